@@ -1,0 +1,16 @@
+# What every target of ours is compiled with. Asserts stay on in every build type.
+add_library(rotunda_options INTERFACE)
+target_include_directories(rotunda_options INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
+target_compile_options(rotunda_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -UNDEBUG)
+if(ROTUNDA_WERROR)
+  target_compile_options(rotunda_options INTERFACE -Werror)
+endif()
+if(ROTUNDA_SANITIZE)
+  add_compile_options(-fsanitize=${ROTUNDA_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${ROTUNDA_SANITIZE})
+endif()
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
