@@ -1,0 +1,134 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "content/time.h"
+#include "kiosk/geometry.h"
+#include "kiosk/text.h"
+
+/// One picture as a plain value: what scenes return, what the layout check reads, what paint draws. Elements are
+/// painted in order. Coordinates are final pixels: mirroring for right-to-left has already happened.
+namespace kiosk {
+
+/// How an element enters when its scene begins; afterwards everything is still.
+enum class Entrance {
+    with_panel,  ///< fades with the whole picture
+    rises,       ///< text that rises, one step of the stagger per `order`
+    draws,       ///< line art that draws on along its length
+};
+
+/// A rectangle, optionally rounded, optionally bordered (the border lies inside).
+struct Fill {
+    Rect rect;
+    Colour colour;  ///< alpha 0: only the border
+    float radius = 0;
+    float border = 0;
+    Colour border_colour;
+
+    bool operator==(const Fill&) const = default;
+};
+
+struct TextBlock {
+    Rect box;  ///< the measured extent; its width is what lines are aligned in
+    TextSpec spec;
+    Colour colour;
+
+    bool operator==(const TextBlock&) const = default;
+};
+
+/// A photo, cropped to cover `rect` around the focus point (0..1).
+struct Picture {
+    Rect rect;
+    std::string sha256;
+    float focus_x = 0.5F;
+    float focus_y = 0.5F;
+    float radius = 0;
+
+    bool operator==(const Picture&) const = default;
+};
+
+/// A QR code on its white plate: integer origin, whole pixels per module, never mirrored or coloured.
+struct QrCode {
+    int x = 0;  ///< of the first module, the quiet zone is outside
+    int y = 0;
+    int module = 0;          ///< pixels per module, at least 4
+    int modules = 0;         ///< per side
+    std::vector<bool> dark;  ///< row by row
+    std::string payload;     ///< what it says, for tests and for reading aloud
+
+    bool operator==(const QrCode&) const = default;
+};
+
+/// A polyline with round or flat ends, already flattened finely enough for this size.
+struct Stroke {
+    std::vector<Point> points;
+    float width = 0;
+    Colour colour;
+    bool round = false;
+    bool is_art = false;  ///< of the six lines: text must keep away from it
+    bool accent = false;  ///< drawn on last
+    Rect clip;            ///< painted only inside
+
+    bool operator==(const Stroke&) const = default;
+};
+
+/// A filled convex polygon (icons, the warning triangle).
+struct Polygon {
+    std::vector<Point> points;
+    Colour colour;
+
+    bool operator==(const Polygon&) const = default;
+};
+
+struct Element {
+    std::variant<Fill, TextBlock, Picture, QrCode, Stroke, Polygon> what;
+    Entrance entrance = Entrance::with_panel;
+    int order = 0;
+
+    bool operator==(const Element&) const = default;
+};
+
+/// What a touch on a target asks for. `id` is an item's id, a language code, ...; the meaning is the visitor session's.
+enum class Action {
+    open_home,
+    open_story,
+    open_event,
+    open_call,
+    open_link,
+    open_programme,
+    open_links,
+    choose_language,
+    open_accessibility,
+    back,
+    next_page,
+    previous_page,
+};
+
+struct Target {
+    Rect rect;
+    Action action = Action::open_home;
+    std::string id;
+    std::string label;  ///< in the frame's language, for reading aloud and for tests
+    int layer = 0;      ///< a higher one lies over a lower one; targets of one layer never overlap
+
+    bool operator==(const Target&) const = default;
+};
+
+struct Frame {
+    Size size;
+    content::Language language = content::Language::en;
+    std::vector<Element> elements;
+    std::vector<Target> targets;
+    /// The moment this picture stops being true; none: never by itself.
+    std::optional<content::Instant> next_change;
+    /// How long the attract loop shows it, seconds (words per language; UX 1.3).
+    int dwell_seconds = 12;
+
+    bool operator==(const Frame&) const = default;
+};
+
+}  // namespace kiosk

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "content/items.h"
+#include "content/snapshot.h"
+#include "kiosk/frame.h"
+#include "kiosk/strings.h"
+#include "kiosk/text.h"
+#include "kiosk/theme.h"
+
+namespace kiosk {
+
+enum class SceneKind { highlight, programme, links, call, event, notice, emergency, clock, pairing };
+enum class BoardRange { automatic, today, week, upcoming };
+
+/// What kind of picture to show, and of what.
+struct Scene {
+    SceneKind kind = SceneKind::clock;
+    std::string id;  ///< item id; the template's name for an emergency that is no item ("leave_building")
+    int page = 0;    ///< from 0; programme and links
+    BoardRange range = BoardRange::automatic;
+
+    bool operator==(const Scene&) const = default;
+};
+
+/// "highlight:slug", "programme", "programme:week:1", "links:1", "call:slug", "event:uid", "notice:id",
+/// "emergency:leave_building", "clock", "pairing".
+[[nodiscard]] content::Result<Scene> parse_scene(std::string_view text);
+[[nodiscard]] std::string to_string(const Scene& scene);
+
+/// Where on this screen's wall something lies: physical, never mirrored.
+enum class Arrow { left, right, up, down, up_left, up_right, down_left, down_right };
+
+struct Exit {
+    Arrow arrow = Arrow::left;
+    int distance_m = 0;  ///< 0: not given
+    content::PerLanguage<std::string> assembly_point;
+};
+
+/// The screen's profile (screen.toml): static facts about one installed panel. Defaults are for an unknown screen.
+struct Screen {
+    std::string name;
+    std::vector<std::string> groups;
+    double diagonal_inches = 0;  ///< 0: unknown, text factor 1
+    int bottom_mm = 1100;
+    int touch_distance_mm = 600;
+    bool has_touch = true;
+    std::optional<Exit> exit;
+};
+
+/// What the pairing scene shows; filled by the agent's status.
+struct Pairing {
+    std::string code;         ///< six signs; empty: no network
+    std::string console_url;  ///< empty: not known
+    std::string network;
+    std::string hub;
+    int minutes_left = 0;
+};
+
+/// Everything a frame depends on beside the content.
+struct View {
+    Size size{1920, 1080};
+    content::Language language = content::Language::en;
+    ThemeName theme = ThemeName::light;
+    float text_scale = 1;  ///< the visitor's choice: 1, 1.3 or 1.6
+    content::Instant now;
+    bool clock_trusted = true;                 ///< false: no clock, no "now", no relative times; absolute times only
+    std::optional<content::Instant> saved_at;  ///< offline for over 5 minutes: "Saved 10:05"
+    bool panel_first = false;                  ///< every fourth loop the panel stands at the start side
+    Pairing pairing;
+};
+
+/// What frames are built from: long-lived, owned by main, shared by every build_frame call of one thread.
+struct Studio {
+    const Tokens& tokens;
+    const Strings& strings;
+    Text& text;
+};
+
+/// The one way to get a picture. Pure but for the caches inside Text. An unknown id, an item outside its window or a
+/// scene with nothing to say gives the clock scene: there is always something dignified to look at.
+[[nodiscard]] Frame build_frame(const Scene& scene, const content::Snapshot& snapshot, const Screen& screen,
+                                const View& view, const Studio& studio);
+
+}  // namespace kiosk

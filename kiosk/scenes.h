@@ -1,0 +1,18 @@
+#pragma once
+
+#include "kiosk/composer.h"
+
+/// One pure function per scene, each in its own file. build_frame picks the function and the item; a scene draws.
+namespace kiosk::scenes {
+
+void highlight(Composer& composer, const content::Story& story);
+void programme(Composer& composer, const Scene& scene);
+void links(Composer& composer, int page);
+void call(Composer& composer, const content::Call& call);
+void event(Composer& composer, const content::Event& event);
+void notice(Composer& composer, const content::Notice& notice);
+void emergency(Composer& composer, content::EmergencyTemplate which, const content::Notice* notice);
+void clock(Composer& composer);
+void pairing(Composer& composer);
+
+}  // namespace kiosk::scenes
