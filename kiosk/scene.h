@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -72,6 +73,8 @@ struct View {
     std::optional<content::Instant> saved_at;  ///< offline for over 5 minutes: "Saved 10:05"
     bool panel_first = false;                  ///< every fourth loop the panel stands at the start side
     Pairing pairing;
+    /// sha256 of photos that turned out broken or missing: a scene shows the topic's line art in their place.
+    std::set<std::string> unusable_photos;
 };
 
 /// What frames are built from: long-lived, owned by main, shared by every build_frame call of one thread.
