@@ -1,0 +1,134 @@
+#include "content/files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <system_error>
+
+namespace content {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// An open file, closed on leaving the scope.
+class Descriptor {
+public:
+    Descriptor(const fs::path& path, int flags, mode_t mode = 0) : value_(::open(path.c_str(), flags, mode)) {}
+    ~Descriptor() {
+        if (value_ >= 0) ::close(value_);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+
+    [[nodiscard]] int value() const { return value_; }
+    [[nodiscard]] bool is_open() const { return value_ >= 0; }
+
+private:
+    int value_;
+};
+
+Error failure(const fs::path& path, std::string_view what, int number) {
+    const Code code = number == ENOENT || number == ENOTDIR ? Code::not_found : Code::io;
+    return Error{code, path.string() + ": cannot " + std::string(what) + ": " +
+                           std::error_code(number, std::generic_category()).message()};
+}
+
+bool write_all(int descriptor, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return true;
+}
+
+bool is_inside(const fs::path& folder, const fs::path& path) {
+    return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first == folder.end();
+}
+
+}  // namespace
+
+Status read_in_pieces(const fs::path& path, std::size_t cap, const std::function<void(std::string_view)>& take) {
+    // O_NONBLOCK: a named pipe in the place of a file must not stop the program.
+    const Descriptor file(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (!file.is_open()) return failure(path, "open", errno);
+    struct stat info {};
+    if (::fstat(file.value(), &info) != 0) return failure(path, "read", errno);
+    if (!S_ISREG(info.st_mode)) return Error{Code::io, path.string() + ": not a regular file"};
+    std::array<char, 65536> buffer{};
+    std::size_t total = 0;
+    for (;;) {
+        const ssize_t count = ::read(file.value(), buffer.data(), buffer.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return failure(path, "read", errno);
+        if (count == 0) return {};
+        total += static_cast<std::size_t>(count);
+        if (total > cap) {
+            return Error{Code::too_large, path.string() + ": more than " + std::to_string(cap) + " bytes"};
+        }
+        take(std::string_view(buffer.data(), static_cast<std::size_t>(count)));
+    }
+}
+
+Result<std::string> read_file(const fs::path& path, std::size_t cap) {
+    std::string bytes;
+    const auto status = read_in_pieces(path, cap, [&](std::string_view piece) { bytes += piece; });
+    if (!status) return status.error();
+    return bytes;
+}
+
+Result<std::vector<std::string>> list_files(const fs::path& folder, std::size_t cap) {
+    std::error_code error;
+    const fs::path root = fs::canonical(folder, error);
+    if (error) return failure(folder, "open", error.value());
+    std::vector<std::string> names;
+    fs::recursive_directory_iterator entry(root, error);
+    for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+        const fs::path& path = entry->path();
+        std::error_code ignored;
+        if (path.filename().string().front() == '.') {
+            entry.disable_recursion_pending();
+            continue;
+        }
+        if (entry->is_symlink(ignored) && !is_inside(root, fs::weakly_canonical(path, ignored))) {
+            return Error{Code::untrusted, path.string() + ": symbolic link that leads out of the folder"};
+        }
+        if (!entry->is_regular_file(ignored)) continue;
+        if (names.size() == cap) {
+            return Error{Code::too_large, folder.string() + ": more than " + std::to_string(cap) + " files"};
+        }
+        names.push_back(path.lexically_relative(root).generic_string());
+    }
+    if (error) return failure(folder, "list", error.value());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+Status write_file(const fs::path& path, std::string_view bytes) {
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    const fs::path temporary = path.string() + ".tmp" + std::to_string(::getpid());
+    {
+        const Descriptor file(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+        if (!file.is_open()) return failure(temporary, "create", errno);
+        if (!write_all(file.value(), bytes) || ::fsync(file.value()) != 0) {
+            const int number = errno;
+            ::unlink(temporary.c_str());
+            return failure(temporary, "write", number);
+        }
+    }
+    if (::rename(temporary.c_str(), path.c_str()) != 0) {
+        const int number = errno;
+        ::unlink(temporary.c_str());
+        return failure(path, "replace", number);
+    }
+    const Descriptor parent(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (!parent.is_open() || ::fsync(parent.value()) != 0) return failure(folder, "store", errno);
+    return {};
+}
+
+}  // namespace content
