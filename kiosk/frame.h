@@ -106,6 +106,29 @@ enum class Action {
     back,
     next_page,
     previous_page,
+    // --- browsing -----------------------------------------------------------------------------------------------
+    open_stories,  ///< id: a topic, or empty
+    open_day,      ///< id: ISO date
+    open_search,
+    open_languages,
+    scroll_to,  ///< id: "<paragraph>:<permille>", worked out by the frame
+    close_overlay,
+    keep_reading,  ///< idle warning
+    start_over,
+    set_text_scale,  ///< id: "1", "1.3", "1.6"
+    set_contrast,    ///< id: "standard", "high"
+    set_reach,       ///< id: "standard", "low"
+    set_motion,      ///< id: "gentle", "none"
+    set_time,        ///< id: "standard", "no_limit"
+    set_read_aloud,  ///< id: "off", "on"
+    reset_preferences,
+    type_text,  ///< id: the letter
+    erase_letter,
+    clear_query,
+    set_keyboard,  ///< id: "of_language", "latin", "cyrillic", "arabic"
+    focus_next,
+    focus_previous,
+    focus_choose,
 };
 
 struct Target {
@@ -127,6 +150,10 @@ struct Frame {
     std::optional<content::Instant> next_change;
     /// How long the attract loop shows it, seconds (words per language; UX 1.3).
     int dwell_seconds = 12;
+    /// How long a visitor may look at it without touching before the idle warning, seconds (UX 2.12).
+    int idle_seconds = 45;
+    /// What reading aloud says, in reading order, in the frame's language.
+    std::vector<std::string> spoken;
 
     bool operator==(const Frame&) const = default;
 };

@@ -8,6 +8,7 @@
 
 #include "content/items.h"
 #include "content/snapshot.h"
+#include "kiosk/browsing.h"
 #include "kiosk/frame.h"
 #include "kiosk/strings.h"
 #include "kiosk/text.h"
@@ -15,7 +16,23 @@
 
 namespace kiosk {
 
-enum class SceneKind { highlight, programme, links, call, event, notice, emergency, clock, pairing };
+enum class SceneKind {
+    highlight,
+    programme,
+    links,
+    call,
+    event,
+    notice,
+    emergency,
+    clock,
+    pairing,
+    home,     ///< browse home
+    stories,  ///< list of stories; id: a topic, or empty for all
+    story,    ///< reader
+    link,     ///< one link's code, enlarged
+    search,
+    service,  ///< for staff, behind a code
+};
 enum class BoardRange { automatic, today, week, upcoming };
 
 /// What kind of picture to show, and of what.
@@ -24,6 +41,7 @@ struct Scene {
     std::string id;  ///< item id; the template's name for an emergency that is no item ("leave_building")
     int page = 0;    ///< from 0; programme and links
     BoardRange range = BoardRange::automatic;
+    std::optional<content::Date> day;  ///< programme of one day, while browsing
 
     bool operator==(const Scene&) const = default;
 };
@@ -75,6 +93,8 @@ struct View {
     Pairing pairing;
     /// sha256 of photos that turned out broken or missing: a scene shows the topic's line art in their place.
     std::set<std::string> unusable_photos;
+    /// Somebody browses: preferences, overlay, place in the text.
+    std::optional<Browsing> browsing;
 };
 
 /// What frames are built from: long-lived, owned by main, shared by every build_frame call of one thread.

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "content/language.h"
+
+/// The visitor's part of a View: what a scene may know about the person in front of it.
+namespace kiosk {
+
+/// Steady time since any fixed point; never the wall clock.
+using Steady = std::chrono::milliseconds;
+
+enum class Reach { standard, low };
+enum class Contrast { standard, high };
+enum class MotionChoice { gentle, none };
+enum class TimeToRead { standard, no_limit };
+enum class ReadAloud { off, on };
+
+/// What the visitor chose; ends with the visit.
+struct Preferences {
+    content::Language language = content::Language::en;
+    float text_scale = 1;  ///< 1, 1.3 or 1.6
+    Contrast contrast = Contrast::standard;
+    Reach reach = Reach::standard;
+    MotionChoice motion = MotionChoice::gentle;
+    TimeToRead time = TimeToRead::standard;
+    ReadAloud read_aloud = ReadAloud::off;
+
+    bool operator==(const Preferences&) const = default;
+};
+
+/// What lies over the scene.
+enum class Overlay { none, accessibility, languages, idle_warning };
+
+/// Which letters the on-screen keyboard shows.
+enum class KeyboardLayout { of_language, latin, cyrillic, arabic };
+
+/// Where in a long text the visitor is: a paragraph keeps its number when the language changes.
+struct Scroll {
+    int paragraph = 0;
+    int permille = 0;  ///< of that paragraph's height above the top edge
+
+    bool operator==(const Scroll&) const = default;
+};
+
+/// Present in a View while somebody browses: scenes then draw the browse bar instead of the language strip.
+struct Browsing {
+    Preferences preferences;
+    Overlay overlay = Overlay::none;
+    Scroll scroll;
+    std::string query;
+    KeyboardLayout keyboard = KeyboardLayout::of_language;
+    int focus = -1;                ///< index of the target with the focus ring; -1: no ring
+    int warning_seconds_left = 0;  ///< idle warning
+    bool can_go_back = false;
+
+    bool operator==(const Browsing&) const = default;
+};
+
+}  // namespace kiosk

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "kiosk/browsing.h"
+#include "kiosk/frame.h"
+#include "kiosk/scene.h"
+
+/// What one person at the screen does, as one value and one pure function. Nobody else keeps state of a visit, so
+/// wiping this value wipes the visit. Not here: raw touches (touch_filter.h), drawing (scenes).
+namespace kiosk {
+
+/// A place on the way back.
+struct Stop {
+    Scene scene;
+    Scroll scroll;
+    int focus = 0;  ///< index into the frame's targets; meaningful when the visitor uses keys or the focus bar
+
+    bool operator==(const Stop&) const = default;
+};
+
+struct Visit {
+    /// Where the visitor has been; the last one is shown. Empty: nobody is browsing, the attract loop runs.
+    std::vector<Stop> stops;
+    Overlay overlay = Overlay::none;
+    Preferences preferences;
+    /// Chosen on the strip during the attract loop: the slide stays, in this language, until then.
+    std::optional<Steady> frozen_until;
+    std::string query;  ///< typed into the search; never stored or logged
+    KeyboardLayout keyboard = KeyboardLayout::of_language;
+    bool uses_focus = false;  ///< a key or the focus bar was used: the ring is drawn
+    Steady last_input{0};
+    std::optional<Steady> warned_at;  ///< the idle warning has been up since then
+
+    [[nodiscard]] bool is_browsing() const { return !stops.empty(); }
+    bool operator==(const Visit&) const = default;
+};
+
+/// A target was touched and released inside, or chosen with Enter.
+struct Chosen {
+    Action action;
+    std::string id;
+};
+/// A key of a USB keyboard or keypad.
+enum class Key { up, down, left, right, enter, escape, help, erase };
+struct Pressed {
+    Key key;
+};
+/// Text from a USB keyboard, UTF-8.
+struct Typed {
+    std::string text;
+};
+/// Time passed, nothing else happened.
+struct Waited {};
+using Input = std::variant<Chosen, Pressed, Typed, Waited>;
+
+/// What a visit needs to know about the picture the visitor acts on.
+struct Shown {
+    const Frame& frame;
+    Scene attract;  ///< the loop's slide, which the first touch freezes
+};
+
+/// The visit after `input`. Pure; `now` is steady time. Promises, tested by a random walk: from every state Home is one
+/// choice away (unless an emergency shows), and waiting leads back to the attract loop with a fresh Visit.
+[[nodiscard]] Visit step(const Visit& visit, const Input& input, const Shown& shown, const Preferences& defaults,
+                         Steady now);
+
+/// When `step` with Waited would change something; none while the attract loop runs undisturbed.
+[[nodiscard]] std::optional<Steady> next_deadline(const Visit& visit, const Frame& frame);
+
+/// The view of this visit: preferences, overlay, focus and what the browse bar shows, on top of the screen's own.
+[[nodiscard]] View view_of(const Visit& visit, const View& screen_view, Steady now);
+/// The scene of this visit: the last stop, or the attract loop's own.
+[[nodiscard]] Scene scene_of(const Visit& visit, const Scene& attract);
+
+}  // namespace kiosk
