@@ -1,0 +1,47 @@
+# Shared by the whole-program tests; sourced with the folder of the programs as $1.
+# shellcheck shell=bash
+set -euo pipefail
+programs=$(cd "$1" && pwd)
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# Read by the tests that source this file.
+# shellcheck disable=SC2034
+pack=$root/assets/packs/csu-2024-01
+work=$(mktemp -d)
+export XDG_CACHE_HOME=$work/cache HOME=$work
+unset NOTIFY_SOCKET WATCHDOG_USEC DISPLAY WAYLAND_DISPLAY
+
+own_processes=()
+clean_up() {
+    local process
+    for process in "${own_processes[@]:-}"; do
+        if [ -n "$process" ]; then kill "$process" 2>/dev/null || true; fi
+    done
+    rm -rf "$work"
+}
+trap clean_up EXIT
+
+fail() {
+    echo "FAILED: $*"
+    exit 1
+}
+
+# The programs answer within a time limit, whatever they are given.
+kiosk() { timeout 30 "$programs/kiosk" "$@"; }
+kiosk_pack() { timeout 60 "$programs/kiosk-pack" "$@"; }
+
+# Fails unless the file is a PNG of that size: is_picture FILE WIDTH HEIGHT
+is_picture() {
+    local bytes
+    bytes=$(head -c 24 "$1" | od -An -tx1 | tr -d ' \n')
+    [ "${bytes:0:16}" = 89504e470d0a1a0a ] || fail "$1 is no PNG"
+    [ "$((16#${bytes:32:8}))x$((16#${bytes:40:8}))" = "$2x$3" ] || fail "$1 is not $2x$3"
+}
+
+# Runs a command that must fail politely: a code of 1 to 125 (never a signal, never the time limit) and a message.
+refuses() {
+    local code=0
+    "$@" >"$work/said" 2>&1 </dev/null || code=$?
+    [ "$code" -ne 0 ] || fail "accepted: $*"
+    [ "$code" -lt 124 ] || { cat "$work/said"; fail "ended with $code: $*"; }
+    [ -s "$work/said" ] || fail "said nothing: $*"
+}
