@@ -19,4 +19,16 @@ inline constexpr std::size_t url = 2000;                   ///< longer does not 
 inline constexpr int picture_side = 16'384;                ///< pixels, checked before decoding
 inline constexpr std::size_t picture_pixels = 50'000'000;  ///< 50 MP decode to 200 MB
 
+// The Update Framework. Metadata is read before its signature can be checked, so each file has its own cap.
+inline constexpr std::size_t root_metadata = 512 * 1024;           ///< a dozen people's keys are 5 KB
+inline constexpr std::size_t timestamp_metadata = 16 * 1024;       ///< one version and one hash; ours has 500 bytes
+inline constexpr std::size_t snapshot_metadata = 2 * 1024 * 1024;  ///< 16,384 roles of 120 bytes
+inline constexpr std::size_t targets_metadata = 5 * 1024 * 1024;   ///< 10,000 targets are 1.2 MB
+inline constexpr int root_updates = 256;  ///< root versions per run: a screen that slept for years; ends a false chain
+inline constexpr int delegated_roles = 32;         ///< visited per target; ours needs one
+inline constexpr std::size_t role_name = 80;       ///< percent-encoded three times as long, it still is a file name
+inline constexpr std::size_t json_depth = 32;      ///< metadata needs 7
+inline constexpr std::size_t signatures = 64;      ///< per metadata file: each costs a verification
+inline constexpr std::size_t text_block = 20'000;  ///< bytes laid out as one text: more than a screen can hold
+
 }  // namespace content::limits
