@@ -10,6 +10,10 @@ enum class Ground { paper, navy, colour };  ///< which ink is readable on it
 
 /// Wordmark at the start, date and clock at the end (with the quiet offline badge), in the box; returns its bottom.
 float draw_header(Composer& composer, const Rect& box, Ground ground);
+/// The mark (a fan of six lines, the frame's language lit), a name and a quieter second line (may be empty); returns
+/// the width taken.
+float draw_wordmark(Composer& composer, const Rect& box, const std::string& name, const std::string& unit,
+                    Ground ground);
 /// Navy band across the top with header, serif title and a second line; returns its height including the six-line rule
 /// under it. `tabs_width` is kept free at the end side in landscape, under the title in portrait (then `tabs` tells
 /// where).
@@ -29,9 +33,15 @@ Rect draw_explore_pill(Composer& composer, float x, float y);
 Rect draw_accessibility_button(Composer& composer, float end_x, float y);
 [[nodiscard]] float button_height(const Composer& composer);
 /// White code plate with "Continue on your phone", address and hint beside it, on a coloured ground, inside `box`.
+/// The code grows up to the box when its modules would be too small at `code_u`.
 /// Falls back to the address alone when the code cannot be drawn.
 void draw_code_plate(Composer& composer, const Rect& box, const std::string& url, const std::string& title,
                      const std::string& hint, float code_u);
+/// Explore pill, Accessibility and language strip at the bottom of a column, in that order; returns where they begin.
+/// Nothing on a screen without touch.
+float draw_bottom_controls(Composer& composer, float x, float width, float bottom);
+/// Height of what draw_bottom_controls draws.
+[[nodiscard]] float bottom_controls_height(const Composer& composer);
 /// Small rounded tag with a word: "Live now" (solid with a saffron dot), "Room changed" (yellow), "Cancelled"
 /// (outline).
 enum class TagKind { live, changed, cancelled, plain };

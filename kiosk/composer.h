@@ -53,7 +53,7 @@ public:
     /// A spec in the frame's language; `token` from scale(). High contrast and larger text turn head into ui (UX 1.1).
     [[nodiscard]] TextSpec spec(std::string text, float token, int weight, Typeface typeface = Typeface::ui,
                                 Leading leading = Leading::ui) const;
-    [[nodiscard]] TextExtent measure(const TextSpec& spec) { return studio_.text.measure(spec); }
+    [[nodiscard]] TextExtent measure(const TextSpec& spec) const { return studio_.text.measure(spec); }
     /// Adds the block with its top start corner at (x, y), wrapped at spec.width; returns the box it takes.
     Rect text(float x, float y, TextSpec spec, Colour colour, int order = -1);
     /// The same inside `box`, aligned horizontally as the spec says and vertically centred.
