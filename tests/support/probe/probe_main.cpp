@@ -1,7 +1,7 @@
 // probe start TIMEOUT_MS LOG COMMAND...        start it; when the screen has content print "MILLISECONDS SESSION"
 // probe cost SESSION SECONDS                   print "CPU_PERCENT WAKEUPS_PER_SECOND PSS_KB PROCESSES"
 // probe touch X Y TIMEOUT_MS                   touch; print the milliseconds until the first changed pixel
-// probe changes SECONDS                        print how many samples (40 ms apart) differ from the one before
+// probe slides SECONDS                         print how often the picture began to change after standing still
 // probe shot FILE.ppm                          print the number of colours on the screen, keep the picture
 // probe stop SESSION                           end all its processes
 // Exit code 1: it did not happen in time. 2: wrong arguments or no display.
@@ -72,14 +72,20 @@ int touch(const probe::XScreen& screen, int x, int y, int timeout) {
     return 1;
 }
 
-int changes(const probe::XScreen& screen, int seconds) {
+int slides(const probe::XScreen& screen, int seconds) {
+    // A cross-fade and its entrance are one change: they end within this time.
+    constexpr double longest_transition_ms = 3000;
     int count = 0;
     auto before = screen.sample();
     const auto begin = Clock::now();
+    double last_change = -longest_transition_ms;
     while (milliseconds_since(begin) < seconds * 1000.0) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(40));
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
         auto after = screen.sample();
-        if (after != before) ++count;
+        if (after != before) {
+            if (milliseconds_since(begin) - last_change > longest_transition_ms) ++count;
+            last_change = milliseconds_since(begin);
+        }
         before = std::move(after);
     }
     std::printf("%d\n", count);
@@ -107,7 +113,7 @@ int run(const std::vector<std::string>& arguments) {
     if (word == "touch" && rest.size() == 3) {
         return touch(*screen, std::stoi(rest[0]), std::stoi(rest[1]), std::stoi(rest[2]));
     }
-    if (word == "changes" && rest.size() == 1) return changes(*screen, std::stoi(rest[0]));
+    if (word == "slides" && rest.size() == 1) return slides(*screen, std::stoi(rest[0]));
     if (word == "shot" && rest.size() == 1) return shot(*screen, rest[0]);
     return 2;
 }
