@@ -70,7 +70,7 @@ struct Shown {
                          Steady now);
 
 /// When `step` with Waited would change something; none while the attract loop runs undisturbed.
-[[nodiscard]] std::optional<Steady> next_deadline(const Visit& visit, const Frame& frame);
+[[nodiscard]] std::optional<Steady> next_deadline(const Visit& visit, const Frame& frame, Steady now);
 
 /// The view of this visit: preferences, overlay, focus and what the browse bar shows, on top of the screen's own.
 [[nodiscard]] View view_of(const Visit& visit, const View& screen_view, Steady now);
