@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string_view>
+
+#include "content/result.h"
+#include "kiosk/pixels.h"
+
+/// Photos: from hostile bytes to pixels of exactly the size the screen shows. JPEG and PNG only.
+namespace kiosk {
+
+enum class PictureFormat { png, jpeg };
+
+/// What a file says about itself before anything is decoded.
+struct PictureHeader {
+    PictureFormat format = PictureFormat::png;
+    Size stored;          ///< as in the file
+    int orientation = 1;  ///< EXIF 2.32 tag 0x0112: 1 to 8
+
+    /// As it is to be looked at.
+    [[nodiscard]] Size upright() const { return orientation >= 5 ? Size{stored.height, stored.width} : stored; }
+};
+
+/// Type, dimensions and orientation from the first bytes; the caps of content/limits.h are checked here, before any
+/// memory is asked for. unsupported: neither JPEG nor PNG.
+[[nodiscard]] content::Result<PictureHeader> read_picture_header(std::string_view bytes);
+
+/// Where a photo is to go.
+struct Crop {
+    Size size;  ///< of the result
+    float focus_x = 0.5F;
+    float focus_y = 0.5F;
+
+    bool operator==(const Crop&) const = default;
+};
+
+/// The largest part of a picture of size `whole` that has the result's shape and lies around the focus point.
+[[nodiscard]] Rect crop_area(Size whole, const Crop& crop);
+
+/// Decodes, turns upright, crops and scales: an average over the covered area when it gets smaller (computed in linear
+/// light, so that fine detail keeps its brightness), a straight line between pixels when larger.
+[[nodiscard]] content::Result<Pixels> decode_picture(std::string_view bytes, const Crop& crop);
+
+}  // namespace kiosk

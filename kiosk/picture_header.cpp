@@ -1,0 +1,133 @@
+#include <fmt/format.h>
+
+#include <cstdint>
+
+#include "content/limits.h"
+#include "kiosk/picture.h"
+
+namespace kiosk {
+namespace {
+
+using content::Code;
+using content::Error;
+using content::Result;
+
+/// Reads numbers out of bytes that may end anywhere: beyond the end everything is 0 and `ok` turns false.
+class Reader {
+public:
+    explicit Reader(std::string_view bytes) : bytes_(bytes) {}
+
+    [[nodiscard]] std::uint32_t byte(std::size_t at) {
+        if (at < bytes_.size()) return static_cast<std::uint8_t>(bytes_[at]);
+        ok_ = false;
+        return 0;
+    }
+    [[nodiscard]] std::uint32_t big16(std::size_t at) { return (byte(at) << 8U) | byte(at + 1); }
+    [[nodiscard]] std::uint32_t big32(std::size_t at) { return (big16(at) << 16U) | big16(at + 2); }
+    [[nodiscard]] bool ok() const { return ok_; }
+    [[nodiscard]] std::size_t size() const { return bytes_.size(); }
+    [[nodiscard]] std::string_view part(std::size_t at, std::size_t length) const {
+        return at <= bytes_.size() ? bytes_.substr(at, length) : std::string_view();
+    }
+
+private:
+    std::string_view bytes_;
+    bool ok_ = true;
+};
+
+/// The orientation tag of the first TIFF directory in an APP1 segment ("Exif\0\0", then TIFF 6.0); 1 when there is none
+/// or it makes no sense. Nothing else of EXIF is looked at.
+int exif_orientation(std::string_view segment) {
+    constexpr std::string_view signature("Exif\0\0", 6);
+    constexpr std::uint32_t orientation_tag = 0x0112;
+    constexpr std::uint32_t most_entries = 200;
+    if (!segment.starts_with(signature)) return 1;
+    Reader tiff(segment.substr(signature.size()));
+    const std::uint32_t order = tiff.big16(0);
+    if (order != 0x4949 && order != 0x4D4D) return 1;
+    const bool is_little = order == 0x4949;
+    const auto read16 = [&](std::size_t at) {
+        return is_little ? tiff.byte(at) | (tiff.byte(at + 1) << 8U) : tiff.big16(at);
+    };
+    const auto read32 = [&](std::size_t at) {
+        return is_little ? read16(at) | (read16(at + 2) << 16U) : tiff.big32(at);
+    };
+    if (read16(2) != 42) return 1;
+    const std::size_t directory = read32(4);
+    const std::uint32_t entries = std::min(read16(directory), most_entries);
+    for (std::uint32_t i = 0; i < entries && tiff.ok(); ++i) {
+        const std::size_t entry = directory + 2 + std::size_t{i} * 12;
+        if (read16(entry) != orientation_tag) continue;
+        const std::uint32_t value = read16(entry + 8);
+        return tiff.ok() && value >= 1 && value <= 8 ? static_cast<int>(value) : 1;
+    }
+    return 1;
+}
+
+Result<PictureHeader> within_limits(PictureHeader header, std::uint32_t width, std::uint32_t height) {
+    if (width == 0 || height == 0) return Error{Code::bad_input, "a picture without width or height"};
+    constexpr auto side = static_cast<std::uint32_t>(content::limits::picture_side);
+    if (width > side || height > side || std::size_t{width} * height > content::limits::picture_pixels) {
+        return Error{Code::too_large,
+                     fmt::format("{} x {} pixels; expected at most {} a side and {} in all", width, height,
+                                 content::limits::picture_side, content::limits::picture_pixels)};
+    }
+    header.stored = {static_cast<int>(width), static_cast<int>(height)};
+    return header;
+}
+
+Result<PictureHeader> png_header(Reader reader) {
+    if (reader.part(12, 4) != "IHDR") return Error{Code::bad_input, "a PNG file that does not begin with IHDR"};
+    const std::uint32_t width = reader.big32(16);
+    const std::uint32_t height = reader.big32(20);
+    if (!reader.ok()) return Error{Code::bad_input, "a PNG file cut off inside its header"};
+    return within_limits({PictureFormat::png, {}, 1}, width, height);
+}
+
+bool is_frame_header(std::uint32_t marker) {
+    return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+}
+
+/// Walks the marker segments (ITU-T T.81 B.1) up to the frame header, picking up the orientation on the way.
+Result<PictureHeader> jpeg_header(Reader reader) {
+    PictureHeader header{PictureFormat::jpeg, {}, 1};
+    std::size_t at = 2;
+    while (at < reader.size()) {
+        if (reader.byte(at) != 0xFF) return Error{Code::bad_input, "a JPEG file with bytes between its segments"};
+        const std::uint32_t marker = reader.byte(at + 1);
+        if (marker == 0xFF) {  // fill byte
+            ++at;
+            continue;
+        }
+        if (marker == 0xD9 || marker == 0xDA) break;
+        if (marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8)) {
+            at += 2;
+            continue;
+        }
+        const std::size_t length = reader.big16(at + 2);
+        if (!reader.ok() || length < 2) break;
+        if (marker == 0xE1 && header.orientation == 1) {
+            header.orientation = exif_orientation(reader.part(at + 4, length - 2));
+        }
+        if (is_frame_header(marker)) {
+            const std::uint32_t height = reader.big16(at + 5);
+            const std::uint32_t width = reader.big16(at + 7);
+            if (!reader.ok()) break;
+            return within_limits(header, width, height);
+        }
+        at += 2 + length;
+    }
+    return Error{Code::bad_input, "a JPEG file without a frame header"};
+}
+
+}  // namespace
+
+Result<PictureHeader> read_picture_header(std::string_view bytes) {
+    using namespace std::string_view_literals;
+    if (bytes.size() > content::limits::photo) return Error{Code::too_large, "a photo larger than 32 MB"};
+    if (bytes.starts_with("\x89PNG\r\n\x1a\n"sv)) return png_header(Reader(bytes));
+    if (bytes.starts_with("\xff\xd8\xff"sv)) return jpeg_header(Reader(bytes));
+    return Error{Code::unsupported, "neither a JPEG nor a PNG file"};
+}
+
+}  // namespace kiosk

@@ -1,0 +1,43 @@
+// stb_image from Debian's header, compiled here and static: never the shared libstb, whose build holds readers (GIF,
+// PSD, PIC ...) that crash on public files.
+#include "kiosk/decode.h"
+
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wold-style-cast"
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#pragma GCC diagnostic ignored "-Wshadow"
+#pragma GCC diagnostic ignored "-Wunused-function"
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+#endif
+#define STB_IMAGE_STATIC
+#define STB_IMAGE_IMPLEMENTATION
+#define STBI_ONLY_JPEG
+#define STBI_ONLY_PNG
+#define STBI_NO_STDIO
+#define STBI_NO_FAILURE_STRINGS
+#define STBI_NO_LINEAR
+#define STBI_NO_HDR
+#define STBI_MAX_DIMENSIONS 16384
+#include <stb/stb_image.h>  // NOLINT
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
+
+namespace kiosk {
+
+void FreeDecoded::operator()(std::uint8_t* memory) const {
+    stbi_image_free(memory);
+}
+
+Decoded decode_rgba(std::string_view bytes) {
+    Decoded decoded;
+    int channels = 0;
+    decoded.rgba.reset(stbi_load_from_memory(reinterpret_cast<const stbi_uc*>(bytes.data()),
+                                             static_cast<int>(bytes.size()), &decoded.size.width, &decoded.size.height,
+                                             &channels, STBI_rgb_alpha));
+    return decoded;
+}
+
+}  // namespace kiosk
