@@ -78,6 +78,19 @@ public:
         }
     }
 
+    /// A header that shows third-party types is private: it must not carry them further.
+    void check_private_headers() {
+        for (const auto& [line, header] : own_includes_) {
+            if (std::ranges::find(private_headers_, header) == private_headers_.end()) continue;
+            if (is_product(line.folder) && line.folder != first_part(header)) {
+                report(line, header + " is private to " + first_part(header) + "/: it shows third-party types");
+            } else if (line.file.ends_with(".h") &&
+                       std::ranges::find(private_headers_, line.file) == private_headers_.end()) {
+                report(line, header + " shows third-party types: include it in .cpp files only");
+            }
+        }
+    }
+
     [[nodiscard]] std::vector<std::string> take() && { return std::move(violations_); }
 
 private:
@@ -87,7 +100,10 @@ private:
 
     void check_include(const Line& line, const std::string& header) {
         const std::string target = first_part(header);
-        if (is_product(target)) return check_direction(line, target);
+        if (is_product(target)) {
+            own_includes_.emplace_back(line, header);
+            return check_direction(line, target);
+        }
         if (target == "tests") {
             if (is_product(line.folder)) report(line, "a program may not include its tests");
             return;
@@ -109,8 +125,9 @@ private:
             return report(line, "<" + header + "> is in no row of the table of third-party headers");
         }
         if (std::ranges::find(found->files, line.file) == found->files.end()) {
-            report(line, "<" + header + "> belongs to other files; see the table of third-party headers");
+            return report(line, "<" + header + "> belongs to other files; see the table of third-party headers");
         }
+        if (line.file.ends_with(".h")) private_headers_.push_back(line.file);
     }
 
     void check_words(const Line& line, const std::string& whole) {
@@ -135,13 +152,30 @@ private:
 
     const std::vector<Permission>& table_;
     std::vector<std::string> violations_;
+    std::vector<std::pair<Line, std::string>> own_includes_;
+    std::vector<std::string> private_headers_;
 };
 
 }  // namespace
 
 const std::vector<Permission>& permissions() {
     static const std::vector<Permission> table = {
-        {"SDL2/*", {}},
+        {"SDL2/*", {"kiosk/imgui_renderer.cpp", "kiosk/paint.cpp"}},
+        {"imgui*", {"kiosk/imgui_renderer.cpp", "kiosk/paint.cpp"}},
+        {"stb/*", {"kiosk/stb_image.cpp"}},
+        {"pango/*", {"kiosk/paragraph.h", "kiosk/text.cpp"}},
+        {"fontconfig/*", {"kiosk/fonts.h"}},
+        {"glib.h", {"kiosk/clean_text.cpp"}},
+        {"hb*", {"kiosk/paragraph.cpp"}},
+        {"unicode/*", {"content/text.cpp", "content/time.cpp", "kiosk/strings.cpp"}},
+        {"nlohmann/*",
+         {"content/canonical_json.cpp", "content/json_object.h", "content/json_write.cpp", "kiosk/theme.cpp"}},
+        {"toml++/*", {"content/toml.cpp", "kiosk/strings.cpp"}},
+        {"libical/*", {"content/ical.cpp"}},
+        {"openssl/*", {"content/sha256.cpp"}},
+        {"sodium*", {"content/tuf_signatures.cpp"}},
+        {"fmt/*", {"kiosk/picture_header.cpp", "kiosk/png.cpp"}},
+        {"png*", {"kiosk/png.cpp"}},
     };
     return table;
 }
@@ -159,6 +193,7 @@ std::vector<std::string> find_violations(const fs::path& root, const std::vector
     Check check(table);
     for (const auto& file : files)
         check.read(file, file.lexically_relative(root).generic_string());
+    check.check_private_headers();
     return std::move(check).take();
 }
 

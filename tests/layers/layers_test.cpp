@@ -25,8 +25,10 @@ public:
         fs::create_directories((root_ / name).parent_path());
         std::ofstream(root_ / name) << text;
     }
-    [[nodiscard]] std::vector<std::string> violations() const {
-        return layers::find_violations(root_, {{"SDL2/*", {"kiosk/window.cpp"}}, {"sqlite3.h", {"content/cache.cpp"}}});
+    [[nodiscard]] std::vector<std::string> violations(const std::vector<layers::Permission>& table = {
+                                                          {"SDL2/*", {"kiosk/window.cpp"}},
+                                                          {"sqlite3.h", {"content/cache.cpp"}}}) const {
+        return layers::find_violations(root_, table);
     }
     /// The only violation, or all of them, one per line, when there is not exactly one.
     [[nodiscard]] std::string violation() const {
@@ -109,6 +111,24 @@ TEST_CASE("layers: a third-party header outside its files is found") {
         tree.write("sync/agent.cpp", "#include <boost/asio.hpp>\n");
         CHECK(tree.violation() ==
               "sync/agent.cpp:1: <boost/asio.hpp> is in no row of the table of third-party headers");
+    }
+}
+
+TEST_CASE("layers: a header that shows third-party types stays inside its library") {
+    const Tree tree;
+    const std::vector<layers::Permission> table = {{"sqlite3.h", {"content/statement.h"}}};
+    tree.write("content/statement.h", "#include <sqlite3.h>\n");
+    tree.write("content/cache.cpp", "#include \"content/statement.h\"\n");
+    CHECK(tree.violations(table).empty());
+    SUBCASE("not in another library") {
+        tree.write("sync/agent.cpp", "#include \"content/statement.h\"\n");
+        CHECK(tree.violations(table) == std::vector<std::string>{"sync/agent.cpp:1: content/statement.h is private to "
+                                                                 "content/: it shows third-party types"});
+    }
+    SUBCASE("not through another header") {
+        tree.write("content/cache.h", "#include \"content/statement.h\"\n");
+        CHECK(tree.violations(table) == std::vector<std::string>{"content/cache.h:1: content/statement.h shows "
+                                                                 "third-party types: include it in .cpp files only"});
     }
 }
 
