@@ -105,6 +105,26 @@ bool is_known_zone(std::string_view zone) {
     return find_zone(zone) != nullptr;
 }
 
+std::optional<std::string> resolve_zone(std::string_view name) {
+    if (is_known_zone(name)) return std::string(name);
+    // "Europe/Vienna" has two parts, "America/Argentina/Salta" three.
+    for (const int parts : {3, 2}) {
+        std::size_t at = name.size();
+        for (int i = 0; i < parts && at != std::string_view::npos && at != 0; ++i)
+            at = name.rfind('/', at - 1);
+        if (at == std::string_view::npos || at == 0 || at + 1 >= name.size()) continue;
+        if (is_known_zone(name.substr(at + 1))) return std::string(name.substr(at + 1));
+    }
+    if (name.empty() || name.size() > 128) return std::nullopt;
+    UErrorCode status = U_ZERO_ERROR;
+    icu::UnicodeString found;
+    icu::TimeZone::getIDForWindowsID(to_icu(name), nullptr, found, status);
+    if (U_FAILURE(status) != 0 || found.isEmpty()) return std::nullopt;
+    std::string result;
+    found.toUTF8String(result);
+    return result;
+}
+
 LocalTime to_local(Instant instant, std::string_view zone) {
     return split(instant.time_since_epoch() + offset_at(instant, zone));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,9 @@ struct LocalTime {
 
 /// An IANA zone that ICU knows ("Europe/Vienna"); anything else is refused by is_known_zone.
 [[nodiscard]] bool is_known_zone(std::string_view zone);
+/// The IANA zone that a calendar means by `name`: itself, its tail ("/x.org/2007/Europe/Vienna"), or the zone that ICU
+/// (CLDR) gives for a name of Windows ("W. Europe Standard Time").
+[[nodiscard]] std::optional<std::string> resolve_zone(std::string_view name);
 [[nodiscard]] LocalTime to_local(Instant instant, std::string_view zone);
 /// Of a local time that occurs twice (DST ends) the earlier moment; of one that never occurs (DST begins) the
 /// moment the same distance after the gap. RFC 5545 3.3.5.

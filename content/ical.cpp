@@ -1,0 +1,203 @@
+#include "content/ical.h"
+
+#include <libical/ical.h>
+
+#include <algorithm>
+#include <map>
+
+#include "content/ical_lines.h"
+#include "content/text.h"
+
+namespace content {
+namespace {
+
+struct FreeComponent {
+    void operator()(icalcomponent* component) const { icalcomponent_free(component); }
+};
+using Component = std::unique_ptr<icalcomponent, FreeComponent>;
+
+struct FreeZone {
+    void operator()(icaltimezone* zone) const { icaltimezone_free(zone, 1); }
+};
+using Zone = std::unique_ptr<icaltimezone, FreeZone>;
+
+Component parse(const IcalBlock& block) {
+    icalerror_set_errors_are_fatal(0);  // an error in somebody's calendar must not end the program
+    return Component(icalparser_parse_string(block.text().c_str()));
+}
+
+std::string copy(const char* text) {
+    return text == nullptr ? std::string() : std::string(text);
+}
+
+std::string take(char* text) {
+    std::string result = copy(text);
+    if (text != nullptr) icalmemory_free_buffer(text);
+    return result;
+}
+
+std::string value_text(icalproperty* property) {
+    const icalvalue* value = icalproperty_get_value(property);
+    if (value == nullptr) return {};
+    switch (icalvalue_isa(value)) {
+        case ICAL_TEXT_VALUE: return copy(icalvalue_get_text(value));
+        case ICAL_X_VALUE: return copy(icalvalue_get_x(value));
+        case ICAL_URI_VALUE: return copy(icalvalue_get_uri(value));
+        default: return take(icalvalue_as_ical_string_r(value));
+    }
+}
+
+std::string name_of(icalproperty* property) {
+    if (icalproperty_isa(property) == ICAL_X_PROPERTY) return copy(icalproperty_get_x_name(property));
+    return copy(icalproperty_kind_to_string(icalproperty_isa(property)));
+}
+
+std::optional<IcalMoment> moment_of(icalproperty* property) {
+    const icalvalue* value = icalproperty_get_value(property);
+    const icalvalue_kind kind = value == nullptr ? ICAL_NO_VALUE : icalvalue_isa(value);
+    icaltimetype time = icaltime_null_time();
+    if (kind == ICAL_DATE_VALUE) {
+        time = icalvalue_get_date(value);
+    } else if (kind == ICAL_DATETIME_VALUE) {
+        time = icalvalue_get_datetime(value);
+    } else {
+        return std::nullopt;
+    }
+    IcalMoment moment;
+    moment.local.date =
+        Date{std::chrono::year(time.year), std::chrono::month(static_cast<unsigned>(std::clamp(time.month, 0, 99))),
+             std::chrono::day(static_cast<unsigned>(std::clamp(time.day, 0, 99)))};
+    const bool has_valid_time = time.hour >= 0 && time.hour < 24 && time.minute >= 0 && time.minute < 60 &&
+                                time.second >= 0 && time.second <= 60;
+    // Years that no conference has would only bring overflows into sums.
+    if (!moment.local.date.ok() || time.year < 1900 || time.year > 2200 || !has_valid_time) return std::nullopt;
+    moment.is_date = time.is_date != 0;
+    if (!moment.is_date) {
+        moment.local.hour = time.hour;
+        moment.local.minute = time.minute;
+        moment.local.second = std::min(time.second, 59);  // a leap second, which no clock of ours shows
+    }
+    moment.is_utc = !moment.is_date && icaltime_is_utc(time);
+    icalparameter* tzid = icalproperty_get_first_parameter(property, ICAL_TZID_PARAMETER);
+    if (tzid != nullptr && !moment.is_utc && !moment.is_date) moment.tzid = copy(icalparameter_get_tzid(tzid));
+    return moment;
+}
+
+/// Adds what libical could not make sense of; true when there was something.
+bool report_errors(icalcomponent* component, const IcalBlock& block, const std::string& file,
+                   std::vector<Finding>& findings) {
+    bool found = false;
+    for (icalproperty* property = icalcomponent_get_first_property(component, ICAL_XLICERROR_PROPERTY);
+         property != nullptr; property = icalcomponent_get_next_property(component, ICAL_XLICERROR_PROPERTY)) {
+        findings.push_back({Severity::error, file, block.lines.front().line,
+                            "not RFC 5545: " + copy(icalproperty_get_xlicerror(property))});
+        found = true;
+    }
+    return found;
+}
+
+IcalEvent convert(icalcomponent* component, const IcalBlock& block) {
+    IcalEvent event;
+    event.line = block.lines.front().line;
+    const auto line_of = [&](const std::string& name) {
+        for (const IcalLine& line : block.lines) {
+            if (line.name == name) return line.line;
+        }
+        return block.lines.front().line;
+    };
+    for (icalproperty* property = icalcomponent_get_first_property(component, ICAL_ANY_PROPERTY); property != nullptr;
+         property = icalcomponent_get_next_property(component, ICAL_ANY_PROPERTY)) {
+        IcalProperty result;
+        result.name = name_of(property);
+        std::transform(result.name.begin(), result.name.end(), result.name.begin(),
+                       [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+        result.line = line_of(result.name);
+        result.value = value_text(property);
+        result.moment = moment_of(property);
+        if (icalproperty_isa(property) == ICAL_DURATION_PROPERTY) {
+            result.duration_seconds = icaldurationtype_as_int(icalproperty_get_duration(property));
+        }
+        // libical makes one property of each value between commas.
+        const bool is_list = result.name.starts_with("X-") || result.name == "CATEGORIES";
+        if (is_list && !event.properties.empty() && event.properties.back().name == result.name) {
+            event.properties.back().value += "," + result.value;
+        } else {
+            event.properties.push_back(std::move(result));
+        }
+    }
+    return event;
+}
+
+}  // namespace
+
+struct IcalZones::State {
+    std::map<std::string, Zone> zones;
+};
+
+IcalZones::IcalZones() : state_(std::make_unique<State>()) {}
+IcalZones::~IcalZones() = default;
+IcalZones::IcalZones(IcalZones&&) noexcept = default;
+IcalZones& IcalZones::operator=(IcalZones&&) noexcept = default;
+
+std::optional<Instant> IcalZones::to_instant(const LocalTime& local, const std::string& tzid) const {
+    const auto found = state_->zones.find(tzid);
+    if (found == state_->zones.end()) return std::nullopt;
+    icaltimetype time = icaltime_null_time();
+    time.year = static_cast<int>(local.date.year());
+    time.month = static_cast<int>(static_cast<unsigned>(local.date.month()));
+    time.day = static_cast<int>(static_cast<unsigned>(local.date.day()));
+    time.hour = local.hour;
+    time.minute = local.minute;
+    time.second = local.second;
+    int is_daylight = 0;
+    const int offset = icaltimezone_get_utc_offset(found->second.get(), &time, &is_daylight);
+    if (offset < -86'400 || offset > 86'400) return std::nullopt;
+    return content::to_instant(local, "UTC") - std::chrono::seconds(offset);
+}
+
+const IcalProperty* IcalEvent::find(std::string_view name) const {
+    const auto found = std::find_if(properties.begin(), properties.end(),
+                                    [&](const IcalProperty& property) { return property.name == name; });
+    return found == properties.end() ? nullptr : &*found;
+}
+
+std::string IcalEvent::text(std::string_view name) const {
+    const IcalProperty* property = find(name);
+    return property == nullptr ? std::string() : std::string(trim(property->value));
+}
+
+int IcalEvent::line_of(std::string_view name) const {
+    const IcalProperty* property = find(name);
+    return property == nullptr ? line : property->line;
+}
+
+Ical read_ical(std::string_view bytes, const std::string& file) {
+    Ical result;
+    IcalBlocks blocks = split_ical(bytes, file);
+    result.findings = std::move(blocks.findings);
+    for (const IcalBlock& block : blocks.zones) {
+        Component component = parse(block);
+        icalproperty* tzid =
+            component ? icalcomponent_get_first_property(component.get(), ICAL_TZID_PROPERTY) : nullptr;
+        const std::string name = tzid == nullptr ? std::string() : copy(icalproperty_get_tzid(tzid));
+        Zone zone(icaltimezone_new());
+        if (name.empty() || icaltimezone_set_component(zone.get(), component.get()) == 0) {
+            result.findings.push_back(
+                {Severity::warning, file, block.lines.front().line, "a VTIMEZONE that cannot be used"});
+            continue;
+        }
+        static_cast<void>(component.release());  // the zone owns it now
+        result.zones.state_->zones[name] = std::move(zone);
+    }
+    for (const IcalBlock& block : blocks.events) {
+        const Component component = parse(block);
+        if (!component || icalcomponent_isa(component.get()) != ICAL_VEVENT_COMPONENT) {
+            result.findings.push_back({Severity::error, file, block.lines.front().line, "not RFC 5545: no event here"});
+        } else if (!report_errors(component.get(), block, file, result.findings)) {
+            result.events.push_back(convert(component.get(), block));
+        }
+    }
+    return result;
+}
+
+}  // namespace content
