@@ -47,7 +47,7 @@ public:
         assert(has_value());
         return *std::get_if<0>(&state_);
     }
-    const T& value() const& {
+    [[nodiscard]] const T& value() const& {
         assert(has_value());
         return *std::get_if<0>(&state_);
     }
@@ -55,7 +55,7 @@ public:
         assert(has_value());
         return std::move(*std::get_if<0>(&state_));
     }
-    const Error& error() const {
+    [[nodiscard]] const Error& error() const {
         assert(!has_value());
         return *std::get_if<1>(&state_);
     }
@@ -77,7 +77,7 @@ public:
 
     [[nodiscard]] bool has_value() const { return !error_.has_value(); }
     explicit operator bool() const { return has_value(); }
-    const Error& error() const {
+    [[nodiscard]] const Error& error() const {
         assert(!has_value());
         return *error_;
     }

@@ -45,6 +45,7 @@ long value_of(const fs::path& file, const std::string& key) {
 int start_in_session(const std::vector<std::string>& command, const std::string& log) {
     std::vector<char*> arguments;
     std::vector<std::string> copy = command;
+    arguments.reserve(copy.size() + 1);
     for (auto& word : copy)
         arguments.push_back(word.data());
     arguments.push_back(nullptr);
