@@ -39,6 +39,7 @@ public:
     [[nodiscard]] const content::Pack& pack() const { return snapshot_.pack; }
     [[nodiscard]] const content::Edition& edition() const { return snapshot_.pack.edition; }
     [[nodiscard]] const Tokens& tokens() const { return studio_.tokens; }
+    [[nodiscard]] const Strings& strings() const { return studio_.strings; }
     [[nodiscard]] const TypeScale& scale() const { return studio_.tokens.type; }
     [[nodiscard]] const Palette& palette() const { return palette_; }
     [[nodiscard]] bool is_high_contrast() const { return view_.theme == ThemeName::high_contrast; }

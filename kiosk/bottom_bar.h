@@ -1,0 +1,14 @@
+#pragma once
+
+#include "kiosk/composer.h"
+
+/// The bottom of scenes that use the whole width: language strip, page indicator, Accessibility. In landscape on one
+/// line, in portrait the strip above the other two.
+namespace kiosk {
+
+/// Where the bar begins; with `pages` under 2 there is no indicator.
+[[nodiscard]] float bottom_bar_top(Composer& composer, int pages);
+/// `page` from 0. The indicator is a target for the next page.
+void draw_bottom_bar(Composer& composer, int page, int pages);
+
+}  // namespace kiosk
