@@ -71,7 +71,8 @@ std::string saved_words(const Composer& composer) {
                                            : clock_time(saved, zone)}});
 }
 
-/// Date and clock, the badge before them or under them; returns the width taken.
+}  // namespace
+
 float draw_date_and_clock(Composer& composer, const Rect& box, Ground ground) {
     const Inks inks = inks_on(composer, ground);
     const TypeScale& scale = composer.scale();
@@ -118,8 +119,6 @@ float draw_date_and_clock(Composer& composer, const Rect& box, Ground ground) {
     }
     return box.right() - start;
 }
-
-}  // namespace
 
 float draw_wordmark(Composer& composer, const Rect& box, const std::string& name, const std::string& unit,
                     Ground ground) {

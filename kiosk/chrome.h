@@ -10,6 +10,8 @@ enum class Ground { paper, navy, colour };  ///< which ink is readable on it
 
 /// Wordmark at the start, date and clock at the end (with the quiet offline badge), in the box; returns its bottom.
 float draw_header(Composer& composer, const Rect& box, Ground ground);
+/// Date and clock (with the quiet offline badge) at the end of the box; returns the width taken.
+float draw_date_and_clock(Composer& composer, const Rect& box, Ground ground);
 /// The mark (a fan of six lines, the frame's language lit), a name and a quieter second line (may be empty); returns
 /// the width taken.
 float draw_wordmark(Composer& composer, const Rect& box, const std::string& name, const std::string& unit,

@@ -27,7 +27,7 @@ struct StripLayout {
 
 TextSpec strip_spec(const Composer& composer, content::Language language, float token) {
     TextSpec spec =
-        composer.spec(std::string(content::autonym(language)), token, language == composer.language() ? 700 : 450);
+        composer.spec(std::string(content::autonym(language)), token, language == composer.view().language ? 700 : 450);
     spec.language = language;
     spec.align = Align::centre;
     return spec;
@@ -159,7 +159,8 @@ void draw_language_strip(Composer& composer, const Rect& box) {
     const float bar = std::max(2.0F, std::round(composer.u(0.37F)));
     for (int index = 0; index < count; ++index) {
         const content::Language language = languages[static_cast<std::size_t>(index)];
-        const bool is_current = language == composer.language();
+        // What the visitor chose, also when this item exists only in another language.
+        const bool is_current = language == composer.view().language;
         const Palette& palette = composer.palette();
         const Rect place{box.x + static_cast<float>(index % per_row) * cell,
                          box.y + static_cast<float>(index / per_row) * row, cell - gap, row};

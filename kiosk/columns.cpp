@@ -1,0 +1,21 @@
+#include "kiosk/columns.h"
+
+#include <cmath>
+
+namespace kiosk {
+
+Columns split_columns(const Composer& composer, float share) {
+    const float text_width = std::round(composer.width() * share);
+    const float panel_width = composer.width() - text_width;
+    const bool panel_first = composer.view().panel_first;
+    const float text_x = panel_first ? panel_width : 0;
+    const float padding = composer.u(text_padding);
+    return {{text_x + padding, 0, text_width - 2 * padding, composer.height()},
+            {panel_first ? 0 : text_width, 0, panel_width, composer.height()}};
+}
+
+Rect header_box(const Composer& composer, const Rect& column) {
+    return {column.x, composer.u(header_top), column.width, composer.u(header_height) * composer.text_factor()};
+}
+
+}  // namespace kiosk
