@@ -29,6 +29,7 @@ inline constexpr std::size_t snapshot_metadata = 2 * 1024 * 1024;  ///< 16,384 r
 inline constexpr std::size_t targets_metadata = 5 * 1024 * 1024;   ///< 10,000 targets are 1.2 MB
 inline constexpr int root_updates = 256;  ///< root versions per run: a screen that slept for years; ends a false chain
 inline constexpr int delegated_roles = 32;         ///< visited per target; ours needs one
+inline constexpr std::size_t listed_roles = 1024;  ///< when all targets are listed; ours has 17
 inline constexpr std::size_t role_name = 80;       ///< percent-encoded three times as long, it still is a file name
 inline constexpr std::size_t json_depth = 32;      ///< metadata needs 7
 inline constexpr std::size_t signatures = 64;      ///< per metadata file: each costs a verification

@@ -1,0 +1,346 @@
+#include <algorithm>
+#include <set>
+
+#include "content/cache.h"
+#include "content/cache_database.h"
+#include "content/files.h"
+#include "content/limits.h"
+#include "content/markdown.h"
+#include "content/sha256.h"
+
+namespace content {
+namespace {
+
+namespace fs = std::filesystem;
+using SQLite::Database;
+using SQLite::Statement;
+using SQLite::Transaction;
+using SQLite::TransactionBehavior;
+
+std::optional<std::int64_t> find_active(const Database& database) {
+    Statement query(database, "SELECT release FROM active");
+    if (!query.executeStep()) return std::nullopt;
+    return query.getColumn(0).getInt64();
+}
+
+std::vector<ItemReference> read_items(const Database& database, std::int64_t release) {
+    std::vector<ItemReference> items;
+    Statement query(database, "SELECT kind, id, sha256 FROM items WHERE release = ? ORDER BY position");
+    query.bind(1, release);
+    while (query.executeStep()) {
+        items.push_back({parse_item_kind(query.getColumn(0).getString()).value_or(ItemKind::story),
+                         query.getColumn(1).getString(), query.getColumn(2).getString()});
+    }
+    return items;
+}
+
+std::vector<std::string> read_media(const Database& database, std::int64_t release) {
+    std::vector<std::string> media;
+    Statement query(database, "SELECT sha256 FROM media WHERE release = ? ORDER BY sha256");
+    query.bind(1, release);
+    while (query.executeStep())
+        media.push_back(query.getColumn(0).getString());
+    return media;
+}
+
+bool has_same_content(const Database& database, std::int64_t active, const ReleaseContents& release) {
+    Statement query(database, "SELECT edition FROM releases WHERE number = ?");
+    query.bind(1, active);
+    if (!query.executeStep() || query.getColumn(0).getString() != release.edition) return false;
+    std::set<std::string> media(release.media.begin(), release.media.end());
+    return read_items(database, active) == release.items &&
+           read_media(database, active) == std::vector<std::string>(media.begin(), media.end());
+}
+
+void insert_blob(Database& database, const std::string& sha256, std::size_t size, const std::string_view* bytes) {
+    Statement insert(database, "INSERT OR IGNORE INTO blobs(sha256, size, bytes) VALUES(?, ?, ?)");
+    insert.bind(1, sha256);
+    insert.bind(2, static_cast<std::int64_t>(size));
+    if (bytes != nullptr) insert.bindNoCopy(3, bytes->data(), static_cast<int>(bytes->size()));
+    insert.exec();
+}
+
+Status write_blob_file(const fs::path& cache, const std::string& sha256, std::string_view bytes) {
+    std::error_code error;
+    fs::create_directories(blob_folder(cache), error);
+    if (error) return Error{Code::io, blob_folder(cache).string() + ": " + error.message()};
+    return write_file(blob_path(cache, sha256), bytes);
+}
+
+/// Fills the search index from items; one row for each language of an item.
+class Index {
+public:
+    explicit Index(Database& database)
+        : insert_(database,
+                  "INSERT INTO found(kind, id, language, title, gist, body, place, room) VALUES(?,?,?,?,?,?,?,?)") {}
+
+    void add(const Pack& pack) {
+        for (const Story& story : pack.stories) {
+            for (const auto& [language, text] : story.texts) {
+                add(ItemKind::story, story.id, language,
+                    {text.headline, text.gist, plain_text(text.body), text.place, ""});
+            }
+        }
+        for (const Event& event : pack.events) {
+            for (const auto& [language, text] : event.texts) {
+                add(ItemKind::event, event.id, language,
+                    {text.title, text.kind, text.description, text.place, text.room});
+            }
+        }
+        for (const Call& call : pack.calls) {
+            for (const auto& [language, text] : call.texts) {
+                add(ItemKind::call, call.id, language, {text.headline, text.gist, text.deadline_words, "", ""});
+            }
+        }
+        for (const Link& link : pack.links) {
+            for (const auto& [language, text] : link.texts) {
+                add(ItemKind::link, link.id, language, {text.label, text.kicker, link.url, "", ""});
+            }
+        }
+    }
+
+private:
+    struct Row {
+        std::string title;
+        std::string gist;
+        std::string body;
+        std::string place;
+        std::string room;
+    };
+
+    void add(ItemKind kind, const std::string& id, Language language, const Row& row) {
+        insert_.reset();
+        insert_.bind(1, std::string(name(kind)));
+        insert_.bind(2, id);
+        insert_.bind(3, std::string(code(language)));
+        insert_.bind(4, row.title);
+        insert_.bind(5, row.gist);
+        insert_.bind(6, row.body);
+        insert_.bind(7, row.place);
+        insert_.bind(8, row.room);
+        insert_.exec();
+    }
+
+    Statement insert_;
+};
+
+void write_release(Database& database, const ReleaseContents& release, const Pack& pack) {
+    Statement remove_items(database, "DELETE FROM items WHERE release = ?");
+    remove_items.bind(1, release.number);
+    remove_items.exec();
+    Statement remove_media(database, "DELETE FROM media WHERE release = ?");
+    remove_media.bind(1, release.number);
+    remove_media.exec();
+    Statement insert_release(
+        database, "INSERT OR REPLACE INTO releases(number, created, edition, edition_sha256) VALUES(?, ?, ?, ?)");
+    insert_release.bind(1, release.number);
+    insert_release.bind(2, static_cast<std::int64_t>(release.created.time_since_epoch().count()));
+    insert_release.bind(3, release.edition.data(), static_cast<int>(release.edition.size()));
+    insert_release.bind(4, sha256(release.edition));
+    insert_release.exec();
+    Statement insert_item(database, "INSERT INTO items(release, position, kind, id, sha256) VALUES(?, ?, ?, ?, ?)");
+    std::int64_t position = 0;
+    for (const ItemReference& item : release.items) {
+        insert_item.reset();
+        insert_item.bind(1, release.number);
+        insert_item.bind(2, position++);
+        insert_item.bind(3, std::string(name(item.kind)));
+        insert_item.bind(4, item.id);
+        insert_item.bind(5, item.sha256);
+        insert_item.exec();
+    }
+    Statement insert_media(database, "INSERT OR IGNORE INTO media(release, sha256) VALUES(?, ?)");
+    for (const std::string& hash : release.media) {
+        insert_media.reset();
+        insert_media.bind(1, release.number);
+        insert_media.bind(2, hash);
+        insert_media.exec();
+    }
+    database.exec("DELETE FROM found");
+    Index(database).add(pack);
+    Statement activate(database, "INSERT OR REPLACE INTO active(one, release) VALUES(1, ?)");
+    activate.bind(1, release.number);
+    activate.exec();
+}
+
+}  // namespace
+
+struct Cache::State {
+    fs::path file;
+    std::unique_ptr<Database> database;
+
+    /// Size of a blob that is stored whole; nothing otherwise.
+    [[nodiscard]] bool has_blob(const std::string& hash) const {
+        Statement query(*database, "SELECT size, bytes IS NULL FROM blobs WHERE sha256 = ?");
+        query.bind(1, hash);
+        if (!query.executeStep()) return false;
+        if (query.getColumn(1).getInt() == 0) return true;
+        std::error_code error;
+        const auto size = fs::file_size(blob_path(file, hash), error);
+        return !error && static_cast<std::int64_t>(size) == query.getColumn(0).getInt64();
+    }
+
+    [[nodiscard]] Result<std::string> read(const std::string& hash, std::size_t cap) const {
+        Statement query(*database, "SELECT bytes FROM blobs WHERE sha256 = ?");
+        query.bind(1, hash);
+        if (!query.executeStep()) return Error{Code::not_found, "no blob " + hash};
+        if (!query.getColumn(0).isNull()) return query.getColumn(0).getString();
+        return read_file(blob_path(file, hash), cap);
+    }
+};
+
+Cache::Cache(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Cache::~Cache() = default;
+Cache::Cache(Cache&&) noexcept = default;
+Cache& Cache::operator=(Cache&&) noexcept = default;
+
+Result<Cache> Cache::open(const fs::path& file) {
+    return guard(file, [&]() -> Result<Cache> {
+        auto database = open_database(file, OpenMode::read_write);
+        if (!database) return database.error();
+        auto state = std::make_unique<State>();
+        state->file = file;
+        state->database = std::move(*database);
+        return Cache(std::move(state));
+    });
+}
+
+Result<bool> Cache::has_blob(const std::string& sha256) const {
+    return guard(state_->file, [&]() -> Result<bool> { return state_->has_blob(sha256); });
+}
+
+Status Cache::put_blob(const std::string& hash, std::string_view bytes) {
+    if (sha256(bytes) != hash) return Error{Code::untrusted, "blob " + hash.substr(0, 64) + ": other bytes arrived"};
+    return guard(state_->file, [&]() -> Status {
+        if (state_->has_blob(hash)) return {};
+        const bool is_inline = bytes.size() <= largest_inline_blob;
+        if (!is_inline) {
+            auto status = write_blob_file(state_->file, hash, bytes);
+            if (!status) return status;
+        }
+        insert_blob(*state_->database, hash, bytes.size(), is_inline ? &bytes : nullptr);
+        return {};
+    });
+}
+
+Result<Activation> Cache::activate(const ReleaseContents& release) {
+    return guard(state_->file, [&]() -> Result<Activation> {
+        Transaction transaction(*state_->database, TransactionBehavior::IMMEDIATE);
+        const auto active = find_active(*state_->database);
+        if (active == release.number && has_same_content(*state_->database, *active, release)) {
+            return Activation::unchanged;
+        }
+        Pack pack;
+        const auto edition = edition_from_json(release.edition);
+        if (!edition) return edition.error();
+        for (const ItemReference& item : release.items) {
+            const auto json = state_->read(item.sha256, limits::item);
+            if (!json) return json.error().in(item.id);
+            // An item that this version cannot read is left out by the display; it must not keep the others away.
+            static_cast<void>(decode_item(item.kind, *json, pack).has_value());
+        }
+        for (const std::string& hash : release.media) {
+            if (!state_->has_blob(hash)) return Error{Code::not_found, "no blob " + hash};
+        }
+        write_release(*state_->database, release, pack);
+        transaction.commit();
+        return Activation::activated;
+    });
+}
+
+Result<Activation> Cache::load_pack(const Pack& pack, const fs::path& folder, Instant now) {
+    return guard(state_->file, [&]() -> Result<Activation> {
+        const auto encoded = encode_items(pack);
+        ReleaseContents release{0, now, to_json(pack.edition), {}, {}};
+        release.items.reserve(encoded.size());
+        for (const EncodedItem& item : encoded)
+            release.items.push_back({item.kind, item.id, sha256(item.json)});
+        for (const Story& story : pack.stories) {
+            if (story.photo) release.media.push_back(story.photo->sha256);
+        }
+        Transaction transaction(*state_->database, TransactionBehavior::IMMEDIATE);
+        const auto active = find_active(*state_->database);
+        if (active && has_same_content(*state_->database, *active, release)) return Activation::unchanged;
+        release.number = active.value_or(0) + 1;
+        const auto photos = blobs_of_folder(folder, pack);
+        for (const std::string& hash : release.media) {
+            if (state_->has_blob(hash)) continue;
+            const auto bytes = photos->read(hash, limits::photo);
+            if (!bytes) return bytes.error();
+            const bool is_inline = bytes->size() <= largest_inline_blob;
+            if (!is_inline) {
+                const auto status = write_blob_file(state_->file, hash, *bytes);
+                if (!status) return status.error();
+            }
+            const std::string_view view = *bytes;
+            insert_blob(*state_->database, hash, view.size(), is_inline ? &view : nullptr);
+        }
+        for (std::size_t i = 0; i < encoded.size(); ++i) {
+            const std::string_view view = encoded[i].json;
+            const bool is_inline = view.size() <= largest_inline_blob;
+            if (!is_inline && !state_->has_blob(release.items[i].sha256)) {
+                const auto status = write_blob_file(state_->file, release.items[i].sha256, view);
+                if (!status) return status.error();
+            }
+            insert_blob(*state_->database, release.items[i].sha256, view.size(), is_inline ? &view : nullptr);
+        }
+        write_release(*state_->database, release, pack);
+        transaction.commit();
+        return Activation::activated;
+    });
+}
+
+Result<std::optional<std::int64_t>> Cache::active_release() const {
+    return guard(state_->file, [&]() -> Result<std::optional<std::int64_t>> { return find_active(*state_->database); });
+}
+
+Status Cache::collect_garbage() {
+    return guard(state_->file, [&]() -> Status {
+        Database& database = *state_->database;
+        std::vector<std::string> files;
+        {
+            Transaction transaction(database, TransactionBehavior::IMMEDIATE);
+            database.exec(
+                "DELETE FROM releases WHERE number NOT IN (SELECT release FROM active) AND number NOT IN "
+                "(SELECT number FROM releases WHERE number NOT IN (SELECT release FROM active) "
+                "ORDER BY number DESC LIMIT 1)");
+            database.exec("DELETE FROM items WHERE release NOT IN (SELECT number FROM releases)");
+            database.exec("DELETE FROM media WHERE release NOT IN (SELECT number FROM releases)");
+            constexpr const char* unnamed =
+                "FROM blobs WHERE sha256 NOT IN (SELECT sha256 FROM items) AND sha256 NOT IN (SELECT sha256 FROM "
+                "media)";
+            Statement query(database, std::string("SELECT sha256 ") + unnamed + " AND bytes IS NULL");
+            while (query.executeStep())
+                files.push_back(query.getColumn(0).getString());
+            database.exec(std::string("DELETE ") + unnamed);
+            transaction.commit();
+        }
+        // After the commit: a power cut in between leaves files that nothing names, never names without a file.
+        for (const std::string& hash : files) {
+            std::error_code error;
+            if (is_sha256(hash)) fs::remove(blob_path(state_->file, hash), error);
+        }
+        return {};
+    });
+}
+
+Status Cache::set_status(const std::string& key, const std::string& value) {
+    return guard(state_->file, [&]() -> Status {
+        Statement insert(*state_->database, "INSERT OR REPLACE INTO status(key, value) VALUES(?, ?)");
+        insert.bind(1, key);
+        insert.bind(2, value);
+        insert.exec();
+        return {};
+    });
+}
+
+Result<std::optional<std::string>> Cache::status(const std::string& key) const {
+    return guard(state_->file, [&]() -> Result<std::optional<std::string>> {
+        Statement query(*state_->database, "SELECT value FROM status WHERE key = ?");
+        query.bind(1, key);
+        if (!query.executeStep()) return std::optional<std::string>();
+        return std::optional<std::string>(query.getColumn(0).getString());
+    });
+}
+
+}  // namespace content

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace content {
+
+enum class BlockKind { heading, paragraph, list_item };
+
+/// One paragraph as plain text, UTF-8, without line breaks except hard ones ("\n").
+struct TextBlock {
+    BlockKind kind = BlockKind::paragraph;
+    std::string text;
+
+    bool operator==(const TextBlock&) const = default;
+};
+
+struct MarkdownLink {
+    std::string text;
+    std::string url;  ///< as written; not checked
+
+    bool operator==(const MarkdownLink&) const = default;
+};
+
+struct MarkdownText {
+    std::vector<TextBlock> blocks;
+    std::vector<MarkdownLink> links;
+};
+
+/// CommonMark 0.30 as blocks of plain text for the reader and the search index. Emphasis is dropped, raw HTML too;
+/// of an image its description stays. Never fails: anything is some CommonMark.
+[[nodiscard]] MarkdownText read_markdown(std::string_view text);
+/// The blocks, one a line.
+[[nodiscard]] std::string plain_text(std::string_view markdown);
+
+}  // namespace content
