@@ -12,6 +12,7 @@ namespace {
 
 constexpr gunichar no_utf8 = 0xFFFFFFFF;
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
+constexpr std::string_view zero_width_space = "\xE2\x80\x8B";
 constexpr std::string_view pop_isolate = "\xE2\x81\xA9";
 
 bool is_line_end(gunichar c) {
@@ -28,11 +29,20 @@ bool is_mark(gunichar c) {
     const GUnicodeType type = g_unichar_type(c);
     return type == G_UNICODE_NON_SPACING_MARK || type == G_UNICODE_ENCLOSING_MARK;
 }
+/// A guess on the safe side: spaces, and the scripts written without them.
+bool may_break(gunichar c) {
+    return c != no_utf8 && (c == ' ' || is_line_end(c) || c == '\t' || (c >= 0x2E80 && c < 0xFB00));
+}
 
 class Cleaner {
 public:
     void add(gunichar c, std::string_view bytes) {
         marks_ = c != no_utf8 && is_mark(c) ? marks_ + 1 : 0;
+        word_ = may_break(c) ? 0 : word_ + 1;
+        if (word_ > longest_word && marks_ == 0) {
+            text_ += zero_width_space;
+            word_ = 1;
+        }
         if (c == no_utf8 || (!is_line_end(c) && c != '\t' && g_unichar_type(c) == G_UNICODE_CONTROL)) {
             text_ += replacement;
         } else if (is_line_end(c)) {
@@ -66,6 +76,7 @@ private:
     std::string text_;
     int depth_ = 0;
     int marks_ = 0;
+    int word_ = 0;
 };
 
 }  // namespace

@@ -12,6 +12,7 @@ namespace kiosk {
 /// every control character becomes U+FFFD; line ends become U+2028, so that all lines are one paragraph; soft hyphens
 /// and characters that override the direction are dropped; isolates are closed at the end of their line and nest at
 /// most isolate_depth deep; after mark_run combining marks the rest of them is dropped (stream-safe text, UAX #15).
+/// A word of more than longest_word characters may break there (zero width space): breaking costs the square of it.
 /// `runs` move with the text and are sorted; those outside it, or overlapping an earlier one, are dropped.
 struct CleanText {
     std::string text;
@@ -19,6 +20,7 @@ struct CleanText {
 };
 inline constexpr int isolate_depth = 8;
 inline constexpr int mark_run = 30;
+inline constexpr int longest_word = 200;
 /// What stands for "\n" in CleanText: LINE SEPARATOR.
 inline constexpr std::string_view line_separator = "\xE2\x80\xA8";
 
