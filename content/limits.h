@@ -14,12 +14,13 @@ inline constexpr std::size_t gist_words = 40;           ///< what a passer-by re
 inline constexpr std::size_t gist_words_hard = 60;
 inline constexpr std::size_t gist_characters = 100;  ///< Chinese, which has no spaces to count words by
 inline constexpr std::size_t gist_characters_hard = 150;
-inline constexpr std::size_t headline_characters = 300;    ///< longer is not a headline
-inline constexpr std::size_t line_characters = 1000;       ///< a place, label or alternative text
-inline constexpr std::size_t figures_shown = 3;            ///< a slide has room for three (UX)
-inline constexpr std::size_t list = 200;                   ///< texts in one list of an item
-inline constexpr std::size_t url = 2000;                   ///< longer does not fit any code
-inline constexpr int picture_side = 16'384;                ///< pixels, checked before decoding
+inline constexpr std::size_t headline_characters = 300;  ///< longer is not a headline
+inline constexpr std::size_t line_characters = 1000;     ///< a place, label or alternative text
+inline constexpr std::size_t figures_shown = 3;          ///< a slide has room for three (UX)
+inline constexpr std::size_t list = 200;                 ///< texts in one list of an item
+inline constexpr std::size_t url = 2000;                 ///< longer does not fit any code
+inline constexpr std::size_t url_in_code = 200;          ///< a QR code of version 10, the finest a phone reads from 2 m
+inline constexpr int picture_side = 16'384;              ///< pixels, checked before decoding
 inline constexpr std::size_t picture_pixels = 50'000'000;  ///< 50 MP decode to 200 MB
 
 // The Update Framework. Metadata is read before its signature can be checked, so each file has its own cap.
