@@ -150,15 +150,14 @@ Block fit(const Composer& composer, const content::Call& call, float width, floa
     return block;
 }
 
-void draw_block(Composer& composer, const content::Call& call, const Block& block, float x, float y, float width) {
+void draw_block(Composer& composer, const TopicLook& look, const Block& block, float x, float y, float width) {
     const Palette& palette = composer.palette();
     std::string detail;
     if (composer.language() != composer.view().language) {
         detail = composer.words("attract.other_language",
                                 {{"language", language_name(composer.language(), composer.language())}});
     }
-    draw_kicker(composer, x, y, width, composer.look(call.topic.empty() ? "calls" : call.topic),
-                composer.words("call.open_call"), detail);
+    draw_kicker(composer, x, y, width, look, composer.words("call.open_call"), detail);
     y += block.kicker_height + composer.u(1.6F);
     y = composer.text(x, y, block.headline, palette.ink, 1).bottom();
     if (!block.rows.empty()) {
@@ -212,7 +211,7 @@ void call(Composer& composer, const content::Call& call) {
         const float bottom =
             draw_bottom_controls(composer, column.x, column.width, composer.height() - composer.u(bottom_margin));
         const Block block = fit(composer, call, column.width, bottom - top - composer.u(3.0F));
-        draw_block(composer, call, block, column.x, std::max(top, top + (bottom - top - block.height) / 2),
+        draw_block(composer, look, block, column.x, std::max(top, top + (bottom - top - block.height) / 2),
                    column.width);
         composer.target({column.x, top, column.width, bottom - top}, Action::open_call, call.id, text.headline);
         draw_panel(composer, columns.panel, call, look);
@@ -230,7 +229,7 @@ void call(Composer& composer, const content::Call& call) {
     const Block block = fit(composer, call, column.width, bottom - top - least_panel - composer.u(6.4F));
     const float text_top = bottom - composer.u(2.6F) - block.height;
     draw_panel(composer, {0, top, composer.width(), text_top - composer.u(3.8F) - top}, call, look);
-    draw_block(composer, call, block, column.x, text_top, column.width);
+    draw_block(composer, look, block, column.x, text_top, column.width);
     composer.target({0, text_top, composer.width(), bottom - text_top}, Action::open_call, call.id, text.headline);
 }
 

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kiosk/chrome.h"
+#include "kiosk/composer.h"
+
+namespace kiosk {
+
+/// One cell of an event's facts: When, Where, Languages, Who can attend.
+struct Fact {
+    std::string label;
+    std::string value;
+    std::string replaced;  ///< the old room or the old start, shown struck through
+    std::string detail;
+    std::string tag;
+    TagKind tag_kind = TagKind::plain;
+    bool is_prominent = false;  ///< When and Where are read first
+};
+
+/// What is known about the event, in reading order; unknown facts are left out. Tells the composer when the words stop
+/// being true.
+[[nodiscard]] std::vector<Fact> event_facts(Composer& composer, const content::Event& event);
+/// True when a phone's calendar can take it: it has a day and is not cancelled.
+[[nodiscard]] bool has_calendar_entry(const content::Event& event);
+
+}  // namespace kiosk

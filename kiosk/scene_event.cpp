@@ -1,0 +1,356 @@
+#include <algorithm>
+#include <array>
+
+#include "kiosk/art.h"
+#include "kiosk/chrome.h"
+#include "kiosk/columns.h"
+#include "kiosk/event_facts.h"
+#include "kiosk/format.h"
+#include "kiosk/scenes.h"
+
+namespace kiosk::scenes {
+namespace {
+
+constexpr float share = 0.62F;
+constexpr float title_size = 5.8F;     // u
+constexpr float least_title = 4.9F;    // u
+constexpr float code_side = 46;        // u
+constexpr float least_code_side = 30;  // u
+constexpr float clear_margin = 2.4F;   // u around the code, free of lines
+constexpr float cell_padding = 2.2F;   // u over and under a cell's words
+constexpr float column_gap = 3.6F;     // u
+constexpr int description_lines = 4;
+constexpr int least_description_lines = 2;
+
+/// A fact laid out in the width of its cell.
+struct Cell {
+    Fact fact;
+    TextSpec label;
+    TextSpec value;
+    TextSpec replaced;
+    TextSpec detail;
+    bool replaced_beside = false;
+    bool tag_beside = false;
+    float height = 0;
+};
+
+Cell make_cell(Composer& composer, const Fact& fact, float width) {
+    const TypeScale& scale = composer.scale();
+    Cell cell;
+    cell.fact = fact;
+    cell.label = composer.spec(fact.label, scale.meta, 400);
+    cell.label.width = width;
+    cell.value = composer.spec(isolate(fact.value), fact.is_prominent ? scale.lead : scale.row_title,
+                               fact.is_prominent ? 700 : 650);
+    cell.value.width = width;
+    cell.value.max_lines = 3;
+    const TextExtent value = composer.measure(cell.value);
+    cell.height = composer.measure(cell.label).height + composer.u(0.4F) + value.height;
+    if (!fact.replaced.empty()) {
+        cell.replaced = composer.spec(isolate(fact.replaced), scale.label, 400);
+        cell.replaced.style.strike_through = true;
+        const TextExtent replaced = composer.measure(cell.replaced);
+        cell.replaced_beside = value.lines == 1 && value.width + composer.u(1.0F) + replaced.width <= width;
+        if (!cell.replaced_beside) cell.height += replaced.height;
+    }
+    float detail_width = 0;
+    float detail_height = 0;
+    if (!fact.detail.empty()) {
+        cell.detail = composer.spec(fact.detail, scale.meta * 1.05F, 400);
+        cell.detail.width = width;
+        cell.detail.max_lines = 2;
+        const TextExtent detail = composer.measure(cell.detail);
+        detail_width = detail.lines == 1 ? detail.width + composer.u(1.2F) : width;
+        detail_height = detail.height;
+    }
+    if (!fact.tag.empty()) {
+        const Size tag = measure_tag(composer, fact.tag, fact.tag_kind);
+        const auto tag_height = static_cast<float>(tag.height) + composer.u(0.5F);
+        cell.tag_beside = detail_width + static_cast<float>(tag.width) <= width;
+        detail_height = cell.tag_beside ? std::max(detail_height, tag_height) : detail_height + tag_height;
+    }
+    cell.height += detail_height;
+    return cell;
+}
+
+void draw_cell(Composer& composer, const Cell& cell, float x, float y) {
+    const Palette& palette = composer.palette();
+    y = composer.text(x, y, cell.label, palette.ink3, 2).bottom() + composer.u(0.4F);
+    const Rect value = composer.text(x, y, cell.value, palette.ink, 2);
+    y = value.bottom();
+    if (!cell.fact.replaced.empty()) {
+        const TextExtent replaced = composer.measure(cell.replaced);
+        const TextExtent extent = composer.measure(cell.value);
+        if (cell.replaced_beside) {
+            composer.text(value.right() + composer.u(1.0F), value.y + extent.first_baseline - replaced.first_baseline,
+                          cell.replaced, palette.ink3, 2);
+        } else {
+            y = composer.text(x, y, cell.replaced, palette.ink3, 2).bottom();
+        }
+    }
+    float tag_x = x;
+    float tag_y = y + composer.u(0.4F);
+    if (!cell.fact.detail.empty()) {
+        const TextExtent detail = composer.measure(cell.detail);
+        float detail_y = y;
+        if (!cell.fact.tag.empty() && cell.tag_beside) {
+            const auto tag_height = static_cast<float>(measure_tag(composer, cell.fact.tag, cell.fact.tag_kind).height);
+            detail_y = tag_y + std::max(0.0F, (tag_height - detail.height) / 2);
+        }
+        const Rect box = composer.text(x, detail_y, cell.detail, palette.ink2, 2);
+        if (cell.tag_beside) {
+            tag_x = box.right() + composer.u(1.2F);
+        } else {
+            tag_y = box.bottom() + composer.u(0.4F);
+        }
+    }
+    if (!cell.fact.tag.empty()) draw_tag(composer, tag_x, tag_y, cell.fact.tag, cell.fact.tag_kind);
+}
+
+/// The facts in rows of one or two cells.
+struct Grid {
+    std::vector<std::vector<Cell>> rows;
+    std::vector<float> heights;
+    float height = 0;
+};
+
+Grid make_grid(Composer& composer, const std::vector<Fact>& facts, float width) {
+    Grid grid;
+    const bool one_column = composer.text_factor() > 1.5F;
+    const float half = width / 2 - composer.u(column_gap / 2);
+    std::size_t index = 0;
+    while (index < facts.size()) {
+        const bool pair = !one_column && index + 1 < facts.size();
+        std::vector<Cell> row;
+        row.push_back(make_cell(composer, facts[index], pair ? half : width));
+        if (pair) row.push_back(make_cell(composer, facts[index + 1], half));
+        float height = 0;
+        for (const Cell& cell : row)
+            height = std::max(height, cell.height);
+        grid.heights.push_back(height + 2 * composer.u(cell_padding));
+        grid.height += grid.heights.back();
+        index += row.size();
+        grid.rows.push_back(std::move(row));
+    }
+    return grid;
+}
+
+void draw_grid(Composer& composer, const Grid& grid, float x, float y, float width) {
+    const Colour line = composer.palette().line;
+    composer.hairline_at(x, y, width, line);
+    for (std::size_t index = 0; index < grid.rows.size(); ++index) {
+        const auto& row = grid.rows[index];
+        draw_cell(composer, row.front(), x, y + composer.u(cell_padding));
+        if (row.size() > 1) {
+            const float middle = x + width / 2;
+            composer.fill({middle, y, composer.hairline(), grid.heights[index]}, line);
+            draw_cell(composer, row.back(), middle + composer.u(column_gap / 2), y + composer.u(cell_padding));
+        }
+        y += grid.heights[index];
+        composer.hairline_at(x, y, width, line);
+    }
+}
+
+struct Block {
+    TextSpec title;
+    TextSpec description;
+    std::string more;  ///< where the rest of the description is
+    Grid grid;
+    float kicker_height = 0;
+    float height = 0;
+};
+
+struct Choices {
+    float title_token = title_size;
+    int lines = description_lines;  ///< of the description; 0: left out
+    std::size_t facts = 4;
+};
+
+Block lay_out(Composer& composer, const content::EventText& text, const std::vector<Fact>& facts, float width,
+              const Choices& choices) {
+    Block block;
+    block.title = composer.spec(text.title, choices.title_token, 700, Typeface::head, Leading::head);
+    block.title.width = width;
+    block.title.max_lines = 4;
+    block.title.balance = Balance::even;
+    block.kicker_height = composer.measure(composer.spec("x", composer.scale().label, 650)).height;
+    const auto last = facts.begin() + static_cast<std::ptrdiff_t>(std::min(choices.facts, facts.size()));
+    block.grid = make_grid(composer, {facts.begin(), last}, width);
+    block.height = block.kicker_height + composer.u(1.6F) + composer.measure(block.title).height + composer.u(2.4F) +
+                   block.grid.height;
+    if (!text.description.empty() && choices.lines > 0) {
+        block.description =
+            composer.spec(text.description, composer.scale().row_title * 1.03F, 400, Typeface::ui, Leading::body);
+        block.description.width = width;
+        block.description.max_lines = choices.lines;
+        const TextExtent extent = composer.measure(block.description);
+        block.height += composer.u(2.2F) + extent.height;
+        if (extent.truncated) {
+            block.more = composer.words("event.more_on_phone");
+            block.height += composer.measure(composer.spec(block.more, composer.scale().label, 600)).height;
+        }
+    }
+    return block;
+}
+
+Block fit(Composer& composer, const content::EventText& text, const std::vector<Fact>& facts, float width,
+          float height) {
+    constexpr std::array<Choices, 6> order = {{{},
+                                               {title_size, least_description_lines, 4},
+                                               {title_size, 0, 4},
+                                               {least_title, 0, 4},
+                                               {least_title, 0, 3},
+                                               {least_title, 0, 2}}};
+    Block block;
+    for (const Choices& choices : order) {
+        block = lay_out(composer, text, facts, width, choices);
+        if (block.height <= height) return block;
+    }
+    // Even so too high: the title gives way, when and where stay.
+    block.title.max_lines = 2;
+    return block;
+}
+
+void draw_block(Composer& composer, const content::Event& event, const Block& block, float x, float y, float width) {
+    const Palette& palette = composer.palette();
+    const content::EventText& text = content::text_in(event.texts, composer.language(), composer.edition());
+    std::string name = composer.topic_name(event.topic);
+    if (!text.kind.empty()) name += (name.empty() ? "" : " · ") + text.kind;
+    std::string detail;
+    if (composer.language() != composer.view().language) {
+        detail = composer.words("attract.other_language",
+                                {{"language", language_name(composer.language(), composer.language())}});
+    }
+    draw_kicker(composer, x, y, width, composer.look(event.topic), name, detail);
+    y += block.kicker_height + composer.u(1.6F);
+    y = composer.text(x, y, block.title, palette.ink, 1).bottom() + composer.u(2.4F);
+    if (!block.grid.rows.empty()) draw_grid(composer, block.grid, x, y, width);
+    y += block.grid.height;
+    if (block.description.text.empty()) return;
+    y = composer.text(x, y + composer.u(2.2F), block.description, palette.ink2, 3).bottom();
+    if (!block.more.empty()) {
+        composer.text(x, y, composer.spec(block.more, composer.scale().label, 600), palette.blue, 3);
+    }
+}
+
+/// Back to the programme at the start, date and clock at the end; returns the bottom.
+float draw_event_header(Composer& composer, const Rect& box) {
+    const float taken = draw_date_and_clock(composer, box, Ground::paper);
+    TextSpec back = composer.spec(composer.words("event.programme"), composer.scale().button, 600);
+    const float icon = composer.type(composer.scale().button) * 1.2F;
+    back.width = box.width - taken - icon - composer.u(3.2F);
+    back.max_lines = 1;
+    draw_icon(composer, Icon::chevron_back, {box.x, box.y + (box.height - icon) / 2, icon, icon},
+              composer.palette().ink);
+    const float label_x = box.x + icon + composer.u(1.2F);
+    const std::string label = back.text;
+    const Rect words = composer.text(label_x, box.y + (box.height - composer.measure(back).height) / 2, std::move(back),
+                                     composer.palette().ink);
+    const float height = std::max(box.height, composer.u(composer.tokens().target_height));
+    composer.target(
+        {box.x - composer.u(2), box.y + (box.height - height) / 2, words.right() - box.x + composer.u(4), height},
+        Action::open_programme, "", label);
+    return box.bottom();
+}
+
+/// What the panel offers: a calendar entry, a link, or words that say why there is neither.
+struct Offer {
+    std::optional<QrMatrix> code;
+    std::string title;
+    std::string detail;
+};
+
+Offer make_offer(const Composer& composer, const content::Event& event) {
+    if (event.status == content::EventStatus::cancelled) {
+        return {std::nullopt, composer.words("board.cancelled"), composer.words("event.see_programme")};
+    }
+    if (has_calendar_entry(event)) {
+        if (const auto payload = calendar_payload(event, composer.language(), composer.edition())) {
+            return {encode_qr(*payload, QrUse::calendar), composer.words("event.add_to_calendar"),
+                    composer.words("event.works_offline")};
+        }
+    }
+    if (!event.url.empty()) {
+        return {encode_qr(event.url, QrUse::link), composer.words("event.more_on_phone"),
+                isolate(short_address(event.url, 30))};
+    }
+    return {std::nullopt, composer.words("event.date_to_come"), composer.words("event.see_programme")};
+}
+
+void draw_offer(Composer& composer, const Rect& panel, const content::Event& event, const TopicLook& look) {
+    const Palette& palette = composer.palette();
+    draw_art(composer, panel, look, art_seed(event.id));
+    Offer offer = make_offer(composer, event);
+    const float margin = composer.u(clear_margin);
+    const float most_width = std::min(panel.width, panel.height * 1.2F) - 4 * margin;
+    TextSpec title = composer.spec(offer.title, composer.scale().lead, 700);
+    title.align = Align::centre;
+    title.balance = Balance::even;
+    TextSpec detail = composer.spec(offer.detail, composer.scale().label, 400);
+    detail.align = Align::centre;
+    detail.balance = Balance::even;
+    const auto words_height = [&](float width) {
+        title.width = detail.width = width;
+        return composer.measure(title).height + composer.u(0.7F) + composer.measure(detail).height;
+    };
+    float side = 0;
+    if (offer.code) {
+        const float most_height = panel.height - 4 * margin - composer.u(2.2F) - words_height(composer.u(code_side));
+        side = std::min({composer.u(code_side), most_width, most_height});
+        const auto least = static_cast<float>(least_module_px * (offer.code->modules + 2 * quiet_zone));
+        if (side < std::max(least, composer.u(least_code_side) * 0.5F)) side = 0;
+    }
+    const float width = side > 0 ? std::max(side, std::min(most_width, composer.u(40))) : most_width;
+    const float text_height = words_height(width);
+    const float whole = text_height + (side > 0 ? side + composer.u(2.2F) : 0);
+    const float y = panel.y + (panel.height - whole) / 2;
+    const float x = panel.x + (panel.width - width) / 2;
+    const float clear_width =
+        side > 0 ? width : std::max(composer.measure(title).width, composer.measure(detail).width);
+    composer.fill(
+        {panel.x + (panel.width - clear_width) / 2 - margin, y - margin, clear_width + 2 * margin, whole + 2 * margin},
+        look.ground, margin);
+    if (side > 0) {
+        composer.qr({panel.x + (panel.width - side) / 2, y, side, side}, *offer.code,
+                    composer.u(composer.tokens().radius_m));
+    }
+    const Rect title_box = composer.text(x, y + whole - text_height, title, palette.on_navy, 3);
+    composer.text(x, title_box.bottom() + composer.u(0.7F), detail, palette.on_navy2, 4);
+}
+
+}  // namespace
+
+void event(Composer& composer, const content::Event& event) {
+    const TopicLook& look = composer.look(event.topic);
+    const content::EventText& text = content::text_in(event.texts, composer.language(), composer.edition());
+    composer.fill({0, 0, composer.width(), composer.height()}, composer.palette().paper);
+    composer.target({0, 0, composer.width(), composer.height()}, Action::open_home, "",
+                    composer.words("attract.explore"), -1);
+    const std::vector<Fact> facts = event_facts(composer, event);
+    if (!composer.is_portrait()) {
+        const Columns columns = split_columns(composer, share);
+        const Rect& column = columns.text;
+        const float top = draw_event_header(composer, header_box(composer, column)) + composer.u(1.0F);
+        const float bottom =
+            draw_bottom_controls(composer, column.x, column.width, composer.height() - composer.u(bottom_margin)) -
+            composer.u(2.0F);
+        const Block block = fit(composer, text, facts, column.width, bottom - top);
+        draw_block(composer, event, block, column.x, top + std::max(0.0F, (bottom - top - block.height) * 0.4F),
+                   column.width);
+        draw_offer(composer, columns.panel, event, look);
+        return;
+    }
+    const float margin = composer.u(composer.tokens().margin_x);
+    const Rect column{margin, 0, composer.width() - 2 * margin, composer.height()};
+    const float top = draw_event_header(composer, header_box(composer, column)) + composer.u(1.6F);
+    const float bottom =
+        draw_bottom_controls(composer, column.x, column.width, composer.height() - composer.u(bottom_margin)) -
+        composer.u(2.9F);
+    const float least_panel = composer.u(composer.is_compact() ? 52 : 62);
+    const Block block = fit(composer, text, facts, column.width, bottom - top - least_panel - composer.u(3.6F));
+    draw_block(composer, event, block, column.x, top, column.width);
+    const float panel_top = top + block.height + composer.u(3.6F);
+    draw_offer(composer, {0, panel_top, composer.width(), bottom - panel_top}, event, look);
+}
+
+}  // namespace kiosk::scenes
