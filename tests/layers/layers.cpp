@@ -173,7 +173,8 @@ const std::vector<Permission>& permissions() {
         {"toml++/*", {"content/toml.cpp", "kiosk/strings.cpp"}},
         {"libical/*", {"content/ical.cpp"}},
         {"openssl/*", {"content/sha256.cpp"}},
-        {"sodium*", {"content/tuf_signatures.cpp"}},
+        {"sodium*", {"content/keys.cpp", "content/tuf_signatures.cpp"}},
+        {"zstd*", {"content/release.cpp"}},
         {"fmt/*", {"kiosk/picture_header.cpp", "kiosk/png.cpp"}},
         {"png*", {"kiosk/png.cpp"}},
     };
