@@ -16,7 +16,7 @@ using content::Language;
 
 [[nodiscard]] std::string full_date(const Date& date, Language language);    ///< "Monday 18 March 2024"
 [[nodiscard]] std::string medium_date(const Date& date, Language language);  ///< "10 December 2023"
-[[nodiscard]] std::string short_date(const Date& date, Language language);   ///< "Mon 18 March"
+[[nodiscard]] std::string short_date(const Date& date, Language language);   ///< "Mon 18 Mar"
 [[nodiscard]] std::string day_month(const Date& date, Language language);    ///< "18 Jan"; for the time column
 [[nodiscard]] std::string date_range(const Date& first, const Date& last, Language language);       ///< with year
 [[nodiscard]] std::string day_month_range(const Date& first, const Date& last, Language language);  ///< "18–22 March"
