@@ -67,7 +67,18 @@ enum class Icon {
     story,
     link,
     search,
-    globe
+    globe,
+    chevron_forward,
+    chevron_up,
+    chevron_down,
+    close,
+    text_size,
+    contrast,
+    reach,
+    motion,
+    listen,
+    erase,
+    no_audio
 };
 void draw_icon(Composer& composer, Icon icon, const Rect& box, Colour colour);
 /// A thick arrow as on exit signs, never mirrored.

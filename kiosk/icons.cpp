@@ -82,6 +82,32 @@ const std::vector<PenStroke>& pen_strokes(Icon icon) {
                                                  {{3, 12}, {21, 12}},
                                                  {{20.125F, 12, 12.125F, 227.9F, 132.1F}},
                                                  {{3.875F, 12, 12.125F, -47.9F, 47.9F}}};
+    static const std::vector<PenStroke> forward = {{{9, 4.5F}, {16.5F, 12}, {9, 19.5F}}};
+    static const std::vector<PenStroke> up = {{{4.5F, 15.5F}, {12, 8}, {19.5F, 15.5F}}};
+    static const std::vector<PenStroke> down = {{{4.5F, 8.5F}, {12, 16}, {19.5F, 8.5F}}};
+    static const std::vector<PenStroke> close = {{{5.5F, 5.5F}, {18.5F, 18.5F}}, {{18.5F, 5.5F}, {5.5F, 18.5F}}};
+    static const std::vector<PenStroke> text_size = {{{2, 19}, {7.5F, 5}, {13, 19}},
+                                                     {{4, 14}, {11, 14}},
+                                                     {{14.5F, 19}, {18, 10}, {21.5F, 19}},
+                                                     {{15.8F, 16}, {20.2F, 16}}};
+    static const std::vector<PenStroke> contrast = {
+        {circle(12, 12, 9)}, {{12, 3}, {12, 21}}, {{15, 4}, {15, 20}}, {{18, 6}, {18, 18}}};
+    static const std::vector<PenStroke> reach = {
+        {{12, 3}, {12, 15}}, {{6.5F, 10}, {12, 15.5F}, {17.5F, 10}}, {{4, 20.5F}, {20, 20.5F}}};
+    static const std::vector<PenStroke> motion = {
+        {{2.5F, 7.5F}, {9, 7.5F}}, {{2.5F, 12}, {12, 12}}, {{2.5F, 16.5F}, {9, 16.5F}}, {circle(17, 12, 4.5F)}};
+    static const std::vector<PenStroke> listen = {
+        {{3, 9.5F}, {7, 9.5F}, {12, 5}, {12, 19}, {7, 14.5F}, {3, 14.5F}, {3, 9.5F}, {4, 9.5F}},
+        {{12, 12, 4.2F, -45, 45}},
+        {{12, 12, 8.2F, -45, 45}}};
+    static const std::vector<PenStroke> no_audio = {
+        {{3, 9.5F}, {7, 9.5F}, {12, 5}, {12, 19}, {7, 14.5F}, {3, 14.5F}, {3, 9.5F}, {4, 9.5F}},
+        {{16, 9.5F}, {21, 14.5F}},
+        {{21, 9.5F}, {16, 14.5F}}};
+    static const std::vector<PenStroke> erase = {
+        {{8.5F, 5.5F}, {21, 5.5F}, {21, 18.5F}, {8.5F, 18.5F}, {2.5F, 12}, {8.5F, 5.5F}, {9.5F, 5.5F}},
+        {{11.5F, 9}, {17.5F, 15}},
+        {{17.5F, 9}, {11.5F, 15}}};
     switch (icon) {
         case Icon::touch: return touch;
         case Icon::accessibility: return accessibility;
@@ -97,6 +123,17 @@ const std::vector<PenStroke>& pen_strokes(Icon icon) {
         case Icon::link: return link;
         case Icon::search: return search;
         case Icon::globe: return globe;
+        case Icon::chevron_forward: return forward;
+        case Icon::chevron_up: return up;
+        case Icon::chevron_down: return down;
+        case Icon::close: return close;
+        case Icon::text_size: return text_size;
+        case Icon::contrast: return contrast;
+        case Icon::reach: return reach;
+        case Icon::motion: return motion;
+        case Icon::listen: return listen;
+        case Icon::erase: return erase;
+        case Icon::no_audio: return no_audio;
     }
     return story;
 }
@@ -123,7 +160,8 @@ void draw_icon(Composer& composer, Icon icon, const Rect& box, Colour colour) {
     const float unit = side / grid;
     const Point origin{box.x + (box.width - side) / 2, box.y + (box.height - side) / 2};
     // A check or a clock reads the same in every direction of writing; "back" points to where reading came from.
-    const bool is_physical = icon != Icon::chevron_back;
+    const bool follows_writing = icon == Icon::chevron_back || icon == Icon::chevron_forward || icon == Icon::erase;
+    const bool is_physical = !follows_writing;
     if (is_physical) composer.begin_physical(box);
     for (const PenStroke& pen_stroke : pen_strokes(icon)) {
         Path path;
