@@ -104,11 +104,11 @@ float room_width(const MeasuredRow& row) {
     return std::max(row.room.extent.width, row.floor.extent.width);
 }
 
-Columns make_columns(const Composer& composer, const std::vector<MeasuredRow>& rows, float start, float end) {
+BoardColumns make_columns(const Composer& composer, const std::vector<MeasuredRow>& rows, float start, float end) {
     const float gap = composer.u(column_gap);
     const float factor = composer.text_factor();
     const float whole = end - start;
-    Columns columns;
+    BoardColumns columns;
     columns.time_x = start;
     columns.is_stacked = composer.is_portrait();
     if (!columns.is_stacked) {
@@ -135,7 +135,7 @@ Columns make_columns(const Composer& composer, const std::vector<MeasuredRow>& r
 }
 
 /// Wraps what is wider than its column and adds up the height.
-void fit_row(Composer& composer, MeasuredRow& row, const Columns& columns) {
+void fit_row(Composer& composer, MeasuredRow& row, const BoardColumns& columns) {
     const int title_lines = composer.is_compact() ? 2 : 3;
     rewrap(composer, row.time, columns.time_width, row.words.time_is_words ? 3 : 2);
     rewrap(composer, row.time_detail, columns.time_width, 2);
@@ -220,7 +220,7 @@ BoardLayout layout_board(Composer& composer, const Board& board, float start, fl
     return layout;
 }
 
-void draw_row(Composer& composer, const MeasuredRow& row, const Columns& columns, const Rect& box) {
+void draw_row(Composer& composer, const MeasuredRow& row, const BoardColumns& columns, const Rect& box) {
     const Palette& palette = composer.palette();
     const BoardRow& facts = *row.row;
     const Colour ink = is_dim(facts) ? palette.ink3 : palette.ink;

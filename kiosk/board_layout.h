@@ -34,7 +34,7 @@ struct MeasuredRow {
 
 /// Start edges and widths of the columns. Stacked rows (portrait, or text too large for four columns) have two: time
 /// with the status under it, and title with the room under it.
-struct Columns {
+struct BoardColumns {
     bool is_stacked = false;
     float time_x = 0;
     float time_width = 0;
@@ -47,13 +47,13 @@ struct Columns {
 };
 
 struct BoardLayout {
-    Columns columns;
+    BoardColumns columns;
     std::vector<MeasuredRow> rows;
 };
 
 /// `start` to `end`: what text may use.
 [[nodiscard]] BoardLayout layout_board(Composer& composer, const Board& board, float start, float end);
-void draw_row(Composer& composer, const MeasuredRow& row, const Columns& columns, const Rect& box);
+void draw_row(Composer& composer, const MeasuredRow& row, const BoardColumns& columns, const Rect& box);
 [[nodiscard]] float row_padding(const Composer& composer);
 
 }  // namespace kiosk
