@@ -125,7 +125,7 @@ float reach_units(const Screen& screen, Size size) {
     const double pixels = std::sqrt(width * width + height * height);
     const double mm_per_pixel = screen.diagonal_inches * mm_per_inch / pixels;
     const double unit_mm = std::min(width, height) / 100 * mm_per_pixel;
-    return static_cast<float>((seated_reach_mm - screen.bottom_mm) / unit_mm);
+    return static_cast<float>((seated_reach_mm - static_cast<float>(screen.bottom_mm)) / unit_mm);
 }
 
 bool uses_focus_bar(const Composer& composer) {
