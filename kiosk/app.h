@@ -1,0 +1,149 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "content/snapshot.h"
+#include "kiosk/display.h"
+#include "kiosk/feed.h"
+#include "kiosk/first_touch.h"
+#include "kiosk/motion.h"
+#include "kiosk/paint.h"
+#include "kiosk/picture_store.h"
+#include "kiosk/rotation.h"
+#include "kiosk/scene.h"
+#include "kiosk/touch_filter.h"
+
+namespace kiosk {
+
+/// The wall clock, fine enough that neighbouring screens change together.
+using WallTime = std::chrono::sys_time<std::chrono::milliseconds>;
+
+struct AppOptions {
+    std::optional<content::Language> language;  ///< none: rotates with the loop
+    std::optional<ThemeName> theme;             ///< none: by the hour
+    float text_scale = 1;
+    MotionChoice motion = MotionChoice::gentle;
+};
+
+/// What the display is made of; all of it outlives the App.
+struct AppParts {
+    const Screen& screen;
+    Studio studio;
+    Display& display;
+    Feed& feed;
+    std::function<void(const std::string&)> log;
+    std::function<void()> wake;  ///< called on another thread when a photo is ready: step should run soon
+};
+
+/// Decides what is on the screen from moment to moment and puts it there. Knows no event loop and no clock: `step` is
+/// told both times and says how long it can be left alone.
+class App {
+public:
+    /// `snapshot` is never null; `has_content` false: it only stands in until the feed has something.
+    App(AppParts parts, const AppOptions& options, std::shared_ptr<const content::Snapshot> snapshot, bool has_content);
+
+    /// Brings the screen up to date. `wall` decides what to show, `steady` moves it. Returns the longest time until the
+    /// next call; at most a minute, so that a wall clock that was set is noticed.
+    [[nodiscard]] Steady step(WallTime wall, Steady steady);
+    /// A finger or the mouse; its point in panel pixels.
+    void touch(Contact contact);
+    /// Something happened in the feed's folders.
+    void content_may_have_changed() { must_look_ = true; }
+    /// The window's pictures were lost or have another size.
+    void window_changed();
+    /// Shows the same picture once more, for a window that was covered and for the service manager.
+    void present_again();
+
+    [[nodiscard]] std::int64_t presented() const { return presented_; }  ///< pictures so far
+    [[nodiscard]] Size panel() const { return parts_.display.panel(); }
+    [[nodiscard]] const Scene& scene() const { return current_.wanted.scene; }
+    [[nodiscard]] content::Language language() const { return current_.wanted.language; }
+    [[nodiscard]] const Frame& frame() const { return current_.frame; }
+    [[nodiscard]] bool is_moving() const { return fade_.has_value() || arrival_.has_value(); }
+    /// Until no photo is being decoded; for tests.
+    void wait_for_photos() { photos_.wait(); }
+
+private:
+    struct Wanted {
+        Scene scene;
+        content::Language language = content::Language::en;
+        Offset offset;
+        bool panel_first = false;
+
+        [[nodiscard]] bool shows_same(const Wanted& other) const {
+            return scene == other.scene && language == other.language;
+        }
+    };
+    /// One complete picture and what it was made from.
+    struct Stage {
+        Wanted wanted;
+        Frame frame;
+        content::Instant made_for;
+        std::int64_t content = -1;  ///< number of the snapshot; -1: nothing yet
+        bool enters = false;        ///< painted at the beginning of its arrival
+    };
+    struct Fade {
+        Steady since{0};
+        int duration = 0;
+    };
+    struct Arriving {
+        Arrival arrival;
+        Steady since{0};
+        int painted = 0;  ///< elapsed milliseconds that the picture shows
+    };
+
+    void look_for_content();
+    [[nodiscard]] const Showing& showing_at(content::Instant now);
+    [[nodiscard]] Wanted wanted_of(const Showing& showing) const;
+    [[nodiscard]] Wanted wanted_now(content::Instant now, Steady steady);
+    [[nodiscard]] bool is_urgent(const Scene& scene) const;
+    [[nodiscard]] View view_of(const Wanted& wanted, content::Instant now) const;
+    [[nodiscard]] std::optional<Frame> build(const Wanted& wanted, content::Instant now);
+    [[nodiscard]] bool prepare(const Wanted& wanted, content::Instant now);
+    void prepare_following(content::Instant now);
+    void paint(Display::Layer layer, const Frame& frame, const PixelRect& area, const PoseOf& pose_of);
+    void begin_fade(Steady steady);
+    void advance_fade(Steady steady);
+    void advance_arrival(Steady steady);
+    void settle();
+    void refresh(content::Instant now, Steady steady);
+    void show_first(content::Instant now);
+    void present(float mix = 0);
+    void press(int target);
+    void release_press();
+    [[nodiscard]] Steady time_to_next(WallTime wall, Steady steady) const;
+
+    AppParts parts_;
+    AppOptions options_;
+    std::shared_ptr<const content::Snapshot> snapshot_;
+    std::int64_t content_ = 0;
+    bool must_look_ = false;
+    Steady looked_at_{0};
+    Painter painter_;
+    PictureStore photos_;
+    std::set<std::string> unusable_photos_;
+    TouchFilter touches_;
+    Hold hold_;
+    std::optional<PixelRect> pressed_;
+
+    std::optional<Showing> showing_;
+    Stage current_;
+    std::optional<Stage> next_;
+    std::optional<Fade> fade_;
+    std::optional<Arriving> arrival_;
+    std::optional<content::Instant> refresh_at_;
+    std::int64_t presented_ = 0;
+};
+
+/// Light from seven to seven, local time; rooms are dark after that.
+[[nodiscard]] ThemeName theme_of_hour(content::Instant now, const std::string& zone);
+/// Stands in when there is no content: the clock and the pairing scene work with it.
+[[nodiscard]] std::shared_ptr<const content::Snapshot> empty_snapshot(const std::string& zone);
+
+}  // namespace kiosk

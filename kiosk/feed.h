@@ -1,0 +1,30 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "content/result.h"
+#include "content/snapshot.h"
+
+namespace kiosk {
+
+/// Where the display's content comes from.
+class Feed {
+public:
+    virtual ~Feed() = default;
+    /// What is there now: one complete release.
+    [[nodiscard]] virtual content::Result<std::shared_ptr<const content::Snapshot>> load() = 0;
+    /// Whether load could give something else than the last time. Cheap: asked at each notice from the folders.
+    [[nodiscard]] virtual bool has_changed() = 0;
+    /// Folders in which a change shows.
+    [[nodiscard]] virtual std::vector<std::filesystem::path> folders() const = 0;
+};
+
+/// A pack shown directly, for its authors: every saved change appears. Faults in the pack: bad_input, all of them.
+[[nodiscard]] std::unique_ptr<Feed> feed_of_pack(const std::filesystem::path& folder);
+/// The cache that the agent fills, opened read-only; it may be missing now and come later.
+[[nodiscard]] std::unique_ptr<Feed> feed_of_cache(const std::filesystem::path& file);
+
+}  // namespace kiosk

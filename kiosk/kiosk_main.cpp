@@ -1,0 +1,197 @@
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+#include "content/files.h"
+#include "kiosk/app.h"
+#include "kiosk/feed.h"
+#include "kiosk/gallery.h"
+#include "kiosk/options.h"
+#include "kiosk/png.h"
+#include "kiosk/run_loop.h"
+#include "kiosk/screen_profile.h"
+#include "kiosk/service_manager.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace kiosk;
+
+constexpr std::size_t largest_profile = 64 * 1024;
+
+/// One line for the journal.
+void log(const std::string& line) {
+    fmt::print("kiosk: {}\n", line);
+    static_cast<void>(std::fflush(stdout));
+}
+
+int fail(const std::string& line) {
+    fmt::print(stderr, "kiosk: {}\n", line);
+    return 1;
+}
+
+std::string environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr ? value : "";
+}
+
+/// Where the prepared knowledge about fonts is kept: the service's own folder, else the user's.
+std::string font_cache_folder(const Options& options) {
+    if (!options.font_cache.empty()) return options.font_cache;
+    if (const auto service = environment("CACHE_DIRECTORY"); !service.empty()) return service + "/fonts";
+    if (const auto user = environment("XDG_CACHE_HOME"); !user.empty()) return user + "/rotunda/fonts";
+    if (const auto home = environment("HOME"); !home.empty()) return home + "/.cache/rotunda/fonts";
+    return {};
+}
+
+/// The machine's own zone, for a clock before there is any content.
+std::string zone_of_machine() {
+    std::error_code error;
+    const std::string target = fs::read_symlink("/etc/localtime", error).string();
+    constexpr std::string_view marker = "zoneinfo/";
+    const auto at = target.find(marker);
+    if (error || at == std::string::npos) return "UTC";
+    const std::string zone = target.substr(at + marker.size());
+    return content::is_known_zone(zone) ? zone : "UTC";
+}
+
+/// The wall clock, or one that begins at another time and then runs.
+struct Clock {
+    std::chrono::milliseconds ahead{0};
+
+    [[nodiscard]] static WallTime real() {
+        return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    }
+    [[nodiscard]] WallTime wall() const { return real() + ahead; }
+};
+
+ScreenProfile load_profile(const Options& options) {
+    if (options.screen.empty()) return {};
+    const auto text = content::read_file(options.screen, largest_profile);
+    if (!text) {
+        log(text.error().in("screen profile").message + "; the defaults are used");
+        return {};
+    }
+    const auto reading = read_screen_profile(*text, options.screen);
+    for (const auto& finding : reading.findings)
+        log(content::to_string(finding));
+    return reading.profile;
+}
+
+View first_view(const Options& options, const content::Snapshot& snapshot, content::Instant now) {
+    View view;
+    view.size = options.size.value_or(Size{1920, 1080});
+    view.language = options.language.value_or(snapshot.pack.edition.default_language);
+    view.text_scale = options.text_scale;
+    view.now = now;
+    view.theme = options.theme.value_or(theme_of_hour(now, snapshot.pack.edition.zone));
+    return view;
+}
+
+struct Scenery {
+    const Options& options;
+    const content::Snapshot& snapshot;
+    const Screen& screen;
+    Text& text;
+    content::Instant now;
+};
+
+content::Status write_scene(const Scenery& scenery, const Scene& scene, const std::string& path) {
+    const View view = first_view(scenery.options, scenery.snapshot, scenery.now);
+    const Studio studio{default_tokens(), default_strings(), scenery.text};
+    std::vector<std::string> reports;
+    const Pixels pixels = paint_scene(scene, scenery.snapshot, scenery.screen, view, studio, reports);
+    for (const std::string& report : reports)
+        log(report);
+    return write_png(path, pixels);
+}
+
+int write_one(const Scenery& scenery) {
+    const auto scene = parse_scene(scenery.options.scene);
+    if (!scene) return fail(scene.error().message);
+    if (!exists(*scene, scenery.snapshot.pack)) {
+        std::string known;
+        for (const Scene& one : scenes_of(scenery.snapshot.pack))
+            known += "\n  " + to_string(one);
+        return fail(fmt::format("no scene \"{}\"; there are:{}", scenery.options.scene, known));
+    }
+    const auto written = write_scene(scenery, *scene, scenery.options.frame);
+    return written ? 0 : fail(written.error().message);
+}
+
+int write_all(const Scenery& scenery) {
+    std::error_code error;
+    fs::create_directories(scenery.options.frame_all, error);
+    int number = 0;
+    for (const Scene& scene : scenes_of(scenery.snapshot.pack)) {
+        std::string name = fmt::format("{:02}-{}", ++number, to_string(scene));
+        for (char& letter : name) {
+            const bool plain = std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '-' || letter == '_';
+            if (!plain) letter = '-';
+        }
+        const std::string path = (fs::path(scenery.options.frame_all) / (name + ".png")).string();
+        if (const auto written = write_scene(scenery, scene, path); !written) return fail(written.error().message);
+        fmt::print("{}\n", path);
+    }
+    return 0;
+}
+
+int run(int argument_count, char** arguments) {
+    const OptionsReading reading = read_options(argument_count, arguments);
+    if (reading.exit_code) return *reading.exit_code;
+    const Options& options = reading.options;
+    const bool only_pictures = !options.frame.empty() || !options.frame_all.empty();
+    const std::unique_ptr<Feed> feed = options.pack.empty() ? feed_of_cache(options.cache) : feed_of_pack(options.pack);
+    auto loaded = feed->load();
+    // An author who shows a pack wants to know; a screen with a cache shows something whatever happens.
+    if (!loaded && (!options.pack.empty() || only_pictures)) return fail(loaded.error().message);
+    if (!loaded) log(loaded.error().message);
+    const auto snapshot = loaded ? *loaded : empty_snapshot(zone_of_machine());
+
+    Clock clock;
+    if (!options.at.empty()) {
+        const auto start = content::parse_instant(options.at, snapshot->pack.edition.zone);
+        if (!start) return fail(start.error().in("--at").message);
+        clock.ahead = *start - Clock::real();
+    }
+    auto text = make_text(font_cache_folder(options));
+    if (!text) return fail(text.error().message);
+    const ScreenProfile profile = load_profile(options);
+    if (only_pictures) {
+        const Scenery scenery{options, *snapshot, profile.screen, **text,
+                              std::chrono::floor<std::chrono::seconds>(clock.wall())};
+        return options.frame_all.empty() ? write_one(scenery) : write_all(scenery);
+    }
+
+    DisplayOptions window;
+    window.size = options.size;
+    window.kind = options.window;
+    window.turn = options.turn.value_or(profile.turn);
+    window.drawing = options.drawing;
+    auto display = Display::open(window);
+    if (!display) return fail(display.error().message);
+    AppOptions settings;
+    settings.language = options.language;
+    settings.theme = options.theme;
+    settings.text_scale = options.text_scale;
+    settings.motion = options.motion;
+    App app({profile.screen, {default_tokens(), default_strings(), **text}, **display, *feed, log, wake_run_loop},
+            settings, snapshot, loaded.has_value());
+    ServiceManager manager = service_manager_of_environment();
+    run_until_ended(
+        app, *feed, [&clock] { return clock.wall(); }, manager);
+    return 0;
+}
+
+}  // namespace
+
+int main(int argument_count, char** arguments) {
+    try {
+        return run(argument_count, arguments);
+    } catch (const std::exception& error) {
+        return fail(fmt::format("internal error: {}", error.what()));
+    }
+}
