@@ -10,7 +10,8 @@ namespace {
 constexpr int schema_version = 1;
 constexpr int application_id = 0x526F7475;  // "Rotu": tells a cache from any other SQLite file
 
-// `bytes` is NULL when the blob is a file. `found` is derived from the items of the active release, for searching.
+// `bytes` is NULL when the blob is a file. `found` is derived from the items of the active release, for searching:
+// its words are folded by search_document.
 constexpr const char* schema = R"(
 CREATE TABLE releases(number INTEGER PRIMARY KEY, created INTEGER NOT NULL, edition BLOB NOT NULL,
                       edition_sha256 TEXT NOT NULL);
@@ -21,7 +22,7 @@ CREATE TABLE media(release INTEGER NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY(r
 CREATE TABLE active(one INTEGER PRIMARY KEY CHECK(one = 1), release INTEGER NOT NULL);
 CREATE TABLE status(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE found USING fts5(kind UNINDEXED, id UNINDEXED, language UNINDEXED, title, gist, body, place, room,
-                                      tokenize = "unicode61 remove_diacritics 2");
+                                      tokenize = "unicode61 remove_diacritics 0");
 )";
 
 int pragma(const SQLite::Database& database, const char* name) {

@@ -6,6 +6,7 @@
 #include "content/files.h"
 #include "content/limits.h"
 #include "content/markdown.h"
+#include "content/search_words.h"
 #include "content/sha256.h"
 
 namespace content {
@@ -113,11 +114,11 @@ private:
         insert_.bind(1, std::string(name(kind)));
         insert_.bind(2, id);
         insert_.bind(3, std::string(code(language)));
-        insert_.bind(4, row.title);
-        insert_.bind(5, row.gist);
-        insert_.bind(6, row.body);
-        insert_.bind(7, row.place);
-        insert_.bind(8, row.room);
+        insert_.bind(4, search_document(row.title));
+        insert_.bind(5, search_document(row.gist));
+        insert_.bind(6, search_document(row.body));
+        insert_.bind(7, search_document(row.place));
+        insert_.bind(8, search_document(row.room));
         insert_.exec();
     }
 
