@@ -79,10 +79,10 @@ public:
     }
 
     /// A corner of a spine in parts of m.
-    [[nodiscard]] Corner corner(float x, float y, float radius = 0) const { return {place(x, y), radius * m_}; }
+    [[nodiscard]] SpinePoint corner(float x, float y, float radius = 0) const { return {place(x, y), radius * m_}; }
 
     /// All six lines along one spine, the lit one on top.
-    void bundle(const std::vector<Corner>& spine) {
+    void bundle(const std::vector<SpinePoint>& spine) {
         for (int k = 0; k < lines; ++k)
             add(offset_line(spine, length(offset(k))), k);
     }
@@ -177,7 +177,7 @@ void draw_confluence(Drawing& art, float radius_factor) {
     const float near_y = 1.5F * art.pitch();
     for (int k = 0; k < lines; ++k) {
         const float side = k < lines / 2 ? -1.0F : 1.0F;
-        const std::vector<Corner> spine = {
+        const std::vector<SpinePoint> spine = {
             art.corner(art.left(), side * far_y), art.corner(turn_x, side * far_y, far_radius),
             art.corner(turn_x, side * near_y, near_radius), art.corner(art.right(), side * near_y)};
         const auto within = static_cast<float>(k % (lines / 2) - 1);

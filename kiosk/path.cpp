@@ -44,13 +44,13 @@ Path& Path::arc(Point centre, float radius, float from_degrees, float to_degrees
     return *this;
 }
 
-std::vector<Point> offset_line(const std::vector<Corner>& spine, float offset) {
+std::vector<Point> offset_line(const std::vector<SpinePoint>& spine, float offset) {
     assert(spine.size() >= 2);
     Path path;
     const Point first = direction_between(spine[0].at, spine[1].at);
     path.to(along(spine[0].at, right_of(first), offset));
     for (std::size_t index = 1; index + 1 < spine.size(); ++index) {
-        const Corner& corner = spine[index];
+        const SpinePoint& corner = spine[index];
         const Point before = direction_between(spine[index - 1].at, corner.at);
         const Point after = direction_between(corner.at, spine[index + 1].at);
         const float turn = before.x * after.y - before.y * after.x;  // over 0: to the right

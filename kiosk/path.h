@@ -19,13 +19,13 @@ private:
 };
 
 /// A corner of a spine: where the straight pieces would meet, and the radius that rounds it (0: an end).
-struct Corner {
+struct SpinePoint {
     Point at;
     float radius = 0;
 };
 
 /// The line that runs `offset` to the right of the spine (as seen when following it): straight pieces are shifted, arcs
 /// keep their centre. Radii must be larger than the offset, and straight pieces longer than the tangents at both ends.
-[[nodiscard]] std::vector<Point> offset_line(const std::vector<Corner>& spine, float offset);
+[[nodiscard]] std::vector<Point> offset_line(const std::vector<SpinePoint>& spine, float offset);
 
 }  // namespace kiosk
