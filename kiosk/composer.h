@@ -79,6 +79,12 @@ public:
     /// The frame is no longer true at `instant` (the earliest given counts).
     void changes_at(content::Instant instant);
     void dwell(int seconds) { frame_.dwell_seconds = seconds; }
+    /// How long a visitor may look without touching, seconds; UX 2.12.
+    void idle(int seconds) { frame_.idle_seconds = seconds; }
+    /// The next sentence that reading aloud says; empty ones are left out.
+    void speak(std::string sentence) {
+        if (!sentence.empty()) frame_.spoken.push_back(std::move(sentence));
+    }
 
     [[nodiscard]] Frame finish();
 

@@ -123,9 +123,8 @@ bool navigate(Visit& visit, const Chosen& choice) {
         }
         default: return false;
     }
-    // Tabs, days and neighbouring stories replace what is shown: Back leads to where the visitor came from.
-    if (visit.is_browsing() && visit.stops.back().scene.kind == to.kind &&
-        (to.kind == SceneKind::programme || to.kind == SceneKind::story)) {
+    // Tabs, days, topics and neighbours in a list replace what is shown: Back leads to where the visitor came from.
+    if (visit.is_browsing() && visit.stops.back().scene.kind == to.kind) {
         visit.stops.back() = {std::move(to), {}, 0};
     } else {
         go(visit, std::move(to));
