@@ -12,9 +12,9 @@ using content::Language;
 using kiosk::default_strings;
 
 TEST_CASE("strings: every language is built in") {
-    for (const auto& [language, text] : kiosk::default_catalogues()) {
-        CAPTURE(content::code(language));
-        CHECK_FALSE(text.empty());
+    for (const auto& catalogue : kiosk::default_catalogues()) {
+        CAPTURE(content::code(catalogue.first));
+        CHECK_FALSE(catalogue.second.empty());
     }
     CHECK_FALSE(kiosk::embedded("tokens.json").empty());
     CHECK(kiosk::embedded("no such file").empty());

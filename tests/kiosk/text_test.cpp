@@ -67,7 +67,9 @@ const std::map<Language, std::string> sentences = {
     {Language::de, "Der Saal öffnet am Montag um 09:30 Uhr; „alle“ dürfen größer träumen."}};
 
 TEST_CASE("text: every language has a glyph for each of its characters, in both typefaces") {
-    for (const auto& [language, sentence] : sentences) {
+    for (const auto& entry : sentences) {
+        const Language language = entry.first;
+        const std::string& sentence = entry.second;
         for (const Typeface typeface : {Typeface::ui, Typeface::head}) {
             for (const int weight : {400, 500, 600, 700, 800}) {
                 TextSpec spec = spec_of(sentence, language, 600);
