@@ -4,8 +4,11 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-probe=$PWD/build-bench/probe
-kiosk=$PWD/build/kiosk
+# Where the programs are; both folders may be given to measure another build.
+programs=${PROGRAMS:-$PWD/build}
+tools=${TOOLS:-$PWD/build-bench}
+probe=$tools/probe
+kiosk=$programs/kiosk
 page=file://$PWD/tests/bench/page.html
 pack=$PWD/assets/packs/csu-2024-01
 cold_runs=${COLD_RUNS:-3}
@@ -73,9 +76,9 @@ drop_caches() { sync; { echo 3 >/proc/sys/vm/drop_caches; } 2>/dev/null; }
 declare -A value
 cycle_dwell=12
 cp -r "$pack" "$work/pack"
-build/kiosk-pack load "$work/pack" --cache "$work/cache.db" >/dev/null
+"$programs/kiosk-pack" load "$work/pack" --cache "$work/cache.db" >/dev/null
 rm -rf "$work"/pack/stories/* "$work"/pack/calls/* "$work"/pack/notices "$work"/pack/events*.ics "$work"/pack/links*.toml
-build/kiosk-pack load "$work/pack" --cache "$work/still.db" >/dev/null
+"$programs/kiosk-pack" load "$work/pack" --cache "$work/still.db" >/dev/null
 
 cold_possible=yes
 drop_caches || cold_possible=no
@@ -158,9 +161,9 @@ row "touch to first changed pixel, 99 %" touch99 ms ""
 row "program and its libraries" size kB "at least 5"
 [ $cold_possible = yes ] || echo "cold starts were not measured: the page cache cannot be dropped here"
 
-if [ -x build-bench/fade_bench ]; then
+if [ -x "$tools/fade_bench" ]; then
     printf '\nCross-fade by SDL'\''s software renderer (wanted: under 16.7 ms at 1080p, 33.3 ms at 4K)\n'
-    SDL_VIDEODRIVER=dummy timeout 120 build-bench/fade_bench
+    SDL_VIDEODRIVER=dummy timeout 120 "$tools/fade_bench"
 fi
 
 cat <<'TEXT'
