@@ -10,11 +10,11 @@ namespace {
 constexpr int schema_version = 1;
 constexpr int application_id = 0x526F7475;  // "Rotu": tells a cache from any other SQLite file
 
-// `bytes` is NULL when the blob is a file. `found` is derived from the items of the active release, for searching:
-// its words are folded by search_document.
+// `bytes` is NULL when the blob is a file. `releases.items` counts them, so that lost rows are noticed. `found` is
+// derived from the items of the active release, for searching: its words are folded by search_document.
 constexpr const char* schema = R"(
 CREATE TABLE releases(number INTEGER PRIMARY KEY, created INTEGER NOT NULL, edition BLOB NOT NULL,
-                      edition_sha256 TEXT NOT NULL);
+                      edition_sha256 TEXT NOT NULL, items INTEGER NOT NULL);
 CREATE TABLE blobs(sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, bytes BLOB);
 CREATE TABLE items(release INTEGER NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
                    sha256 TEXT NOT NULL, PRIMARY KEY(release, position)) WITHOUT ROWID;

@@ -70,12 +70,11 @@ private:
 std::vector<std::int64_t> list_releases(const Database& database) {
     std::vector<std::int64_t> numbers;
     Statement active(database, "SELECT release FROM active");
-    if (!active.executeStep()) return numbers;
-    numbers.push_back(active.getColumn(0).getInt64());
+    if (active.executeStep()) numbers.push_back(active.getColumn(0).getInt64());
     Statement others(database, "SELECT number FROM releases ORDER BY number DESC");
     while (others.executeStep()) {
         const std::int64_t number = others.getColumn(0).getInt64();
-        if (number != numbers.front()) numbers.push_back(number);
+        if (numbers.empty() || number != numbers.front()) numbers.push_back(number);
     }
     return numbers;
 }
@@ -83,21 +82,22 @@ std::vector<std::int64_t> list_releases(const Database& database) {
 /// Reads one release, leaving out what is damaged. Fails when the edition is, or every item.
 Result<Pack> read_release(const Database& database, std::int64_t number, const fs::path& file,
                           std::vector<Finding>& findings) {
-    Statement release(database, "SELECT edition, edition_sha256 FROM releases WHERE number = ?");
+    Statement release(database, "SELECT edition, edition_sha256, items FROM releases WHERE number = ?");
     release.bind(1, number);
     if (!release.executeStep()) return Error{Code::bad_input, "release " + std::to_string(number) + " is not there"};
     const std::string edition_json = release.getColumn(0).getString();
     auto edition = edition_from_json(edition_json);
     if (!edition) return edition.error();
     if (sha256(edition_json) != release.getColumn(1).getString()) return Error{Code::untrusted, "damaged edition"};
+    const std::int64_t expected = release.getColumn(2).getInt64();
     Pack pack;
     pack.edition = std::move(*edition);
     Statement query(database,
                     "SELECT items.kind, items.id, items.sha256, blobs.bytes FROM items LEFT JOIN blobs "
                     "ON blobs.sha256 = items.sha256 WHERE items.release = ? ORDER BY items.position");
     query.bind(1, number);
-    std::size_t good = 0;
-    std::size_t all = 0;
+    std::int64_t good = 0;
+    std::int64_t all = 0;
     while (query.executeStep()) {
         ++all;
         const std::string word = query.getColumn(0).getString();
@@ -130,8 +130,14 @@ Result<Pack> read_release(const Database& database, std::int64_t number, const f
             report(status.error().message + "; left out");
         }
     }
-    if (all > 0 && good == 0)
+    if (all != expected) {
+        findings.push_back({Severity::warning, file.string(), 0,
+                            "release " + std::to_string(number) + " has " + std::to_string(all) + " of " +
+                                std::to_string(expected) + " items"});
+    }
+    if (good == 0 && (expected != 0 || all != 0)) {
         return Error{Code::bad_input, "no item of release " + std::to_string(number) + " is whole"};
+    }
     return pack;
 }
 

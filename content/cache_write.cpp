@@ -132,12 +132,14 @@ void write_release(Database& database, const ReleaseContents& release, const Pac
     Statement remove_media(database, "DELETE FROM media WHERE release = ?");
     remove_media.bind(1, release.number);
     remove_media.exec();
-    Statement insert_release(
-        database, "INSERT OR REPLACE INTO releases(number, created, edition, edition_sha256) VALUES(?, ?, ?, ?)");
+    Statement insert_release(database,
+                             "INSERT OR REPLACE INTO releases(number, created, edition, edition_sha256, items) "
+                             "VALUES(?, ?, ?, ?, ?)");
     insert_release.bind(1, release.number);
     insert_release.bind(2, static_cast<std::int64_t>(release.created.time_since_epoch().count()));
     insert_release.bind(3, release.edition.data(), static_cast<int>(release.edition.size()));
     insert_release.bind(4, sha256(release.edition));
+    insert_release.bind(5, static_cast<std::int64_t>(release.items.size()));
     insert_release.exec();
     Statement insert_item(database, "INSERT INTO items(release, position, kind, id, sha256) VALUES(?, ?, ?, ?, ?)");
     std::int64_t position = 0;

@@ -43,6 +43,7 @@ FrontMatter read_front_matter(const std::string& text, Findings& findings) {
         return result;
     }
     TomlReading toml = parse_toml(keys, findings.file(), 2);
+    result.is_readable = toml.findings.empty();
     result.table = std::move(toml.table);
     findings.all().insert(findings.all().end(), toml.findings.begin(), toml.findings.end());
     ++line;

@@ -25,7 +25,7 @@ Call read_call(const std::string& slug, const std::string& text, const ReaderCon
     call.id = slug;
     const Language language = context.edition.default_language;
     const FrontMatter source = read_front_matter(text, findings);
-    if (source.table.keys.empty()) return call;
+    if (!source.is_readable) return call;
     Fields fields(source.table, findings);
     call.texts[language] = read_text(fields, source, language);
     read_common(fields, context, call);
@@ -55,7 +55,7 @@ Call read_call(const std::string& slug, const std::string& text, const ReaderCon
 
 void read_translation(const std::string& text, Language language, Call& call, Findings& findings) {
     const FrontMatter source = read_front_matter(text, findings);
-    if (source.table.keys.empty()) return;
+    if (!source.is_readable) return;
     Fields fields(source.table, findings);
     call.texts[language] = read_text(fields, source, language);
     const auto parts = fields.tables("parts");

@@ -128,7 +128,7 @@ OpenStory read_story(const std::string& slug, const std::string& text, const Rea
     open.language = context.edition.default_language;
     Story& story = open.story;
     story.id = slug;
-    if (source.table.keys.empty()) return open;  // said by read_front_matter, or said here as the missing headline
+    if (!source.is_readable) return open;
     Fields fields(source.table, findings);
     open.language = fields.language("language", Presence::optional).value_or(open.language);
     story.texts[open.language] = read_text(fields, source, open.language);
@@ -143,7 +143,7 @@ OpenStory read_story(const std::string& slug, const std::string& text, const Rea
 
 void read_translation(const std::string& text, Language language, Story& story, Findings& findings) {
     const FrontMatter source = read_front_matter(text, findings);
-    if (source.table.keys.empty()) return;
+    if (!source.is_readable) return;
     Fields fields(source.table, findings);
     story.texts[language] = read_text(fields, source, language);
     const auto labels = fields.texts("figures");
