@@ -61,5 +61,7 @@ kiosk_pack show --cache "$work/kept.db" --json >"$work/before.json"
 refuses kiosk_pack load "$work/none" --cache "$work/kept.db"
 kiosk_pack show --cache "$work/kept.db" --json | cmp - "$work/before.json" || fail "a refused pack changed the cache"
 
-# The output may be impossible too.
-refuses kiosk --frame /dev/full --scene clock --pack "$pack" --at 2024-01-18T10:42 --size 1280x720
+# The output may be impossible too: a folder stands where the picture should go.
+mkdir "$work/x-folder"
+refuses kiosk --frame "$work/x-folder" --scene clock --pack "$pack" --at 2024-01-18T10:42 --size 1280x720
+[ -d "$work/x-folder" ] || fail "the folder was replaced"
