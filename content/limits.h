@@ -6,8 +6,10 @@
 namespace content::limits {
 
 inline constexpr std::size_t source_file =
-    2 * 1024 * 1024;                                    ///< a text a person edits; the longest calendar seen is 300 KB
-inline constexpr std::size_t source_files = 20'000;     ///< 10,000 items and their translations fit
+    2 * 1024 * 1024;                                 ///< a text a person edits; the longest calendar seen is 300 KB
+inline constexpr std::size_t source_files = 20'000;  ///< 10,000 items and their translations fit
+inline constexpr std::size_t source_total =
+    256 * 1024 * 1024;                                  ///< all texts of a pack, which are held in memory at once
 inline constexpr std::size_t photo = 32 * 1024 * 1024;  ///< a 24-megapixel JPEG of the best quality is 20 MB
 inline constexpr std::size_t item = 256 * 1024;         ///< an item's canonical JSON, in all languages
 inline constexpr std::size_t gist_words = 40;           ///< what a passer-by reads (UX)
@@ -20,7 +22,10 @@ inline constexpr std::size_t figures_shown = 3;          ///< a slide has room f
 inline constexpr std::size_t list = 200;                 ///< texts in one list of an item
 inline constexpr std::size_t url = 2000;                 ///< longer does not fit any code
 inline constexpr std::size_t url_in_code = 200;          ///< a QR code of version 10, the finest a phone reads from 2 m
-inline constexpr int picture_side = 16'384;              ///< pixels, checked before decoding
+inline constexpr std::size_t bundle =
+    32 * 1024 * 1024;  ///< items of a release, unpacked; 40 of the largest in each of 256 bundles
+inline constexpr std::size_t release_targets = 20'000;     ///< 10,000 items with a photo each
+inline constexpr int picture_side = 16'384;                ///< pixels, checked before decoding
 inline constexpr std::size_t picture_pixels = 50'000'000;  ///< 50 MP decode to 200 MB
 
 // The Update Framework. Metadata is read before its signature can be checked, so each file has its own cap.

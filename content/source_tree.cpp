@@ -19,6 +19,7 @@ Result<SourceTree> load_source_tree(const std::filesystem::path& folder) {
     const auto names = list_files(folder, limits::source_files);
     if (!names) return names.error();
     SourceTree tree;
+    std::size_t total = 0;
     for (const std::string& name : *names) {
         if (name.starts_with(media_folder)) {
             Sha256 hash;
@@ -38,6 +39,11 @@ Result<SourceTree> load_source_tree(const std::filesystem::path& folder) {
             if (!text) {
                 tree.findings.push_back({Severity::error, name, 0, text.error().message});
                 continue;
+            }
+            total += text->size();
+            if (total > limits::source_total) {
+                return Error{Code::too_large, folder.string() + ": more than " + std::to_string(limits::source_total) +
+                                                  " bytes of texts"};
             }
             tree.texts[name] = std::move(*text);
         } else {
