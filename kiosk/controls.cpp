@@ -8,7 +8,7 @@ namespace {
 
 constexpr float strip_row_height = 7.2F;     // u
 constexpr float strip_gap = 1.1F;            // u, between two languages
-constexpr float strip_to_buttons = 1.8F;     // u
+constexpr float strip_to_buttons = 2.2F;     // u
 constexpr float pill_start = 2.8F;           // u, before the icon
 constexpr float pill_end = 3.2F;             // u, after the word
 constexpr float icon_gap = 1.4F;             // u

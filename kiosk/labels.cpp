@@ -59,9 +59,12 @@ void draw_code_plate(Composer& composer, const Rect& box, const std::string& url
     Rect words_box = box;
     const std::optional<QrMatrix> matrix = url.empty() ? std::nullopt : encode_qr(url, QrUse::link);
     if (matrix) {
-        const auto modules = static_cast<float>(matrix->modules + 2 * quiet_zone);
-        const float most = std::min(box.height, box.width * 0.62F);
-        const float side = std::min(most, std::max(composer.u(code_u), modules * least_module_px));
+        // The plate is as large as whole pixels per module make it, up to a little over what was asked for.
+        const int modules = matrix->modules + 2 * quiet_zone;
+        const float wanted = std::max(composer.u(code_u) * 1.08F, static_cast<float>(modules * least_module_px));
+        const float most = std::min(std::max(box.height, composer.u(code_u) * 1.08F), box.width * 0.62F);
+        const int module = static_cast<int>(std::min(wanted, most)) / modules;
+        const auto side = static_cast<float>(module * modules);
         const Rect plate{box.x, box.y + (box.height - side) / 2, side, side};
         if (composer.qr(plate, *matrix, composer.u(composer.tokens().radius_m))) {
             const float taken = side + composer.u(plate_to_words);

@@ -75,9 +75,8 @@ Rect draw_announcement(Composer& composer, const Rect& box, const Announcement& 
     words.width = box.width;
     const Rect words_box = composer.text(box.x, y, words, palette.on_navy, 1);
     TextSpec until = composer.spec(announcement.until, composer.scale().row_title, 400);
-    // Long dates in two balanced lines leave the lines of the art their place.
+    // Long dates in two lines leave the lines of the art their place.
     until.width = std::min(box.width, std::max(words_box.width, box.width * 0.6F));
-    until.balance = Balance::even;
     const Rect until_box = composer.text(box.x, words_box.bottom() + composer.u(0.5F), until, palette.on_navy2, 2);
     right = std::max({right, words_box.right(), until_box.right()});
     return {box.x, box.y, right - box.x, until_box.bottom() - box.y};

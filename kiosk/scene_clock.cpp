@@ -41,7 +41,7 @@ void clock(Composer& composer) {
 
     TextSpec time = composer.spec(has_clock ? clock_time(composer.view().now, composer.edition().zone) : "",
                                   composer.scale().clock_xl, 700);
-    time.style.letter_spacing = -0.02F;
+    time.style.letter_spacing = -0.035F;
     const TextExtent time_extent = composer.measure(time);
     const float time_bottom = date_y - composer.u(4.2F);
     const float time_top = has_clock ? time_bottom - time_extent.cap_height : date_y;

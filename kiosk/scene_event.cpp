@@ -117,7 +117,7 @@ struct Grid {
 Grid make_grid(Composer& composer, const std::vector<Fact>& facts, float width) {
     Grid grid;
     const bool one_column = composer.text_factor() > 1.5F;
-    const float half = width / 2 - composer.u(column_gap / 2);
+    const float half = width / 2 - composer.u(column_gap);
     std::size_t index = 0;
     while (index < facts.size()) {
         const bool pair = !one_column && index + 1 < facts.size();
@@ -144,7 +144,7 @@ void draw_grid(Composer& composer, const Grid& grid, float x, float y, float wid
         if (row.size() > 1) {
             const float middle = x + width / 2;
             composer.fill({middle, y, composer.hairline(), grid.heights[index]}, line);
-            draw_cell(composer, row.back(), middle + composer.u(column_gap / 2), y + composer.u(cell_padding));
+            draw_cell(composer, row.back(), middle + composer.u(column_gap), y + composer.u(cell_padding));
         }
         y += grid.heights[index];
         composer.hairline_at(x, y, width, line);
@@ -299,6 +299,9 @@ void draw_offer(Composer& composer, const Rect& panel, const content::Event& eve
         side = std::min({composer.u(code_side), most_width, most_height});
         const auto least = static_cast<float>(least_module_px * (offer.code->modules + 2 * quiet_zone));
         if (side < std::max(least, composer.u(least_code_side) * 0.5F)) side = 0;
+        // Exactly whole pixels per module: what is over would only look like a wider margin.
+        const int modules = offer.code->modules + 2 * quiet_zone;
+        side = static_cast<float>(static_cast<int>(side) / modules * modules);
     }
     const float width = side > 0 ? std::max(side, std::min(most_width, composer.u(40))) : most_width;
     const float text_height = words_height(width);

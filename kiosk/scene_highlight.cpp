@@ -100,7 +100,10 @@ void shorten_gist(Composer& composer, Content& content, std::size_t words) {
 }
 
 TextSpec figure_value_spec(const Composer& composer, const std::string& value) {
-    return composer.spec(value, figure_size, 700, Typeface::head, Leading::head);
+    TextSpec spec = composer.spec(value, figure_size, 700, Typeface::head, Leading::head);
+    // Digits as written: the Arabic and Chinese headline faces have none of their own.
+    spec.language = content::Language::en;
+    return spec;
 }
 
 TextSpec figure_label_spec(const Composer& composer, const std::string& label) {
