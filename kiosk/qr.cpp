@@ -174,6 +174,15 @@ std::optional<std::string> calendar_payload(const content::Event& event, content
     return payload;
 }
 
+namespace {
+
+std::size_t count_code_points(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+}  // namespace
+
 std::string short_address(const std::string& url, std::size_t characters) {
     std::string_view rest = url;
     for (const std::string_view prefix : {"https://", "http://", "www."}) {
@@ -186,6 +195,14 @@ std::string short_address(const std::string& url, std::size_t characters) {
         if (is_first_byte(rest[i])) starts.push_back(i);
     }
     if (starts.size() <= characters) return std::string(rest);
+    // Host and last part say most: "unodc.org/…/cst.html".
+    const std::size_t host_end = rest.find('/');
+    const std::size_t last_part = rest.rfind('/');
+    if (host_end != std::string_view::npos && last_part > host_end) {
+        const std::string ends =
+            std::string(rest.substr(0, host_end + 1)) + std::string(ellipsis) + std::string(rest.substr(last_part));
+        if (count_code_points(ends) <= characters) return ends;
+    }
     if (characters < 3) return std::string(rest.substr(0, starts[characters]));
     // The host says whose page it is, so it stays when it takes no more than two thirds.
     const std::size_t room = characters - 1;

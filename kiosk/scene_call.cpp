@@ -195,7 +195,14 @@ void draw_panel(Composer& composer, const Rect& panel, const content::Call& call
 
 }  // namespace
 
-void call(Composer& composer, const content::Call& call) {
+void call(Composer& composer, const content::Call& whole) {
+    // A part whose own deadline has passed is gone, like a call (UX 2.5).
+    content::Call call = whole;
+    std::erase_if(call.parts,
+                  [&](const content::SubCall& part) { return part.deadline && *part.deadline <= composer.view().now; });
+    for (const content::SubCall& part : call.parts) {
+        if (part.deadline) composer.changes_at(*part.deadline);
+    }
     const TopicLook& look =
         call.topic.empty() ? composer.tokens().look("calls", composer.view().theme) : composer.look(call.topic);
     const content::CallText& text = content::text_in(call.texts, composer.language(), composer.edition());
