@@ -187,7 +187,7 @@ TEST_CASE("address: what is printed beside a code is short but still names the h
     CHECK(short_address("https://www.unodc.org/unodc/en/ngos/cst.html", 40) == "unodc.org/unodc/en/ngos/cst.html");
     CHECK(short_address("HTTPS://WWW.unodc.org/", 40) == "unodc.org");
     CHECK(short_address("https://www.unodc.org/unodc/en/ngos/cst.html", 20) == "unodc.org/…/cst.html");
-    CHECK(short_address("https://unodc.org/unodc/en/ngos/multistakeholder-perspectives.html", 60) ==
+    CHECK(short_address("https://unodc.org/unodc/en/ngos/multistakeholder-perspectives.html", 50) ==
           "unodc.org/…/multistakeholder-perspectives.html");
     CHECK(short_address("http://unodc.org/é", 11) == "unodc.org/é");
     CHECK(short_address("unodc.org", 2) == "un");
