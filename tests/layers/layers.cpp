@@ -182,7 +182,7 @@ const std::vector<Permission>& permissions() {
         {"sqlite3.h", {"content/cache_database.cpp"}},
         {"zstd*", {"content/release.cpp"}},
         {"qrcodegen*", {"kiosk/qr.cpp"}},
-        {"CLI/*", {"content/kiosk_pack_main.cpp", "kiosk/options.cpp"}},
+        {"CLI/*", {"content/kiosk_pack_main.cpp", "content/kiosk_pack_trust.cpp", "kiosk/options.cpp"}},
         {"fmt/*",
          {"kiosk/display.cpp", "kiosk/kiosk_main.cpp", "kiosk/picture_header.cpp", "kiosk/png.cpp",
           "kiosk/screen_profile.cpp"}},
