@@ -162,8 +162,9 @@ void draw_language_strip(Composer& composer, const Rect& box) {
         // What the visitor chose, also when this item exists only in another language.
         const bool is_current = language == composer.view().language;
         const Palette& palette = composer.palette();
-        const Rect place{box.x + static_cast<float>(index % per_row) * cell,
-                         box.y + static_cast<float>(index / per_row) * row, cell - gap, row};
+        const int line = index / per_row;
+        const Rect place{box.x + static_cast<float>(index % per_row) * cell, box.y + static_cast<float>(line) * row,
+                         cell - gap, row};
         const float thickness = is_current && composer.is_high_contrast() ? 2 * bar : bar;
         composer.fill({place.x, place.y, place.width, thickness}, is_current ? palette.sun : palette.line);
         composer.text_in({place.x, place.y + bar, place.width, place.height - bar},

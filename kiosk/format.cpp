@@ -200,7 +200,7 @@ std::string clock_time(Instant instant, std::string_view zone) {
 }
 
 std::string time_range(Instant start, Instant end, std::string_view zone) {
-    const std::string begin = clock_time(start, zone);
+    std::string begin = clock_time(start, zone);
     if (end <= start) return begin;
     // LRI ... PDI: under Arabic the earlier time must not move to the right (UX 1.6).
     return "\u2066" + begin + std::string(spaced_dash) + clock_time(end, zone) + "\u2069";

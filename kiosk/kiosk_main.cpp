@@ -18,7 +18,7 @@
 namespace {
 
 namespace fs = std::filesystem;
-using namespace kiosk;
+using namespace kiosk;  // NOLINT(google-build-using-namespace): this file only wires that library
 
 constexpr std::size_t largest_profile = 64 * 1024;
 

@@ -29,7 +29,7 @@ public:
     [[nodiscard]] float linear(std::uint8_t value) const { return to_linear_[value]; }
     [[nodiscard]] std::uint8_t srgb(float value) const {
         const float steps = static_cast<float>(to_srgb_.size() - 1);
-        return to_srgb_[static_cast<std::size_t>(std::clamp(value, 0.0F, 1.0F) * steps + 0.5F)];
+        return to_srgb_[static_cast<std::size_t>(std::lround(std::clamp(value, 0.0F, 1.0F) * steps))];
     }
 
 private:
