@@ -13,6 +13,7 @@ namespace {
 constexpr float least_row = 8.0F;  // u
 constexpr float time_token = 3.7F;
 constexpr float least_title_share = 0.34F;  // of the width, or rows are stacked
+constexpr float room_gap = 1.6F;            // u, between the new room, the old one and the floor
 constexpr float column_gap = 2.2F;          // u
 
 bool is_tag(RowStatus status) {
@@ -75,6 +76,9 @@ MeasuredRow measure_words(Composer& composer, const BoardRow& row, BoardRange ra
     measured.old_room = measure(composer, words.old_room, scale.label, 400);
     if (!measured.old_room.is_empty()) measured.old_room.spec.style.strike_through = true;
     // An event without a translation keeps its own language, direction and letter forms.
+    const bool is_latin =
+        std::ranges::all_of(words.old_room, [](char c) { return static_cast<unsigned char>(c) < 128; });
+    if (is_latin) measured.old_room.spec.language = Language::en;  // cursive is not struck through, a Latin name is
     const Language own = content::choose_language(row.event->texts, composer.language(), composer.edition());
     for (MeasuredText* text : {&measured.title, &measured.room, &measured.floor}) {
         if (own == composer.language() || text->is_empty()) continue;
@@ -100,8 +104,10 @@ float status_width(const MeasuredRow& row) {
     return std::max(row.status.extent.width, static_cast<float>(row.tag.width));
 }
 
-float room_width(const MeasuredRow& row) {
-    return std::max(row.room.extent.width, row.floor.extent.width);
+/// The old room stands beside the new one where both fit.
+float room_width(const MeasuredRow& row, float gap) {
+    const float old_room = row.old_room.is_empty() ? 0 : gap + row.old_room.extent.width;
+    return std::max(row.room.extent.width + old_room, row.floor.extent.width);
 }
 
 BoardColumns make_columns(const Composer& composer, const std::vector<MeasuredRow>& rows, float start, float end) {
@@ -112,11 +118,14 @@ BoardColumns make_columns(const Composer& composer, const std::vector<MeasuredRo
     columns.time_x = start;
     columns.is_stacked = composer.is_portrait();
     if (!columns.is_stacked) {
-        columns.time_width = std::max(widest(rows, time_width), composer.u(12.5F));
+        columns.time_width = std::max(widest(rows, time_width), composer.u(13.6F));
         columns.status_x = start + columns.time_width + gap;
         columns.status_width = std::max(std::min(widest(rows, status_width), composer.u(30 * factor)), composer.u(18));
         columns.title_x = columns.status_x + columns.status_width + gap;
-        columns.room_width = std::clamp(widest(rows, room_width), composer.u(24), composer.u(29.2F));
+        float room = 0;
+        for (const MeasuredRow& row : rows)
+            room = std::max(room, room_width(row, composer.u(room_gap)));
+        columns.room_width = std::clamp(room, composer.u(24), composer.u(31 * std::min(1.25F, factor)));
         columns.room_x = end - columns.room_width;
         columns.title_width = columns.room_x - gap - columns.title_x;
         columns.is_stacked = columns.title_width < least_title_share * whole;
@@ -134,15 +143,26 @@ BoardColumns make_columns(const Composer& composer, const std::vector<MeasuredRo
     return columns;
 }
 
+void set_height(const Composer& composer, MeasuredRow& row, const BoardColumns& columns) {
+    const float time = row.time.extent.height + row.time_detail.extent.height;
+    const float title = row.title.extent.height + row.meta.extent.height;
+    const float room = row.room.extent.height + (row.old_room_beside ? 0 : row.old_room.extent.height) +
+                       (row.floor_beside ? 0 : row.floor.extent.height);
+    const float status = std::max(row.status.extent.height, static_cast<float>(row.tag.height));
+    const float content = columns.is_stacked
+                              ? std::max(time + status + composer.u(0.4F), title + room + composer.u(0.4F))
+                              : std::max({time, title, room, status});
+    row.height = std::max(composer.u(least_row), content + 2 * row_padding(composer));
+}
+
 /// Wraps what is wider than its column and adds up the height.
 void fit_row(Composer& composer, MeasuredRow& row, const BoardColumns& columns) {
-    const int title_lines = composer.is_compact() ? 2 : 3;
     rewrap(composer, row.time, columns.time_width, row.words.time_is_words ? 3 : 2);
     rewrap(composer, row.time_detail, columns.time_width, 2);
     rewrap(composer, row.status, columns.status_width, 2);
-    rewrap(composer, row.title, columns.title_width, title_lines);
+    rewrap(composer, row.title, columns.title_width, 3);
     rewrap(composer, row.meta, columns.title_width, columns.is_stacked || composer.is_compact() ? 2 : 1);
-    const float gap = composer.u(1.6F);
+    const float gap = composer.u(room_gap);
     row.old_room_beside =
         !row.old_room.is_empty() && row.room.extent.width + gap + row.old_room.extent.width <= columns.room_width;
     if (columns.is_stacked) {
@@ -154,15 +174,7 @@ void fit_row(Composer& composer, MeasuredRow& row, const BoardColumns& columns) 
     if (!row.old_room_beside) rewrap(composer, row.old_room, columns.room_width, 1);
     if (!row.floor_beside) rewrap(composer, row.floor, columns.room_width, columns.is_stacked ? 1 : 2);
 
-    const float time = row.time.extent.height + row.time_detail.extent.height;
-    const float title = row.title.extent.height + row.meta.extent.height;
-    const float room = row.room.extent.height + (row.old_room_beside ? 0 : row.old_room.extent.height) +
-                       (row.floor_beside ? 0 : row.floor.extent.height);
-    const float status = std::max(row.status.extent.height, static_cast<float>(row.tag.height));
-    const float content = columns.is_stacked
-                              ? std::max(time + status + composer.u(0.4F), title + room + composer.u(0.4F))
-                              : std::max({time, title, room, status});
-    row.height = std::max(composer.u(least_row), content + 2 * row_padding(composer));
+    set_height(composer, row, columns);
 }
 
 struct Cursor {
@@ -187,7 +199,7 @@ void draw_status(Composer& composer, const MeasuredRow& row, float x, float y) {
 
 void draw_room(Composer& composer, const MeasuredRow& row, Cursor at) {
     const Palette& palette = composer.palette();
-    const float gap = composer.u(1.6F);
+    const float gap = composer.u(room_gap);
     const float baseline = at.y + row.room.extent.first_baseline;
     float x = at.x + row.room.extent.width + gap;
     put(composer, at, row.room, is_dim(*row.row) ? palette.ink3 : palette.ink);
@@ -208,6 +220,23 @@ void draw_room(Composer& composer, const MeasuredRow& row, Cursor at) {
 
 float row_padding(const Composer& composer) {
     return composer.u(composer.is_portrait() ? 1.1F : 0.55F);
+}
+
+void shrink_row(Composer& composer, MeasuredRow& row, const BoardColumns& columns, float room) {
+    for (MeasuredText* text : {&row.meta, &row.floor, &row.old_room}) {
+        if (row.height <= room) return;
+        *text = {};
+        set_height(composer, row, columns);
+    }
+    for (int lines = 2; lines >= 1 && row.height > room; --lines) {
+        rewrap(composer, row.title, columns.title_width, lines);
+        rewrap(composer, row.room, columns.room_width, lines);
+        set_height(composer, row, columns);
+    }
+    if (row.height <= room) return;
+    row.time_detail = {};
+    set_height(composer, row, columns);
+    row.height = std::min(row.height, room);
 }
 
 BoardLayout layout_board(Composer& composer, const Board& board, float start, float end) {

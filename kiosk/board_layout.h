@@ -53,6 +53,8 @@ struct BoardLayout {
 
 /// `start` to `end`: what text may use.
 [[nodiscard]] BoardLayout layout_board(Composer& composer, const Board& board, float start, float end);
+/// Leaves out what touching the row also tells (meta, floor, old room, then lines) until it is at most `room` high.
+void shrink_row(Composer& composer, MeasuredRow& row, const BoardColumns& columns, float room);
 void draw_row(Composer& composer, const MeasuredRow& row, const BoardColumns& columns, const Rect& box);
 [[nodiscard]] float row_padding(const Composer& composer);
 

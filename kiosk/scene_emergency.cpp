@@ -45,6 +45,15 @@ const char* arrow_key(Arrow arrow) {
     return "emergency.left";
 }
 
+/// A spec at its design size: an emergency has no theme and no visitor, and fits itself to the picture.
+TextSpec plain_spec(const Composer& composer, std::string text, float token, int weight,
+                    Leading leading = Leading::ui) {
+    constexpr float readable_floor = 2.3F;  // u; Arabic and Chinese on small pictures (UX 3.1)
+    TextSpec spec = composer.spec(std::move(text), token, weight, Typeface::ui, leading);
+    spec.style.size = composer.u(std::max(token, readable_floor));
+    return spec;
+}
+
 /// Text in any language, standing at that language's own side of a column.
 void own_side(const Composer& composer, TextSpec& spec, Language language, float width) {
     spec.language = language;
@@ -71,10 +80,9 @@ std::vector<Language> other_languages(const Composer& composer) {
 
 Short measure_short(const Composer& composer, const std::string& key, Language language, float token, float width) {
     Short text;
-    text.title = composer.spec(composer.strings().get(language, key), token, 700);
+    text.title = plain_spec(composer, composer.strings().get(language, key), token, 700);
     own_side(composer, text.title, language, width);
-    text.detail = composer.spec(composer.strings().get(language, key + "_short"),
-                                std::max(token * 0.62F, composer.scale().floor), 400);
+    text.detail = plain_spec(composer, composer.strings().get(language, key + "_short"), token * 0.62F, 400);
     own_side(composer, text.detail, language, width);
     text.title.style.letter_spacing = 0;
     text.title_height = composer.measure(text.title).height;
@@ -136,12 +144,12 @@ std::optional<ExitBlock> measure_exit(const Composer& composer, EmergencyTemplat
                                              {{"direction", direction}, {"metres", std::int64_t{exit.distance_m}}})
                             : composer.words("emergency.nearest_exit", {{"direction", direction}});
     for (const float token : {4.2F, 3.6F, 3.05F, 2.6F}) {
-        block.title = composer.spec(title, token, 650);
+        block.title = plain_spec(composer, title, token, 650);
         block.title.width = words;
         if (composer.measure(block.title).lines <= 2) break;
     }
-    block.point = composer.spec(content::text_in(exit.assembly_point, composer.language(), composer.edition()),
-                                composer.scale().row_title, 450);
+    block.point = plain_spec(composer, content::text_in(exit.assembly_point, composer.language(), composer.edition()),
+                             composer.scale().row_title, 450);
     block.point.width = words;
     block.point.max_lines = 2;
     block.title_height = composer.measure(block.title).height;
@@ -167,31 +175,49 @@ void draw_exit(Composer& composer, const Rect& rect, ExitBlock block) {
     }
 }
 
+/// The filled triangle of ISO 7010 warning signs, its mark in the colour of the ground.
+void draw_triangle(Composer& composer, const Rect& box, Colour ink, Colour ground) {
+    const float middle = box.x + box.width / 2;
+    composer.polygon({{middle, box.y + box.height * 0.06F},
+                      {box.right(), box.y + box.height * 0.92F},
+                      {box.x, box.y + box.height * 0.92F}},
+                     ink);
+    const float half = box.width * 0.055F;
+    composer.fill({middle - half, box.y + box.height * 0.36F, 2 * half, box.height * 0.28F}, ground, half);
+    composer.fill({middle - half, box.y + box.height * 0.7F, 2 * half, 2 * half}, ground, half);
+}
+
 /// Symbol, the word "Emergency", and when it was issued; returns the bottom.
 float draw_label(Composer& composer, EmergencyTemplate which, const content::Notice* notice, const Rect& column) {
-    const Colour ink = composer.palette().emergency_ink;
+    const Palette& palette = composer.palette();
+    const Colour ink = palette.emergency_ink;
     const bool is_over = which == EmergencyTemplate::all_clear;
     const float icon = composer.u(6.0F);
-    draw_icon(composer, is_over ? Icon::check : Icon::warning, {column.x, column.y, icon, icon}, ink);
-    const float text_x = column.x + icon + composer.u(2.2F);
-    float bottom = column.y + icon;
-    float y = column.y;
-    if (!is_over) {
-        TextSpec label = composer.spec(composer.words("emergency.label"), composer.scale().lead, 650);
-        label.width = column.right() - text_x;
-        const TextExtent extent = composer.measure(label);
-        y = column.y + (icon - extent.height) / 2;
-        const Rect box = composer.text(text_x, y, std::move(label), ink);
-        bottom = std::max(bottom, box.bottom());
-        y = box.y;
+    const Rect symbol{column.x, column.y, icon, icon};
+    if (is_over) {
+        draw_icon(composer, Icon::check, symbol, ink);
+    } else {
+        draw_triangle(composer, symbol, ink, palette.emergency_ground);
     }
-    if (notice == nullptr) return bottom;
-    TextSpec issued = composer.spec(
-        composer.words("emergency.issued", {{"time", clock_time(notice->posted, composer.edition().zone)}}),
-        composer.scale().label, 450);
-    const TextExtent extent = composer.measure(issued);
-    composer.text(column.right() - extent.width, column.y + (icon - extent.height) / 2, std::move(issued), ink);
-    return std::max(bottom, column.y + (icon + extent.height) / 2);
+    const float bottom = symbol.bottom();
+    float end = column.right();
+    if (notice != nullptr) {
+        TextSpec issued = plain_spec(
+            composer,
+            composer.words("emergency.issued", {{"time", clock_time(notice->posted, composer.edition().zone)}}),
+            composer.scale().label, 450);
+        const TextExtent extent = composer.measure(issued);
+        end -= extent.width;
+        composer.text(end, column.y + (icon - extent.height) / 2, std::move(issued), ink);
+        end -= composer.u(2);
+    }
+    if (is_over) return bottom;
+    const float text_x = symbol.right() + composer.u(2.2F);
+    TextSpec label = plain_spec(composer, composer.words("emergency.label"), composer.scale().lead, 650);
+    label.width = end - text_x;
+    const TextExtent extent = composer.measure(label);
+    const Rect box = composer.text(text_x, column.y + (icon - extent.height) / 2, std::move(label), ink);
+    return std::max(bottom, box.bottom());
 }
 
 struct Words {
@@ -202,7 +228,7 @@ struct Words {
 Words measure_words(const Composer& composer, std::string text, float token, int weight, float width,
                     Leading leading = Leading::ui) {
     Words words;
-    words.spec = composer.spec(std::move(text), token, weight, Typeface::ui, leading);
+    words.spec = plain_spec(composer, std::move(text), token, weight, leading);
     words.spec.width = width;
     if (leading == Leading::head && content::direction(composer.language()) == content::Direction::ltr) {
         words.spec.style.letter_spacing = -0.02F;
@@ -236,7 +262,7 @@ void draw_main(Composer& composer, EmergencyTemplate which, const content::Notic
         if (is_broken(composer, instruction)) continue;
         bool fits = false;
         for (const float detail_token : detail_sizes) {
-            detail = measure_words(composer, composer.words(key + "_detail"), detail_token, 550, column.width);
+            detail = measure_words(composer, composer.words(key + "_detail"), detail_token, 600, column.width);
             extra = measure_words(composer, third, std::max(2.4F, detail_token * 0.8F), 400, column.width);
             whole = instruction.height + detail.height + extra.height + 3 * gap;
             fits = whole <= room && detail_token * 2 <= token;

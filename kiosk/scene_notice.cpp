@@ -148,7 +148,8 @@ RoomBlock measure_block(const Composer& composer, const content::NoticeText& tex
     block.now_in.width = width;
     block.room = fit(composer, composer.spec(text.new_room, 10.5F, 700), {10.5F, 8.4F, 6.4F, 4.9F, 4.0F, 3.2F}, width,
                      room_height, 2);
-    block.directions = composer.spec(text.directions, composer.scale().gist, 400);
+    block.directions = composer.spec(text.directions, composer.scale().row_title, 400);
+    block.directions.balance = Balance::even;
     block.directions.width = width;
     block.directions.max_lines = 3;
     block.now_in_height = composer.measure(block.now_in).height;

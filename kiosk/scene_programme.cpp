@@ -205,8 +205,10 @@ void programme(Composer& composer, const Scene& scene) {
     if (board.next_change) composer.changes_at(*board.next_change);
     composer.fill({0, 0, composer.width(), composer.height()}, composer.palette().paper);
     const TabsLayout tab_layout = layout_tabs(composer);
-    const TitleBand band =
-        draw_title_band(composer, title_of(composer, board.range), subtitle_of(composer, board), tab_layout.width());
+    // Large text needs the room for rows; the header says the date too.
+    const bool has_subtitle = composer.is_portrait() || !composer.is_compact();
+    const TitleBand band = draw_title_band(composer, title_of(composer, board.range),
+                                           has_subtitle ? subtitle_of(composer, board) : "", tab_layout.width());
     if (!band.tabs.is_empty()) draw_tabs(composer, tab_layout, band.tabs, board.range);
 
     const float inset = composer.u(row_inset);
@@ -220,10 +222,13 @@ void programme(Composer& composer, const Scene& scene) {
     // Whether there is a page indicator decides how much room there is for pages.
     for (const int shown : {1, 2}) {
         bottom = bottom_bar_top(composer, shown) - air;
+        for (MeasuredRow& row : layout.rows) {
+            shrink_row(composer, row, layout.columns, bottom - band.bottom - (board.now_line ? 2 * line : 0));
+        }
         pages = make_pages(board, layout, bottom - band.bottom, line, most);
         if (scene.range == BoardRange::automatic && pages.size() > most_attract_pages) {
             shorten_for_attract(board, view.now, pages[most_attract_pages - 1].last);
-            layout = layout_board(composer, board, margin, composer.width() - margin);
+            layout.rows.resize(board.rows.size());
             pages = make_pages(board, layout, bottom - band.bottom, line, most);
             pages.resize(std::min(pages.size(), most_attract_pages));
         }
