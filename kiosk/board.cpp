@@ -217,6 +217,53 @@ Board make_board(const content::Pack& pack, const std::vector<std::string>& grou
     return board;
 }
 
+Board make_day_board(const content::Pack& pack, const std::vector<std::string>& groups, const content::Date& day,
+                     Instant now, bool clock_trusted) {
+    const std::string& zone = pack.edition.zone;
+    Board board;
+    board.day = content::to_local(now, zone).date;
+    const bool is_present = clock_trusted && board.day == day;
+    Limits limits;
+    limits.day_start = content::start_of_day(day, zone);
+    limits.day_end = content::start_of_day(content::add_days(day, 1), zone);
+    NextChange change(now);
+    change.at(limits.day_end);
+    for (const Event& event : pack.events) {
+        if (!is_for_groups(event.groups, groups)) continue;
+        if (event.window.from) change.at(*event.window.from);
+        if (event.window.until) change.at(*event.window.until);
+        const Period period = period_of(event, zone);
+        if (!event.window.contains(now) || !is_in_range(period, BoardRange::today, limits)) continue;
+        change.at(period.start);
+        change.at(period.end);
+        if (!period.by_days) change.at(period.end - ends_soon + 1s);
+        BoardRow row;
+        row.event = &event;
+        row.start = period.start;
+        row.end = period.end;
+        row.status = status_of(event, period, row, now, clock_trusted, board.day);
+        const bool is_relative = row.status == RowStatus::soon || row.status == RowStatus::later;
+        if (is_relative && !is_present) row.status = RowStatus::none;
+        if (is_relative || row.status == RowStatus::ends_soon) change.at_next_minute();
+        board.rows.push_back(row);
+    }
+    std::ranges::stable_sort(board.rows, [&](const BoardRow& a, const BoardRow& b) {
+        return std::make_tuple(is_present && a.has_ended, a.start) <
+               std::make_tuple(is_present && b.has_ended, b.start);
+    });
+    if (is_present) {
+        const auto index = [&](auto found) { return static_cast<std::size_t>(found - board.rows.begin()); };
+        const auto ended = std::ranges::find_if(board.rows, [](const BoardRow& row) { return row.has_ended; });
+        const auto next =
+            std::ranges::find_if(board.rows, [&](const BoardRow& row) { return row.has_ended || row.start > now; });
+        if (ended != board.rows.end()) board.earlier = index(ended);
+        if (next != ended) board.now_line = index(next);
+        if (board.now_line) change.at_next_minute();
+    }
+    board.next_change = change.next();
+    return board;
+}
+
 void shorten_for_attract(Board& board, Instant now, std::size_t row_limit) {
     if (board.rows.size() <= row_limit) return;
     if (board.range == BoardRange::today) {

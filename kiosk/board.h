@@ -44,6 +44,8 @@ struct Board {
     std::optional<std::size_t> now_line;
     /// The first event after today, when today has nothing more.
     std::optional<BoardRow> next_day;
+    /// One day: the rows from here on have ended; none: no such rows.
+    std::optional<std::size_t> earlier;
     /// When rows, order or statuses change; relative times change each minute.
     std::optional<content::Instant> next_change;
 };
@@ -61,6 +63,12 @@ inline constexpr std::size_t most_attract_pages = 3;
                                content::Instant now, bool clock_trusted);
 Board make_board(content::Pack&&, const std::vector<std::string>&, BoardRange, content::Instant,
                  bool) = delete;  // rows point into the pack
+/// One day for a visitor who browses, with what has ended: on the present day after all others, else in order of time.
+/// Only the present day has a now line and times relative to now.
+[[nodiscard]] Board make_day_board(const content::Pack& pack, const std::vector<std::string>& groups,
+                                   const content::Date& day, content::Instant now, bool clock_trusted);
+Board make_day_board(content::Pack&&, const std::vector<std::string>&, const content::Date&, content::Instant,
+                     bool) = delete;  // rows point into the pack
 /// A board too long for the attract loop: today keeps what is live or begins within 3 hours; all ranges at most
 /// `row_limit` rows.
 void shorten_for_attract(Board& board, content::Instant now, std::size_t row_limit);

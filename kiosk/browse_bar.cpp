@@ -158,15 +158,15 @@ void draw_browse_bar(Composer& composer, const std::vector<BarItem>& items) {
     }
 }
 
-Rect draw_back(Composer& composer, float x, float y, const std::string& to) {
-    const Palette& palette = composer.palette();
+Rect draw_back(Composer& composer, float x, float y, const std::string& to, Ground ground) {
+    const Colour ink = ground == Ground::paper ? composer.palette().ink : composer.palette().on_navy;
     TextSpec spec = composer.spec(to, composer.scale().label, 600);
     const TextExtent extent = composer.measure(spec);
     const float height = std::max(composer.u(composer.tokens().target_height), extent.height);
     const float side = composer.u(2.6F);
     const Rect box{x, y, side + composer.u(1.6F) + extent.width, height};
-    draw_icon(composer, Icon::chevron_back, {x, y + (height - side) / 2, side, side}, palette.ink);
-    composer.text(x + side + composer.u(1.6F), y + (height - extent.height) / 2, std::move(spec), palette.ink);
+    draw_icon(composer, Icon::chevron_back, {x, y + (height - side) / 2, side, side}, ink);
+    composer.text(x + side + composer.u(1.6F), y + (height - extent.height) / 2, std::move(spec), ink);
     composer.target({x - composer.u(1), y, box.width + composer.u(2), height}, Action::back, "", to);
     return box;
 }

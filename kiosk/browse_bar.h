@@ -35,6 +35,6 @@ enum class BarPlace { home, programme, stories, links, search, none };
 void draw_browse_bar(Composer& composer, const std::vector<BarItem>& items);
 
 /// "‹ Programme" at the start of the header; a target for Action::back. Returns the box taken.
-Rect draw_back(Composer& composer, float x, float y, const std::string& to);
+Rect draw_back(Composer& composer, float x, float y, const std::string& to, Ground ground = Ground::paper);
 
 }  // namespace kiosk

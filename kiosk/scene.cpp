@@ -162,6 +162,14 @@ std::optional<Frame> build_event(const Request& request) {
     return finish_item(composer, *event);
 }
 
+std::optional<Frame> build_link(const Request& request) {
+    const auto* link = find_item(request.snapshot.pack.links, request.scene.id, request.view.now);
+    if (link == nullptr || link->texts.empty()) return std::nullopt;
+    Composer composer = request.composer_for(link->texts);
+    scenes::link(composer, *link);
+    return finish_item(composer, *link);
+}
+
 std::optional<Frame> build_wanted(const Request& request) {
     const content::Pack& pack = request.snapshot.pack;
     Composer composer = request.composer(request.view.language);
@@ -174,8 +182,15 @@ std::optional<Frame> build_wanted(const Request& request) {
         case SceneKind::emergency: return build_emergency(request);
         case SceneKind::programme:
             if (pack.events.empty()) return std::nullopt;
-            scenes::programme(composer, request.scene);
+            if (request.view.browsing) {
+                scenes::browse_programme(composer, request.scene);
+            } else {
+                scenes::programme(composer, request.scene);
+            }
             return composer.finish();
+        case SceneKind::home: scenes::home(composer); return composer.finish();
+        case SceneKind::stories: scenes::stories(composer, request.scene); return composer.finish();
+        case SceneKind::link: return build_link(request);
         case SceneKind::links:
             if (pack.links.empty()) return std::nullopt;
             scenes::links(composer, request.scene.page);

@@ -13,6 +13,10 @@ void event(Composer& composer, const content::Event& event);
 void notice(Composer& composer, const content::Notice& notice);
 void emergency(Composer& composer, content::EmergencyTemplate which, const content::Notice* notice);
 void clock(Composer& composer);
+void home(Composer& composer);
+void stories(Composer& composer, const Scene& scene);
+void browse_programme(Composer& composer, const Scene& scene);
+void link(Composer& composer, const content::Link& link);
 void pairing(Composer& composer);
 
 }  // namespace kiosk::scenes

@@ -1,0 +1,186 @@
+#include "kiosk/tiles.h"
+
+#include <algorithm>
+
+#include "kiosk/art.h"
+#include "kiosk/browse_parts.h"
+#include "kiosk/chrome.h"
+
+namespace kiosk {
+namespace {
+
+constexpr float large_padding = 2.4F;   // u
+constexpr float small_padding = 1.55F;  // u
+constexpr float wide_from = 1.75F;      // width to height: art beside the words
+constexpr float art_share = 0.4F;       // of a wide tile's width
+constexpr float least_art = 6.5F;       // u
+constexpr float least_wide_words = 44;  // u
+
+float padding_of(const Composer& composer, TileSize size) {
+    return composer.u(size == TileSize::large ? large_padding : small_padding);
+}
+
+struct TileWords {
+    TextSpec title;
+    TextSpec detail;
+    float title_height = 0;
+    float detail_height = 0;
+    float widest = 0;
+    bool is_cut = false;
+    [[nodiscard]] float height() const { return title_height + detail_height; }
+};
+
+TileWords measure_at(const Composer& composer, const Tile& tile, TileSize size, float width, float token,
+                     int detail_lines) {
+    TileWords words;
+    words.title = composer.spec(tile.title, token, 700);
+    words.title.width = width;
+    words.title.max_lines = 2;
+    const TextExtent title = composer.measure(words.title);
+    words.title_height = title.height;
+    words.widest = title.width;
+    words.is_cut = title.truncated || title.width > width;
+    if (tile.detail.empty() || detail_lines == 0) return words;
+    words.detail =
+        composer.spec(tile.detail, size == TileSize::large ? composer.scale().label : composer.scale().meta, 400);
+    words.detail.width = width;
+    words.detail.max_lines = detail_lines;
+    const TextExtent detail = composer.measure(words.detail);
+    words.detail_height = detail.height + composer.u(0.3F);
+    words.is_cut = words.is_cut || detail.truncated;
+    return words;
+}
+
+/// The largest type and the most lines of detail that fit; at worst the name alone, cut after two lines.
+TileWords fit_words(const Composer& composer, const Tile& tile, TileSize size, float width, float height) {
+    const TypeScale& scale = composer.scale();
+    const std::vector<float> tokens = size == TileSize::large ? std::vector<float>{scale.lead, scale.row_title}
+                                                              : std::vector<float>{scale.label, scale.floor};
+    TileWords words;
+    for (const int lines : {3, 2, 1, 0}) {
+        for (const float token : tokens) {
+            words = measure_at(composer, tile, size, width, token, lines);
+            const bool is_last_token = token == tokens.back();
+            if (words.height() <= height && (!words.is_cut || (is_last_token && lines > 0 && lines < 3))) return words;
+        }
+    }
+    words = measure_at(composer, tile, size, width, tokens.back(), 0);
+    if (words.height() > height) {
+        words.title.max_lines = 1;
+        words.title_height = composer.measure(words.title).height;
+    }
+    return words;
+}
+
+struct Arrangement {
+    TileWords words;
+    Rect words_box;  ///< inside the tile, from its top start corner
+    float art_height = 0;
+    bool is_wide = false;
+};
+
+Size tag_size(Composer& composer, const Tile& tile) {
+    return tile.tag.empty() ? Size{} : measure_tag(composer, tile.tag, TagKind::live);
+}
+
+Arrangement arrange(Composer& composer, const Tile& tile, TileSize size, const Rect& place) {
+    const float padding = padding_of(composer, size);
+    Arrangement arrangement;
+    const float words_width = place.width * (1 - art_share) - 2 * padding;
+    arrangement.is_wide = size == TileSize::large && place.width > place.height * wide_from &&
+                          words_width > composer.u(least_wide_words) && !composer.is_high_contrast();
+    const float width = arrangement.is_wide ? words_width : place.width - 2 * padding;
+    const auto tag = static_cast<float>(tag_size(composer, tile).height);
+    const float taken = tag > 0 ? tag + composer.u(0.8F) : 0;
+    arrangement.words = fit_words(composer, tile, size, width, place.height - 2 * padding - taken);
+    arrangement.words_box = {padding, 0, width, arrangement.words.height()};
+    if (!arrangement.is_wide && tag <= 0) {
+        arrangement.art_height = place.height - arrangement.words.height() - 2 * padding;
+    }
+    return arrangement;
+}
+
+/// The tag of a tile lies on the tile's ground: white, with the words in the ground's colour.
+void draw_white_tag(Composer& composer, const Tile& tile, float x, float y) {
+    const Size size = tag_size(composer, tile);
+    const Palette& palette = composer.palette();
+    const Rect rect{x, y, static_cast<float>(size.width), static_cast<float>(size.height)};
+    composer.fill(rect, palette.on_navy, rect.height / 2);
+    float text_x = x + composer.u(1.4F);
+    if (tile.is_live) {
+        const float dot = composer.u(0.95F);
+        composer.fill({text_x - composer.u(0.2F), y + (rect.height - dot) / 2, dot, dot},
+                      composer.is_high_contrast() ? tile.look.ground : Colour{0x12, 0x8A, 0x7D}, dot / 2);
+    }
+    text_x += composer.u(1.5F);
+    TextSpec spec = composer.spec(tile.tag, composer.scale().meta, 650);
+    const float height = composer.measure(spec).height;
+    composer.text(tile.is_live ? text_x : text_x - composer.u(0.75F), y + (rect.height - height) / 2, std::move(spec),
+                  tile.look.ground);
+}
+
+void draw_tile(Composer& composer, const Tile& tile, TileSize size, const Rect& place, Arrangement arrangement,
+               float art_height) {
+    const Palette& palette = composer.palette();
+    const float padding = padding_of(composer, size);
+    const float radius = composer.u(composer.tokens().radius_m);
+    if (composer.is_high_contrast()) {
+        composer.fill(place, palette.paper, radius);  // gets its edge from the composer
+    } else {
+        composer.fill(place, tile.look.ground);
+        if (arrangement.is_wide) {
+            const float width = place.width * art_share;
+            draw_art(composer, {place.right() - width, place.y, width, place.height}, tile.look, tile.seed);
+        } else if (art_height >= composer.u(least_art)) {
+            draw_art(composer, {place.x, place.y, place.width, art_height}, tile.look, tile.seed);
+        }
+        round_corners(composer, place, palette.paper);
+    }
+    if (!tile.tag.empty()) draw_white_tag(composer, tile, place.x + padding, place.y + padding);
+    const bool has_art = !composer.is_high_contrast() && art_height >= composer.u(least_art);
+    float y = place.bottom() - padding - arrangement.words.height();
+    if (!arrangement.is_wide && tile.tag.empty()) {
+        y = has_art ? place.y + art_height + padding * 0.7F
+                    : place.y + std::max(padding, (place.height - arrangement.words.height()) / 2);
+    }
+    const float x = place.x + arrangement.words_box.x;
+    composer.text(x, y, std::move(arrangement.words.title), palette.on_navy);
+    if (arrangement.words.detail_height > 0) {
+        composer.text(x, y + arrangement.words.title_height + composer.u(0.3F), std::move(arrangement.words.detail),
+                      palette.on_navy2);
+    }
+    composer.target(place, tile.action, tile.id, tile.title);
+    composer.speak(tile.title);
+    composer.speak(tile.tag);
+    composer.speak(tile.detail);
+}
+
+}  // namespace
+
+bool tile_fits(Composer& composer, const Tile& tile, TileSize size, float width, float height) {
+    const float padding = padding_of(composer, size);
+    const TypeScale& scale = composer.scale();
+    const float token = size == TileSize::large ? scale.row_title : scale.floor;
+    const TileWords words = measure_at(composer, tile, size, width - 2 * padding, token, tile.detail.empty() ? 0 : 1);
+    TextSpec name = words.title;
+    const TextExtent extent = composer.measure(name);
+    return !extent.truncated && extent.width <= name.width + 1 &&
+           words.height() + 2 * padding + static_cast<float>(tag_size(composer, tile).height) <= height;
+}
+
+void draw_tiles(Composer& composer, const std::vector<Tile>& tiles, const std::vector<Rect>& places, TileSize size) {
+    std::vector<Arrangement> arrangements;
+    const std::size_t count = std::min(tiles.size(), places.size());
+    for (std::size_t i = 0; i < count; ++i)
+        arrangements.push_back(arrange(composer, tiles[i], size, places[i]));
+    for (std::size_t i = 0; i < count; ++i) {
+        float art = arrangements[i].art_height;
+        for (std::size_t j = 0; j < count; ++j) {
+            const bool beside = places[j].y == places[i].y && !arrangements[j].is_wide && tiles[j].tag.empty();
+            if (beside) art = std::min(art, arrangements[j].art_height);
+        }
+        draw_tile(composer, tiles[i], size, places[i], std::move(arrangements[i]), art);
+    }
+}
+
+}  // namespace kiosk
