@@ -8,6 +8,7 @@
 #include "content/cache.h"
 #include "content/check.h"
 #include "content/json.h"
+#include "content/kiosk_pack_trust.h"
 #include "content/pack_reader.h"
 #include "content/show_table.h"
 
@@ -76,6 +77,7 @@ int show_cache(const std::filesystem::path& cache_file, bool as_json) {
 }
 
 int show_folder(const std::filesystem::path& folder, bool as_json) {
+    if (content::is_depot(folder)) return content::show_depot(folder);
     const auto tree = content::load_source_tree(folder);
     if (!tree) return fail(tree.error());
     const auto reading = content::read_pack(*tree);
@@ -140,6 +142,8 @@ int main(int argc, char** argv) {
     check_command->add_option("PACK", folder, "folder of the pack")->required();
     check_command->add_option("--at", at, "judge dates at this time, like 2024-01-18T10:00Z, instead of now");
     check_command->callback([&] { run = [&] { return check(folder, at); }; });
+
+    content::add_trust_commands(app, run, read_clock());
 
     try {
         app.parse(argc, argv);

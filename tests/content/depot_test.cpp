@@ -14,6 +14,8 @@ namespace fs = std::filesystem;
 namespace tuf = content::tuf;
 using content::Code;
 using content::init_depot;
+using content::load_key;
+using content::load_public_key;
 using content::Outcome;
 using content::read_depot;
 using content::renew;
@@ -242,7 +244,8 @@ TEST_CASE("depot: a key of each role can be changed; screens follow, and at ever
         auto keys = all_keys();
         keys.push_back(key(9));
         const auto state = read_depot(scene.depot).value();
-        for (const auto& write : plan_rotation(state, rotation, keys, day(1), {}).value()) {
+        const auto writes = plan_rotation(state, rotation, keys, day(1), {}).value();
+        for (const auto& write : writes) {
             REQUIRE(content::write_file(scene.depot / write.path, write.bytes));
             CHECK(seen(scene.depot).starts_with("release"));
             CHECK(seen(scene.depot, screen).starts_with("release"));
@@ -295,7 +298,8 @@ TEST_CASE("depot: verify finds a blob that was changed, and metadata that expire
     REQUIRE(scene.publish(3, 1));
     REQUIRE(verify_depot(scene.depot, {}, day(29)));
     CHECK(verify_depot(scene.depot, {}, day(31)).error().code == Code::outdated);
-    for (const auto& file : content::list_files(scene.depot / "targets", 100).value()) {
+    const auto files = content::list_files(scene.depot / "targets", 100).value();
+    for (const auto& file : files) {
         const auto path = scene.depot / "targets" / file;
         const auto bytes = content::read_file(path, 1 << 20).value();
         auto changed = bytes;
