@@ -22,14 +22,16 @@ TextSpec pager_spec(const Composer& composer, int page, int pages) {
         composer.scale().meta, 450);
 }
 
-float dashes_width(const Composer& composer, int pages) {
-    if (pages > most_dashes) return 0;
+enum class Dashes { none, shown };
+
+float dashes_width(const Composer& composer, int pages, Dashes dashes) {
+    if (dashes == Dashes::none) return 0;
     return static_cast<float>(pages) * composer.u(dash_width + dash_gap);
 }
 
-float pager_width(Composer& composer, int pages) {
+float pager_width(Composer& composer, int pages, Dashes dashes) {
     if (pages < 2) return 0;
-    return dashes_width(composer, pages) + composer.measure(pager_spec(composer, pages - 1, pages)).width;
+    return dashes_width(composer, pages, dashes) + composer.measure(pager_spec(composer, pages - 1, pages)).width;
 }
 
 float pager_height(Composer& composer, int pages) {
@@ -43,12 +45,12 @@ float lower_row_height(Composer& composer, int pages) {
     return std::max(button, pager_height(composer, pages));
 }
 
-void draw_pager(Composer& composer, const Rect& box, int page, int pages) {
+void draw_pager(Composer& composer, const Rect& box, int page, int pages, Dashes dashes) {
     if (pages < 2) return;
     const Palette& palette = composer.palette();
     const float thickness = std::max(2.0F, std::round(composer.u(0.55F)));
     float x = box.x;
-    if (pages <= most_dashes) {
+    if (dashes == Dashes::shown) {
         for (int i = 0; i < pages; ++i) {
             composer.fill({x, box.y + (box.height - thickness) / 2, composer.u(dash_width), thickness},
                           i == page ? palette.ink : palette.line, thickness / 2);
@@ -62,14 +64,6 @@ void draw_pager(Composer& composer, const Rect& box, int page, int pages) {
     composer.target(box, Action::next_page, "", label);
 }
 
-/// Strip and the rest side by side need room for the strip as narrow as it is in the text column of a slide.
-bool is_one_row(Composer& composer, float button_width, int pages) {
-    if (composer.is_portrait()) return false;
-    const float column = composer.width() * 0.572F - composer.u(2 * 5.6F);
-    const float inner = composer.width() - composer.u(2 * composer.tokens().margin_x);
-    return column + composer.u(2 * between_parts) + pager_width(composer, pages) + button_width <= inner;
-}
-
 float accessibility_width(Composer& composer) {
     if (!composer.screen().has_touch) return 0;
     // As draw_accessibility_button lays it out at the button's own size.
@@ -78,13 +72,31 @@ float accessibility_width(Composer& composer) {
            composer.u(7.4F) + composer.type(composer.scale().button) * 1.18F;
 }
 
+struct Shape {
+    bool is_one_row = false;
+    Dashes dashes = Dashes::none;
+};
+
+/// Strip and the rest stand side by side if the strip keeps the width it has in the text column of a slide. Dashes give
+/// way before that.
+Shape choose_shape(Composer& composer, int pages) {
+    const Dashes wanted = pages <= most_dashes ? Dashes::shown : Dashes::none;
+    if (composer.is_portrait()) return {false, wanted};
+    const float column = composer.width() * 0.572F - composer.u(2 * 5.6F);
+    const float inner = composer.width() - composer.u(2 * composer.tokens().margin_x);
+    const float room = inner - column - composer.u(2 * between_parts) - accessibility_width(composer);
+    if (pager_width(composer, pages, wanted) <= room) return {true, wanted};
+    if (pager_width(composer, pages, Dashes::none) <= room) return {true, Dashes::none};
+    return {false, wanted};
+}
+
 }  // namespace
 
 float bottom_bar_top(Composer& composer, int pages) {
     const float strip = language_strip_height(composer);
     const float lower = lower_row_height(composer, pages);
     const float bottom = composer.height() - composer.u(below);
-    if (is_one_row(composer, accessibility_width(composer), pages)) return bottom - std::max(strip, lower);
+    if (choose_shape(composer, pages).is_one_row) return bottom - std::max(strip, lower);
     return bottom - strip - lower - (strip > 0 && lower > 0 ? composer.u(between_rows) : 0);
 }
 
@@ -94,16 +106,18 @@ void draw_bottom_bar(Composer& composer, int page, int pages) {
     const float top = bottom_bar_top(composer, pages);
     const float strip = language_strip_height(composer);
     const float lower = lower_row_height(composer, pages);
-    const bool one_row = is_one_row(composer, accessibility_width(composer), pages);
+    const Shape shape = choose_shape(composer, pages);
+    const bool one_row = shape.is_one_row;
     const float row_top = one_row ? top : composer.height() - composer.u(below) - lower;
     const float row_height = one_row ? std::max(strip, lower) : lower;
     const float button_y = row_top + (row_height - button_height(composer)) / 2;
     const Rect button = draw_accessibility_button(composer, end, button_y);
 
-    const float pager = pager_width(composer, pages);
+    const float pager = pager_width(composer, pages, shape.dashes);
     const float pager_tall = pager_height(composer, pages);
     const float pager_x = one_row ? button.x - composer.u(between_parts) - pager : start;
-    draw_pager(composer, {pager_x, row_top + (row_height - pager_tall) / 2, pager, pager_tall}, page, pages);
+    draw_pager(composer, {pager_x, row_top + (row_height - pager_tall) / 2, pager, pager_tall}, page, pages,
+               shape.dashes);
     if (strip <= 0) return;
     const float strip_end = one_row ? pager_x - (pages < 2 ? 0 : composer.u(between_parts)) : end;
     draw_language_strip(composer,

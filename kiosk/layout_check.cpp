@@ -10,6 +10,7 @@ namespace kiosk {
 namespace {
 
 constexpr float touching = 1.0F;    // px that two things may share by rounding
+constexpr float rounding_u = 0.1F;  // u that a line may be wider: every letter's advance is rounded
 constexpr float ink_inset = 0.14F;  // of the em: line boxes reach above and below their letters
 constexpr float large_text = 4.0F;  // u
 constexpr double least_contrast = 4.5;
@@ -127,14 +128,15 @@ public:
                     const LayoutRules& rules) {
         const TextExtent extent = text.measure(block.spec);
         const float edge = rules.edge * u_;
+        const float rounding = std::max(touching, rounding_u * u_);
         if (!picture_of(frame_).inset(edge, edge).encloses(ink_of(block), touching)) {
             add(FaultKind::outside, block.box, quoted(block.spec.text));
         }
-        if (extent.height > block.box.height + touching || extent.width > block.box.width + touching) {
+        if (extent.height > block.box.height + rounding || extent.width > block.box.width + rounding) {
             add(FaultKind::overflow, block.box,
                 quoted(block.spec.text) + " needs " + describe({0, 0, extent.width, extent.height}));
         }
-        if (block.spec.width > 0 && extent.width > block.spec.width + touching) {
+        if (block.spec.width > 0 && extent.width > block.spec.width + rounding) {
             add(FaultKind::overflow, block.box, quoted(block.spec.text) + " has a word wider than its line");
         } else if (extent.truncated) {
             add(block.spec.max_lines > 0 ? FaultKind::shortened : FaultKind::overflow, block.box,

@@ -219,9 +219,11 @@ void programme(Composer& composer, const Scene& scene) {
     BoardLayout layout = layout_board(composer, board, margin, composer.width() - margin);
     std::vector<Page> pages;
     float bottom = 0;
-    // Whether there is a page indicator decides how much room there is for pages.
-    for (const int shown : {1, 2}) {
-        bottom = bottom_bar_top(composer, shown) - air;
+    // How long the page indicator is decides how much room there is for pages.
+    constexpr int most_attempts = 4;
+    std::size_t indicated = 1;
+    for (int attempt = 0; attempt < most_attempts; ++attempt) {
+        bottom = bottom_bar_top(composer, static_cast<int>(indicated)) - air;
         for (MeasuredRow& row : layout.rows) {
             shrink_row(composer, row, layout.columns, bottom - band.bottom - (board.now_line ? 2 * line : 0));
         }
@@ -232,7 +234,8 @@ void programme(Composer& composer, const Scene& scene) {
             pages = make_pages(board, layout, bottom - band.bottom, line, most);
             pages.resize(std::min(pages.size(), most_attract_pages));
         }
-        if (pages.size() < 2) break;
+        if (pages.size() <= indicated) break;
+        indicated = pages.size();
     }
     const auto count = static_cast<int>(pages.size());
     const int shown_page = count == 0 ? 0 : std::max(0, scene.page) % count;

@@ -200,7 +200,8 @@ content::Notice notice_of(content::NoticeKind kind) {
     notice.kind = kind;
     notice.posted = sample::now() - 2min;
     notice.posted_by = "Conference services";
-    for (const auto& [language, name] : long_names::bodies()[1]) {
+    const auto names = long_names::bodies();
+    for (const auto& [language, name] : names[1]) {
         content::NoticeText& text = notice.texts[language];
         text.headline = name;
         text.detail =
