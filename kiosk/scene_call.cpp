@@ -14,6 +14,7 @@ constexpr float title_size = 5.8F;     // u
 constexpr float code_side = 25;        // u
 constexpr float plate_margin = 3.2F;   // u
 constexpr float panel_padding = 4.4F;  // u
+constexpr float panel_top = 5.6F;      // u
 constexpr float row_padding = 1.75F;   // u, over and under the words of a part
 
 /// What the panel says in big type.
@@ -55,31 +56,51 @@ std::string deadline_words(const Composer& composer, const content::Call& call) 
     return medium_date(local.date, composer.language()) + ", " + clock_time(call.deadline, call.zone);
 }
 
-/// Returns the area taken.
-Rect draw_announcement(Composer& composer, const Rect& box, const Announcement& announcement) {
-    const Palette& palette = composer.palette();
-    float y = box.y;
-    float right = box.x;
+/// An announcement laid out in a width.
+struct AnnouncementBlock {
+    TextSpec number;
+    TextSpec words;
+    TextSpec until;
+    TextExtent number_extent;
+    float height = 0;
+};
+
+AnnouncementBlock lay_out(const Composer& composer, const Announcement& announcement, float width) {
+    AnnouncementBlock block;
     if (!announcement.number.empty()) {
-        TextSpec number = composer.spec(announcement.number, composer.scale().countdown, 700);
-        number.style.letter_spacing = -0.02F;
-        const TextExtent extent = composer.measure(number);
+        block.number = composer.spec(announcement.number, composer.scale().countdown, 700, Typeface::ui, Leading::head);
+        // The digits are the same in every language; the line height is not.
+        block.number.language = content::Language::en;
+        block.number.style.letter_spacing = -0.02F;
+        block.number_extent = composer.measure(block.number);
         // Set by its capitals: the line box of so large a size would waste half the panel.
-        const Rect drawn =
-            composer.text(box.x, y - (extent.first_baseline - extent.cap_height), number, palette.on_navy, 0);
-        right = drawn.right();
-        y += extent.cap_height + composer.u(3.6F);
+        block.height += block.number_extent.cap_height + composer.u(3.6F);
     }
-    const float words_token = announcement.number.empty() ? composer.scale().h1 : composer.scale().sheet_title * 1.05F;
-    TextSpec words = composer.spec(announcement.words, words_token, 700);
-    words.width = box.width;
-    const Rect words_box = composer.text(box.x, y, words, palette.on_navy, 1);
-    TextSpec until = composer.spec(announcement.until, composer.scale().row_title, 400);
+    const float token = announcement.number.empty() ? composer.scale().h1 : composer.scale().sheet_title * 1.05F;
+    block.words = composer.spec(announcement.words, token, 700);
+    block.words.width = width;
+    const TextExtent words = composer.measure(block.words);
+    block.until = composer.spec(announcement.until, composer.scale().row_title, 400);
     // Long dates in two lines leave the lines of the art their place.
-    until.width = std::min(box.width, std::max(words_box.width, box.width * 0.6F));
-    const Rect until_box = composer.text(box.x, words_box.bottom() + composer.u(0.5F), until, palette.on_navy2, 2);
-    right = std::max({right, words_box.right(), until_box.right()});
-    return {box.x, box.y, right - box.x, until_box.bottom() - box.y};
+    block.until.width = std::min(width, std::max(words.width, width * 0.6F));
+    block.height += words.height + composer.u(0.5F) + composer.measure(block.until).height;
+    return block;
+}
+
+/// Returns the area taken.
+Rect draw_announcement(Composer& composer, float x, float y, const AnnouncementBlock& block) {
+    const Palette& palette = composer.palette();
+    float right = x;
+    const float top = y;
+    if (!block.number.text.empty()) {
+        const float above = block.number_extent.first_baseline - block.number_extent.cap_height;
+        right = composer.text(x, y - above, block.number, palette.on_navy, 0).right();
+        y += block.number_extent.cap_height + composer.u(3.6F);
+    }
+    const Rect words = composer.text(x, y, block.words, palette.on_navy, 1);
+    const Rect until = composer.text(x, words.bottom() + composer.u(0.5F), block.until, palette.on_navy2, 2);
+    right = std::max({right, words.right(), until.right()});
+    return {x, top, right - x, until.bottom() - top};
 }
 
 /// One row of the list of parts.
@@ -177,12 +198,19 @@ void draw_block(Composer& composer, const TopicLook& look, const Block& block, f
     if (!block.gist.text.empty()) composer.text(x, y + composer.u(1.8F), block.gist, palette.ink2, 3);
 }
 
+AnnouncementBlock lay_out_announcement(Composer& composer, const content::Call& call, float panel_width) {
+    return lay_out(composer, announce(composer, call, deadline_words(composer, call)),
+                   panel_width - 2 * composer.u(panel_padding));
+}
+
 void draw_panel(Composer& composer, const Rect& panel, const content::Call& call, const TopicLook& look) {
     composer.fill(panel, look.ground);
     const float plate_height = call.url.empty() ? 0 : composer.u(code_side + 2 * plate_margin);
     const Rect upper{panel.x, panel.y, panel.width, panel.height - plate_height};
-    const Rect words = draw_announcement(composer, upper.inset(composer.u(panel_padding), composer.u(5.6F)),
-                                         announce(composer, call, deadline_words(composer, call)));
+    const AnnouncementBlock block = lay_out_announcement(composer, call, panel.width);
+    const float above = block.number_extent.first_baseline - block.number_extent.cap_height;
+    const float y = panel.y + std::max(composer.u(panel_top), above);
+    const Rect words = draw_announcement(composer, panel.x + composer.u(panel_padding), y, block);
     draw_rise_around(composer, upper, look, words);
     if (plate_height > 0) {
         draw_code_plate(composer,
@@ -231,7 +259,10 @@ void call(Composer& composer, const content::Call& whole) {
     const float bottom =
         draw_bottom_controls(composer, column.x, column.width, composer.height() - composer.u(bottom_margin));
     // The panel takes what the words leave, and never less than its own words and code need.
-    const float least_panel = composer.u(70 + 14 * (composer.text_factor() - 1));
+    const float plate = call.url.empty() ? 0 : composer.u(code_side + 2 * plate_margin);
+    const float least_panel = composer.u(panel_top + 5.0F) + plate +
+                              lay_out_announcement(composer, call, composer.width()).height +
+                              composer.u(composer.is_compact() ? 0 : 12);
     const Block block = fit(composer, call, column.width, bottom - top - least_panel - composer.u(6.4F));
     const float text_top = bottom - composer.u(2.6F) - block.height;
     draw_panel(composer, {0, top, composer.width(), text_top - composer.u(3.8F) - top}, call, look);

@@ -40,7 +40,8 @@ void clock(Composer& composer) {
     const float date_y = foot - welcome_height - composer.u(5.4F) - date_height;
 
     TextSpec time = composer.spec(has_clock ? clock_time(composer.view().now, composer.edition().zone) : "",
-                                  composer.scale().clock_xl, 700);
+                                  composer.scale().clock_xl, 700, Typeface::ui, Leading::head);
+    time.language = content::Language::en;  // the same digits everywhere, without the air that other scripts need
     time.style.letter_spacing = -0.035F;
     const TextExtent time_extent = composer.measure(time);
     const float time_bottom = date_y - composer.u(4.2F);

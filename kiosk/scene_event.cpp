@@ -17,10 +17,14 @@ constexpr float least_title = 4.9F;    // u
 constexpr float code_side = 46;        // u
 constexpr float least_code_side = 30;  // u
 constexpr float clear_margin = 2.4F;   // u around the code, free of lines
-constexpr float cell_padding = 2.2F;   // u over and under a cell's words
 constexpr float column_gap = 3.6F;     // u
 constexpr int description_lines = 4;
 constexpr int least_description_lines = 2;
+
+/// Over and under a cell's words.
+float cell_padding(const Composer& composer) {
+    return composer.u(composer.is_compact() ? 1.2F : 2.2F);
+}
 
 /// A fact laid out in the width of its cell.
 struct Cell {
@@ -127,7 +131,7 @@ Grid make_grid(Composer& composer, const std::vector<Fact>& facts, float width) 
         float height = 0;
         for (const Cell& cell : row)
             height = std::max(height, cell.height);
-        grid.heights.push_back(height + 2 * composer.u(cell_padding));
+        grid.heights.push_back(height + 2 * cell_padding(composer));
         grid.height += grid.heights.back();
         index += row.size();
         grid.rows.push_back(std::move(row));
@@ -140,11 +144,11 @@ void draw_grid(Composer& composer, const Grid& grid, float x, float y, float wid
     composer.hairline_at(x, y, width, line);
     for (std::size_t index = 0; index < grid.rows.size(); ++index) {
         const auto& row = grid.rows[index];
-        draw_cell(composer, row.front(), x, y + composer.u(cell_padding));
+        draw_cell(composer, row.front(), x, y + cell_padding(composer));
         if (row.size() > 1) {
             const float middle = x + width / 2;
             composer.fill({middle, y, composer.hairline(), grid.heights[index]}, line);
-            draw_cell(composer, row.back(), middle + composer.u(column_gap), y + composer.u(cell_padding));
+            draw_cell(composer, row.back(), middle + composer.u(column_gap), y + cell_padding(composer));
         }
         y += grid.heights[index];
         composer.hairline_at(x, y, width, line);
@@ -164,6 +168,7 @@ struct Choices {
     float title_token = title_size;
     int lines = description_lines;  ///< of the description; 0: left out
     std::size_t facts = 4;
+    int title_lines = 4;
 };
 
 Block lay_out(Composer& composer, const content::EventText& text, const std::vector<Fact>& facts, float width,
@@ -171,7 +176,7 @@ Block lay_out(Composer& composer, const content::EventText& text, const std::vec
     Block block;
     block.title = composer.spec(text.title, choices.title_token, 700, Typeface::head, Leading::head);
     block.title.width = width;
-    block.title.max_lines = 4;
+    block.title.max_lines = choices.title_lines;
     block.title.balance = Balance::even;
     block.kicker_height = composer.measure(composer.spec("x", composer.scale().label, 650)).height;
     const auto last = facts.begin() + static_cast<std::ptrdiff_t>(std::min(choices.facts, facts.size()));
@@ -195,19 +200,19 @@ Block lay_out(Composer& composer, const content::EventText& text, const std::vec
 
 Block fit(Composer& composer, const content::EventText& text, const std::vector<Fact>& facts, float width,
           float height) {
-    constexpr std::array<Choices, 6> order = {{{},
-                                               {title_size, least_description_lines, 4},
-                                               {title_size, 0, 4},
-                                               {least_title, 0, 4},
-                                               {least_title, 0, 3},
-                                               {least_title, 0, 2}}};
+    // When and where stay to the last; even the title gives way to them.
+    constexpr std::array<Choices, 7> order = {{{},
+                                               {title_size, least_description_lines, 4, 4},
+                                               {title_size, 0, 4, 4},
+                                               {least_title, 0, 4, 4},
+                                               {least_title, 0, 3, 3},
+                                               {least_title, 0, 2, 3},
+                                               {least_title, 0, 2, 2}}};
     Block block;
     for (const Choices& choices : order) {
         block = lay_out(composer, text, facts, width, choices);
-        if (block.height <= height) return block;
+        if (block.height <= height) break;
     }
-    // Even so too high: the title gives way, when and where stay.
-    block.title.max_lines = 2;
     return block;
 }
 

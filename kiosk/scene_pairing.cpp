@@ -14,14 +14,22 @@ constexpr float share = 0.6F;
 constexpr float code_side = 36;  // u
 constexpr std::size_t half_of_code = 3;
 
+constexpr float tile_gap = 1.3F;   // u
+constexpr float group_gap = 5.0F;  // u
+constexpr float tile_aspect = 1.27F;
+
+float code_tile_width(const Composer& composer, float width) {
+    return std::min(composer.u(composer.is_portrait() ? 12.6F : 11.4F),
+                    (width - composer.u(group_gap + 4 * tile_gap)) / static_cast<float>(2 * half_of_code));
+}
+
 /// Six tiles in two groups; returns the bottom.
 float draw_code_tiles(Composer& composer, const std::string& code, float x, float y, float width) {
     const Palette& palette = composer.palette();
-    const float gap = composer.u(1.3F);
-    const float dash_space = composer.u(5.0F);
-    const float tile = std::min(composer.u(composer.is_portrait() ? 12.6F : 11.4F),
-                                (width - dash_space - 4 * gap) / static_cast<float>(2 * half_of_code));
-    const float height = tile * 1.27F;
+    const float gap = composer.u(tile_gap);
+    const float dash_space = composer.u(group_gap);
+    const float tile = code_tile_width(composer, width);
+    const float height = tile * tile_aspect;
     for (std::size_t index = 0; index < code.size(); ++index) {
         const Rect box{x, y, tile, height};
         const float radius = composer.u(composer.tokens().radius_m);
@@ -51,30 +59,46 @@ TextSpec step_spec(const Composer& composer, const std::string& words, const std
     return spec;
 }
 
-float draw_steps(Composer& composer, float x, float y, float width) {
-    const Palette& palette = composer.palette();
-    const std::string address = composer.view().pairing.console_url.empty()
-                                    ? ""
-                                    : isolate(short_address(composer.view().pairing.console_url, 40));
-    const std::array<std::string, 3> steps = {
+/// The three steps, laid out.
+struct Steps {
+    std::vector<TextSpec> specs;
+    std::vector<float> heights;
+    float disc = 0;
+    float height = 0;
+};
+
+Steps make_steps(const Composer& composer, float width) {
+    const std::string& url = composer.view().pairing.console_url;
+    const std::string address = url.empty() ? "" : isolate(short_address(url, 40));
+    const std::array<std::string, 3> words = {
         address.empty() ? composer.words("pairing.step_open_console")
                         : composer.words("pairing.step_open", {{"address", address}}),
         composer.words("pairing.step_check"), composer.words("pairing.step_name")};
-    const float disc = composer.u(4.7F) * std::min(composer.text_factor(), 1.3F);
-    for (std::size_t index = 0; index < steps.size(); ++index) {
-        TextSpec spec = step_spec(composer, steps[index], address, width - disc - composer.u(1.9F));
-        const float height = composer.measure(spec).height;
-        const float row = std::max(disc, height);
-        const Rect circle{x, y + (row - disc) / 2, disc, disc};
-        composer.fill(circle, palette.ink, disc / 2);
+    Steps steps;
+    steps.disc = composer.u(4.7F) * std::min(composer.text_factor(), 1.3F);
+    for (const std::string& step : words) {
+        steps.specs.push_back(step_spec(composer, step, address, width - steps.disc - composer.u(1.9F)));
+        steps.heights.push_back(std::max(steps.disc, composer.measure(steps.specs.back()).height));
+        steps.height += steps.heights.back() + composer.u(1.4F);
+    }
+    steps.height -= composer.u(1.4F);
+    return steps;
+}
+
+void draw_steps(Composer& composer, const Steps& steps, float x, float y) {
+    const Palette& palette = composer.palette();
+    for (std::size_t index = 0; index < steps.specs.size(); ++index) {
+        const float row = steps.heights[index];
+        const Rect circle{x, y + (row - steps.disc) / 2, steps.disc, steps.disc};
+        composer.fill(circle, palette.ink, steps.disc / 2);
         TextSpec number = composer.spec(std::to_string(index + 1), composer.scale().label, 700);
         number.align = Align::centre;
         composer.text_in(circle, std::move(number), palette.paper);
-        composer.text(x + disc + composer.u(1.9F), y + (row - height) / 2, std::move(spec), palette.ink,
+        const float height = composer.measure(steps.specs[index]).height;
+        composer.text(x + steps.disc + composer.u(1.9F), y + (row - height) / 2, steps.specs[index], palette.ink,
                       static_cast<int>(index) + 2);
         y += row + composer.u(1.4F);
     }
-    return y - composer.u(1.4F);
 }
 
 struct Status {
@@ -232,23 +256,26 @@ void pairing(Composer& composer) {
     subtitle.width = column.width;
     const bool has_code = pairing.code.size() == 2 * half_of_code;
     const float title_height = composer.measure(title).height;
-    const float subtitle_height = has_code ? composer.measure(subtitle).height : 0;
-    // Estimated from the parts below, so that the block stands in the middle of what is free.
-    const float tile_height = composer.u(composer.is_portrait() ? 16.0F : 14.5F);
-    const float steps_height = 3 * composer.u(4.7F) * std::min(composer.text_factor(), 1.3F) + 2 * composer.u(1.4F);
-    const float whole = has_code ? title_height + composer.u(1.4F) + subtitle_height + composer.u(4.2F) + tile_height +
-                                       composer.u(4.0F) + steps_height
-                                 : title_height + composer.u(30);
-    const float free = statuses_top - header.bottom();
+    const Steps steps = make_steps(composer, column.width);
+    const float tiles = code_tile_width(composer, column.width) * tile_aspect;
+    const float free = statuses_top - header.bottom() - composer.u(2.0F);
+    // The code must stay; where there is no room, what explains it goes first.
+    float whole = title_height + composer.u(1.4F + 4.2F) + tiles;
+    const bool has_steps = has_code && whole + composer.u(4.0F) + steps.height <= free;
+    if (has_steps) whole += composer.u(4.0F) + steps.height;
+    const float subtitle_height = composer.measure(subtitle).height;
+    const bool has_subtitle = has_code && whole + subtitle_height <= free;
+    if (has_subtitle) whole += subtitle_height;
+    if (!has_code) whole = title_height + composer.u(30);
     float y = header.bottom() + std::max(0.0F, (free - whole) / 2);
     y = composer.text(column.x, y, std::move(title), palette.ink, 0).bottom() + composer.u(1.4F);
     if (!has_code) {
         draw_message(composer, column.x, y + composer.u(2.4F), column.width);
         return;
     }
-    y = composer.text(column.x, y, std::move(subtitle), palette.ink2, 0).bottom();
+    if (has_subtitle) y = composer.text(column.x, y, std::move(subtitle), palette.ink2, 0).bottom();
     y = draw_code_tiles(composer, pairing.code, column.x, y + composer.u(4.2F), column.width);
-    draw_steps(composer, column.x, y + composer.u(4.0F), column.width);
+    if (has_steps) draw_steps(composer, steps, column.x, y + composer.u(4.0F));
 }
 
 }  // namespace kiosk::scenes

@@ -1,0 +1,13 @@
+#include "tests/support/studio.h"
+
+namespace sample {
+
+kiosk::Studio studio() {
+    static const std::unique_ptr<kiosk::Text> text = [] {
+        auto made = kiosk::make_text("");
+        return std::move(made).value();
+    }();
+    return {kiosk::default_tokens(), kiosk::default_strings(), *text};
+}
+
+}  // namespace sample
