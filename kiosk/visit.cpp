@@ -10,7 +10,7 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr seconds freeze_after_language{30};
+constexpr seconds freeze_time{30};
 constexpr seconds warning_time{20};
 constexpr seconds idle_without_limit{600};
 constexpr std::size_t most_stops = 50;         // deeper, the oldest place is forgotten; Back still ends at home
@@ -196,12 +196,13 @@ Visit choose_focused(Visit visit, const Shown& shown, const Preferences& default
 Visit begin(Visit visit, const Chosen& choice, const Shown& shown, Steady now) {
     if (choice.action == Action::choose_language) {
         if (auto language = content::parse_language(choice.id)) visit.preferences.language = *language;
-        visit.frozen_until = now + freeze_after_language;
+        visit.frozen = Visit::Frozen{scene_of(visit, shown.attract), now + freeze_time};
         return visit;
     }
-    visit.frozen_until.reset();
+    const Scene slide = scene_of(visit, shown.attract);
+    visit.frozen.reset();
     if (choice.action == Action::open_accessibility || choice.action == Action::open_languages) {
-        visit.stops = {{shown.attract, {}, 0}};
+        visit.stops = {{slide, {}, 0}};
         act_in_place(visit, choice);
     } else if (!navigate(visit, choice)) {
         go_home(visit);
@@ -236,7 +237,7 @@ Visit choose(Visit visit, const Chosen& choice, const Shown& shown, const Prefer
 
 Visit press(Visit visit, Key key, const Shown& shown, const Preferences& defaults, Steady now) {
     if (!visit.is_browsing()) {
-        visit.frozen_until.reset();
+        visit.frozen.reset();
         if (key == Key::help) return begin(std::move(visit), {Action::open_accessibility, {}}, shown, now);
         go_home(visit);
         return visit;
@@ -279,7 +280,7 @@ Steady idle_limit(const Visit& visit, const Frame& frame) {
 Visit wait(Visit visit, const Shown& shown, const Preferences& defaults, Steady now) {
     const Visit fresh = fresh_visit(defaults, now);
     if (shown.attract.kind == SceneKind::emergency) return fresh;
-    if (!visit.is_browsing()) return visit.frozen_until && now >= *visit.frozen_until ? fresh : visit;
+    if (!visit.is_browsing()) return visit.frozen && now >= visit.frozen->until ? fresh : visit;
     if (visit.warned_at) return now - *visit.warned_at >= warning_time ? fresh : visit;
     if (now - visit.last_input >= idle_limit(visit, shown.frame)) visit.warned_at = now;
     return visit;
@@ -294,6 +295,12 @@ Visit step(const Visit& visit, const Input& input, const Shown& shown, const Pre
     next.last_input = now;
     const bool was_warned = next.warned_at.has_value();
     next.warned_at.reset();
+    if (std::holds_alternative<Touched>(input)) {
+        // The warning stays until the finger lifts: only then is it known what was meant.
+        next.warned_at = visit.warned_at;
+        if (!next.is_browsing()) next.frozen = Visit::Frozen{scene_of(visit, shown.attract), now + freeze_time};
+        return next;
+    }
     const auto* choice = std::get_if<Chosen>(&input);
     // Any touch or key under the warning means "still here" and nothing else (WCAG 2.2.1), but for Start over.
     if (was_warned && !(choice != nullptr && choice->action == Action::start_over)) return next;
@@ -305,7 +312,7 @@ Visit step(const Visit& visit, const Input& input, const Shown& shown, const Pre
 }
 
 std::optional<Steady> next_deadline(const Visit& visit, const Frame& frame, Steady now) {
-    if (!visit.is_browsing()) return visit.frozen_until;
+    if (!visit.is_browsing()) return visit.frozen ? std::optional(visit.frozen->until) : std::nullopt;
     if (visit.warned_at) {
         // The number on the warning changes once a second.
         const Steady elapsed = std::max(Steady(0), now - *visit.warned_at);
@@ -316,7 +323,7 @@ std::optional<Steady> next_deadline(const Visit& visit, const Frame& frame, Stea
 
 View view_of(const Visit& visit, const View& screen_view, Steady now) {
     View view = screen_view;
-    if (!visit.is_browsing() && !visit.frozen_until) return view;
+    if (!visit.is_browsing() && !visit.frozen) return view;
     view.language = visit.preferences.language;
     if (!visit.is_browsing()) return view;
     view.text_scale = visit.preferences.text_scale;
@@ -338,8 +345,9 @@ View view_of(const Visit& visit, const View& screen_view, Steady now) {
 }
 
 Scene scene_of(const Visit& visit, const Scene& attract) {
-    if (!visit.is_browsing() || attract.kind == SceneKind::emergency) return attract;
-    return visit.stops.back().scene;
+    if (attract.kind == SceneKind::emergency) return attract;
+    if (visit.is_browsing()) return visit.stops.back().scene;
+    return visit.frozen ? visit.frozen->scene : attract;
 }
 
 }  // namespace kiosk

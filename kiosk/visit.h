@@ -28,8 +28,14 @@ struct Visit {
     std::vector<Stop> stops;
     Overlay overlay = Overlay::none;
     Preferences preferences;
-    /// Chosen on the strip during the attract loop: the slide stays, in this language, until then.
-    std::optional<Steady> frozen_until;
+    /// A finger came down, or a language was chosen on the strip: this slide of the loop stays until then.
+    struct Frozen {
+        Scene scene;
+        Steady until{0};
+
+        bool operator==(const Frozen&) const = default;
+    };
+    std::optional<Frozen> frozen;
     std::string query;  ///< typed into the search; never stored or logged
     KeyboardLayout keyboard = KeyboardLayout::of_language;
     bool uses_focus = false;  ///< a key or the focus bar was used: the ring is drawn
@@ -45,6 +51,8 @@ struct Chosen {
     Action action;
     std::string id;
 };
+/// A finger came down: what it touches must not change under it.
+struct Touched {};
 /// A key of a USB keyboard or keypad.
 enum class Key { up, down, left, right, enter, escape, help, erase };
 struct Pressed {
@@ -56,7 +64,7 @@ struct Typed {
 };
 /// Time passed, nothing else happened.
 struct Waited {};
-using Input = std::variant<Chosen, Pressed, Typed, Waited>;
+using Input = std::variant<Chosen, Touched, Pressed, Typed, Waited>;
 
 /// What a visit needs to know about the picture the visitor acts on.
 struct Shown {
@@ -74,7 +82,7 @@ struct Shown {
 
 /// The view of this visit: preferences, overlay, focus and what the browse bar shows, on top of the screen's own.
 [[nodiscard]] View view_of(const Visit& visit, const View& screen_view, Steady now);
-/// The scene of this visit: the last stop, or the attract loop's own.
+/// The scene of this visit: the last stop, the frozen slide, or the attract loop's own.
 [[nodiscard]] Scene scene_of(const Visit& visit, const Scene& attract);
 
 }  // namespace kiosk

@@ -97,10 +97,21 @@ TEST_CASE("visit: choosing a language on the strip switches, stays for 30 second
     kiosk::View screen;
     CHECK(view_of(visitor.visit, screen, visitor.now).language == Language::ar);
     visitor.wait(std::chrono::seconds(29));
-    CHECK(visitor.visit.frozen_until.has_value());
+    CHECK(visitor.visit.frozen.has_value());
+    visitor.attract.id = "the next slide";
+    CHECK(scene_of(visitor.visit, visitor.attract).id == "forum");
     visitor.wait(std::chrono::seconds(1));
-    CHECK_FALSE(visitor.visit.frozen_until.has_value());
+    CHECK_FALSE(visitor.visit.frozen.has_value());
     CHECK(view_of(visitor.visit, screen, visitor.now).language == Language::en);
+}
+
+TEST_CASE("visit: a finger that comes down keeps the slide that it touches") {
+    Visitor visitor;
+    visitor.give(kiosk::Touched{});
+    visitor.attract.id = "the next slide";
+    CHECK(scene_of(visitor.visit, visitor.attract).id == "forum");
+    visitor.choose(Action::open_accessibility);
+    CHECK(scene_of(visitor.visit, visitor.attract).id == "forum");
 }
 
 TEST_CASE("visit: 65 seconds after the last touch nothing of the visit is left") {
