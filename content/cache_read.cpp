@@ -79,6 +79,10 @@ std::vector<std::int64_t> list_releases(const Database& database) {
     return numbers;
 }
 
+std::string describe(std::int64_t release, const std::string& kind, const std::string& id, const std::string& message) {
+    return "release " + std::to_string(release) + ", " + kind + " \"" + id + "\": " + message;
+}
+
 /// Reads one release, leaving out what is damaged. Fails when the edition is, or every item.
 Result<Pack> read_release(const Database& database, std::int64_t number, const fs::path& file,
                           std::vector<Finding>& findings) {
@@ -104,8 +108,7 @@ Result<Pack> read_release(const Database& database, std::int64_t number, const f
         const std::string id = query.getColumn(1).getString();
         const std::string hash = query.getColumn(2).getString();
         const auto report = [&](const std::string& message) {
-            findings.push_back({Severity::warning, file.string(), 0,
-                                "release " + std::to_string(number) + ", " + word + " \"" + id + "\": " + message});
+            findings.push_back({Severity::warning, file.string(), 0, describe(number, word, id, message)});
         };
         const auto kind = parse_item_kind(word);
         if (!kind) {

@@ -75,8 +75,8 @@ public:
     /// The tables of `[key.xx]`.
     [[nodiscard]] std::vector<std::pair<Language, const TomlNode*>> language_tables(std::string_view key);
 
-    template <class Enum, std::size_t N>
-    [[nodiscard]] std::optional<Enum> one_of(std::string_view key, const Names<Enum, N>& names, Presence presence) {
+    template <class Enum, std::size_t count>
+    [[nodiscard]] std::optional<Enum> one_of(std::string_view key, const Names<Enum, count>& names, Presence presence) {
         const std::string word = text(key, presence);
         if (word.empty()) return std::nullopt;
         const auto value = value_of(names, word);

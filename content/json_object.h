@@ -63,8 +63,8 @@ public:
         return value->is_boolean() && value->get<bool>();
     }
 
-    template <class Enum, std::size_t N>
-    [[nodiscard]] Enum one_of(const char* key, const Names<Enum, N>& names, Enum fallback, Need need) {
+    template <class Enum, std::size_t count>
+    [[nodiscard]] Enum one_of(const char* key, const Names<Enum, count>& names, Enum fallback, Need need) {
         const std::string word = text(key, need);
         if (word.empty()) return fallback;
         const auto value = value_of(names, word);

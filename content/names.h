@@ -10,8 +10,8 @@
 /// The words that sources and JSON use for the values of our enums, in one place.
 namespace content {
 
-template <class Enum, std::size_t N>
-using Names = std::array<std::pair<Enum, std::string_view>, N>;
+template <class Enum, std::size_t count>
+using Names = std::array<std::pair<Enum, std::string_view>, count>;
 
 inline constexpr Names<EventStatus, 5> event_status_names = {{{EventStatus::scheduled, "scheduled"},
                                                               {EventStatus::moved, "moved"},
@@ -30,16 +30,16 @@ inline constexpr Names<EmergencyTemplate, 5> emergency_names = {{{EmergencyTempl
                                                                  {EmergencyTemplate::test, "test"},
                                                                  {EmergencyTemplate::all_clear, "all_clear"}}};
 
-template <class Enum, std::size_t N>
-[[nodiscard]] constexpr std::string_view name_of(const Names<Enum, N>& names, Enum value) {
+template <class Enum, std::size_t count>
+[[nodiscard]] constexpr std::string_view name_of(const Names<Enum, count>& names, Enum value) {
     for (const auto& [candidate, name] : names) {
         if (candidate == value) return name;
     }
     return {};
 }
 
-template <class Enum, std::size_t N>
-[[nodiscard]] constexpr std::optional<Enum> value_of(const Names<Enum, N>& names, std::string_view name) {
+template <class Enum, std::size_t count>
+[[nodiscard]] constexpr std::optional<Enum> value_of(const Names<Enum, count>& names, std::string_view name) {
     for (const auto& [value, candidate] : names) {
         if (candidate == name) return value;
     }

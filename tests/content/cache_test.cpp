@@ -16,7 +16,8 @@
 #include "content/sha256.h"
 #include "tests/content/pack_files.h"
 
-using namespace content;
+namespace content {
+
 using pack_files::Folder;
 
 namespace {
@@ -274,3 +275,5 @@ TEST_CASE("snapshot of a pack: a folder is shown directly, or refused with all i
     CHECK(refused.error().message.find("stories/a.md") != std::string::npos);
     CHECK(refused.error().message.find("links.toml:1") != std::string::npos);
 }
+
+}  // namespace content

@@ -3,7 +3,8 @@
 #include "content/pack_reader.h"
 #include "tests/content/pack_files.h"
 
-using namespace content;
+namespace content {
+
 using pack_files::calendar;
 using pack_files::has_finding;
 
@@ -145,3 +146,5 @@ TEST_CASE("calendar: an alarm inside an event does not disturb it") {
         "DTSTART:20240318T100000\nBEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-PT15M\nDESCRIPTION:Soon\nEND:VALARM\n");
     CHECK(read.texts.at(Language::en).description.empty());
 }
+
+}  // namespace content

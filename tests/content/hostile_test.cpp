@@ -6,7 +6,7 @@
 #include "content/pack_reader.h"
 #include "tests/content/pack_files.h"
 
-using namespace content;
+namespace content {
 
 namespace {
 
@@ -94,3 +94,5 @@ TEST_CASE("hostile: deep nesting and long lines end soon") {
     read_as("events.ics",
             "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY" + std::string(100'000, ';') + ":x\nEND:VEVENT\nEND:VCALENDAR\n");
 }
+
+}  // namespace content

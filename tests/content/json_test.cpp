@@ -8,7 +8,7 @@
 #include "tests/content/pack_files.h"
 #include "tests/support/sample_pack.h"
 
-using namespace content;
+namespace content {
 
 namespace {
 
@@ -116,3 +116,5 @@ TEST_CASE("show: every key is always there, days are inclusive and months are li
         CHECK(text.find(part) != std::string::npos);
     }
 }
+
+}  // namespace content

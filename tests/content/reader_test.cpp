@@ -4,7 +4,8 @@
 #include "content/pack_reader.h"
 #include "tests/content/pack_files.h"
 
-using namespace content;
+namespace content {
+
 using pack_files::has_finding;
 using pack_files::with;
 
@@ -288,3 +289,5 @@ TEST_CASE("pack folder: a link that leads out of the folder is refused, and file
     CHECK(refused.error().code == Code::untrusted);
     CHECK(load_source_tree(folder.path() / "nothing").error().code == Code::not_found);
 }
+
+}  // namespace content
