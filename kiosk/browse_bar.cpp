@@ -15,9 +15,13 @@ constexpr float seated_reach_mm = 1220;
 constexpr float reach_for_controls = 38;  // u: with this much in reach the controls themselves move there
 constexpr double mm_per_inch = 25.4;
 
-std::vector<BarItem> fixed_items() {
-    return {{Icon::globe, "bar.language", Action::open_languages, "", false},
-            {Icon::accessibility, "bar.accessibility", Action::open_accessibility, "", false}};
+std::vector<BarItem> fixed_items(BarTools tools) {
+    std::vector<BarItem> items = {{Icon::globe, "bar.language", Action::open_languages, "", false}};
+    if (tools == BarTools::with_text_size) {
+        items.push_back({Icon::text_size, "bar.text_size", Action::open_accessibility, "", false});
+    }
+    items.push_back({Icon::accessibility, "bar.accessibility", Action::open_accessibility, "", false});
+    return items;
 }
 
 std::vector<BarItem> focus_items() {
@@ -63,12 +67,13 @@ struct BarLayout {
     float height = 0;
 };
 
-BarLayout lay_out(Composer& composer, std::vector<BarItem> items) {
+BarLayout lay_out(Composer& composer, std::vector<BarItem> items, BarTools tools = BarTools::usual) {
     BarLayout layout;
     layout.items = uses_focus_bar(composer) ? focus_items() : std::move(items);
-    for (BarItem& item : fixed_items())
+    std::vector<BarItem> fixed = fixed_items(uses_focus_bar(composer) ? BarTools::usual : tools);
+    layout.fixed = fixed.size();
+    for (BarItem& item : fixed)
         layout.items.push_back(std::move(item));
-    layout.fixed = fixed_items().size();
     layout.cell = cell_width(composer, layout.items.size());
     const float text_width = layout.cell - composer.u(0.8F);
     layout.token = label_token(composer, layout.items, text_width);
@@ -138,8 +143,8 @@ float browse_bar_top(Composer& composer) {
     return composer.height() - lay_out(composer, places_bar(composer, BarPlace::none)).height;
 }
 
-void draw_browse_bar(Composer& composer, const std::vector<BarItem>& items) {
-    const BarLayout layout = lay_out(composer, items);
+void draw_browse_bar(Composer& composer, const std::vector<BarItem>& items, BarTools tools) {
+    const BarLayout layout = lay_out(composer, items, tools);
     const Palette& palette = composer.palette();
     const float height = composer.height() - browse_bar_top(composer);
     const Rect bar{0, composer.height() - height, composer.width(), height};

@@ -31,8 +31,10 @@ enum class BarPlace { home, programme, stories, links, search, none };
 
 /// Top edge of the bar, in pixels.
 [[nodiscard]] float browse_bar_top(Composer& composer);
+/// Between Language and Accessibility a reader has Text size.
+enum class BarTools { usual, with_text_size };
 /// `items`: what stands before Language and Accessibility; at most five.
-void draw_browse_bar(Composer& composer, const std::vector<BarItem>& items);
+void draw_browse_bar(Composer& composer, const std::vector<BarItem>& items, BarTools tools = BarTools::usual);
 
 /// "‹ Programme" at the start of the header; a target for Action::back. Returns the box taken.
 Rect draw_back(Composer& composer, float x, float y, const std::string& to, Ground ground = Ground::paper);

@@ -40,7 +40,10 @@ struct Mirror {
             point.x = width - point.x;
     }
     void operator()(Fill& fill) const { flip(fill.rect); }
-    void operator()(TextBlock& text) const { flip(text.box); }
+    void operator()(TextBlock& text) const {
+        flip(text.box);
+        if (!text.clip.is_empty()) flip(text.clip);
+    }
     void operator()(Picture& picture) const { flip(picture.rect); }
     void operator()(QrCode& code) const { code.x = static_cast<int>(width) - code.x - code.module * code.modules; }
     void operator()(Stroke& stroke) const {
@@ -59,7 +62,10 @@ struct Shift {
             point.x += distance;
     }
     void operator()(Fill& fill) const { fill.rect.x += distance; }
-    void operator()(TextBlock& text) const { text.box.x += distance; }
+    void operator()(TextBlock& text) const {
+        text.box.x += distance;
+        text.clip.x += distance;
+    }
     void operator()(Picture& picture) const { picture.rect.x += distance; }
     void operator()(QrCode& code) const { code.x += static_cast<int>(std::lround(distance)); }
     void operator()(Stroke& stroke) const {
@@ -154,6 +160,12 @@ Rect Composer::text(float x, float y, TextSpec spec, Colour colour, int order) {
         element.order = order;
     }
     add(std::move(element));
+    return box;
+}
+
+Rect Composer::text_clipped(float x, float y, TextSpec spec, Colour colour, const Rect& clip) {
+    const Rect box = text(x, y, std::move(spec), colour);
+    std::get<TextBlock>(frame_.elements.back().what).clip = clip;
     return box;
 }
 

@@ -57,6 +57,8 @@ public:
     [[nodiscard]] TextExtent measure(const TextSpec& spec) const { return studio_.text.measure(spec); }
     /// Adds the block with its top start corner at (x, y), wrapped at spec.width; returns the box it takes.
     Rect text(float x, float y, TextSpec spec, Colour colour, int order = -1);
+    /// The same, painted only inside `clip`: what scrolls.
+    Rect text_clipped(float x, float y, TextSpec spec, Colour colour, const Rect& clip);
     /// The same inside `box`, aligned horizontally as the spec says and vertically centred.
     Rect text_in(const Rect& box, TextSpec spec, Colour colour, int order = -1);
 

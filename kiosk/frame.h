@@ -36,6 +36,7 @@ struct TextBlock {
     Rect box;  ///< the measured extent; its width is what lines are aligned in
     TextSpec spec;
     Colour colour;
+    Rect clip;  ///< painted only inside; empty: whole
 
     bool operator==(const TextBlock&) const = default;
 };
@@ -146,6 +147,8 @@ struct Frame {
     content::Language language = content::Language::en;
     std::vector<Element> elements;
     std::vector<Target> targets;
+    /// Index of the first element of what lies over the scene, to be read instead of it; 0: nothing does.
+    std::size_t overlay_begins = 0;
     /// The moment this picture stops being true; none: never by itself.
     std::optional<content::Instant> next_change;
     /// How long the attract loop shows it, seconds (words per language; UX 1.3).

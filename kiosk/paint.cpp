@@ -63,7 +63,7 @@ PixelRect text_area(const TextBlock& block, const TextBitmap& bitmap, float dy) 
 class Painting {
 public:
     Painting(Painter& painter, const PixelRect& area, const FindPicture& find_picture, SDL_Renderer* renderer)
-        : painter_(painter), area_(area), find_picture_(find_picture), renderer_(renderer) {
+        : painter_(painter), area_(area), crop_(area), find_picture_(find_picture), renderer_(renderer) {
         shared_.ClipRectFullscreen = {0, 0, static_cast<float>(area.width), static_cast<float>(area.height)};
         begin();
     }
@@ -109,7 +109,7 @@ private:
     /// An image of the size of `place`, its pixels written by `write(row, y)`; rows outside the area are left out.
     template <class WriteRow>
     void image(const PixelRect& place, SDL_BlendMode blend, ImU32 tint, const WriteRow& write) {
-        const PixelRect seen = place.intersection(area_);
+        const PixelRect seen = place.intersection(area_).intersection(crop_);
         if (seen.is_empty()) return;
         Owned<SDL_Texture> texture(SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STREAMING,
                                                      seen.width, seen.height));
@@ -199,7 +199,9 @@ private:
 
     void draw(const TextBlock& block) {
         const TextBitmap& bitmap = painter_.bitmap_of(block);
+        if (!block.clip.is_empty()) crop_ = snapped(block.clip);
         coverage(text_area(block, bitmap, pose_.dy), bitmap.coverage, packed(block.colour, pose_.opacity));
+        crop_ = area_;
     }
 
     void draw(const Picture& picture) {
@@ -257,6 +259,7 @@ private:
 
     Painter& painter_;
     PixelRect area_;
+    PixelRect crop_;  ///< images are painted only inside
     const FindPicture& find_picture_;
     SDL_Renderer* renderer_;
     Pose pose_;
@@ -279,7 +282,8 @@ PixelRect painted_area(const Element& element, const Pose& pose) {
             const float margin = block.spec.style.size / 2 + 1;
             Rect rect = block.box.inset(-margin, -margin);
             rect.y += dy;
-            return covering(rect);
+            const PixelRect area = covering(rect);
+            return block.clip.is_empty() ? area : area.intersection(snapped(block.clip));
         }
         PixelRect operator()(const Picture& picture) const { return snapped(picture.rect); }
         PixelRect operator()(const QrCode& code) const {

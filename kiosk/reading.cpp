@@ -33,6 +33,10 @@ std::size_t reading_length(std::string_view text, content::Language language) {
 
 }  // namespace
 
+double time_to_read(std::string_view text, content::Language language) {
+    return 60.0 * static_cast<double>(reading_length(text, language)) / reading_rate(language);
+}
+
 int reading_seconds(std::string_view headline, std::string_view gist, content::Language language, bool has_code) {
     constexpr double find_the_text = 3.0;
     constexpr double take_out_phone = 4.0;

@@ -33,6 +33,8 @@ struct Showing {
 /// Any clock value gives an answer, years back or ahead included.
 [[nodiscard]] Showing choose_showing(const content::Pack& pack, const Screen& screen, content::Instant now);
 
+/// Seconds that a native takes to read `text` aloud; no limits.
+[[nodiscard]] double time_to_read(std::string_view text, content::Language language);
 /// Seconds to read `words` of a language (UX 1.3): 12 to 32.
 [[nodiscard]] int reading_seconds(std::string_view headline, std::string_view gist, content::Language language,
                                   bool has_code);

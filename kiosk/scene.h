@@ -68,6 +68,7 @@ struct Screen {
     int bottom_mm = 1100;
     int touch_distance_mm = 600;
     bool has_touch = true;
+    bool has_audio = false;
     std::optional<Exit> exit;
 };
 
