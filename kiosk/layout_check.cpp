@@ -16,6 +16,7 @@ constexpr float large_text = 4.0F;  // u
 constexpr double least_contrast = 4.5;
 constexpr double least_contrast_large = 3.0;
 constexpr double mm_per_inch = 25.4;
+constexpr std::uint8_t credit_tab_alpha = 180;  // 72 % black: white on it is readable over any photo
 constexpr std::size_t quoted_bytes = 40;
 
 std::string quoted(const std::string& text) {
@@ -38,9 +39,10 @@ Rect picture_of(const Frame& frame) {
     return {0, 0, static_cast<float>(frame.size.width), static_cast<float>(frame.size.height)};
 }
 
-/// Where letters are, roughly: the box without the leading of its first and last line.
+/// Where letters are, roughly: the box without the leading of its first and last line, as far as it is painted.
 Rect ink_of(const TextBlock& block) {
-    return block.box.inset(0, ink_inset * block.spec.style.size);
+    const Rect ink = block.box.inset(0, ink_inset * block.spec.style.size);
+    return block.clip.is_empty() ? ink : ink.intersection(block.clip);
 }
 
 bool share_area(const Rect& a, const Rect& b) {
@@ -48,11 +50,12 @@ bool share_area(const Rect& a, const Rect& b) {
     return common.width > touching && common.height > touching;
 }
 
-/// True when an opaque fill painted between the elements `lower` and `upper` hides `area`.
-bool is_hidden(const Frame& frame, std::size_t lower, std::size_t upper, const Rect& area) {
+/// True when a fill painted between the elements `lower` and `upper` hides `area`.
+bool is_hidden(const Frame& frame, std::size_t lower, std::size_t upper, const Rect& area,
+               std::uint8_t least_alpha = 255) {
     for (std::size_t i = lower + 1; i < upper; ++i) {
         const auto* fill = std::get_if<Fill>(&frame.elements[i].what);
-        if (fill != nullptr && fill->colour.alpha == 255 && fill->rect.encloses(area, touching)) return true;
+        if (fill != nullptr && fill->colour.alpha >= least_alpha && fill->rect.encloses(area, touching)) return true;
     }
     return false;
 }
@@ -112,6 +115,9 @@ Colour ground_at(const Frame& frame, std::size_t upper, Point point) {
     for (std::size_t i = 0; i < upper; ++i) {
         const auto* fill = std::get_if<Fill>(&frame.elements[i].what);
         if (fill != nullptr && fill->rect.contains(point)) ground = over(fill->colour, ground);
+        const auto* picture = std::get_if<Picture>(&frame.elements[i].what);
+        if (picture != nullptr && picture->rect.contains(point))
+            ground = {255, 255, 255, 255};  // the worst a photo can be
     }
     return ground;
 }
@@ -208,7 +214,7 @@ public:
 private:
     void text_with_others(std::size_t index, const TextBlock& block) {
         const Rect ink = ink_of(block);
-        for (std::size_t i = 0; i < frame_.elements.size(); ++i) {
+        for (std::size_t i = frame_.overlay_begins; i < frame_.elements.size(); ++i) {
             const auto& what = frame_.elements[i].what;
             if (const auto* other = std::get_if<TextBlock>(&what)) {
                 if (i >= index || !share_area(ink, ink_of(*other))) continue;
@@ -218,6 +224,7 @@ private:
             } else if (const auto* code = std::get_if<QrCode>(&what)) {
                 cover(index, i, ink, code_area(*code), block, "a code");
             } else if (const auto* picture = std::get_if<Picture>(&what)) {
+                if (i < index && is_hidden(frame_, i, index, ink, credit_tab_alpha)) continue;
                 cover(index, i, ink, picture->rect, block, "a picture");
             } else if (const auto* stroke = std::get_if<Stroke>(&what)) {
                 if (stroke->is_art && stroke_enters(*stroke, ink) &&
@@ -263,7 +270,7 @@ std::string_view name(FaultKind kind) {
 
 std::vector<LayoutFault> check_frame(const Frame& frame, Text& text, const Tokens& tokens, const LayoutRules& rules) {
     Check check(frame);
-    for (std::size_t i = 0; i < frame.elements.size(); ++i) {
+    for (std::size_t i = frame.overlay_begins; i < frame.elements.size(); ++i) {
         if (const auto* block = std::get_if<TextBlock>(&frame.elements[i].what)) {
             check.text_alone(i, *block, text, tokens, rules);
             check.contrast(i, *block);
@@ -277,7 +284,7 @@ std::vector<LayoutFault> check_frame(const Frame& frame, Text& text, const Token
 
 std::vector<LayoutFault> check_contrast(const Frame& frame) {
     Check check(frame);
-    for (std::size_t i = 0; i < frame.elements.size(); ++i) {
+    for (std::size_t i = frame.overlay_begins; i < frame.elements.size(); ++i) {
         if (const auto* block = std::get_if<TextBlock>(&frame.elements[i].what)) check.contrast(i, *block);
     }
     return check.take();

@@ -113,6 +113,8 @@ private:
     }
 
     void check_direction(const Line& line, const std::string& target) {
+        // `kiosk-pack check` wires the two libraries together: a program, not a library, may know both.
+        if (line.file == "content/kiosk_pack_main.cpp" && target == "kiosk") return;
         const bool wrong = (line.folder == "content" && target != "content") ||
                            (line.folder == "kiosk" && target == "sync") || (line.folder == "sync" && target == "kiosk");
         if (wrong) report(line, line.folder + " may not include " + target + "/");
