@@ -193,6 +193,7 @@ Status init_depot(const fs::path& depot, const std::map<std::string, RoleSetup>&
     }
     const auto part = to_json(root);
     std::vector<tuf::Signature> signatures;
+    signatures.reserve(root_keys.size());
     for (const auto& key : root_keys)
         signatures.push_back(key.sign(to_canonical_json(part)));
     const std::string bytes = encode_file(part, std::move(signatures));

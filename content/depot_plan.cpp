@@ -53,6 +53,7 @@ Result<std::string> sign(const JsonValue& part, const std::string& role, const S
         if (is_known) signatures.emplace(key.keyid(), key.sign(canonical));
     }
     std::vector<tuf::Signature> list;
+    list.reserve(signatures.size());
     for (auto& [id, signature] : signatures)
         list.push_back(std::move(signature));
     return encode_file(part, std::move(list));
@@ -148,6 +149,7 @@ Result<std::vector<DepotWrite>> plan_metadata(const DepotState& state, const Wan
     if (!is_timestamp_wanted && !is_due(timestamp, lifetimes.timestamp, now)) return writes;
     timestamp.version = state.timestamp ? state.timestamp->version + 1 : 1;
     timestamp.expires = now + lifetimes.timestamp;
+    timestamp.signed_at = now;
     auto bytes = sign(to_json(timestamp), "timestamp", signers);
     if (!bytes) return bytes.error();
     writes.push_back(metadata_write("timestamp", timestamp.version, std::move(*bytes)));

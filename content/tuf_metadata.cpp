@@ -120,6 +120,7 @@ void read(Fields& fields, Root& root) {
 }
 
 void read(Fields& fields, Timestamp& timestamp) {
+    if (fields.has("x-rotunda-signed-at")) timestamp.signed_at = fields.instant("x-rotunda-signed-at");
     fields.object("meta", [&](Fields& meta) {
         meta.object("snapshot.json", [&](Fields& file) { timestamp.snapshot = read_meta_file(file); });
     });

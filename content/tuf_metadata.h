@@ -57,6 +57,9 @@ struct MetaFile {
 
 struct Timestamp : Common {
     MetaFile snapshot;
+    /// Ours, in the field "x-rotunda-signed-at": when it was signed, by which a screen whose clock is wrong still knows
+    /// how late it is at least.
+    std::optional<Instant> signed_at;
 };
 
 struct Snapshot : Common {

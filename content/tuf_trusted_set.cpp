@@ -113,6 +113,7 @@ Result<Acceptance> TrustedSet::update_timestamp(std::string_view bytes, Origin o
         }
     }
     timestamp_ = std::move(*offered);
+    now_ = std::max(now_, timestamp_->content.signed_at.value_or(now_));
     return Acceptance::replaced;
 }
 
@@ -124,7 +125,7 @@ Status TrustedSet::finish_timestamp() const {
 Status TrustedSet::update_snapshot(std::string_view bytes, Origin origin) {
     assert(timestamp_ && !targets_);
     const auto& promised = timestamp_->content.snapshot;
-    const auto matches = check_bytes(bytes, promised, "snapshot.json", "5.5.2");
+    auto matches = check_bytes(bytes, promised, "snapshot.json", "5.5.2");
     if (origin == Origin::fetched && !matches) return matches;
     auto offered = parse_snapshot(bytes);
     if (!offered) return offered.error();

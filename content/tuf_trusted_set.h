@@ -66,6 +66,8 @@ public:
     [[nodiscard]] const Timestamp* timestamp() const { return timestamp_ ? &timestamp_->content : nullptr; }
     [[nodiscard]] const Snapshot* snapshot() const { return snapshot_ ? &snapshot_->content : nullptr; }
     [[nodiscard]] std::shared_ptr<const Targets> targets() const { return targets_; }
+    /// The start time, or the signed time of the trusted timestamp where that is later: a clock that is wrong cannot
+    /// bring back what expired before that.
     [[nodiscard]] Instant now() const { return now_; }
 
 private:

@@ -216,3 +216,26 @@ TEST_CASE("tuf: an expired store is updated by a fresh source") {
     REQUIRE(client.refresh(18));
     CHECK(client.stored() == "root 1, snapshot 3, targets 3, timestamp 3");
 }
+
+TEST_CASE(
+    "tuf: a clock that went back, or is unknown, does not bring back what expired before the newest signed time") {
+    Repository repository;
+    Client client(repository);
+    repository.timestamp.signed_at = day(10);
+    repository.snapshot.expires = day(20);
+    repository.publish({"snapshot", "timestamp"});
+    REQUIRE(client.refresh(-7000));
+    // The screen has seen that day 10 has come; a snapshot that ended on day 9 is old for every clock.
+    repository.snapshot.expires = day(9);
+    repository.publish({"snapshot", "timestamp"});
+    check_refused(client.refresh(-7000), Code::outdated, "snapshot.json (TUF 5.5.6): freeze");
+    repository.snapshot.expires = day(11);
+    repository.publish({"snapshot", "timestamp"});
+    CHECK(client.refresh(-7000));
+    // An older version is refused whatever the clock says.
+    const std::string newest = repository.newest("timestamp");
+    repository.publish({"timestamp"});
+    REQUIRE(client.refresh(-7000));
+    repository.published["timestamp.json"] = newest;
+    check_refused(client.refresh(-7000), Code::outdated, "rollback");
+}
