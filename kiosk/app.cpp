@@ -29,17 +29,6 @@ std::int64_t surface(const PixelRect& area) {
     return std::int64_t{area.width} * area.height;
 }
 
-void darken(const Canvas& canvas) {
-    constexpr std::uint32_t share = 225;  // of 256: 12 % darker (UX 2.0)
-    for (int y = 0; y < canvas.size.height; ++y) {
-        for (int x = 0; x < canvas.size.width; ++x) {
-            std::uint32_t& pixel = canvas.pixels[std::ptrdiff_t{y} * canvas.pitch + x];
-            const std::uint32_t outer = (((pixel & 0xFF00FFU) * share) >> 8U) & 0xFF00FFU;
-            pixel = outer | ((((pixel & 0x00FF00U) * share) >> 8U) & 0x00FF00U);
-        }
-    }
-}
-
 /// Two pages of one board or wall: only the rows change.
 bool is_page_turn(const Scene& from, const Scene& to) {
     Scene turned = from;
@@ -76,14 +65,22 @@ Steady App::step(WallTime wall, Steady steady) {
     } else if (arrival_) {
         advance_arrival(steady);
     } else if (current_.content >= 0) {
+        give(Waited{}, steady);
         const Wanted wanted = wanted_now(now, steady);
         if (!wanted.shows_same(current_.wanted)) {
-            if (prepare(wanted, now)) begin_fade(steady);
+            // Within one scene of a visit only what differs is painted, at once: a letter, a switch, a line further.
+            const bool is_same_place =
+                wanted.browsing && current_.wanted.browsing && wanted.scene == current_.wanted.scene;
+            if (is_same_place) {
+                refresh(wanted, now, steady);
+            } else if (prepare(wanted, now)) {
+                begin_fade(steady);
+            }
         } else {
             const bool is_outdated = current_.content != content_ || (refresh_at_ && now >= *refresh_at_) ||
                                      now + ahead + seconds(2) < current_.made_for;
-            if (is_outdated) refresh(now, steady);
-            if (!fade_ && !hold_.is_active(steady)) prepare_following(now);
+            if (is_outdated) refresh(current_.wanted, now, steady);
+            if (!fade_ && !is_visited()) prepare_following(now);
         }
     }
     for (const std::string& report : photos_.take_reports())
@@ -99,9 +96,8 @@ Steady App::time_to_next(WallTime wall, Steady steady) const {
         wait = std::min(wait, std::max(Steady(1), std::chrono::duration_cast<Steady>(instant - wall)));
     };
     if (refresh_at_) until(std::max(*refresh_at_, now + seconds(1)));
-    if (hold_.is_active(steady)) {
-        wait = std::min(wait, hold_.until - steady);
-    } else if (showing_) {
+    if (const auto deadline = next_deadline(visit_, current_.frame, steady)) wait = std::min(wait, *deadline - steady);
+    if (showing_) {
         // Once for making the next slide ahead of time, once for showing it.
         until(now + ahead < showing_->until ? showing_->until - ahead : showing_->until);
     }
@@ -136,7 +132,7 @@ bool App::is_urgent(const Scene& scene) const {
 }
 
 App::Wanted App::wanted_of(const Showing& showing) const {
-    Wanted wanted{showing.scene, options_.language.value_or(showing.language), {}, false};
+    Wanted wanted{showing.scene, options_.language.value_or(showing.language), {}, false, {}};
     const Tokens& tokens = parts_.studio.tokens;
     const Size size = parts_.display.size();
     const float u = static_cast<float>(std::min(size.width, size.height)) / 100;
@@ -151,12 +147,15 @@ App::Wanted App::wanted_of(const Showing& showing) const {
 
 App::Wanted App::wanted_now(Instant now, Steady steady) {
     Wanted wanted = wanted_of(showing_at(now));
-    if (hold_.is_active(steady) && wanted.scene.kind != SceneKind::emergency) {
-        wanted.scene = *hold_.scene;
-        wanted.language = hold_.language;
-        wanted.offset = current_.wanted.offset;  // never moved under a finger
-        wanted.panel_first = current_.wanted.panel_first;
-    }
+    if (!is_visited() || wanted.scene.kind == SceneKind::emergency) return wanted;
+    View view;
+    view.language = wanted.language;
+    view = kiosk::view_of(visit_, view, steady);
+    wanted.scene = scene_of(visit_, wanted.scene);
+    wanted.language = view.language;
+    wanted.browsing = view.browsing;
+    wanted.offset = current_.wanted.offset;  // never moved under a finger
+    wanted.panel_first = current_.wanted.panel_first;
     return wanted;
 }
 
@@ -170,6 +169,7 @@ View App::view_of(const Wanted& wanted, Instant now) const {
     view.clock_trusted = now >= plausible;
     view.panel_first = wanted.panel_first;
     view.unusable_photos = unusable_photos_;
+    if (wanted.browsing) apply(*wanted.browsing, view);
     return view;
 }
 
@@ -204,11 +204,11 @@ bool App::prepare(const Wanted& wanted, Instant now) {
     auto frame = build(wanted, now);
     if (!frame) return false;
     Stage stage{wanted, std::move(*frame), now, content_, false};
-    stage.enters = !is_urgent(wanted.scene) && wanted.scene != current_.wanted.scene &&
+    stage.enters = !is_urgent(wanted.scene) && !wanted.browsing && wanted.scene != current_.wanted.scene &&
                    !is_page_turn(current_.wanted.scene, wanted.scene);
     const float u = static_cast<float>(std::min(stage.frame.size.width, stage.frame.size.height)) / 100;
     const Arrival arrival(stage.frame, parts_.studio.tokens.motion, u,
-                          stage.enters ? options_.motion : MotionChoice::none);
+                          stage.enters ? motion_of(wanted) : MotionChoice::none);
     paint(Display::Layer::next, stage.frame, whole(stage.frame.size),
           [&](const Element& element) { return arrival.pose(element, 0); });
     next_ = std::move(stage);
@@ -240,8 +240,8 @@ void App::begin_fade(Steady steady) {
         duration = motion.page_turn;
         next_->wanted.offset = current_.wanted.offset;
     }
-    if (next_->wanted.scene == current_.wanted.scene) duration = motion.page_turn;
-    if (options_.motion == MotionChoice::none) duration = motion.reduced;
+    if (next_->wanted.scene == current_.wanted.scene || next_->wanted.browsing) duration = motion.page_turn;
+    if (motion_of(next_->wanted) == MotionChoice::none) duration = motion.reduced;
     release_press();
     fade_ = Fade{steady, duration};
     touches_.scene_changed(steady);
@@ -264,7 +264,7 @@ void App::advance_fade(Steady steady) {
     present();
     if (!current_.enters) return settle();
     const float u = static_cast<float>(std::min(current_.frame.size.width, current_.frame.size.height)) / 100;
-    arrival_ = Arriving{Arrival(current_.frame, parts_.studio.tokens.motion, u, options_.motion), steady, 0};
+    arrival_ = Arriving{Arrival(current_.frame, parts_.studio.tokens.motion, u, motion_of(current_.wanted)), steady, 0};
     if (arrival_->arrival.duration() == 0) settle();
 }
 
@@ -285,15 +285,15 @@ void App::settle() {
     painter_.forget_text();
 }
 
-void App::refresh(Instant now, Steady steady) {
-    auto frame = build(current_.wanted, now);
+void App::refresh(const Wanted& wanted, Instant now, Steady steady) {
+    auto frame = build(wanted, now);
     if (!frame) return;
     const Size size = frame->size;
     const auto areas = differences(current_.frame, *frame);
     std::int64_t changed = 0;
     for (const PixelRect& area : areas)
         changed += surface(area.intersection(whole(size)));
-    Stage fresh{current_.wanted, std::move(*frame), now, content_, false};
+    Stage fresh{wanted, std::move(*frame), now, content_, false};
     refresh_at_ = fresh.frame.next_change;
     if (changed * 3 > surface(whole(size))) {
         paint(Display::Layer::next, fresh.frame, whole(size), at_rest);
@@ -325,50 +325,6 @@ void App::window_changed() {
     arrival_.reset();
     next_.reset();
     current_.content = -1;  // the next step makes everything anew
-}
-
-void App::touch(Contact contact) {
-    if (!parts_.screen.has_touch || current_.content < 0) return;
-    contact.point = parts_.display.picture_point(contact.point, current_.wanted.offset);
-    // During a cross-fade the finger means the picture that comes; the filter ignores the fade's beginning.
-    const Stage& shown = fade_ && next_ ? *next_ : current_;
-    const Gesture gesture = touches_.feed(contact, shown.frame);
-    const Held held{shown.wanted.scene, shown.wanted.language};
-    switch (gesture.kind) {
-        case Gesture::Kind::pressed:
-            hold_ = freeze(held, contact.at);
-            press(gesture.target);
-            break;
-        case Gesture::Kind::chosen: {
-            const Target& target = shown.frame.targets[static_cast<std::size_t>(gesture.target)];
-            hold_ = kiosk::step(held, target.action, target.id, contact.at);
-            release_press();
-            break;
-        }
-        case Gesture::Kind::released_outside: release_press(); break;
-        case Gesture::Kind::none:
-        case Gesture::Kind::dragged: break;
-    }
-}
-
-void App::press(int target) {
-    if (is_moving() || target < 0) return;
-    const PixelRect area =
-        snapped(current_.frame.targets[static_cast<std::size_t>(target)].rect).intersection(whole(current_.frame.size));
-    // Feedback on a button, not on half the screen: a large area would flash.
-    if (area.is_empty() || surface(area) * 4 > surface(whole(current_.frame.size))) return;
-    release_press();
-    paint(Display::Layer::showing, current_.frame, area, at_rest);
-    parts_.display.write(Display::Layer::showing, area, darken);
-    pressed_ = area;
-    present();
-}
-
-void App::release_press() {
-    if (!pressed_) return;
-    paint(Display::Layer::showing, current_.frame, *pressed_, at_rest);
-    pressed_.reset();
-    present();
 }
 
 ThemeName theme_of_hour(Instant now, const std::string& zone) {

@@ -11,13 +11,13 @@
 #include "content/snapshot.h"
 #include "kiosk/display.h"
 #include "kiosk/feed.h"
-#include "kiosk/first_touch.h"
 #include "kiosk/motion.h"
 #include "kiosk/paint.h"
 #include "kiosk/picture_store.h"
 #include "kiosk/rotation.h"
 #include "kiosk/scene.h"
 #include "kiosk/touch_filter.h"
+#include "kiosk/visit.h"
 
 namespace kiosk {
 
@@ -53,6 +53,9 @@ public:
     [[nodiscard]] Steady step(WallTime wall, Steady steady);
     /// A finger or the mouse; its point in panel pixels.
     void touch(Contact contact);
+    /// A key of a keypad or keyboard, or text typed on one.
+    void key(Key key, Steady steady);
+    void typed(std::string text, Steady steady);
     /// Something happened in the feed's folders.
     void content_may_have_changed() { must_look_ = true; }
     /// The window's pictures were lost or have another size.
@@ -75,9 +78,10 @@ private:
         content::Language language = content::Language::en;
         Offset offset;
         bool panel_first = false;
+        std::optional<Browsing> browsing;
 
         [[nodiscard]] bool shows_same(const Wanted& other) const {
-            return scene == other.scene && language == other.language;
+            return scene == other.scene && language == other.language && browsing == other.browsing;
         }
     };
     /// One complete picture and what it was made from.
@@ -102,6 +106,9 @@ private:
     [[nodiscard]] const Showing& showing_at(content::Instant now);
     [[nodiscard]] Wanted wanted_of(const Showing& showing) const;
     [[nodiscard]] Wanted wanted_now(content::Instant now, Steady steady);
+    [[nodiscard]] bool is_visited() const { return visit_.is_browsing() || visit_.frozen.has_value(); }
+    void give(const Input& input, Steady steady);
+    [[nodiscard]] MotionChoice motion_of(const Wanted& wanted) const;
     [[nodiscard]] bool is_urgent(const Scene& scene) const;
     [[nodiscard]] View view_of(const Wanted& wanted, content::Instant now) const;
     [[nodiscard]] std::optional<Frame> build(const Wanted& wanted, content::Instant now);
@@ -112,7 +119,7 @@ private:
     void advance_fade(Steady steady);
     void advance_arrival(Steady steady);
     void settle();
-    void refresh(content::Instant now, Steady steady);
+    void refresh(const Wanted& wanted, content::Instant now, Steady steady);
     void show_first(content::Instant now);
     void present(float mix = 0);
     void press(int target);
@@ -129,7 +136,7 @@ private:
     PictureStore photos_;
     std::set<std::string> unusable_photos_;
     TouchFilter touches_;
-    Hold hold_;
+    Visit visit_;
     std::optional<PixelRect> pressed_;
 
     std::optional<Showing> showing_;

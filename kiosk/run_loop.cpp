@@ -2,6 +2,8 @@
 
 #include <SDL2/SDL.h>
 
+#include <optional>
+
 #include "kiosk/file_watch.h"
 
 namespace kiosk {
@@ -20,6 +22,26 @@ Steady steady_now() {
     return std::chrono::duration_cast<Steady>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
+std::optional<Key> key_of(SDL_Keycode code) {
+    switch (code) {
+        case SDLK_UP:
+        case SDLK_KP_8: return Key::up;
+        case SDLK_DOWN:
+        case SDLK_KP_2: return Key::down;
+        case SDLK_LEFT:
+        case SDLK_KP_4: return Key::left;
+        case SDLK_RIGHT:
+        case SDLK_KP_6: return Key::right;
+        case SDLK_RETURN:
+        case SDLK_KP_ENTER:
+        case SDLK_KP_5: return Key::enter;
+        case SDLK_ESCAPE: return Key::escape;
+        case SDLK_F1: return Key::help;
+        case SDLK_BACKSPACE: return Key::erase;
+        default: return std::nullopt;
+    }
+}
+
 bool is_staff_end(const SDL_KeyboardEvent& key) {
     return key.keysym.sym == SDLK_q && (key.keysym.mod & KMOD_CTRL) != 0 && (key.keysym.mod & KMOD_ALT) != 0;
 }
@@ -31,7 +53,11 @@ public:
     void handle(const SDL_Event& event) {
         switch (event.type) {
             case SDL_QUIT: is_ended_ = true; break;
-            case SDL_KEYDOWN: is_ended_ = is_ended_ || is_staff_end(event.key); break;
+            case SDL_KEYDOWN:
+                is_ended_ = is_ended_ || is_staff_end(event.key);
+                if (const auto key = key_of(event.key.keysym.sym)) app_.key(*key, steady_now());
+                break;
+            case SDL_TEXTINPUT: app_.typed(&event.text.text[0], steady_now()); break;
             case SDL_USEREVENT:
                 if (event.user.code == content_changed) app_.content_may_have_changed();
                 break;
@@ -105,7 +131,6 @@ void wake_run_loop() {
 }
 
 void run_until_ended(App& app, Feed& feed, const std::function<WallTime()>& wall, ServiceManager& manager) {
-    SDL_EventState(SDL_TEXTINPUT, SDL_IGNORE);
     Loop loop(app, manager);
     int wait = loop.turn(wall);  // the first picture comes before everything else
     const FileWatch watch(feed.folders(), [] { push(content_changed); });

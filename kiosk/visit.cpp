@@ -326,8 +326,6 @@ View view_of(const Visit& visit, const View& screen_view, Steady now) {
     if (!visit.is_browsing() && !visit.frozen) return view;
     view.language = visit.preferences.language;
     if (!visit.is_browsing()) return view;
-    view.text_scale = visit.preferences.text_scale;
-    if (visit.preferences.contrast == Contrast::high) view.theme = ThemeName::high_contrast;
     Browsing browsing;
     browsing.preferences = visit.preferences;
     browsing.overlay = visit.warned_at ? Overlay::idle_warning : visit.overlay;
@@ -340,8 +338,14 @@ View view_of(const Visit& visit, const View& screen_view, Steady now) {
         const Steady left = Steady(warning_time) - (now - *visit.warned_at);
         browsing.warning_seconds_left = static_cast<int>(std::max<Steady::rep>(0, (left.count() + 999) / 1000));
     }
-    view.browsing = browsing;
+    apply(browsing, view);
     return view;
+}
+
+void apply(const Browsing& browsing, View& view) {
+    view.text_scale = browsing.preferences.text_scale;
+    if (browsing.preferences.contrast == Contrast::high) view.theme = ThemeName::high_contrast;
+    view.browsing = browsing;
 }
 
 Scene scene_of(const Visit& visit, const Scene& attract) {

@@ -82,6 +82,8 @@ struct Shown {
 
 /// The view of this visit: preferences, overlay, focus and what the browse bar shows, on top of the screen's own.
 [[nodiscard]] View view_of(const Visit& visit, const View& screen_view, Steady now);
+/// What the visitor's preferences change in a view.
+void apply(const Browsing& browsing, View& view);
 /// The scene of this visit: the last stop, the frozen slide, or the attract loop's own.
 [[nodiscard]] Scene scene_of(const Visit& visit, const Scene& attract);
 

@@ -1,0 +1,96 @@
+#include "kiosk/app.h"
+
+/// The visitor's part of the App: touches and keys go in, the visit's next state and the pressed button come out.
+namespace kiosk {
+namespace {
+
+std::int64_t surface(const PixelRect& area) {
+    return std::int64_t{area.width} * area.height;
+}
+
+void darken(const Canvas& canvas) {
+    constexpr std::uint32_t share = 225;  // of 256: 12 % darker (UX 2.0)
+    for (int y = 0; y < canvas.size.height; ++y) {
+        for (int x = 0; x < canvas.size.width; ++x) {
+            std::uint32_t& pixel = canvas.pixels[std::ptrdiff_t{y} * canvas.pitch + x];
+            const std::uint32_t outer = (((pixel & 0xFF00FFU) * share) >> 8U) & 0xFF00FFU;
+            pixel = outer | ((((pixel & 0x00FF00U) * share) >> 8U) & 0x00FF00U);
+        }
+    }
+}
+
+}  // namespace
+
+MotionChoice App::motion_of(const Wanted& wanted) const {
+    return wanted.browsing ? wanted.browsing->preferences.motion : options_.motion;
+}
+
+void App::give(const Input& input, Steady steady) {
+    if (current_.content < 0 || !showing_) return;
+    Preferences defaults;
+    defaults.language = options_.language.value_or(showing_->language);
+    defaults.text_scale = options_.text_scale;
+    defaults.motion = options_.motion;
+    // A visit begins in the language, and on the slide, that the visitor saw.
+    if (!is_visited()) {
+        visit_.preferences = defaults;
+        visit_.preferences.language = current_.wanted.language;
+    }
+    const Stage& stage = fade_ && next_ ? *next_ : current_;
+    const bool is_loop = !visit_.is_browsing() && showing_->scene.kind != SceneKind::emergency;
+    const Shown shown{stage.frame, is_loop ? stage.wanted.scene : showing_->scene};
+    visit_ = kiosk::step(visit_, input, shown, defaults, steady);
+}
+
+void App::key(Key key, Steady steady) {
+    give(Pressed{key}, steady);
+}
+
+void App::typed(std::string text, Steady steady) {
+    give(Typed{std::move(text)}, steady);
+}
+
+void App::touch(Contact contact) {
+    if (!parts_.screen.has_touch || current_.content < 0) return;
+    contact.point = parts_.display.picture_point(contact.point, current_.wanted.offset);
+    // During a cross-fade the finger means the picture that comes; the filter ignores the fade's beginning.
+    const Stage& shown = fade_ && next_ ? *next_ : current_;
+    const Gesture gesture = touches_.feed(contact, shown.frame);
+    switch (gesture.kind) {
+        case Gesture::Kind::pressed:
+            give(Touched{}, contact.at);
+            press(gesture.target);
+            break;
+        case Gesture::Kind::chosen: {
+            const Target& target = shown.frame.targets[static_cast<std::size_t>(gesture.target)];
+            give(Chosen{target.action, target.id}, contact.at);
+            release_press();
+            break;
+        }
+        case Gesture::Kind::released_outside: release_press(); break;
+        case Gesture::Kind::none:
+        case Gesture::Kind::dragged: break;
+    }
+}
+
+void App::press(int target) {
+    if (is_moving() || target < 0) return;
+    const PixelRect area =
+        snapped(current_.frame.targets[static_cast<std::size_t>(target)].rect).intersection(whole(current_.frame.size));
+    // Feedback on a button, not on half the screen: a large area would flash.
+    if (area.is_empty() || surface(area) * 4 > surface(whole(current_.frame.size))) return;
+    release_press();
+    paint(Display::Layer::showing, current_.frame, area, at_rest);
+    parts_.display.write(Display::Layer::showing, area, darken);
+    pressed_ = area;
+    present();
+}
+
+void App::release_press() {
+    if (!pressed_) return;
+    paint(Display::Layer::showing, current_.frame, *pressed_, at_rest);
+    pressed_.reset();
+    present();
+}
+
+}  // namespace kiosk
