@@ -4,14 +4,16 @@
 
 #include <system_error>
 
+#include "content/search_index.h"
+
 namespace content {
 namespace {
 
 constexpr int schema_version = 1;
 constexpr int application_id = 0x526F7475;  // "Rotu": tells a cache from any other SQLite file
 
-// `bytes` is NULL when the blob is a file. `releases.items` counts them, so that lost rows are noticed. `found` is
-// derived from the items of the active release, for searching: its words are folded by search_document.
+// `bytes` is NULL when the blob is a file. `releases.items` counts them, so that lost rows are noticed. The table
+// of search_index.h is derived from the items of the active release.
 constexpr const char* schema = R"(
 CREATE TABLE releases(number INTEGER PRIMARY KEY, created INTEGER NOT NULL, edition BLOB NOT NULL,
                       edition_sha256 TEXT NOT NULL, items INTEGER NOT NULL);
@@ -21,8 +23,6 @@ CREATE TABLE items(release INTEGER NOT NULL, position INTEGER NOT NULL, kind TEX
 CREATE TABLE media(release INTEGER NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY(release, sha256)) WITHOUT ROWID;
 CREATE TABLE active(one INTEGER PRIMARY KEY CHECK(one = 1), release INTEGER NOT NULL);
 CREATE TABLE status(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE VIRTUAL TABLE found USING fts5(kind UNINDEXED, id UNINDEXED, language UNINDEXED, title, gist, body, place, room,
-                                      tokenize = "unicode61 remove_diacritics 0");
 )";
 
 int pragma(const SQLite::Database& database, const char* name) {
@@ -68,6 +68,7 @@ Result<std::unique_ptr<SQLite::Database>> open_database(const std::filesystem::p
         SQLite::Transaction transaction(*database, SQLite::TransactionBehavior::IMMEDIATE);
         if (is_empty(*database)) {  // else another process was first
             database->exec(schema);
+            database->exec(search_schema);
             database->exec("PRAGMA application_id = " + std::to_string(application_id) +
                            "; PRAGMA user_version = " + std::to_string(schema_version));
         }

@@ -8,7 +8,7 @@
 
 #include "content/result.h"
 
-/// Only cache_*.cpp include this: the one header of the library that shows types of SQLiteCpp.
+/// Only cache_*.cpp and search*.cpp include this: the one header of the library that shows types of SQLiteCpp.
 namespace content {
 
 enum class OpenMode { read_only, read_write };

@@ -5,8 +5,7 @@
 #include "content/cache_database.h"
 #include "content/files.h"
 #include "content/limits.h"
-#include "content/markdown.h"
-#include "content/search_words.h"
+#include "content/search_index.h"
 #include "content/sha256.h"
 
 namespace content {
@@ -68,63 +67,6 @@ Status write_blob_file(const fs::path& cache, const std::string& sha256, std::st
     return write_file(blob_path(cache, sha256), bytes);
 }
 
-/// Fills the search index from items; one row for each language of an item.
-class Index {
-public:
-    explicit Index(Database& database)
-        : insert_(database,
-                  "INSERT INTO found(kind, id, language, title, gist, body, place, room) VALUES(?,?,?,?,?,?,?,?)") {}
-
-    void add(const Pack& pack) {
-        for (const Story& story : pack.stories) {
-            for (const auto& [language, text] : story.texts) {
-                add(ItemKind::story, story.id, language,
-                    {text.headline, text.gist, plain_text(text.body), text.place, ""});
-            }
-        }
-        for (const Event& event : pack.events) {
-            for (const auto& [language, text] : event.texts) {
-                add(ItemKind::event, event.id, language,
-                    {text.title, text.kind, text.description, text.place, text.room});
-            }
-        }
-        for (const Call& call : pack.calls) {
-            for (const auto& [language, text] : call.texts) {
-                add(ItemKind::call, call.id, language, {text.headline, text.gist, text.deadline_words, "", ""});
-            }
-        }
-        for (const Link& link : pack.links) {
-            for (const auto& [language, text] : link.texts) {
-                add(ItemKind::link, link.id, language, {text.label, text.kicker, link.url, "", ""});
-            }
-        }
-    }
-
-private:
-    struct Row {
-        std::string title;
-        std::string gist;
-        std::string body;
-        std::string place;
-        std::string room;
-    };
-
-    void add(ItemKind kind, const std::string& id, Language language, const Row& row) {
-        insert_.reset();
-        insert_.bind(1, std::string(name(kind)));
-        insert_.bind(2, id);
-        insert_.bind(3, std::string(code(language)));
-        insert_.bind(4, search_document(row.title));
-        insert_.bind(5, search_document(row.gist));
-        insert_.bind(6, search_document(row.body));
-        insert_.bind(7, search_document(row.place));
-        insert_.bind(8, search_document(row.room));
-        insert_.exec();
-    }
-
-    Statement insert_;
-};
-
 void write_release(Database& database, const ReleaseContents& release, const Pack& pack) {
     Statement remove_items(database, "DELETE FROM items WHERE release = ?");
     remove_items.bind(1, release.number);
@@ -159,8 +101,7 @@ void write_release(Database& database, const ReleaseContents& release, const Pac
         insert_media.bind(2, hash);
         insert_media.exec();
     }
-    database.exec("DELETE FROM found");
-    Index(database).add(pack);
+    write_search_index(database, pack);
     Statement activate(database, "INSERT OR REPLACE INTO active(one, release) VALUES(1, ?)");
     activate.bind(1, release.number);
     activate.exec();
