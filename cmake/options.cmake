@@ -1,6 +1,6 @@
 # What every target of ours is compiled with. Asserts stay on in every build type.
 add_library(rotunda_options INTERFACE)
-target_include_directories(rotunda_options INTERFACE ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/generated)
+target_include_directories(rotunda_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(rotunda_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -UNDEBUG)
 if(ROTUNDA_WERROR)
