@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/chrome.h"
+#include "kiosk/event_facts.h"
 
 namespace kiosk {
 
@@ -14,6 +15,7 @@ constexpr float least_row = 8.0F;  // u
 constexpr float time_token = 3.7F;
 constexpr float least_title_share = 0.34F;  // of the width, or rows are stacked
 constexpr float room_gap = 1.6F;            // u, between the new room, the old one and the floor
+constexpr float direction_side = 3.0F;      // u, arrow to the room
 constexpr float column_gap = 2.2F;          // u
 
 bool is_tag(RowStatus status) {
@@ -197,7 +199,19 @@ void draw_status(Composer& composer, const MeasuredRow& row, float x, float y) {
     }
 }
 
-void draw_room(Composer& composer, const MeasuredRow& row, Cursor at) {
+/// The way to the room, where the row has room for it: an arrow, and a mark when the way has no steps.
+void draw_direction(Composer& composer, const MeasuredRow& row, float x, float baseline, float end) {
+    const auto direction = direction_of(composer.screen(), *row.row->event);
+    const float side = composer.u(direction_side);
+    const float gap = composer.u(room_gap / 2);
+    if (!direction || x + side + (direction->step_free ? side + gap : 0) > end) return;
+    const float y = baseline - row.room.extent.cap_height / 2 - side / 2;
+    draw_arrow(composer, direction->arrow, {x, y, side, side}, composer.palette().ink);
+    if (!direction->step_free) return;
+    draw_icon(composer, Icon::step_free, {x + side + gap, y, side, side}, composer.palette().ink2);
+}
+
+void draw_room(Composer& composer, const MeasuredRow& row, Cursor at, float end) {
     const Palette& palette = composer.palette();
     const float gap = composer.u(room_gap);
     const float baseline = at.y + row.room.extent.first_baseline;
@@ -211,9 +225,11 @@ void draw_room(Composer& composer, const MeasuredRow& row, Cursor at) {
     }
     if (row.floor_beside) {
         composer.text(x, baseline - row.floor.extent.first_baseline, row.floor.spec, palette.ink3);
+        x += row.floor.extent.width + gap;
     } else {
         put(composer, at, row.floor, palette.ink3);
     }
+    draw_direction(composer, row, x, baseline, end);
 }
 
 }  // namespace
@@ -275,7 +291,7 @@ void draw_row(Composer& composer, const MeasuredRow& row, const BoardColumns& co
         put(composer, at, row.title, ink);
         put(composer, at, row.meta, palette.ink3);
         at.y += composer.u(0.4F);
-        draw_room(composer, row, at);
+        draw_room(composer, row, at, columns.room_x + columns.room_width);
     } else {
         Cursor at{columns.time_x, centred(time)};
         put(composer, at, row.time, ink);
@@ -284,7 +300,7 @@ void draw_row(Composer& composer, const MeasuredRow& row, const BoardColumns& co
         at = {columns.title_x, centred(title)};
         put(composer, at, row.title, ink);
         put(composer, at, row.meta, palette.ink3);
-        draw_room(composer, row, {columns.room_x, centred(room)});
+        draw_room(composer, row, {columns.room_x, centred(room)}, columns.room_x + columns.room_width);
     }
     composer.target(box, Action::open_event, facts.event->id, row.words.title);
 }

@@ -47,7 +47,7 @@ float cell_width(const Composer& composer, std::size_t count) {
 }
 
 /// The largest of the sizes at which every label fits its place without being cut.
-float label_token(Composer& composer, const std::vector<BarItem>& items, float width) {
+float label_token(const Composer& composer, const std::vector<BarItem>& items, float width) {
     const TypeScale& scale = composer.scale();
     for (const float token : {scale.nav, scale.floor}) {
         const bool fits = std::all_of(items.begin(), items.end(), [&](const BarItem& item) {
@@ -67,7 +67,7 @@ struct BarLayout {
     float height = 0;
 };
 
-BarLayout lay_out(Composer& composer, std::vector<BarItem> items, BarTools tools = BarTools::usual) {
+BarLayout lay_out(const Composer& composer, std::vector<BarItem> items, BarTools tools = BarTools::usual) {
     BarLayout layout;
     layout.items = uses_focus_bar(composer) ? focus_items() : std::move(items);
     std::vector<BarItem> fixed = fixed_items(uses_focus_bar(composer) ? BarTools::usual : tools);
@@ -139,7 +139,7 @@ bool uses_focus_bar(const Composer& composer) {
            reach_units(composer.screen(), view.size) < reach_for_controls;
 }
 
-float browse_bar_top(Composer& composer) {
+float browse_bar_top(const Composer& composer) {
     return composer.height() - lay_out(composer, places_bar(composer, BarPlace::none)).height;
 }
 

@@ -30,7 +30,7 @@ enum class BarPlace { home, programme, stories, links, search, none };
 [[nodiscard]] bool uses_focus_bar(const Composer& composer);
 
 /// Top edge of the bar, in pixels.
-[[nodiscard]] float browse_bar_top(Composer& composer);
+[[nodiscard]] float browse_bar_top(const Composer& composer);
 /// Between Language and Accessibility a reader has Text size.
 enum class BarTools { usual, with_text_size };
 /// `items`: what stands before Language and Accessibility; at most five.

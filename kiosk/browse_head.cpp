@@ -274,8 +274,9 @@ float draw_scene_bottom(Composer& composer, BarPlace here, float x, float width,
     return browse_bar_top(composer) - composer.u(1);
 }
 
-float panel_bottom(Composer& composer) {
-    return composer.view().browsing ? browse_bar_top(composer) : composer.height();
+void attract_target(Composer& composer, const Rect& rect, Action action, const std::string& id,
+                    const std::string& label, int layer) {
+    if (!composer.view().browsing) composer.target(rect, action, id, label, layer);
 }
 
 }  // namespace kiosk

@@ -54,18 +54,18 @@ struct ChipPage {
     int rows = 1;
 };
 
-/// As many chips from `first` on as fit `rows` rows; with `has_edges` both ends of the first row keep room for a
-/// chevron.
+/// As many chips from `first` on as fit `rows` rows; with `has_edges` the ends keep room for chevrons.
 ChipPage fill_page(const Composer& composer, const std::vector<MeasuredChip>& chips, std::size_t first, float width,
                    int rows, bool has_edges) {
     const float gap = composer.u(chip_gap);
     const float edge = has_edges ? chip_height(composer) + gap : 0;
+    const float start = first > 0 ? edge : 0;
     ChipPage page{first, first, {}, 1};
-    float x = edge;
+    float x = start;
     int row = 0;
     for (std::size_t i = first; i < chips.size(); ++i) {
         if (x + chips[i].width > width - edge && i > first) {
-            x = edge;
+            x = start;
             if (++row >= rows) break;
         }
         page.places.push_back({x, row});

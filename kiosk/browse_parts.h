@@ -43,8 +43,9 @@ float draw_item_header(Composer& composer, const Rect& box, const InList& list);
 /// Bottom of a scene that also runs in the attract loop: the browse bar while somebody browses, else pills and language
 /// strip in the column. Returns where they begin.
 float draw_scene_bottom(Composer& composer, BarPlace here, float x, float width, float bottom, const InList& list = {});
-/// Lower edge of the panel beside the column: the picture's, or the bar's upper edge while somebody browses.
-[[nodiscard]] float panel_bottom(Composer& composer);
+/// Touched anywhere else: a target of the attract loop, none while somebody browses.
+void attract_target(Composer& composer, const Rect& rect, Action action, const std::string& id,
+                    const std::string& label, int layer = 0);
 
 struct Chip {
     std::string label;

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "kiosk/browse_bar.h"
+
 namespace kiosk {
 
 Columns split_columns(const Composer& composer, float share) {
@@ -10,8 +12,9 @@ Columns split_columns(const Composer& composer, float share) {
     const bool panel_first = composer.view().panel_first;
     const float text_x = panel_first ? panel_width : 0;
     const float padding = composer.u(text_padding);
-    return {{text_x + padding, 0, text_width - 2 * padding, composer.height()},
-            {panel_first ? 0 : text_width, 0, panel_width, composer.height()}};
+    const float height = composer.view().browsing ? browse_bar_top(composer) : composer.height();
+    return {{text_x + padding, 0, text_width - 2 * padding, height},
+            {panel_first ? 0 : text_width, 0, panel_width, height}};
 }
 
 Rect header_box(const Composer& composer, const Rect& column) {

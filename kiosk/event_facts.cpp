@@ -127,6 +127,7 @@ Fact where_fact(Composer& composer, const Event& event, const content::EventText
     if (event.status == EventStatus::cancelled) return fact;
     fact.value = text.room.empty() ? text.place : text.room;
     fact.detail = text.floor;
+    fact.direction = direction_of(composer.screen(), event);
     if (!text.room.empty() && !text.place.empty()) {
         fact.detail += (fact.detail.empty() ? "" : " · ") + text.place;
     }
@@ -177,6 +178,15 @@ std::vector<Fact> event_facts(Composer& composer, const Event& event) {
                                languages_fact(composer, event), who};
     std::erase_if(facts, [](const Fact& fact) { return fact.value.empty(); });
     return facts;
+}
+
+std::optional<RoomDirection> direction_of(const Screen& screen, const Event& event) {
+    if (event.is_virtual || event.status == EventStatus::cancelled) return std::nullopt;
+    for (const auto& [language, text] : event.texts) {
+        if (text.room.empty()) continue;
+        if (const auto found = screen.rooms.find(text.room); found != screen.rooms.end()) return found->second;
+    }
+    return std::nullopt;
 }
 
 bool has_calendar_entry(const Event& event) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,12 +17,15 @@ struct Fact {
     std::string detail;
     std::string tag;
     TagKind tag_kind = TagKind::plain;
-    bool is_prominent = false;  ///< When and Where are read first
+    std::optional<RoomDirection> direction;  ///< where the room lies as seen from this screen
+    bool is_prominent = false;               ///< When and Where are read first
 };
 
 /// What is known about the event, in reading order; unknown facts are left out. Tells the composer when the words stop
 /// being true.
 [[nodiscard]] std::vector<Fact> event_facts(Composer& composer, const content::Event& event);
+/// The way to the event's room as seen from this screen; none when the screen's profile does not know the room.
+[[nodiscard]] std::optional<RoomDirection> direction_of(const Screen& screen, const content::Event& event);
 /// True when a phone's calendar can take it: it has a day and is not cancelled.
 [[nodiscard]] bool has_calendar_entry(const content::Event& event);
 

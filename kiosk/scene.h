@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -60,6 +61,14 @@ struct Exit {
     content::PerLanguage<std::string> assembly_point;
 };
 
+/// Where a room lies as seen from this screen.
+struct RoomDirection {
+    Arrow arrow = Arrow::left;
+    bool step_free = false;  ///< the way there has no steps
+
+    bool operator==(const RoomDirection&) const = default;
+};
+
 /// The screen's profile (screen.toml): static facts about one installed panel. Defaults are for an unknown screen.
 struct Screen {
     std::string name;
@@ -70,6 +79,8 @@ struct Screen {
     bool has_touch = true;
     bool has_audio = false;
     std::optional<Exit> exit;
+    /// By the room's name as in the programme, in any language; rooms that are not here get no arrow.
+    std::map<std::string, RoomDirection> rooms;
 };
 
 /// What the pairing scene shows; filled by the agent's status.

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "kiosk/art.h"
+#include "kiosk/browse_parts.h"
 #include "kiosk/chrome.h"
 #include "kiosk/columns.h"
 #include "kiosk/countdown.h"
@@ -218,7 +219,25 @@ void draw_panel(Composer& composer, const Rect& panel, const content::Call& call
                          panel.width - composer.u(3.6F + 3.2F), composer.u(code_side)},
                         call.url, composer.words("call.apply_on_phone"), "", code_side);
     }
-    composer.target(panel, Action::open_call, call.id, composer.words("call.apply_on_phone"));
+    attract_target(composer, panel, Action::open_call, call.id, composer.words("call.apply_on_phone"));
+}
+
+float draw_call_header(Composer& composer, const Rect& box, const InList& list) {
+    if (composer.view().browsing) return draw_item_header(composer, box, list);
+    return draw_header(composer, box, Ground::paper);
+}
+
+void speak(Composer& composer, const content::Call& call) {
+    const content::CallText& text = content::text_in(call.texts, composer.language(), composer.edition());
+    composer.speak(composer.words("call.open_call"));
+    composer.speak(text.headline);
+    composer.speak(text.gist);
+    for (const content::SubCall& part : call.parts) {
+        const std::string date = part_date(composer, part);
+        composer.speak(content::text_in(part.title, composer.language(), composer.edition()) +
+                       (date.empty() ? "" : ", " + date));
+    }
+    composer.speak(composer.words("call.until", {{"deadline", deadline_words(composer, call)}}));
 }
 
 }  // namespace
@@ -235,19 +254,22 @@ void call(Composer& composer, const content::Call& whole) {
         call.topic.empty() ? composer.tokens().look("calls", composer.view().theme) : composer.look(call.topic);
     const content::CallText& text = content::text_in(call.texts, composer.language(), composer.edition());
     composer.fill({0, 0, composer.width(), composer.height()}, composer.palette().paper);
-    composer.target({0, 0, composer.width(), composer.height()}, Action::open_home, "",
-                    composer.words("attract.explore"), -1);
+    attract_target(composer, {0, 0, composer.width(), composer.height()}, Action::open_home, "",
+                   composer.words("attract.explore"), -1);
+    const InList list{Action::open_call, neighbours_of(calls_now(composer), call.id)};
+    speak(composer, call);
     composer.dwell(composer.tokens().time.call);
     if (!composer.is_portrait()) {
         const Columns columns = split_columns(composer, text_share);
         const Rect& column = columns.text;
-        const float top = draw_header(composer, header_box(composer, column), Ground::paper);
-        const float bottom =
-            draw_bottom_controls(composer, column.x, column.width, composer.height() - composer.u(bottom_margin));
+        const float top = draw_call_header(composer, header_box(composer, column), list);
+        const float bottom = draw_scene_bottom(composer, BarPlace::none, column.x, column.width,
+                                               composer.height() - composer.u(bottom_margin), list);
         const Block block = fit(composer, call, column.width, bottom - top - composer.u(3.0F));
         draw_block(composer, look, block, column.x, std::max(top, top + (bottom - top - block.height) / 2),
                    column.width);
-        composer.target({column.x, top, column.width, bottom - top}, Action::open_call, call.id, text.headline);
+        attract_target(composer, {column.x, top, column.width, bottom - top}, Action::open_call, call.id,
+                       text.headline);
         draw_panel(composer, columns.panel, call, look);
         return;
     }
@@ -255,9 +277,9 @@ void call(Composer& composer, const content::Call& whole) {
     const Rect column{margin, 0, composer.width() - 2 * margin, composer.height()};
     Rect header = header_box(composer, column);
     header.y = composer.u(2.9F);
-    const float top = draw_header(composer, header, Ground::paper) + composer.u(2.6F);
-    const float bottom =
-        draw_bottom_controls(composer, column.x, column.width, composer.height() - composer.u(bottom_margin));
+    const float top = draw_call_header(composer, header, list) + composer.u(2.6F);
+    const float bottom = draw_scene_bottom(composer, BarPlace::none, column.x, column.width,
+                                           composer.height() - composer.u(bottom_margin), list);
     // The panel takes what the words leave, and never less than its own words and code need.
     const float plate = call.url.empty() ? 0 : composer.u(code_side + 2 * plate_margin);
     const float least_panel = composer.u(panel_top + 5.0F) + plate +
@@ -267,7 +289,8 @@ void call(Composer& composer, const content::Call& whole) {
     const float text_top = bottom - composer.u(2.6F) - block.height;
     draw_panel(composer, {0, top, composer.width(), text_top - composer.u(3.8F) - top}, call, look);
     draw_block(composer, look, block, column.x, text_top, column.width);
-    composer.target({0, text_top, composer.width(), bottom - text_top}, Action::open_call, call.id, text.headline);
+    attract_target(composer, {0, text_top, composer.width(), bottom - text_top}, Action::open_call, call.id,
+                   text.headline);
 }
 
 }  // namespace kiosk::scenes

@@ -2,6 +2,8 @@
 #include <array>
 
 #include "kiosk/art.h"
+#include "kiosk/board.h"
+#include "kiosk/browse_parts.h"
 #include "kiosk/chrome.h"
 #include "kiosk/columns.h"
 #include "kiosk/event_facts.h"
@@ -12,12 +14,14 @@ namespace kiosk::scenes {
 namespace {
 
 constexpr float share = 0.62F;
-constexpr float title_size = 5.8F;     // u
-constexpr float least_title = 4.9F;    // u
-constexpr float code_side = 46;        // u
-constexpr float least_code_side = 30;  // u
-constexpr float clear_margin = 2.4F;   // u around the code, free of lines
-constexpr float column_gap = 3.6F;     // u
+constexpr float title_size = 5.8F;      // u
+constexpr float least_title = 4.9F;     // u
+constexpr float code_side = 46;         // u
+constexpr float least_code_side = 30;   // u
+constexpr float clear_margin = 2.4F;    // u around the code, free of lines
+constexpr float column_gap = 3.6F;      // u
+constexpr float direction_side = 4.0F;  // u, arrow to the room
+constexpr float direction_gap = 0.8F;   // u
 constexpr int description_lines = 4;
 constexpr int least_description_lines = 2;
 
@@ -35,8 +39,15 @@ struct Cell {
     TextSpec detail;
     bool replaced_beside = false;
     bool tag_beside = false;
+    float direction_width = 0;  ///< kept free at the end of the value's line
     float height = 0;
 };
+
+float direction_width(const Composer& composer, const Fact& fact) {
+    if (!fact.direction) return 0;
+    const float icons = fact.direction->step_free ? 2.0F : 1.0F;
+    return icons * composer.u(direction_side + direction_gap);
+}
 
 Cell make_cell(Composer& composer, const Fact& fact, float width) {
     const TypeScale& scale = composer.scale();
@@ -46,7 +57,8 @@ Cell make_cell(Composer& composer, const Fact& fact, float width) {
     cell.label.width = width;
     cell.value = composer.spec(isolate(fact.value), fact.is_prominent ? scale.lead : scale.row_title,
                                fact.is_prominent ? 700 : 650);
-    cell.value.width = width;
+    cell.direction_width = direction_width(composer, fact);
+    cell.value.width = width - cell.direction_width;
     cell.value.max_lines = 3;
     const TextExtent value = composer.measure(cell.value);
     cell.height = composer.measure(cell.label).height + composer.u(0.4F) + value.height;
@@ -54,7 +66,8 @@ Cell make_cell(Composer& composer, const Fact& fact, float width) {
         cell.replaced = composer.spec(isolate(fact.replaced), scale.label, 400);
         cell.replaced.style.strike_through = true;
         const TextExtent replaced = composer.measure(cell.replaced);
-        cell.replaced_beside = value.lines == 1 && value.width + composer.u(1.0F) + replaced.width <= width;
+        cell.replaced_beside =
+            value.lines == 1 && value.width + composer.u(1.0F) + replaced.width + cell.direction_width <= width;
         if (!cell.replaced_beside) cell.height += replaced.height;
     }
     float detail_width = 0;
@@ -82,6 +95,18 @@ void draw_cell(Composer& composer, const Cell& cell, float x, float y) {
     y = composer.text(x, y, cell.label, palette.ink3, 2).bottom() + composer.u(0.4F);
     const Rect value = composer.text(x, y, cell.value, palette.ink, 2);
     y = value.bottom();
+    if (cell.fact.direction) {
+        // Beside the first line, before the room that no longer holds.
+        const TextExtent extent = composer.measure(cell.value);
+        const float side = composer.u(direction_side);
+        const float middle = value.y + extent.first_baseline - extent.cap_height / 2;
+        float icon_x = x + cell.value.width + cell.direction_width - side;
+        if (cell.fact.direction->step_free) {
+            draw_icon(composer, Icon::step_free, {icon_x, middle - side / 2, side, side}, palette.ink2);
+            icon_x -= side + composer.u(direction_gap);
+        }
+        draw_arrow(composer, cell.fact.direction->arrow, {icon_x, middle - side / 2, side, side}, palette.ink);
+    }
     if (!cell.fact.replaced.empty()) {
         const TextExtent replaced = composer.measure(cell.replaced);
         const TextExtent extent = composer.measure(cell.value);
@@ -239,7 +264,8 @@ void draw_block(Composer& composer, const content::Event& event, const Block& bl
 }
 
 /// Back to the programme at the start, date and clock at the end; returns the bottom.
-float draw_event_header(Composer& composer, const Rect& box) {
+float draw_event_header(Composer& composer, const Rect& box, const InList& list) {
+    if (composer.view().browsing) return draw_item_header(composer, box, list);
     const float taken = draw_date_and_clock(composer, box, Ground::paper);
     TextSpec back = composer.spec(composer.words("event.programme"), composer.scale().button, 600);
     const float icon = composer.type(composer.scale().button) * 1.2F;
@@ -326,22 +352,55 @@ void draw_offer(Composer& composer, const Rect& panel, const content::Event& eve
     composer.text(x, title_box.bottom() + composer.u(0.7F), detail, palette.on_navy2, 4);
 }
 
+/// The other events of its day.
+InList list_of(const Composer& composer, const content::Event& event) {
+    InList list{Action::open_event, {}};
+    const std::string& zone = composer.edition().zone;
+    content::Date day;
+    if (const auto* timed = std::get_if<content::TimedSpan>(&event.when)) {
+        day = content::to_local(timed->start, zone).date;
+    } else if (const auto* days = std::get_if<content::DaySpan>(&event.when)) {
+        day = days->first;
+    } else {
+        return list;
+    }
+    const View& view = composer.view();
+    const Board board = make_day_board(composer.pack(), composer.screen().groups, day, view.now, view.clock_trusted);
+    std::vector<const content::Event*> events;
+    for (const BoardRow& row : board.rows)
+        events.push_back(row.event);
+    list.neighbours = neighbours_of(events, event.id);
+    return list;
+}
+
+void speak(Composer& composer, const content::Event& event) {
+    const content::EventText& text = content::text_in(event.texts, composer.language(), composer.edition());
+    composer.speak(text.title);
+    for (const Fact& fact : event_facts(composer, event)) {
+        composer.speak(fact.label + ": " + fact.value + (fact.detail.empty() ? "" : ", " + fact.detail));
+        composer.speak(fact.tag);
+    }
+    composer.speak(text.description);
+}
+
 }  // namespace
 
 void event(Composer& composer, const content::Event& event) {
     const TopicLook& look = composer.look(event.topic);
     const content::EventText& text = content::text_in(event.texts, composer.language(), composer.edition());
     composer.fill({0, 0, composer.width(), composer.height()}, composer.palette().paper);
-    composer.target({0, 0, composer.width(), composer.height()}, Action::open_home, "",
-                    composer.words("attract.explore"), -1);
+    attract_target(composer, {0, 0, composer.width(), composer.height()}, Action::open_home, "",
+                   composer.words("attract.explore"), -1);
+    const InList list = list_of(composer, event);
+    speak(composer, event);
     const std::vector<Fact> facts = event_facts(composer, event);
     if (!composer.is_portrait()) {
         const Columns columns = split_columns(composer, share);
         const Rect& column = columns.text;
-        const float top = draw_event_header(composer, header_box(composer, column)) + composer.u(1.0F);
-        const float bottom =
-            draw_bottom_controls(composer, column.x, column.width, composer.height() - composer.u(bottom_margin)) -
-            composer.u(2.0F);
+        const float top = draw_event_header(composer, header_box(composer, column), list) + composer.u(1.0F);
+        const float bottom = draw_scene_bottom(composer, BarPlace::programme, column.x, column.width,
+                                               composer.height() - composer.u(bottom_margin), list) -
+                             composer.u(2.0F);
         const Block block = fit(composer, text, facts, column.width, bottom - top);
         draw_block(composer, event, block, column.x, top + std::max(0.0F, (bottom - top - block.height) * 0.4F),
                    column.width);
@@ -350,10 +409,10 @@ void event(Composer& composer, const content::Event& event) {
     }
     const float margin = composer.u(composer.tokens().margin_x);
     const Rect column{margin, 0, composer.width() - 2 * margin, composer.height()};
-    const float top = draw_event_header(composer, header_box(composer, column)) + composer.u(1.6F);
-    const float bottom =
-        draw_bottom_controls(composer, column.x, column.width, composer.height() - composer.u(bottom_margin)) -
-        composer.u(2.9F);
+    const float top = draw_event_header(composer, header_box(composer, column), list) + composer.u(1.6F);
+    const float bottom = draw_scene_bottom(composer, BarPlace::programme, column.x, column.width,
+                                           composer.height() - composer.u(bottom_margin), list) -
+                         (composer.view().browsing ? 0 : composer.u(2.9F));
     const float least_panel = composer.u(composer.is_compact() ? 52 : 62);
     const Block block = fit(composer, text, facts, column.width, bottom - top - least_panel - composer.u(3.6F));
     draw_block(composer, event, block, column.x, top, column.width);

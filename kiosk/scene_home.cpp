@@ -15,7 +15,7 @@ constexpr float tile_gap = 1.85F;         // u
 constexpr float least_compact_tile = 11;  // u, low reach
 constexpr float main_share = 0.565F;      // of the height, landscape
 constexpr float main_share_portrait = 0.515F;
-constexpr std::size_t widest_row = 6;
+constexpr std::size_t widest_row = 7;
 
 std::string title_of(const Composer& composer, const content::Event& event) {
     return isolate(content::text_in(event.texts, composer.language(), composer.edition()).title);
@@ -138,20 +138,18 @@ std::vector<Tile> topic_tiles(Composer& composer) {
     return tiles;
 }
 
-/// Rows of tiles of equal width in `area`; `first_double`: the first tile is as wide as two.
-std::vector<Rect> grid(const Composer& composer, const Rect& area, std::size_t count, std::size_t columns) {
-    const float gap = composer.u(tile_gap);
-    const std::size_t rows = (count + columns - 1) / columns;
-    const float height =
-        (area.height - gap * static_cast<float>(rows - 1)) / static_cast<float>(std::max<std::size_t>(rows, 1));
+/// Rows of at most `columns` tiles, as even as can be; the tiles of a row share its width.
+std::vector<Rect> grid(const Rect& area, std::size_t count, std::size_t columns, float gap) {
+    const std::size_t rows = std::max<std::size_t>(1, (count + columns - 1) / columns);
+    const float height = (area.height - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
     std::vector<Rect> places;
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::size_t row = i / columns;
-        // The tiles of a row that is not full share its width.
-        const std::size_t in_row = std::min(columns, count - row * columns);
+    for (std::size_t row = 0; row < rows; ++row) {
+        const std::size_t in_row = count / rows + (row < count % rows ? 1 : 0);
         const float width = (area.width - gap * static_cast<float>(in_row - 1)) / static_cast<float>(in_row);
-        places.push_back({area.x + static_cast<float>(i % columns) * (width + gap),
-                          area.y + static_cast<float>(row) * (height + gap), width, height});
+        for (std::size_t i = 0; i < in_row; ++i) {
+            places.push_back({area.x + static_cast<float>(i) * (width + gap),
+                              area.y + static_cast<float>(row) * (height + gap), width, height});
+        }
     }
     return places;
 }
@@ -162,7 +160,7 @@ std::size_t choose_columns(Composer& composer, const std::vector<Tile>& tiles, c
     const std::size_t rows_least = (tiles.size() + most - 1) / most;
     for (std::size_t rows = rows_least; rows <= tiles.size(); ++rows) {
         const std::size_t columns = (tiles.size() + rows - 1) / rows;
-        const std::vector<Rect> places = grid(composer, area, tiles.size(), columns);
+        const std::vector<Rect> places = grid(area, tiles.size(), columns, composer.u(tile_gap));
         const bool fits = std::ranges::all_of(
             tiles, [&](const Tile& tile) { return tile_fits(composer, tile, size, places.front().width, 1e6F); });
         const bool is_high_enough = places.front().height >= composer.u(least_compact_tile);
@@ -173,12 +171,12 @@ std::size_t choose_columns(Composer& composer, const std::vector<Tile>& tiles, c
 
 std::vector<Rect> main_places(Composer& composer, const std::vector<Tile>& tiles, const Rect& area) {
     const float gap = composer.u(tile_gap);
-    if (tiles.size() < 2) return grid(composer, area, tiles.size(), 1);
+    if (tiles.size() < 2) return grid(area, tiles.size(), 1, gap);
     if (composer.is_portrait()) {
         const float upper = (area.height - gap) * 0.555F;
         std::vector<Rect> places = {{area.x, area.y, area.width, upper}};
         const Rect rest{area.x, area.y + upper + gap, area.width, area.height - upper - gap};
-        for (const Rect& place : grid(composer, rest, tiles.size() - 1, tiles.size() - 1))
+        for (const Rect& place : grid(rest, tiles.size() - 1, tiles.size() - 1, gap))
             places.push_back(place);
         return places;
     }
@@ -210,7 +208,7 @@ void draw_sections(Composer& composer, const std::vector<Tile>& main, const std:
                    TileSize::large);
         composer.speak(heading.text);
         composer.text(area.x, heading_y, std::move(heading), composer.palette().ink);
-        draw_tiles(composer, topics, grid(composer, lower, topics.size(), columns), TileSize::small);
+        draw_tiles(composer, topics, grid(lower, topics.size(), columns, composer.u(tile_gap)), TileSize::small);
         return;
     }
     draw_tiles(composer, main, main_places(composer, main, upper), TileSize::large);
@@ -285,8 +283,7 @@ void draw_low(Composer& composer, const std::vector<Tile>& main, const std::vect
         if (tiles.empty()) return;
         const auto lines = static_cast<float>((tiles.size() + in_row - 1) / in_row);
         const Rect area{margin, top, inner, lines * (height + gap) - gap};
-        std::vector<Rect> places = grid(composer, area, tiles.size(), in_row);
-        draw_tiles(composer, tiles, places, TileSize::small);
+        draw_tiles(composer, tiles, grid(area, tiles.size(), in_row, gap), TileSize::small);
         top = area.bottom() + gap;
     };
     draw(main, chosen.main_columns);
@@ -313,6 +310,7 @@ void home(Composer& composer) {
     const std::vector<Tile> main = main_tiles(composer);
     const std::vector<Tile> topics = topic_tiles(composer);
     if (reach_top(composer)) {
+        composer.changes_at(composer.view().now + std::chrono::seconds(60 - composer.local_now().second));
         draw_low(composer, compacted(main), topics, head, bottom);
     } else {
         const float margin = composer.u(composer.tokens().margin_x);

@@ -3,7 +3,9 @@
 
 #include "kiosk/board.h"
 #include "kiosk/bottom_bar.h"
+#include "kiosk/browse_parts.h"
 #include "kiosk/chrome.h"
+#include "kiosk/lists.h"
 #include "kiosk/qr.h"
 #include "kiosk/scenes.h"
 
@@ -11,12 +13,14 @@ namespace kiosk::scenes {
 
 namespace {
 
-constexpr float gap_between_cards = 2.2F;  // u; more white between two codes than a phone's picture may join
-constexpr float card_padding = 1.6F;       // u
-constexpr float accent_height = 0.8F;      // u
-constexpr float code_landscape = 23.5F;    // u, quiet zone included
-constexpr float code_portrait = 25.4F;     // u
-constexpr float code_alone = 46.0F;        // u, one or two links
+constexpr float gap_between_cards = 2.2F;      // u; more white between two codes than a phone's picture may join
+constexpr float card_padding = 1.6F;           // u
+constexpr float accent_height = 0.8F;          // u
+constexpr float code_landscape = 23.5F;        // u, quiet zone included
+constexpr float code_portrait = 25.4F;         // u
+constexpr float code_alone = 46.0F;            // u, one or two links
+constexpr float least_cards = 30.0F;           // u, low reach: one row with codes large enough to read
+constexpr float least_cards_portrait = 62.0F;  // u
 constexpr int page_seconds = 24;
 
 struct Grid {
@@ -39,16 +43,6 @@ Grid choose_grid(const Composer& composer, std::size_t links) {
     }
     if (composer.is_portrait()) std::swap(grid.columns, grid.rows);
     return grid;
-}
-
-std::vector<const content::Link*> links_now(const Composer& composer) {
-    std::vector<const content::Link*> links;
-    for (const content::Link& link : composer.pack().links) {
-        if (link.window.contains(composer.view().now) && is_for_groups(link.groups, composer.screen().groups)) {
-            links.push_back(&link);
-        }
-    }
-    return links;
 }
 
 TextSpec address_spec(const Composer& composer, const std::string& url, float width) {
@@ -155,32 +149,61 @@ void draw_card(Composer& composer, const content::Link& link, const Rect& card, 
                     content::text_in(link.texts, composer.language(), composer.edition()).label);
 }
 
+/// Fewer cards where only the lower part of the picture is in reach.
+Grid grid_within_reach(const Composer& composer, std::size_t links) {
+    const int columns = composer.is_compact() && !composer.is_portrait() ? 2 : 3;
+    if (composer.is_portrait()) return {links > 1 ? 2 : 1, links > 2 ? 2 : 1};
+    return {std::min(static_cast<int>(links), columns), 1};
+}
+
+/// Title above, language strip and page under the cards; returns the cards' area.
+Rect draw_attract_frame(Composer& composer, int page, int pages) {
+    const TitleBand band =
+        draw_title_band(composer, composer.words("links.title"), composer.words("links.subtitle"), 0);
+    const float bar = bottom_bar_top(composer, pages);
+    draw_bottom_bar(composer, page, pages);
+    const float margin = composer.u(composer.tokens().margin_x);
+    return {margin, band.bottom + composer.u(2.6F), composer.width() - 2 * margin,
+            bar - composer.u(1.8F) - band.bottom - composer.u(2.6F)};
+}
+
+/// The same while somebody browses: Back, Up and Down, the browse bar.
+Rect draw_browse_frame(Composer& composer, int page, int pages) {
+    Head head;
+    head.title = composer.words("links.title");
+    head.subtitle = composer.words("links.subtitle");
+    head.back = composer.words("bar.back");
+    head.shape = ArtShape::steps;
+    composer.speak(head.title);
+    composer.speak(head.subtitle);
+    const float bar = browse_bar_top(composer);
+    const float margin = composer.u(composer.tokens().margin_x);
+    const float least = composer.is_portrait() ? least_cards_portrait : least_cards;
+    const float pager = pages > 1 && composer.is_portrait() ? pager_size(composer) : 0;
+    const float top = draw_head(composer, head, bar, composer.u(least) + pager) + composer.u(1.8F);
+    Rect area{margin, top, composer.width() - 2 * margin, bar - composer.u(1.8F) - top};
+    draw_browse_bar(composer, browse_items(composer, BarPlace::links));
+    if (pages < 2) return area;
+    draw_pager(composer, area, page, pages);
+    return cut_pager(composer, area);
+}
+
 }  // namespace
 
 void links(Composer& composer, int page) {
     const std::vector<const content::Link*> all = links_now(composer);
     if (all.empty()) {
-        clock(composer);
+        composer.view().browsing ? home(composer) : clock(composer);
         return;
     }
-    for (const content::Link& link : composer.pack().links) {
-        if (link.window.from) composer.changes_at(*link.window.from);
-        if (link.window.until) composer.changes_at(*link.window.until);
-    }
-    const Grid grid = choose_grid(composer, all.size());
+    const Grid grid = reach_top(composer) ? grid_within_reach(composer, all.size()) : choose_grid(composer, all.size());
     const auto per_page = static_cast<std::size_t>(grid.columns * grid.rows);
     const auto pages = static_cast<int>((all.size() + per_page - 1) / per_page);
-    const int shown = std::max(0, page) % pages;
+    const bool browses = composer.view().browsing.has_value();
+    const int shown = browses ? std::clamp(page, 0, pages - 1) : std::max(0, page) % pages;
     composer.fill({0, 0, composer.width(), composer.height()}, composer.palette().paper);
-    const TitleBand band =
-        draw_title_band(composer, composer.words("links.title"), composer.words("links.subtitle"), 0);
-    const float bar = bottom_bar_top(composer, pages);
-    draw_bottom_bar(composer, shown, pages);
-
-    const float margin = composer.u(composer.tokens().margin_x);
     const float gap = composer.u(gap_between_cards);
-    const Rect area{margin, band.bottom + composer.u(2.6F), composer.width() - 2 * margin,
-                    bar - composer.u(1.8F) - band.bottom - composer.u(2.6F)};
+    const Rect area = browses ? draw_browse_frame(composer, shown, pages) : draw_attract_frame(composer, shown, pages);
     const float width = (area.width - gap * static_cast<float>(grid.columns - 1)) / static_cast<float>(grid.columns);
     const float height = (area.height - gap * static_cast<float>(grid.rows - 1)) / static_cast<float>(grid.rows);
     const float code = all.size() <= 2 ? code_alone : composer.is_portrait() ? code_portrait : code_landscape;
@@ -189,6 +212,7 @@ void links(Composer& composer, int page) {
         const auto place = static_cast<int>(i - first);
         const auto column = static_cast<float>(place % grid.columns);
         const auto row = static_cast<float>(place / grid.columns);
+        composer.speak(content::text_in(all[i]->texts, composer.language(), composer.edition()).label);
         draw_card(composer, *all[i], {area.x + column * (width + gap), area.y + row * (height + gap), width, height},
                   code);
     }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr float card_gap = 1.85F;        // u
 constexpr float card_padding = 1.7F;     // u
-constexpr float least_card_ems = 10.5F;  // of the headline's type: long words of six languages stand in it
+constexpr float least_card_ems = 12.5F;  // of the headline's type: long words of six languages stand in it
 constexpr float least_art = 5.5F;        // u
 constexpr int headline_lines = 2;
 constexpr int chip_rows_portrait = 2;
@@ -89,7 +89,25 @@ void draw_ground(Composer& composer, const content::Story& story, const Rect& ca
     round_corners(composer, card, palette.paper);
 }
 
-void draw_card(Composer& composer, const content::Story& story, const Rect& card) {
+TextSpec headline_spec(const Composer& composer, const content::Story& story, float token, float width) {
+    const content::Edition& edition = composer.edition();
+    TextSpec spec = composer.spec(content::text_in(story.texts, composer.language(), edition).headline, token, 650);
+    spec.language = content::choose_language(story.texts, composer.language(), edition);
+    spec.width = width;
+    spec.max_lines = headline_lines;
+    return spec;
+}
+
+/// One size for all cards of a page: the smaller one when a headline would be cut at the larger.
+float headline_token(const Composer& composer, const std::vector<const content::Story*>& stories, float width) {
+    const TypeScale& scale = composer.scale();
+    const bool fits = std::ranges::none_of(stories, [&](const content::Story* story) {
+        return composer.measure(headline_spec(composer, *story, scale.row_title, width)).truncated;
+    });
+    return fits ? scale.row_title : scale.label;
+}
+
+void draw_card(Composer& composer, const content::Story& story, const Rect& card, float token) {
     const Palette& palette = composer.palette();
     const TypeScale& scale = composer.scale();
     const content::Edition& edition = composer.edition();
@@ -115,15 +133,7 @@ void draw_card(Composer& composer, const content::Story& story, const Rect& card
     if (!topic.empty()) composer.text(x, y, kicker, composer.look(story.topic).ink);
     y += line(composer, scale.meta, 650) + composer.u(0.3F);
 
-    TextSpec headline = composer.spec(text.headline, scale.row_title, 650);
-    headline.language = own;
-    headline.width = width;
-    headline.max_lines = headline_lines;
-    if (composer.measure(headline).truncated) {
-        TextSpec smaller = headline;
-        smaller.style.size = composer.type(scale.label);
-        if (!composer.measure(smaller).truncated) headline = smaller;
-    }
+    TextSpec headline = headline_spec(composer, story, token, width);
     y = composer.text(x, y, std::move(headline), palette.ink).bottom() + composer.u(0.5F);
 
     const std::string date = date_of(story, composer.language());
@@ -198,10 +208,12 @@ void stories(Composer& composer, const Scene& scene) {
         }
         const int pages = (count + grid.size() - 1) / grid.size();
         const int page = std::clamp(scene.page, 0, pages - 1);
-        for (int i = page * grid.size(); i < std::min(count, (page + 1) * grid.size()); ++i) {
-            draw_card(composer, *list[static_cast<std::size_t>(i)],
-                      card_place(composer, cards, grid, i - page * grid.size()));
-        }
+        const auto first = list.begin() + page * grid.size();
+        const auto shown = std::vector(first, first + std::min(grid.size(), count - page * grid.size()));
+        const float width = card_place(composer, cards, grid, 0).width - 2 * composer.u(card_padding);
+        const float token = headline_token(composer, shown, width);
+        for (std::size_t i = 0; i < shown.size(); ++i)
+            draw_card(composer, *shown[i], card_place(composer, cards, grid, static_cast<int>(i)), token);
         if (pages > 1) draw_pager(composer, area, page, pages);
     }
     draw_browse_bar(composer, browse_items(composer, BarPlace::stories));

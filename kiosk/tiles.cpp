@@ -13,7 +13,7 @@ constexpr float large_padding = 2.4F;   // u
 constexpr float small_padding = 1.55F;  // u
 constexpr float wide_from = 1.75F;      // width to height: art beside the words
 constexpr float art_share = 0.4F;       // of a wide tile's width
-constexpr float least_art = 6.5F;       // u
+constexpr float least_art = 5.0F;       // u
 constexpr float least_wide_words = 44;  // u
 
 float padding_of(const Composer& composer, TileSize size) {
@@ -176,8 +176,9 @@ void draw_tiles(Composer& composer, const std::vector<Tile>& tiles, const std::v
     for (std::size_t i = 0; i < count; ++i) {
         float art = arrangements[i].art_height;
         for (std::size_t j = 0; j < count; ++j) {
-            const bool beside = places[j].y == places[i].y && !arrangements[j].is_wide && tiles[j].tag.empty();
-            if (beside) art = std::min(art, arrangements[j].art_height);
+            const bool is_alike =
+                places[j].height == places[i].height && !arrangements[j].is_wide && tiles[j].tag.empty();
+            if (is_alike) art = std::min(art, arrangements[j].art_height);
         }
         draw_tile(composer, tiles[i], size, places[i], std::move(arrangements[i]), art);
     }
