@@ -154,7 +154,7 @@ Rect Composer::text(float x, float y, TextSpec spec, Colour colour, int order) {
     if (spec.width > 0 && spec.align == Align::centre) box.x += (spec.width - extent.width) / 2;
     // The caller's start is the frame's; the block's is that of its own language.
     if (content::direction(spec.language) != content::direction(language_)) spec.align = opposite(spec.align);
-    Element element{TextBlock{box, std::move(spec), colour}};
+    Element element{TextBlock{box, std::move(spec), colour, {}}};
     if (order >= 0) {
         element.entrance = Entrance::rises;
         element.order = order;

@@ -5,6 +5,8 @@
 #include <charconv>
 
 #include "kiosk/composer.h"
+#include "kiosk/focus.h"
+#include "kiosk/overlay.h"
 #include "kiosk/scenes.h"
 
 namespace kiosk {
@@ -137,11 +139,11 @@ std::optional<Frame> build_notice(const Request& request) {
     return finish_item(composer, *notice);
 }
 
-std::optional<Frame> build_story(const Request& request) {
+std::optional<Frame> build_story(const Request& request, void (*draw)(Composer&, const content::Story&)) {
     const auto* story = find_item(request.snapshot.pack.stories, request.scene.id, request.view.now);
     if (story == nullptr || story->texts.empty()) return std::nullopt;
     Composer composer = request.composer_for(story->texts);
-    scenes::highlight(composer, *story);
+    draw(composer, *story);
     return finish_item(composer, *story);
 }
 
@@ -170,12 +172,23 @@ std::optional<Frame> build_link(const Request& request) {
     return finish_item(composer, *link);
 }
 
+Frame build_fallback(const Request& request) {
+    Composer composer = request.composer(request.view.language);
+    if (request.view.browsing) {
+        scenes::home(composer);  // a visitor whose item has just gone always finds a way on
+    } else {
+        scenes::clock(composer);
+    }
+    return composer.finish();
+}
+
 std::optional<Frame> build_wanted(const Request& request) {
     const content::Pack& pack = request.snapshot.pack;
     Composer composer = request.composer(request.view.language);
     switch (request.scene.kind) {
         case SceneKind::highlight:
-        case SceneKind::story: return build_story(request);
+            return build_story(request, request.view.browsing ? scenes::story : scenes::highlight);
+        case SceneKind::story: return build_story(request, scenes::story);
         case SceneKind::call: return build_call(request);
         case SceneKind::event: return build_event(request);
         case SceneKind::notice: return build_notice(request);
@@ -255,10 +268,16 @@ std::string to_string(const Scene& scene) {
 Frame build_frame(const Scene& scene, const content::Snapshot& snapshot, const Screen& screen, const View& view,
                   const Studio& studio) {
     const Request request{scene, snapshot, screen, view, studio};
-    if (auto frame = build_wanted(request)) return std::move(*frame);
-    Composer composer = request.composer(view.language);
-    scenes::clock(composer);
-    return composer.finish();
+    std::optional<Frame> wanted = build_wanted(request);
+    Frame frame = wanted ? std::move(*wanted) : build_fallback(request);
+    if (!view.browsing) return frame;
+    Composer overlay = request.composer(view.language);
+    if (view.browsing->overlay != Overlay::none) {
+        draw_overlay(overlay);
+        frame = lay_over(std::move(frame), overlay.finish());
+    }
+    draw_focus_ring(frame, view.browsing->focus, overlay.u(1));
+    return frame;
 }
 
 }  // namespace kiosk

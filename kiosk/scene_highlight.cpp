@@ -1,13 +1,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "kiosk/art.h"
 #include "kiosk/chrome.h"
 #include "kiosk/columns.h"
-#include "kiosk/format.h"
 #include "kiosk/rotation.h"
 #include "kiosk/scenes.h"
 #include "kiosk/shorten.h"
+#include "kiosk/story_parts.h"
 
 namespace kiosk::scenes {
 namespace {
@@ -22,8 +21,6 @@ constexpr std::size_t short_gist = 25;  // words
 constexpr std::size_t shortest_gist = 12;
 constexpr int gist_lines = 5;
 constexpr std::size_t most_figures = 3;
-constexpr Colour credit_ground = {0, 0, 0, 184};  // 72 %: white text on it stays readable over any photo
-constexpr Colour credit_ink = {255, 255, 255};
 
 /// What the text column holds; the overflow order (UX 2.0) takes it back step by step.
 struct Content {
@@ -51,33 +48,14 @@ struct Block {
     bool gist_is_cut = false;
 };
 
-std::string comma(content::Language language) {
-    if (language == content::Language::ar) return "، ";
-    if (language == content::Language::zh) return "，";
-    return ", ";
-}
-
-std::string joined(const std::string& first, const std::string& second, const std::string& separator) {
-    if (first.empty()) return second;
-    return second.empty() ? first : first + separator + second;
-}
-
-std::string date_words(const content::Story& story, content::Language language) {
-    if (!story.first_day) return {};
-    if (!story.last_day || *story.last_day == *story.first_day) return medium_date(*story.first_day, language);
-    return date_range(*story.first_day, *story.last_day, language);
-}
-
 Content content_of(Composer& composer, const content::Story& story) {
     const content::StoryText& text = content::text_in(story.texts, composer.language(), composer.edition());
     const content::Language language = composer.language();
     Content content;
     content.kicker = text.kicker.empty() ? composer.topic_name(story.topic) : text.kicker;
-    if (language != composer.view().language) {
-        content.detail = composer.words("attract.other_language", {{"language", language_name(language, language)}});
-    }
-    content.detail_without_date = joined(content.detail, text.place, " · ");
-    content.detail = joined(content.detail, joined(text.place, date_words(story, language), comma(language)), " · ");
+    const StoryDetail detail = story_detail(composer, story);
+    content.detail = detail.with_date;
+    content.detail_without_date = detail.without_date;
     content.headline = text.headline;
     content.gist = text.gist;
     for (const content::Figure& figure : story.figures) {
@@ -233,36 +211,8 @@ void draw_block(Composer& composer, const Content& content, const Block& block, 
     }
 }
 
-bool can_show_photo(const Composer& composer, const content::Story& story) {
-    return story.photo && !composer.is_high_contrast() &&
-           !composer.view().unusable_photos.contains(story.photo->sha256);
-}
-
-/// Photo with its credit, or the topic's lines.
-void draw_picture(Composer& composer, const Rect& rect, const content::Story& story, const TopicLook& look) {
-    if (!can_show_photo(composer, story)) {
-        draw_art(composer, rect, look, art_seed(story.id));
-        return;
-    }
-    composer.picture(rect, *story.photo);
-    if (story.photo->credit.empty()) return;
-    const float inset = composer.u(2.0F);
-    TextSpec spec = composer.spec(story.photo->credit, composer.scale().floor, 400);
-    spec.width = rect.width - 2 * inset - composer.u(2.2F);
-    spec.max_lines = 1;
-    const TextExtent extent = composer.measure(spec);
-    const Rect tab{rect.x + inset, rect.bottom() - inset - extent.height - composer.u(0.9F),
-                   extent.width + composer.u(2.2F), extent.height + composer.u(0.9F)};
-    composer.fill(tab, credit_ground, composer.u(composer.tokens().radius_s));
-    composer.text_in({tab.x + composer.u(1.1F), tab.y, extent.width + 1, tab.height}, std::move(spec), credit_ink);
-}
-
-std::string address_of(const Composer& composer, const content::Story& story) {
-    return story.links.empty() ? composer.edition().home_url : story.links.front().url;
-}
-
 void draw_plate(Composer& composer, const Rect& box, const content::Story& story) {
-    const std::string address = address_of(composer, story);
+    const std::string address = story_address(composer, story);
     if (!address.empty()) {
         draw_code_plate(composer, box, address, composer.words("attract.continue_on_phone"),
                         composer.words("attract.point_camera"), code_side);
@@ -277,7 +227,7 @@ void draw_plate(Composer& composer, const Rect& box, const content::Story& story
 }
 
 bool has_plate(const Composer& composer, const content::Story& story) {
-    return composer.screen().has_touch || !address_of(composer, story).empty();
+    return composer.screen().has_touch || !story_address(composer, story).empty();
 }
 
 void draw_landscape(Composer& composer, const content::Story& story, const TopicLook& look) {
@@ -297,7 +247,7 @@ void draw_landscape(Composer& composer, const content::Story& story, const Topic
     const Rect& panel = columns.panel;
     const float plate = has_plate(composer, story) ? composer.u(code_side + 2 * plate_margin) : 0;
     composer.fill(panel, look.ground);
-    draw_picture(composer, {panel.x, panel.y, panel.width, panel.height - plate}, story, look);
+    draw_story_picture(composer, {panel.x, panel.y, panel.width, panel.height - plate}, story);
     if (plate > 0) {
         draw_plate(composer,
                    {panel.x + composer.u(3.6F), panel.bottom() - plate + composer.u(plate_margin),
@@ -324,7 +274,7 @@ void draw_portrait(Composer& composer, const content::Story& story, const TopicL
         fit(composer, content, column.width, text_bottom - header_bottom - least_panel - composer.u(4.0F));
     const float text_top = text_bottom - block.height;
     const Rect panel{0, header_bottom, composer.width(), text_top - composer.u(4.0F) - header_bottom};
-    draw_picture(composer, panel, story, look);
+    draw_story_picture(composer, panel, story);
     draw_block(composer, content, block, look, column.x, text_top, column.width);
     composer.target({0, header_bottom, composer.width(), plate_top - header_bottom}, Action::open_story, story.id,
                     content.headline);
@@ -350,7 +300,7 @@ void highlight(Composer& composer, const content::Story& story) {
     }
     const content::StoryText& text = content::text_in(story.texts, composer.language(), composer.edition());
     composer.dwell(
-        reading_seconds(text.headline, text.gist, composer.language(), !address_of(composer, story).empty()));
+        reading_seconds(text.headline, text.gist, composer.language(), !story_address(composer, story).empty()));
 }
 
 }  // namespace kiosk::scenes

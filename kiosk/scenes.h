@@ -18,5 +18,6 @@ void stories(Composer& composer, const Scene& scene);
 void browse_programme(Composer& composer, const Scene& scene);
 void link(Composer& composer, const content::Link& link);
 void pairing(Composer& composer);
+void story(Composer& composer, const content::Story& story);
 
 }  // namespace kiosk::scenes
