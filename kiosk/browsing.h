@@ -2,8 +2,10 @@
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 #include "content/language.h"
+#include "content/search.h"
 
 /// The visitor's part of a View: what a scene may know about the person in front of it.
 namespace kiosk {
@@ -50,6 +52,7 @@ struct Browsing {
     Overlay overlay = Overlay::none;
     Scroll scroll;
     std::string query;
+    std::vector<content::Hit> hits;  ///< of the query, by search_hits; the caller fills them in for the search scene
     KeyboardLayout keyboard = KeyboardLayout::of_language;
     int focus = -1;                ///< index of the target with the focus ring; -1: no ring
     int warning_seconds_left = 0;  ///< idle warning

@@ -13,6 +13,7 @@
 #include "kiosk/png.h"
 #include "kiosk/run_loop.h"
 #include "kiosk/screen_profile.h"
+#include "kiosk/search_hits.h"
 #include "kiosk/service_manager.h"
 
 namespace {
@@ -88,6 +89,19 @@ View first_view(const Options& options, const content::Snapshot& snapshot, conte
     view.text_scale = options.text_scale;
     view.now = now;
     view.theme = options.theme.value_or(theme_of_hour(now, snapshot.pack.edition.zone));
+    if (!options.browse) return view;
+    view.browsing.emplace();
+    view.browsing->preferences.language = view.language;
+    view.browsing->preferences.text_scale = view.text_scale;
+    view.browsing->preferences.reach = options.reach;
+    view.browsing->overlay = options.overlay;
+    view.browsing->scroll = options.scroll;
+    view.browsing->query = options.query;
+    view.browsing->can_go_back = true;
+    if (options.query.empty()) return view;
+    if (const auto search = content::search_of_pack(snapshot.pack)) {
+        view.browsing->hits = search_hits(**search, view, snapshot.pack);
+    }
     return view;
 }
 

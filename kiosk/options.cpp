@@ -24,6 +24,22 @@ std::optional<Size> parse_size(std::string_view text) {
     return fits ? std::optional(size) : std::nullopt;
 }
 
+bool parse_overlay(const std::string& word, Overlay& overlay) {
+    overlay = word == "accessibility" ? Overlay::accessibility
+              : word == "languages"   ? Overlay::languages
+                                      : (word == "idle_warning" ? Overlay::idle_warning : Overlay::none);
+    return overlay != Overlay::none || word == "none";
+}
+
+bool parse_scroll(const std::string& word, Scroll& scroll) {
+    const char* end = word.data() + word.size();
+    const auto paragraph = std::from_chars(word.data(), end, scroll.paragraph);
+    if (paragraph.ec != std::errc() || paragraph.ptr == end || *paragraph.ptr != ':') return false;
+    const auto permille = std::from_chars(paragraph.ptr + 1, end, scroll.permille);
+    return permille.ec == std::errc() && permille.ptr == end && scroll.paragraph >= 0 && scroll.permille >= 0 &&
+           scroll.permille < 1000;
+}
+
 /// An option whose word `parse` turns into a value; CLI11 prints `expected` when it cannot.
 template <class T, class Parse>
 CLI::Option* add_word(CLI::App& app, const std::string& name, T& target, const std::string& help,
@@ -53,6 +69,17 @@ OptionsReading read_options(int argument_count, char** arguments) {
                    "highlight:SLUG, programme[:today|week|upcoming], links, call:SLUG, event:UID, notice:ID, "
                    "emergency:TEMPLATE, clock or pairing");
     app.add_option("--at", options.at, "begin at this local time of the pack's zone: 2024-03-18T10:42");
+    app.add_flag("--browse", options.browse, "beside --frame: as a visitor who browses sees it");
+    app.add_option("--query", options.query, "beside --browse: typed into the search");
+    add_word(app, "--reach", options.reach, "beside --browse: what the visitor can reach", "standard or low",
+             [](const std::string& word, Reach& target) {
+                 target = word == "low" ? Reach::low : Reach::standard;
+                 return word == "low" || word == "standard";
+             });
+    add_word(app, "--overlay", options.overlay, "beside --browse: what lies over the scene",
+             "none, accessibility, languages or idle_warning", parse_overlay);
+    add_word(app, "--scroll", options.scroll, "beside --browse: where in a long text", "PARAGRAPH:PERMILLE",
+             parse_scroll);
     app.add_option("--font-cache", options.font_cache, "folder for what is known about the fonts");
     add_word(app, "--lang", options.language, "stay in this language", "ar, zh, en, fr, ru, es or de",
              [](const std::string& word, auto& target) {

@@ -12,14 +12,19 @@ namespace kiosk {
 
 /// What the command line of `kiosk` says, as values.
 struct Options {
-    std::string pack;        ///< folder; empty: --cache
-    std::string cache;       ///< file
-    std::string screen;      ///< screen.toml; empty: an unknown screen
-    std::string frame;       ///< write one picture to this file and end
-    std::string frame_all;   ///< write a picture of every scene to this folder and end
-    std::string scene;       ///< with frame
-    std::string at;          ///< local time of the pack's zone; empty: the real one
-    std::string font_cache;  ///< folder; empty: the user's
+    std::string pack;                 ///< folder; empty: --cache
+    std::string cache;                ///< file
+    std::string screen;               ///< screen.toml; empty: an unknown screen
+    std::string frame;                ///< write one picture to this file and end
+    std::string frame_all;            ///< write a picture of every scene to this folder and end
+    std::string scene;                ///< with frame
+    std::string at;                   ///< local time of the pack's zone; empty: the real one
+    std::string font_cache;           ///< folder; empty: the user's
+    bool browse = false;              ///< with frame: as a visitor who browses sees it
+    std::string query;                ///< with browse: typed into the search
+    Reach reach = Reach::standard;    ///< with browse
+    Overlay overlay = Overlay::none;  ///< with browse
+    Scroll scroll;                    ///< with browse
     std::optional<content::Language> language;
     std::optional<ThemeName> theme;  ///< none: by the hour
     float text_scale = 1;

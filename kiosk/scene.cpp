@@ -203,6 +203,7 @@ std::optional<Frame> build_wanted(const Request& request) {
             return composer.finish();
         case SceneKind::home: scenes::home(composer); return composer.finish();
         case SceneKind::stories: scenes::stories(composer, request.scene); return composer.finish();
+        case SceneKind::search: scenes::search(composer, request.scene.page); return composer.finish();
         case SceneKind::link: return build_link(request);
         case SceneKind::links:
             if (pack.links.empty()) return std::nullopt;

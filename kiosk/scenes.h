@@ -14,6 +14,7 @@ void notice(Composer& composer, const content::Notice& notice);
 void emergency(Composer& composer, content::EmergencyTemplate which, const content::Notice* notice);
 void clock(Composer& composer);
 void home(Composer& composer);
+void search(Composer& composer, int page);
 void stories(Composer& composer, const Scene& scene);
 void browse_programme(Composer& composer, const Scene& scene);
 void link(Composer& composer, const content::Link& link);
