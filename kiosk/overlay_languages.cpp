@@ -43,15 +43,17 @@ Align side_of(const Composer& composer, content::Language language) {
 }
 
 void draw_lines(Composer& composer, const Rect& tile, content::Language language) {
+    const bool is_current = language == composer.view().language;
     const TopicLook& look = composer.tokens().look("events", composer.view().theme);
     for (std::size_t i = 0; i < lines; ++i) {
         const bool is_lit = i == static_cast<std::size_t>(language);
         const Rect line{tile.x, tile.y + composer.u(lines_top + line_pitch * static_cast<float>(i)), tile.width,
                         composer.u(line_thickness)};
         if (composer.is_high_contrast()) {
+            const Colour unlit = is_current ? composer.palette().navy : composer.palette().ink3;
             const float inset = composer.u(0.8F);
             composer.fill(is_lit ? line.inset(inset, 0) : line.inset(inset, line.height * 0.4F),
-                          is_lit ? composer.palette().sun : composer.palette().ink3);
+                          is_lit ? composer.palette().sun : unlit);
         } else {
             composer.fill(line, is_lit ? composer.palette().sun : look.ramp[i]);
         }
