@@ -140,7 +140,18 @@ bool uses_focus_bar(const Composer& composer) {
 }
 
 float browse_bar_top(const Composer& composer) {
-    return composer.height() - lay_out(composer, places_bar(composer, BarPlace::none)).height;
+    // The same height on every scene, whichever of these its bar holds.
+    const std::vector<BarItem> places = {{Icon::home, "bar.home", Action::open_home, "", true},
+                                         {Icon::calendar, "bar.programme", Action::open_programme, "", true},
+                                         {Icon::story, "bar.stories", Action::open_stories, "", true},
+                                         {Icon::link, "bar.links", Action::open_links, "", true},
+                                         {Icon::search, "bar.search", Action::open_search, "", true}};
+    const std::vector<BarItem> steps = {{Icon::chevron_back, "bar.back", Action::back, "", false},
+                                        {Icon::chevron_up, "bar.previous", Action::back, "", false},
+                                        {Icon::chevron_down, "bar.next", Action::back, "", false},
+                                        {Icon::home, "bar.home", Action::open_home, "", true},
+                                        {Icon::calendar, "bar.programme", Action::open_programme, "", true}};
+    return composer.height() - std::max(lay_out(composer, places).height, lay_out(composer, steps).height);
 }
 
 void draw_browse_bar(Composer& composer, const std::vector<BarItem>& items, BarTools tools) {

@@ -111,8 +111,8 @@ float draw_one_row(Composer& composer, const Head& head) {
     const Words words =
         measure_words(composer, head.title, "", margin + inner - end - gap - title_x, composer.scale().sheet_title);
     const float field = head.search.empty() ? 0 : search_height(composer, head.search, end);
-    const float row =
-        std::max({words.title_height, field, composer.u(composer.tokens().target_height), composer.u(10)});
+    const float row = std::max({words.title_height, field, composer.u(composer.tokens().target_height),
+                                composer.u(8.2F) * composer.text_factor()});
     const float top = composer.u(2.4F);
     const float bottom = top + row + composer.u(1.4F);
     composer.fill({0, 0, composer.width(), bottom + composer.u(rule_height)}, composer.palette().navy);

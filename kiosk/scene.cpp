@@ -207,7 +207,7 @@ std::optional<Frame> build_wanted(const Request& request) {
         case SceneKind::link: return build_link(request);
         case SceneKind::links:
             if (pack.links.empty()) return std::nullopt;
-            scenes::links(composer, request.scene.page);
+            scenes::links(composer, request.scene);
             return composer.finish();
         case SceneKind::pairing: scenes::pairing(composer); return composer.finish();
         default: return std::nullopt;

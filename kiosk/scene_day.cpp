@@ -147,17 +147,20 @@ void draw_nothing(Composer& composer, const Rect& area) {
 void draw_page(Composer& composer, const Board& board, const BoardLayout& layout, const Page& page, const Rect& list) {
     const float mark = mark_height(composer);
     const float inset = composer.u(row_inset);
+    // Beside the pager a row ends with its words.
+    const bool has_margin = list.right() > composer.width() - composer.u(composer.tokens().margin_x) - 1;
+    const float row_width = list.width + inset + (has_margin ? inset : composer.u(0.6F));
     const auto rows = static_cast<float>(page.last - page.first);
     const float most_extra = composer.u(composer.is_portrait() ? most_stretch_portrait : most_stretch);
     const float extra = std::clamp((list.height - page.height) / rows, 0.0F, most_extra);
     float y = list.y;
     for (std::size_t i = page.first; i < page.last; ++i) {
         if (const Mark kind = mark_before(board, i); kind != Mark::none) {
-            draw_mark(composer, kind, {list.x - inset, y, list.width + 2 * inset, mark});
+            draw_mark(composer, kind, {list.x - inset, y, row_width, mark});
             y += mark;
         }
         const float height = layout.rows[i].height + extra;
-        draw_row(composer, layout.rows[i], layout.columns, {list.x - inset, y, list.width + 2 * inset, height});
+        draw_row(composer, layout.rows[i], layout.columns, {list.x - inset, y, row_width, height});
         speak_row(composer, layout.rows[i]);
         y += height;
     }

@@ -257,6 +257,7 @@ std::vector<Tile> compacted(std::vector<Tile> tiles) {
 float compact_tile_height(Composer& composer, const std::vector<Tile>& tiles, float width) {
     float most = composer.u(least_compact_tile);
     for (const Tile& tile : tiles) {
+        if (!tile_fits(composer, tile, TileSize::small, width, 1e6F)) continue;  // cut however high it is
         float height = most;
         while (!tile_fits(composer, tile, TileSize::small, width, height) && height < composer.u(24))
             height += composer.u(1);

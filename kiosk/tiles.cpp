@@ -168,9 +168,16 @@ bool tile_fits(Composer& composer, const Tile& tile, TileSize size, float width,
            words.height() + 2 * padding + static_cast<float>(tag_size(composer, tile).height) <= height;
 }
 
-void draw_tiles(Composer& composer, const std::vector<Tile>& tiles, const std::vector<Rect>& places, TileSize size) {
+void draw_tiles(Composer& composer, std::vector<Tile> tiles, const std::vector<Rect>& places, TileSize size) {
     std::vector<Arrangement> arrangements;
     const std::size_t count = std::min(tiles.size(), places.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        // A tag wider than its tile becomes the details.
+        const float room = places[i].width - 2 * padding_of(composer, size);
+        if (static_cast<float>(tag_size(composer, tiles[i]).width) <= room) continue;
+        tiles[i].detail = std::move(tiles[i].tag);
+        tiles[i].tag.clear();
+    }
     for (std::size_t i = 0; i < count; ++i)
         arrangements.push_back(arrange(composer, tiles[i], size, places[i]));
     for (std::size_t i = 0; i < count; ++i) {
