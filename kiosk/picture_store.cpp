@@ -95,7 +95,6 @@ void PictureStore::decode_until_stopped() {
         lock.unlock();
         auto pixels = load(blobs.get(), key.sha256, key.crop);
         lock.lock();
-        is_busy_ = false;
         const auto found = look_up(key);
         if (found != entries_.end() && found->state == State::pending && found->generation == generation) {
             if (pixels) {
@@ -108,10 +107,11 @@ void PictureStore::decode_until_stopped() {
                 reports_.push_back("photo " + key.sha256 + ": " + pixels.error().message);
             }
         }
-        changed_.notify_all();
         lock.unlock();
-        if (decoded_) decoded_();
+        if (decoded_) decoded_();  // before wait() returns: who waits can rely on having been called
         lock.lock();
+        is_busy_ = false;
+        changed_.notify_all();
     }
 }
 

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -101,15 +102,16 @@ public:
                              *display,
                              feed,
                              [this](const std::string& line) { lines.push_back(line); },
-                             [] {}};
+                             [this] { is_woken = true; }};
         app = std::make_unique<App>(parts, settings, std::move(snapshot), has_content);
     }
 
     /// One step, then time passes as far as it allows, at most `most`.
     void go(milliseconds most = hours(1)) {
-        const Steady wait = std::min<Steady>(app->step(wall, steady), most);
+        Steady wait = std::min<Steady>(app->step(wall, steady), most);
         REQUIRE(wait.count() > 0);
         app->wait_for_photos();
+        if (is_woken.exchange(false)) wait = Steady(1);  // as the run loop, which does not sleep then
         wall += wait;
         steady += wait;
     }
@@ -141,6 +143,7 @@ public:
     support::BlockText text;
     TestFeed feed;
     std::vector<std::string> lines;
+    std::atomic<bool> is_woken = false;  // set on the decoding thread
     Turn turned = Turn::none;
     std::unique_ptr<Display> display;
     std::unique_ptr<App> app;
