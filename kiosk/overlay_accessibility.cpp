@@ -74,7 +74,7 @@ TextSpec name_spec(const Composer& composer, const Switch& row) {
 TextSpec option_spec(const Composer& composer, const Option& option, float token, float width) {
     TextSpec spec = composer.spec(option.label, token, option.is_current ? 700 : 550);
     if (option.letter > 0) {
-        spec.text = "A";
+        spec.text.assign(1, 'A');
         spec.language = content::Language::en;
         spec.style.size = composer.u(option.letter);
     }
