@@ -90,20 +90,23 @@ public:
     void skip_paragraph() { ++paragraph_; }
     void space(float height) { y_ += height; }
 
-    void note(const Note& note, std::size_t number) {
+    /// Side of the code in whole pixels per module; 0: it would be too large, the address alone is shown.
+    [[nodiscard]] float code_side(const Note& note) const {
+        const auto code = encode_qr(note.url, QrUse::link);
+        if (!code) return 0;
+        const int modules = code->modules + 2 * quiet_zone;
+        const auto least = static_cast<float>(modules * least_module_px);
+        const float side = std::min(std::max(composer_.u(note_code) * 1.1F, least), width_ * most_code_share);
+        return side < least ? 0 : static_cast<float>(static_cast<int>(side) / modules * modules);
+    }
+
+    void note(const Note& note, std::size_t number, float indent) {
         ReaderBlock block;
         block.part = ReaderPart::note;
         block.colour = composer_.palette().ink;
-        block.code = encode_qr(note.url, QrUse::link);
-        if (block.code) {
-            const int modules = block.code->modules + 2 * quiet_zone;
-            const float wanted = std::max(composer_.u(note_code) * 1.1F, static_cast<float>(modules * least_module_px));
-            const float most = width_ * most_code_share;
-            block.code_side = static_cast<float>(static_cast<int>(std::min(wanted, most)) / modules * modules);
-            if (block.code_side < static_cast<float>(modules * least_module_px)) block.code.reset();
-        }
-        if (!block.code) block.code_side = 0;
-        block.indent = block.code_side > 0 ? block.code_side + composer_.u(note_gap) : 0;
+        block.code_side = code_side(note);
+        if (block.code_side > 0) block.code = encode_qr(note.url, QrUse::link);
+        block.indent = indent;
         const float room = width_ - block.indent;
         block.text = composer_.spec(isolate("[" + std::to_string(number) + "]") + " " + isolate(note.text),
                                     composer_.scale().row_title, 600);
@@ -244,8 +247,13 @@ ReaderText lay_out_reader(Composer& composer, const content::Story& story, float
         column.space(composer.u(before_heading));
         column.words(ReaderPart::words, composer.spec(composer.words("reader.links"), scale.lead, 700), palette.ink, 0,
                      composer.u(after_paragraph));
+        float indent = 0;
+        for (const Note& note : notes) {
+            const float side = column.code_side(note);
+            if (side > 0) indent = std::max(indent, side + composer.u(note_gap));
+        }
         for (std::size_t i = 0; i < notes.size(); ++i)
-            column.note(notes[i], i + 1);
+            column.note(notes[i], i + 1, indent);
     }
     return column.take(window);
 }

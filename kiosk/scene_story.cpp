@@ -38,7 +38,7 @@ struct CodePlate {
     float words_width = 0;
     float title_height = 0;
     float address_height = 0;
-    bool is_cut = false;  ///< a word is wider than the room
+    bool is_cut = false;  ///< a word or the address is wider than the room
 
     [[nodiscard]] float words_height() const { return title_height + address_height; }
 };
@@ -80,6 +80,7 @@ void set_words(Composer& composer, CodePlate& plate, const content::Story& story
         plate.address = composer.spec(isolate(short_address(url, characters)), scale.meta, 400);
         if (composer.measure(plate.address).width <= width) break;
     }
+    plate.is_cut = plate.is_cut || composer.measure(plate.address).width > width;
     plate.address.width = width;
     plate.address.max_lines = 2;
     plate.address_height = composer.u(0.9F) + composer.measure(plate.address).height;
@@ -268,13 +269,14 @@ std::vector<BarItem> reader_bar(Composer& composer, const content::Story& story)
     if (reach_top(composer) && composer.view().browsing->can_go_back) {
         items.insert(items.begin(), {Icon::chevron_back, "bar.back", Action::back, "", false});
     }
-    const Neighbours neighbours = neighbours_of(stories_now(composer, story.topic), story.id);
-    if (!neighbours.previous.empty()) {
-        items.push_back({Icon::chevron_back, "bar.previous_story", Action::open_story, neighbours.previous, false});
-    }
-    if (!neighbours.next.empty()) {
-        items.push_back({Icon::chevron_forward, "bar.next_story", Action::open_story, neighbours.next, false});
-    }
+    const auto stories = stories_now(composer, story.topic);
+    if (stories.size() < 2) return items;
+    // Round and round: both buttons always stay where they are, under the finger that leafs through the topic.
+    Neighbours neighbours = neighbours_of(stories, story.id);
+    if (neighbours.previous.empty()) neighbours.previous = stories.back()->id;
+    if (neighbours.next.empty()) neighbours.next = stories.front()->id;
+    items.push_back({Icon::chevron_back, "bar.previous_story", Action::open_story, neighbours.previous, false});
+    items.push_back({Icon::chevron_forward, "bar.next_story", Action::open_story, neighbours.next, false});
     return items;
 }
 

@@ -238,3 +238,21 @@ TEST_CASE("reader: a story without the visitor's language is read in its own, wh
     CHECK(frame.language == Language::en);
     CHECK(says(frame, "English"));
 }
+
+TEST_CASE("reader: Previous and Next lead through the topic, round and round") {
+    content::Snapshot snapshot = sample::snapshot();
+    content::Story story = snapshot.pack.stories.front();
+    story.window = {};
+    story.topic = snapshot.pack.edition.topics.front().id;
+    snapshot.pack.stories.clear();
+    for (const char* id : {"one", "two", "three"}) {
+        story.id = id;
+        snapshot.pack.stories.push_back(story);
+    }
+    const auto neighbours = targets_of(read(snapshot), Action::open_story);
+    REQUIRE(neighbours.size() == 2);
+    CHECK(neighbours[0].id == "three");
+    CHECK(neighbours[1].id == "two");
+    snapshot.pack.stories.resize(1);
+    CHECK(targets_of(read(snapshot), Action::open_story).empty());
+}
