@@ -17,6 +17,7 @@ constexpr float least_title_share = 0.34F;  // of the width, or rows are stacked
 constexpr float room_gap = 1.6F;            // u, between the new room, the old one and the floor
 constexpr float direction_side = 3.0F;      // u, arrow to the room
 constexpr float column_gap = 2.2F;          // u
+constexpr float most_room = 44.0F;          // u, of the room's column
 
 bool is_tag(RowStatus status) {
     switch (status) {
@@ -125,9 +126,15 @@ BoardColumns make_columns(const Composer& composer, const std::vector<MeasuredRo
         columns.status_width = std::max(std::min(widest(rows, status_width), composer.u(30 * factor)), composer.u(18));
         columns.title_x = columns.status_x + columns.status_width + gap;
         float room = 0;
-        for (const MeasuredRow& row : rows)
+        float title = 0;
+        for (const MeasuredRow& row : rows) {
             room = std::max(room, room_width(row, composer.u(room_gap)));
-        columns.room_width = std::clamp(room, composer.u(24), composer.u(31 * std::min(1.25F, factor)));
+            title = std::max(title, row.title.extent.width);
+        }
+        // Wider if no title has to wrap for it: an old room then stands beside the new one.
+        const float most = composer.u(31 * std::min(1.25F, factor));
+        const float spare = std::min(end - columns.title_x - gap - title, composer.u(most_room));
+        columns.room_width = std::clamp(room, composer.u(24), std::max(most, spare));
         columns.room_x = end - columns.room_width;
         columns.title_width = columns.room_x - gap - columns.title_x;
         columns.is_stacked = columns.title_width < least_title_share * whole;
@@ -235,7 +242,7 @@ void draw_room(Composer& composer, const MeasuredRow& row, Cursor at, float end)
 }  // namespace
 
 float row_padding(const Composer& composer) {
-    return composer.u(composer.is_portrait() ? 1.1F : 0.55F);
+    return composer.u(composer.is_portrait() ? 0.8F : 0.3F);
 }
 
 void shrink_row(Composer& composer, MeasuredRow& row, const BoardColumns& columns, float room) {

@@ -137,6 +137,11 @@ RowWords describe_row(const BoardRow& row, BoardRange range, Instant now, const 
     const content::EventText& text = content::text_in(row.event->texts, language, edition);
     RowWords words;
     describe_time(words, row, range, edition.zone, language);
+    const auto* timed = std::get_if<content::TimedSpan>(&row.event->when);
+    if (row.event->is_virtual && timed != nullptr) {
+        // Who joins from elsewhere does not see from the wall where the hours are counted.
+        words.time_detail += (words.time_detail.empty() ? "" : " ") + ("(" + zone_name(edition.zone, language) + ")");
+    }
     words.status = describe_status(row, now, edition.zone, strings, language);
     words.title = text.title;
     words.meta = describe_meta(row, text, strings, language);

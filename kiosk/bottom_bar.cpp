@@ -92,6 +92,14 @@ Shape choose_shape(Composer& composer, int pages) {
 
 }  // namespace
 
+int page_of(const Scene& scene, int pages) {
+    if (pages < 2) return 0;
+    const int page = std::max(0, scene.page);
+    if (pages <= scene.planned_pages) return page % scene.planned_pages * pages / scene.planned_pages;
+    const std::int64_t shown_before = std::int64_t{scene.showing} * scene.planned_pages;
+    return static_cast<int>((shown_before + page) % pages);
+}
+
 float bottom_bar_top(Composer& composer, int pages) {
     const float strip = language_strip_height(composer);
     const float lower = lower_row_height(composer, pages);

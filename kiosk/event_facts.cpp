@@ -101,7 +101,7 @@ Fact when_fact(Composer& composer, const Event& event) {
         fact.value = timed_words(composer, *timed);
         add_relative(composer, fact, *timed);
         // Nobody sees from the wall where an online meeting's hours are counted.
-        if (event.is_virtual) fact.value += " (" + composer.edition().zone + ")";
+        if (event.is_virtual) fact.value += " (" + zone_name(composer.edition().zone, composer.language()) + ")";
     } else if (const auto* days = std::get_if<DaySpan>(&event.when)) {
         add_days(composer, fact, *days);
     } else if (const auto* months = std::get_if<MonthSpan>(&event.when)) {

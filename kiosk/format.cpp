@@ -2,9 +2,11 @@
 
 #include <unicode/dtfmtsym.h>
 #include <unicode/locid.h>
+#include <unicode/tznames.h>
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
 #include "kiosk/icu_locale.h"
 #include "kiosk/strings.h"
@@ -204,6 +206,19 @@ std::string time_range(Instant start, Instant end, std::string_view zone) {
     if (end <= start) return begin;
     // LRI ... PDI: under Arabic the earlier time must not move to the right (UX 1.6).
     return "\u2066" + begin + std::string(spaced_dash) + clock_time(end, zone) + "\u2069";
+}
+
+std::string zone_name(std::string_view zone, Language language) {
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<icu::TimeZoneNames> names(
+        icu::TimeZoneNames::createInstance(icu::Locale(icu_locale(language)), status));
+    if (U_FAILURE(status) != 0 || names == nullptr) return std::string(zone);
+    icu::UnicodeString city;
+    names->getExemplarLocationName(
+        icu::UnicodeString::fromUTF8(icu::StringPiece(zone.data(), static_cast<int>(zone.size()))), city);
+    std::string name;
+    city.toUTF8String(name);
+    return name.empty() ? std::string(zone) : name;
 }
 
 std::string relative_time(Instant now, Instant to, std::string_view zone, Language language) {

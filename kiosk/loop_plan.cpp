@@ -118,15 +118,17 @@ std::vector<Slide> plan_extras(const content::Pack& pack, const Screen& screen, 
     std::vector<Slide> extras = std::move(urgent);
     for (std::size_t i = 0; i < std::max(pages, calls.size()); ++i) {
         if (i < pages) {
-            extras.push_back({scene_of(SceneKind::links, "", static_cast<int>(i)), links_seconds});
+            Scene page = scene_of(SceneKind::links, "", static_cast<int>(i));
+            page.planned_pages = static_cast<int>(pages);
+            extras.push_back({std::move(page), links_seconds});
         }
         if (i < calls.size()) extras.push_back(calls[i]);
     }
     return extras;
 }
 
-/// Pages are counted with the fewest rows that fit anywhere, so that screens of different sizes keep step; a screen
-/// that fits more shows its last page for longer.
+/// Pages are counted with the fewest rows that usually fit, so that screens of different sizes keep step; page_of()
+/// spreads the pages that a screen really has over them.
 std::vector<Slide> plan_board(const content::Pack& pack, const Screen& screen, Instant now) {
     Board board = make_board(pack, screen.groups, BoardRange::automatic, now, true);
     shorten_for_attract(board, now, most_attract_pages * least_rows);
@@ -135,7 +137,9 @@ std::vector<Slide> plan_board(const content::Pack& pack, const Screen& screen, I
     for (std::size_t first = 0; first < rows; first += least_rows) {
         const auto on_page = static_cast<double>(std::min(most_rows, rows - first));
         const int seconds = std::max(board_seconds_least, static_cast<int>(std::lround(4 + 1.6 * on_page)));
-        slides.push_back({scene_of(SceneKind::programme, "", static_cast<int>(first / least_rows)), seconds});
+        Scene page = scene_of(SceneKind::programme, "", static_cast<int>(first / least_rows));
+        page.planned_pages = static_cast<int>((rows + least_rows - 1) / least_rows);
+        slides.push_back({std::move(page), seconds});
     }
     return slides;
 }

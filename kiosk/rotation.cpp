@@ -109,6 +109,30 @@ std::int64_t floor_divide(std::int64_t value, std::int64_t by) {
     return value / by - (value % by != 0 && (value < 0) != (by < 0) ? 1 : 0);
 }
 
+/// Showings are counted to here and then from 0 again: a multiple of 1 to 12, so that screens of up to as many pages
+/// lose no page.
+constexpr std::int64_t showings_counted = 27'720;
+
+/// The scene of a turn, with its page and how many showings of the board (or of the links) came before: several stand
+/// in one cycle.
+Scene scene_in_cycle(const std::vector<Turn>& cycle, std::size_t index, std::int64_t number_of_cycle) {
+    Scene scene = cycle[index].slide.scene;
+    if (scene.planned_pages == 0) return scene;
+    std::int64_t before = 0;
+    std::int64_t all = 0;
+    for (std::size_t i = 0; i < cycle.size(); ++i) {
+        if (cycle[i].slide.scene.kind != scene.kind) continue;
+        ++all;
+        if (i < index) ++before;
+    }
+    const std::int64_t pages = scene.planned_pages;
+    const std::int64_t showings = (all + pages - 1) / pages;
+    const std::int64_t showing = number_of_cycle % showings_counted * showings + before / pages;
+    scene.page = static_cast<int>(before % pages);
+    scene.showing = static_cast<int>(showing - floor_divide(showing, showings_counted) * showings_counted);
+    return scene;
+}
+
 /// The loops of all languages one after the other, repeated since 1970-01-01T00:00:00Z.
 Showing show_loop(const content::Pack& pack, const Screen& screen, Instant now, Instant from, Instant until,
                   Instant plan_time) {
@@ -145,8 +169,9 @@ Showing show_loop(const content::Pack& pack, const Screen& screen, Instant now, 
         begin = from;
     }
     const std::int64_t number_of_cycle = floor_divide(number, turns);
-    const Turn& turn = cycle[static_cast<std::size_t>(number - number_of_cycle * turns)];
-    return {turn.slide.scene,
+    const auto place = static_cast<std::size_t>(number - number_of_cycle * turns);
+    const Turn& turn = cycle[place];
+    return {scene_in_cycle(cycle, place, number_of_cycle),
             turn.language,
             begin,
             std::min(end, until),

@@ -43,6 +43,10 @@ struct Scene {
     int page = 0;    ///< from 0; programme and links
     BoardRange range = BoardRange::automatic;
     std::optional<content::Date> day;  ///< programme of one day, while browsing
+    /// In the attract loop, which is the same on screens of every size: how many pages one showing was planned with (0:
+    /// not planned, `page` is the page), and how many showings came before this one.
+    int planned_pages = 0;
+    int showing = 0;
 
     bool operator==(const Scene&) const = default;
 };

@@ -25,8 +25,12 @@ constexpr float direction_gap = 0.8F;   // u
 constexpr int description_lines = 4;
 constexpr int least_description_lines = 2;
 
+/// Terse: a value under its label and what is new about it, close together, where large text meets a low picture.
+enum class CellStyle { full, terse };
+
 /// Over and under a cell's words.
-float cell_padding(const Composer& composer) {
+float cell_padding(const Composer& composer, CellStyle style) {
+    if (style == CellStyle::terse) return composer.u(0.5F);
     return composer.u(composer.is_compact() ? 1.2F : 2.2F);
 }
 
@@ -49,17 +53,18 @@ float direction_width(const Composer& composer, const Fact& fact) {
     return icons * composer.u(direction_side + direction_gap);
 }
 
-Cell make_cell(Composer& composer, const Fact& fact, float width) {
+Cell make_cell(Composer& composer, const Fact& fact, float width, CellStyle style) {
     const TypeScale& scale = composer.scale();
     Cell cell;
     cell.fact = fact;
     cell.label = composer.spec(fact.label, scale.meta, 400);
     cell.label.width = width;
-    cell.value = composer.spec(isolate(fact.value), fact.is_prominent ? scale.lead : scale.row_title,
-                               fact.is_prominent ? 700 : 650);
+    const bool is_large = fact.is_prominent && style == CellStyle::full;
+    cell.value =
+        composer.spec(isolate(fact.value), is_large ? scale.lead : scale.row_title, fact.is_prominent ? 700 : 650);
     cell.direction_width = direction_width(composer, fact);
     cell.value.width = width - cell.direction_width;
-    cell.value.max_lines = 3;
+    cell.value.max_lines = style == CellStyle::full ? 3 : 2;
     const TextExtent value = composer.measure(cell.value);
     cell.height = composer.measure(cell.label).height + composer.u(0.4F) + value.height;
     if (!fact.replaced.empty()) {
@@ -140,23 +145,29 @@ void draw_cell(Composer& composer, const Cell& cell, float x, float y) {
 struct Grid {
     std::vector<std::vector<Cell>> rows;
     std::vector<float> heights;
+    float padding = 0;  ///< over and under a cell's words
     float height = 0;
 };
 
-Grid make_grid(Composer& composer, const std::vector<Fact>& facts, float width) {
+Grid make_grid(Composer& composer, std::vector<Fact> facts, float width, CellStyle style) {
     Grid grid;
+    grid.padding = cell_padding(composer, style);
+    if (style == CellStyle::terse) {
+        for (Fact& fact : facts)
+            fact.detail.clear();
+    }
     const bool one_column = composer.text_factor() > 1.5F;
     const float half = width / 2 - composer.u(column_gap);
     std::size_t index = 0;
     while (index < facts.size()) {
         const bool pair = !one_column && index + 1 < facts.size();
         std::vector<Cell> row;
-        row.push_back(make_cell(composer, facts[index], pair ? half : width));
-        if (pair) row.push_back(make_cell(composer, facts[index + 1], half));
+        row.push_back(make_cell(composer, facts[index], pair ? half : width, style));
+        if (pair) row.push_back(make_cell(composer, facts[index + 1], half, style));
         float height = 0;
         for (const Cell& cell : row)
             height = std::max(height, cell.height);
-        grid.heights.push_back(height + 2 * cell_padding(composer));
+        grid.heights.push_back(height + 2 * grid.padding);
         grid.height += grid.heights.back();
         index += row.size();
         grid.rows.push_back(std::move(row));
@@ -169,11 +180,11 @@ void draw_grid(Composer& composer, const Grid& grid, float x, float y, float wid
     composer.hairline_at(x, y, width, line);
     for (std::size_t index = 0; index < grid.rows.size(); ++index) {
         const auto& row = grid.rows[index];
-        draw_cell(composer, row.front(), x, y + cell_padding(composer));
+        draw_cell(composer, row.front(), x, y + grid.padding);
         if (row.size() > 1) {
             const float middle = x + width / 2;
             composer.fill({middle, y, composer.hairline(), grid.heights[index]}, line);
-            draw_cell(composer, row.back(), middle + composer.u(column_gap), y + cell_padding(composer));
+            draw_cell(composer, row.back(), middle + composer.u(column_gap), y + grid.padding);
         }
         y += grid.heights[index];
         composer.hairline_at(x, y, width, line);
@@ -186,6 +197,8 @@ struct Block {
     std::string more;  ///< where the rest of the description is
     Grid grid;
     float kicker_height = 0;
+    float under_kicker = 0;
+    float under_title = 0;
     float height = 0;
 };
 
@@ -194,6 +207,7 @@ struct Choices {
     int lines = description_lines;  ///< of the description; 0: left out
     std::size_t facts = 4;
     int title_lines = 4;
+    CellStyle cells = CellStyle::full;
 };
 
 Block lay_out(Composer& composer, const content::EventText& text, const std::vector<Fact>& facts, float width,
@@ -205,8 +219,11 @@ Block lay_out(Composer& composer, const content::EventText& text, const std::vec
     block.title.balance = Balance::even;
     block.kicker_height = composer.measure(composer.spec("x", composer.scale().label, 650)).height;
     const auto last = facts.begin() + static_cast<std::ptrdiff_t>(std::min(choices.facts, facts.size()));
-    block.grid = make_grid(composer, {facts.begin(), last}, width);
-    block.height = block.kicker_height + composer.u(1.6F) + composer.measure(block.title).height + composer.u(2.4F) +
+    block.grid = make_grid(composer, {facts.begin(), last}, width, choices.cells);
+    const bool is_terse = choices.cells == CellStyle::terse;
+    block.under_kicker = composer.u(is_terse ? 0.8F : 1.6F);
+    block.under_title = composer.u(is_terse ? 1.0F : 2.4F);
+    block.height = block.kicker_height + block.under_kicker + composer.measure(block.title).height + block.under_title +
                    block.grid.height;
     if (!text.description.empty() && choices.lines > 0) {
         block.description =
@@ -226,13 +243,15 @@ Block lay_out(Composer& composer, const content::EventText& text, const std::vec
 Block fit(Composer& composer, const content::EventText& text, const std::vector<Fact>& facts, float width,
           float height) {
     // When and where stay to the last; even the title gives way to them.
-    constexpr std::array<Choices, 7> order = {{{},
+    constexpr std::array<Choices, 9> order = {{{},
                                                {title_size, least_description_lines, 4, 4},
                                                {title_size, 0, 4, 4},
                                                {least_title, 0, 4, 4},
                                                {least_title, 0, 3, 3},
                                                {least_title, 0, 2, 3},
-                                               {least_title, 0, 2, 2}}};
+                                               {least_title, 0, 2, 2},
+                                               {least_title, 0, 2, 2, CellStyle::terse},
+                                               {least_title, 0, 2, 1, CellStyle::terse}}};
     Block block;
     for (const Choices& choices : order) {
         block = lay_out(composer, text, facts, width, choices);
@@ -252,8 +271,8 @@ void draw_block(Composer& composer, const content::Event& event, const Block& bl
                                 {{"language", language_name(composer.language(), composer.language())}});
     }
     draw_kicker(composer, x, y, width, composer.look(event.topic), name, detail);
-    y += block.kicker_height + composer.u(1.6F);
-    y = composer.text(x, y, block.title, palette.ink, 1).bottom() + composer.u(2.4F);
+    y += block.kicker_height + block.under_kicker;
+    y = composer.text(x, y, block.title, palette.ink, 1).bottom() + block.under_title;
     if (!block.grid.rows.empty()) draw_grid(composer, block.grid, x, y, width);
     y += block.grid.height;
     if (block.description.text.empty()) return;

@@ -22,6 +22,9 @@ constexpr float code_alone = 46.0F;            // u, one or two links
 constexpr float least_cards = 30.0F;           // u, low reach: one row with codes large enough to read
 constexpr float least_cards_portrait = 62.0F;  // u
 constexpr int page_seconds = 24;
+constexpr std::size_t most_in_loop = 12;
+constexpr std::size_t most_address = 72;  // characters on two lines
+constexpr std::size_t least_address = 13;
 
 struct Grid {
     int columns = 1;
@@ -45,11 +48,27 @@ Grid choose_grid(const Composer& composer, std::size_t links) {
     return grid;
 }
 
+/// Where an address may go on in the next line, in bytes, the longest first line first.
+std::vector<std::size_t> address_breaks(const std::string& address) {
+    std::vector<std::size_t> breaks;
+    for (std::size_t i = address.size(); i-- > 1;) {
+        if (address[i - 1] == '/' || address[i - 1] == '-') breaks.push_back(i);
+    }
+    return breaks;
+}
+
+/// On two lines if one is too short: broken after a slash or a hyphen, so that it can be typed. Only an
+/// address that needs more is shortened in its middle.
 TextSpec address_spec(const Composer& composer, const std::string& url, float width) {
     TextSpec spec;
-    for (std::size_t characters = 40; characters >= 13; characters -= 3) {
-        spec = composer.spec(isolate(short_address(url, characters)), composer.scale().meta, 500);
+    for (std::size_t characters = most_address; characters >= least_address; characters -= 3) {
+        const std::string address = short_address(url, characters);
+        spec = composer.spec(isolate(address), composer.scale().meta, 500);
         if (composer.measure(spec).width <= width) return spec;
+        for (const std::size_t end : address_breaks(address)) {
+            spec.text = isolate(address.substr(0, end)) + "\n" + isolate(address.substr(end));
+            if (composer.measure(spec).width <= width) return spec;
+        }
     }
     spec.width = width;
     spec.max_lines = 2;
@@ -190,8 +209,10 @@ Rect draw_browse_frame(Composer& composer, int page, int pages) {
 
 }  // namespace
 
-void links(Composer& composer, int page) {
-    const std::vector<const content::Link*> all = links_now(composer);
+void links(Composer& composer, const Scene& scene) {
+    std::vector<const content::Link*> all = links_now(composer);
+    // The loop shows two pages of six; a visitor finds the others.
+    if (scene.planned_pages > 0 && all.size() > most_in_loop) all.resize(most_in_loop);
     if (all.empty()) {
         composer.view().browsing ? home(composer) : clock(composer);
         return;
@@ -200,7 +221,7 @@ void links(Composer& composer, int page) {
     const auto per_page = static_cast<std::size_t>(grid.columns * grid.rows);
     const auto pages = static_cast<int>((all.size() + per_page - 1) / per_page);
     const bool browses = composer.view().browsing.has_value();
-    const int shown = browses ? std::clamp(page, 0, pages - 1) : std::max(0, page) % pages;
+    const int shown = browses ? std::clamp(scene.page, 0, pages - 1) : page_of(scene, pages);
     composer.fill({0, 0, composer.width(), composer.height()}, composer.palette().paper);
     const float gap = composer.u(gap_between_cards);
     const Rect area = browses ? draw_browse_frame(composer, shown, pages) : draw_attract_frame(composer, shown, pages);

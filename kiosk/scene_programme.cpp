@@ -238,7 +238,7 @@ void programme(Composer& composer, const Scene& scene) {
         indicated = pages.size();
     }
     const auto count = static_cast<int>(pages.size());
-    const int shown_page = count == 0 ? 0 : std::max(0, scene.page) % count;
+    const int shown_page = page_of(scene, count);
     draw_bottom_bar(composer, shown_page, count);
     if (pages.empty()) {
         draw_nothing(composer, board, band.bottom, bottom);

@@ -7,15 +7,15 @@ namespace kiosk::scenes {
 
 void highlight(Composer& composer, const content::Story& story);
 void programme(Composer& composer, const Scene& scene);
-void links(Composer& composer, int page);
+void links(Composer& composer, const Scene& scene);
 void call(Composer& composer, const content::Call& call);
 void event(Composer& composer, const content::Event& event);
 void notice(Composer& composer, const content::Notice& notice);
 void emergency(Composer& composer, content::EmergencyTemplate which, const content::Notice* notice);
 void clock(Composer& composer);
 void home(Composer& composer);
-void search(Composer& composer, int page);
 void stories(Composer& composer, const Scene& scene);
+void search(Composer& composer, int page);
 void browse_programme(Composer& composer, const Scene& scene);
 void link(Composer& composer, const content::Link& link);
 void pairing(Composer& composer);

@@ -6,6 +6,8 @@
 #include <random>
 #include <set>
 
+#include "kiosk/theme.h"
+
 using namespace std::chrono_literals;
 using content::Instant;
 using content::Language;
@@ -354,4 +356,34 @@ TEST_CASE("showing: when the plan changes nothing flashes by for less than six s
         const Showing showing = kiosk::choose_showing(pack, any_screen, change);
         CHECK(showing.until - change >= 6s);
     }
+}
+
+TEST_CASE("loop: boards, links and calls take the seconds of the design tokens") {
+    const kiosk::Timing& time = kiosk::default_tokens().time;
+    content::Pack pack = busy_pack();
+    for (const Slide& slide : kiosk::plan_loop(pack, any_screen, Language::en, at("2024-03-18T10:42"))) {
+        if (slide.scene.kind == SceneKind::links) CHECK(slide.seconds == time.links_page);
+        if (slide.scene.kind == SceneKind::call) CHECK(slide.seconds == time.call);
+        if (slide.scene.kind == SceneKind::programme) CHECK(slide.seconds >= time.board_page);
+    }
+    pack.events.resize(1);
+    const auto loop = kiosk::plan_loop(pack, any_screen, Language::en, at("2024-03-18T10:42"));
+    REQUIRE(loop.front().scene.kind == SceneKind::programme);
+    CHECK(loop.front().seconds == time.board_page);
+}
+
+TEST_CASE("loop: every showing of the board knows how many came before, whatever the language") {
+    const content::Pack pack = busy_pack();
+    Instant now = at("2024-03-18T10:42");
+    int before = -1;
+    for (int slide = 0; slide < 60; ++slide) {
+        const Showing showing = kiosk::choose_showing(pack, any_screen, now);
+        now = showing.until;
+        if (showing.scene.kind != SceneKind::programme) continue;
+        REQUIRE(showing.scene.planned_pages == 2);
+        const int counted = showing.scene.showing * 2 + showing.scene.page;
+        if (before >= 0) CHECK(counted == before + 1);
+        before = counted;
+    }
+    CHECK(before >= 0);
 }
