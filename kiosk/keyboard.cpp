@@ -262,7 +262,9 @@ void draw_keyboard(Composer& composer, const Rect& area) {
     const float pad_space = has_pad ? composer.u(pad_gap) - gap : 0;
     const float width = std::min(composer.u(widest_key), (area.width - (columns - 1) * gap - pad_space) / columns);
     const float whole = columns * width + (columns - 1) * gap + pad_space;
-    const float left = area.x + (area.width - whole) / 2;
+    const bool is_mirrored = content::direction(composer.language()) == content::Direction::rtl;
+    const float left =
+        (is_mirrored ? composer.width() - area.right() : area.x) + (area.width - whole) / 2;  // on the screen
     const float letters = static_cast<float>(longest(rows)) * (width + gap) - gap;
     const float pad = left + whole - pad_columns * (width + gap) + gap;
 

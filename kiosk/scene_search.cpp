@@ -15,7 +15,7 @@ constexpr float head_padding = 2.0F;   // u, over and under the row with the fie
 constexpr float rule_height = 3.2F;    // u
 constexpr float part_gap = 1.6F;       // u, between head, results and keyboard
 constexpr float tile_gap = 1.85F;      // u
-constexpr float clock_space = 34;      // u, landscape
+constexpr float head_gap = 4;          // u, beside the field
 constexpr float keys_share = 0.56F;    // of the width, where results stand beside the keyboard
 constexpr float field_padding = 2.4F;  // u
 
@@ -105,10 +105,11 @@ float draw_own_head(Composer& composer, const std::string& note) {
         draw_date_and_clock(composer, {margin, padding, inner, row}, Ground::navy);
         draw_field(composer, {margin, padding + row + composer.u(0.8F), inner, field}, note);
     } else {
-        const float clock = composer.u(clock_space);
-        draw_date_and_clock(composer, {margin + inner - clock, padding, clock, row}, Ground::navy);
-        const float start = back.right() + composer.u(4);
-        draw_field(composer, {start, padding + (row - field) / 2, margin + inner - clock - start, field}, note);
+        // Date and clock in one line: two would not stand in so low a head.
+        const float clock = draw_date_and_clock(composer, {margin, padding, inner, row}, Ground::navy);
+        const float start = back.right() + composer.u(head_gap);
+        const float end = margin + inner - (clock > 0 ? clock + composer.u(head_gap) : 0);
+        draw_field(composer, {start, padding + (row - field) / 2, end - start, field}, note);
     }
     draw_six_line_rule(composer, bottom, composer.u(rule_height));
     return bottom + composer.u(rule_height);

@@ -1,6 +1,8 @@
-// Milliseconds to put a pack of 10,000 items into a cache and to read it back. Measures; asserts nothing.
+// Milliseconds to put a pack of 10,000 items into a cache, to read it back and to search it. Measures; asserts nothing.
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -8,6 +10,7 @@
 #include <string>
 
 #include "content/cache.h"
+#include "content/search.h"
 
 namespace {
 
@@ -17,13 +20,41 @@ double milliseconds_since(Clock::time_point start) {
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
+using content::Language;
+
+/// Words of one language that texts are made of; every text has a number of its own beside them.
+struct Words {
+    Language language;
+    std::array<const char*, 8> words;
+};
+constexpr std::array<Words, 6> vocabulary = {
+    {{Language::en, {"corruption", "conference", "session", "youth", "prevention", "commission", "crime", "report"}},
+     {Language::fr,
+      {"corruption", "conférence", "séance", "jeunesse", "prévention", "commission", "criminalité", "rapport"}},
+     {Language::es,
+      {"corrupción", "conferencia", "sesión", "juventud", "prevención", "comisión", "delincuencia", "informe"}},
+     {Language::ru,
+      {"коррупция", "конференция", "заседание", "молодёжь", "предупреждение", "комиссия", "преступность", "доклад"}},
+     {Language::ar, {"الفساد", "المؤتمر", "الدورة", "الشباب", "الوقاية", "اللجنة", "الجريمة", "التقرير"}},
+     {Language::zh, {"腐败", "会议", "届会", "青年", "预防", "委员会", "犯罪", "报告"}}}};
+
+std::string sentence(const Words& words, int seed, int length) {
+    std::string text;
+    for (int i = 0; i < length; ++i) {
+        const auto index = static_cast<std::size_t>((seed + i) * 7 + seed / (i + 1)) % words.words.size();
+        text += words.words.at(index);
+        text += words.language == Language::zh ? "" : " ";
+    }
+    return text + std::to_string(seed);
+}
+
 content::Pack make_pack(int items) {
-    using content::Language;
     content::Pack pack;
     pack.edition.id = "bench";
     pack.edition.title[Language::en] = "Bench";
     pack.edition.zone = "Europe/Vienna";
-    pack.edition.languages = {Language::en, Language::fr};
+    for (const Words& words : vocabulary)
+        pack.edition.languages.push_back(words.language);
     for (int i = 0; i < items / 2; ++i) {
         const std::string number = std::to_string(i);
         content::Story story;
@@ -32,18 +63,51 @@ content::Pack make_pack(int items) {
         event.id = "event-" + number + "@bench";
         const auto start = content::Instant(std::chrono::seconds(1'710'000'000 + i * 900));
         event.when = content::TimedSpan{start, start + std::chrono::hours(1), "Europe/Vienna"};
-        for (const Language language : pack.edition.languages) {
-            story.texts[language] = {
-                "A headline of a story, number " + number,
-                "A gist that says in some twenty words what the story is about, for those who pass by.",
-                std::string("A paragraph of the body. ").append(400, 'x'), "Vienna", ""};
-            event.texts[language].title = "Side event number " + number;
-            event.texts[language].room = "Room " + number;
+        for (const Words& words : vocabulary) {
+            story.texts[words.language] = {sentence(words, i, 6), sentence(words, i + 1, 20),
+                                           sentence(words, i + 2, 60), "Vienna", ""};
+            event.texts[words.language].title = sentence(words, i + 3, 6);
+            event.texts[words.language].room = "Room " + number;
         }
         pack.stories.push_back(std::move(story));
         pack.events.push_back(std::move(event));
     }
     return pack;
+}
+
+/// The first letters of `word`, as they stand after that many keys.
+std::string beginning(const std::string& word, std::size_t letters) {
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < letters && end < word.size(); ++i) {
+        do {
+            ++end;
+        } while (end < word.size() && (static_cast<unsigned char>(word[end]) & 0xC0U) == 0x80U);
+    }
+    return word.substr(0, end);
+}
+
+/// 200 queries in six scripts and languages, as they are typed: beginnings from two letters on, and two words.
+bool measure_search(const std::filesystem::path& file) {
+    const auto search = content::search_of_cache(file);
+    if (!search) return false;
+    std::vector<double> times;
+    std::size_t found = 0;
+    for (int i = 0; i < 200; ++i) {
+        const Words& words = vocabulary.at(static_cast<std::size_t>(i) % vocabulary.size());
+        const std::string word = words.words.at(static_cast<std::size_t>(i / 6) % words.words.size());
+        const std::string other = words.words.at(static_cast<std::size_t>(i / 6 + 3) % words.words.size());
+        const auto letters = static_cast<std::size_t>(2 + i / 48);
+        const std::string typed = i % 5 == 4 ? word + " " + beginning(other, letters) : beginning(word, letters);
+        // Every third visitor types in another language than the screen's.
+        const Language preferred = i % 3 == 2 ? Language::de : words.language;
+        const auto start = Clock::now();
+        found += (*search)->find(typed, preferred, 500).size();
+        times.push_back(milliseconds_since(start));
+    }
+    std::ranges::sort(times);
+    std::printf("search, 200 queries in six languages:  median %.1f ms, worst %.1f ms, %zu items found\n",
+                times[times.size() / 2], times.back(), found);
+    return found > 0;
 }
 
 }  // namespace
@@ -68,6 +132,7 @@ int main() {
         is_good = is_good && reading.has_value() && reading->snapshot.pack == pack;
         std::printf("load and verify the snapshot:        %.0f ms\n", milliseconds_since(start));
     }
+    is_good = is_good && measure_search(folder / "cache.db");
     std::error_code error;
     std::filesystem::remove_all(folder, error);
     return is_good ? 0 : 1;
