@@ -95,7 +95,7 @@ void draw_round(Composer& composer, const Rect& box, Icon icon, Colour ground, C
     draw_icon(composer, icon, {box.x + (box.width - side) / 2, box.y + (box.height - side) / 2, side, side}, ink);
 }
 
-/// A button that leads somewhere is navy; one that does not is a quiet outline.
+/// A button that leads somewhere is filled; one that does not is a quiet outline.
 void draw_pager_button(Composer& composer, const Rect& box, Icon icon, bool leads, Action action,
                        const std::string& label) {
     const Palette& palette = composer.palette();
@@ -106,9 +106,7 @@ void draw_pager_button(Composer& composer, const Rect& box, Icon icon, bool lead
                   palette.line);
         return;
     }
-    const bool is_black = composer.is_high_contrast();
-    draw_round(composer, box, icon, is_black ? palette.on_navy : palette.navy,
-               is_black ? palette.paper : palette.on_navy);
+    draw_round(composer, box, icon, palette.ink, palette.paper);
     composer.target(box, action, "", label);
 }
 
@@ -117,9 +115,8 @@ void draw_chip(Composer& composer, const Chip& chip, MeasuredChip measured, cons
     const float radius = box.height / 2;
     Colour ink = palette.ink;
     if (chip.is_here) {
-        const bool is_black = composer.is_high_contrast();
-        composer.fill(box, is_black ? palette.on_navy : palette.navy, radius);
-        ink = is_black ? palette.paper : palette.on_navy;
+        composer.fill(box, palette.ink, radius);
+        ink = palette.paper;
     } else {
         composer.fill(box, palette.card, radius);
         if (!composer.is_high_contrast()) composer.outline(box, palette.line, composer.hairline(), radius);
