@@ -1,5 +1,7 @@
 #include "kiosk/app.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <cassert>
 
@@ -116,6 +118,7 @@ void App::look_for_content() {
     ++content_;
     showing_.reset();
     next_.reset();
+    search_.reset();
     unusable_photos_.clear();
     photos_.use(snapshot_->blobs);
 }
@@ -154,6 +157,7 @@ App::Wanted App::wanted_now(Instant now, Steady steady) {
     wanted.scene = scene_of(visit_, wanted.scene);
     wanted.language = view.language;
     wanted.browsing = view.browsing;
+    find_hits(wanted, now);
     wanted.offset = current_.wanted.offset;  // never moved under a finger
     wanted.panel_first = current_.wanted.panel_first;
     return wanted;
@@ -283,6 +287,7 @@ void App::advance_arrival(Steady steady) {
 void App::settle() {
     arrival_.reset();
     painter_.forget_text();
+    malloc_trim(0);  // until the next slide nothing will need it: what is left over goes back to the system
 }
 
 void App::refresh(const Wanted& wanted, Instant now, Steady steady) {

@@ -108,6 +108,7 @@ private:
     [[nodiscard]] Wanted wanted_now(content::Instant now, Steady steady);
     [[nodiscard]] bool is_visited() const { return visit_.is_browsing() || visit_.frozen.has_value(); }
     void give(const Input& input, Steady steady);
+    void find_hits(Wanted& wanted, content::Instant now);
     [[nodiscard]] MotionChoice motion_of(const Wanted& wanted) const;
     [[nodiscard]] bool is_urgent(const Scene& scene) const;
     [[nodiscard]] View view_of(const Wanted& wanted, content::Instant now) const;
@@ -137,6 +138,7 @@ private:
     std::set<std::string> unusable_photos_;
     TouchFilter touches_;
     Visit visit_;
+    std::unique_ptr<content::Search> search_;  ///< made when somebody first searches this content
     std::optional<PixelRect> pressed_;
 
     std::optional<Showing> showing_;

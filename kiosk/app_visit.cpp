@@ -1,4 +1,5 @@
 #include "kiosk/app.h"
+#include "kiosk/search_hits.h"
 
 /// The visitor's part of the App: touches and keys go in, the visit's next state and the pressed button come out.
 namespace kiosk {
@@ -40,6 +41,26 @@ void App::give(const Input& input, Steady steady) {
     const bool is_loop = !visit_.is_browsing() && showing_->scene.kind != SceneKind::emergency;
     const Shown shown{stage.frame, is_loop ? stage.wanted.scene : showing_->scene};
     visit_ = kiosk::step(visit_, input, shown, defaults, steady);
+}
+
+void App::find_hits(Wanted& wanted, content::Instant now) {
+    if (!wanted.browsing || wanted.scene.kind != SceneKind::search || wanted.browsing->query.empty()) return;
+    const auto& shown = current_.wanted.browsing;
+    if (shown && current_.content == content_ && current_.wanted.scene.kind == SceneKind::search &&
+        shown->query == wanted.browsing->query && current_.wanted.language == wanted.language) {
+        wanted.browsing->hits = shown->hits;
+        return;
+    }
+    if (!search_) {
+        auto index = parts_.feed.search();
+        if (!index) index = content::search_of_pack(snapshot_->pack);
+        if (!index) {
+            parts_.log("search: " + index.error().message);
+            return;
+        }
+        search_ = std::move(*index);
+    }
+    wanted.browsing->hits = search_hits(*search_, view_of(wanted, now), snapshot_->pack);
 }
 
 void App::key(Key key, Steady steady) {

@@ -81,6 +81,9 @@ public:
         if (!now) return false;  // deleted: what is shown stays
         return !reader_ || now != identity_ || version() != version_;
     }
+    content::Result<std::unique_ptr<content::Search>> search() const override {
+        return content::search_of_cache(file_);
+    }
     std::vector<fs::path> folders() const override {
         return {file_.has_parent_path() ? file_.parent_path() : fs::path(".")};
     }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "content/result.h"
+#include "content/search.h"
 #include "content/snapshot.h"
 
 namespace kiosk {
@@ -18,6 +19,10 @@ public:
     [[nodiscard]] virtual content::Result<std::shared_ptr<const content::Snapshot>> load() = 0;
     /// Whether load could give something else than the last time. Cheap: asked at each notice from the folders.
     [[nodiscard]] virtual bool has_changed() = 0;
+    /// An index that is already there; when there is none, the display makes one from what it shows.
+    [[nodiscard]] virtual content::Result<std::unique_ptr<content::Search>> search() const {
+        return content::Error{content::Code::unsupported, "no index of its own"};
+    }
     /// Folders in which a change shows.
     [[nodiscard]] virtual std::vector<std::filesystem::path> folders() const = 0;
 };
