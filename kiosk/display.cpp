@@ -8,6 +8,7 @@
 #include <cassert>
 #include <cmath>
 #include <filesystem>
+#include <string_view>
 #include <vector>
 
 namespace kiosk {
@@ -124,6 +125,11 @@ content::Result<std::unique_ptr<Display>> Display::open(const DisplayOptions& op
     auto state = std::make_unique<State>();
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return sdl_error("no display");
     state->has_video = true;
+    // SDL's last resort is a driver that shows nothing: right for tests, which ask for it, wrong for a screen.
+    const std::string_view driver = SDL_GetCurrentVideoDriver();
+    if ((driver == "offscreen" || driver == "dummy") && SDL_getenv("SDL_VIDEODRIVER") == nullptr) {
+        return Error{Code::unavailable, "no display: neither X, Wayland nor a console of our own"};
+    }
     state->turn = options.turn;
     const bool is_full = options.kind == WindowKind::fullscreen;
     SDL_DisplayMode mode{};
