@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "kiosk/focus.h"
 #include "kiosk/overlay.h"
@@ -217,8 +218,9 @@ void accessibility(Composer& composer) {
     draw_button(composer, done, done_x, y);
     y += layout.head;
     for (std::size_t i = 0; i < switches.size(); ++i) {
-        const auto column = static_cast<float>(static_cast<int>(i) % layout.columns);
-        const auto row = static_cast<float>(static_cast<int>(i) / layout.columns);
+        const auto place = std::div(static_cast<int>(i), layout.columns);
+        const auto column = static_cast<float>(place.rem);
+        const auto row = static_cast<float>(place.quot);
         draw_switch(composer, layout, switches[i], x + column * (layout.column + composer.u(column_gap)),
                     y + row * layout.row);
         const auto current = std::ranges::find_if(switches[i].options, &Option::is_current);

@@ -145,7 +145,8 @@ void languages(Composer& composer) {
         (buttons - composer.u(2.2F) - top - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
     for (std::size_t i = 0; i < languages.size(); ++i) {
         const auto column = static_cast<float>(i % columns);
-        const auto row = static_cast<float>(i / columns);
+        const std::size_t index = i / columns;
+        const auto row = static_cast<float>(index);
         draw_tile(composer, {margin + column * (width + gap), top + row * (height + gap), width, height}, languages[i]);
         composer.speak(std::string(content::autonym(languages[i])));
     }

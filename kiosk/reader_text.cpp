@@ -97,7 +97,8 @@ public:
         const int modules = code->modules + 2 * quiet_zone;
         const auto least = static_cast<float>(modules * least_module_px);
         const float side = std::min(std::max(composer_.u(note_code) * 1.1F, least), width_ * most_code_share);
-        return side < least ? 0 : static_cast<float>(static_cast<int>(side) / modules * modules);
+        const int module = static_cast<int>(side) / modules;
+        return side < least ? 0 : static_cast<float>(module * modules);
     }
 
     void note(const Note& note, std::size_t number, float indent) {
@@ -118,9 +119,10 @@ public:
         }
         block.address.width = room;
         block.address.max_lines = 2;
-        const float height =
+        const float words =
             composer_.measure(block.text).height + composer_.u(0.8F) + composer_.measure(block.address).height;
-        add(std::move(block), std::max(height, block.code_side), 1, composer_.u(note_gap));
+        const float height = std::max(words, block.code_side);
+        add(std::move(block), height, 1, composer_.u(note_gap));
     }
 
     [[nodiscard]] ReaderText take(float window) {

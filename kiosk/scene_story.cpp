@@ -47,7 +47,8 @@ struct CodePlate {
 float whole_side(const QrMatrix& matrix, float wanted, float most) {
     const int modules = matrix.modules + 2 * quiet_zone;
     const float side = std::min(std::max(wanted * 1.06F, static_cast<float>(modules * least_module_px)), most);
-    return static_cast<float>(static_cast<int>(side) / modules * modules);
+    const int module = static_cast<int>(side) / modules;
+    return static_cast<float>(module * modules);
 }
 
 CodePlate make_plate(Composer& composer, const content::Story& story, float wanted_side, float most_side) {
