@@ -282,8 +282,8 @@ void draw_low(Composer& composer, const std::vector<Tile>& main, const std::vect
     const float height = (bottom - top) / std::max(rows, 1.0F) - gap;
     const auto draw = [&](const std::vector<Tile>& tiles, std::size_t in_row) {
         if (tiles.empty()) return;
-        const auto lines = static_cast<float>((tiles.size() + in_row - 1) / in_row);
-        const Rect area{margin, top, inner, lines * (height + gap) - gap};
+        const std::size_t lines = (tiles.size() + in_row - 1) / in_row;
+        const Rect area{margin, top, inner, static_cast<float>(lines) * (height + gap) - gap};
         draw_tiles(composer, tiles, grid(area, tiles.size(), in_row, gap), TileSize::small);
         top = area.bottom() + gap;
     };

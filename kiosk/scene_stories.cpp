@@ -40,8 +40,10 @@ Rect card_place(const Composer& composer, const Rect& area, const Grid& grid, in
     const auto rows = static_cast<float>(grid.rows);
     const float width = (area.width - gap * (columns - 1)) / columns;
     const float height = (area.height - gap * (rows - 1)) / rows;
-    return {area.x + static_cast<float>(index % grid.columns) * (width + gap),
-            area.y + static_cast<float>(index / grid.columns) * (height + gap), width, height};
+    const int column = index % grid.columns;
+    const int row = index / grid.columns;
+    return {area.x + static_cast<float>(column) * (width + gap), area.y + static_cast<float>(row) * (height + gap),
+            width, height};
 }
 
 /// Six cards, fewer where large words need the room.
