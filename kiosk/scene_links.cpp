@@ -23,7 +23,7 @@ constexpr float least_cards = 30.0F;           // u, low reach: one row with cod
 constexpr float least_cards_portrait = 62.0F;  // u
 constexpr int page_seconds = 24;
 constexpr std::size_t most_in_loop = 12;
-constexpr std::size_t most_address = 72;  // characters on two lines
+constexpr std::size_t most_address = 96;  // characters; more never fit on two lines
 constexpr std::size_t least_address = 13;
 
 struct Grid {
@@ -57,18 +57,31 @@ std::vector<std::size_t> address_breaks(const std::string& address) {
     return breaks;
 }
 
-/// On two lines if one is too short: broken after a slash or a hyphen, so that it can be typed. Only an
-/// address that needs more is shortened in its middle.
+/// Host and last part, which say most: "unodc.org/…/cst.html"; all of a shorter one.
+std::string ends_of(const std::string& address) {
+    const std::size_t host = address.find('/');
+    const std::size_t last = address.rfind('/');
+    if (host == last) return address;
+    return address.substr(0, host + 1) + "\u2026" + address.substr(last);
+}
+
+/// On two lines if one is too short: broken after a slash or a hyphen, so that it can be typed. Only an address that
+/// needs more loses its middle.
 TextSpec address_spec(const Composer& composer, const std::string& url, float width) {
     TextSpec spec;
-    for (std::size_t characters = most_address; characters >= least_address; characters -= 3) {
-        const std::string address = short_address(url, characters);
+    const auto fits = [&](const std::string& address) {
         spec = composer.spec(isolate(address), composer.scale().meta, 500);
-        if (composer.measure(spec).width <= width) return spec;
+        if (composer.measure(spec).width <= width) return true;
         for (const std::size_t end : address_breaks(address)) {
             spec.text = isolate(address.substr(0, end)) + "\n" + isolate(address.substr(end));
-            if (composer.measure(spec).width <= width) return spec;
+            if (composer.measure(spec).width <= width) return true;
         }
+        return false;
+    };
+    const std::string whole = short_address(url, most_address);
+    if (fits(whole) || fits(ends_of(whole))) return spec;
+    for (std::size_t characters = most_address; characters >= least_address; characters -= 3) {
+        if (fits(short_address(url, characters))) return spec;
     }
     spec.width = width;
     spec.max_lines = 2;
@@ -232,7 +245,8 @@ void links(Composer& composer, const Scene& scene) {
     for (std::size_t i = first; i < std::min(all.size(), first + per_page); ++i) {
         const auto place = static_cast<int>(i - first);
         const auto column = static_cast<float>(place % grid.columns);
-        const auto row = static_cast<float>(place / grid.columns);
+        const int full_rows = place / grid.columns;
+        const auto row = static_cast<float>(full_rows);
         composer.speak(content::text_in(all[i]->texts, composer.language(), composer.edition()).label);
         draw_card(composer, *all[i], {area.x + column * (width + gap), area.y + row * (height + gap), width, height},
                   code);
