@@ -201,7 +201,8 @@ float draw_room_change(Composer& composer, const content::NoticeText& text, floa
         const Rect old = draw_old_room(composer, text.old_room, margin, block_x * 0.5F, middle);
         const float from = old.is_empty() ? 0 : old.right() + composer.u(5.4F);
         draw_lines_across(composer, from, block_x, middle);
-        draw_block(composer, {block_x, top, composer.width() - block_x, block.height}, text_x, std::move(block));
+        const Rect block_box{block_x, top, composer.width() - block_x, block.height};  // before the block moves
+        draw_block(composer, block_box, text_x, std::move(block));
         const float lines_top = middle - composer.u(2.5F * lines_pitch + line_width);
         return std::min({top, lines_top, old.is_empty() ? top : old.y});
     }
@@ -209,7 +210,8 @@ float draw_room_change(Composer& composer, const content::NoticeText& text, floa
     const float top = bottom - composer.u(7.0F) - block.height;
     const float lines = composer.u(composer.is_compact() ? 10.0F : 22.0F);
     draw_lines_down(composer, margin - composer.u(0.6F), top - lines, top);
-    draw_block(composer, {0, top, composer.width(), block.height}, margin, std::move(block));
+    const Rect block_box{0, top, composer.width(), block.height};  // before the block moves
+    draw_block(composer, block_box, margin, std::move(block));
     const float old_room_middle = top - lines - composer.u(9.5F) * std::min(1.3F, composer.text_factor());
     const Rect old = draw_old_room(composer, text.old_room, margin, end - margin, old_room_middle);
     return old.is_empty() ? top - lines : old.y;
