@@ -43,7 +43,7 @@ TEST_CASE("strings: every message formats for every kind of number, with no argu
             for (const std::int64_t number : {0, 1, 2, 3, 5, 11, 21, 100, 101}) {
                 kiosk::Arguments arguments;
                 for (const char* name :
-                     {"minutes", "hours", "days", "weeks", "day", "page", "pages", "metres", "count"}) {
+                     {"seconds", "minutes", "hours", "days", "weeks", "day", "page", "pages", "metres", "count"}) {
                     arguments[name] = number;
                 }
                 for (const char* name : {"time", "date", "title", "when", "relative", "deadline", "by", "address",
