@@ -87,7 +87,7 @@ private:
         if (!at.empty()) findings_.push_back({content::Severity::warning, file, 0, what + " at " + at});
     }
     /// A block with exactly these words, and none of them cut.
-    bool is_whole(const Frame& frame, const std::string& words) const {
+    [[nodiscard]] bool is_whole(const Frame& frame, const std::string& words) const {
         return std::ranges::any_of(frame.elements, [&](const Element& element) {
             const auto* block = std::get_if<TextBlock>(&element.what);
             return block != nullptr && block->spec.text.find(words) != std::string::npos &&

@@ -294,8 +294,8 @@ float draw_event_header(Composer& composer, const Rect& box, const InList& list)
               composer.palette().ink);
     const float label_x = box.x + icon + composer.u(1.2F);
     const std::string label = back.text;
-    const Rect words = composer.text(label_x, box.y + (box.height - composer.measure(back).height) / 2, std::move(back),
-                                     composer.palette().ink);
+    const float label_y = box.y + (box.height - composer.measure(back).height) / 2;
+    const Rect words = composer.text(label_x, label_y, std::move(back), composer.palette().ink);
     const float height = std::max(box.height, composer.u(composer.tokens().target_height));
     composer.target(
         {box.x - composer.u(2), box.y + (box.height - height) / 2, words.right() - box.x + composer.u(4), height},
@@ -351,7 +351,8 @@ void draw_offer(Composer& composer, const Rect& panel, const content::Event& eve
         if (side < std::max(least, composer.u(least_code_side) * 0.5F)) side = 0;
         // Exactly whole pixels per module: what is over would only look like a wider margin.
         const int modules = offer.code->modules + 2 * quiet_zone;
-        side = static_cast<float>(static_cast<int>(side) / modules * modules);
+        const int whole_side = static_cast<int>(side) / modules * modules;
+        side = static_cast<float>(whole_side);
     }
     const float width = side > 0 ? std::max(side, std::min(most_width, composer.u(40))) : most_width;
     const float text_height = words_height(width);

@@ -192,7 +192,9 @@ TEST_CASE("notice: each kind has its own tag, and its event's title stays") {
                                                         {NoticeKind::room_change, "notice.room_change"},
                                                         {NoticeKind::delay, "notice.delay"},
                                                         {NoticeKind::cancellation, "notice.cancellation"}};
-    for (const auto& [kind, key] : kinds) {
+    for (const auto& entry : kinds) {
+        const NoticeKind kind = entry.first;
+        const std::string& key = entry.second;
         const Frame frame = show("notice:made", with_notice(kind), view_in(Language::en), {});
         CHECK_MESSAGE(says(frame, default_strings().get(Language::en, key)), key);
         CHECK(says(frame, "World Drug Report 2023"));
