@@ -25,8 +25,8 @@ public:
     void add(ItemKind kind, const std::vector<Item>& items, Describe describe) {
         for (const Item& item : items) {
             ++number_;
-            for (const auto& [language, text] : item.texts)
-                describe(item, text, [&](const Row& row) { write(kind, item.id, language, row); });
+            for (const auto& text : item.texts)
+                describe(item, text.second, [&](const Row& row) { write(kind, item.id, text.first, row); });
         }
     }
 
