@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <cstdint>
+#include <optional>
 
 #include "content/limits.h"
 #include "kiosk/picture.h"
@@ -88,9 +89,38 @@ bool is_frame_header(std::uint32_t marker) {
     return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
 }
 
-/// Walks the marker segments (ITU-T T.81 B.1) up to the frame header, picking up the orientation on the way.
-Result<PictureHeader> jpeg_header(Reader reader) {
+/// Whether the Huffman tables of the DHT segment whose length lies at `at` are ones that exist: at most 256 codes (T.81
+/// B.2.4.2). stb_image 2.27 believes any sum of the sixteen counts and writes beyond its tables.
+bool has_possible_tables(Reader reader, std::size_t at) {
+    constexpr std::uint32_t most_codes = 256;
+    auto left = static_cast<std::int64_t>(reader.big16(at)) - 2;
+    at += 2;
+    while (left > 0) {
+        std::uint32_t codes = 0;
+        for (std::size_t i = 1; i <= 16; ++i)
+            codes += reader.byte(at + i);
+        if (codes > most_codes) return false;
+        at += 17 + std::size_t{codes};
+        left -= 17 + static_cast<std::int64_t>(codes);
+    }
+    return true;
+}
+
+/// After the first scan begins there are no lengths to walk by. In compressed data 0xFF is always followed by 0, so
+/// every 0xFF 0xC4 from here on that a decoder could take for a table is looked at as one.
+bool has_possible_tables_after(std::string_view bytes, std::size_t at) {
+    constexpr std::string_view define_tables = "\xFF\xC4";
+    for (at = bytes.find(define_tables, at); at != std::string_view::npos; at = bytes.find(define_tables, at + 2)) {
+        if (!has_possible_tables(Reader(bytes), at + 2)) return false;
+    }
+    return true;
+}
+
+/// Walks the marker segments (ITU-T T.81 B.1) up to the first scan: dimensions, orientation, tables.
+Result<PictureHeader> jpeg_header(std::string_view bytes) {
+    Reader reader(bytes);
     PictureHeader header{PictureFormat::jpeg, {}, 1};
+    std::optional<Size> stored;
     std::size_t at = 2;
     while (at < reader.size()) {
         if (reader.byte(at) != 0xFF) return Error{Code::bad_input, "a JPEG file with bytes between its segments"};
@@ -109,15 +139,23 @@ Result<PictureHeader> jpeg_header(Reader reader) {
         if (marker == 0xE1 && header.orientation == 1) {
             header.orientation = exif_orientation(reader.part(at + 4, length - 2));
         }
+        if (marker == 0xC4 && !has_possible_tables(reader, at + 2)) {
+            return Error{Code::bad_input, "a JPEG file with impossible Huffman tables"};
+        }
         if (is_frame_header(marker)) {
-            const std::uint32_t height = reader.big16(at + 5);
-            const std::uint32_t width = reader.big16(at + 7);
+            if (stored) return Error{Code::bad_input, "a JPEG file with two frame headers"};
+            const auto height = static_cast<int>(reader.big16(at + 5));
+            const auto width = static_cast<int>(reader.big16(at + 7));
             if (!reader.ok()) break;
-            return within_limits(header, width, height);
+            stored = Size{width, height};
         }
         at += 2 + length;
     }
-    return Error{Code::bad_input, "a JPEG file without a frame header"};
+    if (!stored) return Error{Code::bad_input, "a JPEG file without a frame header"};
+    if (!has_possible_tables_after(bytes, std::min(at, bytes.size()))) {
+        return Error{Code::bad_input, "a JPEG file with impossible Huffman tables"};
+    }
+    return within_limits(header, static_cast<std::uint32_t>(stored->width), static_cast<std::uint32_t>(stored->height));
 }
 
 }  // namespace
@@ -126,7 +164,7 @@ Result<PictureHeader> read_picture_header(std::string_view bytes) {
     using namespace std::string_view_literals;
     if (bytes.size() > content::limits::photo) return Error{Code::too_large, "a photo larger than 32 MB"};
     if (bytes.starts_with("\x89PNG\r\n\x1a\n"sv)) return png_header(Reader(bytes));
-    if (bytes.starts_with("\xff\xd8\xff"sv)) return jpeg_header(Reader(bytes));
+    if (bytes.starts_with("\xff\xd8\xff"sv)) return jpeg_header(bytes);
     return Error{Code::unsupported, "neither a JPEG nor a PNG file"};
 }
 

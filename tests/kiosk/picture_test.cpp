@@ -188,6 +188,23 @@ TEST_CASE("picture: every prefix and ten thousand mutations give an error or a p
     }
 }
 
+TEST_CASE(
+    "picture: Huffman tables with more codes than there are bytes are refused, before and after the scan begins") {
+    const std::string valid = support::jpeg_of(quarters({24, 16}));
+    REQUIRE(read_picture_header(valid));
+    const std::string_view define_tables = "\xFF\xC4";
+    std::string first = valid;
+    const auto at = first.find(define_tables);
+    REQUIRE(at != std::string::npos);
+    for (std::size_t i = 0; i < 16; ++i)
+        first[at + 5 + i] = '\x40';
+    CHECK_FALSE(read_picture_header(first));
+    std::string later = valid;
+    later.insert(later.size() - 2,
+                 std::string(define_tables) + std::string("\x01\x00\x00", 3) + std::string(16, '\x7F'));
+    CHECK_FALSE(read_picture_header(later));
+}
+
 TEST_CASE("picture: real photos decode, bombs are refused") {
     const fs::path folder = "/work/shared/samples/photos";
     if (!fs::is_directory(folder)) return;
