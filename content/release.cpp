@@ -128,8 +128,8 @@ Result<Release> build_release(const Pack& pack, const std::map<std::string, Medi
                                  found->first});
     }
     std::ranges::sort(release.files, {}, &ReleaseFile::path);
-    const auto twice = std::ranges::unique(release.files, {}, &ReleaseFile::path);
-    release.files.erase(twice.begin(), twice.end());
+    const auto is_same = [](const ReleaseFile& a, const ReleaseFile& b) { return a.path == b.path; };
+    release.files.erase(std::unique(release.files.begin(), release.files.end(), is_same), release.files.end());
     return release;
 }
 

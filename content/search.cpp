@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "content/cache_database.h"
 #include "content/search_index.h"
 #include "content/search_words.h"
 

@@ -1,5 +1,6 @@
 #include "content/search_index.h"
 
+#include "content/cache_database.h"
 #include "content/json.h"
 #include "content/markdown.h"
 #include "content/search_words.h"

@@ -1,7 +1,12 @@
 #pragma once
 
-#include "content/cache_database.h"
+#include <cstdint>
+
 #include "content/items.h"
+
+namespace SQLite {
+class Database;
+}
 
 /// The full-text table of a database: what cache_write.cpp fills and search.cpp reads.
 namespace content {

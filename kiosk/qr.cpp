@@ -48,7 +48,8 @@ public:
         std::string all;
         for (const std::string& grapheme : graphemes_)
             all += grapheme;
-        if (cut_ && !all.empty()) all += ellipsis;
+        // In ASCII: one other character in an ASCII text makes decoders guess at an encoding.
+        if (cut_ && !all.empty()) all += "...";
         return all;
     }
 

@@ -22,7 +22,10 @@
 #define STBI_MAX_DIMENSIONS 16384
 // Bad bytes are refused by return value; what an assert would stop at is garbage in a picture, not a fault of ours.
 #define STBI_ASSERT(condition) (static_cast<void>(0))
-#include "checked_stb_image.h"  // NOLINT: made by cmake/stb.cmake
+#include <stb/stb_image.h>  // NOLINT: the copy that cmake/stb.cmake makes
+#ifndef ROTUNDA_CHECKED_STB
+#error "this must be the copy with the range check, see cmake/stb.cmake"
+#endif
 #if defined(__GNUC__)
 #pragma GCC diagnostic pop
 #endif

@@ -63,7 +63,9 @@ TEST_CASE("tuf: forged: a role that its keys did not sign is refused, what came 
                                                      {"timestamp", "root 2"},
                                                      {"snapshot", "root 2, timestamp 2"},
                                                      {"targets", "root 2, snapshot 2, timestamp 2"}};
-    for (const auto& [role, expected] : kept) {
+    for (const auto& entry : kept) {
+        const std::string& role = entry.first;  // no structured binding: clang 14 captures none
+        const std::string& expected = entry.second;
         CAPTURE(role);
         Repository repository;
         Client client(repository);
@@ -80,7 +82,9 @@ TEST_CASE("tuf: forged: a role that its keys did not sign is refused, what came 
 TEST_CASE("tuf: a file of another version than its name says is refused (5.3.5, 5.5.4, 5.6.4)") {
     const std::map<std::string, std::string> kept = {
         {"root", "root 1"}, {"snapshot", "root 1, timestamp 2"}, {"targets", "root 1, snapshot 2, timestamp 2"}};
-    for (const auto& [role, expected] : kept) {
+    for (const auto& entry : kept) {
+        const std::string& role = entry.first;  // no structured binding: clang 14 captures none
+        const std::string& expected = entry.second;
         CAPTURE(role);
         Repository repository;
         Client client(repository);
