@@ -216,6 +216,9 @@ const FaceMetrics& ParagraphMaker::metrics(const TextSpec& spec, PangoContext* c
 Paragraph ParagraphMaker::make(const TextSpec& spec) {
     const float size = size_of(spec);
     CleanText clean = clean_text(spec.text, spec.runs);
+    // Pango drops the space at which a line breaks, but counts one at the end of the text.
+    while (clean.text.ends_with(' '))
+        clean.text.pop_back();
     PangoContext* context = context_for(spec.language);
     Paragraph result;
     result.layout.reset(pango_layout_new(context));

@@ -104,6 +104,12 @@ TEST_CASE("text: names of the United Nations have all their glyphs in every lang
     }
 }
 
+TEST_CASE("text: a space at the end of a text takes no room") {
+    const TextExtent with_space = engine().measure(spec_of("Civil society forum ", Language::en, 0));
+    const TextExtent without = engine().measure(spec_of("Civil society forum", Language::en, 0));
+    CHECK(with_space.width == without.width);
+}
+
 TEST_CASE("text: an unknown character is counted as a missing glyph") {
     CHECK(engine().measure(spec_of("a \xF3\xB0\x80\x80 b")).missing_glyphs == 1);
 }

@@ -52,8 +52,9 @@ TEST_CASE("tokens: the measured contrasts of the design hold") {
 
 TEST_CASE("tokens: a topic's name is readable on paper and white on its ground") {
     const Tokens& tokens = default_tokens();
-    for (const auto& [name, looks] : tokens.topics) {
-        INFO(name);
+    for (const auto& topic : tokens.topics) {
+        const auto& looks = topic.second;
+        INFO(topic.first);
         for (const ThemeName theme : {ThemeName::light, ThemeName::dark, ThemeName::high_contrast}) {
             CHECK(contrast_ratio(looks.at(theme).ink, palette(theme).paper) >= 4.5);
             CHECK(contrast_ratio(palette(theme).on_navy, looks.at(theme).ground) >= 7);
