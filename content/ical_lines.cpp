@@ -1,6 +1,7 @@
 #include "content/ical_lines.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "content/text.h"
 
@@ -88,8 +89,8 @@ IcalBlocks split_ical(std::string_view bytes, const std::string& file) {
             fail(line.line, "END:" + component + " without its BEGIN");
             return result;
         }
-        if (open.size() == 2 && component == "VEVENT") result.events.push_back(std::move(block));
-        if (open.size() == 2 && component == "VTIMEZONE") result.zones.push_back(std::move(block));
+        if (open.size() == 2 && component == "VEVENT") result.events.push_back(std::exchange(block, {}));
+        if (open.size() == 2 && component == "VTIMEZONE") result.zones.push_back(std::exchange(block, {}));
         open.pop_back();
     }
     if (!open.empty()) fail(0, "ends before END:" + open.back() + "; the file may be cut off");

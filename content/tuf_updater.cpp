@@ -58,7 +58,7 @@ Status Updater::load_root() {
     for (int i = 0; i < limits::root_updates; ++i) {
         const std::string path = std::to_string(trusted_->root().version + 1) + ".root.json";
         auto done = fetch(path, limits::root_metadata, "root.json",
-                                [&](std::string_view offered) { return trusted_->update_root(offered); });
+                          [&](std::string_view offered) { return trusted_->update_root(offered); });
         if (!done && done.error().code == Code::not_found) break;
         if (!done) return done;
     }

@@ -6,8 +6,8 @@
 /// line, in portrait the strip above the other two.
 namespace kiosk {
 
-/// Which of the `pages` that fit this screen `scene` means. Of a loop planned with at least as many pages, each is shown
-/// in every showing, some for longer; with fewer, the next showing goes on where the last one ended.
+/// Which of the `pages` that fit this screen `scene` means. Of a loop planned with at least as many pages, each is
+/// shown in every showing, some for longer; with fewer, the next showing goes on where the last one ended.
 [[nodiscard]] int page_of(const Scene& scene, int pages);
 /// Where the bar begins; with `pages` under 2 there is no indicator.
 [[nodiscard]] float bottom_bar_top(Composer& composer, int pages);

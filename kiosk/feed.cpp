@@ -29,7 +29,7 @@ public:
         return std::shared_ptr<const Snapshot>(std::make_shared<const Snapshot>(std::move(*snapshot)));
     }
     bool has_changed() override { return fingerprint() != seen_; }
-    std::vector<fs::path> folders() const override {
+    [[nodiscard]] std::vector<fs::path> folders() const override {
         std::vector<fs::path> all = {folder_};
         std::error_code error;
         for (const auto& entry : fs::directory_iterator(folder_, error)) {
@@ -81,10 +81,10 @@ public:
         if (!now) return false;  // deleted: what is shown stays
         return !reader_ || now != identity_ || version() != version_;
     }
-    content::Result<std::unique_ptr<content::Search>> search() const override {
+    [[nodiscard]] content::Result<std::unique_ptr<content::Search>> search() const override {
         return content::search_of_cache(file_);
     }
-    std::vector<fs::path> folders() const override {
+    [[nodiscard]] std::vector<fs::path> folders() const override {
         return {file_.has_parent_path() ? file_.parent_path() : fs::path(".")};
     }
 

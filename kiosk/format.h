@@ -24,7 +24,8 @@ using content::Language;
 [[nodiscard]] std::string weekday(const Date& date, Language language);                   ///< "Monday"
 [[nodiscard]] std::string clock_time(Instant instant, std::string_view zone);             ///< "10:42"
 [[nodiscard]] std::string time_range(Instant start, Instant end, std::string_view zone);  ///< "10:00 – 13:00", LTR
-/// What people call a zone's time: its city, "Vienna", in the language; the zone itself where CLDR knows no city ("UTC").
+/// What people call a zone's time: its city, "Vienna", in the language; the zone itself where CLDR knows no city
+/// ("UTC").
 [[nodiscard]] std::string zone_name(std::string_view zone, Language language);
 /// "in 28 min", "in 3 h 28 min", "tomorrow", "in 8 days", "in 8 weeks" (over 21 days); UX 2.2. `from` before `to`.
 [[nodiscard]] std::string relative_time(Instant now, Instant to, std::string_view zone, Language language);

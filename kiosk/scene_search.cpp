@@ -73,7 +73,8 @@ void draw_field(Composer& composer, const Rect& field, const std::string& note) 
         hint.width = room.width - composer.u(1.5F);
         hint.max_lines = 2;
         composer.fill({room.x, field.y + field.height * 0.25F, caret, field.height / 2}, ink);
-        composer.text_in({room.x + composer.u(1.2F), room.y, hint.width, room.height}, std::move(hint), ink);
+        const Rect place{room.x + composer.u(1.2F), room.y, hint.width, room.height};
+        composer.text_in(place, std::move(hint), ink);
         return;
     }
     TextSpec typed = composer.spec(query, scale.lead, 500);
@@ -136,9 +137,11 @@ std::vector<Rect> places_of(const Composer& composer, const Rect& area, std::siz
     const float width = (area.width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
     const float height = (area.height - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
     std::vector<Rect> places;
+    places.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t row = i / columns;
         places.push_back({area.x + static_cast<float>(i % columns) * (width + gap),
-                          area.y + static_cast<float>(i / columns) * (height + gap), width, height});
+                          area.y + static_cast<float>(row) * (height + gap), width, height});
     }
     return places;
 }
@@ -169,6 +172,7 @@ void draw_topics(Composer& composer, const Rect& area) {
         return;
     }
     std::vector<Chip> chips;
+    chips.reserve(tiles.size());
     for (const Tile& tile : tiles)
         chips.push_back({tile.title, Action::open_stories, tile.id, false});
     int rows = 1;

@@ -19,8 +19,8 @@ using content::load_public_key;
 using content::Outcome;
 using content::read_depot;
 using content::renew;
-using content::tuf::target_path;
 using content::verify_depot;
+using content::tuf::target_path;
 using simulator::day;
 using simulator::key;
 

@@ -157,7 +157,8 @@ TEST_CASE("programme: an old room stands on the line of the new one and is struc
         if (block != nullptr && block->spec.text == "Room M2" && block->spec.style.strike_through) struck = block;
     }
     REQUIRE(struck != nullptr);
-    const auto& moved = sample::find(sample::snapshot().pack.events, "moved");
+    const content::Snapshot content = sample::snapshot();
+    const auto& moved = sample::find(content.pack.events, "moved");
     const TextBlock* room = block_of(frame, moved.texts.at(Language::en).room);
     REQUIRE(room != nullptr);
     CHECK(struck->box.x > room->box.right());
