@@ -5,7 +5,7 @@
 
 #include "content/time.h"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): theirs
 class App;
 }
 

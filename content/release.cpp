@@ -67,6 +67,7 @@ std::vector<std::string> bundle_texts(const std::vector<EncodedItem>& items) {
     std::vector<std::string> texts(std::bit_ceil(std::clamp<std::size_t>(wanted, 1, most_bundles)));
     // Lines in the order of their ids, so that the order of the pack does not touch bundles.
     std::vector<const EncodedItem*> sorted;
+    sorted.reserve(items.size());
     for (const auto& item : items)
         sorted.push_back(&item);
     std::ranges::sort(sorted,

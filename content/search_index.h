@@ -4,7 +4,7 @@
 
 #include "content/items.h"
 
-namespace SQLite {
+namespace SQLite {  // NOLINT(readability-identifier-naming): theirs
 class Database;
 }
 

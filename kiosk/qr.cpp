@@ -200,7 +200,7 @@ std::string short_address(const std::string& url, std::size_t characters) {
     const std::size_t host_end = rest.find('/');
     const std::size_t last_part = rest.rfind('/');
     if (host_end != std::string_view::npos && last_part > host_end) {
-        const std::string ends =
+        std::string ends =
             std::string(rest.substr(0, host_end + 1)) + std::string(ellipsis) + std::string(rest.substr(last_part));
         if (count_code_points(ends) <= characters) return ends;
     }
