@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <exception>
 #include <filesystem>
 #include <functional>
 #include <iostream>
@@ -120,9 +121,7 @@ int check(const std::filesystem::path& folder, const std::string& at) {
     return exit_ok;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+int run_command(int argc, char** argv) {
     CLI::App app{"Checks, shows and loads packs: the folders of sources that the screens show.", "kiosk-pack"};
     app.require_subcommand(1);
     app.failure_message(CLI::FailureMessage::help);
@@ -163,4 +162,15 @@ int main(int argc, char** argv) {
         return exit_usage;
     }
     return run();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run_command(argc, argv);
+    } catch (const std::exception& error) {
+        std::cerr << "kiosk-pack: internal error: " << error.what() << '\n';
+        return exit_cannot_read;
+    }
 }
