@@ -278,7 +278,7 @@ Steady idle_limit(const Visit& visit, const Frame& frame) {
 }
 
 Visit wait(Visit visit, const Shown& shown, const Preferences& defaults, Steady now) {
-    const Visit fresh = fresh_visit(defaults, now);
+    Visit fresh = fresh_visit(defaults, now);
     if (shown.attract.kind == SceneKind::emergency) return fresh;
     if (!visit.is_browsing()) return visit.frozen && now >= visit.frozen->until ? fresh : visit;
     if (visit.warned_at) return now - *visit.warned_at >= warning_time ? fresh : visit;
