@@ -1,5 +1,4 @@
 #include <doctest/doctest.h>
-#include <zbar.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -11,6 +10,7 @@
 #include "kiosk/gallery.h"
 #include "kiosk/picture.h"
 #include "kiosk/png.h"
+#include "tests/support/read_codes.h"
 #include "tests/support/studio.h"
 
 /// Pictures of the demonstration packs beside stored ones, and their codes read as a phone reads them. After a wanted
@@ -150,32 +150,6 @@ void compare_all(const std::string& pack) {
     }
 }
 
-/// Everything zbar finds in the picture, at full size or shrunk.
-std::set<std::string> read_codes(const Pixels& pixels, int shrink) {
-    const int width = pixels.size.width / shrink;
-    const int height = pixels.size.height / shrink;
-    std::vector<std::uint8_t> grey;
-    grey.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
-    for (int y = 0; y < height; ++y) {
-        for (int x = 0; x < width; ++x) {
-            int sum = 0;
-            for (int i = 0; i < shrink * shrink; ++i) {
-                sum += channel(pixels.at(x * shrink + i % shrink, y * shrink + i / shrink), 8);
-            }
-            grey.push_back(static_cast<std::uint8_t>(sum / (shrink * shrink)));
-        }
-    }
-    zbar::ImageScanner scanner;
-    scanner.set_config(zbar::ZBAR_NONE, zbar::ZBAR_CFG_ENABLE, 0);
-    scanner.set_config(zbar::ZBAR_QRCODE, zbar::ZBAR_CFG_ENABLE, 1);
-    zbar::Image image(static_cast<unsigned>(width), static_cast<unsigned>(height), "Y800", grey.data(), grey.size());
-    scanner.scan(image);
-    std::set<std::string> found;
-    for (auto symbol = image.symbol_begin(); symbol != image.symbol_end(); ++symbol)
-        found.insert(symbol->get_data());
-    return found;
-}
-
 }  // namespace
 
 TEST_CASE("golden: the newsletter's scenes look as they were approved") {
@@ -205,8 +179,8 @@ TEST_CASE("golden: every code on every scene is read by a phone's decoder, at fu
                 std::vector<std::string> reports;
                 const Pixels pixels = paint_scene(scene, snapshot, example_screen(), view, sample::studio(), reports);
                 CAPTURE(to_string(scene));
-                CHECK(read_codes(pixels, 1) == payloads);
-                CHECK(read_codes(pixels, 2) == payloads);
+                CHECK(support::read_codes(pixels, 1) == payloads);
+                CHECK(support::read_codes(pixels, 2) == payloads);
             }
             CHECK(codes > 10);
         }
