@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "content/cache.h"
+#include "sync/status.h"
+#include "sync/transport.h"
+
+/// One update of a screen's cache, from the question "is there something newer?" to the active release. It can be
+/// interrupted anywhere and run again; what was fetched stays.
+namespace sync {
+
+struct UpdateOptions {
+    std::filesystem::path cache;  ///< the file; blobs and unfinished downloads live beside it
+    std::filesystem::path state;  ///< folder of trusted metadata and of the version floor; outside the cache's folder
+    std::int64_t release_cap = 4LL * 1024 * 1024 * 1024;  ///< bytes of all files of a release
+    /// Something was published just now: guess the names of its metadata instead of asking one after the other.
+    bool is_announced = false;
+    /// Accept metadata whose expiry is over, at the request of a person (a stick from a drawer). Versions still count.
+    bool accepts_expired = false;
+    /// What becomes active of a release, called before activation: takes away what killed the display before.
+    std::function<content::ReleaseContents(content::ReleaseContents)> curate;
+};
+
+enum class UpdateOutcome { activated, nothing_new };
+
+struct UpdateReport {
+    UpdateOutcome outcome = UpdateOutcome::nothing_new;
+    std::int64_t release = 0;
+    std::size_t files = 0;        ///< fetched, metadata not counted
+    std::int64_t bytes_down = 0;  ///< in all, by this update
+    std::string source;           ///< base of the mirror that gave the metadata
+};
+
+/// Makes `root` (bytes of a root.json) the beginning of trust in this state folder, unless what is there already is as
+/// new or newer. Twice is once. Code::bad_input when it is no root signed by its own keys.
+[[nodiscard]] Status install_trust(const std::filesystem::path& state, const std::string& root);
+
+/// Asks the mirrors in their order until one gives metadata that can be accepted; files come from any of them.
+/// `status` is filled in as it goes, by who calls written down. Errors:
+///   Code::unavailable, not_found  no mirror could be reached, or none has a depot
+///   Code::untrusted, outdated, bad_input, too_large, unsupported  refused; nothing changed
+///   Code::io  our disk, among others when it has not the space
+[[nodiscard]] Result<UpdateReport> sync_once(const std::vector<Transport*>& mirrors, const UpdateOptions& options,
+                                             Surroundings& surroundings, SyncStatus& status);
+
+/// After the cache was found damaged and is empty: activates the release of the trusted metadata from blobs that are
+/// still whole. Code::not_found when something is missing.
+[[nodiscard]] Result<UpdateReport> rebuild_offline(const UpdateOptions& options, Surroundings& surroundings,
+                                                   SyncStatus& status);
+
+}  // namespace sync
