@@ -41,4 +41,17 @@ inline constexpr std::size_t json_depth = 32;      ///< metadata needs 7
 inline constexpr std::size_t signatures = 64;      ///< per metadata file: each costs a verification
 inline constexpr std::size_t text_block = 20'000;  ///< bytes laid out as one text: more than a screen can hold
 
+// Importers. Each input ends within 5 s and 512 MiB, whatever it holds.
+inline constexpr std::size_t import_source =
+    8 * 1024 * 1024;  ///< decoded three times over while it is read; the largest schedule seen is 3 MB
+inline constexpr std::size_t import_detection = 64 * 1024;  ///< bytes that tell an encoding by their letters
+inline constexpr std::size_t import_html =
+    512 * 1024;                                      ///< one text of a feed or mail; the parser's tree is 50 times that
+inline constexpr int import_depth = 64;              ///< elements inside elements; RSS needs 4, frab 8, JSON 9
+inline constexpr std::size_t import_items = 20'000;  ///< what a pack can hold
+inline constexpr std::size_t import_occurrences = 2'000;   ///< of one recurring event: five years of every day
+inline constexpr int import_recurrence_steps = 100'000;    ///< dates tried per rule: a rule may match none of millions
+inline constexpr std::size_t import_findings = 500;        ///< more help nobody; the rest is counted
+inline constexpr std::size_t import_description = 20'000;  ///< bytes of an event's description that are kept
+
 }  // namespace content::limits
