@@ -11,8 +11,8 @@
 #include "content/time.h"
 
 /// What the agent knows about its own work, for staff: in the cache's table `status` under "sync" and, the same JSON,
-/// in a file beside the cache. Never read to decide anything.
-namespace sync {
+/// in status_file(). Never read to decide anything.
+namespace syncing {
 
 enum class ClockState {
     plausible,  ///< not before anything that was seen signed
@@ -48,7 +48,7 @@ struct SyncStatus {
 /// A line for each fact, for people.
 [[nodiscard]] std::string to_text(const SyncStatus& status);
 
-/// "cache.db" has "cache.db.status.json" beside it.
+/// "sync/status.json" in the folder of the cache. Not beside the cache, where each write would wake the display.
 [[nodiscard]] std::filesystem::path status_file(const std::filesystem::path& cache);
 [[nodiscard]] content::Result<SyncStatus> load_status(const std::filesystem::path& cache);
 
@@ -58,4 +58,4 @@ struct SyncStatus {
 /// Writes the file and, if the table says something else in substance, the table.
 [[nodiscard]] content::Status save_status(const std::filesystem::path& cache, const SyncStatus& status);
 
-}  // namespace sync
+}  // namespace syncing

@@ -7,7 +7,8 @@
 #include "content/result.h"
 #include "content/time.h"
 
-namespace sync {
+/// The library of the folder sync/. Its namespace cannot be called so: POSIX has a function sync().
+namespace syncing {
 
 using content::Code;
 using content::Error;
@@ -36,4 +37,4 @@ public:
     [[nodiscard]] virtual Result<std::int64_t> free_space(const std::filesystem::path& folder) = 0;
 };
 
-}  // namespace sync
+}  // namespace syncing

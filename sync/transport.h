@@ -16,7 +16,7 @@
 ///   Code::too_large    more bytes than asked for, also after unpacking
 ///   Code::unavailable  no answer, a broken or too slow one, or something else in its place (a portal's web page)
 ///   Code::io           our own disk
-namespace sync {
+namespace syncing {
 
 /// A file that fits into memory.
 struct Request {
@@ -72,4 +72,4 @@ struct HttpOptions {
 /// A folder, of which only regular files are read, and none through a symbolic link that leads out of it.
 [[nodiscard]] std::unique_ptr<Transport> open_folder(const std::filesystem::path& folder, Surroundings& surroundings);
 
-}  // namespace sync
+}  // namespace syncing

@@ -13,7 +13,7 @@
 
 /// One update of a screen's cache, from the question "is there something newer?" to the active release. It can be
 /// interrupted anywhere and run again; what was fetched stays.
-namespace sync {
+namespace syncing {
 
 struct UpdateOptions {
     std::filesystem::path cache;  ///< the file; blobs and unfinished downloads live beside it
@@ -54,4 +54,4 @@ struct UpdateReport {
 [[nodiscard]] Result<UpdateReport> rebuild_offline(const UpdateOptions& options, Surroundings& surroundings,
                                                    SyncStatus& status);
 
-}  // namespace sync
+}  // namespace syncing
