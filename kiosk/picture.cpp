@@ -3,7 +3,7 @@
 #include <array>
 #include <cmath>
 
-#include "kiosk/decode.h"
+#include "content/picture/decode.h"
 
 namespace kiosk {
 namespace {
@@ -44,12 +44,12 @@ struct Upright {
     std::ptrdiff_t step_y;
 };
 
-Upright upright(const Decoded& decoded, int orientation) {
+Upright upright(const content::Decoded& decoded, int orientation) {
     const std::ptrdiff_t pixel = 4;
     const std::ptrdiff_t row = pixel * decoded.size.width;
     const std::ptrdiff_t last_x = pixel * (decoded.size.width - 1);
     const std::ptrdiff_t last_y = row * (decoded.size.height - 1);
-    const std::uint8_t* first = decoded.rgba.get();
+    const std::uint8_t* first = decoded.pixels.get();
     switch (orientation) {
         case 2: return {first + last_x, -pixel, row};
         case 3: return {first + last_x + last_y, -pixel, -row};
@@ -172,10 +172,10 @@ content::Result<Pixels> decode_picture(std::string_view bytes, const Crop& crop)
     if (crop.size.width <= 0 || crop.size.height <= 0) return Error{Code::bad_input, "a picture of no size asked for"};
     const auto header = read_picture_header(bytes);
     if (!header) return header.error();
-    const Decoded decoded = decode_rgba(bytes);
-    if (decoded.rgba == nullptr) return Error{Code::bad_input, "the picture's data are damaged"};
+    const content::Decoded decoded = content::decode_pixels(bytes, content::Channels::rgba);
+    if (decoded.pixels == nullptr) return Error{Code::bad_input, "the picture's data are damaged"};
     if (decoded.size != header->stored) return Error{Code::bad_input, "the picture contradicts its own header"};
-    const Size whole = header->upright();
+    const Size whole{header->upright().width, header->upright().height};
     const Rect area = crop_area(whole, crop);
     return scaled(upright(decoded, header->orientation), make_taps(area.x, area.width, whole.width, crop.size.width),
                   make_taps(area.y, area.height, whole.height, crop.size.height), crop.size);

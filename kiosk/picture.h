@@ -2,27 +2,15 @@
 
 #include <string_view>
 
+#include "content/picture/picture_header.h"
 #include "content/result.h"
 #include "kiosk/pixels.h"
 
 /// Photos: from hostile bytes to pixels of exactly the size the screen shows. JPEG and PNG only.
 namespace kiosk {
 
-enum class PictureFormat { png, jpeg };
-
-/// What a file says about itself before anything is decoded.
-struct PictureHeader {
-    PictureFormat format = PictureFormat::png;
-    Size stored;          ///< as in the file
-    int orientation = 1;  ///< EXIF 2.32 tag 0x0112: 1 to 8
-
-    /// As it is to be looked at.
-    [[nodiscard]] Size upright() const { return orientation >= 5 ? Size{stored.height, stored.width} : stored; }
-};
-
-/// Type, dimensions and orientation from the first bytes; the caps of content/limits.h are checked here, before any
-/// memory is asked for. unsupported: neither JPEG nor PNG.
-[[nodiscard]] content::Result<PictureHeader> read_picture_header(std::string_view bytes);
+using content::PictureHeader;
+using content::read_picture_header;
 
 /// Where a photo is to go.
 struct Crop {

@@ -93,7 +93,7 @@ TEST_CASE("picture: all eight EXIF orientations are turned upright, in both byte
             const auto header = read_picture_header(bytes);
             REQUIRE(header);
             CHECK(header->orientation == orientation);
-            CHECK(header->upright() == Size{48, 32});
+            CHECK(header->upright() == content::PictureSize{48, 32});
             const auto decoded = decode_picture(bytes, {{48, 32}, 0.5F, 0.5F});
             REQUIRE(decoded);
             CHECK(is_near(decoded->at(6, 6), red));

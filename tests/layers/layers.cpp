@@ -164,7 +164,7 @@ const std::vector<Permission>& permissions() {
     static const std::vector<Permission> table = {
         {"SDL2/*", {"kiosk/display.cpp", "kiosk/imgui_renderer.cpp", "kiosk/paint.cpp", "kiosk/run_loop.cpp"}},
         {"imgui*", {"kiosk/imgui_renderer.cpp", "kiosk/paint.cpp"}},
-        {"stb/*", {"kiosk/stb_image.cpp"}},
+        {"stb/*", {"content/picture/stb_image.cpp"}},
         {"pango/*", {"kiosk/paragraph.h", "kiosk/text.cpp"}},
         {"fontconfig/*", {"kiosk/fonts.h"}},
         {"glib.h", {"kiosk/clean_text.cpp"}},
@@ -186,7 +186,7 @@ const std::vector<Permission>& permissions() {
         {"qrcodegen*", {"kiosk/qr.cpp"}},
         {"CLI/*", {"content/kiosk_pack_main.cpp", "content/kiosk_pack_trust.cpp", "kiosk/options.cpp"}},
         {"fmt/*",
-         {"kiosk/display.cpp", "kiosk/kiosk_main.cpp", "kiosk/picture_header.cpp", "kiosk/png.cpp",
+         {"content/picture/picture_header.cpp", "kiosk/display.cpp", "kiosk/kiosk_main.cpp", "kiosk/png.cpp",
           "kiosk/screen_profile.cpp"}},
         {"png*", {"kiosk/png.cpp"}},
     };

@@ -1,17 +1,15 @@
+#include "content/picture/picture_header.h"
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
 #include "content/limits.h"
-#include "kiosk/picture.h"
 
-namespace kiosk {
+namespace content {
 namespace {
-
-using content::Code;
-using content::Error;
-using content::Result;
 
 /// Reads numbers out of bytes that may end anywhere: beyond the end everything is 0 and `ok` turns false.
 class Reader {
@@ -67,11 +65,10 @@ int exif_orientation(std::string_view segment) {
 
 Result<PictureHeader> within_limits(PictureHeader header, std::uint32_t width, std::uint32_t height) {
     if (width == 0 || height == 0) return Error{Code::bad_input, "a picture without width or height"};
-    constexpr auto side = static_cast<std::uint32_t>(content::limits::picture_side);
-    if (width > side || height > side || std::size_t{width} * height > content::limits::picture_pixels) {
-        return Error{Code::too_large,
-                     fmt::format("{} x {} pixels; expected at most {} a side and {} in all", width, height,
-                                 content::limits::picture_side, content::limits::picture_pixels)};
+    constexpr auto side = static_cast<std::uint32_t>(limits::picture_side);
+    if (width > side || height > side || std::size_t{width} * height > limits::picture_pixels) {
+        return Error{Code::too_large, fmt::format("{} x {} pixels; expected at most {} a side and {} in all", width,
+                                                  height, limits::picture_side, limits::picture_pixels)};
     }
     header.stored = {static_cast<int>(width), static_cast<int>(height)};
     return header;
@@ -116,11 +113,29 @@ bool has_possible_tables_after(std::string_view bytes, std::size_t at) {
     return true;
 }
 
+/// Whether the end of the picture (EOI) follows. `at` is at a marker; behind it come scans with further segments
+/// between them, whose lengths are believed, so that the end of a thumbnail inside one is not taken for the picture's.
+bool has_end_after(std::string_view bytes, std::size_t at) {
+    Reader reader(bytes);
+    while ((at = bytes.find('\xFF', at)) != std::string_view::npos && at + 1 < bytes.size()) {
+        const std::uint32_t marker = reader.byte(at + 1);
+        if (marker == 0xD9) return true;
+        if (marker == 0xFF) {
+            ++at;
+        } else if (marker <= 0x01 || (marker >= 0xD0 && marker <= 0xD8)) {
+            at += 2;
+        } else {
+            at += 2 + std::max<std::size_t>(2, reader.big16(at + 2));
+        }
+    }
+    return false;
+}
+
 /// Walks the marker segments (ITU-T T.81 B.1) up to the first scan: dimensions, orientation, tables.
 Result<PictureHeader> jpeg_header(std::string_view bytes) {
     Reader reader(bytes);
     PictureHeader header{PictureFormat::jpeg, {}, 1};
-    std::optional<Size> stored;
+    std::optional<PictureSize> stored;
     std::size_t at = 2;
     while (at < reader.size()) {
         if (reader.byte(at) != 0xFF) return Error{Code::bad_input, "a JPEG file with bytes between its segments"};
@@ -146,12 +161,16 @@ Result<PictureHeader> jpeg_header(std::string_view bytes) {
             if (stored) return Error{Code::bad_input, "a JPEG file with two frame headers"};
             const auto height = static_cast<int>(reader.big16(at + 5));
             const auto width = static_cast<int>(reader.big16(at + 7));
+            header.components = static_cast<int>(reader.byte(at + 9));
             if (!reader.ok()) break;
-            stored = Size{width, height};
+            if (marker > 0xC2) return Error{Code::unsupported, "a lossless or arithmetically coded JPEG file"};
+            if (reader.byte(at + 4) != 8) return Error{Code::unsupported, "a JPEG file of more than 8 bits a colour"};
+            stored = PictureSize{width, height};
         }
         at += 2 + length;
     }
     if (!stored) return Error{Code::bad_input, "a JPEG file without a frame header"};
+    header.is_complete = at < bytes.size() && has_end_after(bytes, at);
     if (!has_possible_tables_after(bytes, std::min(at, bytes.size()))) {
         return Error{Code::bad_input, "a JPEG file with impossible Huffman tables"};
     }
@@ -162,10 +181,10 @@ Result<PictureHeader> jpeg_header(std::string_view bytes) {
 
 Result<PictureHeader> read_picture_header(std::string_view bytes) {
     using namespace std::string_view_literals;
-    if (bytes.size() > content::limits::photo) return Error{Code::too_large, "a photo larger than 32 MB"};
+    if (bytes.size() > limits::photo) return Error{Code::too_large, "a photo larger than 32 MB"};
     if (bytes.starts_with("\x89PNG\r\n\x1a\n"sv)) return png_header(Reader(bytes));
     if (bytes.starts_with("\xff\xd8\xff"sv)) return jpeg_header(bytes);
     return Error{Code::unsupported, "neither a JPEG nor a PNG file"};
 }
 
-}  // namespace kiosk
+}  // namespace content

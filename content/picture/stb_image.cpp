@@ -1,6 +1,6 @@
 // stb_image from Debian's header, compiled here and static: never the shared libstb, whose build holds readers (GIF,
 // PSD, PIC ...) that crash on public files.
-#include "kiosk/decode.h"
+#include "content/picture/decode.h"
 
 #if defined(__GNUC__)
 #pragma GCC diagnostic push
@@ -16,7 +16,7 @@
 #define STBI_ONLY_JPEG
 #define STBI_ONLY_PNG
 #define STBI_NO_STDIO
-#define STBI_NO_FAILURE_STRINGS
+#define STBI_FAILURE_USERMSG
 #define STBI_NO_LINEAR
 #define STBI_NO_HDR
 #define STBI_MAX_DIMENSIONS 16384
@@ -30,19 +30,20 @@
 #pragma GCC diagnostic pop
 #endif
 
-namespace kiosk {
+namespace content {
 
 void FreeDecoded::operator()(std::uint8_t* memory) const {
     stbi_image_free(memory);
 }
 
-Decoded decode_rgba(std::string_view bytes) {
+Decoded decode_pixels(std::string_view bytes, Channels channels) {
     Decoded decoded;
-    int channels = 0;
-    decoded.rgba.reset(stbi_load_from_memory(reinterpret_cast<const stbi_uc*>(bytes.data()),
-                                             static_cast<int>(bytes.size()), &decoded.size.width, &decoded.size.height,
-                                             &channels, STBI_rgb_alpha));
+    int stored = 0;
+    decoded.pixels.reset(stbi_load_from_memory(
+        reinterpret_cast<const stbi_uc*>(bytes.data()), static_cast<int>(bytes.size()), &decoded.size.width,
+        &decoded.size.height, &stored, channels == Channels::rgb ? STBI_rgb : STBI_rgb_alpha));
+    if (decoded.pixels == nullptr && stbi_failure_reason() != nullptr) decoded.problem = stbi_failure_reason();
     return decoded;
 }
 
-}  // namespace kiosk
+}  // namespace content
