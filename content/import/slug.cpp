@@ -1,0 +1,70 @@
+#include "content/import/slug.h"
+
+#include <unicode/translit.h>
+#include <unicode/unistr.h>
+
+#include <memory>
+
+namespace content {
+namespace {
+
+constexpr std::size_t longest_slug = 60;    ///< leaves room for a number behind it: names have 80
+constexpr std::size_t longest_title = 600;  ///< bytes looked at
+
+/// Null where ICU has no transliteration data; then only ASCII counts. Making one takes a millisecond, hence one each
+/// thread.
+const icu::Transliterator* to_ascii() {
+    thread_local const std::unique_ptr<icu::Transliterator> made = [] {
+        UErrorCode status = U_ZERO_ERROR;
+        std::unique_ptr<icu::Transliterator> result(icu::Transliterator::createInstance(
+            icu::UnicodeString::fromUTF8("Any-Latin; Latin-ASCII; Lower"), UTRANS_FORWARD, status));
+        if (U_FAILURE(status) != 0) result.reset();
+        return result;
+    }();
+    return made.get();
+}
+
+bool is_letter_or_digit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+}  // namespace
+
+std::string make_slug(std::string_view title, int words) {
+    icu::UnicodeString text = icu::UnicodeString::fromUTF8(icu::StringPiece(
+        title.data(), static_cast<std::int32_t>(title.size() < longest_title ? title.size() : longest_title)));
+    if (const icu::Transliterator* ascii = to_ascii()) {
+        ascii->transliterate(text);
+    } else {
+        text.toLower();
+    }
+    std::string plain;
+    text.toUTF8String(plain);
+    std::string slug;
+    std::string word;
+    int taken = 0;
+    plain += ' ';
+    for (const char c : plain) {
+        if (is_letter_or_digit(c)) {
+            word += c;
+            continue;
+        }
+        // An apostrophe stands inside a word: "society's" is one.
+        if (c == '\'' || word.empty()) continue;
+        if (taken == words || (!slug.empty() && slug.size() + 1 + word.size() > longest_slug)) break;
+        slug += (slug.empty() ? "" : "-") + word.substr(0, longest_slug);
+        word.clear();
+        ++taken;
+    }
+    return slug;
+}
+
+std::string unique_slug(std::string slug, std::string_view fallback, std::set<std::string>& taken) {
+    if (slug.empty()) slug = fallback;
+    std::string candidate = slug;
+    for (int number = 2; !taken.insert(candidate).second; ++number)
+        candidate = slug + "-" + std::to_string(number);
+    return candidate;
+}
+
+}  // namespace content

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace content {
+
+/// An id made of a title: Latin letters without their marks, lower case, words joined by '-', at most `words` words
+/// and 60 bytes, cut between words. Other scripts are transliterated. Empty when nothing is left of `title`.
+[[nodiscard]] std::string make_slug(std::string_view title, int words = 8);
+
+/// `slug`, or `slug-2`, `slug-3`, ... if `taken` has it already; `fallback` where it is empty. Adds it to `taken`.
+[[nodiscard]] std::string unique_slug(std::string slug, std::string_view fallback, std::set<std::string>& taken);
+
+}  // namespace content
