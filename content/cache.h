@@ -35,6 +35,11 @@ struct ReleaseContents {
     std::vector<std::string> media;    ///< SHA-256 of every photo
 };
 
+struct NewBlob {
+    std::string sha256;
+    std::string_view bytes;
+};
+
 enum class Activation {
     activated,  ///< the screen will show it
     unchanged,  ///< the same content was active already; nothing was written
@@ -54,6 +59,10 @@ public:
     [[nodiscard]] Result<bool> has_blob(const std::string& sha256) const;
     /// Stores one blob, durable on return; twice is once. Code::untrusted when the bytes have another hash.
     [[nodiscard]] Status put_blob(const std::string& sha256, std::string_view bytes);
+    /// The same for several, in one transaction: what belongs together costs one sync of the disk.
+    [[nodiscard]] Status put_blobs(const std::vector<NewBlob>& blobs);
+    /// The same for a file that need not fit into memory, which is moved into the cache: it must be on its file system.
+    [[nodiscard]] Status put_blob_file(const std::string& sha256, const std::filesystem::path& path);
     /// Makes a release active, all or nothing, and keeps the one before it. Code::not_found when a blob is missing.
     [[nodiscard]] Result<Activation> activate(const ReleaseContents& release);
     /// Stores the blobs of a checked pack and activates it as the next number, in one transaction. `folder` is the

@@ -107,6 +107,20 @@ void write_release(Database& database, const ReleaseContents& release, const Pac
     activate.exec();
 }
 
+/// What a power cut left between storing a file and naming it.
+void remove_unnamed_files(const Database& database, const fs::path& folder) {
+    Statement query(database, "SELECT 1 FROM blobs WHERE sha256 = ?");
+    std::vector<fs::path> unnamed;
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        query.reset();
+        query.bind(1, entry->path().filename().string());
+        if (!query.executeStep()) unnamed.push_back(entry->path());
+    }
+    for (const fs::path& path : unnamed)
+        fs::remove(path, error);
+}
+
 }  // namespace
 
 struct Cache::State {
@@ -163,6 +177,64 @@ Status Cache::put_blob(const std::string& hash, std::string_view bytes) {
             if (!status) return status;
         }
         insert_blob(*state_->database, hash, bytes.size(), is_inline ? &bytes : nullptr);
+        return {};
+    });
+}
+
+Status Cache::put_blobs(const std::vector<NewBlob>& blobs) {
+    for (const NewBlob& blob : blobs) {
+        if (sha256(blob.bytes) != blob.sha256) {
+            return Error{Code::untrusted, "blob " + blob.sha256.substr(0, 64) + ": other bytes arrived"};
+        }
+    }
+    return guard(state_->file, [&]() -> Status {
+        std::vector<const NewBlob*> missing;
+        for (const NewBlob& blob : blobs) {
+            if (!state_->has_blob(blob.sha256)) missing.push_back(&blob);
+        }
+        if (missing.empty()) return {};
+        // Files before the transaction: nothing may name what is not there.
+        for (const NewBlob* blob : missing) {
+            if (blob->bytes.size() <= largest_inline_blob) continue;
+            if (auto status = write_blob_file(state_->file, blob->sha256, blob->bytes); !status) return status;
+        }
+        Transaction transaction(*state_->database, TransactionBehavior::IMMEDIATE);
+        for (const NewBlob* blob : missing) {
+            const bool is_inline = blob->bytes.size() <= largest_inline_blob;
+            insert_blob(*state_->database, blob->sha256, blob->bytes.size(), is_inline ? &blob->bytes : nullptr);
+        }
+        transaction.commit();
+        return {};
+    });
+}
+
+Status Cache::put_blob_file(const std::string& hash, const fs::path& path) {
+    Sha256 sum;
+    std::size_t size = 0;
+    std::string small;
+    const auto read = read_in_pieces(path, limits::photo, [&](std::string_view piece) {
+        sum.add(piece);
+        size += piece.size();
+        if (size <= largest_inline_blob) small += piece;
+    });
+    if (!read) return read;
+    if (sum.finish() != hash) return Error{Code::untrusted, "blob " + hash.substr(0, 64) + ": other bytes arrived"};
+    std::error_code error;
+    if (size <= largest_inline_blob) {
+        auto status = put_blob(hash, small);
+        if (status) fs::remove(path, error);
+        return status;
+    }
+    return guard(state_->file, [&]() -> Status {
+        const fs::path target = blob_path(state_->file, hash);
+        if (state_->has_blob(hash)) {
+            if (path != target) fs::remove(path, error);
+            return {};
+        }
+        fs::create_directories(blob_folder(state_->file), error);
+        if (error) return Error{Code::io, blob_folder(state_->file).string() + ": " + error.message()};
+        if (auto status = move_file(path, target); !status) return status;
+        insert_blob(*state_->database, hash, size, nullptr);
         return {};
     });
 }
@@ -264,6 +336,7 @@ Status Cache::collect_garbage() {
             std::error_code error;
             if (is_sha256(hash)) fs::remove(blob_path(state_->file, hash), error);
         }
+        remove_unnamed_files(database, blob_folder(state_->file));
         return {};
     });
 }

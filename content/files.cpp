@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 namespace content {
 namespace {
@@ -109,26 +110,58 @@ Result<std::vector<std::string>> list_files(const fs::path& folder, std::size_t 
     return names;
 }
 
-Status write_file(const fs::path& path, std::string_view bytes) {
-    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+Result<FileWriter> FileWriter::create(const fs::path& path) {
     const fs::path temporary = path.string() + ".tmp" + std::to_string(::getpid());
-    {
-        const Descriptor file(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-        if (!file.is_open()) return failure(temporary, "create", errno);
-        if (!write_all(file.value(), bytes) || ::fsync(file.value()) != 0) {
-            const int number = errno;
-            ::unlink(temporary.c_str());
-            return failure(temporary, "write", number);
-        }
-    }
-    if (::rename(temporary.c_str(), path.c_str()) != 0) {
-        const int number = errno;
-        ::unlink(temporary.c_str());
-        return failure(path, "replace", number);
-    }
-    const Descriptor parent(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (!parent.is_open() || ::fsync(parent.value()) != 0) return failure(folder, "store", errno);
+    const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (descriptor < 0) return failure(temporary, "create", errno);
+    return FileWriter(path, temporary, descriptor);
+}
+
+FileWriter::~FileWriter() {
+    if (descriptor_ < 0) return;
+    ::close(descriptor_);
+    ::unlink(temporary_.c_str());
+}
+
+FileWriter::FileWriter(FileWriter&& other) noexcept
+    : path_(std::move(other.path_)),
+      temporary_(std::move(other.temporary_)),
+      descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+Status FileWriter::add(std::string_view bytes) {
+    if (!write_all(descriptor_, bytes)) return failure(temporary_, "write", errno);
     return {};
+}
+
+Status FileWriter::finish() {
+    if (::fsync(descriptor_) != 0) return failure(temporary_, "write", errno);
+    if (::rename(temporary_.c_str(), path_.c_str()) != 0) return failure(path_, "replace", errno);
+    ::close(std::exchange(descriptor_, -1));
+    const fs::path folder = path_.has_parent_path() ? path_.parent_path() : fs::path(".");
+    return sync_folder(folder);
+}
+
+Status move_file(const fs::path& from, const fs::path& to) {
+    {
+        const Descriptor file(from, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+        if (!file.is_open()) return failure(from, "open", errno);
+        if (::fsync(file.value()) != 0) return failure(from, "store", errno);
+    }
+    if (::rename(from.c_str(), to.c_str()) != 0) return failure(to, "create", errno);
+    return sync_folder(to.has_parent_path() ? to.parent_path() : fs::path("."));
+}
+
+Status sync_folder(const fs::path& folder) {
+    const Descriptor open_folder(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (!open_folder.is_open() || ::fsync(open_folder.value()) != 0) return failure(folder, "store", errno);
+    return {};
+}
+
+Status write_file(const fs::path& path, std::string_view bytes) {
+    auto writer = FileWriter::create(path);
+    if (!writer) return writer.error();
+    if (auto added = writer->add(bytes); !added) return added;
+    return writer->finish();
 }
 
 }  // namespace content

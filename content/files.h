@@ -27,4 +27,31 @@ namespace content {
 /// it, fsync, rename, fsync of the folder. Code::io.
 [[nodiscard]] Status write_file(const std::filesystem::path& path, std::string_view bytes);
 
+/// The same in pieces, for files that need not be in memory. Nothing is at `path` before finish().
+class FileWriter {
+public:
+    [[nodiscard]] static Result<FileWriter> create(const std::filesystem::path& path);
+    /// Without finish() the temporary file goes too.
+    ~FileWriter();
+    FileWriter(FileWriter&& other) noexcept;
+    FileWriter& operator=(FileWriter&&) = delete;
+
+    [[nodiscard]] Status add(std::string_view bytes);
+    [[nodiscard]] Status finish();
+
+private:
+    FileWriter(std::filesystem::path path, std::filesystem::path temporary, int descriptor)
+        : path_(std::move(path)), temporary_(std::move(temporary)), descriptor_(descriptor) {}
+
+    std::filesystem::path path_;
+    std::filesystem::path temporary_;
+    int descriptor_ = -1;
+};
+
+/// Moves a finished file to `to`, on the same file system, with the same promise. Code::io, not_found.
+[[nodiscard]] Status move_file(const std::filesystem::path& from, const std::filesystem::path& to);
+
+/// Makes the names in `folder` durable: what was created, renamed or removed there. Code::io.
+[[nodiscard]] Status sync_folder(const std::filesystem::path& folder);
+
 }  // namespace content
