@@ -1,5 +1,6 @@
 #include "content/import/encoding.h"
 
+#include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 #include <unicode/unistr.h>
@@ -119,23 +120,29 @@ std::optional<std::string> known_encoding(std::string_view name) {
     return U_SUCCESS(status) != 0 ? std::optional(wanted) : std::nullopt;
 }
 
-/// Where zero bytes stand tells UTF-16 and UTF-32, in which spaces, digits and line ends have them in fixed places.
-std::optional<std::string> encoding_of_zeros(std::string_view bytes) {
-    std::array<std::size_t, 4> zeros{};
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        if (bytes[i] == '\0') ++zeros[i % 4];
+/// How much a text looks like one: its spaces and line ends; nothing where it has a character that no text has.
+std::optional<std::ptrdiff_t> plausibility(const std::string& text) {
+    if (has_zero(text) || has_stray_control(text)) return std::nullopt;
+    const auto whole = icu::UnicodeString::fromUTF8(text);
+    for (int32_t i = 0; i < whole.length(); i = whole.moveIndex32(i, 1)) {
+        if (u_isdefined(whole.char32At(i)) == 0) return std::nullopt;
     }
-    const std::size_t quarter = bytes.size() / 4;
-    if (bytes.size() % 4 == 0 && quarter > 0) {
-        if (zeros[3] == quarter && zeros[2] * 2 > quarter) return "UTF-32LE";
-        if (zeros[0] == quarter && zeros[1] * 2 > quarter) return "UTF-32BE";
+    return std::count_if(text.begin(), text.end(), [](char c) { return c == ' ' || c == '\n' || c == '\t'; });
+}
+
+/// UTF-16 or UTF-32 without a byte order mark: of the ways to read it the one that gives the likeliest text.
+Result<DecodedText> decode_wide(std::string_view bytes) {
+    DecodedText best;
+    std::optional<std::ptrdiff_t> best_score;
+    for (const char* encoding : {"UTF-32LE", "UTF-32BE", "UTF-16LE", "UTF-16BE"}) {
+        auto text = convert(bytes, encoding);
+        const auto score = text ? plausibility(*text) : std::nullopt;
+        if (!score || (best_score && *score <= *best_score)) continue;
+        best_score = score;
+        best = DecodedText{std::move(*text), encoding, true};
     }
-    if (bytes.size() % 2 != 0) return std::nullopt;
-    const std::size_t even = zeros[0] + zeros[2];
-    const std::size_t odd = zeros[1] + zeros[3];
-    if (odd > even * 4) return "UTF-16LE";
-    if (even > odd * 4) return "UTF-16BE";
-    return std::nullopt;
+    if (!best_score) return fail("has zero bytes: not a text");
+    return best;
 }
 
 /// The lines that are not all ASCII, as many as a detector needs.
@@ -213,9 +220,9 @@ Result<DecodedText> decode_text(std::string_view bytes, std::string_view hint) {
     const bool has_zeros = has_zero(bytes);
     if (!has_zeros && is_utf8(bytes)) return finish(std::string(bytes), "UTF-8", false);
     if (has_zeros) {
-        const auto encoding = encoding_of_zeros(bytes);
-        if (!encoding) return fail("has zero bytes: not a text");
-        return finish(convert(bytes, *encoding), *encoding, !lower(hint).starts_with("utf-"));
+        auto wide = decode_wide(bytes);
+        if (wide) wide->guessed = !lower(hint).starts_with("utf-");
+        return wide;
     }
     if (is_damaged_utf8(bytes)) return finish(convert(bytes, "UTF-8"), "UTF-8", false);
     const auto hinted = known_encoding(hint);

@@ -177,6 +177,7 @@ const std::vector<Permission>& permissions() {
           "kiosk/theme.cpp"}},
         {"toml++/*", {"content/toml.cpp", "kiosk/screen_profile.cpp", "kiosk/strings.cpp"}},
         {"md4c*", {"content/markdown.cpp"}},
+        {"libxml/*", {"content/import/html.cpp", "content/import/url.cpp"}},
         {"libical/*", {"content/ical.cpp"}},
         {"openssl/*", {"content/sha256.cpp"}},
         {"sodium*", {"content/keys.cpp", "content/tuf_signatures.cpp"}},
