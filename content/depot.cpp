@@ -136,6 +136,32 @@ Result<Publication> store(const fs::path& depot, const DepotState& before, const
     return publication;
 }
 
+/// As a screen would, with every target; where they are, relative to targets/.
+Result<std::vector<std::string>> walk(const fs::path& depot, tuf::MetadataSource& source,
+                                      const std::optional<std::string>& trusted_root, Instant now) {
+    std::string root;
+    if (trusted_root) {
+        root = *trusted_root;
+    } else {
+        auto first = read_file(root_path(depot, 1), limits::root_metadata);
+        if (!first) return first.error();
+        root = std::move(*first);
+    }
+    PassingStore store(root);
+    tuf::Updater updater(source, store, now);
+    if (auto done = updater.refresh(); !done) return done.error();
+    const auto targets = updater.list_targets(limits::release_targets);
+    if (!targets) return targets.error();
+    std::vector<std::string> paths;
+    for (const auto& [path, target] : *targets) {
+        paths.push_back(tuf::target_path(updater.trusted().root(), path, target));
+        const auto bytes = read_file(depot / "targets" / paths.back(), limits::photo);
+        if (!bytes) return bytes.error();
+        if (auto is_right = tuf::check_target(*bytes, target, path); !is_right) return is_right.error();
+    }
+    return paths;
+}
+
 }  // namespace
 
 Result<DepotState> read_depot(const fs::path& depot) {
@@ -245,27 +271,33 @@ Status rotate_key(const fs::path& depot, const KeyRotation& rotation, const std:
 }
 
 Result<std::size_t> verify_depot(const fs::path& depot, const std::optional<std::string>& trusted_root, Instant now) {
-    std::string root;
-    if (trusted_root) {
-        root = *trusted_root;
-    } else {
-        auto first = read_file(root_path(depot, 1), limits::root_metadata);
-        if (!first) return first.error();
-        root = std::move(*first);
-    }
     tuf::FolderSource source(depot / "metadata");
-    PassingStore store(root);
-    tuf::Updater updater(source, store, now);
-    if (auto done = updater.refresh(); !done) return done.error();
-    const auto targets = updater.list_targets(limits::release_targets);
+    const auto paths = walk(depot, source, trusted_root, now);
+    if (!paths) return paths.error();
+    return paths->size();
+}
+
+Result<std::vector<std::string>> list_newest_files(const fs::path& depot, Instant now) {
+    class Recording final : public tuf::MetadataSource {
+    public:
+        explicit Recording(fs::path folder) : source_(std::move(folder)) {}
+        [[nodiscard]] Result<std::string> get(const std::string& path, std::size_t cap) override {
+            auto bytes = source_.get(path, cap);
+            if (bytes) found.push_back("metadata/" + path);
+            return bytes;
+        }
+        std::vector<std::string> found = {"metadata/1.root.json"};
+
+    private:
+        tuf::FolderSource source_;
+    } source(depot / "metadata");
+    const auto targets = walk(depot, source, std::nullopt, now);
     if (!targets) return targets.error();
-    for (const auto& [path, target] : *targets) {
-        const auto file = depot / "targets" / tuf::target_path(updater.trusted().root(), path, target);
-        const auto bytes = read_file(file, limits::photo);
-        if (!bytes) return bytes.error();
-        if (auto is_right = tuf::check_target(*bytes, target, path); !is_right) return is_right.error();
-    }
-    return targets->size();
+    std::vector<std::string> paths = source.found;
+    for (const std::string& path : *targets)
+        paths.push_back("targets/" + path);
+    std::ranges::sort(paths);
+    return paths;
 }
 
 }  // namespace content

@@ -102,4 +102,8 @@ struct KeyRotation {
 [[nodiscard]] Result<std::size_t> verify_depot(const std::filesystem::path& depot,
                                                const std::optional<std::string>& trusted_root, Instant now);
 
+/// What a screen of any age needs to accept the newest release, and nothing else, verified as by verify_depot: paths
+/// relative to the depot, all of "metadata/" first, each part sorted.
+[[nodiscard]] Result<std::vector<std::string>> list_newest_files(const std::filesystem::path& depot, Instant now);
+
 }  // namespace content

@@ -8,6 +8,7 @@
 #include <iostream>
 #include <memory>
 
+#include "content/bundle.h"
 #include "content/depot.h"
 #include "content/files.h"
 #include "content/limits.h"
@@ -31,6 +32,7 @@ struct Options {
     std::string passphrase_file;
     std::string trust;
     std::string role;
+    std::string into;
     std::vector<std::string> keys;
     std::map<std::string, std::vector<std::string>> role_keys;
     std::map<std::string, std::int64_t> thresholds = {{"root", 1}, {"targets", 1}, {"snapshot", 1}, {"timestamp", 1}};
@@ -176,6 +178,13 @@ int verify_command(const Options& options, Instant now) {
     return exit_ok;
 }
 
+int bundle_command(const Options& options, Instant now) {
+    const auto done = write_bundle(options.depot, options.into, now);
+    if (!done) return fail(done.error(), exit_refused);
+    std::cout << "bundled: " << done->files << " files, " << done->bytes << " bytes unpacked\n";
+    return exit_ok;
+}
+
 }  // namespace
 
 bool is_depot(const fs::path& folder) {
@@ -257,6 +266,10 @@ void add_trust_commands(CLI::App& app, std::function<int()>& run, Instant now) {
     CLI::App* verify = add_command("verify", "Check a depot as a screen would, with all it serves", verify_command);
     verify->add_option("DEPOT", options->depot, "folder of the depot")->required();
     verify->add_option("--trust", options->trust, "root.json to begin from, instead of the depot's first");
+
+    CLI::App* bundle = add_command("bundle", "Put a depot's newest release into one file, for a stick", bundle_command);
+    bundle->add_option("DEPOT", options->depot, "folder of the depot")->required();
+    bundle->add_option("--into", options->into, "file to write: NAME.rotunda")->required();
 }
 
 }  // namespace content

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 /// Every limit on bytes from outside, in one place, each with its reason.
 namespace content::limits {
@@ -39,6 +40,14 @@ inline constexpr std::size_t listed_roles = 1024;  ///< when all targets are lis
 inline constexpr std::size_t role_name = 80;       ///< percent-encoded three times as long, it still is a file name
 inline constexpr std::size_t json_depth = 32;      ///< metadata needs 7
 inline constexpr std::size_t signatures = 64;      ///< per metadata file: each costs a verification
+
+// A depot in one file, from a stick that anybody may have written.
+inline constexpr std::size_t bundled_files = 40'000;  ///< all targets of the largest release, and a year of roots
+inline constexpr std::size_t bundled_name = 400;      ///< bytes; "targets/photos/<hash>.<hash>" has 144
+inline constexpr std::int64_t bundled_total =
+    4'000'000'000;  ///< bytes, unpacked, unless configured; 1,000 photos of 4 MB; what a FAT stick's file can hold
+inline constexpr std::size_t tar_overhead = 4096;  ///< bytes per entry: two headers, an extended header, padding
+
 inline constexpr std::size_t text_block = 20'000;  ///< bytes laid out as one text: more than a screen can hold
 
 // Importers. Each input ends within 5 s and 512 MiB, whatever it holds.

@@ -183,13 +183,16 @@ const std::vector<Permission>& permissions() {
         {"sodium*", {"content/keys.cpp", "content/tuf_signatures.cpp"}},
         {"SQLiteCpp/*", {"content/cache_database.h"}},
         {"sqlite3.h", {"content/cache_database.cpp"}},
-        {"zstd*", {"content/release.cpp"}},
+        {"zstd*", {"content/release.cpp", "content/zstd_stream.cpp"}},
+        {"archive*", {"content/bundle.cpp"}},
         {"qrcodegen*", {"kiosk/qr.cpp"}},
         {"CLI/*", {"content/kiosk_pack_main.cpp", "content/kiosk_pack_trust.cpp", "kiosk/options.cpp"}},
         {"fmt/*",
          {"content/picture/picture_header.cpp", "kiosk/display.cpp", "kiosk/kiosk_main.cpp", "kiosk/png.cpp",
           "kiosk/screen_profile.cpp"}},
-        {"png*", {"kiosk/png.cpp"}},
+        {"png*", {"content/import/photo_encode.cpp", "kiosk/png.cpp"}},
+        {"jpeglib.h", {"content/import/photo_encode.cpp"}},
+        {"seccomp.h", {"content/import/confined.cpp"}},
     };
     return table;
 }
