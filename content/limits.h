@@ -63,4 +63,10 @@ inline constexpr int import_recurrence_steps = 100'000;    ///< dates tried per 
 inline constexpr std::size_t import_findings = 500;        ///< more help nobody; the rest is counted
 inline constexpr std::size_t import_description = 20'000;  ///< bytes of an event's description that are kept
 
+// The agent.
+inline constexpr std::size_t etag = 200;              ///< sent back with the next question; servers' have 20 characters
+inline constexpr std::size_t error_page = 64 * 1024;  ///< read and thrown away, so that the connection can be kept
+inline constexpr std::size_t event_line = 16 * 1024;  ///< of a stream of events; ours have 20 bytes
+inline constexpr std::size_t state_record = 64 * 1024;  ///< what the agent wrote about itself; 500 bytes
+
 }  // namespace content::limits

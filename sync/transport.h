@@ -57,7 +57,7 @@ public:
 
 struct HttpOptions {
     std::string ca_file;                       ///< PEM; empty: the system's
-    std::int64_t bytes_per_second = 0;         ///< of all connections together; 0: no limit
+    std::int64_t bytes_per_second = 0;         ///< for files; 0: no limit
     milliseconds connect_limit{10'000};        ///< name, connection and TLS
     std::int64_t slow_bytes_per_second = 200;  ///< less than this for `slow_limit` ends a transfer
     milliseconds slow_limit{20'000};
