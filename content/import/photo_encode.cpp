@@ -1,0 +1,97 @@
+#include "content/import/photo_encode.h"
+
+#include <cassert>
+#include <csetjmp>
+#include <cstddef>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+
+// These two need the headers above, and libjpeg's is in no namespace.
+#include <jpeglib.h>
+#include <png.h>
+
+namespace content {
+namespace {
+
+constexpr int quality = 85;
+
+struct Failure {
+    jpeg_error_mgr manager{};
+    std::jmp_buf back{};
+};
+
+[[noreturn]] void leave(j_common_ptr compressor) {
+    // The manager is the first member of a Failure, see encode().
+    std::longjmp(reinterpret_cast<Failure*>(compressor->err)->back, 1);
+}
+
+void say_nothing(j_common_ptr /*compressor*/) {}
+
+/// Nothing with a destructor may live here: an error jumps out of libjpeg.
+bool encode(const std::uint8_t* rgb, PictureSize size, unsigned char** file, unsigned long* length) {
+    Failure failure;
+    jpeg_compress_struct compressor{};
+    compressor.err = jpeg_std_error(&failure.manager);
+    failure.manager.error_exit = leave;
+    failure.manager.output_message = say_nothing;
+    if (setjmp(failure.back) != 0) {  // NOLINT: the only way out that libjpeg offers
+        jpeg_destroy_compress(&compressor);
+        return false;
+    }
+    jpeg_create_compress(&compressor);
+    jpeg_mem_dest(&compressor, file, length);
+    compressor.image_width = static_cast<JDIMENSION>(size.width);
+    compressor.image_height = static_cast<JDIMENSION>(size.height);
+    compressor.input_components = 3;
+    compressor.in_color_space = JCS_RGB;
+    jpeg_set_defaults(&compressor);  // JFIF, 4:2:0
+    jpeg_set_quality(&compressor, quality, TRUE);
+    compressor.optimize_coding = TRUE;
+    compressor.dct_method = JDCT_ISLOW;
+    jpeg_start_compress(&compressor, TRUE);
+    const std::size_t pitch = static_cast<std::size_t>(size.width) * 3;
+    while (compressor.next_scanline < compressor.image_height) {
+        JSAMPROW row = const_cast<JSAMPROW>(rgb + compressor.next_scanline * pitch);  // NOLINT: it is only read
+        jpeg_write_scanlines(&compressor, &row, 1);
+    }
+    jpeg_finish_compress(&compressor);
+    jpeg_destroy_compress(&compressor);
+    return true;
+}
+
+std::size_t pixel_count(PictureSize size) {
+    return static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height);
+}
+
+}  // namespace
+
+Result<std::string> encode_jpeg(std::span<const std::uint8_t> rgb, PictureSize size) {
+    assert(rgb.size() == pixel_count(size) * 3);
+    unsigned char* file = nullptr;
+    unsigned long length = 0;
+    const bool done = encode(rgb.data(), size, &file, &length);
+    const std::unique_ptr<unsigned char, void (*)(void*)> owner(file, std::free);
+    if (!done) return Error{Code::io, "no memory to write a JPEG file"};
+    return std::string(reinterpret_cast<const char*>(file), length);
+}
+
+Result<std::string> encode_png(std::span<const std::uint8_t> pixels, PictureSize size, Channels channels) {
+    assert(pixels.size() == pixel_count(size) * static_cast<std::size_t>(channels));
+    png_image image{};
+    image.version = PNG_IMAGE_VERSION;
+    image.width = static_cast<png_uint_32>(size.width);
+    image.height = static_cast<png_uint_32>(size.height);
+    image.format = channels == Channels::rgba ? PNG_FORMAT_RGBA : PNG_FORMAT_RGB;
+    png_alloc_size_t length = PNG_IMAGE_PNG_SIZE_MAX(image);
+    std::string file(length, '\0');
+    if (png_image_write_to_memory(&image, file.data(), &length, 0, pixels.data(), 0, nullptr) == 0) {
+        const std::string why = &image.message[0];
+        png_image_free(&image);
+        return Error{Code::io, "a PNG file cannot be written: " + why};
+    }
+    file.resize(length);
+    return file;
+}
+
+}  // namespace content
