@@ -43,6 +43,7 @@ struct NewBlob {
 enum class Activation {
     activated,  ///< the screen will show it
     unchanged,  ///< the same content was active already; nothing was written
+    refused,    ///< the display died of this release (content/cache_quarantine.h); nothing was written
 };
 
 /// The writing side: one per cache at a time, the agent's or an author's.
@@ -70,7 +71,8 @@ public:
     [[nodiscard]] Result<Activation> load_pack(const Pack& pack, const std::filesystem::path& folder, Instant now);
     /// Number of the active release, or nothing.
     [[nodiscard]] Result<std::optional<std::int64_t>> active_release() const;
-    /// Deletes releases older than the former one, and the blobs that nothing names any more.
+    /// Deletes all releases but the active one, the newest other one and the newest that the display has proven, and
+    /// the blobs that nothing names any more.
     [[nodiscard]] Status collect_garbage();
     /// Small facts about this screen, by name; what the agent reports.
     [[nodiscard]] Status set_status(const std::string& key, const std::string& value);
@@ -97,8 +99,11 @@ public:
     CacheReader& operator=(CacheReader&&) noexcept;
 
     /// The active release, in one read transaction, each blob checked against its hash. A damaged item is left out; of
-    /// a damaged release the former one is read. Code::not_found when nothing is active yet.
-    [[nodiscard]] Result<CacheReading> load_snapshot() const;
+    /// a damaged release the former one is read. Code::not_found when nothing is active yet. `avoid`: a release that is
+    /// read only when no other can be, because the display died of it.
+    [[nodiscard]] Result<CacheReading> load_snapshot(std::optional<std::int64_t> avoid = {}) const;
+    /// Number of the active release, or nothing.
+    [[nodiscard]] Result<std::optional<std::int64_t>> active_release() const;
     /// A number that changes when another process has written (SQLite's data_version): time to load again.
     [[nodiscard]] Result<std::int64_t> data_version() const;
 

@@ -167,10 +167,11 @@ Result<CacheReader> CacheReader::open(const fs::path& file) {
     });
 }
 
-Result<CacheReading> CacheReader::load_snapshot() const {
+Result<CacheReading> CacheReader::load_snapshot(std::optional<std::int64_t> avoid) const {
     return guard(state_->file, [&]() -> Result<CacheReading> {
         const SQLite::Transaction transaction(*state_->database);
-        const auto numbers = list_releases(*state_->database);
+        auto numbers = list_releases(*state_->database);
+        if (avoid) std::ranges::stable_partition(numbers, [&](std::int64_t number) { return number != *avoid; });
         if (numbers.empty()) return Error{Code::not_found, state_->file.string() + ": no release yet"};
         CacheReading reading;
         for (const std::int64_t number : numbers) {
@@ -184,6 +185,14 @@ Result<CacheReading> CacheReader::load_snapshot() const {
             return reading;
         }
         return Error{Code::bad_input, to_string(reading.findings.back())};
+    });
+}
+
+Result<std::optional<std::int64_t>> CacheReader::active_release() const {
+    return guard(state_->file, [&]() -> Result<std::optional<std::int64_t>> {
+        Statement active(*state_->database, "SELECT release FROM active");
+        if (!active.executeStep()) return std::optional<std::int64_t>();
+        return std::optional<std::int64_t>(active.getColumn(0).getInt64());
     });
 }
 

@@ -43,6 +43,24 @@ std::vector<std::string> read_media(const Database& database, std::int64_t relea
     return media;
 }
 
+/// By content/cache_quarantine.cpp.
+bool is_quarantined(const Database& database, std::int64_t release) {
+    const std::string beginning = "quarantine/" + std::to_string(release);
+    Statement query(database, "SELECT 1 FROM status WHERE key >= ? AND key < ?");
+    query.bind(1, beginning + "/");
+    query.bind(2, beginning + "0");
+    return query.executeStep();
+}
+
+/// Never one that was here before: that of a release which was taken back must not mean another content.
+std::int64_t next_number(const Database& database) {
+    Statement query(database,
+                    "SELECT max(coalesce((SELECT max(number) FROM releases), 0), coalesce((SELECT "
+                    "max(CAST(substr(key, 12) AS INTEGER)) FROM status WHERE key >= 'quarantine/' AND key < "
+                    "'quarantine0'), 0)) + 1");
+    return query.executeStep() ? query.getColumn(0).getInt64() : 1;
+}
+
 bool has_same_content(const Database& database, std::int64_t active, const ReleaseContents& release) {
     Statement query(database, "SELECT edition FROM releases WHERE number = ?");
     query.bind(1, active);
@@ -246,6 +264,7 @@ Result<Activation> Cache::activate(const ReleaseContents& release) {
         if (active == release.number && has_same_content(*state_->database, *active, release)) {
             return Activation::unchanged;
         }
+        if (active != release.number && is_quarantined(*state_->database, release.number)) return Activation::refused;
         Pack pack;
         const auto edition = edition_from_json(release.edition);
         if (!edition) return edition.error();
@@ -277,7 +296,7 @@ Result<Activation> Cache::load_pack(const Pack& pack, const fs::path& folder, In
         Transaction transaction(*state_->database, TransactionBehavior::IMMEDIATE);
         const auto active = find_active(*state_->database);
         if (active && has_same_content(*state_->database, *active, release)) return Activation::unchanged;
-        release.number = active.value_or(0) + 1;
+        release.number = next_number(*state_->database);
         const auto photos = blobs_of_folder(folder, pack);
         for (const std::string& hash : release.media) {
             if (state_->has_blob(hash)) continue;
@@ -319,7 +338,9 @@ Status Cache::collect_garbage() {
             database.exec(
                 "DELETE FROM releases WHERE number NOT IN (SELECT release FROM active) AND number NOT IN "
                 "(SELECT number FROM releases WHERE number NOT IN (SELECT release FROM active) "
-                "ORDER BY number DESC LIMIT 1)");
+                "ORDER BY number DESC LIMIT 1) AND number NOT IN (SELECT CAST(value AS INTEGER) FROM status WHERE key "
+                "= "
+                "'proven')");
             database.exec("DELETE FROM items WHERE release NOT IN (SELECT number FROM releases)");
             database.exec("DELETE FROM media WHERE release NOT IN (SELECT number FROM releases)");
             constexpr const char* unnamed =
