@@ -54,6 +54,7 @@ App::App(AppParts parts, const AppOptions& options, std::shared_ptr<const conten
 
 Steady App::step(WallTime wall, Steady steady) {
     const auto now = std::chrono::floor<seconds>(wall);
+    awaits_photos_ = false;
     if (must_look_ || steady - looked_at_ >= longest_sleep) {
         looked_at_ = steady;
         look_for_content();
@@ -190,7 +191,10 @@ std::optional<Frame> App::build(const Wanted& wanted, Instant now) {
             is_pending = is_pending || state == PictureStore::State::pending;
             if (state == PictureStore::State::unusable) is_changed = unusable_photos_.insert(picture->sha256).second;
         }
-        if (is_pending) return std::nullopt;
+        if (is_pending) {
+            awaits_photos_ = true;
+            return std::nullopt;
+        }
         if (!is_changed) return frame;
     }
 }

@@ -68,8 +68,15 @@ public:
     [[nodiscard]] const Scene& scene() const { return current_.wanted.scene; }
     [[nodiscard]] content::Language language() const { return current_.wanted.language; }
     [[nodiscard]] const Frame& frame() const { return current_.frame; }
+    [[nodiscard]] const Visit& visit() const { return visit_; }
+    /// What a visit begins with.
+    [[nodiscard]] Preferences defaults() const;
+    /// From a place in the picture that shows to one on the panel, both as shares of width and height.
+    [[nodiscard]] Point panel_share(Point in_picture) const;
     [[nodiscard]] bool is_moving() const { return fade_.has_value() || arrival_.has_value(); }
-    /// Until no photo is being decoded; for tests.
+    /// The last step could not show what it wanted, because a photo is being decoded.
+    [[nodiscard]] bool awaits_photos() const { return awaits_photos_; }
+    /// Until no photo is being decoded; for tests and scripts.
     void wait_for_photos() { photos_.wait(); }
 
 private:
@@ -135,6 +142,7 @@ private:
     Steady looked_at_{0};
     Painter painter_;
     PictureStore photos_;
+    bool awaits_photos_ = false;
     std::set<std::string> unusable_photos_;
     TouchFilter touches_;
     Visit visit_;

@@ -28,10 +28,7 @@ MotionChoice App::motion_of(const Wanted& wanted) const {
 
 void App::give(const Input& input, Steady steady) {
     if (current_.content < 0 || !showing_) return;
-    Preferences defaults;
-    defaults.language = options_.language.value_or(showing_->language);
-    defaults.text_scale = options_.text_scale;
-    defaults.motion = options_.motion;
+    const Preferences defaults = this->defaults();
     // A visit begins in the language, and on the slide, that the visitor saw.
     if (!is_visited()) {
         visit_.preferences = defaults;
@@ -41,6 +38,23 @@ void App::give(const Input& input, Steady steady) {
     const bool is_loop = !visit_.is_browsing() && showing_->scene.kind != SceneKind::emergency;
     const Shown shown{stage.frame, is_loop ? stage.wanted.scene : showing_->scene};
     visit_ = kiosk::step(visit_, input, shown, defaults, steady);
+}
+
+Preferences App::defaults() const {
+    Preferences defaults;
+    if (showing_) defaults.language = options_.language.value_or(showing_->language);
+    defaults.text_scale = options_.text_scale;
+    defaults.motion = options_.motion;
+    return defaults;
+}
+
+Point App::panel_share(Point in_picture) const {
+    const Size picture = parts_.display.size();
+    const Size panel = parts_.display.panel();
+    const Point point = parts_.display.panel_point(
+        {in_picture.x * static_cast<float>(picture.width), in_picture.y * static_cast<float>(picture.height)},
+        current_.wanted.offset);
+    return {point.x / static_cast<float>(panel.width), point.y / static_cast<float>(panel.height)};
 }
 
 void App::find_hits(Wanted& wanted, content::Instant now) {

@@ -185,6 +185,11 @@ Point Display::picture_point(Point on_panel, Offset offset) const {
     return {point.x - static_cast<float>(offset.x), point.y - static_cast<float>(offset.y)};
 }
 
+Point Display::panel_point(Point in_picture, Offset offset) const {
+    return to_panel(Point{in_picture.x + static_cast<float>(offset.x), in_picture.y + static_cast<float>(offset.y)},
+                    state_->panel, state_->turn);
+}
+
 void Display::write(Layer layer, const PixelRect& area, const Write& write) {
     const auto index = static_cast<std::size_t>(layer);
     const PixelRect inside = area.intersection(whole(size()));

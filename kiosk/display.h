@@ -42,6 +42,8 @@ public:
     [[nodiscard]] Size panel() const;
     /// From a place on the panel to one in a picture that is shown moved by `offset`.
     [[nodiscard]] Point picture_point(Point on_panel, Offset offset) const;
+    /// The other way round.
+    [[nodiscard]] Point panel_point(Point in_picture, Offset offset) const;
     /// Whether the window changed its size; both pictures are lost then.
     [[nodiscard]] bool adopt_window_size();
 

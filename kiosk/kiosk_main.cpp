@@ -14,6 +14,8 @@
 #include "kiosk/png.h"
 #include "kiosk/run_loop.h"
 #include "kiosk/screen_profile.h"
+#include "kiosk/script.h"
+#include "kiosk/scripted_visitor.h"
 #include "kiosk/search_hits.h"
 #include "kiosk/service_manager.h"
 
@@ -23,6 +25,7 @@ namespace fs = std::filesystem;
 using namespace kiosk;  // NOLINT(google-build-using-namespace): this file only wires that library
 
 constexpr std::size_t largest_profile = 64 * 1024;
+constexpr std::size_t largest_script = 1024 * 1024;
 
 /// One line for the journal.
 void log(const std::string& line) {
@@ -81,6 +84,13 @@ ScreenProfile load_profile(const Options& options) {
     for (const auto& finding : reading.findings)
         log(content::to_string(finding));
     return reading.profile;
+}
+
+content::Result<Script> load_script(const std::string& name) {
+    if (name.starts_with(random_prefix)) return random_script(name);
+    const auto text = content::read_file(name, largest_script);
+    if (!text) return text.error().in("--script");
+    return read_script(*text, name);
 }
 
 View first_view(const Options& options, const content::Snapshot& snapshot, content::Instant now) {
@@ -191,6 +201,12 @@ int run(int argument_count, char** arguments) {
         return options.frame_all.empty() ? write_one(scenery) : write_all(scenery);
     }
 
+    std::optional<Script> script;
+    if (!options.script.empty()) {
+        auto read = load_script(options.script);
+        if (!read) return fail(read.error().message);
+        script = std::move(*read);
+    }
     DisplayOptions window;
     window.size = options.size;
     window.kind = options.window;
@@ -206,8 +222,17 @@ int run(int argument_count, char** arguments) {
     App app({profile.screen, {default_tokens(), default_strings(), **text}, **display, *feed, log, wake_run_loop},
             settings, snapshot, loaded.has_value());
     ServiceManager manager = service_manager_of_environment();
-    run_until_ended(
-        app, *feed, [&clock] { return clock.wall(); }, manager);
+    if (script) {
+        Display& shown = **display;
+        ScriptedVisitor visitor(app, std::move(*script), clock.wall(),
+                                [&shown](const std::string& path) { return write_png(path, shown.read_back()); });
+        run_until_ended(app, *feed, visitor, manager);
+        if (visitor.failure()) return fail(*visitor.failure());
+        log(fmt::format("the visitor did all of {} in {} steps", options.script, visitor.done()));
+        return 0;
+    }
+    RealPace pace([&clock] { return clock.wall(); });
+    run_until_ended(app, *feed, pace, manager);
     return 0;
 }
 

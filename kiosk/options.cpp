@@ -80,6 +80,9 @@ OptionsReading read_options(int argument_count, char** arguments) {
              "none, accessibility, languages or idle_warning", parse_overlay);
     add_word(app, "--scroll", options.scroll, "beside --browse: where in a long text", "PARAGRAPH:PERMILLE",
              parse_scroll);
+    app.add_option("--script", options.script,
+                   "let a scripted visitor use the screen, as fast as it can, and end: a file of commands, or "
+                   "random:SEED[:STEPS] for one who does anything; 1: something was not as the script expects");
     app.add_option("--font-cache", options.font_cache, "folder for what is known about the fonts");
     add_word(app, "--lang", options.language, "stay in this language", "ar, zh, en, fr, ru, es or de",
              [](const std::string& word, auto& target) {

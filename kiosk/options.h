@@ -19,6 +19,7 @@ struct Options {
     std::string frame_all;            ///< write a picture of every scene to this folder and end
     std::string scene;                ///< with frame
     std::string at;                   ///< local time of the pack's zone; empty: the real one
+    std::string script;               ///< a scripted visitor's file, or "random:SEED"; the program ends with it
     std::string font_cache;           ///< folder; empty: the user's
     bool browse = false;              ///< with frame: as a visitor who browses sees it
     std::string query;                ///< with browse: typed into the search

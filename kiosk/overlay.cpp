@@ -54,7 +54,14 @@ void dim(Composer& composer) {
     composer.fill({0, 0, composer.width(), lowest(composer)}, composer.is_high_contrast() ? shade_on_black : shade);
 }
 
+Button home_button(Composer& composer, const ButtonLook& look, float room) {
+    Button button{composer.words("bar.home"), Icon::home, look, Action::open_home, "", false};
+    button.is_icon_only = button_width(composer, button) > room;
+    return button;
+}
+
 float button_width(Composer& composer, const Button& button) {
+    if (button.is_icon_only) return button_height(composer);
     const float icon = button.icon ? icon_side(composer) + composer.u(icon_gap) : 0;
     return composer.measure(label_spec(composer, button)).width + icon + 2 * composer.u(padding);
 }
@@ -70,6 +77,13 @@ void draw_button(Composer& composer, const Button& button, float x, float y) {
     if (button.look.ground) composer.fill(box, *button.look.ground, radius);
     if (!button.look.ground || composer.is_high_contrast()) {
         composer.outline(box, button.look.edge, std::max(composer.hairline(), composer.u(0.13F)), radius);
+    }
+    if (button.is_icon_only) {
+        const float side = icon_side(composer);
+        draw_icon(composer, *button.icon, {x + (box.width - side) / 2, y + (box.height - side) / 2, side, side},
+                  button.look.ink);
+        composer.target(box, button.action, button.id, button.label, overlay_layer);
+        return;
     }
     float text_x = x + composer.u(padding);
     if (button.icon) {

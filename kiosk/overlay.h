@@ -37,7 +37,10 @@ struct Button {
     ButtonLook look;
     Action action = Action::close_overlay;
     std::string id;
+    bool is_icon_only = false;
 };
+/// Home, one tap from everywhere, over a scene too; without its word where that has no room.
+[[nodiscard]] Button home_button(Composer& composer, const ButtonLook& look, float room);
 [[nodiscard]] float button_width(Composer& composer, const Button& button);
 [[nodiscard]] float button_height(Composer& composer);
 void draw_button(Composer& composer, const Button& button, float x, float y);

@@ -17,6 +17,7 @@ constexpr float title_gap = 1.1F;       // u, between a row's name and its switc
 constexpr float segment_inset = 0.5F;   // u, around the chosen segment
 constexpr float least_segment = 8.0F;   // u high
 constexpr float corner = 2.4F;          // u
+constexpr float button_gap = 1.8F;      // u
 /// The letter A in the three sizes, u. It shows what will be, so it does not grow with the text.
 constexpr std::array<float, 3> letter_sizes = {2.1F, 2.9F, 3.9F};
 
@@ -170,6 +171,10 @@ void draw_switch(Composer& composer, const SheetLayout& layout, const Switch& ro
     }
 }
 
+TextSpec title_of(const Composer& composer, float token) {
+    return composer.spec(composer.words("sheet.title"), token, 700, Typeface::head, Leading::head);
+}
+
 void draw_ground(Composer& composer, const Rect& sheet) {
     const Colour paper = composer.palette().paper;
     if (composer.is_high_contrast()) {
@@ -205,15 +210,21 @@ void accessibility(Composer& composer) {
                        Action::reset_preferences,
                        ""};
     const float done_x = composer.width() - x - button_width(composer, done);
-    const float reset_x = done_x - composer.u(1.8F) - button_width(composer, reset);
+    const float reset_x = done_x - composer.u(button_gap) - button_width(composer, reset);
+    // The title keeps its smallest size whatever Home takes.
+    const float least_title = composer.measure(title_of(composer, composer.scale().label)).width;
+    const Button home = home_button(composer, {std::nullopt, palette.ink, palette.ink},
+                                    reset_x - composer.u(button_gap) - x - least_title - composer.u(2));
+    const float home_x = reset_x - composer.u(button_gap) - button_width(composer, home);
     TextSpec title;
     for (const float token : {composer.scale().sheet_title, composer.scale().lead, composer.scale().label}) {
-        title = composer.spec(composer.words("sheet.title"), token, 700, Typeface::head, Leading::head);
-        if (composer.measure(title).width <= reset_x - x - composer.u(2)) break;
+        title = title_of(composer, token);
+        if (composer.measure(title).width <= home_x - x - composer.u(2)) break;
     }
     composer.speak(title.text);
     const float title_height = composer.measure(title).height;
     composer.text(x, y + (button_height(composer) - title_height) / 2, std::move(title), palette.ink);
+    draw_button(composer, home, home_x, y);
     draw_button(composer, reset, reset_x, y);
     draw_button(composer, done, done_x, y);
     y += layout.head;

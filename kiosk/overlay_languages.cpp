@@ -122,7 +122,10 @@ void languages(Composer& composer) {
     const ButtonLook outlined{std::nullopt, palette.on_navy, palette.on_navy};
     const Button close{composer.words("language.close"), Icon::close, outlined, Action::close_overlay, ""};
     const float buttons = bottom - composer.u(3.6F) - button_height(composer);
-    draw_button(composer, close, composer.width() - margin - button_width(composer, close), buttons);
+    const float close_x = composer.width() - margin - button_width(composer, close);
+    draw_button(composer, close, close_x, buttons);
+    const float gap_between = composer.u(1.8F);
+    float start = margin;
     if (const auto host = composer.edition().host_language) {
         Button button{std::string(content::autonym(*host)), std::nullopt, outlined, Action::choose_language,
                       std::string(content::code(*host))};
@@ -131,7 +134,10 @@ void languages(Composer& composer) {
                            palette.on_navy};
         }
         draw_button(composer, button, margin, buttons);
+        start += button_width(composer, button) + gap_between;
     }
+    const Button home = home_button(composer, outlined, close_x - gap_between - start);
+    draw_button(composer, home, close_x - gap_between - button_width(composer, home), buttons);
 
     const std::vector<content::Language> languages = tile_languages(composer.edition());
     if (languages.empty()) return;

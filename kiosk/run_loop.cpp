@@ -18,10 +18,6 @@ void push(UserCode code) {
     SDL_PushEvent(&event);
 }
 
-Steady steady_now() {
-    return std::chrono::duration_cast<Steady>(std::chrono::steady_clock::now().time_since_epoch());
-}
-
 std::optional<Key> key_of(SDL_Keycode code) {
     switch (code) {
         case SDLK_UP:
@@ -48,16 +44,16 @@ bool is_staff_end(const SDL_KeyboardEvent& key) {
 
 class Loop {
 public:
-    Loop(App& app, ServiceManager& manager) : app_(app), manager_(manager) {}
+    Loop(App& app, Pace& pace, ServiceManager& manager) : app_(app), pace_(pace), manager_(manager) {}
 
     void handle(const SDL_Event& event) {
         switch (event.type) {
             case SDL_QUIT: is_ended_ = true; break;
             case SDL_KEYDOWN:
                 is_ended_ = is_ended_ || is_staff_end(event.key);
-                if (const auto key = key_of(event.key.keysym.sym)) app_.key(*key, steady_now());
+                if (const auto key = key_of(event.key.keysym.sym)) app_.key(*key, pace_.steady());
                 break;
-            case SDL_TEXTINPUT: app_.typed(&event.text.text[0], steady_now()); break;
+            case SDL_TEXTINPUT: app_.typed(&event.text.text[0], pace_.steady()); break;
             case SDL_USEREVENT:
                 if (event.user.code == content_changed) app_.content_may_have_changed();
                 break;
@@ -87,9 +83,9 @@ public:
     [[nodiscard]] bool is_ended() const { return is_ended_; }
 
     /// How long to sleep; the service manager hears about pictures that were really presented.
-    [[nodiscard]] int turn(const std::function<WallTime()>& wall) {
-        const Steady now = steady_now();
-        Steady wait = app_.step(wall(), now);
+    [[nodiscard]] Steady turn() {
+        const Steady now = pace_.steady();
+        Steady wait = app_.step(pace_.wall(), now);
         if (const auto due = manager_.next_due(); due && *due <= now) app_.present_again();
         if (app_.presented() != told_) {
             told_ = app_.presented();
@@ -97,11 +93,59 @@ public:
         }
         if (const auto due = manager_.next_due()) wait = std::min(wait, std::max(Steady(1), *due - now));
         // What the turn itself took is not slept again: movement keeps its pace.
-        return std::max(1, static_cast<int>((wait - (steady_now() - now)).count()));
+        return std::max(Steady(1), wait - (pace_.steady() - now));
+    }
+
+    /// Puts into SDL's queue what a visitor did who has no hands; how long to really sleep then.
+    [[nodiscard]] int pause(Steady limit) {
+        Pace::Pause pause = pace_.pause(limit);
+        is_ended_ = is_ended_ || pause.is_over;
+        for (const VisitorInput& input : pause.inputs)
+            std::visit([this](const auto& what) { push(what); }, input);
+        return static_cast<int>(pause.sleep.count());
     }
 
 private:
     static constexpr std::int64_t mouse = 0;
+
+    void push(const PointerInput& input) const {
+        SDL_Event event{};
+        const bool is_down = input.phase == ContactPhase::down;
+        if (input.finger != mouse) {
+            event.type = is_down ? SDL_FINGERDOWN : (input.phase == ContactPhase::up ? SDL_FINGERUP : SDL_FINGERMOTION);
+            event.tfinger.fingerId = input.finger;
+            event.tfinger.x = input.place.x;
+            event.tfinger.y = input.place.y;
+        } else {
+            const Size panel = app_.panel();
+            const auto x = static_cast<Sint32>(input.place.x * static_cast<float>(panel.width));
+            const auto y = static_cast<Sint32>(input.place.y * static_cast<float>(panel.height));
+            if (input.phase == ContactPhase::move) {
+                event.type = SDL_MOUSEMOTION;
+                event.motion.state = SDL_BUTTON_LMASK;
+                event.motion.x = x;
+                event.motion.y = y;
+            } else {
+                event.type = is_down ? SDL_MOUSEBUTTONDOWN : SDL_MOUSEBUTTONUP;
+                event.button.button = SDL_BUTTON_LEFT;
+                event.button.x = x;
+                event.button.y = y;
+            }
+        }
+        SDL_PushEvent(&event);
+    }
+    static void push(const KeyInput& input) {
+        SDL_Event event{};
+        event.type = SDL_KEYDOWN;
+        event.key.keysym.sym = SDL_GetKeyFromName(input.name.c_str());
+        SDL_PushEvent(&event);
+    }
+    static void push(const TextInput& input) {
+        SDL_Event event{};
+        event.type = SDL_TEXTINPUT;
+        input.text.copy(&event.text.text[0], sizeof event.text.text - 1);
+        SDL_PushEvent(&event);
+    }
 
     void handle(const SDL_WindowEvent& event) {
         if (event.event == SDL_WINDOWEVENT_SIZE_CHANGED) app_.window_changed();
@@ -109,7 +153,7 @@ private:
     }
 
     void touch(std::int64_t finger, ContactPhase phase, Point on_panel) {
-        app_.touch({finger, phase, on_panel, 0, steady_now()});
+        app_.touch({finger, phase, on_panel, 0, pace_.steady()});
     }
     void touch(const SDL_TouchFingerEvent& event, ContactPhase phase) {
         // The event's place is a fraction of the window.
@@ -119,6 +163,7 @@ private:
     }
 
     App& app_;
+    Pace& pace_;
     ServiceManager& manager_;
     std::int64_t told_ = 0;
     bool is_ended_ = false;
@@ -130,18 +175,20 @@ void wake_run_loop() {
     push(woken);
 }
 
-void run_until_ended(App& app, Feed& feed, const std::function<WallTime()>& wall, ServiceManager& manager) {
-    Loop loop(app, manager);
-    int wait = loop.turn(wall);  // the first picture comes before everything else
+void run_until_ended(App& app, Feed& feed, Pace& pace, ServiceManager& manager) {
+    Loop loop(app, pace, manager);
+    Steady wait = loop.turn();  // the first picture comes before everything else
     const FileWatch watch(feed.folders(), [] { push(content_changed); });
     while (!loop.is_ended()) {
+        const int sleep = loop.pause(wait);
+        if (loop.is_ended()) break;
         SDL_Event event;
-        if (SDL_WaitEventTimeout(&event, wait) != 0) {
+        if (SDL_WaitEventTimeout(&event, sleep) != 0) {
             loop.handle(event);
             while (SDL_PollEvent(&event) != 0)
                 loop.handle(event);
         }
-        if (!loop.is_ended()) wait = loop.turn(wall);
+        if (!loop.is_ended()) wait = loop.turn();
     }
     manager.stopping();
 }

@@ -1,8 +1,7 @@
 #pragma once
 
-#include <functional>
-
 #include "kiosk/app.h"
+#include "kiosk/pace.h"
 #include "kiosk/service_manager.h"
 
 namespace kiosk {
@@ -10,8 +9,9 @@ namespace kiosk {
 /// Wakes the run loop from any thread.
 void wake_run_loop();
 
-/// Sleeps until something has to be done, does it, until a signal, the window's close button or Ctrl+Alt+Q ends it.
+/// Sleeps until something has to be done, does it, until a signal, the window's close button, Ctrl+Alt+Q or the pace
+/// ends it.
 /// Needs SDL's video part to be up. Nothing is polled: events, a changed folder and a decoded photo wake it.
-void run_until_ended(App& app, Feed& feed, const std::function<WallTime()>& wall, ServiceManager& manager);
+void run_until_ended(App& app, Feed& feed, Pace& pace, ServiceManager& manager);
 
 }  // namespace kiosk

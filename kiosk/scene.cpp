@@ -214,6 +214,16 @@ std::optional<Frame> build_wanted(const Request& request) {
     }
 }
 
+/// In the loop a touch beside everything else leads home: there is no dead zone (UX 2.0). An emergency and the pairing
+/// picture, which offer nothing, stay as they are.
+void lead_home(Frame& frame, const Strings& strings) {
+    const auto leads_home = [](const Target& target) { return target.action == Action::open_home && target.layer < 0; };
+    if (frame.targets.empty() || std::any_of(frame.targets.begin(), frame.targets.end(), leads_home)) return;
+    const Rect whole{0, 0, static_cast<float>(frame.size.width), static_cast<float>(frame.size.height)};
+    frame.targets.insert(frame.targets.begin(),
+                         Target{whole, Action::open_home, "", strings.get(frame.language, "attract.explore"), -1});
+}
+
 }  // namespace
 
 content::Result<Scene> parse_scene(std::string_view text) {
@@ -271,7 +281,10 @@ Frame build_frame(const Scene& scene, const content::Snapshot& snapshot, const S
     const Request request{scene, snapshot, screen, view, studio};
     std::optional<Frame> wanted = build_wanted(request);
     Frame frame = wanted ? std::move(*wanted) : build_fallback(request);
-    if (!view.browsing) return frame;
+    if (!view.browsing) {
+        lead_home(frame, studio.strings);
+        return frame;
+    }
     Composer overlay = request.composer(view.language);
     if (view.browsing->overlay != Overlay::none) {
         draw_overlay(overlay);

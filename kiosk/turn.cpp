@@ -20,6 +20,18 @@ Point to_picture(Point on_panel, Size panel, Turn turn) {
     return on_panel;
 }
 
+Point to_panel(Point in_picture, Size panel, Turn turn) {
+    const auto width = static_cast<float>(panel.width);
+    const auto height = static_cast<float>(panel.height);
+    switch (turn) {
+        case Turn::none: return in_picture;
+        case Turn::quarter: return {width - in_picture.y, in_picture.x};
+        case Turn::half: return {width - in_picture.x, height - in_picture.y};
+        case Turn::three_quarters: return {in_picture.y, height - in_picture.x};
+    }
+    return in_picture;
+}
+
 PixelRect to_panel(const PixelRect& in_picture, Size panel, Turn turn) {
     const PixelRect& area = in_picture;
     switch (turn) {

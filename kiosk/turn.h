@@ -11,6 +11,8 @@ enum class Turn { none, quarter, half, three_quarters };
 [[nodiscard]] Size picture_size(Size panel, Turn turn);
 /// From panel pixels to picture pixels.
 [[nodiscard]] Point to_picture(Point on_panel, Size panel, Turn turn);
+/// The other way round.
+[[nodiscard]] Point to_panel(Point in_picture, Size panel, Turn turn);
 /// Where an area of the picture lies on the panel.
 [[nodiscard]] PixelRect to_panel(const PixelRect& in_picture, Size panel, Turn turn);
 /// Copies `from`, an area of the picture, turned, to `to`, which is as large as the area on the panel.
