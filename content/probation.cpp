@@ -167,7 +167,6 @@ Status DrawJournal::write(DrawRecord record) {
     record.beat = last_.beat + 1;
     record.boot = last_.boot;
     record.proven = record.state == DrawState::proven ? record.release : last_.proven;
-    if (deadly_ && *deadly_ != record.release) deadly_.reset();
     last_ = std::move(record);
     return replace_file(record_path(folder_), to_json(last_));
 }

@@ -60,6 +60,7 @@ Steady App::step(WallTime wall, Steady steady) {
         look_for_content();
     }
     if (current_.content < 0) show_first(now);
+    if (parts_.trial != nullptr && parts_.trial->is_due(steady)) present_again();
     touches_.tick(steady);
     for (const std::string& report : touches_.take_reports())
         parts_.log(report);
@@ -99,6 +100,7 @@ Steady App::time_to_next(WallTime wall, Steady steady) const {
         wait = std::min(wait, std::max(Steady(1), std::chrono::duration_cast<Steady>(instant - wall)));
     };
     if (refresh_at_) until(std::max(*refresh_at_, now + seconds(1)));
+    if (parts_.trial != nullptr) wait = std::min(wait, parts_.trial->time_to_next(steady).value_or(wait));
     if (const auto deadline = next_deadline(visit_, current_.frame, steady)) wait = std::min(wait, *deadline - steady);
     if (showing_) {
         // Once for making the next slide ahead of time, once for showing it.
@@ -179,6 +181,7 @@ View App::view_of(const Wanted& wanted, Instant now) const {
 }
 
 std::optional<Frame> App::build(const Wanted& wanted, Instant now) {
+    if (parts_.trial != nullptr) parts_.trial->about_to_draw(wanted.scene, snapshot_->release);
     // Each turn finds at least one more photo unusable, or ends.
     while (true) {
         Frame frame = build_frame(wanted.scene, *snapshot_, parts_.screen, view_of(wanted, now), parts_.studio);
@@ -321,6 +324,8 @@ void App::refresh(const Wanted& wanted, Instant now, Steady steady) {
 void App::present(float mix) {
     parts_.display.present(current_.wanted.offset, mix, next_ ? next_->wanted.offset : Offset{});
     ++presented_;
+    if (parts_.trial == nullptr || fade_ || current_.content != content_) return;
+    parts_.trial->presented(current_.wanted.scene, *snapshot_, parts_.screen, current_.made_for);
 }
 
 void App::present_again() {

@@ -17,6 +17,7 @@
 #include "kiosk/rotation.h"
 #include "kiosk/scene.h"
 #include "kiosk/touch_filter.h"
+#include "kiosk/trial.h"
 #include "kiosk/visit.h"
 
 namespace kiosk {
@@ -39,6 +40,7 @@ struct AppParts {
     Feed& feed;
     std::function<void(const std::string&)> log;
     std::function<void()> wake;  ///< called on another thread when a photo is ready: step should run soon
+    Trial* trial = nullptr;      ///< of new releases; null: nobody wants to know
 };
 
 /// Decides what is on the screen from moment to moment and puts it there. Knows no event loop and no clock: `step` is

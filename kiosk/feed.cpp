@@ -62,7 +62,8 @@ private:
 
 class CacheFeed : public Feed {
 public:
-    explicit CacheFeed(fs::path file) : file_(std::move(file)) {}
+    CacheFeed(fs::path file, std::function<std::optional<std::int64_t>(std::int64_t)> about_to_load)
+        : file_(std::move(file)), about_to_load_(std::move(about_to_load)) {}
 
     Loaded load() override {
         reader_.reset();
@@ -72,7 +73,12 @@ public:
         reader_ = std::move(*reader);
         // Asked before reading: what is written meanwhile is then noticed as a change, not missed.
         version_ = version();
-        auto reading = reader_->load_snapshot();
+        std::optional<std::int64_t> avoided;
+        if (about_to_load_) {
+            const auto active = reader_->active_release();
+            if (active && *active) avoided = about_to_load_(**active);
+        }
+        auto reading = reader_->load_snapshot(avoided);
         if (!reading) return reading.error();
         return std::shared_ptr<const Snapshot>(std::make_shared<const Snapshot>(std::move(reading->snapshot)));
     }
@@ -105,6 +111,7 @@ private:
     }
 
     fs::path file_;
+    std::function<std::optional<std::int64_t>(std::int64_t)> about_to_load_;
     std::optional<Identity> identity_;
     std::optional<content::CacheReader> reader_;
     std::int64_t version_ = 0;
@@ -115,8 +122,9 @@ private:
 std::unique_ptr<Feed> feed_of_pack(const fs::path& folder) {
     return std::make_unique<PackFeed>(folder);
 }
-std::unique_ptr<Feed> feed_of_cache(const fs::path& file) {
-    return std::make_unique<CacheFeed>(file);
+std::unique_ptr<Feed> feed_of_cache(const fs::path& file,
+                                    std::function<std::optional<std::int64_t>(std::int64_t)> about_to_load) {
+    return std::make_unique<CacheFeed>(file, std::move(about_to_load));
 }
 
 }  // namespace kiosk

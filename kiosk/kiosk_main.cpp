@@ -18,6 +18,7 @@
 #include "kiosk/scripted_visitor.h"
 #include "kiosk/search_hits.h"
 #include "kiosk/service_manager.h"
+#include "kiosk/trial.h"
 
 namespace {
 
@@ -173,13 +174,27 @@ void give_memory_back() {
     mallopt(M_ARENA_MAX, 2);
 }
 
+/// Nothing where nobody asked for it, or where another display writes; the screen works without.
+std::unique_ptr<Trial> open_trial(const Options& options) {
+    if (options.state.empty() || options.cache.empty()) return nullptr;
+    auto journal = content::DrawJournal::open(options.state, content::boot_of_machine());
+    if (journal) return std::make_unique<Trial>(std::move(*journal), log);
+    log(journal.error().in("--state").message);
+    return nullptr;
+}
+
 int run(int argument_count, char** arguments) {
     give_memory_back();
     const OptionsReading reading = read_options(argument_count, arguments);
     if (reading.exit_code) return *reading.exit_code;
     const Options& options = reading.options;
     const bool only_pictures = !options.frame.empty() || !options.frame_all.empty();
-    const std::unique_ptr<Feed> feed = options.pack.empty() ? feed_of_cache(options.cache) : feed_of_pack(options.pack);
+    const auto trial = only_pictures ? nullptr : open_trial(options);
+    const auto about_to_load = [&trial](std::int64_t release) {
+        return trial ? trial->about_to_load(release) : std::nullopt;
+    };
+    const std::unique_ptr<Feed> feed =
+        options.pack.empty() ? feed_of_cache(options.cache, about_to_load) : feed_of_pack(options.pack);
     auto loaded = feed->load();
     // An author who shows a pack wants to know; a screen with a cache shows something whatever happens.
     if (!loaded && (!options.pack.empty() || only_pictures)) return fail(loaded.error().message);
@@ -219,7 +234,13 @@ int run(int argument_count, char** arguments) {
     settings.theme = options.theme;
     settings.text_scale = options.text_scale;
     settings.motion = options.motion;
-    App app({profile.screen, {default_tokens(), default_strings(), **text}, **display, *feed, log, wake_run_loop},
+    App app({profile.screen,
+             {default_tokens(), default_strings(), **text},
+             **display,
+             *feed,
+             log,
+             wake_run_loop,
+             trial.get()},
             settings, snapshot, loaded.has_value());
     ServiceManager manager = service_manager_of_environment();
     if (script) {

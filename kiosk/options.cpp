@@ -83,6 +83,9 @@ OptionsReading read_options(int argument_count, char** arguments) {
     app.add_option("--script", options.script,
                    "let a scripted visitor use the screen, as fast as it can, and end: a file of commands, or "
                    "random:SEED[:STEPS] for one who does anything; 1: something was not as the script expects");
+    app.add_option("--state", options.state,
+                   "beside --cache: folder in which the display says what it is about to draw of a new release, for "
+                   "kiosk-sync --display, which takes the release back if the display dies of it");
     app.add_option("--font-cache", options.font_cache, "folder for what is known about the fonts");
     add_word(app, "--lang", options.language, "stay in this language", "ar, zh, en, fr, ru, es or de",
              [](const std::string& word, auto& target) {

@@ -14,6 +14,7 @@ namespace kiosk {
 struct Options {
     std::string pack;                 ///< folder; empty: --cache
     std::string cache;                ///< file
+    std::string state;                ///< folder for what must survive a crash; empty: nothing is written
     std::string screen;               ///< screen.toml; empty: an unknown screen
     std::string frame;                ///< write one picture to this file and end
     std::string frame_all;            ///< write a picture of every scene to this folder and end
