@@ -58,10 +58,13 @@ inline constexpr std::size_t import_html =
     512 * 1024;                                      ///< one text of a feed or mail; the parser's tree is 50 times that
 inline constexpr int import_depth = 64;              ///< elements inside elements; RSS needs 4, frab 8, JSON 9
 inline constexpr std::size_t import_items = 20'000;  ///< what a pack can hold
-inline constexpr std::size_t import_occurrences = 2'000;   ///< of one recurring event: five years of every day
-inline constexpr int import_recurrence_steps = 100'000;    ///< dates tried per rule: a rule may match none of millions
-inline constexpr std::size_t import_findings = 500;        ///< more help nobody; the rest is counted
-inline constexpr std::size_t import_description = 20'000;  ///< bytes of an event's description that are kept
+inline constexpr std::size_t import_occurrences = 2'000;  ///< of one recurring event: five years of every day
+inline constexpr int import_recurrence_steps = 100'000;   ///< dates tried per rule: a rule may match none of millions
+inline constexpr std::size_t import_recurrence_work =
+    5'000'000;  ///< days that all rules of a calendar may try: 5,000 series by the day over three years
+inline constexpr std::size_t import_texts = 32 * 1024 * 1024;  ///< bytes of all texts made of one source
+inline constexpr std::size_t import_findings = 500;            ///< more help nobody; the rest is counted
+inline constexpr std::size_t import_description = 20'000;      ///< bytes of an event's description that are kept
 
 // The agent.
 inline constexpr std::size_t etag = 200;              ///< sent back with the next question; servers' have 20 characters

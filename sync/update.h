@@ -23,6 +23,8 @@ struct UpdateOptions {
     bool is_announced = false;
     /// Accept metadata whose expiry is over, at the request of a person (a stick from a drawer). Versions still count.
     bool accepts_expired = false;
+    bool checks_cache = true;   ///< look for damage first; a damaged cache is rebuilt
+    bool checks_blobs = false;  ///< read all blobs for it too, of 300 MB in a quarter of a second
     /// What becomes active of a release, called before activation: takes away what killed the display before.
     std::function<content::ReleaseContents(content::ReleaseContents)> curate;
 };
@@ -45,13 +47,8 @@ struct UpdateReport {
 /// `status` is filled in as it goes, by who calls written down. Errors:
 ///   Code::unavailable, not_found  no mirror could be reached, or none has a depot
 ///   Code::untrusted, outdated, bad_input, too_large, unsupported  refused; nothing changed
-///   Code::io  our disk, among others when it has not the space
+///   Code::io  our disk, among others when it has not the space; or another program is at work on this state
 [[nodiscard]] Result<UpdateReport> sync_once(const std::vector<Transport*>& mirrors, const UpdateOptions& options,
                                              Surroundings& surroundings, SyncStatus& status);
-
-/// After the cache was found damaged and is empty: activates the release of the trusted metadata from blobs that are
-/// still whole. Code::not_found when something is missing.
-[[nodiscard]] Result<UpdateReport> rebuild_offline(const UpdateOptions& options, Surroundings& surroundings,
-                                                   SyncStatus& status);
 
 }  // namespace syncing

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "content/cache.h"
+#include "content/tuf_updater.h"
+#include "sync/release_files.h"
+#include "sync/update.h"
+
+namespace syncing {
+
+/// A release whose metadata was accepted.
+struct AcceptedRelease {
+    std::int64_t number = 0;
+    Instant created{};
+    std::vector<ReleaseTarget> targets{};
+};
+
+/// Brings an accepted release into the cache: space, files, activation, and what is left over goes.
+class Installation {
+public:
+    Installation(content::Cache& cache, const UpdateOptions& options, Surroundings& surroundings, SyncStatus& status)
+        : cache_(cache), options_(options), surroundings_(surroundings), status_(status) {}
+
+    /// `mirrors` may be empty: then the release is made of what is here. Code::io when the disk is short; not_found.
+    [[nodiscard]] Result<UpdateReport> run(const AcceptedRelease& release, const std::vector<Transport*>& mirrors,
+                                           std::size_t first);
+
+private:
+    [[nodiscard]] Status fetch(const AcceptedRelease& release, const std::vector<Transport*>& mirrors,
+                               std::size_t first, ReleaseBuilder& builder);
+    [[nodiscard]] Status reserve_space(const std::vector<MissingFile>& missing);
+    void forget_downloads(const AcceptedRelease& release) const;
+
+    content::Cache& cache_;
+    const UpdateOptions& options_;
+    Surroundings& surroundings_;
+    SyncStatus& status_;
+    std::size_t files_ = 0;
+};
+
+/// Unfinished files, by hash, on the file system of the cache; not beside it, where writing would wake the display.
+[[nodiscard]] std::filesystem::path download_folder(const std::filesystem::path& cache);
+
+}  // namespace syncing

@@ -1,0 +1,131 @@
+#include "sync/release_files.h"
+
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "content/files.h"
+#include "content/limits.h"
+#include "content/release.h"
+#include "content/sha256.h"
+
+namespace syncing {
+namespace {
+
+namespace fs = std::filesystem;
+namespace limits = content::limits;
+namespace tuf = content::tuf;
+
+constexpr const char* index_name = "index.json.zst";
+
+std::optional<FileKind> kind_of(std::string_view path) {
+    if (path == index_name) return FileKind::index;
+    if (path.starts_with("items/")) return FileKind::items;
+    if (path.starts_with("photos/")) return FileKind::photo;
+    return std::nullopt;
+}
+
+}  // namespace
+
+Result<std::vector<ReleaseTarget>> list_release(const tuf::Root& root,
+                                                const std::map<std::string, tuf::TargetFile>& targets,
+                                                std::int64_t cap) {
+    std::vector<ReleaseTarget> release;
+    std::int64_t left = cap;
+    bool has_index = false;
+    for (const auto& [path, target] : targets) {
+        const auto kind = kind_of(path);
+        if (!kind) continue;  // of a newer version, for newer screens
+        has_index = has_index || *kind == FileKind::index;
+        const auto hash = target.hashes.find("sha256");
+        if (hash == target.hashes.end() || !content::is_sha256(hash->second)) {
+            return Error{Code::bad_input, path + ": expected a sha256"};
+        }
+        if (*kind == FileKind::photo && path != "photos/" + hash->second) {
+            return Error{Code::untrusted, path + ": a photo is named by its hash"};
+        }
+        const auto largest = static_cast<std::int64_t>(*kind == FileKind::photo ? limits::photo : limits::bundle);
+        if (target.length > largest) {
+            return Error{Code::too_large, path + ": " + std::to_string(target.length) + " bytes, expected at most " +
+                                              std::to_string(largest)};
+        }
+        if (target.length > left) {
+            return Error{Code::too_large, "the release has more than " + std::to_string(cap) +
+                                              " bytes, which is the limit set for this screen"};
+        }
+        left -= target.length;
+        release.push_back(
+            {*kind, {path, "targets/" + tuf::target_path(root, path, target), hash->second, target.length}});
+    }
+    if (!has_index) return Error{Code::bad_input, std::string(index_name) + ": not in the release"};
+    return release;
+}
+
+Status ReleaseBuilder::take(const ReleaseTarget& target, const fs::path& path) {
+    if (target.kind == FileKind::photo) return cache_.put_blob_file(target.file.sha256, path);
+    const auto bytes = content::read_file(path, static_cast<std::size_t>(target.file.size));
+    if (!bytes) return bytes.error();
+    if (content::sha256(*bytes) != target.file.sha256) {
+        return Error{Code::untrusted, target.file.name + ": wrong bytes (TUF 5.7.3)"};
+    }
+    if (auto unpacked = unpack(target, *bytes); !unpacked) return unpacked;
+    std::error_code error;
+    fs::remove(path, error);
+    return {};
+}
+
+Status ReleaseBuilder::unpack(const ReleaseTarget& target, std::string_view bytes) {
+    std::vector<content::NewBlob> blobs = {{target.file.sha256, bytes}};
+    if (target.kind == FileKind::index) return cache_.put_blobs(blobs);
+    const auto items = content::read_bundle(bytes, target.file.name);
+    if (!items) return items.error();
+    std::vector<content::ItemReference> references;
+    references.reserve(items->size());
+    for (const auto& item : *items)
+        references.push_back({item.kind, item.id, content::sha256(item.json)});
+    for (std::size_t i = 0; i < items->size(); ++i)
+        blobs.push_back({references[i].sha256, (*items)[i].json});
+    if (auto put = cache_.put_blobs(blobs); !put) return put;
+    items_[target.file.name] = std::move(references);
+    return {};
+}
+
+Result<content::ReleaseContents> ReleaseBuilder::finish(const std::vector<ReleaseTarget>& targets, std::int64_t number,
+                                                        Instant created) {
+    content::ReleaseContents contents{number, created, {}, {}, {}};
+    std::map<std::pair<content::ItemKind, std::string>, std::string> known;
+    content::ReleaseIndex index;
+    std::set<std::string> media;  // all files: what a release names is kept
+    const auto stored = content::blobs_of_cache(cache_file_);
+    for (const ReleaseTarget& target : targets) {
+        media.insert(target.file.sha256);
+        if (target.kind == FileKind::photo) continue;
+        if (target.kind == FileKind::index || !items_.contains(target.file.name)) {
+            const auto bytes = stored->read(target.file.sha256, limits::bundle);
+            found_damage_ = !bytes && bytes.error().code != Code::io;
+            if (!bytes) return bytes.error().in(target.file.name);
+            if (auto unpacked = unpack(target, *bytes); !unpacked) return unpacked.error();
+            if (target.kind == FileKind::index) {
+                auto read = content::read_index(*bytes);
+                if (!read) return read.error();
+                index = std::move(*read);
+                continue;
+            }
+        }
+        for (auto& item : items_[target.file.name])
+            known[{item.kind, item.id}] = item.sha256;
+    }
+    contents.edition = std::move(index.edition);
+    contents.media.assign(media.begin(), media.end());
+    for (auto& [kind, id] : index.items) {
+        const auto found = known.find({kind, id});
+        if (found == known.end()) {
+            return Error{Code::bad_input, std::string(index_name) + ": names " + std::string(name(kind)) + " \"" + id +
+                                              "\", which no file of the release has"};
+        }
+        contents.items.push_back({kind, std::move(id), found->second});
+    }
+    return contents;
+}
+
+}  // namespace syncing

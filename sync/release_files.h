@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "content/cache.h"
+#include "content/tuf_updater.h"
+#include "sync/fetch.h"
+
+/// From the targets of a release (content/release.h says what they are) to what the cache activates.
+namespace syncing {
+
+enum class FileKind { index, items, photo };
+
+/// What one target is for this screen.
+struct ReleaseTarget {
+    FileKind kind = FileKind::photo;
+    MissingFile file;
+};
+
+/// Targets that this version has a use for. Code::bad_input without an index; too_large for a file beyond its cap or a
+/// release beyond `cap` bytes; untrusted for a photo that is not named by its hash.
+[[nodiscard]] Result<std::vector<ReleaseTarget>> list_release(
+    const content::tuf::Root& root, const std::map<std::string, content::tuf::TargetFile>& targets, std::int64_t cap);
+
+/// Puts the files of a release into the cache as they arrive, and says at the end what the release consists of.
+class ReleaseBuilder {
+public:
+    /// `cache_file` is where `cache` is.
+    ReleaseBuilder(content::Cache& cache, std::filesystem::path cache_file)
+        : cache_(cache), cache_file_(std::move(cache_file)) {}
+
+    /// Same errors as TakeFile. A file of items becomes blobs of its items and a blob of its own, in one transaction.
+    [[nodiscard]] Status take(const ReleaseTarget& target, const std::filesystem::path& path);
+    /// What was not taken is read from the cache. Code::bad_input when the index names what no file has; not_found.
+    [[nodiscard]] Result<content::ReleaseContents> finish(const std::vector<ReleaseTarget>& targets,
+                                                          std::int64_t number, Instant created);
+    /// Whether finish() failed because of what is in the cache.
+    [[nodiscard]] bool found_damage() const { return found_damage_; }
+
+private:
+    [[nodiscard]] Status unpack(const ReleaseTarget& target, std::string_view bytes);
+
+    content::Cache& cache_;
+    std::filesystem::path cache_file_;
+    std::map<std::string, std::vector<content::ItemReference>> items_{};  ///< by name of the file
+    bool found_damage_ = false;
+};
+
+}  // namespace syncing

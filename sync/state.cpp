@@ -1,0 +1,148 @@
+#include "sync/state.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+#include <vector>
+
+#include "content/canonical_json.h"
+#include "content/files.h"
+#include "content/limits.h"
+#include "content/sha256.h"
+
+namespace syncing {
+namespace {
+
+namespace fs = std::filesystem;
+using content::JsonValue;
+
+std::optional<JsonValue> read_record(const fs::path& path) {
+    const auto bytes = content::read_file(path, content::limits::state_record);
+    if (!bytes) return std::nullopt;
+    auto json = content::parse_strict_json(*bytes, path.string());
+    if (!json || json->object() == nullptr) return std::nullopt;
+    return std::move(*json);
+}
+
+std::int64_t integer(const JsonValue& record, std::string_view key) {
+    const auto* value = record.find(key);
+    return value != nullptr && value->integer() != nullptr ? *value->integer() : 0;
+}
+
+std::string text(const JsonValue& record, std::string_view key) {
+    const auto* value = record.find(key);
+    return value != nullptr && value->string() != nullptr ? *value->string() : std::string();
+}
+
+Instant instant(const JsonValue& record, std::string_view key) {
+    return content::parse_instant(text(record, key), "UTC").has_value()
+               ? content::parse_instant(text(record, key), "UTC").value()
+               : Instant{};
+}
+
+std::string hash_of_keys(const content::tuf::Root& root) {
+    std::string all;
+    for (const char* role : {"timestamp", "snapshot"}) {
+        const auto found = root.roles.find(role);
+        if (found == root.roles.end()) continue;
+        std::vector<std::string> keyids = found->second.keyids;
+        std::ranges::sort(keyids);
+        for (const auto& keyid : keyids)
+            all += keyid + "\n";
+        all += "\n";
+    }
+    return content::sha256(all);
+}
+
+Error behind(std::string_view role, std::int64_t version, std::int64_t floor) {
+    return {Code::outdated, std::string(role) + ".json: version " + std::to_string(version) + ", but version " +
+                                std::to_string(floor) + " was accepted before (rollback)"};
+}
+
+}  // namespace
+
+Floor floor_of(const content::tuf::TrustedSet& trusted) {
+    Floor floor;
+    floor.root = trusted.root().version;
+    floor.timestamp = trusted.timestamp() != nullptr ? trusted.timestamp()->version : 0;
+    floor.snapshot = trusted.snapshot() != nullptr ? trusted.snapshot()->version : 0;
+    floor.targets = trusted.targets() ? trusted.targets()->version : 0;
+    if (trusted.timestamp() != nullptr) floor.signed_at = trusted.timestamp()->signed_at.value_or(Instant{});
+    floor.keys = hash_of_keys(trusted.root());
+    return floor;
+}
+
+Status check_floor(const Floor& floor, const Floor& accepted) {
+    if (accepted.root < floor.root) return behind("root", accepted.root, floor.root);
+    if (accepted.keys != floor.keys) return {};
+    if (accepted.timestamp < floor.timestamp) return behind("timestamp", accepted.timestamp, floor.timestamp);
+    if (accepted.snapshot < floor.snapshot) return behind("snapshot", accepted.snapshot, floor.snapshot);
+    if (accepted.targets < floor.targets) return behind("targets", accepted.targets, floor.targets);
+    return {};
+}
+
+Status StateFolder::prepare() const {
+    std::error_code error;
+    const bool is_new = fs::create_directories(metadata(), error);
+    if (error) return Error{Code::io, metadata().string() + ": cannot create: " + error.message()};
+    return is_new ? content::sync_folder(folder_) : Status();
+}
+
+StateLock::~StateLock() {
+    if (file_ >= 0) ::close(file_);
+}
+
+Result<StateLock> StateFolder::lock(Surroundings& surroundings) const {
+    constexpr int tries = 100;
+    constexpr milliseconds pause{100};
+    const fs::path path = folder_ / "lock";
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (file < 0) {
+        return Error{Code::io, path.string() + ": " + std::error_code(errno, std::generic_category()).message()};
+    }
+    StateLock lock(file);
+    for (int i = 0; i < tries && !surroundings.is_stopping(); ++i) {
+        if (::flock(file, LOCK_EX | LOCK_NB) == 0) return lock;
+        surroundings.sleep(pause);
+    }
+    return Error{Code::io, path.string() + ": another program is at work on this screen's state"};
+}
+
+std::optional<Floor> StateFolder::floor() const {
+    const auto record = read_record(folder_ / "floor.json");
+    if (!record) return std::nullopt;
+    return Floor{integer(*record, "root"),    integer(*record, "timestamp"), integer(*record, "snapshot"),
+                 integer(*record, "targets"), instant(*record, "signed_at"), text(*record, "keys")};
+}
+
+Status StateFolder::save(const Floor& floor) const {
+    const JsonValue record(JsonValue::Object{{"keys", floor.keys},
+                                             {"root", floor.root},
+                                             {"signed_at", content::to_iso(floor.signed_at)},
+                                             {"snapshot", floor.snapshot},
+                                             {"targets", floor.targets},
+                                             {"timestamp", floor.timestamp}});
+    return content::write_file(folder_ / "floor.json", content::to_compact_json(record));
+}
+
+std::optional<SourceRecord> StateFolder::source() const {
+    const auto record = read_record(folder_ / "source.json");
+    if (!record) return std::nullopt;
+    return SourceRecord{text(*record, "base"), text(*record, "etag"), text(*record, "timestamp_sha256"),
+                        integer(*record, "release"), instant(*record, "checked")};
+}
+
+Status StateFolder::save(const SourceRecord& record) const {
+    const JsonValue json(JsonValue::Object{{"base", record.base},
+                                           {"checked", content::to_iso(record.checked)},
+                                           {"etag", record.etag},
+                                           {"release", record.release},
+                                           {"timestamp_sha256", record.timestamp_sha256}});
+    return content::write_file(folder_ / "source.json", content::to_compact_json(json));
+}
+
+}  // namespace syncing

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "content/tuf_updater.h"
+#include "sync/surroundings.h"
+
+/// What the agent remembers between runs, in its state folder and never in the cache's: whoever deletes or replaces the
+/// cache cannot make a screen accept something older.
+///
+///   metadata/root.json ...   trusted metadata, byte for byte as received
+///   floor.json               versions below which nothing is accepted
+///   source.json              where the newest metadata came from, for asking "still the same?"
+namespace syncing {
+
+/// What was accepted, at most. It counts for one set of online keys: their rotation is how a publisher takes back
+/// versions that a thief has pushed up (TUF 5.3.11).
+struct Floor {
+    std::int64_t root = 0;
+    std::int64_t timestamp = 0;
+    std::int64_t snapshot = 0;
+    std::int64_t targets = 0;
+    Instant signed_at{};  ///< the newest signed time; a clock that says less is wrong
+    std::string keys{};   ///< hash of the keyids of timestamp and snapshot
+
+    bool operator==(const Floor&) const = default;
+};
+
+/// What the trusted set has accepted now.
+[[nodiscard]] Floor floor_of(const content::tuf::TrustedSet& trusted);
+/// Code::outdated when `accepted` goes back behind `floor`.
+[[nodiscard]] Status check_floor(const Floor& floor, const Floor& accepted);
+
+/// The last complete answer of a source, to which a short "unchanged" can refer.
+struct SourceRecord {
+    std::string base{};
+    std::string etag{};              ///< of its timestamp.json
+    std::string timestamp_sha256{};  ///< of the trusted one at that time
+    std::int64_t release = 0;
+    Instant checked{};  ///< when all of section 5 of TUF was gone through
+
+    bool operator==(const SourceRecord&) const = default;
+};
+
+/// Held by the one program that is at work; given back at its end, however it ends.
+class StateLock {
+public:
+    explicit StateLock(int file) : file_(file) {}
+    ~StateLock();
+    StateLock(StateLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+    StateLock& operator=(StateLock&&) = delete;
+
+private:
+    int file_;
+};
+
+class StateFolder {
+public:
+    explicit StateFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+    /// Makes the folders. Code::io.
+    [[nodiscard]] Status prepare() const;
+    [[nodiscard]] std::filesystem::path metadata() const { return folder_ / "metadata"; }
+    /// Waits for another program for some seconds. Code::io.
+    [[nodiscard]] Result<StateLock> lock(Surroundings& surroundings) const;
+    /// Nothing when there is none; a record that cannot be read is none, as the metadata has versions of its own.
+    [[nodiscard]] std::optional<Floor> floor() const;
+    [[nodiscard]] Status save(const Floor& floor) const;
+    [[nodiscard]] std::optional<SourceRecord> source() const;
+    [[nodiscard]] Status save(const SourceRecord& record) const;
+
+private:
+    std::filesystem::path folder_;
+};
+
+}  // namespace syncing
