@@ -188,11 +188,12 @@ const std::vector<Permission>& permissions() {
         {"qrcodegen*", {"kiosk/qr.cpp"}},
         {"CLI/*", {"content/kiosk_pack_main.cpp", "content/kiosk_pack_trust.cpp", "kiosk/options.cpp"}},
         {"fmt/*",
-         {"content/import/confined.cpp", "content/import/photo.cpp", "content/picture/picture_header.cpp", "kiosk/display.cpp", "kiosk/kiosk_main.cpp", "kiosk/png.cpp",
+         {"content/import/confined.cpp", "content/import/fetch.cpp", "content/import/photo.cpp", "content/picture/picture_header.cpp", "kiosk/display.cpp", "kiosk/kiosk_main.cpp", "kiosk/png.cpp",
           "kiosk/screen_profile.cpp"}},
         {"png*", {"content/import/photo_encode.cpp", "kiosk/png.cpp"}},
         {"jpeglib.h", {"content/import/photo_encode.cpp"}},
         {"seccomp.h", {"content/import/confined.cpp"}},
+        {"curl/*", {"content/import/fetch.cpp"}},
     };
     return table;
 }
