@@ -202,11 +202,11 @@ std::optional<Frame> App::build(const Wanted& wanted, Instant now) {
     }
 }
 
-void App::paint(Display::Layer layer, const Frame& frame, const PixelRect& area, const PoseOf& pose_of) {
-    const PixelRect inside = area.intersection(whole(frame.size));
-    if (inside.is_empty()) return;
+void App::paint(Display::Layer layer, const Stage& stage, const PixelRect& area, const PoseOf& pose_of) {
     const auto find = [this](const Picture& picture) { return photos_.find(picture); };
-    parts_.display.write(layer, inside, [&](Canvas canvas) { painter_.paint(frame, inside, pose_of, find, canvas); });
+    parts_.display.write(layer, area, stage.wanted.offset, [&](const PixelRect& part, Canvas canvas) {
+        painter_.paint(stage.frame, part, pose_of, find, canvas);
+    });
 }
 
 bool App::prepare(const Wanted& wanted, Instant now) {
@@ -215,12 +215,13 @@ bool App::prepare(const Wanted& wanted, Instant now) {
     auto frame = build(wanted, now);
     if (!frame) return false;
     Stage stage{wanted, std::move(*frame), now, content_, false};
+    if (is_page_turn(current_.wanted.scene, wanted.scene)) stage.wanted.offset = current_.wanted.offset;
     stage.enters = !is_urgent(wanted.scene) && !wanted.browsing && wanted.scene != current_.wanted.scene &&
                    !is_page_turn(current_.wanted.scene, wanted.scene);
     const float u = static_cast<float>(std::min(stage.frame.size.width, stage.frame.size.height)) / 100;
     const Arrival arrival(stage.frame, parts_.studio.tokens.motion, u,
                           stage.enters ? motion_of(wanted) : MotionChoice::none);
-    paint(Display::Layer::next, stage.frame, whole(stage.frame.size),
+    paint(Display::Layer::next, stage, whole(stage.frame.size),
           [&](const Element& element) { return arrival.pose(element, 0); });
     next_ = std::move(stage);
     return true;
@@ -239,7 +240,7 @@ void App::show_first(Instant now) {
     if (!frame) return;
     current_ = {wanted, std::move(*frame), now, content_, false};
     refresh_at_ = current_.frame.next_change;
-    paint(Display::Layer::showing, current_.frame, whole(current_.frame.size), at_rest);
+    paint(Display::Layer::showing, current_, whole(current_.frame.size), at_rest);
     present();
 }
 
@@ -249,7 +250,6 @@ void App::begin_fade(Steady steady) {
     if (is_urgent(next_->wanted.scene)) duration = motion.urgent_in;
     if (is_page_turn(current_.wanted.scene, next_->wanted.scene)) {
         duration = motion.page_turn;
-        next_->wanted.offset = current_.wanted.offset;
     }
     if (next_->wanted.scene == current_.wanted.scene || next_->wanted.browsing) duration = motion.page_turn;
     if (motion_of(next_->wanted) == MotionChoice::none) duration = motion.reduced;
@@ -267,8 +267,7 @@ void App::advance_fade(Steady steady) {
         return;
     }
     fade_.reset();
-    parts_.display.swap();
-    parts_.display.forget_next();
+    parts_.display.take_next();
     current_ = std::move(*next_);
     next_.reset();
     refresh_at_ = current_.frame.next_change;
@@ -284,7 +283,7 @@ void App::advance_arrival(Steady steady) {
                                    arrival_->arrival.duration());
     const auto pose = [&](const Element& element) { return arrival_->arrival.pose(element, elapsed); };
     for (const PixelRect& area : arrival_->arrival.changes(current_.frame, arrival_->painted, elapsed)) {
-        paint(Display::Layer::showing, current_.frame, area, pose);
+        paint(Display::Layer::showing, current_, area, pose);
     }
     arrival_->painted = elapsed;
     if (elapsed == arrival_->arrival.duration()) settle();
@@ -308,7 +307,7 @@ void App::refresh(const Wanted& wanted, Instant now, Steady steady) {
     Stage fresh{wanted, std::move(*frame), now, content_, false};
     refresh_at_ = fresh.frame.next_change;
     if (changed * 3 > surface(whole(size))) {
-        paint(Display::Layer::next, fresh.frame, whole(size), at_rest);
+        paint(Display::Layer::next, fresh, whole(size), at_rest);
         next_ = std::move(fresh);
         begin_fade(steady);
         return;
@@ -316,13 +315,13 @@ void App::refresh(const Wanted& wanted, Instant now, Steady steady) {
     current_ = std::move(fresh);
     if (areas.empty()) return;
     for (const PixelRect& area : areas)
-        paint(Display::Layer::showing, current_.frame, area, at_rest);
+        paint(Display::Layer::showing, current_, area, at_rest);
     pressed_.reset();
     present();
 }
 
 void App::present(float mix) {
-    parts_.display.present(current_.wanted.offset, mix, next_ ? next_->wanted.offset : Offset{});
+    parts_.display.present(mix);
     ++presented_;
     if (parts_.trial == nullptr || fade_ || current_.content != content_) return;
     parts_.trial->presented(current_.wanted.scene, *snapshot_, parts_.screen, current_.made_for);

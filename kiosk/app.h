@@ -124,7 +124,7 @@ private:
     [[nodiscard]] std::optional<Frame> build(const Wanted& wanted, content::Instant now);
     [[nodiscard]] bool prepare(const Wanted& wanted, content::Instant now);
     void prepare_following(content::Instant now);
-    void paint(Display::Layer layer, const Frame& frame, const PixelRect& area, const PoseOf& pose_of);
+    void paint(Display::Layer layer, const Stage& stage, const PixelRect& area, const PoseOf& pose_of);
     void begin_fade(Steady steady);
     void advance_fade(Steady steady);
     void advance_arrival(Steady steady);

@@ -115,15 +115,19 @@ void App::press(int target) {
     // Feedback on a button, not on half the screen: a large area would flash.
     if (area.is_empty() || surface(area) * 4 > surface(whole(current_.frame.size))) return;
     release_press();
-    paint(Display::Layer::showing, current_.frame, area, at_rest);
-    parts_.display.write(Display::Layer::showing, area, darken);
+    const auto find = [this](const Picture& picture) { return photos_.find(picture); };
+    parts_.display.write(Display::Layer::showing, area, current_.wanted.offset,
+                         [&](const PixelRect& part, Canvas canvas) {
+                             painter_.paint(current_.frame, part, at_rest, find, canvas);
+                             darken(canvas);
+                         });
     pressed_ = area;
     present();
 }
 
 void App::release_press() {
     if (!pressed_) return;
-    paint(Display::Layer::showing, current_.frame, *pressed_, at_rest);
+    paint(Display::Layer::showing, current_, *pressed_, at_rest);
     pressed_.reset();
     present();
 }

@@ -1,75 +1,56 @@
-// Milliseconds a frame of a cross-fade takes in SDL's software renderer, at 1080p and 4K: two opaque pictures, the
-// second blended over the first, presented to a window. What the display does between two scenes on a machine without a
-// GPU.
-#include <SDL2/SDL.h>
+// Milliseconds a frame of a cross-fade takes where there is no graphics processor, at 1080p and 4K: two pictures that
+// differ in every pixel, mixed and presented to a window by the display itself.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
-#include <memory>
+#include <cstdint>
 #include <vector>
+
+#include "kiosk/display.h"
 
 namespace {
 
-struct SdlDeleter {
-    void operator()(SDL_Window* window) const { SDL_DestroyWindow(window); }
-    void operator()(SDL_Renderer* renderer) const { SDL_DestroyRenderer(renderer); }
-    void operator()(SDL_Texture* texture) const { SDL_DestroyTexture(texture); }
-};
-template <class T>
-using SdlPointer = std::unique_ptr<T, SdlDeleter>;
-
-/// An opaque picture of stripes, so that every pixel has to be blended.
-SdlPointer<SDL_Texture> make_picture(SDL_Renderer* renderer, int width, int height, std::uint32_t seed) {
-    SdlPointer<SDL_Texture> texture(
-        SDL_CreateTexture(renderer, SDL_PIXELFORMAT_RGB888, SDL_TEXTUREACCESS_STATIC, width, height));
-    std::vector<std::uint32_t> pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
-    for (std::size_t i = 0; i < pixels.size(); ++i) {
-        pixels[i] = (static_cast<std::uint32_t>(i) * 2654435761U + seed) & 0xFFFFFFU;
-    }
-    SDL_UpdateTexture(texture.get(), nullptr, pixels.data(), width * 4);
-    SDL_SetTextureBlendMode(texture.get(), SDL_BLENDMODE_BLEND);
-    return texture;
+void write_stripes(kiosk::Display& display, kiosk::Display::Layer layer, std::uint32_t seed) {
+    display.write(layer, kiosk::whole(display.size()), {}, [&](const kiosk::PixelRect&, kiosk::Canvas canvas) {
+        for (int y = 0; y < canvas.size.height; ++y) {
+            for (int x = 0; x < canvas.size.width; ++x) {
+                const std::ptrdiff_t at = std::ptrdiff_t{y} * canvas.pitch + x;
+                canvas.pixels[at] = (static_cast<std::uint32_t>(at) * 2654435761U + seed) & 0xFFFFFFU;
+            }
+        }
+    });
 }
 
-bool measure(int width, int height, double wanted_ms) {
-    const SdlPointer<SDL_Window> window(SDL_CreateWindow("fade", 0, 0, width, height, SDL_WINDOW_HIDDEN));
-    const SdlPointer<SDL_Renderer> renderer(window ? SDL_CreateRenderer(window.get(), -1, SDL_RENDERER_SOFTWARE)
-                                                   : nullptr);
-    if (!renderer) {
-        fmt::print(stderr, "fade_bench: {}\n", SDL_GetError());
+bool measure(kiosk::Size size, double wanted_ms) {
+    kiosk::DisplayOptions options;
+    options.size = size;
+    options.drawing = kiosk::Drawing::software;
+    const auto display = kiosk::Display::open(options);
+    if (!display) {
+        fmt::print(stderr, "fade_bench: {}\n", display.error().message);
         return false;
     }
-    const auto first = make_picture(renderer.get(), width, height, 0);
-    const auto second = make_picture(renderer.get(), width, height, 0x5A5A5A);
-    SDL_SetTextureBlendMode(first.get(), SDL_BLENDMODE_NONE);
+    write_stripes(**display, kiosk::Display::Layer::showing, 0);
+    write_stripes(**display, kiosk::Display::Layer::next, 0x5A5A5A);
     std::vector<double> frames;
     constexpr int steps = 90;
-    for (int step = 0; step < steps; ++step) {
+    for (int step = 1; step <= steps; ++step) {
         const auto begin = std::chrono::steady_clock::now();
-        SDL_RenderCopy(renderer.get(), first.get(), nullptr, nullptr);
-        SDL_SetTextureAlphaMod(second.get(), static_cast<Uint8>(1 + 253 * step / steps));
-        SDL_RenderCopy(renderer.get(), second.get(), nullptr, nullptr);
-        SDL_RenderPresent(renderer.get());
+        (*display)->present(static_cast<float>(step) / (steps + 1));
         const auto took = std::chrono::steady_clock::now() - begin;
         frames.push_back(std::chrono::duration<double, std::milli>(took).count());
     }
     std::ranges::sort(frames);
     const double median = frames[frames.size() / 2];
     fmt::print("{}x{}: median {:.1f} ms, 99 % {:.1f} ms a frame (wanted: under {:.1f}; {:.0f} frames a second)\n",
-               width, height, median, frames[frames.size() * 99 / 100], wanted_ms, 1000 / median);
+               size.width, size.height, median, frames[frames.size() * 99 / 100], wanted_ms, 1000 / median);
     return true;
 }
 
 }  // namespace
 
-int main(int, char**) {
-    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-    if (SDL_Init(SDL_INIT_VIDEO) != 0) {
-        fmt::print(stderr, "fade_bench: {}\n", SDL_GetError());
-        return 1;
-    }
-    const bool measured = measure(1920, 1080, 1000.0 / 60) && measure(3840, 2160, 1000.0 / 30);
-    SDL_Quit();
+int main() {
+    const bool measured = measure({1920, 1080}, 1000.0 / 60) && measure({3840, 2160}, 1000.0 / 30);
     return measured ? 0 : 1;
 }

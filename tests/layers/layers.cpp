@@ -162,7 +162,9 @@ private:
 
 const std::vector<Permission>& permissions() {
     static const std::vector<Permission> table = {
-        {"SDL2/*", {"kiosk/display.cpp", "kiosk/imgui_renderer.cpp", "kiosk/paint.cpp", "kiosk/run_loop.cpp"}},
+        {"SDL2/*",
+         {"kiosk/display.cpp", "kiosk/display_surface.cpp", "kiosk/display_texture.cpp", "kiosk/imgui_renderer.cpp",
+          "kiosk/paint.cpp", "kiosk/run_loop.cpp"}},
         {"imgui*", {"kiosk/imgui_renderer.cpp", "kiosk/paint.cpp"}},
         {"stb/*", {"content/picture/stb_image.cpp"}},
         {"pango/*", {"kiosk/paragraph.h", "kiosk/text.cpp"}},
@@ -179,8 +181,7 @@ const std::vector<Permission>& permissions() {
         {"md4c*", {"content/markdown.cpp"}},
         {"libxml/*", {"content/import/html.cpp", "content/import/url.cpp"}},
         {"libical/*", {"content/ical.cpp"}},
-        {"openssl/*", {"content/sha256.cpp"}},
-        {"sodium*", {"content/keys.cpp", "content/tuf_signatures.cpp"}},
+        {"sodium*", {"content/keys.cpp", "content/sha256.cpp", "content/tuf_signatures.cpp"}},
         {"SQLiteCpp/*", {"content/cache_database.h"}},
         {"sqlite3.h", {"content/cache_database.cpp"}},
         {"zstd*", {"content/release.cpp", "content/zstd_stream.cpp"}},
@@ -188,7 +189,8 @@ const std::vector<Permission>& permissions() {
         {"qrcodegen*", {"kiosk/qr.cpp"}},
         {"CLI/*", {"content/kiosk_pack_main.cpp", "content/kiosk_pack_trust.cpp", "kiosk/options.cpp"}},
         {"fmt/*",
-         {"content/import/confined.cpp", "content/import/fetch.cpp", "content/import/photo.cpp", "content/picture/picture_header.cpp", "kiosk/display.cpp", "kiosk/kiosk_main.cpp", "kiosk/png.cpp",
+         {"content/import/confined.cpp", "content/import/fetch.cpp", "content/import/photo.cpp",
+          "content/picture/picture_header.cpp", "kiosk/display.cpp", "kiosk/kiosk_main.cpp", "kiosk/png.cpp",
           "kiosk/screen_profile.cpp"}},
         {"png*", {"content/import/photo_encode.cpp", "kiosk/png.cpp"}},
         {"jpeglib.h", {"content/import/photo_encode.cpp"}},
