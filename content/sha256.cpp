@@ -1,6 +1,6 @@
 #include "content/sha256.h"
 
-#include <openssl/evp.h>
+#include <sodium.h>
 
 #include <algorithm>
 #include <array>
@@ -9,33 +9,28 @@
 namespace content {
 
 struct Sha256::State {
-    EVP_MD_CTX* context = EVP_MD_CTX_new();
+    crypto_hash_sha256_state hash;
 };
 
 Sha256::Sha256() : state_(std::make_unique<State>()) {
-    const int started = EVP_DigestInit_ex(state_->context, EVP_sha256(), nullptr);
-    assert(started == 1);
-    static_cast<void>(started);
+    crypto_hash_sha256_init(&state_->hash);
 }
 
-Sha256::~Sha256() {
-    EVP_MD_CTX_free(state_->context);
-}
+Sha256::~Sha256() = default;
 
 void Sha256::add(std::string_view bytes) {
-    EVP_DigestUpdate(state_->context, bytes.data(), bytes.size());
+    crypto_hash_sha256_update(&state_->hash, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
 }
 
 std::string Sha256::finish() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned int size = 0;
-    EVP_DigestFinal_ex(state_->context, digest.data(), &size);
+    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+    crypto_hash_sha256_final(&state_->hash, digest.data());
     constexpr std::string_view digits = "0123456789abcdef";
     std::string text;
-    text.reserve(std::size_t{size} * 2);
-    for (unsigned int i = 0; i < size; ++i) {
-        text += digits[digest[i] >> 4U];
-        text += digits[digest[i] & 15U];
+    text.reserve(digest.size() * 2);
+    for (const unsigned char byte : digest) {
+        text += digits[byte >> 4U];
+        text += digits[byte & 15U];
     }
     return text;
 }
