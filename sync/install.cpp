@@ -4,6 +4,7 @@
 #include <set>
 #include <system_error>
 
+#include "content/cache_quarantine.h"
 #include "content/cache_repair.h"
 
 namespace syncing {
@@ -37,11 +38,17 @@ Result<UpdateReport> Installation::run(const AcceptedRelease& release, const std
     }
     if (!contents) return contents.error();
     if (options_.curate) *contents = options_.curate(std::move(*contents));
+    const auto quarantine = content::quarantine_of(options_.cache);
+    if (!quarantine) return quarantine.error();
+    *contents = content::without_quarantined(std::move(*contents), *quarantine);
     const auto done = cache_.activate(*contents);
     if (!done) return done.error();
-    status_.release = contents->number;
+    // Of a release that was taken back nothing is new; the one before it stays.
+    const auto active = cache_.active_release();
+    if (!active) return active.error();
+    status_.release = *active;
     UpdateReport report;
-    report.release = contents->number;
+    report.release = active->value_or(0);
     report.files = files_;
     if (*done == content::Activation::activated) {
         report.outcome = UpdateOutcome::activated;
