@@ -81,6 +81,7 @@ Status Installation::fetch(const AcceptedRelease& release, const std::vector<Tra
                            ++files_;
                            --status_.queue_files;
                            status_.queue_bytes -= file.size;
+                           if (options_.progress) options_.progress();
                            return {};
                        });
 }

@@ -1,0 +1,55 @@
+#include "sync/service_notice.h"
+
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+namespace syncing {
+
+ServiceNotice::ServiceNotice(std::string socket, std::optional<std::chrono::microseconds> watchdog)
+    : socket_(std::move(socket)) {
+    if (watchdog) watchdog_ = std::chrono::duration_cast<milliseconds>(*watchdog);
+}
+
+void ServiceNotice::alive(milliseconds steady_now) {
+    if (!watchdog_ || (last_told_ && steady_now - *last_told_ < *watchdog_ / 4)) return;
+    send("WATCHDOG=1\n");
+    last_told_ = steady_now;
+}
+
+void ServiceNotice::send(const std::string& message) const {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (socket_.empty() || socket_.size() >= sizeof address.sun_path) return;
+    std::memcpy(static_cast<char*>(address.sun_path), socket_.data(), socket_.size());
+    if (address.sun_path[0] == '@') address.sun_path[0] = '\0';
+    const int file = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (file < 0) return;
+    const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + socket_.size());
+    // Nobody listening is no reason to stop working.
+    static_cast<void>(::sendto(file, message.data(), message.size(), MSG_NOSIGNAL | MSG_DONTWAIT,
+                               reinterpret_cast<const sockaddr*>(&address), length));
+    ::close(file);
+}
+
+ServiceNotice service_notice_of_environment() {
+    const char* socket = std::getenv("NOTIFY_SOCKET");
+    const char* text = std::getenv("WATCHDOG_USEC");
+    std::optional<std::chrono::microseconds> watchdog;
+    const std::string_view digits = text != nullptr ? text : "";
+    std::int64_t value = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (read.ec == std::errc() && read.ptr == digits.data() + digits.size() && value >= 1000) {
+        watchdog = std::chrono::microseconds(value);
+    }
+    return {socket != nullptr ? socket : "", watchdog};
+}
+
+}  // namespace syncing
