@@ -6,6 +6,7 @@
 #include <map>
 
 #include "content/ical_lines.h"
+#include "content/limits.h"
 #include "content/text.h"
 
 namespace content {
@@ -60,6 +61,11 @@ std::optional<IcalMoment> moment_of(icalproperty* property) {
         time = icalvalue_get_date(value);
     } else if (kind == ICAL_DATETIME_VALUE) {
         time = icalvalue_get_datetime(value);
+    } else if (kind == ICAL_DATETIMEPERIOD_VALUE) {
+        const icaldatetimeperiodtype either = icalvalue_get_datetimeperiod(value);
+        time = icaltime_is_null_time(either.time) == 0 ? either.time : either.period.start;
+    } else if (kind == ICAL_PERIOD_VALUE) {
+        time = icalvalue_get_period(value).start;
     } else {
         return std::nullopt;
     }
@@ -83,17 +89,71 @@ std::optional<IcalMoment> moment_of(icalproperty* property) {
     return moment;
 }
 
+/// Of a DURATION, or of the PERIOD of an RDATE.
+std::optional<int> duration_of(icalproperty* property) {
+    if (icalproperty_isa(property) == ICAL_DURATION_PROPERTY) {
+        return icaldurationtype_as_int(icalproperty_get_duration(property));
+    }
+    const icalvalue* value = icalproperty_get_value(property);
+    if (value == nullptr || icalvalue_isa(value) != ICAL_PERIOD_VALUE) return std::nullopt;
+    const icalperiodtype period = icalvalue_get_period(value);
+    if (icaltime_is_null_time(period.end) != 0) return icaldurationtype_as_int(period.duration);
+    return icaldurationtype_as_int(icaltime_subtract(period.end, period.start));
+}
+
 /// Adds what libical could not make sense of; true when there was something.
-bool report_errors(icalcomponent* component, const IcalBlock& block, const std::string& file,
+bool report_errors(icalcomponent* component, const IcalBlock& block, const std::string& file, Severity severity,
                    std::vector<Finding>& findings) {
     bool found = false;
     for (icalproperty* property = icalcomponent_get_first_property(component, ICAL_XLICERROR_PROPERTY);
          property != nullptr; property = icalcomponent_get_next_property(component, ICAL_XLICERROR_PROPERTY)) {
-        findings.push_back({Severity::error, file, block.lines.front().line,
-                            "not RFC 5545: " + copy(icalproperty_get_xlicerror(property))});
+        findings.push_back(
+            {severity, file, block.lines.front().line, "not RFC 5545: " + copy(icalproperty_get_xlicerror(property))});
         found = true;
     }
     return found;
+}
+
+constexpr const char* unusable_zone = "a VTIMEZONE that cannot be used";
+
+/// True when libical can compute the zone, and in reasonable time: it writes every change of the clocks out to the year
+/// 2582. Without DTSTART it would take the zone for UTC. `rules` counts the recurring ones of all zones.
+bool is_usable_zone(const IcalBlock& block, int& rules) {
+    constexpr int most_rules = 40;
+    int parts = 0;
+    int starts = 0;
+    int offsets = 0;
+    for (const IcalLine& line : block.lines) {
+        const auto colon = line.text.find(':');
+        const std::string value = colon == std::string::npos ? std::string() : line.text.substr(colon + 1);
+        if (line.name == "BEGIN" && value != "VTIMEZONE") ++parts;
+        if (line.name == "DTSTART") ++starts;
+        if (line.name == "TZOFFSETFROM" || line.name == "TZOFFSETTO") ++offsets;
+        if (line.name == "RDATE" && std::count(value.begin(), value.end(), ',') > 200) return false;
+        if (line.name != "RRULE") continue;
+        const bool is_yearly =
+            value.find("FREQ=YEARLY") != std::string::npos && value.find("BYMONTH=") != std::string::npos &&
+            (value.find("BYDAY=") != std::string::npos || value.find("BYMONTHDAY=") != std::string::npos) &&
+            std::count(value.begin(), value.end(), ',') < 8;
+        const bool has_times = value.find("BYHOUR") != std::string::npos ||
+                               value.find("BYMINUTE") != std::string::npos ||
+                               value.find("BYSECOND") != std::string::npos;
+        if (!is_yearly || has_times || value.size() > 120 || ++rules > most_rules) return false;
+    }
+    return parts > 0 && parts <= 200 && starts == parts && offsets == 2 * parts;
+}
+
+/// Drops what no screen shows and may be large: attachments, attendees, alarms, extensions of other programs.
+void keep_used_lines(IcalBlock& block) {
+    int depth = 0;
+    std::erase_if(block.lines, [&](const IcalLine& line) {
+        const bool was_inside = depth > 1;
+        if (line.name == "BEGIN") ++depth;
+        if (line.name == "END") --depth;
+        const bool is_extension = line.name.starts_with("X-") && !line.name.starts_with("X-ROTUNDA-");
+        return was_inside || depth > 1 || is_extension || line.name == "ATTACH" || line.name == "ATTENDEE" ||
+               line.name == "ORGANIZER" || line.name == "COMMENT" || line.name == "IMAGE";
+    });
 }
 
 IcalEvent convert(icalcomponent* component, const IcalBlock& block) {
@@ -114,9 +174,7 @@ IcalEvent convert(icalcomponent* component, const IcalBlock& block) {
         result.line = line_of(result.name);
         result.value = value_text(property);
         result.moment = moment_of(property);
-        if (icalproperty_isa(property) == ICAL_DURATION_PROPERTY) {
-            result.duration_seconds = icaldurationtype_as_int(icalproperty_get_duration(property));
-        }
+        result.duration_seconds = duration_of(property);
         // libical makes one property of each value between commas.
         const bool is_list = result.name.starts_with("X-") || result.name == "CATEGORIES";
         if (is_list && !event.properties.empty() && event.properties.back().name == result.name) {
@@ -171,31 +229,44 @@ int IcalEvent::line_of(std::string_view name) const {
     return property == nullptr ? line : property->line;
 }
 
-Ical read_ical(std::string_view bytes, const std::string& file) {
+Ical read_ical(std::string_view bytes, const std::string& file, IcalFaults faults) {
+    const bool is_tolerant = faults == IcalFaults::leave_property_out;
     Ical result;
     IcalBlocks blocks = split_ical(bytes, file);
     result.findings = std::move(blocks.findings);
+    int rules = 0;
     for (const IcalBlock& block : blocks.zones) {
+        if (!is_usable_zone(block, rules)) {
+            result.findings.push_back({Severity::warning, file, block.lines.front().line, unusable_zone});
+            continue;
+        }
         Component component = parse(block);
         icalproperty* tzid =
             component ? icalcomponent_get_first_property(component.get(), ICAL_TZID_PROPERTY) : nullptr;
         const std::string name = tzid == nullptr ? std::string() : copy(icalproperty_get_tzid(tzid));
         Zone zone(icaltimezone_new());
         if (name.empty() || icaltimezone_set_component(zone.get(), component.get()) == 0) {
-            result.findings.push_back(
-                {Severity::warning, file, block.lines.front().line, "a VTIMEZONE that cannot be used"});
+            result.findings.push_back({Severity::warning, file, block.lines.front().line, unusable_zone});
             continue;
         }
         static_cast<void>(component.release());  // the zone owns it now
         result.zones.state_->zones[name] = std::move(zone);
     }
-    for (const IcalBlock& block : blocks.events) {
+    for (IcalBlock& block : blocks.events) {
+        if (is_tolerant) keep_used_lines(block);
+        if (block.size() > limits::item) {
+            result.findings.push_back({Severity::error, file, block.lines.front().line,
+                                       "an event of more than " + std::to_string(limits::item) + " bytes"});
+            continue;
+        }
         const Component component = parse(block);
         if (!component || icalcomponent_isa(component.get()) != ICAL_VEVENT_COMPONENT) {
             result.findings.push_back({Severity::error, file, block.lines.front().line, "not RFC 5545: no event here"});
-        } else if (!report_errors(component.get(), block, file, result.findings)) {
-            result.events.push_back(convert(component.get(), block));
+            continue;
         }
+        const Severity severity = is_tolerant ? Severity::warning : Severity::error;
+        const bool has_fault = report_errors(component.get(), block, file, severity, result.findings);
+        if (!has_fault || is_tolerant) result.events.push_back(convert(component.get(), block));
     }
     return result;
 }

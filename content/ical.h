@@ -24,8 +24,8 @@ struct IcalProperty {
     std::string name;   ///< upper case: "SUMMARY", "X-ROTUNDA-ROOM"
     std::string value;  ///< text without its escapes; values that commas separate stay one text
     int line = 0;
-    std::optional<IcalMoment> moment;     ///< of a DATE or DATE-TIME
-    std::optional<int> duration_seconds;  ///< of a DURATION
+    std::optional<IcalMoment> moment;     ///< of a DATE or DATE-TIME, or the start of a PERIOD
+    std::optional<int> duration_seconds;  ///< of a DURATION or PERIOD
 };
 
 struct IcalEvent {
@@ -39,6 +39,10 @@ struct IcalEvent {
     [[nodiscard]] int line_of(std::string_view name) const;
 };
 
+/// What to do with an event that has a property libical cannot read. A pack's own calendar must be right; of somebody
+/// else's the rest of the event is worth having.
+enum class IcalFaults { leave_event_out, leave_property_out };
+
 /// The time zones that a calendar defines itself (VTIMEZONE).
 class IcalZones {
 public:
@@ -51,7 +55,7 @@ public:
     [[nodiscard]] std::optional<Instant> to_instant(const LocalTime& local, const std::string& tzid) const;
 
 private:
-    friend struct Ical read_ical(std::string_view bytes, const std::string& file);
+    friend struct Ical read_ical(std::string_view bytes, const std::string& file, IcalFaults faults);
     struct State;
     std::unique_ptr<State> state_;
 };
@@ -63,6 +67,7 @@ struct Ical {
 };
 
 /// Lines are unfolded as bytes, before UTF-8 is decoded: a fold may stand inside a character (RFC 5545 3.1).
-[[nodiscard]] Ical read_ical(std::string_view bytes, const std::string& file);
+[[nodiscard]] Ical read_ical(std::string_view bytes, const std::string& file,
+                             IcalFaults faults = IcalFaults::leave_event_out);
 
 }  // namespace content

@@ -53,6 +53,13 @@ std::string IcalBlock::text() const {
     return result;
 }
 
+std::size_t IcalBlock::size() const {
+    std::size_t size = 0;
+    for (const IcalLine& line : lines)
+        size += line.text.size() + 2;
+    return size;
+}
+
 IcalBlocks split_ical(std::string_view bytes, const std::string& file) {
     IcalBlocks result;
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);

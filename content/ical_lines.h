@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,8 @@ struct IcalBlock {
     std::vector<IcalLine> lines;
     /// Lines with all BEGIN and END, for the parser.
     [[nodiscard]] std::string text() const;
+    /// Bytes of text().
+    [[nodiscard]] std::size_t size() const;
 };
 
 struct IcalBlocks {
