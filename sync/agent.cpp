@@ -11,6 +11,7 @@ constexpr milliseconds longest_reconnection{30'000};
 constexpr milliseconds longest_wait{500};   // so that stopping and the watchdog are never late
 constexpr milliseconds second_look{1'500};  // after an event that came before what it speaks of
 constexpr milliseconds progress_interval{5'000};
+constexpr milliseconds display_interval{1'000};
 constexpr milliseconds check_interval = std::chrono::hours(24);
 
 }  // namespace
@@ -22,7 +23,9 @@ Agent::Agent(std::vector<Transport*> mirrors, AgentOptions options, Surroundings
       surroundings_(surroundings),
       open_events_(std::move(open_events)),
       log_(std::move(log)),
-      backoff_(shortest_reconnection, longest_reconnection) {}
+      backoff_(shortest_reconnection, longest_reconnection) {
+    if (!options_.display.empty()) display_.emplace(options_.update.cache, options_.display, options_.boot);
+}
 
 void Agent::run() {
     if (auto known = load_status(options_.update.cache)) status_ = std::move(*known);
@@ -30,6 +33,7 @@ void Agent::run() {
     next_look_ = surroundings_.steady_now();
     next_connection_ = next_look_;
     while (!surroundings_.is_stopping()) {
+        look_at_display();
         if (is_announced_) look(Reason::event);
         if (surroundings_.steady_now() >= next_look_) look(Reason::interval);
         if (!stream_ && surroundings_.steady_now() >= next_connection_) connect();
@@ -64,6 +68,22 @@ void Agent::look(Reason reason) {
         next_look_ = std::min(next_look_, surroundings_.steady_now() + second_look);
     }
     report(done);
+    keep_status();
+}
+
+/// Between two updates: what the display died of makes room for what it showed before.
+void Agent::look_at_display() {
+    const milliseconds now = surroundings_.steady_now();
+    if (!display_ || now < next_display_) return;
+    next_display_ = now + display_interval;
+    const auto said = display_->look(now);
+    if (!said) return log_(Priority::warning, said.error().in("display").message);
+    if (!*said) return;
+    log_(Priority::warning, **said);
+    status_.quarantine = content::to_iso(surroundings_.now()) + ": " + **said;
+    if (const auto reader = content::CacheReader::open(options_.update.cache)) {
+        if (const auto active = reader->active_release()) status_.release = *active;
+    }
     keep_status();
 }
 

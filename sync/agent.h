@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "sync/backoff.h"
+#include "sync/display_watch.h"
 #include "sync/event_stream.h"
 #include "sync/log.h"
 #include "sync/update.h"
@@ -15,8 +17,11 @@ namespace syncing {
 
 struct AgentOptions {
     UpdateOptions update;
-    milliseconds interval{30'000};      ///< between two looks, a quarter more or less; events come in between
-    milliseconds silence{40'000};       ///< of the events' connection, after which it is given up; pings come each 15 s
+    milliseconds interval{30'000};  ///< between two looks, a quarter more or less; events come in between
+    milliseconds silence{40'000};   ///< of the events' connection, after which it is given up; pings come each 15 s
+    /// What the display was given as --state; empty: nobody watches it. `boot` is content::boot_of_machine().
+    std::filesystem::path display{};
+    std::string boot{};
     milliseconds no_events{3'600'000};  ///< until a source that offers no events is asked for them again
 };
 
@@ -36,6 +41,7 @@ private:
     enum class Reason { interval, event };
     void look(Reason reason);
     void listen(milliseconds limit);
+    void look_at_display();
     void connect();
     void disconnect(const Error& reason);
     void report(const Result<UpdateReport>& report);
@@ -56,6 +62,8 @@ private:
     milliseconds next_connection_{};
     std::optional<milliseconds> last_check_{};  ///< of all that is stored
     bool is_announced_ = false;
+    std::optional<DisplayWatch> display_{};
+    milliseconds next_display_{};
 };
 
 }  // namespace syncing

@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
@@ -11,7 +12,9 @@
 
 #include "content/files.h"
 #include "content/limits.h"
+#include "content/probation.h"
 #include "sync/agent.h"
+#include "sync/import_stick.h"
 #include "sync/machine.h"
 #include "sync/service_notice.h"
 
@@ -35,6 +38,8 @@ struct Options {
     std::string cache;
     std::vector<std::string> from;
     std::string trust;
+    std::string import;
+    std::string display;
     std::string state;
     std::string events;
     syncing::HttpOptions http;
@@ -94,6 +99,26 @@ int sync_now(const std::vector<syncing::Transport*>& mirrors, const syncing::Upd
     return exit_activated;
 }
 
+int import_now(const Options& options, const syncing::UpdateOptions& update, syncing::Surroundings& machine) {
+    syncing::SyncStatus status;
+    if (auto known = syncing::load_status(update.cache)) status = std::move(*known);
+    const auto report = import_stick(fs::path(options.import), update, machine, status);
+    if (const auto saved = save_status(update.cache, status); !saved) {
+        std::cerr << "kiosk-sync: status: " << saved.error().message << "\n";
+    }
+    (report.is_good() ? std::cout : std::cerr) << report.words;
+    if (report.is_good()) {
+        const bool has_activated = std::any_of(report.parts.begin(), report.parts.end(), [](const auto& part) {
+            return part.result && part.result->outcome == syncing::UpdateOutcome::activated;
+        });
+        return has_activated ? exit_activated : exit_nothing_new;
+    }
+    const bool is_ours = std::any_of(report.parts.begin(), report.parts.end(), [](const auto& part) {
+        return !part.result && part.result.error().code == Code::io;
+    });
+    return is_ours ? exit_cannot : exit_refused;
+}
+
 /// The first source that is a web server, as the address of its events; empty when there is none.
 std::string events_address(const Options& options, const std::vector<syncing::Transport*>& mirrors) {
     if (!options.events.empty()) return options.events == "none" ? "" : options.events;
@@ -122,6 +147,8 @@ int sync_for_ever(const Options& options, const std::vector<syncing::Transport*>
     };
     syncing::AgentOptions agent_options;
     agent_options.update = std::move(update);
+    agent_options.display = options.display;
+    agent_options.boot = content::boot_of_machine();
     agent_options.interval = std::chrono::seconds(options.interval_seconds);
     syncing::Agent agent(mirrors, std::move(agent_options), machine, open_events, log);
     notice.ready();
@@ -132,7 +159,9 @@ int sync_for_ever(const Options& options, const std::vector<syncing::Transport*>
 
 int run(const Options& options) {
     if (options.status) return show_status(options);
-    if (options.from.empty()) return fail({Code::io, "give --from with the address of a depot"});
+    if (options.from.empty() && options.import.empty()) {
+        return fail({Code::io, "give --from with the address of a depot, or --import with a stick"});
+    }
     const auto update = update_options(options);
     if (!options.trust.empty()) {
         const auto root = content::read_file(options.trust, content::limits::root_metadata);
@@ -140,6 +169,7 @@ int run(const Options& options) {
         if (const auto trusted = syncing::install_trust(update.state, *root); !trusted) return fail(trusted.error());
     }
     syncing::Machine machine(wall_clock, stop_asked);
+    if (!options.import.empty()) return import_now(options, update, machine);
     std::vector<std::unique_ptr<syncing::Transport>> transports;
     std::vector<syncing::Transport*> mirrors;
     for (const std::string& from : options.from) {
@@ -157,12 +187,17 @@ int main(int argument_count, char** arguments) {
     Options options;
     CLI::App app(
         "Brings signed releases to a screen's cache.\n"
-        "Exit codes of --once: 0 activated, 4 nothing new, 1 cannot reach or store, 3 refused.");
+        "Exit codes of --once and --import: 0 activated, 4 nothing new, 1 cannot reach or store, 3 refused.");
     app.add_option("--cache", options.cache, "the screen's cache, a file")->required();
     app.add_option("--from", options.from, "depot: https://, http://, file:// or a folder; repeated: mirrors, in order")
         ->allow_extra_args(false);
     app.add_option("--trust", options.trust, "root.json to trust first; a newer one that was accepted stays");
     app.add_option("--state", options.state, "folder of what is trusted (default: the cache's folder with \"-trust\")");
+    app.add_option("--import", options.import,
+                   "a stick: a depot, a file NAME.rotunda or a folder of them; then end. What came of it is also in "
+                   "rotunda-result.txt there");
+    app.add_option("--display", options.display,
+                   "folder that kiosk has as --state: takes a new release back if the display dies of it");
     app.add_flag("--once", options.once, "one update, then end");
     app.add_flag("--status", options.status, "print what the agent reports, and end");
     app.add_flag("--json", options.json, "with --status: as JSON");
