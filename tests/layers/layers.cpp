@@ -188,7 +188,9 @@ const std::vector<Permission>& permissions() {
         {"zstd*", {"content/release.cpp", "content/zstd_stream.cpp"}},
         {"archive*", {"content/bundle.cpp"}},
         {"qrcodegen*", {"kiosk/qr.cpp"}},
-        {"CLI/*", {"content/kiosk_pack_main.cpp", "content/kiosk_pack_trust.cpp", "kiosk/options.cpp"}},
+        {"CLI/*",
+         {"content/kiosk_pack_main.cpp", "content/kiosk_pack_trust.cpp", "kiosk/options.cpp",
+          "sync/kiosk_sync_main.cpp"}},
         {"fmt/*",
          {"content/import/confined.cpp", "content/import/fetch.cpp", "content/import/photo.cpp",
           "content/picture/picture_header.cpp", "kiosk/display.cpp", "kiosk/kiosk_main.cpp", "kiosk/png.cpp",
@@ -196,7 +198,7 @@ const std::vector<Permission>& permissions() {
         {"png*", {"content/import/photo_encode.cpp", "kiosk/png.cpp"}},
         {"jpeglib.h", {"content/import/photo_encode.cpp"}},
         {"seccomp.h", {"content/import/confined.cpp"}},
-        {"curl/*", {"content/import/fetch.cpp"}},
+        {"curl/*", {"content/import/fetch.cpp", "sync/curl_transfer.h", "sync/event_stream_curl.cpp"}},
     };
     return table;
 }
