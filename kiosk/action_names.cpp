@@ -40,6 +40,7 @@ constexpr std::array names = {
     Named{Action::set_motion, "set_motion"},
     Named{Action::set_time, "set_time"},
     Named{Action::set_read_aloud, "set_read_aloud"},
+    Named{Action::set_volume, "set_volume"},
     Named{Action::reset_preferences, "reset_preferences"},
     Named{Action::type_text, "type_text"},
     Named{Action::erase_letter, "erase_letter"},
@@ -49,6 +50,15 @@ constexpr std::array names = {
     Named{Action::focus_previous, "focus_previous"},
     Named{Action::focus_choose, "focus_choose"},
 };
+
+/// Nothing beneath a sheet can be touched but the focus bar, which works the sheet.
+bool is_under_sheet(const Frame& frame, int target) {
+    const Target& wanted = frame.targets[static_cast<std::size_t>(target)];
+    const bool works_sheet = wanted.action == Action::focus_next || wanted.action == Action::focus_previous ||
+                             wanted.action == Action::focus_choose;
+    return wanted.layer < overlay_layer && !works_sheet &&
+           std::ranges::any_of(frame.targets, [](const Target& other) { return other.layer >= overlay_layer; });
+}
 
 }  // namespace
 
@@ -80,13 +90,14 @@ std::optional<int> find_target(const Frame& frame, std::string_view wanted) {
 
 std::optional<Point> place_to_touch(const Frame& frame, int target) {
     const Rect& rect = frame.targets[static_cast<std::size_t>(target)].rect;
+    if (is_under_sheet(frame, target)) return std::nullopt;
     const auto hits = [&](float x, float y) -> std::optional<Point> {
         const Point place{rect.x + x * rect.width, rect.y + y * rect.height};
         return target_at(frame, place) == target ? std::optional(place) : std::nullopt;
     };
     if (const auto middle = hits(0.5F, 0.5F)) return middle;
     // A large target may lie under small ones: places all over it.
-    constexpr int grid = 40;
+    constexpr int grid = 24;
     for (int row = 0; row < grid; ++row) {
         for (int column = 0; column < grid; ++column) {
             const auto share = [](int index) { return (static_cast<float>(index) + 0.5F) / static_cast<float>(grid); };

@@ -50,6 +50,7 @@ App::App(AppParts parts, const AppOptions& options, std::shared_ptr<const conten
       touches_(parts_.display.size()) {
     assert(snapshot_ != nullptr);
     photos_.use(snapshot_->blobs);
+    if (parts_.speaker != nullptr) narrator_.emplace(*parts_.speaker);
 }
 
 Steady App::step(WallTime wall, Steady steady) {
@@ -69,6 +70,7 @@ Steady App::step(WallTime wall, Steady steady) {
     } else if (arrival_) {
         advance_arrival(steady);
     } else if (current_.content >= 0) {
+        if (narrator_ && narrator_->is_speaking()) give(Listened{}, steady);
         give(Waited{}, steady);
         const Wanted wanted = wanted_now(now, steady);
         if (!wanted.shows_same(current_.wanted)) {
@@ -87,6 +89,7 @@ Steady App::step(WallTime wall, Steady steady) {
             if (!fade_ && !is_visited()) prepare_following(now);
         }
     }
+    read_aloud();
     for (const std::string& report : photos_.take_reports())
         parts_.log(report);
     return time_to_next(wall, steady);

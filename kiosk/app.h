@@ -16,6 +16,7 @@
 #include "kiosk/picture_store.h"
 #include "kiosk/rotation.h"
 #include "kiosk/scene.h"
+#include "kiosk/speech.h"
 #include "kiosk/touch_filter.h"
 #include "kiosk/trial.h"
 #include "kiosk/visit.h"
@@ -41,6 +42,7 @@ struct AppParts {
     std::function<void(const std::string&)> log;
     std::function<void()> wake;  ///< called on another thread when a photo is ready: step should run soon
     Trial* trial = nullptr;      ///< of new releases; null: nobody wants to know
+    Speaker* speaker = nullptr;  ///< reads aloud; null: no sound here
 };
 
 /// Decides what is on the screen from moment to moment and puts it there. Knows no event loop and no clock: `step` is
@@ -117,6 +119,8 @@ private:
     [[nodiscard]] Wanted wanted_now(content::Instant now, Steady steady);
     [[nodiscard]] bool is_visited() const { return visit_.is_browsing() || visit_.frozen.has_value(); }
     void give(const Input& input, Steady steady);
+    void read_aloud();
+    void hush(const Input& input, const Frame& shown);
     void find_hits(Wanted& wanted, content::Instant now);
     [[nodiscard]] MotionChoice motion_of(const Wanted& wanted) const;
     [[nodiscard]] bool is_urgent(const Scene& scene) const;
@@ -148,6 +152,7 @@ private:
     std::set<std::string> unusable_photos_;
     TouchFilter touches_;
     Visit visit_;
+    std::optional<Narrator> narrator_;
     std::unique_ptr<content::Search> search_;  ///< made when somebody first searches this content
     std::optional<PixelRect> pressed_;
 

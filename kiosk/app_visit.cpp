@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "kiosk/app.h"
 #include "kiosk/search_hits.h"
 
@@ -37,7 +39,32 @@ void App::give(const Input& input, Steady steady) {
     const Stage& stage = fade_ && next_ ? *next_ : current_;
     const bool is_loop = !visit_.is_browsing() && showing_->scene.kind != SceneKind::emergency;
     const Shown shown{stage.frame, is_loop ? stage.wanted.scene : showing_->scene};
+    hush(input, stage.frame);
     visit_ = kiosk::step(visit_, input, shown, defaults, steady);
+}
+
+void App::hush(const Input& input, const Frame& shown) {
+    if (!narrator_ || std::holds_alternative<Waited>(input) || std::holds_alternative<Listened>(input)) return;
+    std::string label;
+    if (const auto* choice = std::get_if<Chosen>(&input)) {
+        const auto found = std::ranges::find_if(shown.targets, [&](const Target& target) {
+            return target.action == choice->action && target.id == choice->id;
+        });
+        if (found != shown.targets.end()) label = found->label;
+    } else if (const auto* typed = std::get_if<Typed>(&input)) {
+        label = typed->text;
+    } else if (const auto* pressed = std::get_if<Pressed>(&input)) {
+        const bool is_choice = pressed->key == Key::enter && visit_.is_browsing() && visit_.uses_focus;
+        const auto focus = is_choice ? static_cast<std::size_t>(visit_.stops.back().focus) : shown.targets.size();
+        if (focus < shown.targets.size()) label = shown.targets[focus].label;
+        if (pressed->key == Key::read && visit_.preferences.read_aloud == ReadAloud::on) return narrator_->repeat();
+    }
+    narrator_->interrupted(label);
+}
+
+void App::read_aloud() {
+    if (!narrator_ || fade_ || current_.content < 0) return;
+    narrator_->follow(current_.frame, current_.wanted.scene, current_.wanted.browsing);
 }
 
 Preferences App::defaults() const {
@@ -78,6 +105,8 @@ void App::find_hits(Wanted& wanted, content::Instant now) {
 }
 
 void App::key(Key key, Steady steady) {
+    const bool is_for_sound = key == Key::read || key == Key::louder || key == Key::quieter;
+    if (is_for_sound && !narrator_) return;
     give(Pressed{key}, steady);
 }
 

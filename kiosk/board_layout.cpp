@@ -312,4 +312,16 @@ void draw_row(Composer& composer, const MeasuredRow& row, const BoardColumns& co
     composer.target(box, Action::open_event, facts.event->id, row.words.title);
 }
 
+void speak_row(Composer& composer, const MeasuredRow& row) {
+    const RowWords& words = row.words;
+    std::string sentence = words.time + " " + words.time_detail;
+    for (const std::string& part : {words.status, words.title, words.room, words.floor}) {
+        if (!part.empty()) sentence += ", " + part;
+    }
+    if (const auto direction = direction_of(composer.screen(), *row.row->event)) {
+        sentence += ", " + spoken_direction(composer, *direction);
+    }
+    composer.speak(std::move(sentence));
+}
+
 }  // namespace kiosk

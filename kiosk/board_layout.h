@@ -58,4 +58,7 @@ void shrink_row(Composer& composer, MeasuredRow& row, const BoardColumns& column
 void draw_row(Composer& composer, const MeasuredRow& row, const BoardColumns& columns, const Rect& box);
 [[nodiscard]] float row_padding(const Composer& composer);
 
+/// Its sentence for reading aloud.
+void speak_row(Composer& composer, const MeasuredRow& row);
+
 }  // namespace kiosk

@@ -18,6 +18,8 @@ enum class Contrast { standard, high };
 enum class MotionChoice { gentle, none };
 enum class TimeToRead { standard, no_limit };
 enum class ReadAloud { off, on };
+/// Of reading aloud; every visit begins with `normal` (EN 301 549 5.1.3.13).
+enum class Volume { quiet, normal, loud };
 
 /// What the visitor chose; ends with the visit.
 struct Preferences {
@@ -28,6 +30,7 @@ struct Preferences {
     MotionChoice motion = MotionChoice::gentle;
     TimeToRead time = TimeToRead::standard;
     ReadAloud read_aloud = ReadAloud::off;
+    Volume volume = Volume::normal;
 
     bool operator==(const Preferences&) const = default;
 };

@@ -1,6 +1,7 @@
 #include "kiosk/event_facts.h"
 
 #include <algorithm>
+#include <array>
 
 #include "kiosk/format.h"
 
@@ -180,11 +181,25 @@ std::vector<Fact> event_facts(Composer& composer, const Event& event) {
     return facts;
 }
 
+std::optional<RoomDirection> direction_to(const Screen& screen, const std::string& room) {
+    if (room.empty()) return std::nullopt;
+    const auto found = screen.rooms.find(room);
+    return found != screen.rooms.end() ? std::optional(found->second) : std::nullopt;
+}
+
+std::string spoken_direction(const Composer& composer, const RoomDirection& direction) {
+    static constexpr std::array keys = {"emergency.left",      "emergency.right",     "emergency.up",
+                                        "emergency.down",      "emergency.up_left",   "emergency.up_right",
+                                        "emergency.down_left", "emergency.down_right"};
+    std::string words = composer.words(keys.at(static_cast<std::size_t>(direction.arrow)));
+    if (direction.step_free) words += ", " + composer.words("event.step_free");
+    return words;
+}
+
 std::optional<RoomDirection> direction_of(const Screen& screen, const Event& event) {
     if (event.is_virtual || event.status == EventStatus::cancelled) return std::nullopt;
     for (const auto& [language, text] : event.texts) {
-        if (text.room.empty()) continue;
-        if (const auto found = screen.rooms.find(text.room); found != screen.rooms.end()) return found->second;
+        if (auto direction = direction_to(screen, text.room)) return direction;
     }
     return std::nullopt;
 }

@@ -21,6 +21,11 @@ struct Fact {
     bool is_prominent = false;               ///< When and Where are read first
 };
 
+/// The way to a room from this screen, if its profile knows it.
+[[nodiscard]] std::optional<RoomDirection> direction_to(const Screen& screen, const std::string& room);
+/// "ahead on the left, step-free": for reading aloud.
+[[nodiscard]] std::string spoken_direction(const Composer& composer, const RoomDirection& direction);
+
 /// What is known about the event, in reading order; unknown facts are left out. Tells the composer when the words stop
 /// being true.
 [[nodiscard]] std::vector<Fact> event_facts(Composer& composer, const content::Event& event);

@@ -122,6 +122,7 @@ enum class Action {
     set_motion,      ///< id: "gentle", "none"
     set_time,        ///< id: "standard", "no_limit"
     set_read_aloud,  ///< id: "off", "on"
+    set_volume,      ///< id: "quiet", "normal", "loud"
     reset_preferences,
     type_text,  ///< id: the letter
     erase_letter,
@@ -157,6 +158,8 @@ struct Frame {
     int idle_seconds = 45;
     /// What reading aloud says, in reading order, in the frame's language.
     std::vector<std::string> spoken;
+    /// Of `spoken` and of the targets that can be reached, where something lies over the scene in another language.
+    std::optional<content::Language> spoken_language;
 
     bool operator==(const Frame&) const = default;
 };

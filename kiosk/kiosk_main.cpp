@@ -18,6 +18,7 @@
 #include "kiosk/scripted_visitor.h"
 #include "kiosk/search_hits.h"
 #include "kiosk/service_manager.h"
+#include "kiosk/voice.h"
 #include "kiosk/trial.h"
 
 namespace {
@@ -209,8 +210,9 @@ int run(int argument_count, char** arguments) {
     }
     auto text = make_text(font_cache_folder(options));
     if (!text) return fail(text.error().message);
-    const ScreenProfile profile = load_profile(options);
+    ScreenProfile profile = load_profile(options);
     if (only_pictures) {
+        profile.screen.has_audio = profile.audio && !options.screen.empty();  // pictures do not depend on the machine
         const Scenery scenery{options, *snapshot, profile.screen, **text,
                               std::chrono::floor<std::chrono::seconds>(clock.wall())};
         return options.frame_all.empty() ? write_one(scenery) : write_all(scenery);
@@ -229,18 +231,15 @@ int run(int argument_count, char** arguments) {
     window.drawing = options.drawing;
     auto display = Display::open(window);
     if (!display) return fail(display.error().message);
+    const auto voice = profile.audio && has_sound() ? make_voice() : nullptr;
+    profile.screen.has_audio = voice != nullptr;
     AppOptions settings;
     settings.language = options.language;
     settings.theme = options.theme;
     settings.text_scale = options.text_scale;
     settings.motion = options.motion;
-    App app({profile.screen,
-             {default_tokens(), default_strings(), **text},
-             **display,
-             *feed,
-             log,
-             wake_run_loop,
-             trial.get()},
+    App app({profile.screen, {default_tokens(), default_strings(), **text}, **display, *feed, log, wake_run_loop,
+             trial.get(), voice.get()},
             settings, snapshot, loaded.has_value());
     ServiceManager manager = service_manager_of_environment();
     if (script) {

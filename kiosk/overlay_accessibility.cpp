@@ -66,6 +66,16 @@ std::vector<Switch> make_switches(const Composer& composer) {
         switches.push_back(two(Icon::listen, "sheet.read_aloud", Action::set_read_aloud,
                                chosen.read_aloud == ReadAloud::off, {"off", "on"}, {"sheet.off", "sheet.on"}));
     }
+    if (composer.screen().has_audio && chosen.read_aloud == ReadAloud::on) {
+        const auto level = [&](const char* key, const char* id, Volume volume) {
+            return Option{words(key), Action::set_volume, id, chosen.volume == volume, 0};
+        };
+        switches.push_back(
+            {Icon::listen,
+             words("sheet.volume"),
+             {level("sheet.quiet", "quiet", Volume::quiet), level("sheet.normal", "normal", Volume::normal),
+              level("sheet.loud", "loud", Volume::loud)}});
+    }
     return switches;
 }
 

@@ -34,6 +34,14 @@ std::optional<Key> key_of(SDL_Keycode code) {
         case SDLK_ESCAPE: return Key::escape;
         case SDLK_F1: return Key::help;
         case SDLK_BACKSPACE: return Key::erase;
+        case SDLK_F2:
+        case SDLK_KP_MULTIPLY: return Key::read;
+        case SDLK_F4:
+        case SDLK_VOLUMEUP:
+        case SDLK_KP_PLUS: return Key::louder;
+        case SDLK_F3:
+        case SDLK_VOLUMEDOWN:
+        case SDLK_KP_MINUS: return Key::quieter;
         default: return std::nullopt;
     }
 }

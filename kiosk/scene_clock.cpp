@@ -21,6 +21,12 @@ void clock(Composer& composer) {
     const std::string welcome = venue.welcome.empty() ? composer.words("clock.welcome") : venue.welcome;
     const bool has_clock = composer.view().clock_trusted;
 
+    if (has_clock) {
+        composer.speak(clock_time(composer.view().now, composer.edition().zone));
+        composer.speak(full_date(composer.local_now().date, composer.language()));
+    }
+    composer.speak(welcome);
+
     // From the bottom upwards: welcome, date, time. The art takes what is left.
     TextSpec name = composer.spec(isolate(composer.screen().name), composer.scale().label, 400);
     const float name_width = composer.screen().name.empty() ? 0 : composer.measure(name).width;

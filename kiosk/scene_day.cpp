@@ -128,15 +128,6 @@ void draw_mark(Composer& composer, Mark mark, const Rect& box) {
     composer.text(x, box.y + (box.height - extent.height) / 2, std::move(spec), palette.ink2);
 }
 
-void speak_row(Composer& composer, const MeasuredRow& row) {
-    const RowWords& words = row.words;
-    std::string sentence = words.time + " " + words.time_detail;
-    for (const std::string& part : {words.status, words.title, words.room, words.floor}) {
-        if (!part.empty()) sentence += ", " + part;
-    }
-    composer.speak(std::move(sentence));
-}
-
 void draw_nothing(Composer& composer, const Rect& area) {
     TextSpec words = composer.spec(composer.words("board.nothing_on_day"), composer.scale().lead, 600);
     words.align = Align::centre;

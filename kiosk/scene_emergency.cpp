@@ -253,6 +253,13 @@ void draw_main(Composer& composer, EmergencyTemplate which, const content::Notic
     const std::string third = notice == nullptr
                                   ? std::string()
                                   : content::text_in(notice->texts, composer.language(), composer.edition()).headline;
+    composer.speak(composer.words(key));
+    composer.speak(composer.words(key + "_detail"));
+    composer.speak(third);
+    if (exit) {
+        composer.speak(exit->title.text);
+        composer.speak(exit->point.text);
+    }
     Words instruction;
     Words detail;
     Words extra;

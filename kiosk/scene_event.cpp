@@ -231,6 +231,7 @@ void speak(Composer& composer, const content::Event& event) {
     for (const Fact& fact : event_facts(composer, event)) {
         composer.speak(fact.label + ": " + fact.value + (fact.detail.empty() ? "" : ", " + fact.detail));
         composer.speak(fact.tag);
+        if (fact.direction) composer.speak(spoken_direction(composer, *fact.direction));
     }
     composer.speak(text.description);
 }

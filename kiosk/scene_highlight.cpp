@@ -299,6 +299,9 @@ void highlight(Composer& composer, const content::Story& story) {
         draw_landscape(composer, story, look);
     }
     const content::StoryText& text = content::text_in(story.texts, composer.language(), composer.edition());
+    composer.speak(composer.topic_name(story.topic));
+    composer.speak(text.headline);
+    composer.speak(text.gist);
     composer.dwell(
         reading_seconds(text.headline, text.gist, composer.language(), !story_address(composer, story).empty()));
 }

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "kiosk/chrome.h"
+#include "kiosk/event_facts.h"
 #include "kiosk/format.h"
 #include "kiosk/scenes.h"
 
@@ -135,25 +136,31 @@ struct RoomBlock {
     TextSpec now_in;
     TextSpec room;
     TextSpec directions;
+    std::optional<RoomDirection> direction;
+    float arrow = 0;  ///< side of its square
     float now_in_height = 0;
     float room_height = 0;
     float directions_height = 0;
     float height = 0;
 };
 
-RoomBlock measure_block(const Composer& composer, const content::NoticeText& text, float width) {
+RoomBlock measure_block(const Composer& composer, const content::NoticeText& text,
+                        std::optional<RoomDirection> direction, float width) {
     const float room_height = composer.height() * 0.3F;
     RoomBlock block;
     block.now_in = composer.spec(composer.words("notice.now_in"), composer.scale().gist, 600);
     block.now_in.width = width;
-    block.room = fit(composer, composer.spec(text.new_room, 10.5F, 700), {10.5F, 8.4F, 6.4F, 4.9F, 4.0F, 3.2F}, width,
-                     room_height, 2);
+    block.direction = direction;
+    block.arrow = direction ? composer.u(11.0F) : 0;
+    const float room_width = width - (direction ? block.arrow + composer.u(2.6F) : 0);
+    block.room = fit(composer, composer.spec(text.new_room, 10.5F, 700), {10.5F, 8.4F, 6.4F, 4.9F, 4.0F, 3.2F},
+                     room_width, room_height, 2);
     block.directions = composer.spec(text.directions, composer.scale().row_title, 400);
     block.directions.balance = Balance::even;
     block.directions.width = width;
     block.directions.max_lines = 3;
     block.now_in_height = composer.measure(block.now_in).height;
-    block.room_height = composer.measure(block.room).height;
+    block.room_height = std::max(composer.measure(block.room).height, block.arrow);
     block.directions_height = text.directions.empty() ? 0 : composer.measure(block.directions).height;
     block.height = block.now_in_height + block.room_height + block.directions_height + composer.u(6.0F);
     return block;
@@ -166,6 +173,11 @@ void draw_block(Composer& composer, const Rect& rect, float text_x, RoomBlock bl
     composer.text(text_x, y, std::move(block.now_in), palette.notice_ground);
     y += block.now_in_height;
     composer.text(text_x, y, std::move(block.room), palette.emergency_ink);
+    if (block.direction) {
+        const float end = composer.width() - composer.u(composer.tokens().margin_x);
+        const Rect place{end - block.arrow, y + (block.room_height - block.arrow) / 2, block.arrow, block.arrow};
+        draw_arrow(composer, block.direction->arrow, place, palette.notice_ground);
+    }
     y += block.room_height;
     if (block.directions_height > 0) composer.text(text_x, y, std::move(block.directions), palette.emergency_ink);
 }
@@ -189,13 +201,14 @@ Rect draw_old_room(Composer& composer, const std::string& room, float x, float w
 }
 
 /// Old room, lines, new room; returns where they begin.
-float draw_room_change(Composer& composer, const content::NoticeText& text, float bottom) {
+float draw_room_change(Composer& composer, const content::NoticeText& text, std::optional<RoomDirection> direction,
+                       float bottom) {
     const float margin = composer.u(composer.tokens().margin_x);
     const float end = composer.width() - margin;
     if (!composer.is_portrait()) {
         const float block_x = std::round(composer.width() * block_share);
         const float text_x = block_x + composer.u(5.6F);
-        RoomBlock block = measure_block(composer, text, end - text_x);
+        RoomBlock block = measure_block(composer, text, direction, end - text_x);
         const float top = bottom - composer.u(3.5F) - block.height;
         const float middle = top + block.height / 2;
         const Rect old = draw_old_room(composer, text.old_room, margin, block_x * 0.5F, middle);
@@ -206,7 +219,7 @@ float draw_room_change(Composer& composer, const content::NoticeText& text, floa
         const float lines_top = middle - composer.u(2.5F * lines_pitch + line_width);
         return std::min({top, lines_top, old.is_empty() ? top : old.y});
     }
-    RoomBlock block = measure_block(composer, text, end - margin);
+    RoomBlock block = measure_block(composer, text, direction, end - margin);
     const float top = bottom - composer.u(7.0F) - block.height;
     const float lines = composer.u(composer.is_compact() ? 10.0F : 22.0F);
     draw_lines_down(composer, margin - composer.u(0.6F), top - lines, top);
@@ -215,6 +228,26 @@ float draw_room_change(Composer& composer, const content::NoticeText& text, floa
     const float old_room_middle = top - lines - composer.u(9.5F) * std::min(1.3F, composer.text_factor());
     const Rect old = draw_old_room(composer, text.old_room, margin, end - margin, old_room_middle);
     return old.is_empty() ? top - lines : old.y;
+}
+
+std::optional<RoomDirection> direction_to_new_room(const Composer& composer, const content::Notice& notice) {
+    for (const auto& [language, text] : notice.texts) {
+        if (auto direction = direction_to(composer.screen(), text.new_room)) return direction;
+    }
+    return std::nullopt;
+}
+
+void speak(Composer& composer, const content::Notice& notice, const content::NoticeText& text,
+           const std::optional<RoomDirection>& direction) {
+    composer.speak(composer.words(kind_key(notice.kind)));
+    composer.speak(text.headline);
+    composer.speak(text.detail);
+    if (!text.old_room.empty()) composer.speak(composer.words("notice.not_in") + " " + text.old_room);
+    if (!text.new_room.empty()) {
+        composer.speak(composer.words("notice.now_in") + " " + text.new_room);
+        if (direction) composer.speak(spoken_direction(composer, *direction));
+    }
+    composer.speak(text.directions);
 }
 
 }  // namespace
@@ -228,9 +261,11 @@ void notice(Composer& composer, const content::Notice& notice) {
     const float margin = composer.u(composer.tokens().margin_x);
     const bool has_rooms = notice.kind == content::NoticeKind::room_change && !text.new_room.empty();
 
+    const auto direction = has_rooms ? direction_to_new_room(composer, notice) : std::nullopt;
+    speak(composer, notice, text, direction);
     float middle_bottom = bottom - composer.u(2);
     if (has_rooms) {
-        middle_bottom = draw_room_change(composer, text, bottom) - composer.u(2);
+        middle_bottom = draw_room_change(composer, text, direction, bottom) - composer.u(2);
     } else if (!composer.is_high_contrast() && !composer.is_compact()) {
         const float middle = bottom - composer.u(composer.is_portrait() ? 22.0F : 12.5F);
         draw_lines_across(composer, 0, composer.width(), middle);

@@ -85,6 +85,16 @@ Steps make_steps(const Composer& composer, float width) {
     return steps;
 }
 
+/// The code sign by sign, as it is typed.
+std::string spelled(const std::string& code) {
+    std::string words;
+    for (const char sign : code) {
+        if (!words.empty()) words += ", ";
+        words += sign;
+    }
+    return words;
+}
+
 void draw_steps(Composer& composer, const Steps& steps, float x, float y) {
     const Palette& palette = composer.palette();
     for (std::size_t index = 0; index < steps.specs.size(); ++index) {
@@ -257,6 +267,15 @@ void pairing(Composer& composer) {
     const bool has_code = pairing.code.size() == 2 * half_of_code;
     const float title_height = composer.measure(title).height;
     const Steps steps = make_steps(composer, column.width);
+    composer.speak(title.text);
+    if (has_code) {
+        composer.speak(subtitle.text);
+        composer.speak(spelled(pairing.code));
+        for (const TextSpec& step : steps.specs)
+            composer.speak(step.text);
+    } else {
+        composer.speak(composer.words("pairing.no_network"));
+    }
     const float tiles = code_tile_width(composer, column.width) * tile_aspect;
     const float free = statuses_top - header.bottom() - composer.u(2.0F);
     // The code must stay; where there is no room, what explains it goes first.

@@ -204,6 +204,8 @@ void programme(Composer& composer, const Scene& scene) {
     Board board = make_board(composer.pack(), composer.screen().groups, scene.range, view.now, view.clock_trusted);
     if (board.next_change) composer.changes_at(*board.next_change);
     composer.fill({0, 0, composer.width(), composer.height()}, composer.palette().paper);
+    composer.speak(title_of(composer, board.range));
+    composer.speak(subtitle_of(composer, board));
     const TabsLayout tab_layout = layout_tabs(composer);
     // Large text needs the room for rows; the header says the date too.
     const bool has_subtitle = composer.is_portrait() || !composer.is_compact();
@@ -256,6 +258,7 @@ void programme(Composer& composer, const Scene& scene) {
             y += line;
         }
         const float height = layout.rows[i].height + extra;
+        speak_row(composer, layout.rows[i]);
         draw_row(composer, layout.rows[i], layout.columns, {inset, y, composer.width() - 2 * inset, height});
         y += height;
     }

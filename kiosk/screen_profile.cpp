@@ -6,6 +6,8 @@
 #include <array>
 #include <utility>
 
+#include "kiosk/pin.h"
+
 namespace kiosk {
 namespace {
 
@@ -22,6 +24,8 @@ constexpr std::array<std::pair<std::string_view, Arrow>, 8> arrows = {{{"left", 
                                                                        {"down_right", Arrow::down_right}}};
 constexpr std::size_t longest_text = 200;
 constexpr std::size_t most_groups = 50;
+constexpr std::size_t most_rooms = 500;
+constexpr std::size_t most_names = 10;  // of one room: seven languages and what people call it
 
 class ProfileReader {
 public:
@@ -60,11 +64,9 @@ private:
         } else if (key == "touch_distance_mm") {
             read_number(key, value, 200, 2000, screen.touch_distance_mm);
         } else if (key == "touch") {
-            if (const auto flag = value.value_exact<bool>()) {
-                screen.has_touch = *flag;
-            } else {
-                expected(value, key, "true or false");
-            }
+            read_flag(key, value, screen.has_touch);
+        } else if (key == "audio") {
+            read_flag(key, value, reading_.profile.audio);
         } else if (key == "rotation") {
             const auto turn = parse_turn(value.value_exact<std::int64_t>().value_or(-1));
             if (turn) {
@@ -74,6 +76,10 @@ private:
             }
         } else if (key == "exit") {
             read_exit(value);
+        } else if (key == "room") {
+            read_rooms(value);
+        } else if (key == "service") {
+            read_service(value);
         } else {
             unknown(key, value);
         }
@@ -89,6 +95,14 @@ private:
             target = std::move(*text);
         } else {
             expected(value, key, fmt::format("a text of 1 to {} bytes", longest_text));
+        }
+    }
+
+    void read_flag(const std::string& key, const toml::node& value, bool& target) {
+        if (const auto flag = value.value_exact<bool>()) {
+            target = *flag;
+        } else {
+            expected(value, key, "true or false");
         }
     }
 
@@ -113,6 +127,96 @@ private:
         }
     }
 
+    bool read_arrow(const std::string& key, const toml::node& value, Arrow& arrow) {
+        const auto word = value.value_exact<std::string>().value_or("");
+        const auto* found = std::ranges::find(arrows, word, &std::pair<std::string_view, Arrow>::first);
+        if (found == arrows.end()) {
+            expected(value, key, "left, right, up, down, up_left, up_right, down_left or down_right");
+            return false;
+        }
+        arrow = found->second;
+        return true;
+    }
+
+    void read_rooms(const toml::node& value) {
+        const toml::array* list = value.as_array();
+        if (list == nullptr || list->size() > most_rooms || !list->is_homogeneous<toml::table>()) {
+            return expected(value, "room", fmt::format("at most {} tables [[room]]", most_rooms));
+        }
+        for (const toml::node& one : *list)
+            read_room(*one.as_table());
+    }
+
+    /// All or nothing: a wrong way is worse than none.
+    void read_room(const toml::table& table) {
+        std::vector<std::string> names;
+        RoomDirection direction;
+        bool is_right = true;
+        for (const auto& [key, node] : table) {
+            if (key.str() == "name") {
+                is_right = read_names(node, names) && is_right;
+            } else if (key.str() == "arrow") {
+                is_right = read_arrow("room.arrow", node, direction.arrow) && is_right;
+            } else if (key.str() == "step_free" && node.is_boolean()) {
+                direction.step_free = node.value_exact<bool>().value_or(false);
+            } else if (key.str() == "step_free") {
+                expected(node, "room.step_free", "true or false");
+                is_right = false;
+            } else {
+                report(Severity::error, line_of(node),
+                       fmt::format("unknown key \"room.{}\"; a room has name, arrow and step_free", key.str()));
+                is_right = false;
+            }
+        }
+        for (const std::string_view needed : {"name", "arrow"}) {
+            if (table.contains(needed)) continue;
+            expected(table, "room", fmt::format("{} in every [[room]]", needed));
+            is_right = false;
+        }
+        for (std::string& name : names) {
+            if (!is_right) break;
+            if (!reading_.profile.screen.rooms.emplace(name, direction).second) {
+                report(Severity::error, line_of(table), fmt::format("room: \"{}\" is there already", name));
+            }
+        }
+    }
+
+    bool read_names(const toml::node& value, std::vector<std::string>& names) {
+        const std::size_t before = reading_.findings.size();
+        const auto add = [&](const toml::node& one) {
+            std::string name;
+            read_text("room.name", one, name);
+            if (!name.empty()) names.push_back(std::move(name));
+        };
+        const toml::array* list = value.as_array();
+        if (list == nullptr) {
+            add(value);
+        } else if (list->empty() || list->size() > most_names) {
+            expected(value, "room.name", fmt::format("a name, or a list of 1 to {}", most_names));
+        } else {
+            for (const toml::node& one : *list)
+                add(one);
+        }
+        return reading_.findings.size() == before;
+    }
+
+    void read_service(const toml::node& value) {
+        const toml::table* table = value.as_table();
+        if (table == nullptr) return expected(value, "service", "a table with pin");
+        for (const auto& [key, node] : *table) {
+            if (key.str() == "pin") {
+                const auto hash = node.value_exact<std::string>().value_or("");
+                if (is_pin_hash(hash)) {
+                    reading_.profile.service_pin = hash;
+                } else {
+                    expected(node, "service.pin", "what `kiosk --hash-pin` printed");
+                }
+            } else {
+                unknown("service." + std::string(key.str()), node);
+            }
+        }
+    }
+
     void read_exit(const toml::node& value) {
         const toml::table* table = value.as_table();
         if (table == nullptr) return expected(value, "exit", "a table with arrow, distance_m and assembly_point");
@@ -120,14 +224,7 @@ private:
         bool has_arrow = false;
         for (const auto& [key, node] : *table) {
             if (key.str() == "arrow") {
-                const auto word = node.value_exact<std::string>().value_or("");
-                const auto* found = std::ranges::find(arrows, word, &std::pair<std::string_view, Arrow>::first);
-                has_arrow = found != arrows.end();
-                if (has_arrow) {
-                    exit.arrow = found->second;
-                } else {
-                    expected(node, "exit.arrow", "left, right, up, down, up_left, up_right, down_left or down_right");
-                }
+                has_arrow = read_arrow("exit.arrow", node, exit.arrow);
             } else if (key.str() == "distance_m") {
                 read_number("exit.distance_m", node, 1, 2000, exit.distance_m);
             } else if (key.str() == "assembly_point") {

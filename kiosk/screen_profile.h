@@ -14,14 +14,20 @@ namespace kiosk {
 ///
 ///     name = "Foyer M"            groups = ["foyer"]
 ///     diagonal_inches = 55.0      bottom_mm = 900       touch_distance_mm = 600
-///     touch = true                rotation = 90         # degrees clockwise: 0, 90, 180, 270
+///     touch = true                audio = true          rotation = 90  # degrees clockwise: 0, 90, 180, 270
 ///     [exit]
 ///     arrow = "up_left"           distance_m = 40       # as seen by somebody facing the screen
 ///     [exit.assembly_point]
 ///     en = "Memorial Plaza"
+///     [[room]]                                          # the way to a room, as often as there are rooms
+///     name = "Boardroom D"        arrow = "left"        step_free = true      # name: or a list of its names
+///     [service]
+///     pin = "$argon2id$..."                             # from `kiosk --hash-pin`; without it there is no service page
 struct ScreenProfile {
     Screen screen;
     Turn turn = Turn::none;
+    std::string service_pin;  ///< hash; empty: no service page
+    bool audio = true;        ///< false: sound is not wanted here, or has no loudspeaker to come from
 };
 
 struct ScreenProfileReading {

@@ -85,6 +85,9 @@ void set_preference(Preferences& preferences, const Chosen& choice) {
             preferences.time = chosen(id, "no_limit", TimeToRead::no_limit, TimeToRead::standard);
             break;
         case Action::set_read_aloud: preferences.read_aloud = chosen(id, "on", ReadAloud::on, ReadAloud::off); break;
+        case Action::set_volume:
+            preferences.volume = id == "loud" ? Volume::loud : chosen(id, "quiet", Volume::quiet, Volume::normal);
+            break;
         default: break;
     }
 }
@@ -235,14 +238,23 @@ Visit choose(Visit visit, const Chosen& choice, const Shown& shown, const Prefer
     return visit;
 }
 
+Volume one_step(Volume volume, Key key) {
+    if (key == Key::louder) return volume == Volume::quiet ? Volume::normal : Volume::loud;
+    return volume == Volume::loud ? Volume::normal : Volume::quiet;
+}
+
 Visit press(Visit visit, Key key, const Shown& shown, const Preferences& defaults, Steady now) {
     if (!visit.is_browsing()) {
         visit.frozen.reset();
         if (key == Key::help) return begin(std::move(visit), {Action::open_accessibility, {}}, shown, now);
         go_home(visit);
+        if (key == Key::read) visit.preferences.read_aloud = ReadAloud::on;
         return visit;
     }
     switch (key) {
+        case Key::read: visit.preferences.read_aloud = ReadAloud::on; break;
+        case Key::louder:
+        case Key::quieter: visit.preferences.volume = one_step(visit.preferences.volume, key); break;
         case Key::down:
         case Key::right: move_focus(visit, shown.frame, 1); break;
         case Key::up:
@@ -292,6 +304,11 @@ Visit step(const Visit& visit, const Input& input, const Shown& shown, const Pre
     if (std::holds_alternative<Waited>(input)) return wait(visit, shown, defaults, now);
     if (shown.attract.kind == SceneKind::emergency) return fresh_visit(defaults, now);
     Visit next = visit;
+    if (std::holds_alternative<Listened>(input)) {
+        // The warning is itself read aloud: that must not hold it up.
+        if (visit.is_browsing() && !visit.warned_at) next.last_input = now;
+        return next;
+    }
     next.last_input = now;
     const bool was_warned = next.warned_at.has_value();
     next.warned_at.reset();

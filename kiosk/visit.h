@@ -54,7 +54,8 @@ struct Chosen {
 /// A finger came down: what it touches must not change under it.
 struct Touched {};
 /// A key of a USB keyboard or keypad.
-enum class Key { up, down, left, right, enter, escape, help, erase };
+/// `read`: reading aloud begins, or begins again; `louder` and `quieter` are its volume.
+enum class Key { up, down, left, right, enter, escape, help, erase, read, louder, quieter };
 struct Pressed {
     Key key;
 };
@@ -62,9 +63,11 @@ struct Pressed {
 struct Typed {
     std::string text;
 };
+/// Reading aloud is still talking to the visitor, who is therefore not idle.
+struct Listened {};
 /// Time passed, nothing else happened.
 struct Waited {};
-using Input = std::variant<Chosen, Touched, Pressed, Typed, Waited>;
+using Input = std::variant<Chosen, Touched, Pressed, Typed, Listened, Waited>;
 
 /// What a visit needs to know about the picture the visitor acts on.
 struct Shown {

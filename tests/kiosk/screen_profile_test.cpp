@@ -64,4 +64,52 @@ TEST_CASE("screen profile: an exit without a valid arrow is not shown at all") {
     CHECK_FALSE(read_screen_profile("[exit]\ndistance_m = 20\n", "s.toml").profile.screen.exit);
 }
 
+TEST_CASE("screen profile: the ways to rooms are read, under every name of a room") {
+    const auto reading = read_screen_profile(R"([[room]]
+name = "Boardroom D"
+arrow = "up_left"
+step_free = true
+[[room]]
+name = ["Press room", "Salle de presse"]
+arrow = "right"
+)",
+                                             "screen.toml");
+    CHECK(reading.findings.empty());
+    const auto& rooms = reading.profile.screen.rooms;
+    REQUIRE(rooms.size() == 3);
+    CHECK(rooms.at("Boardroom D") == RoomDirection{Arrow::up_left, true});
+    CHECK(rooms.at("Salle de presse") == RoomDirection{Arrow::right, false});
+}
+
+TEST_CASE("screen profile: a room that is wrong in any way gets no arrow, and its line is named") {
+    struct Case {
+        const char* text;
+        int line;
+    };
+    for (const Case& one :
+         {Case{"[[room]]\nname = \"A\"\narrow = \"there\"\n", 3}, Case{"[[room]]\nname = \"A\"\n", 1},
+          Case{"[[room]]\narrow = \"left\"\n", 1}, Case{"[[room]]\nname = 3\narrow = \"left\"\n", 2},
+          Case{"[[room]]\nname = \"A\"\narrow = \"left\"\nstep_free = \"yes\"\n", 4},
+          Case{"[[room]]\nname = \"A\"\narrow = \"left\"\nstairs = true\n", 4}, Case{"room = \"A\"\n", 1}}) {
+        CAPTURE(one.text);
+        const auto reading = read_screen_profile(one.text, "s.toml");
+        CHECK(reading.profile.screen.rooms.empty());
+        REQUIRE(reading.findings.size() == 1);
+        CHECK(reading.findings.front().severity == content::Severity::error);
+        CHECK(reading.findings.front().line == one.line);
+    }
+}
+
+TEST_CASE("screen profile: a PIN that is no hash opens nothing and is reported") {
+    const auto reading = read_screen_profile("[service]\npin = \"1234\"\n", "s.toml");
+    CHECK(reading.profile.service_pin.empty());
+    REQUIRE(reading.findings.size() == 1);
+    CHECK(reading.findings.front().line == 2);
+}
+
+TEST_CASE("screen profile: sound can be unwanted") {
+    CHECK(read_screen_profile("", "s.toml").profile.audio);
+    CHECK_FALSE(read_screen_profile("audio = false\n", "s.toml").profile.audio);
+}
+
 }  // namespace

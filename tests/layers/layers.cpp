@@ -182,7 +182,7 @@ const std::vector<Permission>& permissions() {
         {"md4c*", {"content/markdown.cpp"}},
         {"libxml/*", {"content/import/html.cpp", "content/import/url.cpp"}},
         {"libical/*", {"content/ical.cpp", "content/import/recurrence.cpp"}},
-        {"sodium*", {"content/keys.cpp", "content/sha256.cpp", "content/tuf_signatures.cpp"}},
+        {"sodium*", {"content/keys.cpp", "content/sha256.cpp", "content/tuf_signatures.cpp", "kiosk/pin.cpp"}},
         {"SQLiteCpp/*", {"content/cache_database.h"}},
         {"sqlite3.h", {"content/cache_database.cpp"}},
         {"zstd*", {"content/release.cpp", "content/zstd_stream.cpp"}},
