@@ -35,8 +35,13 @@ for unit in "$folder"/*.service; do
 done
 # The display in particular has no network.
 grep -qx 'PrivateNetwork=yes' "$folder/rotunda-display.service"
+# The agent has no devices, and keeps what it trusts out of the folder of the cache.
+grep -qx 'PrivateDevices=yes' "$folder/rotunda-sync.service"
+grep -q -- '--state /var/lib/rotunda-trust' "$folder/rotunda-sync.service"
 # StartLimitIntervalSec counts in [Unit] only.
-sed -n '/^\[Unit\]/,/^\[/p' "$folder/rotunda-display.service" | grep -qx 'StartLimitIntervalSec=0'
+for unit in "$folder"/*.service; do
+    sed -n '/^\[Unit\]/,/^\[/p' "$unit" | grep -qx 'StartLimitIntervalSec=0'
+done
 
 # The check itself: a unit without confinement is refused.
 printf '[Service]\nExecStart=/bin/true\n' >"$work/open.service"
