@@ -171,7 +171,9 @@ Result<CacheReading> CacheReader::load_snapshot(std::optional<std::int64_t> avoi
     return guard(state_->file, [&]() -> Result<CacheReading> {
         const SQLite::Transaction transaction(*state_->database);
         auto numbers = list_releases(*state_->database);
-        if (avoid) std::stable_partition(numbers.begin(), numbers.end(), [&](std::int64_t number) { return number != *avoid; });
+        if (avoid)
+            std::stable_partition(numbers.begin(), numbers.end(),
+                                  [&](std::int64_t number) { return number != *avoid; });
         if (numbers.empty()) return Error{Code::not_found, state_->file.string() + ": no release yet"};
         CacheReading reading;
         for (const std::int64_t number : numbers) {

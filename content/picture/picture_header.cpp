@@ -74,11 +74,26 @@ Result<PictureHeader> within_limits(PictureHeader header, std::uint32_t width, s
     return header;
 }
 
+/// Whether every chunk (PNG 5.3) up to IEND lies within the file. stb_image asks for memory by a chunk's length before
+/// it looks for its bytes.
+bool has_whole_chunks(Reader reader) {
+    std::size_t at = 8;
+    while (reader.part(at + 4, 4) != "IEND") {
+        const std::size_t length = reader.big32(at);
+        if (!reader.ok() || length > reader.size() - at) return false;
+        at += 12 + length;
+        if (at >= reader.size()) return false;
+    }
+    return true;
+}
+
 Result<PictureHeader> png_header(Reader reader) {
     if (reader.part(12, 4) != "IHDR") return Error{Code::bad_input, "a PNG file that does not begin with IHDR"};
     const std::uint32_t width = reader.big32(16);
     const std::uint32_t height = reader.big32(20);
     if (!reader.ok()) return Error{Code::bad_input, "a PNG file cut off inside its header"};
+    if (!has_whole_chunks(reader))
+        return Error{Code::bad_input, "a PNG file that was cut off, or with impossible chunks"};
     return within_limits({PictureFormat::png, {}, 1}, width, height);
 }
 

@@ -154,6 +154,16 @@ TEST_CASE("picture: huge dimensions are refused from the header alone") {
     CHECK_FALSE(read_picture_header(png));
 }
 
+TEST_CASE("picture: a PNG chunk longer than its file is refused before memory is asked for by its length") {
+    std::string png = png_of(quarters({8, 8}));
+    REQUIRE(read_picture_header(png));
+    png.replace(png.find("IDAT") - 4, 4, std::string("\x4B\x4B\x4B\x4B", 4));
+    CHECK(read_picture_header(png).error().code == content::Code::bad_input);
+    std::string cut = png_of(quarters({8, 8}));
+    cut.resize(cut.find("IEND"));
+    CHECK(read_picture_header(cut).error().code == content::Code::bad_input);
+}
+
 TEST_CASE("picture: a file of another kind is refused by its kind") {
     for (const std::string_view bytes : {"GIF89a\x01\x01", "", "BM", "\xFF\xD8", "8BPS", "<svg/>"}) {
         CHECK_FALSE(read_picture_header(bytes));
