@@ -16,7 +16,7 @@ content::ImportContext context() {
     context.edition.default_language = content::Language::en;
     context.edition.languages = {content::Language::en, content::Language::fr};
     context.edition.zone = "Europe/Vienna";
-    context.edition.topics.push_back({"crime", {{content::Language::en, "Crime"}}});
+    context.edition.topics.push_back({"crime", "", {{content::Language::en, "Crime"}}});
     context.month = content::Date{std::chrono::year{2024}, January, std::chrono::day{1}};
     context.from = context.month;
     context.until = content::Date{std::chrono::year{2024}, April, std::chrono::day{30}};
