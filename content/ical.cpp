@@ -143,6 +143,17 @@ bool is_usable_zone(const IcalBlock& block, int& rules) {
     return parts > 0 && parts <= 200 && starts == parts && offsets == 2 * parts;
 }
 
+std::string beginning_of(const IcalBlock& zone) {
+    std::string result;
+    for (const IcalLine& line : zone.lines) {
+        const auto colon = line.text.find(':');
+        if (line.name != "DTSTART" || colon == std::string::npos) continue;
+        const std::string day(trim(std::string_view(line.text).substr(colon + 1)).substr(0, 8));
+        if (result.empty() || day < result) result = day;
+    }
+    return result;
+}
+
 /// Drops what no screen shows and may be large: attachments, attendees, alarms, extensions of other programs.
 void keep_used_lines(IcalBlock& block) {
     int depth = 0;
@@ -190,6 +201,7 @@ IcalEvent convert(icalcomponent* component, const IcalBlock& block) {
 
 struct IcalZones::State {
     std::map<std::string, Zone> zones;
+    std::map<std::string, std::string> beginnings;  ///< "19981025", the first DTSTART of each
 };
 
 IcalZones::IcalZones() : state_(std::make_unique<State>()) {}
@@ -211,6 +223,13 @@ std::optional<Instant> IcalZones::to_instant(const LocalTime& local, const std::
     const int offset = icaltimezone_get_utc_offset(found->second.get(), &time, &is_daylight);
     if (offset < -86'400 || offset > 86'400) return std::nullopt;
     return content::to_instant(local, "UTC") - std::chrono::seconds(offset);
+}
+
+bool IcalZones::covers(const Date& date, const std::string& tzid) const {
+    const auto found = state_->beginnings.find(tzid);
+    std::string day = to_iso(date);
+    std::erase(day, '-');
+    return found != state_->beginnings.end() && found->second <= day;
 }
 
 const IcalProperty* IcalEvent::find(std::string_view name) const {
@@ -251,6 +270,7 @@ Ical read_ical(std::string_view bytes, const std::string& file, IcalFaults fault
         }
         static_cast<void>(component.release());  // the zone owns it now
         result.zones.state_->zones[name] = std::move(zone);
+        result.zones.state_->beginnings[name] = beginning_of(block);
     }
     for (IcalBlock& block : blocks.events) {
         if (is_tolerant) keep_used_lines(block);

@@ -53,6 +53,8 @@ public:
 
     /// The instant of a local time in the zone that the calendar calls `tzid`; nothing when it does not define it.
     [[nodiscard]] std::optional<Instant> to_instant(const LocalTime& local, const std::string& tzid) const;
+    /// False for a day before all that the definition of `tzid` says.
+    [[nodiscard]] bool covers(const Date& date, const std::string& tzid) const;
 
 private:
     friend struct Ical read_ical(std::string_view bytes, const std::string& file, IcalFaults faults);

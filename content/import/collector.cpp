@@ -160,14 +160,15 @@ void Collector::add(Event event, std::size_t line) {
     result_.pack.events.push_back(std::move(event));
 }
 
-void Collector::add(Story story, std::size_t line) {
+std::string Collector::add(Story story, std::size_t line) {
     std::size_t bytes = sizeof(Story);
     for (const auto& [language, text] : story.texts)
         bytes += text.headline.size() + text.gist.size() + text.body.size();
-    if (!has_room(bytes)) return;
+    if (!has_room(bytes)) return {};
     story.id = unique("story/", std::move(story.id));
     result_.lines["story/" + story.id] = line;
     result_.pack.stories.push_back(std::move(story));
+    return result_.pack.stories.back().id;
 }
 
 void Collector::add(Link link, std::size_t line) {

@@ -39,7 +39,8 @@ public:
     /// `identity` is the source's own (UID, guid), or empty; what is missing or there twice is made up with a warning.
     [[nodiscard]] std::string event_id(std::string_view identity, const Event& event, std::size_t line);
     void add(Event event, std::size_t line);
-    void add(Story story, std::size_t line);
+    /// The id that the story got; empty where there is no room for it.
+    std::string add(Story story, std::size_t line);
     void add(Link link, std::size_t line);
     /// An item that the source has, whether or not it can be taken.
     void count_found() { ++result_.found; }

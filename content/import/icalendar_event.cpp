@@ -39,8 +39,10 @@ Instant EventReaderOfCalendar::instant_of(const LocalTime& local, const std::str
     const std::string& own_zone = collector_.edition().zone;
     if (tzid == "UTC") return to_instant(local, "UTC");
     if (tzid.empty()) return to_instant(local, own_zone);
+    const auto zone = resolve_zone(tzid);
+    const bool is_defined = calendar.zones.covers(local.date, tzid);
+    if (zone && !is_defined) return to_instant(local, *zone);
     if (const auto instant = calendar.zones.to_instant(local, tzid)) return *instant;
-    if (const auto zone = resolve_zone(tzid)) return to_instant(local, *zone);
     collector_.warning_once(line, "unknown zone \"" + shorten(one_line(tzid.substr(0, 300)), 60) +
                                       "\"; its times were taken for those of " + own_zone);
     return to_instant(local, own_zone);

@@ -107,8 +107,9 @@ std::string shorten(std::string_view text, std::size_t characters) {
 }
 
 std::string first_sentences(std::string_view text, Language language) {
-    // The first lines hold more sentences than fit; a break iterator over megabytes would be wasted.
-    const icu::UnicodeString whole = to_icu(one_line(text.substr(0, limits::import_description)));
+    // These hold more sentences than fit; a break iterator over megabytes would be wasted.
+    constexpr std::size_t looked_at = 4000;
+    const icu::UnicodeString whole = to_icu(one_line(text.substr(0, looked_at)));
     UErrorCode status = U_ZERO_ERROR;
     const std::unique_ptr<icu::BreakIterator> sentences(
         icu::BreakIterator::createSentenceInstance(icu::Locale(std::string(code(language)).c_str()), status));
