@@ -128,7 +128,9 @@ FeedItem read_atom_entry(const pugi::xml_node& node, const std::string& prefix, 
     item.text = atom_html(node.child(name("content").c_str()));
     item.date = first_of(node, {name("published").c_str(), name("updated").c_str()});
     item.language = inherited(node, "xml:lang");
-    for (const pugi::xml_node& link : node.children(name("link").c_str())) {
+    // pugixml keeps the name's address as long as it walks.
+    const std::string link_name = name("link");
+    for (const pugi::xml_node& link : node.children(link_name.c_str())) {
         const std::string_view relation = link.attribute("rel").value();
         const std::string_view address = link.attribute("href").value();
         if ((relation.empty() || relation == "alternate") && item.url.empty()) {
@@ -136,7 +138,8 @@ FeedItem read_atom_entry(const pugi::xml_node& node, const std::string& prefix, 
         }
         if (relation == "enclosure" && is_picture(link)) add_picture(item, address, link.attribute("title").value());
     }
-    for (const pugi::xml_node& category : node.children(name("category").c_str())) {
+    const std::string category_name = name("category");
+    for (const pugi::xml_node& category : node.children(category_name.c_str())) {
         const std::string_view label = category.attribute("label").value();
         item.topics.push_back(one_line(label.empty() ? category.attribute("term").value() : label));
     }
@@ -163,7 +166,8 @@ std::vector<FeedItem> read_feed_items(const XmlSource& xml, Collector& collector
     };
     if (is_atom) {
         const std::string prefix = kind == "feed" ? "" : "atom:";
-        for (const pugi::xml_node& entry : root.children((prefix + "entry").c_str()))
+        const std::string entry_name = prefix + "entry";
+        for (const pugi::xml_node& entry : root.children(entry_name.c_str()))
             add(read_atom_entry(entry, prefix, address), entry);
         return items;
     }
