@@ -46,6 +46,14 @@ std::filesystem::path blob_path(const std::filesystem::path& cache, const std::s
 }
 
 Error to_error(const SQLite::Exception& exception, const std::filesystem::path& file) {
+    switch (exception.getExtendedErrorCode()) {
+        case SQLITE_READONLY_ROLLBACK:
+        case SQLITE_READONLY_RECOVERY:
+        case SQLITE_READONLY_CANTINIT:
+            // Whoever began to make the cache died of it; the next writer finishes, which a reader cannot.
+            return {Code::not_found, file.string() + ": no release yet (the cache is being made)"};
+        default: break;
+    }
     switch (exception.getErrorCode()) {
         case SQLITE_NOTADB: return {Code::bad_input, file.string() + ": not a cache (no SQLite database)"};
         case SQLITE_CORRUPT: return {Code::bad_input, file.string() + ": damaged cache: " + exception.what()};
@@ -73,6 +81,9 @@ Result<std::unique_ptr<SQLite::Database>> open_database(const std::filesystem::p
                            "; PRAGMA user_version = " + std::to_string(schema_version));
         }
         transaction.commit();
+    }
+    if (mode == OpenMode::read_only && is_empty(*database)) {
+        return Error{Code::not_found, file.string() + ": no release yet (the cache is being made)"};
     }
     if (pragma(*database, "application_id") != application_id) {
         return Error{Code::bad_input, file.string() + ": not a cache of Rotunda"};

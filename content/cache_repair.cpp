@@ -73,13 +73,16 @@ std::size_t take_files(const fs::path& file, Cache& into) {
 Status examine_cache(const fs::path& file) {
     std::error_code error;
     if (!fs::exists(file, error)) return {};
-    return guard(file, [&]() -> Status {
+    auto examined = guard(file, [&]() -> Status {
         const auto database = open_database(file, OpenMode::read_only);
         if (!database) return database.error();
         Statement query(**database, "PRAGMA quick_check(1)");
         if (query.executeStep() && query.getColumn(0).getString() == "ok") return {};
         return Error{Code::bad_input, file.string() + ": damaged cache: " + query.getColumn(0).getString()};
     });
+    // Who opens it for writing finishes what was interrupted.
+    if (!examined && examined.error().code == Code::not_found) return {};
+    return examined;
 }
 
 Result<Salvage> rebuild_cache(const fs::path& file) {

@@ -145,10 +145,14 @@ Result<DrawJournal> DrawJournal::open(const fs::path& folder, std::string boot) 
     if (auto before = read_record(record_path(folder))) {
         journal.last_.proven = before->proven;
         if (before->is_on_probation() && !boot.empty() && before->boot == boot) {
-            journal.deadly_ = before->release;
             if (auto kept = replace_file(died_path(folder), to_json(*before)); !kept) return kept.error();
+            // From now on it speaks of this process, which has not begun to draw.
+            before->state = DrawState::ended;
+            if (auto told = replace_file(record_path(folder), to_json(*before)); !told) return told.error();
         }
     }
+    const auto died = read_record(died_path(folder));
+    if (died && died->release != journal.last_.proven) journal.deadly_ = died->release;
     journal.last_.boot = std::move(boot);
     return journal;
 }

@@ -60,7 +60,7 @@ public:
     DrawJournal(DrawJournal&& other) noexcept;
     DrawJournal& operator=(DrawJournal&&) = delete;
 
-    /// The release that the process before died of.
+    /// The release that a process before this one died of, the last one, unless it was proven since.
     [[nodiscard]] std::optional<std::int64_t> deadly_release() const { return deadly_; }
     [[nodiscard]] std::int64_t proven() const { return last_.proven; }
     /// The rest of the record is filled in. A disk that fails is told about, and must not stop the display.

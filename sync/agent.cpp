@@ -56,6 +56,7 @@ void Agent::look(Reason reason) {
     options.checks_cache = is_check_due || !status_.failure.empty();
     milliseconds told = start;
     options.progress = [this, &told] {
+        look_at_display();
         if (surroundings_.steady_now() - told < progress_interval) return;
         told = surroundings_.steady_now();
         keep_status();

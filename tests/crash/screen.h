@@ -1,0 +1,40 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+/// What the sweep does harm to: cases with a beginning, a command, and the states that are right afterwards.
+namespace crash {
+
+struct Programs {
+    std::filesystem::path kiosk_sync;
+    std::filesystem::path kiosk_pack;
+    std::filesystem::path careless_writer;
+};
+
+struct Case {
+    std::string name;
+    std::filesystem::path before;  ///< folder that is copied to `run` before each point
+    /// The command, for a copy of `before` at `run`.
+    std::function<std::vector<std::string>(const std::filesystem::path& run)> command;
+    /// What a copy shows: "nothing", or a hash of all that a display would show, photos included; anything that is not
+    /// whole begins with "BROKEN". A depot shows what a screen would accept of it.
+    std::function<std::string(const std::filesystem::path& run)> look;
+    std::string before_state{};  ///< filled in by prepare_cases
+    std::string after_state{};
+};
+
+/// Makes depots, packs, keys and caches below `work`, and the cases from them: first sync, update with shared blobs,
+/// collection, key rotation, import from a stick, publishing, loading a pack. Ends the program when the programs fail
+/// without any fault: then there is nothing to sweep.
+[[nodiscard]] std::vector<Case> prepare_cases(const Programs& programs, const std::filesystem::path& work);
+
+/// Writers that are wrong on purpose, as cases: "activates first", "writes in place".
+[[nodiscard]] std::vector<Case> prepare_careless(const Programs& programs, const std::filesystem::path& work);
+
+/// Runs a command without faults; its exit code.
+int run_plain(const std::vector<std::string>& command, const std::string& log);
+
+}  // namespace crash
