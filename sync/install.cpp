@@ -37,7 +37,6 @@ Result<UpdateReport> Installation::run(const AcceptedRelease& release, const std
         contents = builder.finish(release.targets, release.number, release.created);
     }
     if (!contents) return contents.error();
-    if (options_.curate) *contents = options_.curate(std::move(*contents));
     const auto quarantine = content::quarantine_of(options_.cache);
     if (!quarantine) return quarantine.error();
     *contents = content::without_quarantined(std::move(*contents), *quarantine);

@@ -18,6 +18,8 @@ namespace tuf = content::tuf;
 
 constexpr const char* index_name = "index.json.zst";
 
+constexpr std::size_t most_waiting = 1024 * 1024;
+
 std::optional<FileKind> kind_of(std::string_view path) {
     if (path == index_name) return FileKind::index;
     if (path.starts_with("items/")) return FileKind::items;
@@ -63,35 +65,54 @@ Result<std::vector<ReleaseTarget>> list_release(const tuf::Root& root,
 
 Status ReleaseBuilder::take(const ReleaseTarget& target, const fs::path& path) {
     if (target.kind == FileKind::photo) return cache_.put_blob_file(target.file.sha256, path);
-    const auto bytes = content::read_file(path, static_cast<std::size_t>(target.file.size));
+    auto bytes = content::read_file(path, static_cast<std::size_t>(target.file.size));
     if (!bytes) return bytes.error();
     if (content::sha256(*bytes) != target.file.sha256) {
         return Error{Code::untrusted, target.file.name + ": wrong bytes (TUF 5.7.3)"};
     }
-    if (auto unpacked = unpack(target, *bytes); !unpacked) return unpacked;
-    std::error_code error;
-    fs::remove(path, error);
+    if (auto unpacked = unpack(target, std::move(*bytes)); !unpacked) return unpacked;
+    waiting_files_.push_back(path);
+    return waiting_bytes_ > most_waiting ? store_waiting() : Status();
+}
+
+Status ReleaseBuilder::unpack(const ReleaseTarget& target, std::string bytes) {
+    const auto keep = [this](const std::string& hash, std::string blob) {
+        waiting_bytes_ += blob.size();
+        waiting_.emplace(hash, std::move(blob));
+    };
+    if (target.kind == FileKind::items) {
+        auto items = content::read_bundle(bytes, target.file.name);
+        if (!items) return items.error();
+        auto& references = items_[target.file.name];
+        references.clear();
+        for (auto& item : *items) {
+            references.push_back({item.kind, std::move(item.id), content::sha256(item.json)});
+            keep(references.back().sha256, std::move(item.json));
+        }
+    }
+    keep(target.file.sha256, std::move(bytes));
     return {};
 }
 
-Status ReleaseBuilder::unpack(const ReleaseTarget& target, std::string_view bytes) {
-    std::vector<content::NewBlob> blobs = {{target.file.sha256, bytes}};
-    if (target.kind == FileKind::index) return cache_.put_blobs(blobs);
-    const auto items = content::read_bundle(bytes, target.file.name);
-    if (!items) return items.error();
-    std::vector<content::ItemReference> references;
-    references.reserve(items->size());
-    for (const auto& item : *items)
-        references.push_back({item.kind, item.id, content::sha256(item.json)});
-    for (std::size_t i = 0; i < items->size(); ++i)
-        blobs.push_back({references[i].sha256, (*items)[i].json});
-    if (auto put = cache_.put_blobs(blobs); !put) return put;
-    items_[target.file.name] = std::move(references);
+Status ReleaseBuilder::store_waiting() {
+    std::vector<content::NewBlob> blobs;
+    blobs.reserve(waiting_.size());
+    for (const auto& [hash, bytes] : waiting_)
+        blobs.push_back({hash, bytes});
+    if (auto stored = cache_.put_blobs(blobs); !stored) return stored;
+    for (const auto& path : waiting_files_) {
+        std::error_code error;
+        fs::remove(path, error);
+    }
+    waiting_.clear();
+    waiting_files_.clear();
+    waiting_bytes_ = 0;
     return {};
 }
 
 Result<content::ReleaseContents> ReleaseBuilder::finish(const std::vector<ReleaseTarget>& targets, std::int64_t number,
                                                         Instant created) {
+    if (auto stored = store_waiting(); !stored) return stored.error();
     content::ReleaseContents contents{number, created, {}, {}, {}};
     std::map<std::pair<content::ItemKind, std::string>, std::string> known;
     content::ReleaseIndex index;
@@ -101,16 +122,18 @@ Result<content::ReleaseContents> ReleaseBuilder::finish(const std::vector<Releas
         media.insert(target.file.sha256);
         if (target.kind == FileKind::photo) continue;
         if (target.kind == FileKind::index || !items_.contains(target.file.name)) {
-            const auto bytes = stored->read(target.file.sha256, limits::bundle);
+            auto bytes = stored->read(target.file.sha256, limits::bundle);
             found_damage_ = !bytes && bytes.error().code != Code::io;
             if (!bytes) return bytes.error().in(target.file.name);
-            if (auto unpacked = unpack(target, *bytes); !unpacked) return unpacked.error();
             if (target.kind == FileKind::index) {
                 auto read = content::read_index(*bytes);
                 if (!read) return read.error();
                 index = std::move(*read);
                 continue;
             }
+            // Its items may be those that are missing.
+            if (auto unpacked = unpack(target, std::move(*bytes)); !unpacked) return unpacked.error();
+            if (auto put = store_waiting(); !put) return put.error();
         }
         for (auto& item : items_[target.file.name])
             known[{item.kind, item.id}] = item.sha256;

@@ -33,7 +33,8 @@ public:
     ReleaseBuilder(content::Cache& cache, std::filesystem::path cache_file)
         : cache_(cache), cache_file_(std::move(cache_file)) {}
 
-    /// Same errors as TakeFile. A file of items becomes blobs of its items and a blob of its own, in one transaction.
+    /// Same errors as TakeFile. A file of items becomes blobs of its items and a blob of its own; many of them share a
+    /// transaction, because each one waits for the disk. Until then the file stays where it is.
     [[nodiscard]] Status take(const ReleaseTarget& target, const std::filesystem::path& path);
     /// What was not taken is read from the cache. Code::bad_input when the index names what no file has; not_found.
     [[nodiscard]] Result<content::ReleaseContents> finish(const std::vector<ReleaseTarget>& targets,
@@ -42,11 +43,15 @@ public:
     [[nodiscard]] bool found_damage() const { return found_damage_; }
 
 private:
-    [[nodiscard]] Status unpack(const ReleaseTarget& target, std::string_view bytes);
+    [[nodiscard]] Status unpack(const ReleaseTarget& target, std::string bytes);
+    [[nodiscard]] Status store_waiting();
 
     content::Cache& cache_;
     std::filesystem::path cache_file_;
     std::map<std::string, std::vector<content::ItemReference>> items_{};  ///< by name of the file
+    std::map<std::string, std::string> waiting_{};                        ///< blobs by hash
+    std::size_t waiting_bytes_ = 0;
+    std::vector<std::filesystem::path> waiting_files_{};  ///< what they came in
     bool found_damage_ = false;
 };
 

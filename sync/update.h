@@ -25,8 +25,6 @@ struct UpdateOptions {
     bool accepts_expired = false;
     bool checks_cache = true;   ///< look for damage first; a damaged cache is rebuilt
     bool checks_blobs = false;  ///< read all blobs for it too, of 300 MB in a quarter of a second
-    /// What becomes active of a release, called before activation: takes away what killed the display before.
-    std::function<content::ReleaseContents(content::ReleaseContents)> curate;
     std::function<void()> progress;  ///< called after each file, when the status says what is left
 };
 
