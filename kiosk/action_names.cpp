@@ -49,6 +49,12 @@ constexpr std::array names = {
     Named{Action::focus_next, "focus_next"},
     Named{Action::focus_previous, "focus_previous"},
     Named{Action::focus_choose, "focus_choose"},
+    Named{Action::service_digit, "service_digit"},
+    Named{Action::service_erase, "service_erase"},
+    Named{Action::service_enter, "service_enter"},
+    Named{Action::service_test, "service_test"},
+    Named{Action::service_restart, "service_restart"},
+    Named{Action::service_close, "service_close"},
 };
 
 /// Nothing beneath a sheet can be touched but the focus bar, which works the sheet.

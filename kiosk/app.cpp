@@ -47,7 +47,8 @@ App::App(AppParts parts, const AppOptions& options, std::shared_ptr<const conten
       must_look_(!has_content),
       painter_(parts_.studio.text, text_budget),
       photos_(photo_budget, parts_.wake),
-      touches_(parts_.display.size()) {
+      touches_(parts_.display.size()),
+      desk_(parts_.staff.is_pin) {
     assert(snapshot_ != nullptr);
     photos_.use(snapshot_->blobs);
     if (parts_.speaker != nullptr) narrator_.emplace(*parts_.speaker);
@@ -71,12 +72,13 @@ Steady App::step(WallTime wall, Steady steady) {
         advance_arrival(steady);
     } else if (current_.content >= 0) {
         if (narrator_ && narrator_->is_speaking()) give(Listened{}, steady);
-        give(Waited{}, steady);
+        if (!serve(now, steady)) give(Waited{}, steady);
         const Wanted wanted = wanted_now(now, steady);
         if (!wanted.shows_same(current_.wanted)) {
             // Within one scene of a visit only what differs is painted, at once: a letter, a switch, a line further.
             const bool is_same_place =
-                wanted.browsing && current_.wanted.browsing && wanted.scene == current_.wanted.scene;
+                ((wanted.browsing && current_.wanted.browsing) || (wanted.service && current_.wanted.service)) &&
+                wanted.scene == current_.wanted.scene;
             if (is_same_place) {
                 refresh(wanted, now, steady);
             } else if (prepare(wanted, now)) {
@@ -86,7 +88,7 @@ Steady App::step(WallTime wall, Steady steady) {
             const bool is_outdated = current_.content != content_ || (refresh_at_ && now >= *refresh_at_) ||
                                      now + ahead + seconds(2) < current_.made_for;
             if (is_outdated) refresh(current_.wanted, now, steady);
-            if (!fade_ && !is_visited()) prepare_following(now);
+            if (!fade_ && !is_visited() && !desk_.is_open()) prepare_following(now);
         }
     }
     read_aloud();
@@ -104,6 +106,8 @@ Steady App::time_to_next(WallTime wall, Steady steady) const {
     };
     if (refresh_at_) until(std::max(*refresh_at_, now + seconds(1)));
     if (parts_.trial != nullptr) wait = std::min(wait, parts_.trial->time_to_next(steady).value_or(wait));
+    if (const auto due = corner_.due()) wait = std::min(wait, *due - steady);
+    if (const auto deadline = desk_.next_deadline(steady)) wait = std::min(wait, *deadline - steady);
     if (const auto deadline = next_deadline(visit_, current_.frame, steady)) wait = std::min(wait, *deadline - steady);
     if (showing_) {
         // Once for making the next slide ahead of time, once for showing it.
@@ -141,7 +145,7 @@ bool App::is_urgent(const Scene& scene) const {
 }
 
 App::Wanted App::wanted_of(const Showing& showing) const {
-    Wanted wanted{showing.scene, options_.language.value_or(showing.language), {}, false, {}};
+    Wanted wanted{showing.scene, options_.language.value_or(showing.language), {}, false, {}, {}};
     const Tokens& tokens = parts_.studio.tokens;
     const Size size = parts_.display.size();
     const float u = static_cast<float>(std::min(size.width, size.height)) / 100;
@@ -156,7 +160,16 @@ App::Wanted App::wanted_of(const Showing& showing) const {
 
 App::Wanted App::wanted_now(Instant now, Steady steady) {
     Wanted wanted = wanted_of(showing_at(now));
-    if (!is_visited() || wanted.scene.kind == SceneKind::emergency) return wanted;
+    if (wanted.scene.kind == SceneKind::emergency) return wanted;
+    if (desk_.is_open()) {
+        wanted.scene = {};
+        wanted.scene.kind = SceneKind::service;
+        wanted.service = desk_.page(steady);
+        wanted.language = current_.wanted.language;
+        wanted.offset = current_.wanted.offset;
+        return wanted;
+    }
+    if (!is_visited()) return wanted;
     View view;
     view.language = wanted.language;
     view = kiosk::view_of(visit_, view, steady);
@@ -176,9 +189,11 @@ View App::view_of(const Wanted& wanted, Instant now) const {
     view.theme = options_.theme.value_or(theme_of_hour(now, snapshot_->pack.edition.zone));
     view.text_scale = options_.text_scale;
     view.now = now;
-    view.clock_trusted = now >= plausible;
+    view.clock_trusted = is_plausible(now);
     view.panel_first = wanted.panel_first;
     view.unusable_photos = unusable_photos_;
+    view.service = wanted.service;
+    if (wanted.service) view.text_scale = 1;
     if (wanted.browsing) apply(*wanted.browsing, view);
     return view;
 }
@@ -341,6 +356,10 @@ void App::window_changed() {
     arrival_.reset();
     next_.reset();
     current_.content = -1;  // the next step makes everything anew
+}
+
+bool is_plausible(Instant now) {
+    return now >= plausible;
 }
 
 ThemeName theme_of_hour(Instant now, const std::string& zone) {

@@ -9,13 +9,16 @@
 #include <string>
 
 #include "content/snapshot.h"
+#include "kiosk/agent_report.h"
 #include "kiosk/display.h"
 #include "kiosk/feed.h"
+#include "kiosk/frame_times.h"
 #include "kiosk/motion.h"
 #include "kiosk/paint.h"
 #include "kiosk/picture_store.h"
 #include "kiosk/rotation.h"
 #include "kiosk/scene.h"
+#include "kiosk/service.h"
 #include "kiosk/speech.h"
 #include "kiosk/touch_filter.h"
 #include "kiosk/trial.h"
@@ -33,6 +36,13 @@ struct AppOptions {
     MotionChoice motion = MotionChoice::gentle;
 };
 
+/// What the page for staff needs.
+struct StaffParts {
+    std::function<bool(const std::string&)> is_pin;  ///< empty: there is no PIN, and no such page
+    std::function<std::optional<AgentReport>()> agent;
+    std::string version;  ///< of this program
+};
+
 /// What the display is made of; all of it outlives the App.
 struct AppParts {
     const Screen& screen;
@@ -43,6 +53,7 @@ struct AppParts {
     std::function<void()> wake;  ///< called on another thread when a photo is ready: step should run soon
     Trial* trial = nullptr;      ///< of new releases; null: nobody wants to know
     Speaker* speaker = nullptr;  ///< reads aloud; null: no sound here
+    StaffParts staff{};
 };
 
 /// Decides what is on the screen from moment to moment and puts it there. Knows no event loop and no clock: `step` is
@@ -60,6 +71,12 @@ public:
     /// A key of a keypad or keyboard, or text typed on one.
     void key(Key key, Steady steady);
     void typed(std::string text, Steady steady);
+    /// The page for staff, as if its corner had been held.
+    void open_service(Steady steady);
+    /// Staff asked for a restart: the program should end, and be started again.
+    [[nodiscard]] bool wants_restart() const { return desk_.wants_restart(); }
+    /// How long the picture took that was presented last.
+    void took(FrameTimes::Time time) { frame_times_.add(time); }
     /// Something happened in the feed's folders.
     void content_may_have_changed() { must_look_ = true; }
     /// The window's pictures were lost or have another size.
@@ -90,9 +107,11 @@ private:
         Offset offset;
         bool panel_first = false;
         std::optional<Browsing> browsing;
+        std::optional<ServicePage> service;
 
         [[nodiscard]] bool shows_same(const Wanted& other) const {
-            return scene == other.scene && language == other.language && browsing == other.browsing;
+            return scene == other.scene && language == other.language && browsing == other.browsing &&
+                   service == other.service;
         }
     };
     /// One complete picture and what it was made from.
@@ -120,6 +139,9 @@ private:
     [[nodiscard]] bool is_visited() const { return visit_.is_browsing() || visit_.frozen.has_value(); }
     void give(const Input& input, Steady steady);
     void read_aloud();
+    /// Follows what staff do; false: the page is not open.
+    [[nodiscard]] bool serve(content::Instant now, Steady steady);
+    [[nodiscard]] std::vector<ServiceFact> service_facts(content::Instant now, Steady steady) const;
     void hush(const Input& input, const Frame& shown);
     void find_hits(Wanted& wanted, content::Instant now);
     [[nodiscard]] MotionChoice motion_of(const Wanted& wanted) const;
@@ -153,6 +175,9 @@ private:
     TouchFilter touches_;
     Visit visit_;
     std::optional<Narrator> narrator_;
+    ServiceDesk desk_;
+    HeldCorner corner_;
+    FrameTimes frame_times_;
     std::unique_ptr<content::Search> search_;  ///< made when somebody first searches this content
     std::optional<PixelRect> pressed_;
 
@@ -165,6 +190,8 @@ private:
     std::int64_t presented_ = 0;
 };
 
+/// Whether the clock can be right at all: no machine of ours ran before this program was written.
+[[nodiscard]] bool is_plausible(content::Instant now);
 /// Light from seven to seven, local time; rooms are dark after that.
 [[nodiscard]] ThemeName theme_of_hour(content::Instant now, const std::string& zone);
 /// Stands in when there is no content: the clock and the pairing scene work with it.

@@ -105,12 +105,14 @@ void App::find_hits(Wanted& wanted, content::Instant now) {
 }
 
 void App::key(Key key, Steady steady) {
+    if (desk_.is_open()) return desk_.key(key, current_.frame, steady);
     const bool is_for_sound = key == Key::read || key == Key::louder || key == Key::quieter;
     if (is_for_sound && !narrator_) return;
     give(Pressed{key}, steady);
 }
 
 void App::typed(std::string text, Steady steady) {
+    if (desk_.is_open()) return desk_.typed(text, steady);
     give(Typed{std::move(text)}, steady);
 }
 
@@ -120,6 +122,17 @@ void App::touch(Contact contact) {
     // During a cross-fade the finger means the picture that comes; the filter ignores the fade's beginning.
     const Stage& shown = fade_ && next_ ? *next_ : current_;
     const Gesture gesture = touches_.feed(contact, shown.frame);
+    corner_.feed(contact, parts_.display.size());
+    if (desk_.is_open()) {
+        if (contact.phase != ContactPhase::up) desk_.touched(contact.point, parts_.display.size(), contact.at);
+        if (gesture.kind == Gesture::Kind::pressed) press(gesture.target);
+        if (gesture.kind != Gesture::Kind::chosen && gesture.kind != Gesture::Kind::released_outside) return;
+        release_press();
+        if (gesture.kind == Gesture::Kind::released_outside) return;
+        const Target& target = shown.frame.targets[static_cast<std::size_t>(gesture.target)];
+        desk_.choose(target.action, target.id, contact.at);
+        return;
+    }
     switch (gesture.kind) {
         case Gesture::Kind::pressed:
             give(Touched{}, contact.at);

@@ -131,6 +131,13 @@ enum class Action {
     focus_next,
     focus_previous,
     focus_choose,
+    // --- for staff ----------------------------------------------------------------------------------------------
+    service_digit,  ///< id: "0" to "9"
+    service_erase,
+    service_enter,
+    service_test,
+    service_restart,
+    service_close,
 };
 
 struct Target {

@@ -5,12 +5,15 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <iostream>
+#include <string>
 
 #include "content/files.h"
 #include "kiosk/app.h"
 #include "kiosk/feed.h"
 #include "kiosk/gallery.h"
 #include "kiosk/options.h"
+#include "kiosk/pin.h"
 #include "kiosk/png.h"
 #include "kiosk/run_loop.h"
 #include "kiosk/screen_profile.h"
@@ -18,8 +21,8 @@
 #include "kiosk/scripted_visitor.h"
 #include "kiosk/search_hits.h"
 #include "kiosk/service_manager.h"
-#include "kiosk/voice.h"
 #include "kiosk/trial.h"
+#include "kiosk/voice.h"
 
 namespace {
 
@@ -86,6 +89,28 @@ ScreenProfile load_profile(const Options& options) {
     for (const auto& finding : reading.findings)
         log(content::to_string(finding));
     return reading.profile;
+}
+
+StaffParts staff_of(const ScreenProfile& profile, const Options& options) {
+    StaffParts staff;
+    staff.version = ROTUNDA_VERSION;
+    if (!profile.service_pin.empty()) {
+        staff.is_pin = [hash = profile.service_pin](const std::string& pin) { return is_pin(pin, hash); };
+    }
+    if (!options.cache.empty()) {
+        staff.agent = [cache = fs::path(options.cache)] { return agent_report_beside(cache); };
+    }
+    return staff;
+}
+
+/// Reads a PIN and prints what belongs into screen.toml.
+int print_pin_hash() {
+    std::string pin;
+    std::getline(std::cin, pin);
+    const auto hash = hash_of_pin(pin);
+    if (!hash) return fail(hash.error().message);
+    fmt::print("{}\n", *hash);
+    return 0;
 }
 
 content::Result<Script> load_script(const std::string& name) {
@@ -189,6 +214,7 @@ int run(int argument_count, char** arguments) {
     const OptionsReading reading = read_options(argument_count, arguments);
     if (reading.exit_code) return *reading.exit_code;
     const Options& options = reading.options;
+    if (options.hash_pin) return print_pin_hash();
     const bool only_pictures = !options.frame.empty() || !options.frame_all.empty();
     const auto trial = only_pictures ? nullptr : open_trial(options);
     const auto about_to_load = [&trial](std::int64_t release) {
@@ -238,8 +264,15 @@ int run(int argument_count, char** arguments) {
     settings.theme = options.theme;
     settings.text_scale = options.text_scale;
     settings.motion = options.motion;
-    App app({profile.screen, {default_tokens(), default_strings(), **text}, **display, *feed, log, wake_run_loop,
-             trial.get(), voice.get()},
+    App app({profile.screen,
+             {default_tokens(), default_strings(), **text},
+             **display,
+             *feed,
+             log,
+             wake_run_loop,
+             trial.get(),
+             voice.get(),
+             staff_of(profile, options)},
             settings, snapshot, loaded.has_value());
     ServiceManager manager = service_manager_of_environment();
     if (script) {

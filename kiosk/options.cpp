@@ -69,6 +69,8 @@ OptionsReading read_options(int argument_count, char** arguments) {
                    "highlight:SLUG, programme[:today|week|upcoming], links, call:SLUG, event:UID, notice:ID, "
                    "emergency:TEMPLATE, clock or pairing");
     app.add_option("--at", options.at, "begin at this local time of the pack's zone: 2024-03-18T10:42");
+    app.add_flag("--hash-pin", options.hash_pin,
+                 "read a PIN of 4 to 12 digits, print its hash for screen.toml ([service] pin) and end");
     app.add_flag("--browse", options.browse, "beside --frame: as a visitor who browses sees it");
     app.add_option("--query", options.query, "beside --browse: typed into the search");
     add_word(app, "--reach", options.reach, "beside --browse: what the visitor can reach", "standard or low",
@@ -129,7 +131,7 @@ OptionsReading read_options(int argument_count, char** arguments) {
         "--windowed", [&options] { options.window = WindowKind::window; }, "in a window");
     try {
         app.parse(argument_count, arguments);
-        if (options.pack.empty() && options.cache.empty()) {
+        if (options.pack.empty() && options.cache.empty() && !options.hash_pin) {
             throw CLI::RequiredError("--pack FOLDER or --cache FILE");
         }
         if (!options.frame.empty() && options.scene.empty()) throw CLI::RequiredError("--scene, beside --frame,");

@@ -22,6 +22,7 @@ struct Options {
     std::string at;                   ///< local time of the pack's zone; empty: the real one
     std::string script;               ///< a scripted visitor's file, or "random:SEED"; the program ends with it
     std::string font_cache;           ///< folder; empty: the user's
+    bool hash_pin = false;            ///< print the hash of a PIN from standard input and end
     bool browse = false;              ///< with frame: as a visitor who browses sees it
     std::string query;                ///< with browse: typed into the search
     Reach reach = Reach::standard;    ///< with browse

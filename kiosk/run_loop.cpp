@@ -46,6 +46,11 @@ std::optional<Key> key_of(SDL_Keycode code) {
     }
 }
 
+/// Ctrl+Alt+S: the page for staff, for those without touch.
+bool is_staff_page(const SDL_KeyboardEvent& key) {
+    return key.keysym.sym == SDLK_s && (key.keysym.mod & KMOD_CTRL) != 0 && (key.keysym.mod & KMOD_ALT) != 0;
+}
+
 bool is_staff_end(const SDL_KeyboardEvent& key) {
     return key.keysym.sym == SDLK_q && (key.keysym.mod & KMOD_CTRL) != 0 && (key.keysym.mod & KMOD_ALT) != 0;
 }
@@ -59,6 +64,7 @@ public:
             case SDL_QUIT: is_ended_ = true; break;
             case SDL_KEYDOWN:
                 is_ended_ = is_ended_ || is_staff_end(event.key);
+                if (is_staff_page(event.key)) app_.open_service(pace_.steady());
                 if (const auto key = key_of(event.key.keysym.sym)) app_.key(*key, pace_.steady());
                 break;
             case SDL_TEXTINPUT: app_.typed(&event.text.text[0], pace_.steady()); break;
@@ -93,7 +99,13 @@ public:
     /// How long to sleep; the service manager hears about pictures that were really presented.
     [[nodiscard]] Steady turn() {
         const Steady now = pace_.steady();
+        const auto began = std::chrono::steady_clock::now();
+        const auto shown = app_.presented();
         Steady wait = app_.step(pace_.wall(), now);
+        if (app_.presented() != shown) {
+            app_.took(std::chrono::duration_cast<FrameTimes::Time>(std::chrono::steady_clock::now() - began));
+        }
+        is_ended_ = is_ended_ || app_.wants_restart();
         if (const auto due = manager_.next_due(); due && *due <= now) app_.present_again();
         if (app_.presented() != told_) {
             told_ = app_.presented();

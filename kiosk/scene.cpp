@@ -209,6 +209,10 @@ std::optional<Frame> build_wanted(const Request& request) {
             if (pack.links.empty()) return std::nullopt;
             scenes::links(composer, request.scene);
             return composer.finish();
+        case SceneKind::service:
+            if (!request.view.service) return std::nullopt;
+            scenes::service(composer);
+            return composer.finish();
         case SceneKind::pairing: scenes::pairing(composer); return composer.finish();
         default: return std::nullopt;
     }
@@ -281,6 +285,11 @@ Frame build_frame(const Scene& scene, const content::Snapshot& snapshot, const S
     const Request request{scene, snapshot, screen, view, studio};
     std::optional<Frame> wanted = build_wanted(request);
     Frame frame = wanted ? std::move(*wanted) : build_fallback(request);
+    if (scene.kind == SceneKind::service && view.service) {
+        const Composer composer = request.composer(view.language);
+        draw_focus_ring(frame, view.service->focus, composer.u(1));
+        return frame;
+    }
     if (!view.browsing) {
         lead_home(frame, studio.strings);
         return frame;

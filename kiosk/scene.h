@@ -11,6 +11,7 @@
 #include "content/snapshot.h"
 #include "kiosk/browsing.h"
 #include "kiosk/frame.h"
+#include "kiosk/service_page.h"
 #include "kiosk/strings.h"
 #include "kiosk/text.h"
 #include "kiosk/theme.h"
@@ -111,6 +112,8 @@ struct View {
     std::set<std::string> unusable_photos;
     /// Somebody browses: preferences, overlay, place in the text.
     std::optional<Browsing> browsing;
+    /// What the service scene shows; none: there is nothing to show of it.
+    std::optional<ServicePage> service;
 };
 
 /// What frames are built from: long-lived, owned by main, shared by every build_frame call of one thread.

@@ -19,6 +19,8 @@ void search(Composer& composer, int page);
 void browse_programme(Composer& composer, const Scene& scene);
 void link(Composer& composer, const content::Link& link);
 void pairing(Composer& composer);
+/// View::service must be there.
+void service(Composer& composer);
 void story(Composer& composer, const content::Story& story);
 
 }  // namespace kiosk::scenes

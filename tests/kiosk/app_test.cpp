@@ -20,6 +20,7 @@ using content::Snapshot;
 using std::chrono::hours;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
+using std::chrono::seconds;
 
 /// Photos in memory: one good, one broken, all others missing.
 class TwoPhotos : public content::BlobSource {
@@ -97,12 +98,14 @@ public:
         AppOptions settings;
         settings.language = Language::en;
         settings.motion = motion;
-        const AppParts parts{screen,
-                             {default_tokens(), default_strings(), text},
-                             *display,
-                             feed,
-                             [this](const std::string& line) { lines.push_back(line); },
-                             [this] { is_woken = true; }};
+        AppParts parts{screen,
+                       {default_tokens(), default_strings(), text},
+                       *display,
+                       feed,
+                       [this](const std::string& line) { lines.push_back(line); },
+                       [this] { is_woken = true; }};
+        parts.staff.is_pin = [](const std::string& pin) { return pin == "4928"; };
+        parts.staff.version = "0.1.0";
         app = std::make_unique<App>(parts, settings, std::move(snapshot), has_content);
     }
 
@@ -312,6 +315,38 @@ TEST_CASE("app: a simulated week ends with flat memory and no more open files") 
     CHECK(resident_kb() - warm < 6000);
 #endif
     CHECK_FALSE(is_blank(bench.display->read_back()));
+}
+
+TEST_CASE("app: holding the corner of the clock for five seconds opens the staff's page, and a minute closes it") {
+    Bench bench(make_snapshot(2));
+    bench.go_for(seconds(2));
+    bench.app->touch({1, ContactPhase::down, {620, 10}, 0, bench.steady});
+    bench.go_for(milliseconds(4900));
+    CHECK(bench.app->scene().kind != SceneKind::service);
+    bench.go_for(milliseconds(1200));
+    CHECK(bench.app->scene().kind == SceneKind::service);
+    bench.app->touch({1, ContactPhase::up, {620, 10}, 0, bench.steady});
+    bench.app->typed("4928", bench.steady);
+    bench.app->key(Key::enter, bench.steady);
+    bench.go_for(seconds(2));
+    CHECK(bench.touch(Action::service_test, ""));
+    bench.go_for(seconds(1));
+    CHECK_FALSE(bench.app->wants_restart());
+    CHECK_FALSE(bench.app->visit().is_browsing());
+    bench.go_for(seconds(62));
+    CHECK(bench.app->scene().kind != SceneKind::service);
+}
+
+TEST_CASE("app: staff who know the PIN can restart the display") {
+    Bench bench(make_snapshot(2));
+    bench.go_for(seconds(2));
+    bench.app->open_service(bench.steady);
+    bench.go_for(seconds(1));
+    bench.app->typed("4928", bench.steady);
+    bench.app->key(Key::enter, bench.steady);
+    bench.go_for(seconds(1));
+    CHECK(bench.touch(Action::service_restart, ""));
+    CHECK(bench.app->wants_restart());
 }
 
 }  // namespace

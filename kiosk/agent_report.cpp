@@ -1,0 +1,38 @@
+#include "kiosk/agent_report.h"
+
+#include "content/canonical_json.h"
+#include "content/files.h"
+#include "content/limits.h"
+
+namespace kiosk {
+namespace {
+
+constexpr std::size_t longest_failure = 300;  // bytes; what staff read at a glance
+
+const std::string* text_of(const content::JsonValue& json, std::string_view key) {
+    const auto* value = json.find(key);
+    return value != nullptr ? value->string() : nullptr;
+}
+
+}  // namespace
+
+content::Result<AgentReport> read_agent_report(std::string_view json) {
+    const auto parsed = content::parse_strict_json(json, "agent's status");
+    if (!parsed) return parsed.error();
+    AgentReport report;
+    if (const auto* when = text_of(*parsed, "last_success")) {
+        if (const auto instant = content::parse_instant(*when, "UTC")) report.last_success = *instant;
+    }
+    if (const auto* failure = text_of(*parsed, "failure")) report.failure = failure->substr(0, longest_failure);
+    return report;
+}
+
+std::optional<AgentReport> agent_report_beside(const std::filesystem::path& cache) {
+    const auto file = content::read_file(cache.parent_path() / "sync" / "status.json", content::limits::state_record);
+    if (file) {
+        if (auto report = read_agent_report(*file)) return *report;
+    }
+    return std::nullopt;
+}
+
+}  // namespace kiosk
