@@ -88,6 +88,7 @@ Steady App::step(WallTime wall, Steady steady) {
             const bool is_outdated = current_.content != content_ || (refresh_at_ && now >= *refresh_at_) ||
                                      now + ahead + seconds(2) < current_.made_for;
             if (is_outdated) refresh(current_.wanted, now, steady);
+            if (has_typed_ && !fade_ && !is_visited()) forget_visit();
             if (!fade_ && !is_visited() && !desk_.is_open()) prepare_following(now);
         }
     }

@@ -143,6 +143,7 @@ private:
     [[nodiscard]] bool serve(content::Instant now, Steady steady);
     [[nodiscard]] std::vector<ServiceFact> service_facts(content::Instant now, Steady steady) const;
     void hush(const Input& input, const Frame& shown);
+    void forget_visit();
     void find_hits(Wanted& wanted, content::Instant now);
     [[nodiscard]] MotionChoice motion_of(const Wanted& wanted) const;
     [[nodiscard]] bool is_urgent(const Scene& scene) const;
@@ -180,6 +181,7 @@ private:
     FrameTimes frame_times_;
     std::unique_ptr<content::Search> search_;  ///< made when somebody first searches this content
     std::optional<PixelRect> pressed_;
+    bool has_typed_ = false;  ///< in this visit, or in one of which something may be left in memory
 
     std::optional<Showing> showing_;
     Stage current_;

@@ -41,6 +41,15 @@ void App::give(const Input& input, Steady steady) {
     const Shown shown{stage.frame, is_loop ? stage.wanted.scene : showing_->scene};
     hush(input, stage.frame);
     visit_ = kiosk::step(visit_, input, shown, defaults, steady);
+    has_typed_ = has_typed_ || !visit_.query.empty();
+}
+
+void App::forget_visit() {
+    has_typed_ = false;
+    painter_.forget_text();
+    parts_.studio.text.forget();
+    search_.reset();  // its database keeps pools of small blocks
+    wipe_stack();
 }
 
 void App::hush(const Input& input, const Frame& shown) {

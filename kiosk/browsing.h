@@ -6,6 +6,7 @@
 
 #include "content/language.h"
 #include "content/search.h"
+#include "kiosk/typed_text.h"
 
 /// The visitor's part of a View: what a scene may know about the person in front of it.
 namespace kiosk {
@@ -54,7 +55,7 @@ struct Browsing {
     Preferences preferences;
     Overlay overlay = Overlay::none;
     Scroll scroll;
-    std::string query;
+    TypedText query;
     std::vector<content::Hit> hits;  ///< of the query, by search_hits; the caller fills them in for the search scene
     KeyboardLayout keyboard = KeyboardLayout::of_language;
     int focus = -1;                ///< index of the target with the focus ring; -1: no ring

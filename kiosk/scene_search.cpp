@@ -37,7 +37,7 @@ std::string drop_first_letter(const std::string& text) {
 
 const std::string& query_of(const Composer& composer) {
     static const std::string none;
-    return composer.view().browsing ? composer.view().browsing->query : none;
+    return composer.view().browsing ? composer.view().browsing->query.text() : none;
 }
 
 float field_height(const Composer& composer) {

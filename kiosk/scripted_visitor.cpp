@@ -85,8 +85,10 @@ void ScriptedVisitor::begin_next() {
     while (next_ < script_.commands.size() && inputs_.empty() && is_settled() && !walk_ && !failure_) {
         const std::size_t before = next_;
         std::visit([this](const auto& what) { begin(what); }, script_.commands[next_].what);
-        if (waits_since_) return;
-        if (!failure_ && !walk_ && next_ == before) ++next_;
+        if (waits_since_ || failure_ || walk_ || next_ != before) return;
+        ++next_;
+        // What is typed must not stay in memory because of the script.
+        const Command done = std::exchange(script_.commands[before], Command{});
     }
 }
 

@@ -44,7 +44,7 @@ void judge_all(std::unordered_map<std::string, Standing>& standings, ItemKind ki
 std::vector<Hit> search_hits(const content::Search& search, const View& view, const content::Pack& pack,
                              std::size_t limit) {
     if (!view.browsing) return {};
-    std::vector<Hit> hits = search.find(view.browsing->query, view.language, std::max(limit, most_candidates));
+    std::vector<Hit> hits = search.find(view.browsing->query.text(), view.language, std::max(limit, most_candidates));
     if (hits.empty()) return hits;
     std::unordered_map<std::string, Standing> standings;
     const auto is_current = [](const auto&) { return Standing::current; };

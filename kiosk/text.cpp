@@ -73,6 +73,12 @@ public:
         return entries_.front().paragraph;
     }
 
+    void forget() {
+        index_.clear();
+        entries_.clear();
+        bytes_ = 0;
+    }
+
 private:
     struct Entry {
         std::string key;
@@ -190,6 +196,8 @@ public:
         }
         return bitmap;
     }
+
+    void forget() override { recent_.forget(); }
 
 private:
     const Paragraph& lay_out(const TextSpec& spec) {

@@ -86,6 +86,8 @@ public:
     [[nodiscard]] virtual TextExtent measure(const TextSpec& spec) = 0;
     /// The layout box is `box_width` wide (alignment happens in it); 0 means the measured width.
     [[nodiscard]] virtual TextBitmap rasterize(const TextSpec& spec, float box_width) = 0;
+    /// Keeps nothing of the texts that were measured and drawn.
+    virtual void forget() {}
 };
 
 /// Pango with a private fontconfig that knows only the fonts of assets/fonts.conf and keeps its cache in `cache_folder`

@@ -42,12 +42,6 @@ Scroll parse_scroll(std::string_view id) {
     return {number(id.substr(0, colon)), std::min(999, number(id.substr(colon + 1)))};
 }
 
-void erase_last_letter(std::string& text) {
-    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U)
-        text.pop_back();
-    if (!text.empty()) text.pop_back();
-}
-
 void go(Visit& visit, Scene to) {
     if (visit.is_browsing() && visit.stops.back().scene == to) return;
     visit.stops.push_back({std::move(to), {}, 0});
@@ -150,11 +144,11 @@ void act_in_place(Visit& visit, const Chosen& choice) {
             visit.keyboard = KeyboardLayout::of_language;
             break;
         case Action::type_text:
-            if (visit.query.size() + choice.id.size() <= longest_query) visit.query += choice.id;
+            if (visit.query.size() + choice.id.size() <= longest_query) visit.query.append(choice.id);
             here.scene.page = 0;
             break;
         case Action::erase_letter:
-            erase_last_letter(visit.query);
+            visit.query.erase_last_letter();
             here.scene.page = 0;
             break;
         case Action::clear_query:

@@ -36,7 +36,7 @@ struct Visit {
         bool operator==(const Frozen&) const = default;
     };
     std::optional<Frozen> frozen;
-    std::string query;  ///< typed into the search; never stored or logged
+    TypedText query;  ///< typed into the search; never stored or logged
     KeyboardLayout keyboard = KeyboardLayout::of_language;
     bool uses_focus = false;  ///< a key or the focus bar was used: the ring is drawn
     Steady last_input{0};

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "tests/support/layout_check.h"
+#include "kiosk/layout_check.h"
 #include "tests/support/sample_pack.h"
 #include "tests/support/studio.h"
 
@@ -33,13 +33,12 @@ void check_all(const std::vector<std::string>& scenes, const std::vector<Setting
     for (const std::string& scene : scenes) {
         for (const Setting& setting : settings) {
             const Frame frame = frame_of(scene, setting);
-            const float u = static_cast<float>(std::min(setting.size.width, setting.size.height)) / 100;
-            for (const std::string& fault : sample::check_layout(frame, studio.text, studio.tokens.type.floor * u,
-                                                                 studio.tokens.target_height * u)) {
+            for (const LayoutFault& fault : check_frame(frame, studio.text, studio.tokens)) {
+                if (fault.kind == FaultKind::shortened) continue;
                 const std::string what = scene + " " + std::string(content::code(setting.language)) + " " +
                                          std::to_string(setting.size.width) + "x" +
                                          std::to_string(setting.size.height) + " text " +
-                                         std::to_string(setting.text_scale) + ": " + fault;
+                                         std::to_string(setting.text_scale) + ": " + fault.message;
                 FAIL_CHECK(what);
             }
         }
