@@ -53,6 +53,8 @@ inline constexpr std::size_t text_block = 20'000;  ///< bytes laid out as one te
 // Importers. Each input ends within 5 s and 512 MiB, whatever it holds.
 inline constexpr std::size_t import_source =
     8 * 1024 * 1024;  ///< decoded three times over while it is read; the largest schedule seen is 3 MB
+inline constexpr std::size_t import_newsletter =
+    256 * 1024;  ///< a newsletter has 20 KB; each paragraph is looked at a dozen times
 inline constexpr std::size_t import_detection = 64 * 1024;  ///< bytes that tell an encoding by their letters
 inline constexpr std::size_t import_html =
     512 * 1024;                                      ///< one text of a feed or mail; the parser's tree is 50 times that
@@ -61,7 +63,7 @@ inline constexpr std::size_t import_items = 20'000;  ///< what a pack can hold
 inline constexpr std::size_t import_occurrences = 2'000;  ///< of one recurring event: five years of every day
 inline constexpr int import_recurrence_steps = 100'000;   ///< dates tried per rule: a rule may match none of millions
 inline constexpr std::size_t import_recurrence_work =
-    4'000'000;  ///< days that all rules of a calendar may try: 4,000 series by the day over three years
+    4'000'000;  ///< for all rules of a calendar, a quarter of a day tried each: 900 series by the day over three years
 inline constexpr std::size_t import_texts = 32 * 1024 * 1024;  ///< bytes of all texts made of one source
 inline constexpr std::size_t import_findings = 500;            ///< more help nobody; the rest is counted
 inline constexpr std::size_t import_description = 20'000;      ///< bytes of an event's description that are kept

@@ -34,6 +34,7 @@ struct ImportPicture {
     std::string story;        ///< id of its story, or empty
     std::string alternative;  ///< its description, or empty
     std::string url;          ///< or empty
+    std::string credit;       ///< or empty
     std::size_t line = 0;     ///< in the source, from 1; 0 where the source has no lines
 };
 
@@ -46,6 +47,9 @@ struct Import {
     std::vector<Finding> findings;
     /// Line of the source an item was found at, from 1, by "story/<id>", "event/<uid>", "call/<id>", "link/<id>".
     std::map<std::string, std::size_t> lines;
+    /// Of a source that is prose: what each line that is not empty became, "story/<id>" and so on, "picture", "frame"
+    /// (marks between blocks), or "left out", where a finding names it or the line that its block begins at.
+    std::map<std::size_t, std::string> uses;
     std::size_t found = 0;  ///< items the source has, included or not
 };
 

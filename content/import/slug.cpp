@@ -3,6 +3,7 @@
 #include <unicode/translit.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace content {
@@ -62,8 +63,12 @@ std::string make_slug(std::string_view title, int words) {
 std::string unique_slug(std::string slug, std::string_view fallback, std::set<std::string>& taken) {
     if (slug.empty()) slug = fallback;
     std::string candidate = slug;
-    for (int number = 2; !taken.insert(candidate).second; ++number)
+    // Ten thousand items of one name must not be tried from the first on.
+    constexpr std::size_t tried_in_order = 16;
+    for (std::size_t number = 2; !taken.insert(candidate).second; ++number) {
+        if (number == tried_in_order) number = std::max(number, taken.size());
         candidate = slug + "-" + std::to_string(number);
+    }
     return candidate;
 }
 

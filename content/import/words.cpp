@@ -136,6 +136,10 @@ std::vector<Token> split_tokens(std::string_view text) {
             token.kind = Token::Kind::word;
             token.begin = at;
             token.end = end_of_letters(text, at);
+            // "AHC7" is a word; in "18h30" the digits are a number again.
+            const bool follows_number = !follows_space && !tokens.empty() && tokens.back().kind == Token::Kind::number;
+            while (!follows_number && token.end < text.size() && is_digit(text[token.end]))
+                token.end = end_of_letters(text, token.end + 1);
             token.word = fold_word(text.substr(at, token.end - at));
         } else if (const std::size_t dash = dash_size(text, at); dash > 0) {
             token.kind = Token::Kind::dash;

@@ -24,7 +24,8 @@ struct Token {
     std::string word;           ///< folded, of a word; of anything else its bytes
 };
 
-/// Hyphens and dashes of all lengths are one kind; an ordinal's ending belongs to its number.
+/// Hyphens and dashes of all lengths are one kind; an ordinal's ending belongs to its number, and digits behind a
+/// letter to the word ("AHC7"), but not in "18h30".
 [[nodiscard]] std::vector<Token> split_tokens(std::string_view text);
 
 template <class List>

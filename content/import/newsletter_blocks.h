@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// A newsletter's text as blocks, before anybody asks what they mean. Private to the newsletter importer.
+namespace content::newsletter {
+
+/// Lines that belong together although the text was wrapped, as one.
+struct LogicalLine {
+    std::string text;
+    std::size_t first = 0;  ///< lines of the source, from 1
+    std::size_t last = 0;
+    bool is_joined_at_hyphen = false;  ///< whether the hyphen belongs there is a guess
+};
+
+enum class BlockKind {
+    heading,    ///< marked as one: "# ...", underlined, or all bold
+    paragraph,  ///< text between blank lines
+    item,       ///< of a list
+    rule,       ///< "---"
+};
+
+struct Block {
+    BlockKind kind = BlockKind::paragraph;
+    int level = 0;             ///< of a heading: 1 to 6; bold ones 7
+    bool is_indented = false;  ///< a paragraph that belongs to the item before it
+    std::vector<LogicalLine> lines;
+
+    [[nodiscard]] std::size_t first() const { return lines.front().first; }
+    [[nodiscard]] std::size_t last() const { return lines.back().last; }
+    /// All lines as one, separated by spaces.
+    [[nodiscard]] std::string text() const;
+};
+
+/// `text` is UTF-8 with any line ends. A break inside a paragraph counts as wrapping when the next word would not have
+/// fitted; control characters are dropped.
+[[nodiscard]] std::vector<Block> split_blocks(std::string_view text);
+
+}  // namespace content::newsletter
