@@ -55,7 +55,7 @@ std::size_t take_rows(const fs::path& damaged, Cache& into) {
     return taken;
 }
 
-std::size_t take_files(const fs::path& file, Cache& into) {
+std::size_t take_files(const fs::path& file, Cache& into, const GoesOn& goes_on) {
     std::vector<fs::path> paths;
     std::error_code error;
     for (fs::directory_iterator entry(blob_folder(file), error), end; !error && entry != end; entry.increment(error)) {
@@ -63,6 +63,7 @@ std::size_t take_files(const fs::path& file, Cache& into) {
     }
     std::size_t taken = 0;
     for (const fs::path& path : paths) {
+        if (!goes_on()) break;
         if (into.put_blob_file(path.filename().string(), path)) ++taken;
     }
     return taken;
@@ -85,23 +86,23 @@ Status examine_cache(const fs::path& file) {
     return examined;
 }
 
-Result<Salvage> rebuild_cache(const fs::path& file) {
+Result<Salvage> rebuild_cache(const fs::path& file, const GoesOn& goes_on) {
     Salvage salvage{with_suffix(file, ".damaged"), 0};
     if (auto status = move_aside(file, salvage.set_aside); !status) return status.error();
     auto cache = Cache::open(file);
     if (!cache) return cache.error();
-    salvage.blobs = take_rows(salvage.set_aside, *cache) + take_files(file, *cache);
+    salvage.blobs = take_rows(salvage.set_aside, *cache) + take_files(file, *cache, goes_on);
     return salvage;
 }
 
-Result<std::size_t> drop_damaged_blobs(const fs::path& file) {
+Result<std::size_t> drop_damaged_blobs(const fs::path& file, const GoesOn& goes_on) {
     return guard(file, [&]() -> Result<std::size_t> {
         const auto database = open_database(file, OpenMode::read_write);
         if (!database) return database.error();
         std::vector<std::string> damaged;
         {
             Statement query(**database, "SELECT sha256, bytes FROM blobs");
-            while (query.executeStep()) {
+            while (goes_on() && query.executeStep()) {
                 const std::string hash = query.getColumn(0).getString();
                 if (query.getColumn(1).isNull()) {
                     const auto found = hash_of_file(blob_path(file, hash));

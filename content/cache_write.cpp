@@ -357,7 +357,10 @@ Status Cache::collect_garbage() {
             std::error_code error;
             if (is_sha256(hash)) fs::remove(blob_path(state_->file, hash), error);
         }
+        // In a transaction of its own: who is just storing files under names of a release holds the other one.
+        Transaction transaction(database, TransactionBehavior::IMMEDIATE);
         remove_unnamed_files(database, blob_folder(state_->file));
+        transaction.commit();
         return {};
     });
 }

@@ -53,7 +53,7 @@ void Agent::look(Reason reason) {
     const milliseconds start = surroundings_.steady_now();
     const bool is_check_due = !last_check_ || start - *last_check_ >= check_interval;
     options.checks_blobs = is_check_due;
-    options.checks_cache = is_check_due || !status_.failure.empty();
+    options.checks_cache = is_check_due || status_.failure_code == Code::bad_input || status_.failure_code == Code::io;
     milliseconds told = start;
     options.progress = [this, &told] {
         look_at_display();

@@ -29,7 +29,8 @@ Result<UpdateReport> Installation::run(const AcceptedRelease& release, const std
     if (auto fetched = fetch(release, mirrors, first, builder); !fetched) return fetched.error();
     auto contents = builder.finish(release.targets, release.number, release.created);
     if (!contents && builder.found_damage()) {
-        const auto dropped = content::drop_damaged_blobs(options_.cache);
+        const auto dropped =
+            content::drop_damaged_blobs(options_.cache, [this] { return !surroundings_.is_stopping(); });
         if (!dropped) return dropped.error();
         status_.repair = content::to_iso(surroundings_.now()) + ": " + std::to_string(*dropped) +
                          " damaged blobs were dropped (" + contents.error().message + ")";

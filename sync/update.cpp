@@ -125,7 +125,8 @@ Status Update::open_cache() {
         if (auto repaired = repair_cache(whole.error()); !repaired) return repaired;
     }
     if (options_.checks_blobs) {
-        const auto dropped = content::drop_damaged_blobs(options_.cache);
+        const auto dropped =
+            content::drop_damaged_blobs(options_.cache, [this] { return !surroundings_.is_stopping(); });
         if (dropped && *dropped > 0) {
             is_repaired_ = true;
             status_.repair = content::to_iso(surroundings_.now()) + ": " + std::to_string(*dropped) +
@@ -143,7 +144,7 @@ Status Update::open_cache() {
 }
 
 Status Update::repair_cache(const Error& damage) {
-    const auto salvage = content::rebuild_cache(options_.cache);
+    const auto salvage = content::rebuild_cache(options_.cache, [this] { return !surroundings_.is_stopping(); });
     if (!salvage) return salvage.error();
     is_repaired_ = true;
     status_.repair = content::to_iso(surroundings_.now()) + ": " + damage.message + "; set aside as " +
