@@ -119,7 +119,7 @@ Status Update::prepare() {
 }
 
 Status Update::open_cache() {
-    const auto whole = options_.checks_cache ? content::examine_cache(options_.cache) : Status();
+    auto whole = options_.checks_cache ? content::examine_cache(options_.cache) : Status();
     if (!whole && whole.error().code != Code::bad_input) return whole;
     if (!whole) {
         if (auto repaired = repair_cache(whole.error()); !repaired) return repaired;
