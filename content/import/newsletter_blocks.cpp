@@ -56,10 +56,11 @@ std::vector<SourceLine> split_lines(std::string_view text) {
         line.number = ++number;
         line.begins_page = raw.find('\f') != std::string_view::npos;
         const std::string clean = without_controls(raw);
-        line.text = std::string(trim(clean));
+        std::string_view words = trim(clean);
         // A quoted mail reads like the mail.
-        while (line.text.starts_with("> ") || line.text == ">")
-            line.text = std::string(trim(std::string_view(line.text).substr(1)));
+        while (words.starts_with("> ") || words == ">")
+            words = trim(words.substr(1));
+        line.text = std::string(words);
         line.indent = std::min(clean.find_first_not_of(' '), clean.size());
         line.length = count_characters(line.text) + line.indent;
         lines.push_back(std::move(line));

@@ -321,7 +321,7 @@ TEST_CASE("newsletter: bytes that are no text are refused, and odd ones end soon
     CHECK(content::has_errors(read("").findings));
     CHECK(content::has_errors(read("\n \n").findings));
     for (const char* piece :
-         {"[", "[](", "# x\n", "- 1 March\n", "5 to ", "**", "<", "1 March 2024 - ", "a\n\n", "![x](y) "}) {
+         {"[", "[](", "# x\n", "- 1 March\n", "5 to ", "**", "<", "1 March 2024 - ", "a\n\n", "![x](y) ", "> "}) {
         std::string text;
         while (text.size() < 40'000)
             text += piece;
