@@ -131,8 +131,12 @@ bool is_usable_zone(const IcalBlock& block, int& rules) {
         if (line.name == "TZOFFSETFROM" || line.name == "TZOFFSETTO") ++offsets;
         if (line.name == "RDATE" && std::count(value.begin(), value.end(), ',') > 200) return false;
         if (line.name != "RRULE") continue;
+        const auto month = value.find("BYMONTH=");
+        const auto month_end = value.find_first_of(",;", month);
+        const bool is_in_one_month =
+            month != std::string::npos && (month_end == std::string::npos || value[month_end] == ';');
         const bool is_yearly =
-            value.find("FREQ=YEARLY") != std::string::npos && value.find("BYMONTH=") != std::string::npos &&
+            value.find("FREQ=YEARLY") != std::string::npos && is_in_one_month &&
             (value.find("BYDAY=") != std::string::npos || value.find("BYMONTHDAY=") != std::string::npos) &&
             std::count(value.begin(), value.end(), ',') < 8;
         const bool has_times = value.find("BYHOUR") != std::string::npos ||
@@ -170,11 +174,12 @@ void keep_used_lines(IcalBlock& block) {
 IcalEvent convert(icalcomponent* component, const IcalBlock& block) {
     IcalEvent event;
     event.line = block.lines.front().line;
+    std::map<std::string_view, int> lines;
+    for (const IcalLine& line : block.lines)
+        lines.emplace(line.name, line.line);
     const auto line_of = [&](const std::string& name) {
-        for (const IcalLine& line : block.lines) {
-            if (line.name == name) return line.line;
-        }
-        return block.lines.front().line;
+        const auto found = lines.find(name);
+        return found == lines.end() ? block.lines.front().line : found->second;
     };
     for (icalproperty* property = icalcomponent_get_first_property(component, ICAL_ANY_PROPERTY); property != nullptr;
          property = icalcomponent_get_next_property(component, ICAL_ANY_PROPERTY)) {
@@ -271,6 +276,12 @@ Ical read_ical(std::string_view bytes, const std::string& file, IcalFaults fault
         static_cast<void>(component.release());  // the zone owns it now
         result.zones.state_->zones[name] = std::move(zone);
         result.zones.state_->beginnings[name] = beginning_of(block);
+    }
+    if (is_tolerant && blocks.events.size() > limits::import_items) {
+        result.findings.push_back(
+            {Severity::error, file, blocks.events[limits::import_items].lines.front().line,
+             "more than " + std::to_string(limits::import_items) + " events; the rest was left out"});
+        blocks.events.resize(limits::import_items);
     }
     for (IcalBlock& block : blocks.events) {
         if (is_tolerant) keep_used_lines(block);

@@ -138,7 +138,7 @@ std::string Collector::unique(const std::string& kind, std::string id) {
 bool Collector::is_full() const {
     const Pack& pack = result_.pack;
     return pack.events.size() + pack.stories.size() + pack.links.size() >= limits::import_items ||
-           bytes_ >= limits::import_texts;
+           bytes_ >= limits::import_texts || result_.found > limits::import_items * 2;
 }
 
 bool Collector::has_room(std::size_t bytes) {
@@ -184,8 +184,9 @@ Import Collector::finish(std::string_view expected) && {
         result_.findings.push_back({severity, source_.name, 0, std::move(message)});
     };
     if (left_out_ > 0) {
-        last(Severity::error,
-             std::to_string(left_out_) + " items over " + std::to_string(limits::import_items) + " were left out");
+        last(Severity::error, std::to_string(left_out_) + " items were left out: of one source at most " +
+                                  std::to_string(limits::import_items) + " are taken, and " +
+                                  std::to_string(limits::import_texts / 1024 / 1024) + " MiB of text");
     }
     if (unsaid_ > 0) last(Severity::warning, std::to_string(unsaid_) + " more findings of this kind");
     const bool is_empty = pack.events.empty() && pack.stories.empty() && pack.links.empty() && pack.calls.empty();

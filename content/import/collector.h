@@ -44,6 +44,8 @@ public:
     void add(Link link, std::size_t line);
     /// An item that the source has, whether or not it can be taken.
     void count_found() { ++result_.found; }
+    /// An item for which there is no room: said at the end.
+    void leave_out() { ++left_out_; }
 
     [[nodiscard]] Language language() const { return result_.pack.edition.default_language; }
     [[nodiscard]] const Edition& edition() const { return result_.pack.edition; }

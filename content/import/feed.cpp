@@ -66,7 +66,7 @@ void FeedImport::add_pictures(const FeedItem& item, const std::vector<HtmlPictur
 
 void FeedImport::add(const FeedItem& item) {
     collector_.count_found();
-    if (collector_.is_full()) return;
+    if (collector_.is_full()) return collector_.leave_out();
     const HtmlText summary = read_html(item.summary, HtmlForm::markdown, item.base);
     const HtmlText whole = read_html(item.text, HtmlForm::markdown, item.base);
     if (summary.is_cut || whole.is_cut) collector_.warning(item.line, "a text too long or nested too deep was cut");

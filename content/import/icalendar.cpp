@@ -191,6 +191,7 @@ void CalendarImport::take(const Version& version) {
 
 void CalendarImport::add_one(const std::string& id, const Version& version, const Occurrence& occurrence) {
     collector_.count_found();
+    if (collector_.is_full()) return collector_.leave_out();
     auto event = reader_.read(*version.event, *version.calendar, occurrence);
     if (!event) return;
     const auto line = static_cast<std::size_t>(version.event->line);
@@ -279,7 +280,6 @@ void CalendarImport::add_occurrences(const std::string& uid, const Version& mast
                         "a recurring event without an occurrence between " + to_iso(from) + " and " + to_iso(last));
     }
     for (const auto& [key, occurrence] : dates) {
-        if (collector_.is_full()) break;
         const auto changed = series.changed.find(key);
         if (changed == series.changed.end()) {
             add_one(uid + "/" + key, master, occurrence);
@@ -292,6 +292,10 @@ void CalendarImport::add_occurrences(const std::string& uid, const Version& mast
 }
 
 void CalendarImport::add_series(const std::string& uid, Series& series) {
+    if (collector_.is_full()) {
+        collector_.count_found();
+        return collector_.leave_out();
+    }
     if (series.master) {
         const Version& master = *series.master;
         const auto first = reader_.first_occurrence(*master.event, *master.calendar);

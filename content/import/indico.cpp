@@ -46,6 +46,8 @@ private:
     [[nodiscard]] Talk read_talk(const Json& node, const std::string& event_id, const Json& outer) const;
     void write(const Talk& talk, const Json& node, const Json& outer);
     [[nodiscard]] std::string zone_named(const std::string& name);
+    /// True, and the item counted as left out, when no more are taken.
+    [[nodiscard]] bool is_full();
 
     Collector& collector_;
     std::map<std::string, std::string> zones_;  ///< by the name that the export has
@@ -57,6 +59,13 @@ std::string IndicoReader::zone_named(const std::string& name) {
     std::string zone = schedule_zone(name, collector_);
     if (zones_.size() < 50) zones_.emplace(name, zone);
     return zone;
+}
+
+bool IndicoReader::is_full() {
+    if (!collector_.is_full()) return false;
+    collector_.count_found();
+    collector_.leave_out();
+    return true;
 }
 
 Talk IndicoReader::read_talk(const Json& node, const std::string& event_id, const Json& outer) const {
@@ -98,11 +107,14 @@ void IndicoReader::write(const Talk& talk, const Json& node, const Json& outer) 
 }
 
 void IndicoReader::read_contributions(const Json& event, const Json& list) {
-    for (const Json& node : list)
+    for (const Json& node : list) {
+        if (is_full()) continue;
         write(read_talk(node, json_text(event, "id"), event), node, event);
+    }
 }
 
 void IndicoReader::read_event(const Json& event) {
+    if (is_full()) return;
     const Json& contributions = json_member(event, "contributions");
     const Json& sessions = json_member(event, "sessions");
     bool has_parts = false;
@@ -131,6 +143,7 @@ void IndicoReader::read_entry(const std::string& event_id, const Json& entry, co
             read_entry(event_id, inside.value(), entry);
         return;
     }
+    if (is_full()) return;
     Talk talk = read_talk(entry, event_id, block);
     if (json_text(entry, "entryType") == "Break") talk.kind = "Break";
     if (talk.track.empty()) talk.track = json_text(block, "title");

@@ -3,6 +3,8 @@
 #include <libical/ical.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <memory>
 #include <span>
 
@@ -41,28 +43,64 @@ std::size_t count_values(std::span<const short> list) {
     return static_cast<std::size_t>(end - list.begin());
 }
 
-/// An upper bound of the periods that libical looks at. A rule with conditions may match none of them, and libical
-/// then goes on to its last year.
+bool has_values(std::span<const short> list) {
+    return count_values(list) > 0;
+}
+
+/// True when one of the days exists in one of the months that the rule is limited to; 29 February counts.
+bool has_such_day(const icalrecurrencetype& rule) {
+    const std::span<const short> days(rule.by_month_day, count_values(rule.by_month_day));
+    const std::span<const short> months(rule.by_month, count_values(rule.by_month));
+    constexpr std::array<int, 12> lengths = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return std::any_of(days.begin(), days.end(), [&](int day) {
+        if (std::abs(day) <= 28) return true;
+        if (rule.interval > 1 || has_values(rule.by_day)) return false;
+        if (months.empty()) return true;
+        return std::any_of(months.begin(), months.end(), [&](int month) {
+            return month >= 1 && month <= 12 && std::abs(day) <= lengths[static_cast<std::size_t>(month - 1)];
+        });
+    });
+}
+
+/// True unless it is plain that the rule always has a next occurrence. libical looks for one to the year 2582, month
+/// by month, which takes up to a second.
+bool may_be_barren(const icalrecurrencetype& rule) {
+    const std::size_t weekdays = count_values(rule.by_day);
+    const std::span<const short> positions(rule.by_set_pos, count_values(rule.by_set_pos));
+    if (has_values(rule.by_year_day) || has_values(rule.by_week_no)) return true;
+    if (has_values(rule.by_month) && rule.interval > 1 && rule.freq != ICAL_YEARLY_RECURRENCE) return true;
+    if (has_values(rule.by_month_day) && !has_such_day(rule)) return true;
+    if (rule.freq == ICAL_HOURLY_RECURRENCE && has_values(rule.by_hour) && rule.interval > 1) return true;
+    if (rule.freq == ICAL_DAILY_RECURRENCE && weekdays > 0 && rule.interval % 7 == 0) return true;
+    const bool has_far_weekday = std::any_of(rule.by_day, rule.by_day + weekdays, [](short day) {
+        return std::abs(icalrecurrencetype_day_position(day)) > 4;
+    });
+    if (has_far_weekday && rule.interval > 1) return true;
+    const bool has_far_position = std::any_of(positions.begin(), positions.end(), [&](int position) {
+        return static_cast<std::size_t>(std::abs(position)) > weekdays;
+    });
+    return has_far_position || (!positions.empty() && has_values(rule.by_month_day));
+}
+
+/// An upper bound of the work, in quarters of the time that libical takes to go on by a day.
 std::size_t work_of(const icalrecurrencetype& rule, const LocalTime& start, const Date& last) {
-    const bool has_conditions = count_values(rule.by_month) + count_values(rule.by_month_day) +
-                                        count_values(rule.by_year_day) + count_values(rule.by_week_no) +
-                                        count_values(rule.by_set_pos) >
-                                    0 ||
-                                (count_values(rule.by_day) > 0 && rule.interval % 7 == 0);
-    constexpr int last_year = 2582;
-    const int until = has_conditions ? last_year : static_cast<int>(last.year()) + 1;
-    const auto years = static_cast<std::size_t>(std::max(until - static_cast<int>(start.date.year()), 1));
     const std::size_t times_a_day = std::max<std::size_t>(count_values(rule.by_hour), 1) *
                                     std::max<std::size_t>(count_values(rule.by_minute), 1) *
                                     std::max<std::size_t>(count_values(rule.by_second), 1);
+    constexpr std::size_t search = limits::import_recurrence_work * 2 / 5;
+    if (may_be_barren(rule)) return search * times_a_day;
+    const int past_years = static_cast<int>(last.year()) + 1 - static_cast<int>(start.date.year());
+    const auto years = static_cast<std::size_t>(std::max(past_years, 1));
     const auto interval = static_cast<std::size_t>(std::max<int>(rule.interval, 1));
-    const auto periods = [&](std::size_t a_year) { return std::max<std::size_t>(years * a_year / interval, 1); };
+    const auto periods = [&](std::size_t a_year) {
+        return std::max<std::size_t>(years * a_year / interval, 1) * times_a_day;
+    };
     switch (rule.freq) {
-        case ICAL_HOURLY_RECURRENCE: return periods(366 * 24) * times_a_day;
-        case ICAL_DAILY_RECURRENCE: return periods(366) * times_a_day;
-        case ICAL_WEEKLY_RECURRENCE: return periods(54) * times_a_day;
-        case ICAL_MONTHLY_RECURRENCE: return periods(12) * 8 * times_a_day;
-        default: return periods(1) * 60 * times_a_day;
+        case ICAL_HOURLY_RECURRENCE: return periods(366 * 24) * 2;
+        case ICAL_DAILY_RECURRENCE: return periods(366) * 4;
+        case ICAL_WEEKLY_RECURRENCE: return periods(54) * 8 * std::max<std::size_t>(count_values(rule.by_day), 1);
+        case ICAL_MONTHLY_RECURRENCE: return periods(12) * 30;
+        default: return periods(1) * 120;
     }
 }
 

@@ -18,8 +18,9 @@ struct RuleDates {
     bool is_cut = false;              ///< there are more, see limits::import_occurrences
 };
 
-/// Expands an RRULE of RFC 5545 3.3.10 from `start` to the day `last`. `budget` is the work, in days tried, that is
-/// left for all rules of a source; a rule that needs more is refused, as are rules by the second or minute.
+/// Expands an RRULE of RFC 5545 3.3.10 from `start` to the day `last`. `budget` is the work that is left for
+/// all rules of a source, see limits::import_recurrence_work; a rule that needs more is refused, as are rules by the
+/// second or minute.
 [[nodiscard]] Result<RuleDates> expand_rule(const std::string& rule, const LocalTime& start, const Date& first,
                                             const Date& last, std::size_t& budget);
 

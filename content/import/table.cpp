@@ -265,7 +265,7 @@ void TableImport::add(const CsvRow& row, std::size_t number) {
     row_ = &row;
     number_ = number;
     collector_.count_found();
-    if (collector_.is_full()) return;
+    if (collector_.is_full()) return collector_.leave_out();
     const bool has_date = !cell(Column::date).empty();
     if (row.cells.size() > header_.cells.size()) {
         collector_.warning(row.line, "row " + std::to_string(number) + " has " + std::to_string(row.cells.size()) +

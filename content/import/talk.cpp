@@ -122,7 +122,7 @@ EventText TalkWriter::text_of(const Talk& talk) {
 
 void TalkWriter::add(const Talk& talk) {
     collector_.count_found();
-    if (collector_.is_full()) return;
+    if (collector_.is_full()) return collector_.leave_out();
     Event event;
     EventText text = text_of(talk);
     if (text.title.empty()) {

@@ -211,8 +211,7 @@ TEST_CASE("icalendar: what is left out is said, and what has no event is refused
 
 TEST_CASE("icalendar: rules that would take for ever are refused, not followed") {
     for (const char* rule :
-         {"FREQ=SECONDLY", "FREQ=MINUTELY;BYMONTH=2;BYMONTHDAY=30", "FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30",
-          "RSCALE=CHINESE;FREQ=YEARLY", "FREQ=NEVER",
+         {"FREQ=SECONDLY", "FREQ=MINUTELY;BYMONTH=2;BYMONTHDAY=30", "RSCALE=CHINESE;FREQ=YEARLY", "FREQ=NEVER",
           "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;BYHOUR=1,2,3,4,5,6,7,8,9;BYMINUTE=1,2,3,4,5,6,7;BYSECOND=1,2,3"}) {
         CAPTURE(std::string(rule));
         const auto import =
