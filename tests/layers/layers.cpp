@@ -146,7 +146,9 @@ private:
         }
         static constexpr std::array unfinished = {"TODO", "FIXME"};
         for (const std::string_view word : unfinished) {
-            if (!line.file.starts_with("tests/layers/") && whole.find(word) != std::string::npos) {
+            const auto at = whole.find(word);
+            if (at == std::string::npos || (at > 0 && whole[at - 1] == 'V')) continue;  // VTODO is a part of calendars
+            if (!line.file.starts_with("tests/layers/")) {
                 report(line, std::string(word) + ": finish it, or write it down where work is planned");
             }
         }
