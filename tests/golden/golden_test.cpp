@@ -10,6 +10,7 @@
 #include "kiosk/gallery.h"
 #include "kiosk/picture.h"
 #include "kiosk/png.h"
+#include "kiosk/search_hits.h"
 #include "tests/support/read_codes.h"
 #include "tests/support/studio.h"
 
@@ -28,6 +29,15 @@ constexpr double tolerated_share = 0.002;  // of all pixels
 constexpr std::string_view newsletter_time = "2024-01-18T10:42";
 constexpr std::string_view foyer_time = "2024-03-18T10:42";
 
+/// What a visitor did before the picture.
+struct Visitor {
+    Overlay overlay = Overlay::none;
+    Reach reach = Reach::standard;
+    Scroll scroll;
+    std::string query;
+    int focus = -1;
+};
+
 struct Shot {
     std::string name;
     std::string pack;
@@ -36,6 +46,7 @@ struct Shot {
     Size size;
     ThemeName theme = ThemeName::light;
     float text_scale = 1;
+    std::optional<Visitor> visitor = std::nullopt;
 };
 
 const Size wide{1280, 720};
@@ -69,6 +80,50 @@ std::vector<Shot> shots() {
             {"pairing-en", news, "pairing", Language::en, wide}};
 }
 
+/// What visitors see.
+std::vector<Shot> browsing_shots() {
+    using content::Language;
+    const std::string news = "csu-2024-01";
+    const std::string foyer = "foyer-example";
+    const std::string forum = "story:civil-society-forum-atlanta";
+    const auto light = ThemeName::light;
+    Visitor plain;
+    Visitor low;
+    low.reach = Reach::low;
+    Visitor further;
+    further.scroll = {3, 0};
+    Visitor focused;
+    focused.focus = 2;
+    Visitor searching;
+    searching.query = "corruption";
+    Visitor searching_arabic;
+    searching_arabic.query = "الفساد";
+    Visitor sheet;
+    sheet.overlay = Overlay::accessibility;
+    Visitor picker;
+    picker.overlay = Overlay::languages;
+    Visitor idle;
+    idle.overlay = Overlay::idle_warning;
+    return {{"browse-home-en", news, "home", Language::en, wide, light, 1, plain},
+            {"browse-home-ar-tall", news, "home", Language::ar, tall, light, 1, plain},
+            {"browse-home-zh-dark", news, "home", Language::zh, wide, ThemeName::dark, 1, focused},
+            {"browse-stories-fr", news, "stories", Language::fr, wide, light, 1, plain},
+            {"browse-day-en", foyer, "programme:2024-03-18", Language::en, wide, light, 1, plain},
+            {"browse-day-ar-low", foyer, "programme:2024-03-18", Language::ar, tall, light, 1, low},
+            {"browse-story-en", news, forum, Language::en, wide, light, 1, plain},
+            {"browse-story-ar-tall", news, forum, Language::ar, tall, light, 1, further},
+            {"browse-story-zh-large-hc", news, forum, Language::zh, wide, ThemeName::high_contrast, 1.3F, further},
+            {"browse-search-en", news, "search", Language::en, wide, light, 1, searching},
+            {"browse-search-ar", news, "search", Language::ar, wide, light, 1, searching_arabic},
+            {"browse-search-zh-tall", news, "search", Language::zh, tall, light, 1, plain},
+            {"browse-sheet-en", news, forum, Language::en, wide, light, 1, sheet},
+            {"browse-sheet-ar-tall", news, forum, Language::ar, tall, light, 1, sheet},
+            {"browse-languages-zh", news, "home", Language::zh, wide, light, 1, picker},
+            {"browse-idle-en", news, "home", Language::en, wide, light, 1, idle},
+            {"browse-link-ar", news, "link:unit-website", Language::ar, wide, light, 1, plain},
+            {"browse-link-en-tall", news, "link:unit-website", Language::en, tall, light, 1, plain}};
+}
+
 content::Snapshot load(const std::string& pack) {
     auto snapshot = content::snapshot_of_pack(source / "assets/packs" / pack);
     REQUIRE_MESSAGE(snapshot.has_value(), pack);
@@ -83,6 +138,33 @@ Screen example_screen() {
     exit.distance_m = 40;
     screen.exit = exit;
     return screen;
+}
+
+void browse(const Visitor& visitor, const content::Snapshot& snapshot, View& view) {
+    Browsing browsing;
+    browsing.preferences.language = view.language;
+    browsing.preferences.text_scale = view.text_scale;
+    browsing.preferences.reach = visitor.reach;
+    browsing.overlay = visitor.overlay;
+    browsing.scroll = visitor.scroll;
+    browsing.query = visitor.query;
+    browsing.focus = visitor.focus;
+    browsing.warning_seconds_left = 20;
+    browsing.can_go_back = true;
+    view.browsing = browsing;
+    if (visitor.query.empty()) return;
+    const auto search = content::search_of_pack(snapshot.pack);
+    REQUIRE(search.has_value());
+    view.browsing->hits = search_hits(**search, view, snapshot.pack);
+    CHECK_FALSE(view.browsing->hits.empty());
+}
+
+std::set<std::string> codes_of(const Frame& frame) {
+    std::set<std::string> payloads;
+    for (const Element& element : frame.elements) {
+        if (const auto* code = std::get_if<QrCode>(&element.what)) payloads.insert(code->payload);
+    }
+    return payloads;
 }
 
 Pixels paint_shot(const Shot& shot, const content::Snapshot& snapshot) {
@@ -100,9 +182,14 @@ Pixels paint_shot(const Shot& shot, const content::Snapshot& snapshot) {
     view.now = *content::parse_instant(at, "Europe/Vienna");
     view.pairing.code = "7KQ4MD";
     view.pairing.minutes_left = 9;
+    if (shot.visitor) browse(*shot.visitor, snapshot, view);
     std::vector<std::string> reports;
     Pixels pixels = paint_scene(*scene, snapshot, example_screen(), view, sample::studio(), reports);
     CHECK(reports.empty());
+    if (!shot.visitor) return pixels;
+    const std::set<std::string> codes =
+        codes_of(build_frame(*scene, snapshot, example_screen(), view, sample::studio()));
+    if (shot.visitor->overlay == Overlay::none) CHECK(support::read_codes(pixels, 1) == codes);
     return pixels;
 }
 
@@ -141,9 +228,9 @@ void compare(const Shot& shot, const Pixels& pixels) {
     }
 }
 
-void compare_all(const std::string& pack) {
+void compare_all(const std::string& pack, const std::vector<Shot>& shots) {
     const content::Snapshot snapshot = load(pack);
-    for (const Shot& shot : shots()) {
+    for (const Shot& shot : shots) {
         if (shot.pack != pack) continue;
         CAPTURE(shot.name);
         compare(shot, paint_shot(shot, snapshot));
@@ -153,11 +240,16 @@ void compare_all(const std::string& pack) {
 }  // namespace
 
 TEST_CASE("golden: the newsletter's scenes look as they were approved") {
-    compare_all("csu-2024-01");
+    compare_all("csu-2024-01", shots());
 }
 
 TEST_CASE("golden: the foyer example's scenes look as they were approved") {
-    compare_all("foyer-example");
+    compare_all("foyer-example", shots());
+}
+
+TEST_CASE("golden: what visitors see looks as it was approved, and its codes are read") {
+    compare_all("csu-2024-01", browsing_shots());
+    compare_all("foyer-example", browsing_shots());
 }
 
 TEST_CASE("golden: every code on every scene is read by a phone's decoder, at full and at half size") {
@@ -170,10 +262,7 @@ TEST_CASE("golden: every code on every scene is read by a phone's decoder, at fu
             int codes = 0;
             for (const Scene& scene : scenes_of(snapshot.pack)) {
                 const Frame frame = build_frame(scene, snapshot, example_screen(), view, sample::studio());
-                std::set<std::string> payloads;
-                for (const Element& element : frame.elements) {
-                    if (const auto* code = std::get_if<QrCode>(&element.what)) payloads.insert(code->payload);
-                }
+                const std::set<std::string> payloads = codes_of(frame);
                 if (payloads.empty()) continue;
                 codes += static_cast<int>(payloads.size());
                 std::vector<std::string> reports;

@@ -75,6 +75,17 @@ bool says(const Frame& frame, const std::string& words) {
 
 }  // namespace
 
+TEST_CASE("story: a slide of the loop that somebody stays at is its reader while browsing") {
+    const content::Snapshot snapshot = sample::snapshot();
+    View view;
+    view.now = sample::now();
+    view.browsing.emplace();
+    Scene slide;
+    slide.kind = SceneKind::highlight;
+    slide.id = snapshot.pack.stories.front().id;
+    CHECK(build_frame(slide, snapshot, Screen{}, view, sample::studio()) == read(snapshot));
+}
+
 TEST_CASE("reader layout: a press goes down most of the window and stops on a line") {
     const ReaderLayout layout = six_paragraphs();
     const auto below = layout.offset_below(0);
