@@ -128,7 +128,7 @@ void App::look_for_content() {
     snapshot_ = std::move(*loaded);
     ++content_;
     showing_.reset();
-    next_.reset();
+    if (!fade_) next_.reset();  // a fade that is under way needs what it leads to, and is made new at its end
     search_.reset();
     unusable_photos_.clear();
     photos_.use(snapshot_->blobs);

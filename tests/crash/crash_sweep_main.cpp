@@ -14,7 +14,7 @@
 #include "tests/crash/screen.h"
 #include "tests/crash/tracer.h"
 
-/// The crash sweep: crash_sweep PROGRAMS [--full]
+/// The crash sweep: crash_sweep PROGRAMS [--full] [--case NAME]
 /// Without --full: kill at every point, the other faults at a share of them, so that it is short enough for every
 /// change. With it: every fault at every point.
 namespace {
@@ -121,7 +121,7 @@ fs::path make_work_folder() {
 
 int main(int argument_count, char** arguments) {
     if (argument_count < 2) {
-        std::cerr << "usage: crash_sweep FOLDER_OF_PROGRAMS [--full]\n";
+        std::cerr << "usage: crash_sweep FOLDER_OF_PROGRAMS [--full] [--case NAME]\n";
         return 2;
     }
     constexpr int skipped = 77;
@@ -130,7 +130,13 @@ int main(int argument_count, char** arguments) {
         return skipped;
     }
     const fs::path folder = fs::absolute(arguments[1]);
-    const bool is_full = argument_count > 2 && std::string(arguments[2]) == "--full";
+    bool is_full = false;
+    std::string only;
+    for (int i = 2; i < argument_count; ++i) {
+        const std::string word = arguments[i];
+        if (word == "--full") is_full = true;
+        if (word == "--case" && i + 1 < argument_count) only = arguments[++i];
+    }
     const fs::path work = make_work_folder();
     if (work.empty()) return 1;
     const Programs programs{folder / "kiosk-sync", folder / "kiosk-pack", folder / "careless_writer"};
@@ -139,6 +145,15 @@ int main(int argument_count, char** arguments) {
     std::printf(
         "bad/points for each fault; afterwards the cache shows exactly the old or the new release, and a "
         "restart completes\n");
+    if (!only.empty()) {
+        std::vector<Case> chosen = cases;
+        std::erase_if(chosen, [&](const Case& one) { return one.name != only; });
+        for (const Case& one : chosen)
+            sweep.sweep_all(one);
+        const PowerResult cuts = chosen.empty() ? PowerResult{0, 1} : sweep_power(chosen, work, is_full ? 1 : 9);
+        fs::remove_all(work);
+        return sweep.totals().bad + cuts.bad == 0 ? 0 : 1;
+    }
     for (const Case& one : cases)
         sweep.sweep_all(one);
     for (const Case& one : prepare_careless(programs, work))
