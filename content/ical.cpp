@@ -3,6 +3,7 @@
 #include <libical/ical.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "content/ical_lines.h"
@@ -158,16 +159,20 @@ std::string beginning_of(const IcalBlock& zone) {
     return result;
 }
 
-/// Drops what no screen shows and may be large: attachments, attendees, alarms, extensions of other programs.
+/// Drops what no screen shows and may be large or without number: attachments, attendees, alarms, extensions.
 void keep_used_lines(IcalBlock& block) {
+    static constexpr std::array<std::string_view, 21> used = {
+        "BEGIN",       "END",        "UID",    "SUMMARY",       "DTSTART",  "DTEND", "DURATION",
+        "RRULE",       "EXRULE",     "RDATE",  "EXDATE",        "LOCATION", "URL",   "RECURRENCE-ID",
+        "DESCRIPTION", "CATEGORIES", "STATUS", "LAST-MODIFIED", "DTSTAMP",  "CLASS", "SEQUENCE"};
     int depth = 0;
     std::erase_if(block.lines, [&](const IcalLine& line) {
         const bool was_inside = depth > 1;
         if (line.name == "BEGIN") ++depth;
         if (line.name == "END") --depth;
-        const bool is_extension = line.name.starts_with("X-") && !line.name.starts_with("X-ROTUNDA-");
-        return was_inside || depth > 1 || is_extension || line.name == "ATTACH" || line.name == "ATTENDEE" ||
-               line.name == "ORGANIZER" || line.name == "COMMENT" || line.name == "IMAGE";
+        const bool is_used =
+            line.name.starts_with("X-ROTUNDA-") || std::find(used.begin(), used.end(), line.name) != used.end();
+        return was_inside || depth > 1 || !is_used;
     });
 }
 
