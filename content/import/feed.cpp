@@ -6,6 +6,7 @@
 #include "content/import/feed_item.h"
 #include "content/import/plain.h"
 #include "content/import/slug.h"
+#include "content/import/xml.h"
 #include "content/limits.h"
 #include "content/markdown.h"
 #include "content/sha256.h"

@@ -4,6 +4,7 @@
 
 #include "content/import/plain.h"
 #include "content/import/url.h"
+#include "content/import/xml.h"
 #include "content/limits.h"
 #include "content/text.h"
 

@@ -4,10 +4,12 @@
 #include <vector>
 
 #include "content/import/html.h"
-#include "content/import/xml.h"
 
-/// Parts of import_feed: the three kinds of feed as one. Shows types of pugixml: for .cpp files only.
+/// Parts of import_feed: the three kinds of feed as one.
 namespace content {
+
+class Collector;
+class XmlSource;
 
 /// An item as its feed has it. Texts are HTML unless said otherwise.
 struct FeedItem {
