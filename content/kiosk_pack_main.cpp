@@ -9,6 +9,7 @@
 #include "content/cache.h"
 #include "content/check.h"
 #include "content/json.h"
+#include "content/kiosk_pack_import.h"
 #include "content/kiosk_pack_trust.h"
 #include "content/pack_reader.h"
 #include "content/show_table.h"
@@ -152,6 +153,7 @@ int run_command(int argc, char** argv) {
     check_command->callback([&] { run = [&] { return check(folder, at); }; });
 
     content::add_trust_commands(app, run, read_clock());
+    content::add_import_command(app, run);
 
     try {
         app.parse(argc, argv);

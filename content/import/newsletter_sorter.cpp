@@ -19,7 +19,6 @@ public:
 private:
     enum class Part { preface, story, calendar, contents, links };
 
-    void find_month();
     void find_levels();
     void split_titles();
     void take(std::size_t at);
@@ -34,7 +33,6 @@ private:
     [[nodiscard]] bool is_title(std::size_t at, const std::string& plain) const;
     [[nodiscard]] bool is_linked_list(std::size_t at) const;
     [[nodiscard]] bool is_whole_link(const Block& block) const;
-    [[nodiscard]] bool is_date_line(const std::string& plain) const;
     /// The next block that is no logo, picture or rule, or the number of blocks.
     [[nodiscard]] std::size_t next_text(std::size_t at) const;
     [[nodiscard]] std::string plain(std::size_t at) const { return without_marks(blocks_[at].text()); }
@@ -48,11 +46,6 @@ private:
     bool has_stories_ = false;
     std::size_t skip_until_ = 0;
 };
-
-bool Sorter::is_date_line(const std::string& text) const {
-    const auto dates = find_dates(text, notebook_.near);
-    return dates.size() == 1 && dates.front().begin == 0 && dates.front().end >= text.size();
-}
 
 bool Sorter::is_whole_link(const Block& block) const {
     const std::string& text = block.lines.front().text;
@@ -71,33 +64,6 @@ std::size_t Sorter::next_text(std::size_t at) const {
             break;
     }
     return at;
-}
-
-/// The month of the edition: what the caller knows, else what the newsletter says at its beginning, else its first
-/// date.
-void Sorter::find_month() {
-    constexpr std::size_t head = 12;  // blocks
-    notebook_.near = notebook_.context.month;
-    if (notebook_.near) return;
-    for (std::size_t i = 0; i < blocks_.size(); ++i) {
-        const std::string text = plain(i);
-        const bool is_header = i < head && (is_date_line(text) || text.starts_with("Title:") || is_masthead(text));
-        if (!is_header && !is_calendar_title(text)) continue;
-        const auto dates = find_dates(text, std::nullopt);
-        if (dates.empty()) continue;
-        notebook_.near = dates.front().first;
-        notebook_.warn(blocks_[i].first(), "guessed that the edition is of " + to_iso(dates.front().first_month()) +
-                                               ": dates without a year are those nearest to it");
-        return;
-    }
-    for (const Block& block : blocks_) {
-        const auto dates = find_dates(block.text(), std::nullopt);
-        if (dates.empty()) continue;
-        notebook_.near = dates.front().first;
-        notebook_.warn(block.first(),
-                       "guessed from the first date that the edition is of " + to_iso(dates.front().first_month()));
-        return;
-    }
 }
 
 void Sorter::find_levels() {
@@ -219,7 +185,7 @@ void Sorter::take_heading(std::size_t at, const std::string& text) {
         part_ = Part::contents;
         return notebook_.leave_out(block, Severity::note, "the heading of the contents");
     }
-    if (!has_stories_ && part_ == Part::preface && (is_masthead(text) || is_date_line(text))) {
+    if (!has_stories_ && part_ == Part::preface && (is_masthead(text) || is_date_line(text, notebook_.near))) {
         return notebook_.leave_out(block, Severity::note, "the newsletter's own name");
     }
     const bool is_marked = block.kind == BlockKind::heading;
@@ -310,7 +276,8 @@ void Sorter::take_calendar(std::size_t at, const std::string& text) {
     // An entry whose date stands alone, above or below it.
     std::string entry = block.text();
     const bool has_more = at + 1 < blocks_.size() && blocks_[at + 1].kind == block.kind;
-    if (has_more && is_date_line(text) != is_date_line(plain(at + 1)) && (dated == 0 || is_date_line(text))) {
+    if (has_more && is_date_line(text, notebook_.near) != is_date_line(plain(at + 1), notebook_.near) &&
+        (dated == 0 || is_date_line(text, notebook_.near))) {
         const std::string joined = entry + " – " + blocks_[at + 1].text();
         if (enter(joined, block.first())) {
             notebook_.use(block, key);
@@ -366,8 +333,8 @@ void Sorter::take(std::size_t at) {
     if (at == 0 && block.kind == BlockKind::paragraph && block.lines.front().text.starts_with("Title:")) {
         return notebook_.leave_out(block, Severity::note, "what a program says about the newsletter");
     }
-    if (!has_stories_ && !draft_ && (is_masthead(text) || is_date_line(text)) && text.size() < long_prose &&
-        !ends_sentence(text)) {
+    if (!has_stories_ && !draft_ && (is_masthead(text) || is_date_line(text, notebook_.near)) &&
+        text.size() < long_prose && !ends_sentence(text)) {
         return notebook_.leave_out(block, Severity::note, "the newsletter's own name");
     }
     if (take_aside(block, text)) return;
@@ -408,7 +375,7 @@ void Sorter::take(std::size_t at) {
 }
 
 void Sorter::sort() {
-    find_month();
+    find_month(blocks_, notebook_);
     find_levels();
     split_titles();
     for (std::size_t at = 0; at < blocks_.size(); ++at) {

@@ -28,6 +28,11 @@ void sort_blocks(std::vector<Block> blocks, Notebook& notebook);
 [[nodiscard]] bool is_action(const std::string& plain);
 /// The name of the newsletter itself.
 [[nodiscard]] bool is_masthead(const std::string& plain);
+/// A line that is a date and nothing else.
+[[nodiscard]] bool is_date_line(const std::string& plain, const std::optional<Date>& near);
+/// Sets Notebook::near, the month of the edition: what the caller knows, else what the newsletter says at its beginning
+/// or above its calendar, else its first date.
+void find_month(const std::vector<Block>& blocks, Notebook& notebook);
 /// Two headings of one story have words in common.
 [[nodiscard]] bool share_words(const std::string& a, const std::string& b);
 

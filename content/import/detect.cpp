@@ -1,0 +1,114 @@
+#include "content/import/detect.h"
+
+#include <algorithm>
+#include <array>
+
+#include "content/import/encoding.h"
+#include "content/import/feed.h"
+#include "content/import/icalendar.h"
+#include "content/import/indico.h"
+#include "content/import/newsletter.h"
+#include "content/import/schedule.h"
+#include "content/import/table.h"
+#include "content/import/words.h"
+#include "content/text.h"
+
+namespace content {
+namespace {
+
+constexpr std::size_t head_size = 16 * 1024;  ///< bytes that tell a format
+
+bool is_photo(std::string_view bytes) {
+    using namespace std::string_view_literals;
+    static constexpr std::array<std::string_view, 8> marks = {"\xFF\xD8\xFF"sv, "\x89PNG"sv, "GIF8"sv, "RIFF"sv,
+                                                              "II*\0"sv,        "MM\0*"sv,   "8BPS"sv, "BM"sv};
+    const bool is_heif = bytes.size() > 12 && bytes.substr(4, 4) == "ftyp";
+    return is_heif || std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) {
+               return bytes.starts_with(mark) && (mark != "BM" || bytes.find('\0') < head_size);
+           });
+}
+
+bool has(std::string_view text, std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+}
+
+/// Lines with as many tabs, or semicolons, as the first one has.
+bool has_columns(std::string_view text) {
+    for (const char delimiter : {'\t', ';'}) {
+        std::size_t lines = 0;
+        std::ptrdiff_t columns = 0;
+        bool is_regular = true;
+        std::string_view rest = text;
+        while (!rest.empty() && lines < 5 && is_regular) {
+            const auto end = rest.find('\n');
+            if (end == std::string_view::npos && lines > 0) break;
+            const std::string_view line = rest.substr(0, end);
+            rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+            const auto count = std::count(line.begin(), line.end(), delimiter);
+            if (lines == 0) columns = count;
+            is_regular = count > 0 && count == columns;
+            ++lines;
+        }
+        if (is_regular && lines >= 2) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+std::string_view name(SourceFormat format) {
+    switch (format) {
+        case SourceFormat::newsletter: return "newsletter";
+        case SourceFormat::icalendar: return "calendar";
+        case SourceFormat::schedule_xml: return "schedule (XML)";
+        case SourceFormat::schedule_json: return "schedule (JSON)";
+        case SourceFormat::indico: return "Indico export";
+        case SourceFormat::feed: return "feed";
+        case SourceFormat::table: return "table";
+        case SourceFormat::photo: return "photo";
+    }
+    return {};
+}
+
+SourceFormat detect_format(const ImportSource& source) {
+    const std::string_view bytes(source.bytes);
+    if (is_photo(bytes)) return SourceFormat::photo;
+    // The first bytes may end inside a character; zeros, which UTF-16 has between letters, say nothing here.
+    std::string text(bytes.substr(0, head_size));
+    std::erase(text, '\0');
+    for (const std::string_view mark : {"\xEF\xBB\xBF", "\xFF\xFE", "\xFE\xFF"}) {
+        if (text.starts_with(mark)) text.erase(0, mark.size());
+    }
+    const std::string_view head = trim(text);
+    const std::string lower = fold_word(head);
+    const std::string file = fold_word(source.name);
+    if (lower.starts_with("begin:vcalendar") || (file.ends_with(".ics") && has(lower, "begin:v")))
+        return SourceFormat::icalendar;
+    if (head.starts_with('<') && !has(lower, "<html")) {
+        if (has(lower, "<rss") || has(lower, "<feed") || has(lower, "<rdf:rdf")) return SourceFormat::feed;
+        if (has(lower, "<schedule") || file.ends_with(".xml") || lower.starts_with("<?xml"))
+            return SourceFormat::schedule_xml;
+    }
+    if (head.starts_with('{') || (head.starts_with('[') && file.ends_with(".json"))) {
+        const bool is_indico = has(head, "\"_type\"") || has(head, "\"_fossil\"") || has(head, "\"additionalInfo\"");
+        return is_indico ? SourceFormat::indico : SourceFormat::schedule_json;
+    }
+    if (file.ends_with(".csv") || file.ends_with(".tsv") || has_columns(head)) return SourceFormat::table;
+    return SourceFormat::newsletter;
+}
+
+Import import_source(SourceFormat format, const ImportSource& source, const ImportContext& context) {
+    switch (format) {
+        case SourceFormat::icalendar: return import_icalendar(source, context);
+        case SourceFormat::schedule_xml: return import_schedule_xml(source, context);
+        case SourceFormat::schedule_json: return import_schedule_json(source, context);
+        case SourceFormat::indico: return import_indico(source, context);
+        case SourceFormat::feed: return import_feed(source, context);
+        case SourceFormat::table: return import_table(source, context);
+        case SourceFormat::newsletter:
+        case SourceFormat::photo: break;
+    }
+    return import_newsletter(source, context);
+}
+
+}  // namespace content
