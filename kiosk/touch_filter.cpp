@@ -12,11 +12,17 @@ namespace {
 constexpr Steady one_second{1000};
 constexpr std::size_t most_recent = 200;   // contacts remembered; a ghosting panel sends thousands
 constexpr std::size_t most_reports = 100;  // kept until somebody takes them
+constexpr Steady key_bounce{100};          // who types touches a key twice within 400 ms: "Vienna"
 constexpr float drag_part = 0.02F;         // of the short side: less is a trembling finger
 
 bool can_scroll(const Frame& frame) {
     return std::any_of(frame.targets.begin(), frame.targets.end(),
                        [](const Target& target) { return target.action == Action::scroll_to; });
+}
+
+Steady bounce_of(const Target& target) {
+    const bool is_key = target.action == Action::type_text || target.action == Action::erase_letter;
+    return is_key ? key_bounce : TouchFilter::bounce;
 }
 
 int clamp_cell(float position, int extent, int cells) {
@@ -95,7 +101,8 @@ Gesture TouchFilter::begin(const Contact& contact, const Frame& frame) {
     }
     if (contact.at < quiet_until_ || active_ || contact.diameter_mm > palm_mm) return {};
     const int target = target_at(frame, contact.point);
-    if (target >= 0 && last_choice_ && contact.at - last_choice_->at < bounce &&
+    if (target >= 0 && last_choice_ &&
+        contact.at - last_choice_->at < bounce_of(frame.targets[static_cast<std::size_t>(target)]) &&
         last_choice_->rect == frame.targets[static_cast<std::size_t>(target)].rect) {
         return {};
     }

@@ -87,6 +87,16 @@ TEST_CASE("touch: a second finger, a palm and a bounce are ignored") {
     }
 }
 
+TEST_CASE("touch: the same letter twice is no bounce, at the pace at which people type") {
+    TouchFilter filter({1920, 1080});
+    Frame frame = two_buttons();
+    for (kiosk::Target& target : frame.targets)
+        target.action = kiosk::Action::type_text;
+    CHECK(tap(filter, frame, 200, 950, 1000) == Gesture::Kind::chosen);
+    CHECK(tap(filter, frame, 200, 950, 1100) == Gesture::Kind::none);
+    CHECK(tap(filter, frame, 200, 950, 1240) == Gesture::Kind::chosen);
+}
+
 TEST_CASE("touch: a drag scrolls where something scrolls, and does not choose there") {
     TouchFilter filter({1920, 1080});
     Frame frame = two_buttons();
