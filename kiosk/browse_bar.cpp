@@ -34,6 +34,12 @@ std::vector<BarItem> focus_items() {
 
 TextSpec label_spec(const Composer& composer, const BarItem& item, float token, float width) {
     TextSpec spec = composer.spec(composer.words(item.key), token, item.is_here ? 700 : 600);
+    // What a visitor enlarged may be made smaller again, to the size it has for everybody.
+    const float floor = composer.scale().floor;
+    if (token < floor) {
+        const float everybody = composer.type(floor) / std::max(1.0F, composer.view().text_scale);
+        spec.style.size = std::max(everybody, composer.type(floor) * token / floor);
+    }
     spec.align = Align::centre;
     spec.width = width;
     spec.max_lines = 2;
@@ -46,16 +52,35 @@ float cell_width(const Composer& composer, std::size_t count) {
     return (composer.width() - 2 * margin - composer.u(2 * divider_gap)) / static_cast<float>(count);
 }
 
-/// The largest of the sizes at which every label fits its place without being cut.
+/// Whether every word stands whole on its line: a name of a place in the bar is not broken.
+bool has_whole_words(const Composer& composer, const TextSpec& spec, float width) {
+    for (std::size_t from = 0; from < spec.text.size();) {
+        const std::size_t to = std::min(spec.text.find(' ', from), spec.text.size());
+        TextSpec word = spec;
+        word.text = spec.text.substr(from, to - from);
+        word.width = 0;
+        if (composer.measure(word).width > width) return false;
+        from = to + 1;
+    }
+    return true;
+}
+
+/// The largest of the sizes at which every label fits its place without being cut or broken. A visitor's larger text
+/// is smaller here than elsewhere rather than in pieces.
 float label_token(const Composer& composer, const std::vector<BarItem>& items, float width) {
     const TypeScale& scale = composer.scale();
-    for (const float token : {scale.nav, scale.floor}) {
-        const bool fits = std::all_of(items.begin(), items.end(), [&](const BarItem& item) {
-            return !composer.measure(label_spec(composer, item, token, width)).truncated;
-        });
-        if (fits) return token;
+    float token = scale.nav;
+    for (const float share : {1.0F, 0.9F, 0.8F, 0.7F, 0.62F}) {
+        for (const float one : {scale.nav, scale.floor}) {
+            token = one * share;
+            const bool fits = std::all_of(items.begin(), items.end(), [&](const BarItem& item) {
+                const TextSpec spec = label_spec(composer, item, token, width);
+                return !composer.measure(spec).truncated && has_whole_words(composer, spec, width);
+            });
+            if (fits) return token;
+        }
     }
-    return scale.floor;
+    return token;
 }
 
 struct BarLayout {

@@ -96,15 +96,16 @@ PillLayout pill_layout(const Composer& composer) {
 
 enum class PillLook { solid, outlined };
 
-Rect draw_pill(Composer& composer, const Rect& rect, PillLook look, Icon icon, TextSpec spec, float token) {
+Rect draw_pill(Composer& composer, const Rect& rect, PillLook look, Icon icon, TextSpec spec, float token,
+               Ground ground = Ground::paper) {
     const Palette& palette = composer.palette();
     const float radius = std::min(rect.height / 2, composer.u(4.2F));
-    Colour ink = palette.ink;
+    Colour ink = ground == Ground::paper ? palette.ink : palette.on_navy;
     if (look == PillLook::solid) {
         composer.fill(rect, palette.ink, radius);
         ink = palette.paper;
     } else {
-        composer.outline(rect, palette.ink, std::max(composer.hairline(), composer.u(0.13F)), radius);
+        composer.outline(rect, ink, std::max(composer.hairline(), composer.u(0.13F)), radius);
     }
     const float side = pill_icon(composer, token);
     draw_icon(composer, icon, {rect.x + composer.u(pill_start), rect.y + (rect.height - side) / 2, side, side}, ink);
@@ -131,14 +132,14 @@ Rect draw_explore_pill(Composer& composer, float x, float y) {
     return draw_pill(composer, rect, PillLook::solid, Icon::touch, std::move(spec), layout.token);
 }
 
-Rect draw_accessibility_button(Composer& composer, float end_x, float y) {
+Rect draw_accessibility_button(Composer& composer, float end_x, float y, Ground ground) {
     if (!composer.screen().has_touch) return {end_x, y, 0, 0};
     const PillLayout layout = pill_layout(composer);
     TextSpec spec = pill_spec(composer, "attract.accessibility", layout.token);
     const float width = composer.measure(spec).width + pill_frame(composer, layout.token);
     const Rect rect{end_x - width, y, width, layout.height};
     composer.target(rect, Action::open_accessibility, "", spec.text);
-    return draw_pill(composer, rect, PillLook::outlined, Icon::accessibility, std::move(spec), layout.token);
+    return draw_pill(composer, rect, PillLook::outlined, Icon::accessibility, std::move(spec), layout.token, ground);
 }
 
 float language_strip_height(const Composer& composer) {

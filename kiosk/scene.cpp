@@ -291,7 +291,7 @@ Frame build_frame(const Scene& scene, const content::Snapshot& snapshot, const S
         return frame;
     }
     if (!view.browsing) {
-        lead_home(frame, studio.strings);
+        if (scene.kind != SceneKind::pairing) lead_home(frame, studio.strings);
         return frame;
     }
     Composer overlay = request.composer(view.language);

@@ -33,7 +33,9 @@ void clock(Composer& composer) {
     TextSpec welcome_spec = composer.spec(welcome, composer.scale().label, 400);
     welcome_spec.width = inner - name_width - composer.u(name_width > 0 ? 3 : 0);
     welcome_spec.max_lines = 2;
-    const float foot = composer.height() - composer.u(4.2F);
+    const float bottom = composer.height() - composer.u(4.2F);
+    const float button_top = bottom - button_height(composer);
+    const float foot = composer.screen().has_touch ? button_top - composer.u(2.6F) : bottom;
     const float welcome_height = composer.measure(welcome_spec).height;
 
     TextSpec date = composer.spec(has_clock ? full_date(composer.local_now().date, composer.language()) : welcome,
@@ -54,11 +56,12 @@ void clock(Composer& composer) {
     const float time_top = has_clock ? time_bottom - time_extent.cap_height : date_y;
 
     const Rect mark_box{margin, composer.u(header_top), inner, composer.u(header_height) * composer.text_factor()};
-    const Rect art = composer.is_portrait() ? Rect{0, mark_box.bottom() + composer.u(4), composer.width(),
-                                                   time_top - composer.u(7) - mark_box.bottom() - composer.u(4)}
-                                            : Rect{art_left, 0, composer.width() - art_left,
-                                                   name_width > 0 ? foot - composer.measure(name).height - composer.u(2)
-                                                                  : composer.height()};
+    const Rect art = composer.is_portrait()
+                         ? Rect{0, mark_box.bottom() + composer.u(4), composer.width(),
+                                time_top - composer.u(7) - mark_box.bottom() - composer.u(4)}
+                         : Rect{art_left, 0, composer.width() - art_left,
+                                name_width > 0 ? foot - composer.measure(name).height - composer.u(2)
+                                               : (composer.screen().has_touch ? foot : composer.height())};
     if (art.height > composer.u(20)) draw_art(composer, art, look, ArtShape::confluence, art_seed("clock"));
 
     const content::Wordmark& wordmark =
@@ -76,6 +79,7 @@ void clock(Composer& composer) {
         if (!composer.is_portrait()) welcome_spec.width = std::min(welcome_spec.width, art_left - margin);
         composer.text(margin, foot - welcome_height, std::move(welcome_spec), palette.on_navy2, 2);
     }
+    draw_accessibility_button(composer, composer.width() - margin, button_top, Ground::navy);
     if (name_width > 0) {
         const float height = composer.measure(name).height;
         composer.text(composer.width() - margin - name_width, foot - height, std::move(name), palette.on_navy2);

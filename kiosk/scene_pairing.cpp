@@ -215,7 +215,12 @@ void draw_panel(Composer& composer, const Rect& panel) {
                       composer.scale().label, 400);
     screen.width = scan.width;
     screen.align = Align::centre;
-    const float foot = panel.bottom() - composer.u(composer.is_portrait() ? 6 : 5.4F);
+    float foot = panel.bottom() - composer.u(composer.is_portrait() ? 6 : 5.4F);
+    if (composer.screen().has_touch) {
+        const float y = panel.bottom() - composer.u(4.2F) - button_height(composer);
+        draw_accessibility_button(composer, panel.right() - composer.u(text_padding), y, Ground::navy);
+        foot = y - composer.u(2.6F);
+    }
     const float screen_y = foot - composer.measure(screen).height;
     composer.text(panel.x + composer.u(3), screen_y, std::move(screen), palette.on_navy2);
     float art_bottom = screen_y - composer.u(4);
@@ -238,6 +243,11 @@ void pairing(Composer& composer) {
     const Palette& palette = composer.palette();
     const Pairing& pairing = composer.view().pairing;
     composer.fill({0, 0, composer.width(), composer.height()}, palette.paper);
+    if (composer.view().browsing) {
+        // The sheet was opened here and is closed again: there is a way on.
+        composer.target({0, 0, composer.width(), composer.height()}, Action::open_home, "", composer.words("bar.home"),
+                        -1);
+    }
     composer.changes_at(composer.view().now + std::chrono::minutes(1) -
                         composer.view().now.time_since_epoch() % std::chrono::minutes(1));
     Rect column;

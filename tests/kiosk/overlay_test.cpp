@@ -1,7 +1,9 @@
 #include <doctest/doctest.h>
 
 #include "kiosk/focus.h"
+#include "kiosk/layout_check.h"
 #include "kiosk/scene.h"
+#include "kiosk/visit.h"
 #include "tests/support/sample_pack.h"
 #include "tests/support/studio.h"
 
@@ -189,4 +191,44 @@ TEST_CASE("focus ring: it is drawn last, around the chosen target of the overlay
     REQUIRE(with.elements.size() == without.elements.size() + 2);
     const auto& ring = std::get<Fill>(with.elements.back().what);
     CHECK(ring.rect == without.targets.back().rect);
+}
+
+TEST_CASE("overlay: the volume of reading aloud stands in the sheet while it is on, and the sheet is without fault") {
+    const Studio studio = sample::studio();
+    for (const Language language : content::all_languages) {
+        for (const Size size : {Size{1920, 1080}, Size{1080, 1920}}) {
+            for (const float scale : {1.0F, 1.3F, 1.6F}) {
+                Asked asked = asking(Overlay::accessibility);
+                asked.screen.has_audio = true;
+                asked.preferences.language = language;
+                asked.preferences.text_scale = scale;
+                asked.preferences.read_aloud = ReadAloud::on;
+                View view;
+                view.size = size;
+                view.language = language;
+                view.now = sample::now();
+                Browsing browsing;
+                browsing.overlay = Overlay::accessibility;
+                browsing.preferences = asked.preferences;
+                apply(browsing, view);
+                Scene scene;
+                scene.kind = SceneKind::home;
+                const content::Snapshot snapshot = sample::snapshot();
+                const Frame frame = build_frame(scene, snapshot, asked.screen, view, studio);
+                CAPTURE(content::code(language));
+                CAPTURE(size.width);
+                CAPTURE(scale);
+                CHECK(ids_of(frame, Action::set_volume) == std::vector<std::string>{"quiet", "normal", "loud"});
+                Frame sheet = frame;
+                sheet.elements.erase(sheet.elements.begin(),
+                                     sheet.elements.begin() + static_cast<std::ptrdiff_t>(frame.overlay_begins));
+                std::erase_if(sheet.targets, [](const Target& target) { return target.layer < overlay_layer; });
+                for (const LayoutFault& fault : check_frame(sheet, studio.text, studio.tokens))
+                    FAIL_CHECK(fault.message);
+            }
+        }
+    }
+    Asked silent = asking(Overlay::accessibility);
+    silent.screen.has_audio = true;
+    CHECK(ids_of(frame_of(silent), Action::set_volume).empty());
 }
