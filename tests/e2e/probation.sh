@@ -49,7 +49,8 @@ write_pack "The good one" asean
 publish
 "$programs/kiosk-sync" --cache "$work/screen/cache.db" --trust "$work/depot/metadata/1.root.json" --from "$work/depot" \
     --interval 1 --display "$work/display" >"$work/agent.log" 2>&1 &
-own_processes+=("$!")
+agent=$!
+own_processes+=("$agent")
 wait_until 20 shows "The good one"
 start_display
 wait_until 20 record_says 1 proven
@@ -90,3 +91,5 @@ wait_until 20 record_says 4 proven
 echo "ok the next release comes and is proven"
 kill -TERM "$display"
 wait "$display" || fail "code $? after SIGTERM"
+kill -TERM "$agent"
+wait "$agent" || fail "agent: code $? after SIGTERM"

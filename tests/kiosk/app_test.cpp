@@ -228,6 +228,19 @@ TEST_CASE("app: a new release is on the screen within five seconds") {
     CHECK(bench.app->scene().kind == SceneKind::clock);
 }
 
+TEST_CASE("app: content that comes in the middle of a fade waits for its end, and is shown then") {
+    Bench bench(make_snapshot(3));
+    bench.go();
+    for (int i = 0; i < 200 && !bench.app->is_moving(); ++i)
+        bench.go();
+    REQUIRE(bench.app->is_moving());
+    bench.feed.next = make_snapshot(1);
+    bench.app->content_may_have_changed();
+    bench.go(milliseconds(10));
+    bench.go_for(milliseconds(5'000));
+    CHECK(bench.app->scene().id == "story-0");
+}
+
 TEST_CASE("app: a broken photo is reported once and its slide is shown without it") {
     Bench bench(make_snapshot(6));
     bench.go_for(minutes(5));
