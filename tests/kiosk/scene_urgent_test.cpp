@@ -212,3 +212,20 @@ TEST_CASE("notice: without touch there is no way back to offer, and an expired o
     late.now = sample::now() + std::chrono::hours(5);
     CHECK(show("notice:room", sample::snapshot(), late, {}) == show("clock", sample::snapshot(), late, {}));
 }
+
+TEST_CASE("notice: the arrow to the new room points where the screen's profile says, in Arabic as in English") {
+    content::Snapshot snapshot = with_notice(NoticeKind::room_change);
+    content::Notice& notice = snapshot.pack.notices.front();
+    for (auto& [language, text] : notice.texts)
+        text.new_room = "Boardroom D";
+    const std::string name = "notice:" + notice.id;
+    Screen screen;
+    CHECK(points_to(show(name, snapshot, view_in(Language::en), screen)) == 0);
+    for (const Arrow arrow : {Arrow::left, Arrow::right}) {
+        screen.rooms["Boardroom D"] = {arrow, true};
+        for (const Language language : {Language::en, Language::ar}) {
+            const Frame frame = show(name, snapshot, view_in(language), screen);
+            CHECK(points_to(frame) == (arrow == Arrow::right ? 1 : -1));
+        }
+    }
+}
