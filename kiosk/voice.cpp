@@ -12,8 +12,6 @@
 #include <filesystem>
 #include <string_view>
 
-extern char** environ;  // POSIX declares it nowhere
-
 namespace kiosk {
 namespace {
 
