@@ -2,7 +2,9 @@
 #include <array>
 
 #include "content/import/newsletter_parts.h"
+#include "content/import/plain.h"
 #include "content/import/words.h"
+#include "content/limits.h"
 #include "content/text.h"
 
 namespace content::newsletter {
@@ -58,7 +60,7 @@ std::string take_place(std::string& title) {
     for (const std::string_view separator : {" – ", " — ", " - ", " | ", ", ", " ("}) {
         const auto at = title.rfind(separator);
         if (at == std::string::npos) continue;
-        const std::string tail = strip_place(std::string_view(title).substr(at));
+        std::string tail = strip_place(std::string_view(title).substr(at));
         if (!is_online_word(tail) && find_place("in " + tail) != tail) continue;
         title = strip(std::string_view(title).substr(0, at));
         return tail;
@@ -141,6 +143,10 @@ bool read_entry(const std::string& text, std::size_t line, Notebook& notebook, s
         if (event.url.empty()) event.url = link.url;
         if (link.url.empty()) notebook.warn(line, "link \"" + link.text + "\" has lost its target");
     }
+    const std::size_t length = words.title.size() + words.place.size();
+    words.title = shorten(words.title, limits::headline_characters);
+    words.place = shorten(words.place, limits::line_characters);
+    if (words.title.size() + words.place.size() != length) guesses.emplace_back("its words end here");
     const std::string& edition = notebook.context.edition.id;
     event.id = notebook.new_id("event", words.title) + "@" + (edition.empty() ? "import" : edition);
     key = "event/" + event.id;

@@ -330,6 +330,19 @@ TEST_CASE("newsletter: bytes that are no text are refused, and odd ones end soon
     }
 }
 
+TEST_CASE("newsletter: a calendar entry as long as a page is cut to what a pack can hold") {
+    std::string entry = "5-6 February 2024: ";
+    while (entry.size() < 5000)
+        entry += "a meeting of experts ";
+    const Import import = read("# News\n\nWords.\n\n# Upcoming events\n\n" + entry + "\n");
+    REQUIRE(import.pack.events.size() == 1);
+    CHECK(content::count_characters(import.pack.events[0].texts.at(Language::en).title) <=
+          content::limits::headline_characters);
+    content::Pack back;
+    for (const content::EncodedItem& item : content::encode_items(import.pack))
+        CHECK(content::decode_item(item.kind, item.json, back));
+}
+
 TEST_CASE("newsletter: the demonstration pack's edition gives its stories, events and call with the same dates") {
     const std::filesystem::path file = "/work/shared/newsletter/newsletter-2024-01.md";
     const auto bytes = content::read_file(file, 1'000'000);
