@@ -27,9 +27,9 @@ struct Notebook {
     const ImportSource& source;
     const ImportContext& context;
     Import& import;
-    std::optional<Date> near = {};                ///< where a year is missing, the nearest is meant
+    std::optional<Date> near = {};                            ///< where a year is missing, the nearest is meant
     std::map<std::string, std::set<std::string>> taken = {};  ///< ids by kind
-    std::map<std::string, Guesses> guesses = {};  ///< by item, as in Import::lines
+    std::map<std::string, Guesses> guesses = {};              ///< by item, as in Import::lines
 
     [[nodiscard]] Language language() const { return context.edition.default_language; }
     /// "story/...": an id that is free among the items of this kind.
