@@ -21,13 +21,13 @@ std::unique_ptr<icu::Transliterator> make_transliterator() {
     if (U_FAILURE(status) != 0) return nullptr;
     return result;
 }
-// NOLINTEND(clang-analyzer-cplusplus.NewDelete)
 
 /// Making one takes a millisecond, hence one each thread.
 const icu::Transliterator* to_ascii() {
     thread_local const std::unique_ptr<icu::Transliterator> made = make_transliterator();
     return made.get();
 }
+// NOLINTEND(clang-analyzer-cplusplus.NewDelete)
 
 bool is_letter_or_digit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
