@@ -100,6 +100,7 @@ Steady App::step(WallTime wall, Steady steady) {
 
 Steady App::time_to_next(WallTime wall, Steady steady) const {
     if (is_moving()) return frame_time;
+    if (current_.content != content_ && !awaits_photos_) return frame_time;  // it came during the fade that just ended
     const auto now = std::chrono::floor<seconds>(wall);
     Steady wait = longest_sleep;
     const auto until = [&](Instant instant) {
