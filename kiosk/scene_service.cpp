@@ -88,8 +88,8 @@ void draw_pin(Composer& composer, const ServicePage& page, float y) {
     const float whole = words_height + composer.u(1.8F) + dot + composer.u(2.6F) + height;
     y += std::max(0.0F, (composer.height() - composer.u(top) - y - whole) / 2);
     composer.speak(words.text);
-    composer.text_in({composer.u(composer.tokens().margin_x), y, words.width, words_height}, std::move(words),
-                     palette.ink);
+    const Rect words_box{composer.u(composer.tokens().margin_x), y, words.width, words_height};
+    composer.text_in(words_box, std::move(words), palette.ink);
     y += words_height + composer.u(1.8F);
     const auto dots = static_cast<float>(page.digits);
     float dot_x = composer.width() / 2 - (dots * dot + (dots - 1) * dot) / 2;
@@ -160,7 +160,8 @@ void draw_facts(Composer& composer, const ServicePage& page, float y) {
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         if (i % rows == 0) at = y;
         composer.speak(blocks[i].name.text + ": " + page.facts[i].value);
-        const float x = margin + static_cast<float>(i / rows) * (width + gap);
+        const std::size_t column = i / rows;
+        const float x = margin + static_cast<float>(column) * (width + gap);
         const float height = blocks[i].height;
         if (at + height > buttons_y) continue;  // a failure told at length must not hide the way out
         composer.text(x, at, std::move(blocks[i].name), palette.ink3);
@@ -180,7 +181,8 @@ Rect cell_rect(const Composer& composer, int cell) {
     const float width = composer.width() / static_cast<float>(TouchFilter::columns);
     const float height = composer.height() / static_cast<float>(TouchFilter::rows);
     const auto column = static_cast<float>(cell % TouchFilter::columns);
-    const auto row = static_cast<float>(cell / TouchFilter::columns);
+    const int line = cell / TouchFilter::columns;
+    const auto row = static_cast<float>(line);
     const bool is_mirrored = content::direction(composer.language()) == content::Direction::rtl;
     return {is_mirrored ? composer.width() - (column + 1) * width : column * width, row * height, width, height};
 }
