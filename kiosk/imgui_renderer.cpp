@@ -3,12 +3,23 @@
 #include <SDL2/SDL.h>
 #include <imgui.h>
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <cstddef>
 
 namespace kiosk {
 namespace {
+
+/// Whether plain colour covers completely what is under it. SDL's software renderer blends even opaque rectangles pixel
+/// by pixel when it is asked to blend.
+bool is_opaque(const ImDrawList& list, const ImDrawCmd& command) {
+    const ImDrawIdx* index = list.IdxBuffer.Data + command.IdxOffset;
+    return command.GetTexID() == nullptr && std::all_of(index, index + command.ElemCount, [&](ImDrawIdx at) {
+               const ImU32 colour = list.VtxBuffer.Data[command.VtxOffset + at].col;
+               return (colour & IM_COL32_A_MASK) == IM_COL32_A_MASK;
+           });
+}
 
 void draw_command(const ImDrawList& list, const ImDrawCmd& command, SDL_Renderer* renderer) {
     const SDL_Rect clip = {static_cast<int>(std::lround(command.ClipRect.x)),
@@ -22,6 +33,7 @@ void draw_command(const ImDrawList& list, const ImDrawCmd& command, SDL_Renderer
     // ImDrawVert is a plain struct: SDL reads its members in place, with the struct's size as the stride. IM_COL32 with
     // IMGUI's default byte order is red, green, blue, alpha in memory, as SDL_Color.
     static_assert(sizeof(SDL_Color) == sizeof(ImU32));
+    SDL_SetRenderDrawBlendMode(renderer, is_opaque(list, command) ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
     SDL_RenderGeometryRaw(renderer, static_cast<SDL_Texture*>(command.GetTexID()), &first->pos.x, sizeof(ImDrawVert),
                           reinterpret_cast<const SDL_Color*>(&first->col), sizeof(ImDrawVert), &first->uv.x,
                           sizeof(ImDrawVert), vertices, list.IdxBuffer.Data + command.IdxOffset,
@@ -35,7 +47,6 @@ void render(const ImDrawData& data, SDL_Renderer* renderer) {
     const SDL_bool had_clip = SDL_RenderIsClipEnabled(renderer);
     SDL_Rect old_clip;
     SDL_RenderGetClipRect(renderer, &old_clip);
-    SDL_SetRenderDrawBlendMode(renderer, SDL_BLENDMODE_BLEND);
     for (int i = 0; i < data.CmdListsCount; ++i) {
         const ImDrawList& list = *data.CmdLists[i];
         for (const ImDrawCmd& command : list.CmdBuffer) {

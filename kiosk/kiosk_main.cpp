@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <future>
 #include <iostream>
 #include <string>
 
@@ -209,13 +210,46 @@ std::unique_ptr<Trial> open_trial(const Options& options) {
     return nullptr;
 }
 
+/// What SDL and Xlib would do at the start for desktops: launch a message bus, and read half a megabyte of rules for
+/// composing letters, which a search that ignores accents does not need. Before any thread starts.
+void spare_desktop_services() {
+    ::setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
+    ::setenv("XCOMPOSEFILE", "/dev/null", 0);
+}
+
+/// Lays out a word in every face that scenes use, so that the fonts are read while the window opens.
+void read_fonts(Text& text) {
+    using content::Language;
+    for (const Language language : {Language::ar, Language::zh, Language::en}) {
+        TextSpec word;
+        word.text = language == Language::ar ? "العربية" : language == Language::zh ? "中文" : "Rotunda";
+        word.language = language;
+        word.style.size = 20;
+        for (const int weight : {400, 500, 600, 700}) {
+            word.style.weight = weight;
+            word.style.typeface = Typeface::ui;
+            static_cast<void>(text.rasterize(word, 0));
+        }
+        if (language != Language::en) continue;
+        word.style.typeface = Typeface::head;
+        static_cast<void>(text.rasterize(word, 0));
+    }
+}
+
 int run(int argument_count, char** arguments) {
     give_memory_back();
+    spare_desktop_services();
     const OptionsReading reading = read_options(argument_count, arguments);
     if (reading.exit_code) return *reading.exit_code;
     const Options& options = reading.options;
     if (options.hash_pin) return print_pin_hash();
     const bool only_pictures = !options.frame.empty() || !options.frame_all.empty();
+    // Half the time to the first picture is waiting for the disk and for the X server: both at once.
+    auto reading_text = std::async(std::launch::async, [folder = font_cache_folder(options)] {
+        auto text = make_text(folder);
+        if (text) read_fonts(**text);
+        return text;
+    });
     const auto trial = only_pictures ? nullptr : open_trial(options);
     const auto about_to_load = [&trial](std::int64_t release) {
         return trial ? trial->about_to_load(release) : std::nullopt;
@@ -234,10 +268,10 @@ int run(int argument_count, char** arguments) {
         if (!start) return fail(start.error().in("--at").message);
         clock.ahead = *start - Clock::real();
     }
-    auto text = make_text(font_cache_folder(options));
-    if (!text) return fail(text.error().message);
     ScreenProfile profile = load_profile(options);
     if (only_pictures) {
+        const auto text = reading_text.get();
+        if (!text) return fail(text.error().message);
         profile.screen.has_audio = profile.audio && !options.screen.empty();  // pictures do not depend on the machine
         const Scenery scenery{options, *snapshot, profile.screen, **text,
                               std::chrono::floor<std::chrono::seconds>(clock.wall())};
@@ -257,6 +291,8 @@ int run(int argument_count, char** arguments) {
     window.drawing = options.drawing;
     auto display = Display::open(window);
     if (!display) return fail(display.error().message);
+    const auto text = reading_text.get();
+    if (!text) return fail(text.error().message);
     const auto voice = profile.audio && has_sound() ? make_voice() : nullptr;
     profile.screen.has_audio = voice != nullptr;
     AppOptions settings;

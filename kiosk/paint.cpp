@@ -14,7 +14,8 @@
 namespace kiosk {
 namespace {
 
-constexpr Colour qr_ink = {0x0C, 0x1E, 0x2C, 255};    // dark modules in every theme (UX 1.10)
+constexpr Colour qr_ink = {0x0C, 0x1E, 0x2C, 255};  // dark modules in every theme (UX 1.10)
+constexpr Colour white = {255, 255, 255, 255};
 constexpr Colour backdrop = {0x0A, 0x27, 0x40, 255};  // seen only where a frame paints nothing
 // Images waiting for one call of render: enough for the texts of a scene at 1080p, little beside the picture itself.
 constexpr std::size_t pending_budget = 6UL * 1024 * 1024;
@@ -27,14 +28,21 @@ struct DestroySdl {
 template <class T>
 using Owned = std::unique_ptr<T, DestroySdl>;
 
-ImU32 packed(Colour colour, float opacity) {
-    return IM_COL32(colour.red, colour.green, colour.blue,
-                    std::lround(static_cast<float>(colour.alpha) * std::clamp(opacity, 0.0F, 1.0F)));
-}
+/// A colour at an opacity.
+struct Ink {
+    Colour colour;
 
-std::uint32_t white_with(std::uint8_t alpha) {
-    return 0x00FFFFFFU | (static_cast<std::uint32_t>(alpha) << 24U);
-}
+    Ink(Colour opaque, float opacity) : colour(opaque) {
+        const float alpha = static_cast<float>(opaque.alpha) * std::clamp(opacity, 0.0F, 1.0F);
+        colour.alpha = static_cast<std::uint8_t>(std::lround(alpha));
+    }
+    [[nodiscard]] ImU32 packed() const { return IM_COL32(colour.red, colour.green, colour.blue, colour.alpha); }
+    /// As a pixel of which `coverage` of 255 is covered.
+    [[nodiscard]] std::uint32_t covering(std::uint32_t coverage) const {
+        const std::uint32_t alpha = (coverage * colour.alpha + 127) / 255;
+        return (alpha << 24U) | (std::uint32_t{colour.red} << 16U) | (std::uint32_t{colour.green} << 8U) | colour.blue;
+    }
+};
 
 std::string key_of(const TextBlock& block) {
     const TextSpec& spec = block.spec;
@@ -101,14 +109,15 @@ private:
         return {static_cast<float>(x - area_.x), static_cast<float>(y - area_.y)};
     }
 
-    void fill(const PixelRect& rect, ImU32 colour) {
+    void fill(const PixelRect& rect, Ink ink) {
         const PixelRect seen = rect.intersection(area_);
-        if (!seen.is_empty()) list_.AddRectFilled(at(seen.x, seen.y), at(seen.right(), seen.bottom()), colour);
+        if (!seen.is_empty()) list_.AddRectFilled(at(seen.x, seen.y), at(seen.right(), seen.bottom()), ink.packed());
     }
 
-    /// An image of the size of `place`, its pixels written by `write(row, y)`; rows outside the area are left out.
+    /// An image of the size of `place`, its pixels written by `write(row, x, y, width)`; what is outside the area is
+    /// left out. Colour and opacity are in the pixels: SDL blends a texture that is tinted three times more slowly.
     template <class WriteRow>
-    void image(const PixelRect& place, SDL_BlendMode blend, ImU32 tint, const WriteRow& write) {
+    void image(const PixelRect& place, const WriteRow& write) {
         const PixelRect seen = place.intersection(area_).intersection(crop_);
         if (seen.is_empty()) return;
         Owned<SDL_Texture> texture(SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STREAMING,
@@ -121,23 +130,23 @@ private:
             write(row, seen.x - place.x, seen.y - place.y + y, seen.width);
         }
         SDL_UnlockTexture(texture.get());
-        SDL_SetTextureBlendMode(texture.get(), blend);
+        SDL_SetTextureBlendMode(texture.get(), SDL_BLENDMODE_BLEND);
         SDL_SetTextureScaleMode(texture.get(), SDL_ScaleModeNearest);
-        list_.AddImage(texture.get(), at(seen.x, seen.y), at(seen.right(), seen.bottom()), {0, 0}, {1, 1}, tint);
+        list_.AddImage(texture.get(), at(seen.x, seen.y), at(seen.right(), seen.bottom()));
         pending_ += static_cast<std::size_t>(pitch) * static_cast<std::size_t>(seen.height);
         textures_.push_back(std::move(texture));
     }
 
-    void coverage(const PixelRect& place, const std::vector<std::uint8_t>& values, ImU32 colour) {
-        image(place, SDL_BLENDMODE_BLEND, colour, [&](std::uint32_t* row, int x, int y, int width) {
+    void coverage(const PixelRect& place, const std::vector<std::uint8_t>& values, Ink ink) {
+        image(place, [&](std::uint32_t* row, int x, int y, int width) {
             const std::uint8_t* from =
                 values.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(place.width) + x;
             for (int i = 0; i < width; ++i)
-                row[i] = white_with(from[i]);
+                row[i] = ink.covering(from[i]);
         });
     }
 
-    void corners(const PixelRect& rect, float outer, float inner, ImU32 colour) {
+    void corners(const PixelRect& rect, float outer, float inner, Ink ink) {
         for (const Corner corner : {Corner::top_left, Corner::top_right, Corner::bottom_left, Corner::bottom_right}) {
             const bool is_right = corner == Corner::top_right || corner == Corner::bottom_right;
             const bool is_bottom = corner == Corner::bottom_left || corner == Corner::bottom_right;
@@ -145,33 +154,33 @@ private:
             const PixelRect place = {is_right ? rect.right() - side : rect.x, is_bottom ? rect.bottom() - side : rect.y,
                                      side, side};
             if (!place.intersection(area_).is_empty()) {
-                coverage(place, corner_mask(outer, inner, corner).coverage, colour);
+                coverage(place, corner_mask(outer, inner, corner).coverage, ink);
             }
         }
     }
 
-    void rounded(const PixelRect& rect, float radius, ImU32 colour) {
+    void rounded(const PixelRect& rect, float radius, Ink ink) {
         const int side = static_cast<int>(std::ceil(radius));
-        fill({rect.x + side, rect.y, rect.width - 2 * side, side}, colour);
-        fill({rect.x, rect.y + side, rect.width, rect.height - 2 * side}, colour);
-        fill({rect.x + side, rect.bottom() - side, rect.width - 2 * side, side}, colour);
-        corners(rect, radius, 0, colour);
+        fill({rect.x + side, rect.y, rect.width - 2 * side, side}, ink);
+        fill({rect.x, rect.y + side, rect.width, rect.height - 2 * side}, ink);
+        fill({rect.x + side, rect.bottom() - side, rect.width - 2 * side, side}, ink);
+        corners(rect, radius, 0, ink);
     }
 
-    void border(const PixelRect& rect, float radius, int thickness, ImU32 colour) {
+    void border(const PixelRect& rect, float radius, int thickness, Ink ink) {
         const int side = std::max(static_cast<int>(std::ceil(radius)), thickness);
-        fill({rect.x + side, rect.y, rect.width - 2 * side, thickness}, colour);
-        fill({rect.x + side, rect.bottom() - thickness, rect.width - 2 * side, thickness}, colour);
-        fill({rect.x, rect.y + side, thickness, rect.height - 2 * side}, colour);
-        fill({rect.right() - thickness, rect.y + side, thickness, rect.height - 2 * side}, colour);
+        fill({rect.x + side, rect.y, rect.width - 2 * side, thickness}, ink);
+        fill({rect.x + side, rect.bottom() - thickness, rect.width - 2 * side, thickness}, ink);
+        fill({rect.x, rect.y + side, thickness, rect.height - 2 * side}, ink);
+        fill({rect.right() - thickness, rect.y + side, thickness, rect.height - 2 * side}, ink);
         const auto corner_radius = static_cast<float>(side);
         if (radius > 0) {
-            corners(rect, std::max(radius, corner_radius), corner_radius - static_cast<float>(thickness), colour);
+            corners(rect, std::max(radius, corner_radius), corner_radius - static_cast<float>(thickness), ink);
             return;
         }
         for (const int x : {rect.x, rect.right() - side}) {
             for (const int y : {rect.y, rect.bottom() - side})
-                fill({x, y, side, side}, colour);
+                fill({x, y, side, side}, ink);
         }
     }
 
@@ -185,22 +194,22 @@ private:
         const bool is_round = radius >= 0.75F;
         if (what.colour.alpha > 0) {
             if (is_round) {
-                rounded(rect, radius, packed(what.colour, pose_.opacity));
+                rounded(rect, radius, Ink(what.colour, pose_.opacity));
             } else {
-                fill(rect, packed(what.colour, pose_.opacity));
+                fill(rect, Ink(what.colour, pose_.opacity));
             }
         }
         if (what.border > 0) {
             const int thickness =
                 std::min(std::max(1, static_cast<int>(std::lround(what.border))), std::max(1, static_cast<int>(limit)));
-            border(rect, is_round ? radius : 0, thickness, packed(what.border_colour, pose_.opacity));
+            border(rect, is_round ? radius : 0, thickness, Ink(what.border_colour, pose_.opacity));
         }
     }
 
     void draw(const TextBlock& block) {
         const TextBitmap& bitmap = painter_.bitmap_of(block);
         if (!block.clip.is_empty()) crop_ = snapped(block.clip);
-        coverage(text_area(block, bitmap, pose_.dy), bitmap.coverage, packed(block.colour, pose_.opacity));
+        coverage(text_area(block, bitmap, pose_.dy), bitmap.coverage, Ink(block.colour, pose_.opacity));
         crop_ = area_;
     }
 
@@ -217,18 +226,19 @@ private:
             if (from_x >= side || from_y >= side) return std::uint32_t{0xFF};
             return std::uint32_t{round.coverage[static_cast<std::size_t>(from_y * side + from_x)]};
         };
-        image(place, SDL_BLENDMODE_BLEND, packed({255, 255, 255, 255}, pose_.opacity),
-              [&](std::uint32_t* row, int x, int y, int width) {
-                  for (int i = 0; i < width; ++i) {
-                      row[i] = (pixels->at(x + i, y) & 0x00FFFFFFU) | (alpha_at(x + i, y) << 24U);
-                  }
-              });
+        const Ink opaque(white, pose_.opacity);
+        image(place, [&](std::uint32_t* row, int x, int y, int width) {
+            for (int i = 0; i < width; ++i) {
+                const std::uint32_t alpha = opaque.covering(alpha_at(x + i, y)) & 0xFF000000U;
+                row[i] = (pixels->at(x + i, y) & 0x00FFFFFFU) | alpha;
+            }
+        });
     }
 
     void draw(const QrCode& code) {
         // Neighbouring dark modules of a row become one rectangle: a twentieth of the geometry, the same pixels.
-        const ImU32 ink = packed(qr_ink, 1);
-        fill({code.x, code.y, code.module * code.modules, code.module * code.modules}, IM_COL32_WHITE);
+        const Ink ink(qr_ink, 1);
+        fill({code.x, code.y, code.module * code.modules, code.module * code.modules}, Ink(white, 1));
         for (int row = 0; row < code.modules; ++row) {
             for (int column = 0; column < code.modules;) {
                 const auto is_dark = [&](int x) {
@@ -249,12 +259,12 @@ private:
 
     void draw(const Stroke& stroke) {
         const Mask mask = stroke_mask(stroke, pose_.drawn, area_);
-        if (!mask.coverage.empty()) coverage(mask.area, mask.coverage, packed(stroke.colour, pose_.opacity));
+        if (!mask.coverage.empty()) coverage(mask.area, mask.coverage, Ink(stroke.colour, pose_.opacity));
     }
 
     void draw(const Polygon& polygon) {
         const Mask mask = polygon_mask(polygon.points, area_);
-        if (!mask.coverage.empty()) coverage(mask.area, mask.coverage, packed(polygon.colour, pose_.opacity));
+        if (!mask.coverage.empty()) coverage(mask.area, mask.coverage, Ink(polygon.colour, pose_.opacity));
     }
 
     Painter& painter_;

@@ -150,7 +150,7 @@ row() {
 printf '\n%-44s %12s %12s %9s   %s\n' "1920x1080, no GPU, $(nproc) cores" kiosk "$(chromium --version 2>/dev/null | cut -d' ' -f1-2 | cut -d. -f1)" ratio wanted
 row "first content, cold (median of $cold_runs)" cold ms "at least 6"
 row "first content, warm (median of $warm_runs)" warm ms "at least 8"
-row "memory (PSS of all processes)" pss kB "at least 8"
+row "memory (PSS of all processes, mean)" pss kB "at least 8"
 row "processes" processes "" ""
 row "CPU while still, $still_seconds s" still_cpu % "kiosk: 0"
 row "wake-ups while still" still_wakeups "1/s" "kiosk: 0"
@@ -162,7 +162,7 @@ row "program and its libraries" size kB "at least 5"
 [ $cold_possible = yes ] || echo "cold starts were not measured: the page cache cannot be dropped here"
 
 if [ -x "$tools/fade_bench" ]; then
-    printf '\nCross-fade by SDL'\''s software renderer (wanted: under 16.7 ms at 1080p, 33.3 ms at 4K)\n'
+    printf '\nCross-fade without a graphics processor (wanted: under 16.7 ms at 1080p, 33.3 ms at 4K)\n'
     SDL_VIDEODRIVER=dummy timeout 120 "$tools/fade_bench"
 fi
 
@@ -171,9 +171,9 @@ cat <<'TEXT'
 What limits each
   first content, cold   reading libraries and fonts from disk: ICU's data and the CJK collection are the largest
   first content, warm   the X server's and SDL's window, then layout and raster of the first scene's text
-  memory                three full-screen pictures (shown, next, window), font tables, ICU data in use
+  memory                the window's picture and, while slides change, two more; font tables, ICU data in use
   CPU while still       nothing runs between `next_change`s; what is left is the clock's minute
-  CPU while cycling     blending two full-screen pictures in software, about 36 frames of 600 ms, and composing one scene
+  CPU while cycling     mixing two full-screen pictures in software, about 36 frames of 600 ms, and composing one scene
   touch                 one repaint of the touched rectangle and the X server's copy; sampling here adds 2 to 4 ms
   size                  ICU data (31 MB), then Pango, Cairo and SDL with what they link
 TEXT

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <string>
 #include <thread>
@@ -50,12 +51,17 @@ int start(const probe::XScreen& screen, const std::vector<std::string>& argument
 int cost(int session, int seconds) {
     const auto before = probe::measure_session(session);
     const auto begin = Clock::now();
-    std::this_thread::sleep_for(std::chrono::seconds(seconds));
+    // Memory comes and goes with what is shown: its mean over the time, once a second.
+    double pss_kb = 0;
+    for (int second = 1; second <= seconds; ++second) {
+        std::this_thread::sleep_until(begin + std::chrono::seconds(second));
+        pss_kb += static_cast<double>(probe::measure_session(session).pss_kb) / seconds;
+    }
     const auto after = probe::measure_session(session);
     const double elapsed = milliseconds_since(begin) / 1000;
     const auto ticks = static_cast<double>(after.ticks - before.ticks) / static_cast<double>(sysconf(_SC_CLK_TCK));
     const auto switches = static_cast<double>(after.voluntary_switches - before.voluntary_switches);
-    std::printf("%.2f %.1f %ld %d\n", 100 * ticks / elapsed, switches / elapsed, after.pss_kb, after.processes);
+    std::printf("%.2f %.1f %ld %d\n", 100 * ticks / elapsed, switches / elapsed, std::lround(pss_kb), after.processes);
     return after.processes > 0 ? 0 : 1;
 }
 
