@@ -7,10 +7,11 @@
 namespace kiosk {
 namespace {
 
-constexpr float least_height = 10.9F;  // u
-constexpr float inset = 1.2F;          // u, around the light card of the current place
-constexpr float icon_side = 3.0F;      // u
-constexpr float divider_gap = 1.4F;    // u
+constexpr float least_height = 10.9F;             // u
+constexpr float inset = 1.2F;                     // u, around the light card of the current place
+constexpr float icon_side = 3.0F;                 // u
+constexpr float beside_label = icon_side + 4.4F;  // a bar is this much higher than its labels
+constexpr float divider_gap = 1.4F;               // u
 constexpr float seated_reach_mm = 1220;
 constexpr float reach_for_controls = 38;  // u: with this much in reach the controls themselves move there
 constexpr double mm_per_inch = 25.4;
@@ -66,8 +67,8 @@ bool has_whole_words(const Composer& composer, const TextSpec& spec, float width
 }
 
 /// The largest of the sizes at which every label fits its place without being cut or broken. A visitor's larger text
-/// is smaller here than elsewhere rather than in pieces.
-float label_token(const Composer& composer, const std::vector<BarItem>& items, float width) {
+/// is smaller here than elsewhere rather than in pieces. `room` is the height there is for them.
+float label_token(const Composer& composer, const std::vector<BarItem>& items, float width, float room) {
     const TypeScale& scale = composer.scale();
     float token = scale.nav;
     for (const float share : {1.0F, 0.9F, 0.8F, 0.7F, 0.62F}) {
@@ -75,7 +76,8 @@ float label_token(const Composer& composer, const std::vector<BarItem>& items, f
             token = one * share;
             const bool fits = std::all_of(items.begin(), items.end(), [&](const BarItem& item) {
                 const TextSpec spec = label_spec(composer, item, token, width);
-                return !composer.measure(spec).truncated && has_whole_words(composer, spec, width);
+                const TextExtent extent = composer.measure(spec);
+                return !extent.truncated && extent.height <= room && has_whole_words(composer, spec, width);
             });
             if (fits) return token;
         }
@@ -92,7 +94,10 @@ struct BarLayout {
     float height = 0;
 };
 
-BarLayout lay_out(const Composer& composer, std::vector<BarItem> items, BarTools tools = BarTools::usual) {
+constexpr float any_height = std::numeric_limits<float>::max();
+
+BarLayout lay_out(const Composer& composer, std::vector<BarItem> items, BarTools tools = BarTools::usual,
+                  float room = any_height) {
     BarLayout layout;
     layout.items = uses_focus_bar(composer) ? focus_items() : std::move(items);
     std::vector<BarItem> fixed = fixed_items(uses_focus_bar(composer) ? BarTools::usual : tools);
@@ -101,12 +106,12 @@ BarLayout lay_out(const Composer& composer, std::vector<BarItem> items, BarTools
         layout.items.push_back(std::move(item));
     layout.cell = cell_width(composer, layout.items.size());
     const float text_width = layout.cell - composer.u(0.8F);
-    layout.token = label_token(composer, layout.items, text_width);
+    layout.token = label_token(composer, layout.items, text_width, room);
     for (const BarItem& item : layout.items) {
         layout.label_height = std::max(layout.label_height,
                                        composer.measure(label_spec(composer, item, layout.token, text_width)).height);
     }
-    layout.height = std::max(composer.u(least_height), composer.u(icon_side + 4.4F) + layout.label_height);
+    layout.height = std::max(composer.u(least_height), composer.u(beside_label) + layout.label_height);
     return layout;
 }
 
@@ -180,9 +185,9 @@ float browse_bar_top(const Composer& composer) {
 }
 
 void draw_browse_bar(Composer& composer, const std::vector<BarItem>& items, BarTools tools) {
-    const BarLayout layout = lay_out(composer, items, tools);
     const Palette& palette = composer.palette();
     const float height = composer.height() - browse_bar_top(composer);
+    const BarLayout layout = lay_out(composer, items, tools, height - composer.u(beside_label));
     const Rect bar{0, composer.height() - height, composer.width(), height};
     composer.fill(bar, palette.navy);
     if (composer.is_high_contrast()) composer.hairline_at(0, bar.y, bar.width, palette.line);

@@ -100,6 +100,7 @@ std::size_t Transfer::on_header(const char* data, std::size_t size, std::size_t 
 void Transfer::read_header(std::string_view line) {
     if (line.starts_with("HTTP/")) {  // a new answer, perhaps after a redirect
         etag_.clear();
+        answered_at_ = modified_at_ = -1;
         content_type_.clear();
         range_start_.reset();
         curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status_);
@@ -110,6 +111,8 @@ void Transfer::read_header(std::string_view line) {
     const auto name = line.substr(0, colon);
     const auto value = trim(line.substr(colon + 1));
     if (equals_ignoring_case(name, "etag") && is_harmless_etag(value)) etag_ = value;
+    if (equals_ignoring_case(name, "date")) answered_at_ = curl_getdate(std::string(value).c_str(), nullptr);
+    if (equals_ignoring_case(name, "last-modified")) modified_at_ = curl_getdate(std::string(value).c_str(), nullptr);
     if (equals_ignoring_case(name, "content-type")) content_type_ = value;
     if (equals_ignoring_case(name, "content-range") && value.starts_with("bytes ")) {
         std::int64_t start = -1;
@@ -224,12 +227,19 @@ Status SmallTransfer::take(std::string_view bytes) {
     return {};
 }
 
+// Web servers make an ETag of the second of the last change and the size. Within that second a file may change once
+// more and keep both (RFC 9110, 8.8.2.2), so such a one is not kept.
+std::string Transfer::lasting_etag() const {
+    const bool is_fresh = answered_at_ >= 0 && modified_at_ >= 0 && answered_at_ - modified_at_ < 2;
+    return is_fresh ? std::string() : etag_;
+}
+
 Result<Answer> SmallTransfer::finish(CURLcode done) {
     if (auto good = judge(done); !good) return good.error();
     if (status_ == 304 && is_conditional_) return Answer{{}, std::move(etag_), true};
     if (status_ != 200)
         return failure(Code::unavailable, "HTTP " + std::to_string(status_) + ", which was not asked for");
-    return Answer{std::move(bytes_), std::move(etag_), false};
+    return Answer{std::move(bytes_), lasting_etag(), false};
 }
 
 FileTransfer::FileTransfer(const std::string& base, const FileRequest& request, const HttpOptions& options)

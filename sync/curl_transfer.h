@@ -35,9 +35,13 @@ protected:
 
     [[nodiscard]] Error failure(Code code, const std::string& words) const { return {code, url_ + ": " + words}; }
     void set_cap(std::int64_t bytes);
+    /// The answer's ETag, if it will tell the next change.
+    [[nodiscard]] std::string lasting_etag() const;
 
     long status_ = 0;
     std::string etag_{};
+    std::int64_t answered_at_ = -1;  ///< Date and Last-Modified in seconds; -1: not told
+    std::int64_t modified_at_ = -1;
     std::optional<std::int64_t> range_start_{};  ///< of "Content-Range: bytes 100-199/200"
 
 private:
