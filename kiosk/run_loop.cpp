@@ -121,7 +121,7 @@ public:
         Pace::Pause pause = pace_.pause(limit);
         is_ended_ = is_ended_ || pause.is_over;
         for (const VisitorInput& input : pause.inputs)
-            std::visit([this](const auto& what) { push(what); }, input);
+            std::visit([this](const auto& what) { this->push(what); }, input);
         return static_cast<int>(pause.sleep.count());
     }
 

@@ -56,10 +56,10 @@ private:
 
     App& app_;
     Script script_;
+    Steady now_{1'000'000};  ///< far from zero, as on a machine that has been up
     WallTime start_;
     TakePicture take_picture_;
-    Steady now_{1'000'000};  ///< far from zero, as on a machine that has been up
-    std::size_t next_ = 0;   ///< command
+    std::size_t next_ = 0;  ///< command
     std::deque<TimedInput> inputs_;
     Steady last_input_{0};
     Steady busy_until_{0};
