@@ -23,8 +23,8 @@ struct UpdateOptions {
     bool is_announced = false;
     /// Accept metadata whose expiry is over, at the request of a person (a stick from a drawer). Versions still count.
     bool accepts_expired = false;
-    bool checks_cache = true;   ///< look for damage first; a damaged cache is rebuilt
-    bool checks_blobs = false;  ///< read all blobs for it too, of 300 MB in a quarter of a second
+    bool checks_cache = true;        ///< look for damage first; a damaged cache is rebuilt
+    bool checks_blobs = false;       ///< read all blobs for it too, of 300 MB in a quarter of a second
     std::function<void()> progress;  ///< called after each file, when the status says what is left
 };
 

@@ -222,7 +222,8 @@ TEST_CASE("attack: each lie of a server, about metadata or files, leaves the for
         {"an empty answer", [](const Asked&, Connection& connection) { connection.send(answer(200, "", "")); }},
         {"nothing", [](const Asked&, Connection& connection) { connection.hang_up(); }},
     };
-    for (const auto& [name, lie] : lies) {
+    for (const auto& lie : lies) {
+        const std::string& name = lie.first;
         for (const std::string word :
              {"timestamp.json", "snapshot.json", "targets.json", ".index.json", "/items", "/photos"}) {
             CAPTURE(name);
@@ -231,7 +232,7 @@ TEST_CASE("attack: each lie of a server, about metadata or files, leaves the for
                 fs::remove_all(stand / folder);
                 fs::copy(stand / ("before-" + std::string(folder)), stand / folder, fs::copy_options::recursive);
             }
-            Server server(lying_about(stand.depot().string(), word, lie));
+            Server server(lying_about(stand.depot().string(), word, lie.second));
             const auto report = stand.sync({server.url()});
             CHECK_FALSE(report);
             CHECK_FALSE(stand.status.failure.empty());
