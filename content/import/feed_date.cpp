@@ -12,7 +12,7 @@ namespace {
 constexpr std::array<std::string_view, 12> months = {"jan", "feb", "mar", "apr", "may", "jun",
                                                      "jul", "aug", "sep", "oct", "nov", "dec"};
 
-std::string two_digits(std::string text) {
+std::string two_digits(const std::string& text) {
     return text.size() == 1 ? "0" + text : text;
 }
 

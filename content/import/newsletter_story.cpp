@@ -140,12 +140,8 @@ Paragraph read_paragraph(const std::string& text, const std::string& base) {
     while (kept < links.size() && !is_bare(std::string_view(text).substr(0, end)) &&
            !ends_sentence(std::string_view(text).substr(0, end)) &&
            !trim(std::string_view(text).substr(0, end)).ends_with(':')) {
-        end = links[kept].end;
         ++kept;
-        if (kept == links.size())
-            end = text.size();
-        else
-            end = links[kept].begin;
+        end = kept == links.size() ? text.size() : links[kept].begin;
     }
     paragraph.links.assign(links.begin() + static_cast<std::ptrdiff_t>(kept), links.end());
     std::size_t at = 0;

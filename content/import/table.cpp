@@ -129,7 +129,7 @@ std::optional<FoundDate> TableImport::date_of(Column column) {
 
 std::optional<FoundTime> TableImport::time_of(Column column, const std::string& text) {
     if (text.empty()) return std::nullopt;
-    const auto time = find_time(text, 0);
+    auto time = find_time(text, 0);
     if (!time) {
         warn(column, "\"" + shorten(one_line(text.substr(0, 200)), 40) + "\" is no time; expected one like 14:30");
     }

@@ -200,7 +200,7 @@ Status write_changes(const fs::path& folder, const std::map<std::string, std::st
     if (is_new) {
         fs::create_directories(stage, error);
         if (error) return Error{Code::io, stage.string() + ": cannot create: " + error.message()};
-    } else if (const Status copied = copy_folder(clean, stage); !copied) {
+    } else if (Status copied = copy_folder(clean, stage); !copied) {
         return copied;
     }
     const auto give_up = [&](Error why) {
