@@ -4,6 +4,7 @@
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
+#include <exception>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -181,9 +182,7 @@ int run(const Options& options) {
     return options.once ? sync_now(mirrors, update, machine) : sync_for_ever(options, mirrors, update, machine);
 }
 
-}  // namespace
-
-int main(int argument_count, char** arguments) {
+int run_command(int argument_count, char** arguments) {
     Options options;
     CLI::App app(
         "Brings signed releases to a screen's cache.\n"
@@ -215,4 +214,15 @@ int main(int argument_count, char** arguments) {
     std::signal(SIGTERM, [](int) { stop_asked = true; });
     std::signal(SIGINT, [](int) { stop_asked = true; });
     return run(options);
+}
+
+}  // namespace
+
+int main(int argument_count, char** arguments) {
+    try {
+        return run_command(argument_count, arguments);
+    } catch (const std::exception& error) {
+        std::cerr << "kiosk-sync: internal error: " << error.what() << '\n';
+        return exit_cannot;
+    }
 }
