@@ -230,7 +230,7 @@ Status Cache::put_blob_file(const std::string& hash, const fs::path& path) {
     Sha256 sum;
     std::size_t size = 0;
     std::string small;
-    const auto read = read_in_pieces(path, limits::photo, [&](std::string_view piece) {
+    auto read = read_in_pieces(path, limits::photo, [&](std::string_view piece) {
         sum.add(piece);
         size += piece.size();
         if (size <= largest_inline_blob) small += piece;

@@ -18,7 +18,7 @@ namespace {
 /// An id that stays the same as long as the feed's own does: itself where it is fit, else the end of the address with
 /// a part of the identity's hash.
 std::string id_of(const FeedItem& item, const std::string& headline) {
-    const std::string identity = item.identity.empty() ? item.url : item.identity;
+    std::string identity = item.identity.empty() ? item.url : item.identity;
     if (identity.empty()) return make_slug(headline);
     if (is_slug(identity)) return identity;
     const std::string path = item.url.substr(0, item.url.find_first_of("?#"));

@@ -41,6 +41,7 @@ std::string list(const std::vector<std::string>& texts) {
 
 std::string languages_list(const std::vector<Language>& languages) {
     std::vector<std::string> codes;
+    codes.reserve(languages.size());
     for (const Language language : languages)
         codes.emplace_back(code(language));
     return list(codes);
