@@ -80,11 +80,13 @@ Steady App::step(WallTime wall, Steady steady) {
                 ((wanted.browsing && current_.wanted.browsing) || (wanted.service && current_.wanted.service)) &&
                 wanted.scene == current_.wanted.scene;
             if (is_same_place) {
+                if (is_lifted_) release_press();
                 refresh(wanted, now, steady);
             } else if (prepare(wanted, now)) {
                 begin_fade(steady);
             }
         } else {
+            if (is_lifted_) release_press();
             const bool is_outdated = current_.content != content_ || (refresh_at_ && now >= *refresh_at_) ||
                                      now + ahead + seconds(2) < current_.made_for;
             if (is_outdated) refresh(current_.wanted, now, steady);
@@ -273,7 +275,7 @@ void App::begin_fade(Steady steady) {
     }
     if (next_->wanted.scene == current_.wanted.scene || next_->wanted.browsing) duration = motion.page_turn;
     if (motion_of(next_->wanted) == MotionChoice::none) duration = motion.reduced;
-    release_press();
+    forget_press();  // a darkened button fades like the rest
     fade_ = Fade{steady, duration};
     touches_.scene_changed(steady);
 }
@@ -336,7 +338,7 @@ void App::refresh(const Wanted& wanted, Instant now, Steady steady) {
     if (areas.empty()) return;
     for (const PixelRect& area : areas)
         paint(Display::Layer::showing, current_, area, at_rest);
-    pressed_.reset();
+    forget_press();
     present();
 }
 

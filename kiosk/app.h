@@ -161,6 +161,10 @@ private:
     void present(float mix = 0);
     void press(int target);
     void release_press();
+    void forget_press() {
+        pressed_.reset();
+        is_lifted_ = false;
+    }
     [[nodiscard]] Steady time_to_next(WallTime wall, Steady steady) const;
 
     AppParts parts_;
@@ -180,8 +184,9 @@ private:
     HeldCorner corner_;
     FrameTimes frame_times_;
     std::unique_ptr<content::Search> search_;  ///< made when somebody first searches this content
-    std::optional<PixelRect> pressed_;
-    bool has_typed_ = false;  ///< in this visit, or in one of which something may be left in memory
+    std::optional<PixelRect> pressed_;         ///< darkened under a finger
+    bool is_lifted_ = false;                   ///< the finger is gone from there: dark until what it chose comes
+    bool has_typed_ = false;                   ///< in this visit, or in one of which something may be left in memory
 
     std::optional<Showing> showing_;
     Stage current_;

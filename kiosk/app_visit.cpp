@@ -150,7 +150,7 @@ void App::touch(Contact contact) {
         case Gesture::Kind::chosen: {
             const Target& target = shown.frame.targets[static_cast<std::size_t>(gesture.target)];
             give(Chosen{target.action, target.id}, contact.at);
-            release_press();
+            is_lifted_ = pressed_.has_value();  // stays dark until what was chosen comes
             break;
         }
         case Gesture::Kind::released_outside: release_press(); break;
@@ -179,7 +179,7 @@ void App::press(int target) {
 void App::release_press() {
     if (!pressed_) return;
     paint(Display::Layer::showing, current_, *pressed_, at_rest);
-    pressed_.reset();
+    forget_press();
     present();
 }
 
