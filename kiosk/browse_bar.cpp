@@ -77,7 +77,7 @@ float label_token(const Composer& composer, const std::vector<BarItem>& items, f
             const bool fits = std::all_of(items.begin(), items.end(), [&](const BarItem& item) {
                 const TextSpec spec = label_spec(composer, item, token, width);
                 const TextExtent extent = composer.measure(spec);
-                return !extent.truncated && extent.height <= room && has_whole_words(composer, spec, width);
+                return !extent.truncated && extent.height < room + 1 && has_whole_words(composer, spec, width);
             });
             if (fits) return token;
         }
