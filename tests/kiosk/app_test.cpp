@@ -318,7 +318,7 @@ TEST_CASE("app: a simulated week ends with flat memory and no more open files") 
         }
     };
     slides(200);
-    const long warm = resident_kb();
+    [[maybe_unused]] const long warm = resident_kb();
     const int files = open_files();
     const WallTime before = bench.wall;
     slides(2000);
