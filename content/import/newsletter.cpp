@@ -8,6 +8,7 @@
 #include "content/import/html.h"
 #include "content/import/newsletter_parts.h"
 #include "content/import/newsletter_sorter.h"
+#include "content/import/plain.h"
 #include "content/import/slug.h"
 #include "content/limits.h"
 #include "content/text.h"
@@ -43,6 +44,13 @@ void Notebook::leave_out(const Block& block, Severity severity, const std::strin
 
 void Notebook::warn(std::size_t line, const std::string& message) {
     import.findings.push_back({Severity::warning, source.name, static_cast<int>(line), message});
+}
+
+std::string Notebook::title(const std::string& text, std::size_t line) {
+    if (count_characters(text) <= limits::headline_characters) return text;
+    warn(line, "\"" + shorten(text, 60) + "\" is longer than " + std::to_string(limits::headline_characters) +
+                   " characters and was cut");
+    return shorten(text, limits::headline_characters);
 }
 
 void Notebook::guess(const std::string& key, const std::string& item, std::vector<std::string> list) {

@@ -2,8 +2,10 @@
 #include <array>
 
 #include "content/import/newsletter_parts.h"
+#include "content/import/plain.h"
 #include "content/import/slug.h"
 #include "content/import/words.h"
+#include "content/limits.h"
 #include "content/text.h"
 
 namespace content::newsletter {
@@ -86,7 +88,7 @@ void add_deadlines(const std::string& text, const Notebook& notebook, std::vecto
             const std::string first_word = fold_word(words.substr(0, words.find(' ')));
             if (first_word == "on" || first_word == "from" || first_word == "le" || first_word == "el")
                 words.remove_prefix(std::min(words.find(' ') + 1, digit));
-            deadline.words = std::string(words);
+            deadline.words = shorten(words, limits::headline_characters);
             begin = time->end;
             deadlines.push_back(std::move(deadline));
         }
@@ -103,7 +105,7 @@ std::optional<SubCall> read_part(const std::string& plain, const Notebook& noteb
         title.pop_back();
     if (title.ends_with("–")) title.resize(title.size() - 3);
     SubCall part;
-    part.title[notebook.language()] = std::string(trim(title));
+    part.title[notebook.language()] = shorten(trim(title), limits::headline_characters);
     part.date = date.first;
     if (title.empty()) return std::nullopt;
     return part;

@@ -37,6 +37,8 @@ struct Notebook {
     void use(const Block& block, const std::string& by);
     void leave_out(const Block& block, Severity severity, const std::string& why);
     void warn(std::size_t line, const std::string& message);
+    /// A title as a pack can hold it; a warning when it had to be cut.
+    [[nodiscard]] std::string title(const std::string& text, std::size_t line);
     /// `key` as in Import::lines, where its line is already; `item` is its name for people.
     void guess(const std::string& key, const std::string& item, std::vector<std::string> list);
 };

@@ -147,7 +147,7 @@ void Sorter::begin_story(const Block& block, const std::string& title) {
         return notebook_.leave_out(block, Severity::error, "more items than a pack can have");
     }
     Draft draft;
-    draft.title = title;
+    draft.title = notebook_.title(title, block.first());
     draft.id = notebook_.new_id("story", title);
     draft.line = block.first();
     draft.is_marked = block.kind == BlockKind::heading;
@@ -163,7 +163,9 @@ void Sorter::add_link(const Block& block, const ProseLink& link) {
     made.url = link.url;
     LinkText text;
     text.label = link.is_bare() ? link.url.substr(link.url.find("://") + 3) : link.text;
-    if (text.label.size() > limits::headline_characters) text.label = text.label.substr(0, text.label.find('/'));
+    if (link.is_bare() && text.label.size() > limits::headline_characters)
+        text.label = text.label.substr(0, text.label.find('/'));
+    text.label = notebook_.title(text.label, block.first());
     made.id = notebook_.new_id("link", text.label);
     made.texts[notebook_.language()] = std::move(text);
     notebook_.use(block, "link/" + made.id);
@@ -194,7 +196,7 @@ void Sorter::take_heading(std::size_t at, const std::string& text) {
                             blocks_[next].level > block.level;
     if (draft_ && draft_->body.empty() && (!is_marked || block.level >= draft_->level) &&
         share_words(draft_->title, text)) {
-        draft_->subtitle = text;
+        draft_->subtitle = notebook_.title(text, block.first());
         return notebook_.use(block, "story/" + draft_->id);
     }
     if (is_marked && draft_ && block.level > story_level_) {
@@ -348,7 +350,7 @@ void Sorter::take(std::size_t at) {
     // Also where headings are marked, but not this one.
     if (draft_ && draft_->body.empty() && draft_->subtitle.empty() && block.kind == BlockKind::paragraph &&
         looks_like_title(text) && share_words(draft_->title, text) && !is_whole_link(block)) {
-        draft_->subtitle = text;
+        draft_->subtitle = notebook_.title(text, block.first());
         return notebook_.use(block, "story/" + draft_->id);
     }
     if (part_ == Part::contents) {

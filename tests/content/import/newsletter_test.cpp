@@ -343,6 +343,24 @@ TEST_CASE("newsletter: a calendar entry as long as a page is cut to what a pack 
         CHECK(content::decode_item(item.kind, item.json, back));
 }
 
+TEST_CASE("newsletter: titles as long as a page are cut to what a pack can hold, with a warning") {
+    std::string words = "training";
+    while (words.size() < 2000)
+        words += " training hall";
+    for (const std::string& text :
+         {"# News\n\n## A new " + words + "\n\nThe hall opened in Vienna.\n",
+          "# A new hall\n\n# The new " + words + "\n\nApply until 4 February 2024, midnight CET.\n",
+          "# Links\n\n- [" + words + "](https://example.org/a)\n- [short](https://example.org/b)\n"}) {
+        CAPTURE(text.substr(0, 30));
+        const Import import = read(text);
+        content::Pack back;
+        for (const content::EncodedItem& item : content::encode_items(import.pack))
+            CHECK(content::decode_item(item.kind, item.json, back));
+        CHECK(std::any_of(import.findings.begin(), import.findings.end(),
+                          [](const auto& finding) { return finding.message.ends_with("and was cut"); }));
+    }
+}
+
 TEST_CASE("newsletter: the demonstration pack's edition gives its stories, events and call with the same dates") {
     const std::filesystem::path file = "/work/shared/newsletter/newsletter-2024-01.md";
     const auto bytes = content::read_file(file, 1'000'000);
