@@ -33,9 +33,12 @@ void read_role_keys(Fields& fields, RoleKeys& role) {
 
 void read_hashes(Fields& fields, std::map<std::string, std::string>& hashes) {
     fields.each_text("hashes", [&](const std::string& name, const std::string& value) { hashes.emplace(name, value); });
-    if (!hashes.contains("sha256")) fields.refuse("hashes", "a sha256");
+    if (!hashes.contains("sha256") && !hashes.contains("sha512")) fields.refuse("hashes", "a sha256 or a sha512");
     if (const auto sha = hashes.find("sha256"); sha != hashes.end() && !is_sha256(sha->second)) {
         fields.refuse("hashes", "64 lower-case hexadecimal digits for sha256");
+    }
+    if (const auto sha = hashes.find("sha512"); sha != hashes.end() && !is_sha512(sha->second)) {
+        fields.refuse("hashes", "128 lower-case hexadecimal digits for sha512");
     }
 }
 

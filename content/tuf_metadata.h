@@ -68,7 +68,7 @@ struct Snapshot : Common {
 
 struct TargetFile {
     std::int64_t length = 0;
-    std::map<std::string, std::string> hashes;  ///< never empty
+    std::map<std::string, std::string> hashes;  ///< a sha256, a sha512 or both; others are kept, and nobody reads them
     std::optional<JsonValue> custom;            ///< not for the specification to understand
 };
 

@@ -40,6 +40,10 @@ Status check_bytes(std::string_view bytes, const MetaFile& expected, std::string
     if (hash != expected.hashes.end() && sha256(bytes) != hash->second) {
         return refuse(Code::untrusted, where, section, "mix and match: sha256 is not " + hash->second);
     }
+    const auto longer = expected.hashes.find("sha512");
+    if (longer != expected.hashes.end() && sha512(bytes) != longer->second) {
+        return refuse(Code::untrusted, where, section, "mix and match: sha512 is not " + longer->second);
+    }
     return {};
 }
 

@@ -215,7 +215,7 @@ std::string target_path(const Root& root, std::string_view path, const TargetFil
     std::string out;
     for (const char c : path.substr(0, name_begin))
         out += c == '/' ? "/" : percent_encode(std::string_view(&c, 1));
-    if (root.consistent_snapshot) out += target.hashes.at("sha256") + ".";
+    if (root.consistent_snapshot) out += target.hashes.at(target.hashes.contains("sha256") ? "sha256" : "sha512") + ".";
     return out + percent_encode(path.substr(name_begin));
 }
 

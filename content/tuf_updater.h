@@ -109,7 +109,7 @@ private:
 /// "media/<sha256>.hall.jpg", or its plain path where snapshots are not consistent.
 [[nodiscard]] std::string target_path(const Root& root, std::string_view path, const TargetFile& target);
 
-/// Section 5.7.3: length and sha256. Code::untrusted.
+/// Section 5.7.3: length and hashes. Code::untrusted.
 [[nodiscard]] Status check_target(std::string_view bytes, const TargetFile& target, std::string_view path);
 
 }  // namespace content::tuf

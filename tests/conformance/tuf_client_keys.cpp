@@ -43,15 +43,17 @@ PublicKey read_public_key(const std::string& text) {
 bool verify_any(const content::tuf::Key& key, std::string_view message, std::string_view signature) {
     const bool is_ecdsa =
         (key.keytype == "ecdsa" || key.keytype == "ecdsa-sha2-nistp256") && key.scheme == "ecdsa-sha2-nistp256";
-    const bool is_rsa = key.keytype == "rsa" && key.scheme == "rsassa-pss-sha256";
+    const bool is_pss = key.scheme == "rsassa-pss-sha256";
+    const bool is_rsa = key.keytype == "rsa" && (is_pss || key.scheme == "rsa-pkcs1v15-sha256");
     if (!is_ecdsa && !is_rsa) return content::tuf::verify_ed25519(key, message, signature);
     const PublicKey public_key = read_public_key(key.public_value);
     if (!public_key || EVP_PKEY_get_base_id(public_key.get()) != (is_rsa ? EVP_PKEY_RSA : EVP_PKEY_EC)) return false;
     const std::unique_ptr<EVP_MD_CTX, Free> context(EVP_MD_CTX_new());
     EVP_PKEY_CTX* options = nullptr;  // belongs to the context
     if (EVP_DigestVerifyInit(context.get(), &options, EVP_sha256(), nullptr, public_key.get()) != 1) return false;
-    if (is_rsa && (EVP_PKEY_CTX_set_rsa_padding(options, RSA_PKCS1_PSS_PADDING) != 1 ||
-                   EVP_PKEY_CTX_set_rsa_pss_saltlen(options, RSA_PSS_SALTLEN_AUTO) != 1)) {
+    if (is_rsa && is_pss &&
+        (EVP_PKEY_CTX_set_rsa_padding(options, RSA_PKCS1_PSS_PADDING) != 1 ||
+         EVP_PKEY_CTX_set_rsa_pss_saltlen(options, RSA_PSS_SALTLEN_AUTO) != 1)) {
         return false;
     }
     return EVP_DigestVerify(context.get(), data_of(signature), signature.size(), data_of(message), message.size()) == 1;

@@ -65,12 +65,15 @@ TEST_CASE("tuf_client: ECDSA keys verify as PEM and as a point, under both names
     EVP_PKEY_free(key);
 }
 
-TEST_CASE("tuf_client: RSA keys verify with PSS only, and ed25519 keys as in production") {
+TEST_CASE("tuf_client: RSA keys verify with the padding that their scheme names, and ed25519 keys as in production") {
     EVP_PKEY* key = EVP_RSA_gen(2048);
     const content::tuf::Key listed{"rsa", "rsassa-pss-sha256", pem_of(key)};
     CHECK(conformance::verify_any(listed, "text", sign(key, "text", true)));
     CHECK(!conformance::verify_any(listed, "text", sign(key, "text", false)));
     CHECK(!conformance::verify_any(listed, "Text", sign(key, "text", true)));
+    const content::tuf::Key older{"rsa", "rsa-pkcs1v15-sha256", pem_of(key)};
+    CHECK(conformance::verify_any(older, "text", sign(key, "text", false)));
+    CHECK(!conformance::verify_any(older, "text", sign(key, "text", true)));
     EVP_PKEY_free(key);
     const auto ed25519 = content::SigningKey::from_seed(std::string(32, 'x'));
     CHECK(conformance::verify_any(ed25519.public_key(), "text", *content::from_hex(ed25519.sign("text").value)));

@@ -42,7 +42,9 @@ Status download(const std::string& name, tuf::Updater& updater, tuf::MetadataSou
                 const std::filesystem::path& folder) {
     const auto target = updater.find_target(name);
     if (!target) return target.error();
-    const auto local = folder / tuf::percent_encode(name);
+    // A name that begins with a dot would be a hidden file.
+    const std::string plain = tuf::percent_encode(name);
+    const auto local = folder / (plain.starts_with('.') ? "%2E" + plain.substr(1) : plain);
     const auto cap = static_cast<std::size_t>(target->length);
     const auto cached = content::read_file(local, cap);
     if (cached && tuf::check_target(*cached, *target, name)) return {};

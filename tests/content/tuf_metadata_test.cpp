@@ -84,7 +84,8 @@ TEST_CASE("metadata: each wrong field is named") {
     CHECK(refused(replaced(good, "2024-02-17T00", "2024-02-17T24"), "expires"));
     CHECK(refused(replaced(good, "\"length\":5", "\"length\":-5"), "length"));
     CHECK(refused(replaced(good, "\"sha256\":\"", "\"sha256\":\"A"), "64 lower-case hexadecimal digits"));
-    CHECK(refused(replaced(good, "\"sha256\":", "\"md5\":"), "a sha256"));
+    CHECK(refused(replaced(good, "\"sha256\":", "\"md5\":"), "a sha256 or a sha512"));
+    CHECK(refused(replaced(good, "\"sha256\":", "\"sha512\":"), "128 lower-case hexadecimal digits"));
     CHECK(refused(replaced(good, "\"threshold\":1", "\"threshold\":0"), "threshold"));
     CHECK(refused(replaced(good, "\"name\":\"A\"", "\"name\":\"root\""), "not the name of a top-level role"));
     CHECK(refused(replaced(good, "\"name\":\"A\"", "\"name\":\"\""), "1 to 80 bytes"));

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "content/limits.h"
+#include "content/sha256.h"
 #include "tests/content/tuf_simulator.h"
 
 using content::Code;
@@ -55,7 +56,20 @@ TEST_CASE("tuf: without consistent snapshots the files have no version in front"
     const tuf::TargetFile file{1, {{"sha256", std::string(64, 'a')}}, {}};
     CHECK(target_path(repository.root, "a/b c", file) == "a/b%20c");
     repository.root.consistent_snapshot = true;
+    const tuf::TargetFile longer{1, {{"md5", "0"}, {"sha512", std::string(128, 'b')}}, {}};
+    CHECK(target_path(repository.root, "a/b c", longer) == "a/" + std::string(128, 'b') + ".b%20c");
     CHECK(target_path(repository.root, "a/b c", file) == "a/" + std::string(64, 'a') + ".b%20c");
+}
+
+TEST_CASE("tuf: forged: a target is what each of its known hashes says (5.7.3)") {
+    const std::string right = content::sha512("bytes");
+    CHECK(right.substr(0, 16) == "ad87abc1efb42e03");
+    CHECK(tuf::check_target("bytes", {5, {{"sha512", right}}, {}}, "a"));
+    CHECK(tuf::check_target("bytes", {5, {{"sha256", content::sha256("bytes")}, {"sha512", right}}, {}}, "a"));
+    CHECK(!tuf::check_target("Bytes", {5, {{"sha512", right}}, {}}, "a"));
+    CHECK(
+        !check_target("bytes", {5, {{"sha256", content::sha256("bytes")}, {"sha512", content::sha512("b")}}, {}}, "a"));
+    CHECK(!tuf::check_target("bytes", {5, {{"sha256", content::sha256("b")}, {"sha512", right}}, {}}, "a"));
 }
 
 TEST_CASE("tuf: forged: a role that its keys did not sign is refused, what came before it is kept (5.3.4 to 5.6.3)") {
