@@ -53,6 +53,7 @@ inline constexpr std::size_t text_block = 20'000;  ///< bytes laid out as one te
 // Importers. Each input ends within 5 s and 512 MiB, whatever it holds.
 inline constexpr std::size_t import_source =
     8 * 1024 * 1024;  ///< decoded three times over while it is read; the largest schedule seen is 3 MB
+inline constexpr std::size_t import_mail = 25 * 1024 * 1024;  ///< what mail servers carry, pictures included
 inline constexpr std::size_t import_newsletter =
     256 * 1024;  ///< a newsletter has 20 KB; each paragraph is looked at a dozen times
 inline constexpr std::size_t import_detection = 64 * 1024;  ///< bytes that tell an encoding by their letters

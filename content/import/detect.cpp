@@ -7,6 +7,7 @@
 #include "content/import/feed.h"
 #include "content/import/icalendar.h"
 #include "content/import/indico.h"
+#include "content/import/mail.h"
 #include "content/import/newsletter.h"
 #include "content/import/schedule.h"
 #include "content/import/table.h"
@@ -73,6 +74,10 @@ std::string_view name(SourceFormat format) {
 SourceFormat detect_format(const ImportSource& source) {
     const std::string_view bytes(source.bytes);
     if (is_photo(bytes)) return SourceFormat::photo;
+    // Documents that the importer of newsletters refuses by name: Outlook and Office, ZIP, PDF, gzip.
+    const bool is_document = bytes.starts_with("\xD0\xCF\x11\xE0") || bytes.starts_with("PK\x03\x04") ||
+                             bytes.starts_with("%PDF") || bytes.starts_with("\x1F\x8B");
+    if (is_document || is_mail(bytes)) return SourceFormat::newsletter;
     // The first bytes may end inside a character; zeros, which UTF-16 has between letters, say nothing here.
     std::string text(bytes.substr(0, head_size));
     std::erase(text, '\0');

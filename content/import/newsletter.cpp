@@ -6,6 +6,7 @@
 
 #include "content/import/encoding.h"
 #include "content/import/html.h"
+#include "content/import/mail.h"
 #include "content/import/newsletter_parts.h"
 #include "content/import/newsletter_sorter.h"
 #include "content/import/plain.h"
@@ -145,6 +146,73 @@ bool is_html_document(std::string_view text) {
     return has("<html") || has("<!doctype html") || has("<body") || (trim(head).starts_with('<') && has("</"));
 }
 
+/// What a file that is no text is, where organizers might take it for one.
+std::string_view kind_of_document(std::string_view bytes) {
+    using namespace std::string_view_literals;
+    constexpr std::size_t directory = 64 * 1024;  // bytes in which compound files name their parts
+    if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv)) {
+        const bool is_mail = bytes.find("_\0_\0s\0u\0b\0s\0t\0g\0"sv) != std::string_view::npos;
+        return is_mail ? "an Outlook message (.msg), which only Outlook reads; save it as HTML, text or .eml"
+                       : "an old Office file or an Outlook message (.msg); save it as HTML, text or .eml";
+    }
+    if (bytes.starts_with("PK\x03\x04")) {
+        const std::string_view head = bytes.substr(0, directory);
+        if (head.find("xl/") != std::string_view::npos) return "an Excel file; save it as CSV";
+        return "a ZIP archive or Office file; save what is in it as HTML, text or CSV";
+    }
+    if (bytes.starts_with("%PDF")) return "a PDF file; export its text (pdftotext, or \"save as text\")";
+    if (bytes.starts_with("\x1F\x8B")) return "a packed file (gzip); unpack it first";
+    return {};
+}
+
+/// A newsletter's text, out of whatever it came in.
+struct Reading {
+    std::string text;
+    bool is_markup = false;
+    std::vector<std::size_t> lines;  ///< of the file, for each line of the text; empty: they are the same
+};
+
+std::optional<Reading> read_text(newsletter::Notebook& notebook) {
+    const ImportSource& source = notebook.source;
+    const auto refuse = [&](const std::string& message) {
+        notebook.import.findings.push_back({Severity::error, source.name, 0, message});
+        return std::nullopt;
+    };
+    if (const std::string_view kind = kind_of_document(source.bytes); !kind.empty()) return refuse(std::string(kind));
+    if (is_mail(source.bytes)) {
+        auto mail = read_mail(source.bytes);
+        if (!mail) return refuse(mail.error().message);
+        if (mail->is_guessed) notebook.warn(0, "guessed from its letters that the text is in " + mail->encoding);
+        for (const std::string& what : mail->left_out)
+            notebook.import.findings.push_back({Severity::note, source.name, 0, what + " of the mail was left out"});
+        notebook.sent = mail->date;
+        return Reading{std::move(mail->text), mail->is_html, std::move(mail->lines)};
+    }
+    if (source.bytes.size() > limits::import_source)
+        return refuse("more than " + std::to_string(limits::import_source) + " bytes");
+    auto decoded = decode_text(source.bytes);
+    if (!decoded) return refuse(decoded.error().message);
+    if (decoded->guessed) notebook.warn(0, "guessed from its letters that the text is in " + decoded->encoding);
+    const bool is_markup = is_html_document(decoded->text);
+    return Reading{std::move(decoded->text), is_markup, {}};
+}
+
+/// Makes lines of a mail's text lines of the mail.
+void move_to_file(Import& import, const std::vector<std::size_t>& lines) {
+    if (lines.empty()) return;
+    const auto in_file = [&](std::size_t line) { return line == 0 ? 0 : lines[std::min(line, lines.size()) - 1]; };
+    for (Finding& finding : import.findings)
+        finding.line = static_cast<int>(in_file(static_cast<std::size_t>(finding.line)));
+    for (auto& [key, line] : import.lines)
+        line = in_file(line);
+    for (ImportPicture& picture : import.pictures)
+        picture.line = in_file(picture.line);
+    std::map<std::size_t, std::string> uses;
+    for (auto& [line, use] : import.uses)
+        uses.emplace(in_file(line), std::move(use));
+    import.uses = std::move(uses);
+}
+
 }  // namespace
 
 Import import_newsletter(const ImportSource& source, const ImportContext& context) {
@@ -154,21 +222,12 @@ Import import_newsletter(const ImportSource& source, const ImportContext& contex
     const auto refuse = [&](const std::string& message) {
         import.findings.push_back({Severity::error, source.name, 0, message});
     };
-    if (source.bytes.size() > limits::import_source) {
-        refuse("more than " + std::to_string(limits::import_source) + " bytes");
-        return import;
-    }
-    const auto decoded = decode_text(source.bytes);
-    if (!decoded) {
-        refuse(decoded.error().message);
-        return import;
-    }
-    if (decoded->guessed) notebook.warn(0, "guessed from its letters that the text is in " + decoded->encoding);
-    const bool is_markup = is_html_document(decoded->text);
+    const auto reading = read_text(notebook);
+    if (!reading) return import;
     HtmlText html;
-    if (is_markup) html = read_html(decoded->text, HtmlForm::markdown, source.address);
+    if (reading->is_markup) html = read_html(reading->text, HtmlForm::markdown, source.address);
     if (html.is_cut) notebook.warn(0, "only the beginning was read: the page is larger or deeper than allowed");
-    const std::string& text = is_markup ? html.text : decoded->text;
+    const std::string& text = reading->is_markup ? html.text : reading->text;
     if (text.size() > limits::import_newsletter) {
         refuse("more than " + std::to_string(limits::import_newsletter) + " bytes of text: this is no newsletter");
         return import;
@@ -178,12 +237,13 @@ Import import_newsletter(const ImportSource& source, const ImportContext& contex
         refuse("there is no text in it");
         return import;
     }
-    if (is_markup) move_lines(blocks, decoded->text);
+    if (reading->is_markup) move_lines(blocks, reading->text);
     newsletter::sort_blocks(std::move(blocks), notebook);
-    if (!is_markup) name_unused_lines(text, notebook);
+    if (!reading->is_markup) name_unused_lines(text, notebook);
     newsletter::suggest_topics(notebook);
     newsletter::match_parts(notebook);
     warn_of_guesses(notebook);
+    move_to_file(import, reading->lines);
     sort_findings(import, source.name);
     return import;
 }

@@ -26,6 +26,12 @@ void find_month(const std::vector<Block>& blocks, Notebook& notebook) {
             i < head && (is_date_line(text, std::nullopt) || text.starts_with("Title:") || is_masthead(text));
         if ((is_header || is_calendar_title(text)) && take(blocks[i], text, "")) return;
     }
+    if (notebook.sent) {
+        notebook.near = notebook.sent;
+        notebook.warn(0, "guessed from when the mail was sent, " + to_iso(*notebook.sent) +
+                             ", the year of dates without one: those nearest to it");
+        return;
+    }
     for (const Block& block : blocks) {
         if (take(block, block.text(), "from the first date ")) return;
     }

@@ -28,6 +28,7 @@ struct Notebook {
     const ImportContext& context;
     Import& import;
     std::optional<Date> near = {};                            ///< where a year is missing, the nearest is meant
+    std::optional<Date> sent = {};                            ///< of a mail
     std::map<std::string, std::set<std::string>> taken = {};  ///< ids by kind
     std::map<std::string, Guesses> guesses = {};              ///< by item, as in Import::lines
 

@@ -183,6 +183,7 @@ const std::vector<Permission>& permissions() {
         {"toml++/*", {"content/toml.cpp", "kiosk/screen_profile.cpp", "kiosk/strings.cpp"}},
         {"md4c*", {"content/markdown.cpp"}},
         {"libxml/*", {"content/import/html.cpp", "content/import/url.cpp"}},
+        {"gmime/*", {"content/import/mail.cpp"}},
         {"pugixml*", {"content/import/xml.h"}},
         {"libical/*", {"content/ical.cpp", "content/import/recurrence.cpp"}},
         {"sodium*", {"content/keys.cpp", "content/sha256.cpp", "content/tuf_signatures.cpp", "kiosk/pin.cpp"}},
