@@ -67,8 +67,8 @@ TEST_CASE("tuf: forged: a target is what each of its known hashes says (5.7.3)")
     CHECK(tuf::check_target("bytes", {5, {{"sha512", right}}, {}}, "a"));
     CHECK(tuf::check_target("bytes", {5, {{"sha256", content::sha256("bytes")}, {"sha512", right}}, {}}, "a"));
     CHECK(!tuf::check_target("Bytes", {5, {{"sha512", right}}, {}}, "a"));
-    CHECK(
-        !check_target("bytes", {5, {{"sha256", content::sha256("bytes")}, {"sha512", content::sha512("b")}}, {}}, "a"));
+    CHECK(!tuf::check_target("bytes", {5, {{"sha256", content::sha256("bytes")}, {"sha512", content::sha512("b")}}, {}},
+                             "a"));
     CHECK(!tuf::check_target("bytes", {5, {{"sha256", content::sha256("b")}, {"sha512", right}}, {}}, "a"));
 }
 
