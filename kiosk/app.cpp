@@ -328,7 +328,8 @@ void App::refresh(const Wanted& wanted, Instant now, Steady steady) {
         changed += surface(area.intersection(whole(size)));
     Stage fresh{wanted, std::move(*frame), now, content_, false};
     refresh_at_ = fresh.frame.next_change;
-    if (changed * 3 > surface(whole(size))) {
+    const bool follows_finger = fresh.is_dragged() || current_.is_dragged();
+    if (changed * 3 > surface(whole(size)) && !follows_finger) {
         paint(Display::Layer::next, fresh, whole(size), at_rest);
         next_ = std::move(fresh);
         begin_fade(steady);

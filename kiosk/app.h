@@ -121,6 +121,8 @@ private:
         content::Instant made_for;
         std::int64_t content = -1;  ///< number of the snapshot; -1: nothing yet
         bool enters = false;        ///< painted at the beginning of its arrival
+
+        [[nodiscard]] bool is_dragged() const { return wanted.browsing && wanted.browsing->dragged_to; }
     };
     struct Fade {
         Steady since{0};

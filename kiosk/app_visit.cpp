@@ -72,7 +72,7 @@ void App::hush(const Input& input, const Frame& shown) {
 }
 
 void App::read_aloud() {
-    if (!narrator_ || fade_ || current_.content < 0) return;
+    if (!narrator_ || fade_ || current_.content < 0 || current_.is_dragged()) return;
     narrator_->follow(current_.frame, current_.wanted.scene, current_.wanted.browsing);
 }
 
@@ -153,9 +153,16 @@ void App::touch(Contact contact) {
             is_lifted_ = pressed_.has_value();  // stays dark until what was chosen comes
             break;
         }
-        case Gesture::Kind::released_outside: release_press(); break;
-        case Gesture::Kind::none:
-        case Gesture::Kind::dragged: break;
+        case Gesture::Kind::released_outside:
+            release_press();
+            give(LetGo{}, contact.at);
+            break;
+        case Gesture::Kind::dragged:
+            if (!shown.frame.scrolling.is_possible()) break;
+            release_press();
+            give(Dragged{gesture.moved}, contact.at);
+            break;
+        case Gesture::Kind::none: break;
     }
 }
 

@@ -204,6 +204,11 @@ void draw_pager(Composer& composer, const Rect& area, int page, int pages) {
         composer.text_in(words_box, std::move(words), composer.palette().ink2);
     }
     composer.speak(composer.words("board.page_of", place));
+    Scrolling scrolling;
+    for (int i = 0; i < pages; ++i)
+        scrolling.places.push_back({static_cast<float>(i) * area.height, {}, i});
+    scrolling.offset = static_cast<float>(page) * area.height;
+    composer.scrolls(std::move(scrolling));
 }
 
 float neighbours_width(const Composer& composer, const InList& list) {

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "content/language.h"
 #include "content/search.h"
+#include "kiosk/frame.h"
 #include "kiosk/typed_text.h"
 
 /// The visitor's part of a View: what a scene may know about the person in front of it.
@@ -42,19 +44,12 @@ enum class Overlay { none, accessibility, languages, idle_warning };
 /// Which letters the on-screen keyboard shows.
 enum class KeyboardLayout { of_language, latin, cyrillic, arabic };
 
-/// Where in a long text the visitor is: a paragraph keeps its number when the language changes.
-struct Scroll {
-    int paragraph = 0;
-    int permille = 0;  ///< of that paragraph's height above the top edge
-
-    bool operator==(const Scroll&) const = default;
-};
-
 /// Present in a View while somebody browses: scenes then draw the browse bar instead of the language strip.
 struct Browsing {
     Preferences preferences;
     Overlay overlay = Overlay::none;
     Scroll scroll;
+    std::optional<int> dragged_to;  ///< pixels by which a finger has the text scrolled now, in place of `scroll`
     TypedText query;
     std::vector<content::Hit> hits;  ///< of the query, by search_hits; the caller fills them in for the search scene
     KeyboardLayout keyboard = KeyboardLayout::of_language;

@@ -83,6 +83,7 @@ public:
     void dwell(int seconds) { frame_.dwell_seconds = seconds; }
     /// How long a visitor may look without touching, seconds; UX 2.12.
     void idle(int seconds) { frame_.idle_seconds = seconds; }
+    void scrolls(Scrolling scrolling) { frame_.scrolling = std::move(scrolling); }
     /// The next sentence that reading aloud says; empty ones are left out.
     void speak(std::string sentence) {
         if (!sentence.empty()) frame_.spoken.push_back(std::move(sentence));

@@ -150,11 +150,38 @@ struct Target {
     bool operator==(const Target&) const = default;
 };
 
+/// Where in a long text the visitor is: a paragraph keeps its number when the language changes.
+struct Scroll {
+    int paragraph = 0;
+    int permille = 0;  ///< of that paragraph's height above the top edge
+
+    bool operator==(const Scroll&) const = default;
+};
+
+/// What a finger can drag up and down, beside the buttons that do the same.
+struct Scrolling {
+    /// Where it can come to rest: a line of a text at the upper edge, or a page of a list.
+    struct Place {
+        float offset = 0;  ///< pixels
+        Scroll scroll;     ///< of a text
+        int page = 0;      ///< of a list
+
+        bool operator==(const Place&) const = default;
+    };
+    std::vector<Place> places;  ///< from top to bottom; fewer than two: nothing scrolls
+    float offset = 0;           ///< of what is shown
+    bool is_text = false;       ///< shown between its places too; a list only at them
+
+    [[nodiscard]] bool is_possible() const { return places.size() > 1; }
+    bool operator==(const Scrolling&) const = default;
+};
+
 struct Frame {
     Size size;
     content::Language language = content::Language::en;
     std::vector<Element> elements;
     std::vector<Target> targets;
+    Scrolling scrolling;
     /// Index of the first element of what lies over the scene, to be read instead of it; 0: nothing does.
     std::size_t overlay_begins = 0;
     /// The moment this picture stops being true; none: never by itself.

@@ -76,6 +76,16 @@ std::optional<float> ReaderLayout::offset_above(float offset) const {
     return here == tops.begin() ? 0.0F : *std::prev(here);
 }
 
+std::vector<Scrolling::Place> ReaderLayout::places() const {
+    std::vector<Scrolling::Place> places;
+    const float last = last_offset();
+    if (last <= 0) return places;
+    for (const float top : line_tops()) {
+        if (top <= last) places.push_back({top, scroll_at(top), 0});
+    }
+    return places;
+}
+
 float ReaderLayout::visible_share(const Stretch& stretch, float offset) const {
     if (stretch.height <= 0) return 0;
     const float seen = std::min(stretch.bottom(), offset + window) - std::max(stretch.top, offset);

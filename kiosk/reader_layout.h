@@ -37,6 +37,8 @@ struct ReaderLayout {
     /// One press of Down or Up: 85 % of the window, at least a line; none at the end.
     [[nodiscard]] std::optional<float> offset_below(float offset) const;
     [[nodiscard]] std::optional<float> offset_above(float offset) const;
+    /// Where dragging can leave the text: at every line up to the last place; none when everything is visible.
+    [[nodiscard]] std::vector<Scrolling::Place> places() const;
     /// How much of a stretch the window shows, 0 to 1.
     [[nodiscard]] float visible_share(const Stretch& stretch, float offset) const;
 

@@ -304,8 +304,12 @@ void story(Composer& composer, const content::Story& story) {
     const float width = reader_width(composer, text, room);
     const Rect window{x, header, width, bar - composer.u(1.0F) - header};
     const ReaderText reader = lay_out_reader(composer, story, width, window.height);
-    const Scroll scroll = composer.view().browsing ? composer.view().browsing->scroll : Scroll{};
-    const float offset = reader.layout.offset_of(scroll);
+    const std::optional<Browsing>& browsing = composer.view().browsing;
+    float offset = reader.layout.offset_of(browsing ? browsing->scroll : Scroll{});
+    if (browsing && browsing->dragged_to) {
+        offset = std::clamp(static_cast<float>(*browsing->dragged_to), 0.0F, reader.layout.last_offset());
+    }
+    composer.scrolls({reader.layout.places(), offset, true});
     const double seconds = draw_reader_text(composer, story, reader, window, offset);
     composer.idle(static_cast<int>(std::clamp(std::lround(look_again * seconds), least_idle, most_idle)));
     if (reader.layout.offset_below(offset)) draw_fade(composer, window);

@@ -15,11 +15,6 @@ constexpr std::size_t most_reports = 100;  // kept until somebody takes them
 constexpr Steady key_bounce{100};          // who types touches a key twice within 400 ms: "Vienna"
 constexpr float drag_part = 0.02F;         // of the short side: less is a trembling finger
 
-bool can_scroll(const Frame& frame) {
-    return std::any_of(frame.targets.begin(), frame.targets.end(),
-                       [](const Target& target) { return target.action == Action::scroll_to; });
-}
-
 Steady bounce_of(const Target& target) {
     const bool is_key = target.action == Action::type_text || target.action == Action::erase_letter;
     return is_key ? key_bounce : TouchFilter::bounce;
@@ -108,7 +103,7 @@ Gesture TouchFilter::begin(const Contact& contact, const Frame& frame) {
     }
     active_ = Active{contact.finger, {}, contact.point, contact.point, contact.at, false};
     if (target >= 0) active_->target = frame.targets[static_cast<std::size_t>(target)];
-    return {target >= 0 ? Gesture::Kind::pressed : Gesture::Kind::none, target, 0};
+    return {Gesture::Kind::pressed, target, 0};
 }
 
 Gesture TouchFilter::move(const Contact& contact) {
@@ -130,7 +125,7 @@ Gesture TouchFilter::end(const Contact& contact, const Frame& frame) {
     const Active was = *active_;
     active_.reset();
     const int target = target_at(frame, contact.point);
-    const bool scrolled = was.is_drag && can_scroll(frame);
+    const bool scrolled = was.is_drag && frame.scrolling.is_possible();
     // By value, not by index: the picture may have been renewed between press and release.
     if (target < 0 || scrolled || frame.targets[static_cast<std::size_t>(target)] != was.target) {
         return {Gesture::Kind::released_outside, -1, 0};

@@ -29,7 +29,7 @@ struct Contact {
 struct Gesture {
     enum class Kind { none, pressed, released_outside, chosen, dragged };
     Kind kind = Kind::none;
-    int target = -1;  ///< index into the frame's targets: pressed, chosen
+    int target = -1;  ///< index into the frame's targets: pressed (-1: none lies there), chosen
     float moved = 0;  ///< pixels downwards since the last contact: dragged
 };
 

@@ -11,8 +11,8 @@ namespace {
 using std::chrono::seconds;
 
 constexpr seconds freeze_time{30};
-constexpr seconds warning_time{20};
 constexpr seconds idle_without_limit{600};
+constexpr Steady frame_time{16};
 constexpr std::size_t most_stops = 50;         // deeper, the oldest place is forgotten; Back still ends at home
 constexpr std::size_t longest_query = 64 * 4;  // bytes: 64 letters of any script
 
@@ -283,7 +283,34 @@ Steady idle_limit(const Visit& visit, const Frame& frame) {
                                                           : Steady(seconds(frame.idle_seconds));
 }
 
+/// What the finger lays at the upper edge is where the visitor is, whatever comes next.
+void rest_near(Visit& visit, const Frame& frame, float offset) {
+    const Scrolling::Place& place = nearest_place(frame.scrolling, offset);
+    if (frame.scrolling.is_text) {
+        visit.stops.back().scroll = place.scroll;
+    } else {
+        visit.stops.back().scene.page = place.page;
+    }
+}
+
+/// A finger on what scrolls: it moves it, stops it, or lets it run on.
+void drag(Visit& visit, const Input& input, const Frame& frame, Steady now) {
+    if (!visit.is_browsing() || !frame.scrolling.is_possible()) return;
+    if (const auto* dragged = std::get_if<Dragged>(&input)) {
+        visit.drag = pull(visit.drag, frame.scrolling, dragged->moved, now);
+        rest_near(visit, frame, visit.drag->offset);
+    } else if (visit.drag && std::holds_alternative<Touched>(input)) {
+        visit.drag = pull(visit.drag, frame.scrolling, 0, now);
+        rest_near(visit, frame, visit.drag->offset);
+    } else if (visit.drag) {
+        visit.drag = let_go(*visit.drag, frame.scrolling, visit.preferences.motion, now);
+        rest_near(visit, frame, *visit.drag->goal);
+        if (has_come_to_rest(*visit.drag, now)) visit.drag.reset();
+    }
+}
+
 Visit wait(Visit visit, const Shown& shown, const Preferences& defaults, Steady now) {
+    if (visit.drag && has_come_to_rest(*visit.drag, now)) visit.drag.reset();
     Visit fresh = fresh_visit(defaults, now);
     if (shown.attract.kind == SceneKind::emergency) return fresh;
     if (!visit.is_browsing()) return visit.frozen && now >= visit.frozen->until ? fresh : visit;
@@ -310,11 +337,17 @@ Visit step(const Visit& visit, const Input& input, const Shown& shown, const Pre
         // The warning stays until the finger lifts: only then is it known what was meant.
         next.warned_at = visit.warned_at;
         if (!next.is_browsing()) next.frozen = Visit::Frozen{scene_of(visit, shown.attract), now + freeze_time};
+        drag(next, input, shown.frame, now);
         return next;
     }
     const auto* choice = std::get_if<Chosen>(&input);
     // Any touch or key under the warning means "still here" and nothing else (WCAG 2.2.1), but for Start over.
     if (was_warned && !(choice != nullptr && choice->action == Action::start_over)) return next;
+    if (std::holds_alternative<Dragged>(input) || std::holds_alternative<LetGo>(input)) {
+        drag(next, input, shown.frame, now);
+        return next;
+    }
+    next.drag.reset();
     if (choice != nullptr) return choose(std::move(next), *choice, shown, defaults, now);
     if (const auto* pressed = std::get_if<Pressed>(&input)) {
         return press(std::move(next), pressed->key, shown, defaults, now);
@@ -327,42 +360,10 @@ std::optional<Steady> next_deadline(const Visit& visit, const Frame& frame, Stea
     if (visit.warned_at) {
         // The number on the warning changes once a second.
         const Steady elapsed = std::max(Steady(0), now - *visit.warned_at);
-        return *visit.warned_at + std::min(Steady(warning_time), Steady(seconds(elapsed / seconds(1) + 1)));
+        return *visit.warned_at + std::min(warning_time, Steady(seconds(elapsed / seconds(1) + 1)));
     }
+    if (visit.drag && visit.drag->goal) return now + frame_time;
     return visit.last_input + idle_limit(visit, frame);
-}
-
-View view_of(const Visit& visit, const View& screen_view, Steady now) {
-    View view = screen_view;
-    if (!visit.is_browsing() && !visit.frozen) return view;
-    view.language = visit.preferences.language;
-    if (!visit.is_browsing()) return view;
-    Browsing browsing;
-    browsing.preferences = visit.preferences;
-    browsing.overlay = visit.warned_at ? Overlay::idle_warning : visit.overlay;
-    browsing.scroll = visit.stops.back().scroll;
-    browsing.query = visit.query;
-    browsing.keyboard = visit.keyboard;
-    browsing.focus = visit.uses_focus ? visit.stops.back().focus : -1;
-    browsing.can_go_back = visit.stops.size() > 1;
-    if (visit.warned_at) {
-        const Steady left = Steady(warning_time) - (now - *visit.warned_at);
-        browsing.warning_seconds_left = static_cast<int>(std::max<Steady::rep>(0, (left.count() + 999) / 1000));
-    }
-    apply(browsing, view);
-    return view;
-}
-
-void apply(const Browsing& browsing, View& view) {
-    view.text_scale = browsing.preferences.text_scale;
-    if (browsing.preferences.contrast == Contrast::high) view.theme = ThemeName::high_contrast;
-    view.browsing = browsing;
-}
-
-Scene scene_of(const Visit& visit, const Scene& attract) {
-    if (attract.kind == SceneKind::emergency) return attract;
-    if (visit.is_browsing()) return visit.stops.back().scene;
-    return visit.frozen ? visit.frozen->scene : attract;
 }
 
 }  // namespace kiosk

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kiosk/browsing.h"
+#include "kiosk/drag.h"
 #include "kiosk/frame.h"
 #include "kiosk/scene.h"
 
@@ -36,7 +37,8 @@ struct Visit {
         bool operator==(const Frozen&) const = default;
     };
     std::optional<Frozen> frozen;
-    TypedText query;  ///< typed into the search; never stored or logged
+    std::optional<Drag> drag;  ///< of what the last stop shows
+    TypedText query;           ///< typed into the search; never stored or logged
     KeyboardLayout keyboard = KeyboardLayout::of_language;
     bool uses_focus = false;  ///< a key or the focus bar was used: the ring is drawn
     Steady last_input{0};
@@ -53,6 +55,12 @@ struct Chosen {
 };
 /// A finger came down: what it touches must not change under it.
 struct Touched {};
+/// The finger moved, on a frame that scrolls.
+struct Dragged {
+    float moved = 0;  ///< pixels downwards since the last of its inputs
+};
+/// The finger lifted and chose nothing.
+struct LetGo {};
 /// A key of a USB keyboard or keypad.
 /// `read`: reading aloud begins, or begins again; `louder` and `quieter` are its volume.
 enum class Key { up, down, left, right, enter, escape, help, erase, read, louder, quieter };
@@ -67,7 +75,7 @@ struct Typed {
 struct Listened {};
 /// Time passed, nothing else happened.
 struct Waited {};
-using Input = std::variant<Chosen, Touched, Pressed, Typed, Listened, Waited>;
+using Input = std::variant<Chosen, Touched, Dragged, LetGo, Pressed, Typed, Listened, Waited>;
 
 /// What a visit needs to know about the picture the visitor acts on.
 struct Shown {
@@ -79,6 +87,9 @@ struct Shown {
 /// choice away (unless an emergency shows), and waiting leads back to the attract loop with a fresh Visit.
 [[nodiscard]] Visit step(const Visit& visit, const Input& input, const Shown& shown, const Preferences& defaults,
                          Steady now);
+
+/// How long the idle warning stays (WCAG 2.2.1 asks for 20 s).
+inline constexpr Steady warning_time{20'000};
 
 /// When `step` with Waited would change something; none while the attract loop runs undisturbed.
 [[nodiscard]] std::optional<Steady> next_deadline(const Visit& visit, const Frame& frame, Steady now);

@@ -97,7 +97,7 @@ TEST_CASE("touch: the same letter twice is no bounce, at the pace at which peopl
     CHECK(tap(filter, frame, 200, 950, 1240) == Gesture::Kind::chosen);
 }
 
-TEST_CASE("touch: a drag scrolls where something scrolls, and does not choose there") {
+TEST_CASE("touch: a drag of more than 2 % of the short side scrolls where something scrolls, and cancels the press") {
     TouchFilter filter({1920, 1080});
     Frame frame = two_buttons();
     const auto drag = [&](int at) {
@@ -106,8 +106,11 @@ TEST_CASE("touch: a drag scrolls where something scrolls, and does not choose th
         return filter.feed(contact(ContactPhase::up, 900, 640, at + 60), frame).kind;
     };
     CHECK(drag(1000) == Gesture::Kind::chosen);  // a slip of the finger over a large area is still a touch
-    frame.targets.push_back({{1800, 500, 100, 100}, Action::scroll_to, "3:0", "Down", 0});
+    frame.scrolling.places = {{0, {}, 0}, {600, {}, 1}};
     CHECK(drag(3000) == Gesture::Kind::released_outside);
+    (void)filter.feed(contact(ContactPhase::down, 900, 700, 5000), frame);
+    CHECK(filter.feed(contact(ContactPhase::move, 900, 680, 5020), frame).kind == Gesture::Kind::none);
+    CHECK(filter.feed(contact(ContactPhase::up, 900, 680, 5060), frame).kind == Gesture::Kind::chosen);
 }
 
 TEST_CASE("touch: the picture may be renewed between press and release") {
