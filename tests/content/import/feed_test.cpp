@@ -101,6 +101,31 @@ TEST_CASE("feed: RSS 1.0 and Atom") {
     CHECK(first.id.starts_with("e1-"));
 }
 
+TEST_CASE("feed: every link and category of an Atom entry is looked at, with and without a prefix") {
+    for (const std::string p : {"", "atom:"}) {
+        CAPTURE(p);
+        std::string entries;
+        for (int i = 0; i < 3; ++i) {
+            const std::string n = std::to_string(i);
+            entries += "<" + p + "entry><" + p + "id>urn:" + n + "</" + p + "id><" + p + "title>Entry " + n + "</" + p +
+                       "title><" + p + "link rel=\"self\" href=\"https://example.org/self\"/><" + p +
+                       "link rel=\"alternate\" href=\"https://example.org/" + n + "\"/><" + p +
+                       "link rel=\"enclosure\" type=\"image/png\" href=\"https://example.org/a.png\"/><" + p +
+                       "link rel=\"enclosure\" type=\"image/png\" href=\"https://example.org/b.png\"/><" + p +
+                       "category term=\"sport\"/><" + p + "category term=\"x\" label=\"Health\"/></" + p + "entry>";
+        }
+        const auto atom =
+            read("<" + p + "feed xmlns:atom=\"http://www.w3.org/2005/Atom\">" + entries + "</" + p + "feed>");
+        INFO(all_findings(atom));
+        REQUIRE(atom.pack.stories.size() == 3);
+        for (std::size_t i = 0; i < 3; ++i) {
+            CHECK(atom.pack.stories[i].links.at(0).url == "https://example.org/" + std::to_string(i));
+            CHECK(atom.pack.stories[i].topic == "health");
+        }
+        CHECK(atom.pictures.size() == 6);
+    }
+}
+
 TEST_CASE("feed: all encodings that an XML declaration may name, and none") {
     struct Sample {
         const char* text;

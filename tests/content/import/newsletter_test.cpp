@@ -7,7 +7,6 @@
 #include <string>
 
 #include "content/files.h"
-#include "content/json.h"
 #include "content/limits.h"
 #include "content/pack_reader.h"
 #include "content/text.h"
@@ -314,50 +313,6 @@ TEST_CASE("newsletter: gists end with a sentence and have at most 40 words") {
         CAPTURE(gist);
         CHECK(content::count_words(gist) <= content::limits::gist_words);
         CHECK((gist.empty() || gist.ends_with('.') || gist.ends_with("…")));
-    }
-}
-
-TEST_CASE("newsletter: bytes that are no text are refused, and odd ones end soon") {
-    CHECK(content::has_errors(read("").findings));
-    CHECK(content::has_errors(read("\n \n").findings));
-    for (const char* piece :
-         {"[", "[](", "# x\n", "- 1 March\n", "5 to ", "**", "<", "1 March 2024 - ", "a\n\n", "![x](y) ", "> "}) {
-        std::string text;
-        while (text.size() < 40'000)
-            text += piece;
-        const Import import = read(text);
-        CHECK(import.findings.size() <= content::limits::import_findings + 1);
-    }
-}
-
-TEST_CASE("newsletter: a calendar entry as long as a page is cut to what a pack can hold") {
-    std::string entry = "5-6 February 2024: ";
-    while (entry.size() < 5000)
-        entry += "a meeting of experts ";
-    const Import import = read("# News\n\nWords.\n\n# Upcoming events\n\n" + entry + "\n");
-    REQUIRE(import.pack.events.size() == 1);
-    CHECK(content::count_characters(import.pack.events[0].texts.at(Language::en).title) <=
-          content::limits::headline_characters);
-    content::Pack back;
-    for (const content::EncodedItem& item : content::encode_items(import.pack))
-        CHECK(content::decode_item(item.kind, item.json, back));
-}
-
-TEST_CASE("newsletter: titles as long as a page are cut to what a pack can hold, with a warning") {
-    std::string words = "training";
-    while (words.size() < 2000)
-        words += " training hall";
-    for (const std::string& text :
-         {"# News\n\n## A new " + words + "\n\nThe hall opened in Vienna.\n",
-          "# A new hall\n\n# The new " + words + "\n\nApply until 4 February 2024, midnight CET.\n",
-          "# Links\n\n- [" + words + "](https://example.org/a)\n- [short](https://example.org/b)\n"}) {
-        CAPTURE(text.substr(0, 30));
-        const Import import = read(text);
-        content::Pack back;
-        for (const content::EncodedItem& item : content::encode_items(import.pack))
-            CHECK(content::decode_item(item.kind, item.json, back));
-        CHECK(std::any_of(import.findings.begin(), import.findings.end(),
-                          [](const auto& finding) { return finding.message.ends_with("and was cut"); }));
     }
 }
 
