@@ -93,7 +93,7 @@ Result<std::unique_ptr<SQLite::Database>> open_database(const std::filesystem::p
         return Error{Code::unsupported, file.string() + ": cache of version " + std::to_string(version) +
                                             "; this program has version " + std::to_string(schema_version)};
     }
-    if (mode == OpenMode::read_write) database->exec("PRAGMA synchronous = FULL;");
+    if (mode == OpenMode::read_write) database->exec("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;");
     return database;
 }
 

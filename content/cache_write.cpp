@@ -86,6 +86,9 @@ Status write_blob_file(const fs::path& cache, const std::string& sha256, std::st
 }
 
 void write_release(Database& database, const ReleaseContents& release, const Pack& pack) {
+    const auto active = find_active(database);
+    renew_search_index(database, pack, active ? read_items(database, *active) : std::vector<ItemReference>{},
+                       release.items);
     Statement remove_items(database, "DELETE FROM items WHERE release = ?");
     remove_items.bind(1, release.number);
     remove_items.exec();
@@ -119,7 +122,6 @@ void write_release(Database& database, const ReleaseContents& release, const Pac
         insert_media.bind(2, hash);
         insert_media.exec();
     }
-    write_search_index(database, pack);
     Statement activate(database, "INSERT OR REPLACE INTO active(one, release) VALUES(1, ?)");
     activate.bind(1, release.number);
     activate.exec();

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
+#include "content/cache.h"
 #include "content/items.h"
 
 namespace SQLite {  // NOLINT(readability-identifier-naming): theirs
@@ -23,5 +25,10 @@ inline constexpr std::int64_t rows_per_language = std::int64_t{1} << 32;
 
 /// Replaces the whole index by what is in the pack, one row for each language of an item. Throws SQLite::Exception.
 void write_search_index(SQLite::Database& database, const Pack& pack);
+
+/// The same rows, where the index is that of a release with the items `before` and shall be that of `after`, which the
+/// pack holds: only rows that differ are touched, because indexing 500 items anew takes most of an activation.
+void renew_search_index(SQLite::Database& database, const Pack& pack, const std::vector<ItemReference>& before,
+                        const std::vector<ItemReference>& after);
 
 }  // namespace content

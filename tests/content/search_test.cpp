@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <random>
 
@@ -159,6 +160,43 @@ TEST_CASE("search: a cache answers like the pack in memory, also after the next 
     write_cache(folder, pack);
     CHECK(ids((*search)->find("lakes", Language::en, plenty)) == Ids{"two"});
     CHECK((*search)->find("rivers", Language::en, plenty).empty());
+}
+
+TEST_CASE("search: after any small change the index of a cache is the one that would be made anew") {
+    const Folder folder;
+    std::mt19937 random(20240118);
+    const auto any = [&](int most) { return std::uniform_int_distribution<int>(0, most)(random); };
+    const std::array<const char*, 6> words = {"river", "lake", "mountain", "forest", "harbour", "garden"};
+    const auto any_text = [&] {
+        return titled(std::string(words.at(static_cast<std::size_t>(any(5)))) + " " +
+                      words.at(static_cast<std::size_t>(any(5))));
+    };
+    Pack pack = pack_of({});
+    for (int i = 0; i < 12; ++i)
+        pack.stories.push_back(make_story("s" + std::to_string(i), {{Language::en, any_text()}}));
+    for (int round = 0; round < 40; ++round) {
+        const auto place = pack.stories.begin() + any(static_cast<int>(pack.stories.size()) - 1);
+        switch (any(3)) {
+            case 0: *place = make_story(place->id, {{Language::en, any_text()}, {Language::fr, any_text()}}); break;
+            case 1: *place = make_story(place->id, {{Language::en, any_text()}}); break;
+            case 2:
+                pack.stories.insert(place, make_story("n" + std::to_string(round), {{Language::en, any_text()}}));
+                break;
+            default:
+                if (pack.stories.size() > 4) pack.stories.erase(place);
+        }
+        const auto changed = search_of_cache(write_cache(folder, pack));
+        const Folder another;
+        const auto anew = search_of_cache(write_cache(another, pack));
+        REQUIRE(changed.has_value());
+        REQUIRE(anew.has_value());
+        for (const char* word : words) {
+            CAPTURE(round);
+            CAPTURE(word);
+            CHECK(ids((*changed)->find(word, Language::en, plenty)) == ids((*anew)->find(word, Language::en, plenty)));
+            CHECK(ids((*changed)->find(word, Language::fr, plenty)) == ids((*anew)->find(word, Language::fr, plenty)));
+        }
+    }
 }
 
 TEST_CASE("search: a cache that is missing or no database is an error") {
