@@ -73,6 +73,9 @@ Board make_day_board(content::Pack&&, const std::vector<std::string>&, const con
 /// `row_limit` rows.
 void shorten_for_attract(Board& board, content::Instant now, std::size_t row_limit);
 
+/// The dates that a board is about: "Monday 18 March 2024", "18–24 March 2024", "from Monday 18 March 2024".
+[[nodiscard]] std::string board_dates(const Board& board, const Strings& strings, content::Language language);
+
 /// A row in words of one language.
 struct RowWords {
     std::string time;            ///< "10:00", or a date

@@ -132,6 +132,14 @@ void describe_place(RowWords& words, const BoardRow& row, const content::EventTe
 
 }  // namespace
 
+std::string board_dates(const Board& board, const Strings& strings, Language language) {
+    const std::string today = full_date(board.day, language);
+    if (board.range == BoardRange::upcoming) return strings.get(language, "board.from_date", {{"date", today}});
+    if (board.range != BoardRange::week) return today;
+    const int weekday = static_cast<int>(std::chrono::weekday{std::chrono::sys_days{board.day}}.iso_encoding());
+    return weekday == 7 ? today : date_range(board.day, content::add_days(board.day, 7 - weekday), language);
+}
+
 RowWords describe_row(const BoardRow& row, BoardRange range, Instant now, const content::Edition& edition,
                       const Strings& strings, Language language) {
     const content::EventText& text = content::text_in(row.event->texts, language, edition);

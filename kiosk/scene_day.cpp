@@ -57,28 +57,48 @@ std::vector<Chip> chips_of(Composer& composer, const std::vector<Date>& days, co
     return chips;
 }
 
-Head head_of(const Composer& composer, const Choice& choice) {
+Head head_of(const Composer& composer, const Choice& choice, const Board& board) {
     Head head;
     head.back = composer.words("bar.back");
+    const bool is_trusted = composer.view().clock_trusted;
+    const std::string& venue = content::text_in(composer.edition().venue, composer.language(), composer.edition()).name;
     if (!choice.day) {
-        head.title = composer.words(choice.range == BoardRange::week ? "board.title_week" : "board.title_upcoming");
+        const bool is_week = choice.range == BoardRange::week;
+        head.title = composer.words(is_week ? "board.title_week" : "board.title_upcoming");
+        if (is_trusted) head.subtitle = board_dates(board, composer.strings(), composer.language());
+        if (is_week && !venue.empty()) head.subtitle += (head.subtitle.empty() ? "" : " \u00b7 ") + venue;
         return head;
     }
-    const bool is_today = composer.view().clock_trusted && composer.local_now().date == *choice.day;
+    const bool is_today = is_trusted && composer.local_now().date == *choice.day;
     const std::string date = full_date(*choice.day, composer.language());
-    const std::string& venue = content::text_in(composer.edition().venue, composer.language(), composer.edition()).name;
     head.title = is_today ? composer.words("board.title_today") : date;
     head.subtitle = is_today ? date : "";
     if (!venue.empty()) head.subtitle += (head.subtitle.empty() ? "" : " \u00b7 ") + venue;
     return head;
 }
 
-enum class Mark { none, now, earlier };
+/// What stands between the row before and this one: the now line, or words over what follows.
+struct Mark {
+    std::string words;  ///< empty: nothing
+    bool is_now = false;
+};
 
-/// What stands between the row before and this one.
-Mark mark_before(const Board& board, std::size_t row) {
-    if (board.earlier && *board.earlier == row) return Mark::earlier;
-    return board.now_line && *board.now_line == row ? Mark::now : Mark::none;
+/// The day a row of the week stands under: what is under way stands under today.
+Date day_of(const Composer& composer, const BoardRow& row) {
+    const Date first = content::to_local(row.start, composer.edition().zone).date;
+    return composer.view().clock_trusted ? std::max(first, composer.local_now().date) : first;
+}
+
+/// `is_first`: of a page, which begins with the name of its day.
+Mark mark_before(const Composer& composer, const Board& board, bool is_week, std::size_t row, bool is_first) {
+    if (is_week) {
+        const Date day = day_of(composer, board.rows[row]);
+        const bool is_new = is_first || row == 0 || day_of(composer, board.rows[row - 1]) != day;
+        return {is_new ? full_date(day, composer.language()) : "", false};
+    }
+    if (board.earlier && *board.earlier == row) return {composer.words("board.earlier"), false};
+    if (!board.now_line || *board.now_line != row) return {};
+    return {composer.words("board.now", {{"time", clock_time(composer.view().now, composer.edition().zone)}}), true};
 }
 
 float mark_height(Composer& composer) {
@@ -91,32 +111,33 @@ struct Page {
     float height = 0;
 };
 
-std::vector<Page> make_pages(const Board& board, const BoardLayout& layout, float room, float mark) {
+std::vector<Page> make_pages(Composer& composer, const Board& board, bool is_week, const BoardLayout& layout,
+                             float room) {
+    const float mark = mark_height(composer);
     std::vector<Page> pages;
     Page page;
+    const auto height_of = [&](std::size_t row) {
+        const bool is_marked = !mark_before(composer, board, is_week, row, row == page.first).words.empty();
+        return layout.rows[row].height + (is_marked ? mark : 0);
+    };
     for (std::size_t i = 0; i < layout.rows.size(); ++i) {
-        const float height = layout.rows[i].height + (mark_before(board, i) == Mark::none ? 0 : mark);
-        if (page.last > page.first && page.height + height > room) {
+        if (page.last > page.first && page.height + height_of(i) > room) {
             pages.push_back(page);
             page = {i, i, 0};
         }
         page.last = i + 1;
-        page.height += height;
+        page.height += height_of(i);
     }
     if (page.last > page.first) pages.push_back(page);
     return pages;
 }
 
-void draw_mark(Composer& composer, Mark mark, const Rect& box) {
+void draw_mark(Composer& composer, const Mark& mark, const Rect& box) {
     const Palette& palette = composer.palette();
-    const bool is_now = mark == Mark::now;
-    const std::string words =
-        is_now ? composer.words("board.now", {{"time", clock_time(composer.view().now, composer.edition().zone)}})
-               : composer.words("board.earlier");
-    TextSpec spec = composer.spec(words, composer.scale().meta, 700);
+    TextSpec spec = composer.spec(mark.words, composer.scale().meta, 700);
     const TextExtent extent = composer.measure(spec);
     const float x = box.x + composer.u(row_inset);
-    if (is_now) {
+    if (mark.is_now) {
         const float thickness = std::max(2.0F, std::round(composer.u(0.45F)));
         const float padding = composer.u(1.4F);
         composer.fill({box.x, std::round(box.y + (box.height - thickness) / 2), box.width, thickness}, palette.sun);
@@ -135,19 +156,23 @@ void draw_nothing(Composer& composer, const Rect& area) {
     composer.text_in(area, std::move(words), composer.palette().ink2, 0);
 }
 
-void draw_page(Composer& composer, const Board& board, const BoardLayout& layout, const Page& page, const Rect& list) {
+void draw_page(Composer& composer, const Board& board, bool is_week, const BoardLayout& layout, const Page& page,
+               const Rect& list) {
     const float mark = mark_height(composer);
     const float inset = composer.u(row_inset);
     // Beside the pager a row ends with its words.
     const bool has_margin = list.right() > composer.width() - composer.u(composer.tokens().margin_x) - 1;
     const float row_width = list.width + inset + (has_margin ? inset : composer.u(0.6F));
     const auto rows = static_cast<float>(page.last - page.first);
-    const float most_extra = composer.u(composer.is_portrait() ? most_stretch_portrait : most_stretch);
+    const bool is_tall = composer.is_portrait() || reach_top(composer);
+    const float most_extra = composer.u(is_tall ? most_stretch_portrait : most_stretch);
     const float extra = std::clamp((list.height - page.height) / rows, 0.0F, most_extra);
     float y = list.y;
     for (std::size_t i = page.first; i < page.last; ++i) {
-        if (const Mark kind = mark_before(board, i); kind != Mark::none) {
-            draw_mark(composer, kind, {list.x - inset, y, row_width, mark});
+        const Mark before = mark_before(composer, board, is_week, i, i == page.first);
+        if (!before.words.empty()) {
+            draw_mark(composer, before, {list.x - inset, y, row_width, mark});
+            if (is_week) composer.speak(before.words);
             y += mark;
         }
         const float height = layout.rows[i].height + extra;
@@ -165,7 +190,11 @@ void browse_programme(Composer& composer, const Scene& scene) {
     const Choice choice = choose(composer, scene, days);
     const Board board = board_of(composer, choice);
     if (board.next_change) composer.changes_at(*board.next_change);
-    const Head head = head_of(composer, choice);
+    const Head head = head_of(composer, choice, board);
+    // Under the name of its day a row says the time, as in the view of that day.
+    const bool is_week = !choice.day && choice.range == BoardRange::week;
+    Board rows = board;
+    if (is_week) rows.range = BoardRange::today;
     composer.speak(head.title);
     composer.speak(head.subtitle);
 
@@ -178,7 +207,7 @@ void browse_programme(Composer& composer, const Scene& scene) {
     const float chips_taken = chips.empty() ? 0 : chips_height(composer, chips, inner, chip_rows) + gap;
     const bool is_low = reach_top(composer).has_value();
 
-    BoardLayout layout = layout_board(composer, board, margin, margin + inner);
+    BoardLayout layout = layout_board(composer, rows, margin, margin + inner);
     float tallest = composer.u(least_list);
     for (const MeasuredRow& row : layout.rows)
         tallest = std::max(tallest, row.height + mark_height(composer));
@@ -191,18 +220,18 @@ void browse_programme(Composer& composer, const Scene& scene) {
     draw_chips(composer, chips, chips_area, chip_rows);
 
     Rect list = area;
-    std::vector<Page> pages = make_pages(board, layout, list.height, mark_height(composer));
+    std::vector<Page> pages = make_pages(composer, board, is_week, layout, list.height);
     if (pages.size() > 1) {
         list = cut_pager(composer, area);
-        if (!composer.is_portrait()) layout = layout_board(composer, board, list.x, list.right());
-        pages = make_pages(board, layout, list.height, mark_height(composer));
+        if (!composer.is_portrait()) layout = layout_board(composer, rows, list.x, list.right());
+        pages = make_pages(composer, board, is_week, layout, list.height);
     }
     if (pages.empty()) {
         draw_nothing(composer, area);
     } else {
         const auto count = static_cast<int>(pages.size());
         const int page = std::clamp(scene.page, 0, count - 1);
-        draw_page(composer, board, layout, pages[static_cast<std::size_t>(page)], list);
+        draw_page(composer, board, is_week, layout, pages[static_cast<std::size_t>(page)], list);
         if (count > 1) draw_pager(composer, area, page, count);
     }
     draw_browse_bar(composer, browse_items(composer, BarPlace::programme));

@@ -91,16 +91,7 @@ std::string subtitle_of(const Composer& composer, const Board& board) {
     const Language language = composer.language();
     const std::string& venue = content::text_in(composer.edition().venue, language, composer.edition()).name;
     std::vector<std::string> parts;
-    if (composer.view().clock_trusted) {
-        const std::string today = full_date(board.day, language);
-        if (board.range == BoardRange::today) parts.push_back(today);
-        if (board.range == BoardRange::upcoming) parts.push_back(composer.words("board.from_date", {{"date", today}}));
-        if (board.range == BoardRange::week) {
-            const int weekday = static_cast<int>(std::chrono::weekday{std::chrono::sys_days{board.day}}.iso_encoding());
-            const Date sunday = content::add_days(board.day, 7 - weekday);
-            parts.push_back(weekday == 7 ? today : date_range(board.day, sunday, language));
-        }
-    }
+    if (composer.view().clock_trusted) parts.push_back(board_dates(board, composer.strings(), language));
     const bool is_stale =
         composer.view().saved_at && composer.view().now - *composer.view().saved_at > board_is_stale_after;
     if (is_stale) {

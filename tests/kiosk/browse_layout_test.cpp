@@ -221,6 +221,20 @@ TEST_CASE("layout: a day of the programme fits, present, past and without events
     Matrix().run(scene(SceneKind::programme), sample::snapshot());
     Matrix().run(day(15), sample::snapshot());
     Matrix().run(day(31), sample::snapshot());
+    Matrix().run(scene(SceneKind::programme), bare());
+    content::Snapshot one = bare();
+    one.pack.events = {sample::snapshot().pack.events.front()};
+    Matrix().run(scene(SceneKind::programme), one);
+}
+
+TEST_CASE("layout: the week fits, with every status, with one event and with none") {
+    Scene week = scene(SceneKind::programme);
+    week.range = kiosk::BoardRange::week;
+    Matrix().run(week, sample::snapshot());
+    Matrix().run(week, bare());
+    content::Snapshot one = bare();
+    one.pack.events = {sample::snapshot().pack.events.front()};
+    Matrix().run(week, one);
 }
 
 TEST_CASE("layout: days of 30 events, the week and all that is to come fit") {
@@ -229,6 +243,9 @@ TEST_CASE("layout: days of 30 events, the week and all that is to come fit") {
     Scene week = scene(SceneKind::programme, "", 1);
     week.range = kiosk::BoardRange::week;
     Matrix().run(week, many);
+    Scene upcoming = scene(SceneKind::programme, "", 2);
+    upcoming.range = kiosk::BoardRange::upcoming;
+    Matrix().run(upcoming, many);
 }
 
 TEST_CASE("layout: links while browsing, and one link enlarged") {
