@@ -59,6 +59,7 @@ std::optional<Tile> programme_tile(Composer& composer) {
         tile.tag = composer.words("home.live_count", {{"count", std::int64_t{live}}});
         tile.detail = composer.words("home.live_title", {{"title", title_of(composer, *first_live->event)}});
     }
+    tile.short_detail = tile.detail;
     if (next != board.rows.end()) {
         const std::string separator = composer.language() == content::Language::zh ? "。" : ". ";
         tile.detail += (tile.detail.empty() ? "" : separator) +
@@ -78,6 +79,7 @@ std::optional<Tile> stories_tile(Composer& composer) {
     tile.title = composer.words("home.stories");
     tile.detail = composer.words("home.story_count", {{"count", static_cast<std::int64_t>(stories.size())}});
     const std::string& title = content::text_in(composer.edition().title, composer.language(), composer.edition());
+    tile.short_detail = tile.detail;
     if (!title.empty()) tile.detail += " \u00b7 " + isolate(title);
     return tile;
 }

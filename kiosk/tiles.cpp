@@ -9,12 +9,13 @@
 namespace kiosk {
 namespace {
 
-constexpr float large_padding = 2.4F;   // u
-constexpr float small_padding = 1.55F;  // u
-constexpr float wide_from = 1.75F;      // width to height: art beside the words
-constexpr float art_share = 0.4F;       // of a wide tile's width
-constexpr float least_art = 5.0F;       // u
-constexpr float least_wide_words = 44;  // u
+constexpr float large_padding = 2.4F;    // u
+constexpr float small_padding = 1.55F;   // u
+constexpr float wide_from = 1.75F;       // width to height: art beside the words
+constexpr float art_share = 0.4F;        // of a wide tile's width
+constexpr float least_art = 5.0F;        // u
+constexpr float least_large_art = 7.0F;  // u: less of a large tile is a scrap
+constexpr float least_wide_words = 44;   // u
 
 float padding_of(const Composer& composer, TileSize size) {
     return composer.u(size == TileSize::large ? large_padding : small_padding);
@@ -26,48 +27,76 @@ struct TileWords {
     float title_height = 0;
     float detail_height = 0;
     float widest = 0;
-    bool is_cut = false;
+    bool is_title_cut = false;
+    bool is_detail_cut = false;
     [[nodiscard]] float height() const { return title_height + detail_height; }
 };
 
-TileWords measure_at(const Composer& composer, const Tile& tile, TileSize size, float width, float token,
-                     int detail_lines) {
+/// One way to set a tile's words.
+struct Attempt {
+    float token = 0;
+    int title_lines = 2;
+    int detail_lines = 3;
+    bool is_short = false;  ///< Tile::short_detail
+    bool may_cut_detail = false;
+    bool may_cut_title = false;
+};
+
+TileWords measure_at(const Composer& composer, const Tile& tile, TileSize size, float width, const Attempt& attempt) {
     TileWords words;
-    words.title = composer.spec(tile.title, token, 700);
+    words.title = composer.spec(tile.title, attempt.token, 700);
     words.title.width = width;
-    words.title.max_lines = 2;
+    words.title.max_lines = attempt.title_lines;
     const TextExtent title = composer.measure(words.title);
     words.title_height = title.height;
     words.widest = title.width;
-    words.is_cut = title.truncated || title.width > width;
-    if (tile.detail.empty() || detail_lines == 0) return words;
-    words.detail =
-        composer.spec(tile.detail, size == TileSize::large ? composer.scale().label : composer.scale().meta, 400);
+    words.is_title_cut = title.truncated || title.width > width;
+    const std::string& said = attempt.is_short ? tile.short_detail : tile.detail;
+    if (said.empty() || attempt.detail_lines == 0) return words;
+    words.detail = composer.spec(said, size == TileSize::large ? composer.scale().label : composer.scale().meta, 400);
     words.detail.width = width;
-    words.detail.max_lines = detail_lines;
+    words.detail.max_lines = attempt.detail_lines;
     const TextExtent detail = composer.measure(words.detail);
     words.detail_height = detail.height + composer.u(0.3F);
-    words.is_cut = words.is_cut || detail.truncated;
+    words.is_detail_cut = detail.truncated;
     return words;
 }
 
-/// The largest type and the most lines of detail that fit; at worst the name alone, cut after two lines.
-TileWords fit_words(const Composer& composer, const Tile& tile, TileSize size, float width, float height) {
+/// From large and whole to small and cut. The details are shortened before the name is cut: it is what the tile is for.
+std::vector<Attempt> attempts(const Composer& composer, const Tile& tile, TileSize size) {
     const TypeScale& scale = composer.scale();
-    const std::vector<float> tokens = size == TileSize::large ? std::vector<float>{scale.lead, scale.row_title}
-                                                              : std::vector<float>{scale.label, scale.floor};
-    TileWords words;
-    for (const int lines : {3, 2, 1, 0}) {
-        for (const float token : tokens) {
-            words = measure_at(composer, tile, size, width, token, lines);
-            const bool is_last_token = token == tokens.back();
-            if (words.height() <= height && (!words.is_cut || (is_last_token && lines > 0 && lines < 3))) return words;
+    const bool is_large = size == TileSize::large;
+    const std::vector<float> tokens = is_large ? std::vector<float>{scale.lead, scale.row_title, scale.label}
+                                               : std::vector<float>{scale.label, scale.floor};
+    const std::vector<int> title_lines = is_large ? std::vector<int>{2, 3} : std::vector<int>{2};
+    const int most_lines = is_large ? 4 : 3;
+    const bool has_short = !tile.short_detail.empty();
+    std::vector<Attempt> all;
+    for (const int lines : title_lines) {
+        for (int is_short = 0; is_short <= (has_short ? 1 : 0); ++is_short) {
+            for (const float token : tokens)
+                all.push_back({token, lines, most_lines, is_short == 1});
         }
     }
-    words = measure_at(composer, tile, size, width, tokens.back(), 0);
-    if (words.height() > height) {
-        words.title.max_lines = 1;
-        words.title_height = composer.measure(words.title).height;
+    for (const int lines : title_lines) {
+        for (const float token : tokens) {
+            for (int detail = most_lines; detail >= 0; --detail)
+                all.push_back({token, lines, detail, has_short, true});
+        }
+    }
+    for (int detail = most_lines; detail >= 0; --detail)
+        all.push_back({tokens.back(), 2, detail, has_short, true, true});
+    all.push_back({tokens.back(), 1, 0, has_short, true, true});
+    return all;
+}
+
+TileWords fit_words(const Composer& composer, const Tile& tile, TileSize size, float width, float height) {
+    TileWords words;
+    for (const Attempt& attempt : attempts(composer, tile, size)) {
+        words = measure_at(composer, tile, size, width, attempt);
+        if (words.height() <= height && (attempt.may_cut_detail || !words.is_detail_cut) &&
+            (attempt.may_cut_title || !words.is_title_cut))
+            break;
     }
     return words;
 }
@@ -124,6 +153,8 @@ void draw_tile(Composer& composer, const Tile& tile, TileSize size, const Rect& 
     const Palette& palette = composer.palette();
     const float padding = padding_of(composer, size);
     const float radius = composer.u(composer.tokens().radius_m);
+    const float least = composer.u(size == TileSize::large ? least_large_art : least_art);
+    const bool has_art = !composer.is_high_contrast() && !arrangement.is_wide && art_height >= least;
     if (composer.is_high_contrast()) {
         composer.fill(place, palette.paper, radius);  // gets its edge from the composer
     } else {
@@ -131,13 +162,12 @@ void draw_tile(Composer& composer, const Tile& tile, TileSize size, const Rect& 
         if (arrangement.is_wide) {
             const float width = place.width * art_share;
             draw_art(composer, {place.right() - width, place.y, width, place.height}, tile.look, tile.seed);
-        } else if (art_height >= composer.u(least_art)) {
+        } else if (has_art) {
             draw_art(composer, {place.x, place.y, place.width, art_height}, tile.look, tile.seed);
         }
         round_corners(composer, place, palette.paper);
     }
     if (!tile.tag.empty()) draw_white_tag(composer, tile, place.x + padding, place.y + padding);
-    const bool has_art = !composer.is_high_contrast() && art_height >= composer.u(least_art);
     float y = place.bottom() - padding - arrangement.words.height();
     if (!arrangement.is_wide && tile.tag.empty()) {
         y = has_art ? place.y + art_height + padding * 0.7F
@@ -161,7 +191,8 @@ bool tile_fits(Composer& composer, const Tile& tile, TileSize size, float width,
     const float padding = padding_of(composer, size);
     const TypeScale& scale = composer.scale();
     const float token = size == TileSize::large ? scale.row_title : scale.floor;
-    const TileWords words = measure_at(composer, tile, size, width - 2 * padding, token, tile.detail.empty() ? 0 : 1);
+    const TileWords words =
+        measure_at(composer, tile, size, width - 2 * padding, {token, 2, tile.detail.empty() ? 0 : 1});
     TextSpec name = words.title;
     const TextExtent extent = composer.measure(name);
     return !extent.truncated && extent.width <= name.width + 1 &&

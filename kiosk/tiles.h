@@ -11,8 +11,9 @@ namespace kiosk {
 
 struct Tile {
     std::string title;
-    std::string detail;  ///< may be empty
-    std::string tag;     ///< "2 live now"; may be empty
+    std::string detail;        ///< may be empty
+    std::string short_detail;  ///< instead, where the detail would be cut; may be empty
+    std::string tag;           ///< "2 live now"; may be empty
     bool is_live = false;
     TopicLook look;
     std::uint32_t seed = 0;
