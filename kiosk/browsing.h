@@ -53,8 +53,8 @@ struct Browsing {
     TypedText query;
     std::vector<content::Hit> hits;  ///< of the query, by search_hits; the caller fills them in for the search scene
     KeyboardLayout keyboard = KeyboardLayout::of_language;
-    int focus = -1;                ///< index of the target with the focus ring; -1: no ring
-    int warning_seconds_left = 0;  ///< idle warning
+    int focus = -1;                 ///< index of the target with the focus ring; -1: no ring
+    int warning_seconds_left = 20;  ///< idle warning
     bool can_go_back = false;
 
     bool operator==(const Browsing&) const = default;

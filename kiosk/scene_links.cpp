@@ -67,11 +67,12 @@ std::string ends_of(const std::string& address) {
 
 /// On two lines if one is too short: broken after a slash or a hyphen, so that it can be typed. Only an address that
 /// needs more loses its middle.
-TextSpec address_spec(const Composer& composer, const std::string& url, float width) {
+TextSpec address_spec(const Composer& composer, const std::string& url, float width, int lines) {
     TextSpec spec;
     const auto fits = [&](const std::string& address) {
         spec = composer.spec(isolate(address), composer.scale().meta, 500);
         if (composer.measure(spec).width <= width) return true;
+        if (lines < 2) return false;
         for (const std::size_t end : address_breaks(address)) {
             spec.text = isolate(address.substr(0, end)) + "\n" + isolate(address.substr(end));
             if (composer.measure(spec).width <= width) return true;
@@ -108,9 +109,7 @@ CardWords measure_words(const Composer& composer, const content::Link& link, flo
     words.kicker.width = width;
     words.kicker.max_lines = 2;
     words.kicker_height = kicker.empty() ? 0 : composer.measure(words.kicker).height + composer.u(0.5F);
-    words.address = address_spec(composer, link.url, width);
-    words.address_height = composer.measure(words.address).height + composer.u(0.8F);
-    // Smaller, then fewer lines: an address and a kicker are always there.
+    // The address on one line, smaller, then fewer lines: an address and a kicker are always there.
     for (const float token : {2.9F, composer.scale().label, composer.scale().floor}) {
         words.label = composer.spec(text.label, token, 700);
         words.label.language = own;
@@ -119,7 +118,11 @@ CardWords measure_words(const Composer& composer, const content::Link& link, flo
         words.label.max_lines = 4;
         const TextExtent extent = composer.measure(words.label);
         words.label_height = extent.height;
-        if (!extent.truncated && words.height() <= room) return words;
+        for (const int address_lines : {2, 1}) {
+            words.address = address_spec(composer, link.url, width, address_lines);
+            words.address_height = composer.measure(words.address).height + composer.u(0.8F);
+            if (!extent.truncated && words.height() <= room) return words;
+        }
     }
     while (words.label.max_lines > 1 && words.height() > room) {
         --words.label.max_lines;

@@ -142,12 +142,20 @@ struct Grid {
     [[nodiscard]] int size() const { return columns * rows; }
 };
 
-Grid choose_grid(Composer& composer, const Rect& area) {
+/// Where every title stands on one line, more results have room.
+Grid choose_grid(Composer& composer, const std::vector<SearchRow>& rows, const Rect& area) {
     Grid grid;
     const float gap = composer.u(row_gap);
     const float least = composer.u(least_column) * std::min(1.1F, composer.text_factor());
     grid.columns = std::clamp(static_cast<int>((area.width + gap) / (least + gap)), 1, 2);
-    if (words_height(composer, title_lines) > area.height) grid.lines = 1;
+    const float column = (area.width - gap * static_cast<float>(grid.columns - 1)) / static_cast<float>(grid.columns);
+    const float room = column - composer.u(icon_column) - row_padding(composer);
+    const bool is_short = std::ranges::all_of(rows, [&](const SearchRow& row) {
+        TextSpec title = composer.spec(row.title, composer.scale().row_title, 650);
+        title.language = row.language;
+        return composer.measure(title).width <= room;
+    });
+    if (is_short || words_height(composer, title_lines) > area.height) grid.lines = 1;
     grid.rows = std::max(1, static_cast<int>((area.height + gap) / (words_height(composer, grid.lines) + gap)));
     return grid;
 }
@@ -199,10 +207,10 @@ float search_row_height(Composer& composer) {
 void draw_search_rows(Composer& composer, const std::vector<SearchRow>& rows, const Rect& area, int page) {
     const auto count = static_cast<int>(rows.size());
     Rect cards = area;
-    Grid grid = choose_grid(composer, cards);
+    Grid grid = choose_grid(composer, rows, cards);
     if (count > grid.size()) {
         cards = cut_pager(composer, area);
-        grid = choose_grid(composer, cards);
+        grid = choose_grid(composer, rows, cards);
     }
     const int pages = (count + grid.size() - 1) / grid.size();
     const int here = std::clamp(page, 0, pages - 1);

@@ -156,8 +156,9 @@ TEST_CASE("layout: every sample story fits the reader everywhere") {
 TEST_CASE("layout: with low reach the reader's buttons lie within reach, or the focus bar works them") {
     Matrix matrix(long_story());
     const std::string id = sample::pack().stories.front().id;
-    for (const Language language : {Language::ar, Language::en, Language::de}) {
+    for (const Language language : languages) {
         matrix.run(language, [&](kiosk::View& view) {
+            if (view.size.width == 3840 || view.theme == ThemeName::dark) return;  // proportions and colours seen above
             view.browsing->preferences.reach = Reach::low;
             for (const int bottom_mm : {700, 1100}) {
                 kiosk::Screen screen;

@@ -76,7 +76,8 @@ public:
         const Steady end = now + time;
         while (now < end) {
             const auto deadline = next_deadline(visit_, frame_, now);
-            now = std::min(end, deadline ? std::max(*deadline, now + Steady(1)) : end);
+            // A text that runs on is looked at four times a second: the places are the same, the pictures fewer.
+            now = std::min(end, deadline ? std::max(*deadline, now + Steady(visit_.drag ? 250 : 1)) : end);
             step(visit_, Waited{});
             renew();
         }
@@ -153,6 +154,8 @@ private:
                           input.place.y * static_cast<float>(picture.height)};
         const Gesture gesture = filter.feed({input.finger, input.phase, place, 0, now}, frame_);
         if (gesture.kind == Gesture::Kind::pressed) step(visit, Touched{});
+        if (gesture.kind == Gesture::Kind::dragged) step(visit, Dragged{gesture.moved});
+        if (gesture.kind == Gesture::Kind::released_outside) step(visit, LetGo{});
         if (gesture.kind != Gesture::Kind::chosen) return;
         const Target target = frame_.targets[static_cast<std::size_t>(gesture.target)];
         step(visit, Chosen{target.action, target.id});
