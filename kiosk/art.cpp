@@ -170,11 +170,15 @@ void draw_weave(Drawing& art) {
 
 void draw_confluence(Drawing& art, float radius_factor) {
     // Three lines from above and three from below meet and go on as six.
-    const float far_radius = 0.255F * std::min(radius_factor, 1.0F);
-    constexpr float near_radius = 0.092F;
     constexpr float turn_x = 0.02F;
-    constexpr float far_y = 0.44F;
     const float near_y = 1.5F * art.pitch();
+    // All of it inside, also in a band; the turns share the height that is left.
+    const float far_y = std::min(0.44F, art.bottom() - art.thickness() - 2 * art.pitch());
+    const float wanted_radius = 0.255F * std::min(radius_factor, 1.0F);
+    constexpr float wanted_near_radius = 0.092F;
+    const float part = std::min(1.0F, (far_y - near_y) / (wanted_radius + wanted_near_radius));
+    const float near_radius = std::max(wanted_near_radius * part, art.pitch() + art.thickness() / 2);
+    const float far_radius = std::min(wanted_radius, far_y - near_y - near_radius);
     for (int k = 0; k < lines; ++k) {
         const float side = k < lines / 2 ? -1.0F : 1.0F;
         const std::vector<SpinePoint> spine = {

@@ -51,6 +51,19 @@ TEST_CASE("art: every shape is six lines or more, clipped to its panel, with fin
     }
 }
 
+TEST_CASE("art: lines that flow together are whole in a band as in a square") {
+    for (const Rect& panel : {Rect{0, 0, 512, 240}, Rect{0, 0, 800, 700}, Rect{0, 0, 300, 900}}) {
+        for (const std::uint32_t seed : {0U, 0xFFFFU, 12345U}) {
+            for (const Stroke& stroke : strokes_of(ArtShape::confluence, content::Language::en, panel, seed)) {
+                for (const Point& point : stroke.points) {
+                    CHECK(point.y > stroke.width / 2);
+                    CHECK(point.y < panel.height - stroke.width / 2);
+                }
+            }
+        }
+    }
+}
+
 TEST_CASE("art: the line of the frame's language is lit, in every shape and language; a host language lights none") {
     const Colour sun = default_tokens().palettes.at(ThemeName::light).sun;
     const auto lit = [&](ArtShape shape, content::Language language) {
