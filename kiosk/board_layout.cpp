@@ -107,10 +107,20 @@ float status_width(const MeasuredRow& row) {
     return std::max(row.status.extent.width, static_cast<float>(row.tag.width));
 }
 
-/// The old room stands beside the new one where both fit.
-float room_width(const MeasuredRow& row, float gap) {
+/// Of the arrow to the room and the mark of a way without steps; 0 where this screen does not know the way.
+float direction_width(const Composer& composer, const BoardRow& row) {
+    const auto direction = direction_of(composer.screen(), *row.event);
+    if (!direction) return 0;
+    const float side = composer.u(direction_side);
+    return direction->step_free ? 2 * side + composer.u(room_gap / 2) : side;
+}
+
+/// The old room stands beside the new one where both fit, the way to it after the floor at the latest.
+float room_width(const Composer& composer, const MeasuredRow& row) {
+    const float gap = composer.u(room_gap);
     const float old_room = row.old_room.is_empty() ? 0 : gap + row.old_room.extent.width;
-    return std::max(row.room.extent.width + old_room, row.floor.extent.width);
+    const float direction = direction_width(composer, *row.row);
+    return std::max(row.room.extent.width + old_room, row.floor.extent.width + (direction > 0 ? gap + direction : 0));
 }
 
 BoardColumns make_columns(const Composer& composer, const std::vector<MeasuredRow>& rows, float start, float end) {
@@ -128,7 +138,7 @@ BoardColumns make_columns(const Composer& composer, const std::vector<MeasuredRo
         float room = 0;
         float title = 0;
         for (const MeasuredRow& row : rows) {
-            room = std::max(room, room_width(row, composer.u(room_gap)));
+            room = std::max(room, room_width(composer, row));
             title = std::max(title, row.title.extent.width);
         }
         // Wider if no title has to wrap for it: an old room then stands beside the new one.
@@ -206,16 +216,24 @@ void draw_status(Composer& composer, const MeasuredRow& row, float x, float y) {
     }
 }
 
-/// The way to the room, where the row has room for it: an arrow, and a mark when the way has no steps.
-void draw_direction(Composer& composer, const MeasuredRow& row, float x, float baseline, float end) {
+/// After words of the room column, on the middle of their capitals.
+struct Spot {
+    float x = 0;
+    float middle = 0;
+};
+
+/// The way to the room, in the first spot that has room for it: an arrow, and a mark when the way has no steps.
+void draw_direction(Composer& composer, const MeasuredRow& row, const std::vector<Spot>& spots, float end) {
     const auto direction = direction_of(composer.screen(), *row.row->event);
+    if (!direction) return;
+    const float width = direction_width(composer, *row.row);
+    const auto spot = std::ranges::find_if(spots, [&](const Spot& candidate) { return candidate.x + width <= end; });
+    if (spot == spots.end()) return;
     const float side = composer.u(direction_side);
-    const float gap = composer.u(room_gap / 2);
-    if (!direction || x + side + (direction->step_free ? side + gap : 0) > end) return;
-    const float y = baseline - row.room.extent.cap_height / 2 - side / 2;
-    draw_arrow(composer, direction->arrow, {x, y, side, side}, composer.palette().ink);
+    const float y = spot->middle - side / 2;
+    draw_arrow(composer, direction->arrow, {spot->x, y, side, side}, composer.palette().ink);
     if (!direction->step_free) return;
-    draw_icon(composer, Icon::step_free, {x + side + gap, y, side, side}, composer.palette().ink2);
+    draw_icon(composer, Icon::step_free, {spot->x + width - side, y, side, side}, composer.palette().ink2);
 }
 
 void draw_room(Composer& composer, const MeasuredRow& row, Cursor at, float end) {
@@ -223,20 +241,28 @@ void draw_room(Composer& composer, const MeasuredRow& row, Cursor at, float end)
     const float gap = composer.u(room_gap);
     const float baseline = at.y + row.room.extent.first_baseline;
     float x = at.x + row.room.extent.width + gap;
+    std::vector<Spot> spots;
+    const auto put_below = [&](const MeasuredText& text) {
+        if (text.is_empty()) return;
+        spots.push_back(
+            {at.x + text.extent.width + gap, at.y + text.extent.first_baseline - text.extent.cap_height / 2});
+        put(composer, at, text, palette.ink3);
+    };
     put(composer, at, row.room, is_dim(*row.row) ? palette.ink3 : palette.ink);
     if (row.old_room_beside) {
         composer.text(x, baseline - row.old_room.extent.first_baseline, row.old_room.spec, palette.ink3);
         x += row.old_room.extent.width + gap;
     } else {
-        put(composer, at, row.old_room, palette.ink3);
+        put_below(row.old_room);
     }
     if (row.floor_beside) {
         composer.text(x, baseline - row.floor.extent.first_baseline, row.floor.spec, palette.ink3);
         x += row.floor.extent.width + gap;
     } else {
-        put(composer, at, row.floor, palette.ink3);
+        put_below(row.floor);
     }
-    draw_direction(composer, row, x, baseline, end);
+    spots.insert(spots.begin(), {x, baseline - row.room.extent.cap_height / 2});
+    draw_direction(composer, row, spots, end);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "kiosk/bottom_bar.h"
+#include "kiosk/event_facts.h"
 #include "kiosk/format.h"
 #include "kiosk/layout_check.h"
 #include "kiosk/rotation.h"
@@ -336,5 +337,33 @@ TEST_CASE("scenes: on screens of 24, 32 and 55 inches every target is at least 2
                 CHECK_MESSAGE(false, name << " at " << diagonal << ": " << fault.message);
             }
         }
+    }
+}
+
+TEST_CASE("programme: each room that the screen knows has its arrow, also beside an old room and in a narrow column") {
+    content::Snapshot snapshot = sample::snapshot();
+    const Screen without;
+    Screen screen;
+    for (const content::Event& event : snapshot.pack.events) {
+        for (const auto& [language, text] : event.texts)
+            if (!text.room.empty()) screen.rooms[text.room] = {Arrow::left, false};
+    }
+    constexpr std::ptrdiff_t polygons_of_an_arrow = 2;  // shaft and tip
+    const auto polygons = [&](const View& view, const Screen& on) {
+        const Frame frame = show(board(BoardRange::today), snapshot, view, on);
+        return std::ranges::count_if(
+            frame.elements, [](const Element& element) { return std::holds_alternative<Polygon>(element.what); });
+    };
+    for (const Size size : {Size{1280, 720}, Size{1920, 1080}, Size{1080, 1920}}) {
+        const View view = view_in(Language::en, size);
+        const Frame frame = show(board(BoardRange::today), snapshot, view, screen);
+        std::ptrdiff_t rooms = 0;
+        for (const Target& target : targets_of(frame, Action::open_event)) {
+            const content::Event& event = sample::find(snapshot.pack.events, target.id);
+            rooms += direction_of(screen, event) ? 1 : 0;
+        }
+        CAPTURE(size.width);
+        CHECK(rooms > 2);
+        CHECK(polygons(view, screen) - polygons(view, without) == rooms * polygons_of_an_arrow);
     }
 }
