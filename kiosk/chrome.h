@@ -33,6 +33,8 @@ void draw_language_strip(Composer& composer, const Rect& box);
 /// Pill buttons; height at least 7u. Return the rectangle taken. `x` is the start edge (explore) or end edge (others).
 Rect draw_explore_pill(Composer& composer, float x, float y);
 Rect draw_accessibility_button(Composer& composer, float end_x, float y, Ground ground = Ground::paper);
+Rect draw_language_button(Composer& composer, float end_x, float y, Ground ground = Ground::paper);
+[[nodiscard]] float language_button_width(const Composer& composer);
 [[nodiscard]] float button_height(const Composer& composer);
 /// White code plate with "Continue on your phone", address and hint beside it, on a coloured ground, inside `box`.
 /// The code grows up to the box when its modules would be too small at `code_u`.

@@ -115,6 +115,24 @@ Rect draw_pill(Composer& composer, const Rect& rect, PillLook look, Icon icon, T
     return rect;
 }
 
+constexpr std::string_view language_words = "bar.language";
+
+struct Pill {
+    std::string_view words;
+    Icon icon;
+    Action action;
+};
+
+Rect draw_outlined(Composer& composer, const Pill& pill, float end_x, float y, Ground ground) {
+    if (!composer.screen().has_touch) return {end_x, y, 0, 0};
+    const PillLayout layout = pill_layout(composer);
+    TextSpec spec = pill_spec(composer, pill.words, layout.token);
+    const float width = composer.measure(spec).width + pill_frame(composer, layout.token);
+    const Rect rect{end_x - width, y, width, layout.height};
+    composer.target(rect, pill.action, "", spec.text);
+    return draw_pill(composer, rect, PillLook::outlined, pill.icon, std::move(spec), layout.token, ground);
+}
+
 }  // namespace
 
 float button_height(const Composer& composer) {
@@ -133,13 +151,17 @@ Rect draw_explore_pill(Composer& composer, float x, float y) {
 }
 
 Rect draw_accessibility_button(Composer& composer, float end_x, float y, Ground ground) {
-    if (!composer.screen().has_touch) return {end_x, y, 0, 0};
-    const PillLayout layout = pill_layout(composer);
-    TextSpec spec = pill_spec(composer, "attract.accessibility", layout.token);
-    const float width = composer.measure(spec).width + pill_frame(composer, layout.token);
-    const Rect rect{end_x - width, y, width, layout.height};
-    composer.target(rect, Action::open_accessibility, "", spec.text);
-    return draw_pill(composer, rect, PillLook::outlined, Icon::accessibility, std::move(spec), layout.token, ground);
+    return draw_outlined(composer, {"attract.accessibility", Icon::accessibility, Action::open_accessibility}, end_x, y,
+                         ground);
+}
+
+Rect draw_language_button(Composer& composer, float end_x, float y, Ground ground) {
+    return draw_outlined(composer, {language_words, Icon::globe, Action::open_languages}, end_x, y, ground);
+}
+
+float language_button_width(const Composer& composer) {
+    const float token = pill_layout(composer).token;
+    return composer.measure(pill_spec(composer, language_words, token)).width + pill_frame(composer, token);
 }
 
 float language_strip_height(const Composer& composer) {

@@ -23,30 +23,31 @@ float code_tile_width(const Composer& composer, float width) {
                     (width - composer.u(group_gap + 4 * tile_gap)) / static_cast<float>(2 * half_of_code));
 }
 
-/// Six tiles in two groups; returns the bottom.
+/// Six tiles in two groups, in the order in which they are typed in every direction of writing; returns the bottom.
 float draw_code_tiles(Composer& composer, const std::string& code, float x, float y, float width) {
     const Palette& palette = composer.palette();
     const float gap = composer.u(tile_gap);
     const float dash_space = composer.u(group_gap);
     const float tile = code_tile_width(composer, width);
     const float height = tile * tile_aspect;
-    for (std::size_t index = 0; index < code.size(); ++index) {
+    const bool is_mirrored = content::direction(composer.language()) == content::Direction::rtl;
+    const std::string drawn = is_mirrored ? std::string(code.rbegin(), code.rend()) : code;
+    for (std::size_t index = 0; index < drawn.size(); ++index) {
         const Rect box{x, y, tile, height};
         const float radius = composer.u(composer.tokens().radius_m);
         composer.fill(box, palette.card, radius);
         composer.outline(box, palette.line, std::max(composer.hairline(), composer.u(0.15F)), radius);
-        TextSpec sign = composer.spec(std::string(1, code[index]), composer.scale().room * 0.94F, 700);
+        TextSpec sign = composer.spec(std::string(1, drawn[index]), composer.scale().room * 0.94F, 700);
         sign.align = Align::centre;
         composer.text_in(box, std::move(sign), palette.ink, 1);
-        x += tile + gap;
+        x += tile;
         if (index + 1 == half_of_code) {
             const float dash = composer.u(2.4F);
             const float thickness = composer.u(0.6F);
-            const float room = dash_space - gap;
-            composer.fill({x - gap / 2 + (room - dash) / 2, y + (height - thickness) / 2, dash, thickness},
-                          palette.ink3, thickness / 2);
-            x += room - gap;
+            composer.fill({x + (dash_space - dash) / 2, y + (height - thickness) / 2, dash, thickness}, palette.ink3,
+                          thickness / 2);
         }
+        x += index + 1 == half_of_code ? dash_space : gap;
     }
     return y + height;
 }
@@ -194,7 +195,27 @@ float draw_message(Composer& composer, float x, float y, float width) {
     TextSpec spec = composer.spec(composer.words("pairing.no_network"), composer.scale().sheet_title, 650);
     spec.width = width;
     spec.balance = Balance::even;
-    return composer.text(x, y + icon + composer.u(2.0F), std::move(spec), composer.palette().ink, 1).bottom();
+    const float bottom =
+        composer.text(x, y + icon + composer.u(2.0F), std::move(spec), composer.palette().ink, 1).bottom();
+    if (!composer.screen().has_service_page) return bottom;
+    TextSpec hint = composer.spec(composer.words("pairing.staff_hint"), composer.scale().label, 400);
+    hint.width = width;
+    return composer.text(x, bottom + composer.u(2.0F), std::move(hint), composer.palette().ink3, 2).bottom();
+}
+
+/// What somebody who touches a screen that is not set up yet can do; returns its top.
+float draw_menu(Composer& composer, const Rect& panel) {
+    const float start = panel.x + composer.u(text_padding);
+    const float end = panel.right() - composer.u(text_padding);
+    const float y = panel.bottom() - composer.u(composer.tokens().margin_y) - button_height(composer);
+    const float gap = composer.u(1.4F);
+    const float taken =
+        language_button_width(composer) + gap + draw_accessibility_button(composer, end, y, Ground::navy).width;
+    const bool fits = taken <= end - start;
+    const float language_y = fits ? y : y - gap - button_height(composer);
+    draw_language_button(composer, fits ? end - taken + language_button_width(composer) : end, language_y,
+                         Ground::navy);
+    return language_y;
 }
 
 void draw_panel(Composer& composer, const Rect& panel) {
@@ -216,11 +237,7 @@ void draw_panel(Composer& composer, const Rect& panel) {
     screen.width = scan.width;
     screen.align = Align::centre;
     float foot = panel.bottom() - composer.u(composer.is_portrait() ? 6 : 5.4F);
-    if (composer.screen().has_touch) {
-        const float y = panel.bottom() - composer.u(4.2F) - button_height(composer);
-        draw_accessibility_button(composer, panel.right() - composer.u(text_padding), y, Ground::navy);
-        foot = y - composer.u(2.6F);
-    }
+    if (composer.screen().has_touch) foot = draw_menu(composer, panel) - composer.u(2.6F);
     const float screen_y = foot - composer.measure(screen).height;
     composer.text(panel.x + composer.u(3), screen_y, std::move(screen), palette.on_navy2);
     float art_bottom = screen_y - composer.u(4);

@@ -208,6 +208,7 @@ private:
                 const auto hash = node.value_exact<std::string>().value_or("");
                 if (is_pin_hash(hash)) {
                     reading_.profile.service_pin = hash;
+                    reading_.profile.screen.has_service_page = true;
                 } else {
                     expected(node, "service.pin", "what `kiosk --hash-pin` printed");
                 }

@@ -53,6 +53,7 @@ public:
                     view.language = language;
                     view.text_scale = scale;
                     view.now = now;
+                    view.pairing = pairing;
                     for (const ThemeName theme : {ThemeName::light, ThemeName::dark, ThemeName::high_contrast}) {
                         view.theme = theme;
                         check(scene, snapshot, view);
@@ -86,6 +87,7 @@ public:
     }
 
     kiosk::Screen screen;
+    kiosk::Pairing pairing;
 
 private:
     static int limit() {
@@ -334,4 +336,9 @@ TEST_CASE("layout: event details with sample and long texts fit everywhere") {
 }
 
 LAYOUT_CASE("layout: the clock fits everywhere", matrix.run(scene(SceneKind::clock), sample::snapshot());)
-LAYOUT_CASE("layout: pairing fits everywhere", matrix.run(scene(SceneKind::pairing), sample::snapshot());)
+LAYOUT_CASE("layout: pairing fits everywhere",
+            matrix.pairing = {"7KQ4MD", "https://www.unodc.org/unodc/en/ngos/cst.html", "Wired, 10.20.4.17",
+                              "displays.example", 9};
+            matrix.run(scene(SceneKind::pairing), sample::snapshot());)
+LAYOUT_CASE("layout: pairing without a network fits everywhere", matrix.screen.has_service_page = true;
+            matrix.run(scene(SceneKind::pairing), sample::snapshot());)

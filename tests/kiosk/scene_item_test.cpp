@@ -1,6 +1,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "kiosk/shorten.h"
 #include "tests/support/sample_pack.h"
@@ -18,8 +20,9 @@ View view_in(Language language) {
     return view;
 }
 
-Frame show(const std::string& scene, const View& view, const content::Snapshot& snapshot = sample::snapshot()) {
-    return build_frame(*parse_scene(scene), snapshot, Screen{}, view, sample::studio());
+Frame show(const std::string& scene, const View& view, const content::Snapshot& snapshot = sample::snapshot(),
+           const Screen& screen = {}) {
+    return build_frame(*parse_scene(scene), snapshot, screen, view, sample::studio());
 }
 
 Frame show(const std::string& scene) {
@@ -166,6 +169,48 @@ TEST_CASE("event: facts that are not known are left out") {
     CHECK(says(bare, "When"));
     CHECK_FALSE(says(bare, "Where"));
     CHECK_FALSE(says(bare, "Who can attend"));
+}
+
+TEST_CASE("pairing: what can be touched works, and nothing else is there") {
+    View view = view_in(Language::en);
+    view.pairing = {"7KQ4MD", "https://www.unodc.org/ngos", "Wired", "unodc.org", 9};
+    const auto actions = [&view] {
+        std::multiset<Action> found;
+        for (const Target& target : show("pairing", view).targets)
+            found.insert(target.action);
+        return found;
+    };
+    CHECK(actions() == std::multiset<Action>{Action::open_accessibility, Action::open_languages});
+    // Once the sheet was opened here somebody browses, and needs a way on.
+    view.browsing.emplace();
+    CHECK(actions() == std::multiset<Action>{Action::open_accessibility, Action::open_languages, Action::open_home});
+}
+
+TEST_CASE("pairing: the code is read from left to right in every language, as it is typed") {
+    for (const Language language : {Language::en, Language::ar}) {
+        View view = view_in(language);
+        view.pairing = {"7KQ4MD", "https://www.unodc.org/ngos", "Wired", "unodc.org", 9};
+        std::map<float, std::string> signs;
+        for (const TextBlock& block : all<TextBlock>(show("pairing", view))) {
+            const std::string& text = block.spec.text;
+            if (text.size() == 1 && view.pairing.code.find(text) != std::string::npos) signs[block.box.x] = text;
+        }
+        std::string read;
+        for (const auto& [x, sign] : signs)
+            read += sign;
+        CHECK(read == view.pairing.code);
+    }
+}
+
+TEST_CASE("pairing: staff are told of their page where there is one, and only while there is no network") {
+    View view = view_in(Language::en);
+    Screen screen;
+    const auto hints = [&] { return says(show("pairing", view, sample::snapshot(), screen), "hold an upper corner"); };
+    CHECK_FALSE(hints());
+    screen.has_service_page = true;
+    CHECK(hints());
+    view.pairing = {"7KQ4MD", "https://www.unodc.org/ngos", "Wired", "unodc.org", 9};
+    CHECK_FALSE(hints());
 }
 
 TEST_CASE("pairing: without a network the code is replaced by what to do") {
