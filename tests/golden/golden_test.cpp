@@ -1,16 +1,9 @@
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <set>
 
-#include "content/cache.h"
-#include "content/files.h"
-#include "content/time.h"
 #include "kiosk/gallery.h"
-#include "kiosk/picture.h"
-#include "kiosk/png.h"
-#include "kiosk/search_hits.h"
+#include "tests/golden/shot.h"
 #include "tests/support/read_codes.h"
 #include "tests/support/studio.h"
 
@@ -18,36 +11,10 @@
 /// change: ROTUNDA_UPDATE_GOLDEN=1 build/.../golden_tests, then look at every changed picture before keeping it.
 namespace {
 
+using namespace golden;
 using namespace kiosk;
-namespace fs = std::filesystem;
 
-const fs::path source = ROTUNDA_SOURCE;
-const fs::path differing = ROTUNDA_BINARY;  // where pictures that differ are written
-
-constexpr int tolerated_level = 24;        // of 255: anti-aliasing of another font or compiler version
 constexpr double tolerated_share = 0.002;  // of all pixels
-constexpr std::string_view newsletter_time = "2024-01-18T10:42";
-constexpr std::string_view foyer_time = "2024-03-18T10:42";
-
-/// What a visitor did before the picture.
-struct Visitor {
-    Overlay overlay = Overlay::none;
-    Reach reach = Reach::standard;
-    Scroll scroll;
-    std::string query;
-    int focus = -1;
-};
-
-struct Shot {
-    std::string name;
-    std::string pack;
-    std::string scene;
-    content::Language language;
-    Size size;
-    ThemeName theme = ThemeName::light;
-    float text_scale = 1;
-    std::optional<Visitor> visitor = std::nullopt;
-};
 
 const Size wide{1280, 720};
 const Size tall{720, 1280};
@@ -120,112 +87,23 @@ std::vector<Shot> browsing_shots() {
             {"browse-sheet-ar-tall", news, forum, Language::ar, tall, light, 1, sheet},
             {"browse-languages-zh", news, "home", Language::zh, wide, light, 1, picker},
             {"browse-idle-en", news, "home", Language::en, wide, light, 1, idle},
+            {"browse-week-en", foyer, "programme:week", Language::en, wide, light, 1, plain},
+            {"browse-day-ways-en", foyer, "programme:2024-03-18", Language::en, wide, light, 1, plain, true},
+            {"browse-day-ways-ar-tall", foyer, "programme:2024-03-18", Language::ar, tall, light, 1, plain, true},
+            {"browse-event-ways-en", foyer, "event:2024-03-18-04-plenary@foyer-example", Language::en, wide, light, 1,
+             plain, true},
+            {"browse-event-ways-ar", foyer, "event:2024-03-18-04-plenary@foyer-example", Language::ar, wide, light, 1,
+             plain, true},
             {"browse-link-ar", news, "link:unit-website", Language::ar, wide, light, 1, plain},
             {"browse-link-en-tall", news, "link:unit-website", Language::en, tall, light, 1, plain}};
 }
 
-content::Snapshot load(const std::string& pack) {
-    auto snapshot = content::snapshot_of_pack(source / "assets/packs" / pack);
-    REQUIRE_MESSAGE(snapshot.has_value(), pack);
-    return std::move(snapshot).value();
-}
-
-Screen example_screen() {
-    Screen screen;
-    screen.name = "M-Lobby-2";
-    Exit exit;
-    exit.arrow = Arrow::left;
-    exit.distance_m = 40;
-    screen.exit = exit;
-    return screen;
-}
-
-void browse(const Visitor& visitor, const content::Snapshot& snapshot, View& view) {
-    Browsing browsing;
-    browsing.preferences.language = view.language;
-    browsing.preferences.text_scale = view.text_scale;
-    browsing.preferences.reach = visitor.reach;
-    browsing.overlay = visitor.overlay;
-    browsing.scroll = visitor.scroll;
-    browsing.query = visitor.query;
-    browsing.focus = visitor.focus;
-    browsing.warning_seconds_left = 20;
-    browsing.can_go_back = true;
-    view.browsing = browsing;
-    if (visitor.query.empty()) return;
-    const auto search = content::search_of_pack(snapshot.pack);
-    REQUIRE(search.has_value());
-    view.browsing->hits = search_hits(**search, view, snapshot.pack);
-    CHECK_FALSE(view.browsing->hits.empty());
-}
-
-std::set<std::string> codes_of(const Frame& frame) {
-    std::set<std::string> payloads;
-    for (const Element& element : frame.elements) {
-        if (const auto* code = std::get_if<QrCode>(&element.what)) payloads.insert(code->payload);
-    }
-    return payloads;
-}
-
-Pixels paint_shot(const Shot& shot, const content::Snapshot& snapshot) {
-    std::string name = shot.scene;
-    if (name == "notice:") name += snapshot.pack.notices.front().id;
-    const auto scene = parse_scene(name);
-    REQUIRE_MESSAGE(scene.has_value(), name);
-    REQUIRE_MESSAGE(exists(*scene, snapshot.pack), name);
-    View view;
-    view.size = shot.size;
-    view.language = shot.language;
-    view.theme = shot.theme;
-    view.text_scale = shot.text_scale;
-    const std::string_view at = shot.pack == "foyer-example" ? foyer_time : newsletter_time;
-    view.now = *content::parse_instant(at, "Europe/Vienna");
-    view.pairing.code = "7KQ4MD";
-    view.pairing.minutes_left = 9;
-    if (shot.visitor) browse(*shot.visitor, snapshot, view);
-    std::vector<std::string> reports;
-    Pixels pixels = paint_scene(*scene, snapshot, example_screen(), view, sample::studio(), reports);
-    CHECK(reports.empty());
-    if (!shot.visitor) return pixels;
-    const std::set<std::string> codes =
-        codes_of(build_frame(*scene, snapshot, example_screen(), view, sample::studio()));
-    if (shot.visitor->overlay == Overlay::none) CHECK(support::read_codes(pixels, 1) == codes);
-    return pixels;
-}
-
-int channel(std::uint32_t argb, unsigned shift) {
-    return static_cast<int>((argb >> shift) & 0xFFU);
-}
-
-/// Share of the pixels that differ visibly.
-double difference(const Pixels& a, const Pixels& b) {
-    if (a.size != b.size) return 1;
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < a.argb.size(); ++i) {
-        int most = 0;
-        for (const unsigned shift : {0U, 8U, 16U}) {
-            most = std::max(most, std::abs(channel(a.argb[i], shift) - channel(b.argb[i], shift)));
-        }
-        count += most > tolerated_level ? 1 : 0;
-    }
-    return static_cast<double>(count) / static_cast<double>(a.argb.size());
-}
-
 void compare(const Shot& shot, const Pixels& pixels) {
-    const fs::path stored = source / "tests/golden" / (shot.name + ".png");
-    if (std::getenv("ROTUNDA_UPDATE_GOLDEN") != nullptr) {
-        REQUIRE(write_png(stored.string(), pixels).has_value());
-        return;
-    }
-    const auto bytes = content::read_file(stored, 8 * 1024 * 1024);
-    REQUIRE_MESSAGE(bytes.has_value(), stored.string());
-    const auto expected = decode_picture(*bytes, Crop{shot.size, 0.5F, 0.5F});
-    REQUIRE_MESSAGE(expected.has_value(), stored.string());
+    const auto expected = stored_or_updated(shot.name, pixels);
+    if (!expected) return;
     const double share = difference(pixels, *expected);
     CHECK_MESSAGE(share <= tolerated_share, shot.name << " differs in " << share * 100 << " % of its pixels");
-    if (share > tolerated_share) {
-        CHECK(write_png((differing / (shot.name + ".actual.png")).string(), pixels).has_value());
-    }
+    if (share > tolerated_share) keep_differing(shot.name, pixels);
 }
 
 void compare_all(const std::string& pack, const std::vector<Shot>& shots) {
@@ -233,7 +111,10 @@ void compare_all(const std::string& pack, const std::vector<Shot>& shots) {
     for (const Shot& shot : shots) {
         if (shot.pack != pack) continue;
         CAPTURE(shot.name);
-        compare(shot, paint_shot(shot, snapshot));
+        const Painted painted = paint(shot, snapshot);
+        compare(shot, painted.pixels);
+        if (shot.visitor && shot.visitor->overlay == Overlay::none)
+            CHECK(support::read_codes(painted.pixels, 1) == painted.codes);
     }
 }
 
@@ -256,7 +137,7 @@ TEST_CASE("golden: every code on every scene is read by a phone's decoder, at fu
     for (const std::string pack : {"csu-2024-01", "foyer-example"}) {
         const content::Snapshot snapshot = load(pack);
         View view;
-        view.now = *content::parse_instant(pack == "foyer-example" ? foyer_time : newsletter_time, "Europe/Vienna");
+        view.now = time_of(pack);
         for (const content::Language language : {content::Language::en, content::Language::ar}) {
             view.language = language;
             int codes = 0;
