@@ -38,7 +38,7 @@ void App::give(const Input& input, Steady steady) {
     }
     const Stage& stage = fade_ && next_ ? *next_ : current_;
     const bool is_loop = !visit_.is_browsing() && showing_->scene.kind != SceneKind::emergency;
-    const Shown shown{stage.frame, is_loop ? stage.wanted.scene : showing_->scene};
+    const Shown shown{stage.frame, is_loop ? stage.wanted.scene : showing_->scene, showing_->notice};
     hush(input, stage.frame);
     visit_ = kiosk::step(visit_, input, shown, defaults, steady);
     has_typed_ = has_typed_ || !visit_.query.empty();

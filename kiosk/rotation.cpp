@@ -259,8 +259,10 @@ Showing choose_showing(const content::Pack& pack, const Screen& screen, Instant 
     const Instant period_start = now - since_posted % period;
     const auto position = now - period_start;
     if (position >= notices_take) {
-        return show_loop(pack, screen, now, std::max(stretch.start(), period_start + notices_take),
-                         std::min(stretch.end(), period_start + period), plan_time);
+        Showing loop = show_loop(pack, screen, now, std::max(stretch.start(), period_start + notices_take),
+                                 std::min(stretch.end(), period_start + period), plan_time);
+        loop.notice = notices.front()->id;
+        return loop;
     }
     const auto index = position / each;
     const Instant since = period_start + index * each;
@@ -269,7 +271,8 @@ Showing choose_showing(const content::Pack& pack, const Screen& screen, Instant 
             since,
             std::min(since + each, stretch.end()),
             0,
-            floor_divide(since.time_since_epoch().count(), each.count())};
+            floor_divide(since.time_since_epoch().count(), each.count()),
+            notices.front()->id};
 }
 
 }  // namespace kiosk

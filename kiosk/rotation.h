@@ -23,10 +23,11 @@ struct Slide {
 struct Showing {
     Scene scene;
     content::Language language = content::Language::en;
-    content::Instant since;  ///< when this slide began
-    content::Instant until;  ///< when the next one begins: always after now
-    std::int64_t loop = 0;   ///< number of the loop since the epoch, for the side swap
-    std::int64_t slide = 0;  ///< number of the slide since the epoch, for the orbit
+    content::Instant since;   ///< when this slide began
+    content::Instant until;   ///< when the next one begins: always after now
+    std::int64_t loop = 0;    ///< number of the loop since the epoch, for the side swap
+    std::int64_t slide = 0;   ///< number of the slide since the epoch, for the orbit
+    std::string notice = {};  ///< id of the newest one that is shown full screen these minutes; empty: none
 };
 
 /// Emergency first, then full-screen notices (20 s of each minute; UX 2.6), then the loop; nothing valid: the clock.

@@ -218,6 +218,21 @@ std::optional<Frame> build_wanted(const Request& request) {
     }
 }
 
+/// Over a scene that goes on: what it shows, says and offers stays, but for what the band covers.
+void add_notice_band(Frame& frame, const Request& request) {
+    const auto* notice = find_item(request.snapshot.pack.notices, request.view.browsing->notice, request.view.now);
+    if (notice == nullptr || notice->texts.empty()) return;
+    Composer composer = request.composer_for(notice->texts);
+    scenes::notice_band(composer, *notice);
+    Frame band = finish_item(composer, *notice);
+    std::move(band.elements.begin(), band.elements.end(), std::back_inserter(frame.elements));
+    std::move(band.targets.begin(), band.targets.end(), std::back_inserter(frame.targets));
+    if (band.language == frame.spoken_language.value_or(frame.language))
+        frame.spoken.insert(frame.spoken.begin(), band.spoken.begin(), band.spoken.end());
+    if (band.next_change && (!frame.next_change || *band.next_change < *frame.next_change))
+        frame.next_change = band.next_change;
+}
+
 /// In the loop a touch beside everything else leads home: there is no dead zone (UX 2.0). An emergency and the pairing
 /// picture, which offer nothing, stay as they are.
 void lead_home(Frame& frame, const Strings& strings) {
@@ -298,6 +313,8 @@ Frame build_frame(const Scene& scene, const content::Snapshot& snapshot, const S
     if (view.browsing->overlay != Overlay::none) {
         draw_overlay(overlay);
         frame = lay_over(std::move(frame), overlay.finish());
+    } else if (!view.browsing->notice.empty()) {
+        add_notice_band(frame, request);
     }
     draw_focus_ring(frame, view.browsing->focus, overlay.u(1));
     return frame;

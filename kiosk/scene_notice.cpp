@@ -5,6 +5,7 @@
 #include "kiosk/chrome.h"
 #include "kiosk/event_facts.h"
 #include "kiosk/format.h"
+#include "kiosk/notice_words.h"
 #include "kiosk/scenes.h"
 
 namespace kiosk::scenes {
@@ -20,16 +21,6 @@ constexpr std::size_t line_count = 6;
 constexpr std::array<Colour, line_count> deep_saffron = {Colour{0xDD, 0x9C, 0x22}, Colour{0xCC, 0x8B, 0x14},
                                                          Colour{0xC4, 0x82, 0x0C}, Colour{0xBD, 0x7A, 0x05},
                                                          Colour{0xAC, 0x6A, 0x02}, Colour{0x9A, 0x5A, 0x00}};
-
-const char* kind_key(content::NoticeKind kind) {
-    switch (kind) {
-        case content::NoticeKind::message: return "notice.message";
-        case content::NoticeKind::room_change: return "notice.room_change";
-        case content::NoticeKind::delay: return "notice.delay";
-        case content::NoticeKind::cancellation: return "notice.cancellation";
-    }
-    return "notice.message";
-}
 
 /// The largest of `tokens` at which the text fits `width` and `height`; the last one is cut to fit.
 TextSpec fit(const Composer& composer, TextSpec spec, std::initializer_list<float> tokens, float width, float height,
@@ -51,7 +42,7 @@ float draw_top(Composer& composer, const content::Notice& notice) {
     const Palette& palette = composer.palette();
     const float margin = composer.u(composer.tokens().margin_x);
     const float padding = composer.u(2.6F);
-    TextSpec kind = composer.spec(composer.words(kind_key(notice.kind)), 3.3F, 700);
+    TextSpec kind = composer.spec(kind_words(composer, notice.kind), 3.3F, 700);
     const TextExtent extent = composer.measure(kind);
     const Rect tag{margin, composer.u(5.0F), extent.width + 2 * padding, extent.height + composer.u(2.4F)};
     composer.fill(tag, palette.notice_ink, composer.u(composer.tokens().radius_m));
@@ -230,26 +221,6 @@ float draw_room_change(Composer& composer, const content::NoticeText& text, std:
     return old.is_empty() ? top - lines : old.y;
 }
 
-std::optional<RoomDirection> direction_to_new_room(const Composer& composer, const content::Notice& notice) {
-    for (const auto& [language, text] : notice.texts) {
-        if (auto direction = direction_to(composer.screen(), text.new_room)) return direction;
-    }
-    return std::nullopt;
-}
-
-void speak(Composer& composer, const content::Notice& notice, const content::NoticeText& text,
-           const std::optional<RoomDirection>& direction) {
-    composer.speak(composer.words(kind_key(notice.kind)));
-    composer.speak(text.headline);
-    composer.speak(text.detail);
-    if (!text.old_room.empty()) composer.speak(composer.words("notice.not_in") + " " + text.old_room);
-    if (!text.new_room.empty()) {
-        composer.speak(composer.words("notice.now_in") + " " + text.new_room);
-        if (direction) composer.speak(spoken_direction(composer, *direction));
-    }
-    composer.speak(text.directions);
-}
-
 }  // namespace
 
 void notice(Composer& composer, const content::Notice& notice) {
@@ -262,7 +233,7 @@ void notice(Composer& composer, const content::Notice& notice) {
     const bool has_rooms = notice.kind == content::NoticeKind::room_change && !text.new_room.empty();
 
     const auto direction = has_rooms ? direction_to_new_room(composer, notice) : std::nullopt;
-    speak(composer, notice, text, direction);
+    speak_notice(composer, notice, text, direction);
     float middle_bottom = bottom - composer.u(2);
     if (has_rooms) {
         middle_bottom = draw_room_change(composer, text, direction, bottom) - composer.u(2);

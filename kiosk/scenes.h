@@ -19,6 +19,8 @@ void search(Composer& composer, int page);
 void browse_programme(Composer& composer, const Scene& scene);
 void link(Composer& composer, const content::Link& link);
 void pairing(Composer& composer);
+/// Over the lower end of a scene that somebody browses, above the bar: what the notice says, in a few words.
+void notice_band(Composer& composer, const content::Notice& notice);
 /// View::service must be there.
 void service(Composer& composer);
 void story(Composer& composer, const content::Story& story);

@@ -137,7 +137,10 @@ void act_in_place(Visit& visit, const Chosen& choice) {
         case Action::scroll_to: here.scroll = parse_scroll(choice.id); break;
         case Action::open_accessibility: visit.overlay = Overlay::accessibility; break;
         case Action::open_languages: visit.overlay = Overlay::languages; break;
-        case Action::close_overlay: visit.overlay = Overlay::none; break;
+        case Action::close_overlay:
+            if (visit.overlay == Overlay::none) visit.band_until = Steady{0};
+            visit.overlay = Overlay::none;
+            break;
         case Action::choose_language:
             if (auto language = content::parse_language(choice.id)) visit.preferences.language = *language;
             if (visit.overlay == Overlay::languages) visit.overlay = Overlay::none;
@@ -198,6 +201,7 @@ Visit begin(Visit visit, const Chosen& choice, const Shown& shown, Steady now) {
     }
     const Scene slide = scene_of(visit, shown.attract);
     visit.frozen.reset();
+    if (slide.kind == SceneKind::notice) visit.told.push_back(slide.id);  // a whole screen of it was seen
     if (choice.action == Action::open_accessibility || choice.action == Action::open_languages) {
         visit.stops = {{slide, {}, 0}};
         act_in_place(visit, choice);
@@ -309,6 +313,14 @@ void drag(Visit& visit, const Input& input, const Frame& frame, Steady now) {
     }
 }
 
+/// A notice interrupts nobody: it shows in a band, once, as soon as nothing else lies over the scene.
+void tell(Visit& visit, const std::string& notice, Steady now) {
+    if (notice.empty() || visit.overlay != Overlay::none || visit.warned_at) return;
+    if (std::ranges::find(visit.told, notice) != visit.told.end()) return;
+    visit.told.push_back(notice);
+    visit.band_until = now + band_time;
+}
+
 Visit wait(Visit visit, const Shown& shown, const Preferences& defaults, Steady now) {
     if (visit.drag && has_come_to_rest(*visit.drag, now)) visit.drag.reset();
     Visit fresh = fresh_visit(defaults, now);
@@ -316,6 +328,7 @@ Visit wait(Visit visit, const Shown& shown, const Preferences& defaults, Steady 
     if (!visit.is_browsing()) return visit.frozen && now >= visit.frozen->until ? fresh : visit;
     if (visit.warned_at) return now - *visit.warned_at >= warning_time ? fresh : visit;
     if (now - visit.last_input >= idle_limit(visit, shown.frame)) visit.warned_at = now;
+    tell(visit, shown.notice, now);
     return visit;
 }
 
@@ -363,7 +376,8 @@ std::optional<Steady> next_deadline(const Visit& visit, const Frame& frame, Stea
         return *visit.warned_at + std::min(warning_time, Steady(seconds(elapsed / seconds(1) + 1)));
     }
     if (visit.drag && visit.drag->goal) return now + frame_time;
-    return visit.last_input + idle_limit(visit, frame);
+    const Steady idle = visit.last_input + idle_limit(visit, frame);
+    return now < visit.band_until ? std::min(visit.band_until, idle) : idle;
 }
 
 }  // namespace kiosk

@@ -41,6 +41,9 @@ struct Visit {
     TypedText query;           ///< typed into the search; never stored or logged
     KeyboardLayout keyboard = KeyboardLayout::of_language;
     bool uses_focus = false;  ///< a key or the focus bar was used: the ring is drawn
+    /// Notices that this visitor was told of, in a band over the scene until `band_until`; the last one is the newest.
+    std::vector<std::string> told;
+    Steady band_until{0};
     Steady last_input{0};
     std::optional<Steady> warned_at;  ///< the idle warning has been up since then
 
@@ -80,13 +83,17 @@ using Input = std::variant<Chosen, Touched, Dragged, LetGo, Pressed, Typed, List
 /// What a visit needs to know about the picture the visitor acts on.
 struct Shown {
     const Frame& frame;
-    Scene attract;  ///< the loop's slide, which the first touch freezes
+    Scene attract;            ///< the loop's slide, which the first touch freezes
+    std::string notice = {};  ///< id of the newest notice of these minutes; empty: none
 };
 
 /// The visit after `input`. Pure; `now` is steady time. Promises, tested by a random walk: from every state Home is one
 /// choice away (unless an emergency shows), and waiting leads back to the attract loop with a fresh Visit.
 [[nodiscard]] Visit step(const Visit& visit, const Input& input, const Shown& shown, const Preferences& defaults,
                          Steady now);
+
+/// How long somebody who browses sees the band of a notice (UX 2.6).
+inline constexpr Steady band_time{30'000};
 
 /// How long the idle warning stays (WCAG 2.2.1 asks for 20 s).
 inline constexpr Steady warning_time{20'000};

@@ -22,6 +22,7 @@ View view_of(const Visit& visit, const View& screen_view, Steady now) {
     browsing.keyboard = visit.keyboard;
     browsing.focus = visit.uses_focus ? visit.stops.back().focus : -1;
     browsing.can_go_back = visit.stops.size() > 1;
+    if (now < visit.band_until && browsing.overlay == Overlay::none) browsing.notice = visit.told.back();
     if (visit.warned_at) {
         const Steady left = warning_time - (now - *visit.warned_at);
         browsing.warning_seconds_left = static_cast<int>(std::max<Steady::rep>(0, (left.count() + 999) / 1000));

@@ -102,6 +102,7 @@ public:
     }
 
     kiosk::Screen screen;
+    std::string notice;  ///< in the band over the scene
 
 private:
     void check(const Scene& scene, const content::Snapshot& snapshot, kiosk::Size size, Language language, float scale,
@@ -112,7 +113,8 @@ private:
         screen.diagonal_inches = mounting.diagonal;
         screen.bottom_mm = size.is_portrait() && mounting.diagonal > 0 ? mounting.bottom_mm - 150 : mounting.bottom_mm;
         screen.touch_distance_mm = 400;
-        const kiosk::View view = view_of(size, language, scale, theme, mounting.reach);
+        kiosk::View view = view_of(size, language, scale, theme, mounting.reach);
+        view.browsing->notice = notice;
         const kiosk::Studio studio = sample::studio();
         const kiosk::Frame frame = kiosk::build_frame(scene, snapshot, screen, view, studio);
         dead_ends_ += leads_home(frame) ? 0 : 1;
@@ -284,5 +286,24 @@ TEST_CASE("browse: with low reach on a totem nothing to touch lies above a seate
         CHECK(leads_home(frame));
         CHECK(std::ranges::any_of(frame.targets,
                                   [](const kiosk::Target& target) { return target.action == Action::back; }));
+    }
+}
+
+TEST_CASE("layout: the band of a notice over whatever is browsed fits everywhere, and leaves the bar free") {
+    content::Snapshot snapshot = sample::snapshot();
+    const auto names = long_names::bodies();
+    for (content::Notice& notice : snapshot.pack.notices) {
+        for (const Language language : content::all_languages) {
+            const auto name = names.front().find(language);
+            notice.texts[language] = {name == names.front().end() ? names.front().begin()->second : name->second,
+                                      "Monday 18 March, 13:10 – 14:00", "Room M2",
+                                      "Conference Room 12, Temporary North Lawn Building", ""};
+        }
+    }
+    for (const char* notice : {"room", "message"}) {
+        Matrix matrix;
+        matrix.notice = notice;
+        matrix.run(scene(SceneKind::home), snapshot);
+        matrix.run(scene(SceneKind::story, "forum"), snapshot);
     }
 }

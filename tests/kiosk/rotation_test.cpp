@@ -263,6 +263,7 @@ TEST_CASE("showing: a notice is at once on the screen, 20 seconds of each minute
         const Showing showing = kiosk::choose_showing(pack, any_screen, posted + i * 1s);
         const bool is_notice = showing.scene.kind == SceneKind::notice;
         CHECK(is_notice == (i < 600 && i % 60 < 20));
+        CHECK(showing.notice == (i < 600 ? "moved" : ""));  // for those who browse
         CHECK(showing.until > posted + i * 1s);
         seconds += is_notice ? 1 : 0;
     }

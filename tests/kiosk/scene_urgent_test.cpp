@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "kiosk/focus.h"
 #include "tests/support/sample_pack.h"
 #include "tests/support/studio.h"
 
@@ -228,4 +229,35 @@ TEST_CASE("notice: the arrow to the new room points where the screen's profile s
             CHECK(points_to(frame) == (arrow == Arrow::right ? 1 : -1));
         }
     }
+}
+
+TEST_CASE("notice band: what moved, where it is now and the way there; the scene under it goes on") {
+    View view = view_in(Language::en);
+    view.browsing.emplace();
+    const Frame without = show("home", sample::snapshot(), view, {});
+    view.browsing->notice = "room";
+    Screen screen;
+    screen.rooms["M Plenary"] = {Arrow::right, true};
+    const Frame frame = show("home", sample::snapshot(), view, screen);
+    CHECK(says(frame, "Room change"));
+    CHECK(says(frame, "World Drug Report 2023: key findings for civil society"));
+    CHECK(says(frame, "M Plenary"));
+    CHECK(points_to(frame) == 1);
+    CHECK(frame.spoken.front() == "Room change");
+    REQUIRE(frame.targets.size() == without.targets.size() + 2);
+    CHECK(std::equal(without.targets.begin(), without.targets.end(), frame.targets.begin()));
+    const auto chosen_at = [&](float x) {
+        const Rect band = frame.targets.back().rect;
+        const int target = target_at(frame, {x, band.y + band.height / 2});
+        REQUIRE(target >= 0);
+        return frame.targets[static_cast<std::size_t>(target)];
+    };
+    CHECK(chosen_at(100).action == Action::open_event);
+    CHECK(chosen_at(100).id == "moved");
+    CHECK(chosen_at(1780).action == Action::close_overlay);
+
+    view.browsing->notice = "message";
+    const Frame message = show("home", sample::snapshot(), view, {});
+    CHECK(says(message, "The cloakroom closes at 18:30 today"));
+    CHECK(message.targets.back().action == Action::close_overlay);
 }

@@ -54,16 +54,18 @@ Scene slide() {
 struct Visitor {
     Frame frame = bar_frame();
     Scene attract = slide();
+    std::string notice;
     Preferences defaults;
     Visit visit;
     Steady now{1000};
 
-    void give(const kiosk::Input& input) { visit = step(visit, input, Shown{frame, attract}, defaults, now); }
+    void give(const kiosk::Input& input) { visit = step(visit, input, Shown{frame, attract, notice}, defaults, now); }
     void choose(Action action, std::string id = {}) { give(Chosen{action, std::move(id)}); }
     void wait(std::chrono::seconds time) {
         now += time;
         give(Waited{});
     }
+    [[nodiscard]] std::string band() const { return view_of(visit, {}, now).browsing->notice; }
     [[nodiscard]] SceneKind kind() const { return scene_of(visit, attract).kind; }
 };
 
@@ -269,4 +271,53 @@ TEST_CASE("visit: after 100,000 random inputs home is one choice away and waitin
         const auto deadline = next_deadline(visitor.visit, visitor.frame, visitor.now);
         if (visitor.visit.is_browsing()) REQUIRE(deadline.has_value());
     }
+}
+
+TEST_CASE("visit: a notice tells whoever browses once, for half a minute, and goes when it is closed") {
+    using namespace std::chrono_literals;
+    Visitor visitor;
+    visitor.choose(Action::open_story, "forum");
+    CHECK(visitor.band().empty());
+    visitor.notice = "moved";
+    visitor.wait(1s);
+    CHECK(visitor.band() == "moved");
+    CHECK(visitor.kind() == SceneKind::story);
+    CHECK(next_deadline(visitor.visit, visitor.frame, visitor.now) == visitor.now + kiosk::band_time);
+    visitor.choose(Action::open_home);
+    CHECK(visitor.band() == "moved");
+    visitor.wait(30s);
+    CHECK(visitor.band().empty());
+    visitor.wait(1s);
+    CHECK(visitor.band().empty());
+    visitor.notice = "another";
+    visitor.wait(1s);
+    CHECK(visitor.band() == "another");
+    visitor.choose(Action::close_overlay);
+    visitor.wait(1s);
+    CHECK(visitor.band().empty());
+    // An older one that is the newest again is no news.
+    visitor.notice = "moved";
+    visitor.wait(1s);
+    CHECK(visitor.band().empty());
+}
+
+TEST_CASE("visit: a notice waits while a sheet is open, and says nothing to whom it filled the screen") {
+    using namespace std::chrono_literals;
+    Visitor visitor;
+    visitor.choose(Action::open_home);
+    visitor.choose(Action::open_accessibility);
+    visitor.notice = "moved";
+    visitor.wait(10s);
+    CHECK(visitor.band().empty());
+    visitor.choose(Action::close_overlay);
+    visitor.wait(1s);
+    CHECK(visitor.band() == "moved");
+
+    Visitor late;
+    late.notice = "moved";
+    late.attract.kind = SceneKind::notice;
+    late.attract.id = "moved";
+    late.choose(Action::open_home);
+    late.wait(1s);
+    CHECK(late.band().empty());
 }
