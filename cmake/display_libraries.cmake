@@ -1,6 +1,6 @@
 # The start of the display is mostly the reading and linking of libraries. A target with the property DISPLAY_LIBRARIES
-# takes what no other library of its own needs out of Debian's static archives: only the parts that are used get into the
-# program, and half the files need not be opened. Every other target gets the shared libraries.
+# takes what no other library of its own needs out of Debian's static archives: only the parts that are used get into
+# the program, and half the files need not be opened. Every other target gets the shared libraries.
 include(cmake/icu_data.cmake)
 
 # choice(<name> <shared target> <archive or library>...): a target that stands for one or the other.
