@@ -3,9 +3,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <system_error>
 
+#include "content/files.h"
 #include "content/sha256.h"
 
 namespace kiosk {
@@ -15,6 +17,23 @@ namespace fs = std::filesystem;
 using content::Code;
 using content::Error;
 using content::Result;
+
+// Symbols made by cmake/sign_fonts.cmake, which says what they are for.
+extern "C" const char sign_font_regular[];
+extern "C" const char sign_font_regular_end[];
+extern "C" const char sign_font_bold[];
+extern "C" const char sign_font_bold_end[];
+
+/// A font that is built into the program and kept as a file beside the links.
+struct BuiltInFont {
+    const char* name;
+    std::string_view bytes;
+};
+
+std::array<BuiltInFont, 2> sign_fonts() {
+    return {{{"RotundaSigns-Regular.otf", {sign_font_regular, sign_font_regular_end}},
+             {"RotundaSigns-Bold.otf", {sign_font_bold, sign_font_bold_end}}}};
+}
 
 std::string escape_xml(const std::string& text) {
     std::string escaped;
@@ -38,12 +57,16 @@ std::string fingerprint(const std::vector<FontFile>& files) {
         stamp += file.path + '\n' + std::to_string(fs::file_size(file.path, ignored)) + '\n' +
                  std::to_string(fs::last_write_time(file.path, ignored).time_since_epoch().count()) + '\n';
     }
+    for (const BuiltInFont& font : sign_fonts())
+        stamp += font.bytes;
     return content::sha256(stamp).substr(0, 16);
 }
 
-/// A folder of symbolic links to the files, so that fontconfig need not scan the hundreds of fonts beside them. Made
-/// under another name and renamed, since several programs may start at once. Folders of former fonts stay: a running
-/// program may still open a face through them.
+constexpr const char* sign_family = "Rotunda Signs";  ///< as in paragraph.cpp
+
+/// A folder of symbolic links to the files, and of the built-in fonts, so that fontconfig need not scan the hundreds of
+/// fonts beside them. Made under another name and renamed, since several programs may start at once. Folders of former
+/// fonts stay: a running program may still open a face through them.
 bool make_links(const std::vector<FontFile>& files, const fs::path& folder) {
     std::error_code error;
     if (fs::is_directory(folder, error)) return true;
@@ -55,10 +78,37 @@ bool make_links(const std::vector<FontFile>& files, const fs::path& folder) {
         fs::create_symlink(file.path, draft / fs::path(file.path).filename(), error);
         if (error) return false;
     }
+    for (const BuiltInFont& font : sign_fonts()) {
+        if (!content::write_file(draft / font.name, font.bytes)) return false;
+    }
     fs::rename(draft, folder, error);
     if (!error) return true;
     fs::remove_all(draft, error);
     return fs::is_directory(folder, error);
+}
+
+/// What our configuration says about the fonts in `folder`.
+std::string rules_for(const fs::path& folder) {
+    // The collections hold every face once per region. Pango has all faces sorted for each size of text: those of other
+    // regions, which are never asked for, would be most of them.
+    std::string rules = "<selectfont>";
+    const auto reject = [&rules](const std::string& family) {
+        rules += "<rejectfont><pattern><patelt name=\"family\"><string>" + family +
+                 "</string></patelt></pattern></rejectfont>";
+    };
+    for (const char* region : {"JP", "KR", "TC", "HK", "SC"}) {
+        reject(std::string("Noto Sans Mono CJK ") + region);
+        if (region == std::string_view("SC")) continue;
+        reject(std::string("Noto Sans CJK ") + region);
+        reject(std::string("Noto Serif CJK ") + region);
+    }
+    rules += "</selectfont>";
+    for (const BuiltInFont& font : sign_fonts()) {
+        rules += "<match target=\"scan\"><test name=\"file\"><string>" + escape_xml((folder / font.name).string()) +
+                 "</string></test><edit name=\"family\" mode=\"assign\"><string>" + sign_family +
+                 "</string></edit></match>";
+    }
+    return rules;
 }
 
 bool load_from_links(FcConfig* config, const std::vector<FontFile>& files, const std::string& cache_folder) {
@@ -67,8 +117,8 @@ bool load_from_links(FcConfig* config, const std::vector<FontFile>& files, const
     if (error) return false;
     const fs::path folder = cache / ("fonts-" + fingerprint(files));
     if (!make_links(files, folder)) return false;
-    const std::string xml = "<fontconfig><dir>" + escape_xml(folder.string()) + "</dir><cachedir>" +
-                            escape_xml((cache / "fontconfig").string()) + "</cachedir></fontconfig>";
+    const std::string xml = "<fontconfig><dir>" + escape_xml(folder.string()) + "</dir>" + rules_for(folder) +
+                            "<cachedir>" + escape_xml((cache / "fontconfig").string()) + "</cachedir></fontconfig>";
     return FcConfigParseAndLoadFromMemory(config, reinterpret_cast<const FcChar8*>(xml.c_str()), FcFalse) == FcTrue &&
            FcConfigBuildFonts(config) == FcTrue;
 }

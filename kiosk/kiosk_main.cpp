@@ -16,6 +16,7 @@
 #include "kiosk/options.h"
 #include "kiosk/pin.h"
 #include "kiosk/png.h"
+#include "kiosk/rotation.h"
 #include "kiosk/run_loop.h"
 #include "kiosk/screen_profile.h"
 #include "kiosk/script.h"
@@ -198,7 +199,7 @@ void give_memory_back() {
     constexpr int limit = 128 * 1024;
     mallopt(M_MMAP_THRESHOLD, limit);
     mallopt(M_TRIM_THRESHOLD, limit);
-    mallopt(M_ARENA_MAX, 2);
+    mallopt(M_ARENA_MAX, 1);
 }
 
 /// Nothing where nobody asked for it, or where another display writes; the screen works without.
@@ -217,22 +218,18 @@ void spare_desktop_services() {
     ::setenv("XCOMPOSEFILE", "/dev/null", 0);
 }
 
-/// Lays out a word in every face that scenes use, so that the fonts are read while the window opens.
-void read_fonts(Text& text) {
-    using content::Language;
-    for (const Language language : {Language::ar, Language::zh, Language::en}) {
-        TextSpec word;
-        word.text = language == Language::ar ? "العربية" : language == Language::zh ? "中文" : "Rotunda";
-        word.language = language;
-        word.style.size = 20;
-        for (const int weight : {400, 500, 600, 700}) {
-            word.style.weight = weight;
-            word.style.typeface = Typeface::ui;
-            static_cast<void>(text.rasterize(word, 0));
-        }
-        if (language != Language::en) continue;
-        word.style.typeface = Typeface::head;
-        static_cast<void>(text.rasterize(word, 0));
+/// Lays out and draws the words of the first scene, so that its fonts are read and its layouts made while the window
+/// opens. A wrong guess about the screen only costs time that would be spent waiting.
+void rehearse(Text& text, const Options& options, const ScreenProfile& profile, const content::Snapshot& snapshot,
+              content::Instant now) {
+    const Showing showing = choose_showing(snapshot.pack, profile.screen, now);
+    View view = first_view(options, snapshot, now);
+    view.language = options.language.value_or(showing.language);
+    const Studio studio{default_tokens(), default_strings(), text};
+    const Frame frame = build_frame(showing.scene, snapshot, profile.screen, view, studio);
+    for (const Element& element : frame.elements) {
+        const auto* words = std::get_if<TextBlock>(&element.what);
+        if (words != nullptr) static_cast<void>(text.rasterize(words->spec, words->box.width));
     }
 }
 
@@ -245,11 +242,8 @@ int run(int argument_count, char** arguments) {
     if (options.hash_pin) return print_pin_hash();
     const bool only_pictures = !options.frame.empty() || !options.frame_all.empty();
     // Half the time to the first picture is waiting for the disk and for the X server: both at once.
-    auto reading_text = std::async(std::launch::async, [folder = font_cache_folder(options)] {
-        auto text = make_text(folder);
-        if (text) read_fonts(**text);
-        return text;
-    });
+    auto making_text =
+        std::async(std::launch::async, [folder = font_cache_folder(options)] { return make_text(folder); });
     const auto trial = only_pictures ? nullptr : open_trial(options);
     const auto about_to_load = [&trial](std::int64_t release) {
         return trial ? trial->about_to_load(release) : std::nullopt;
@@ -270,7 +264,7 @@ int run(int argument_count, char** arguments) {
     }
     ScreenProfile profile = load_profile(options);
     if (only_pictures) {
-        const auto text = reading_text.get();
+        const auto text = making_text.get();
         if (!text) return fail(text.error().message);
         profile.screen.has_audio = profile.audio && !options.screen.empty();  // pictures do not depend on the machine
         const Scenery scenery{options, *snapshot, profile.screen, **text,
@@ -284,6 +278,11 @@ int run(int argument_count, char** arguments) {
         if (!read) return fail(read.error().message);
         script = std::move(*read);
     }
+    auto rehearsal = std::async(std::launch::async, [&, now = std::chrono::floor<std::chrono::seconds>(clock.wall())] {
+        auto text = making_text.get();
+        if (text) rehearse(**text, options, profile, *snapshot, now);
+        return text;
+    });
     DisplayOptions window;
     window.size = options.size;
     window.kind = options.window;
@@ -291,7 +290,7 @@ int run(int argument_count, char** arguments) {
     window.drawing = options.drawing;
     auto display = Display::open(window);
     if (!display) return fail(display.error().message);
-    const auto text = reading_text.get();
+    const auto text = rehearsal.get();
     if (!text) return fail(text.error().message);
     const auto voice = profile.audio && has_sound() ? make_voice() : nullptr;
     profile.screen.has_audio = voice != nullptr;

@@ -38,9 +38,16 @@ float to_pixels(int units) {
     return static_cast<float>(units) / static_cast<float>(PANGO_SCALE);
 }
 
+/// The one Chinese word on screens in other languages; cmake/sign_fonts.cmake says why it has fonts of its own.
+bool is_autonym_in_signs(const TextSpec& spec) {
+    return spec.language == Language::zh && spec.style.typeface == Typeface::ui &&
+           spec.text == content::autonym(Language::zh);
+}
+
 /// The face of the language's own script first, then those for foreign names and signs inside.
-const char* families(Typeface typeface, Language language) {
-    const bool head = typeface == Typeface::head;
+const char* families(const TextSpec& spec, Language language) {
+    const bool head = spec.style.typeface == Typeface::head;
+    if (is_autonym_in_signs(spec)) return "Rotunda Signs,Noto Sans CJK SC,Inter";
     switch (language) {
         case Language::ar:
             return head ? "Noto Naskh Arabic,Noto Serif,Noto Serif CJK SC,Inter,Noto Sans,Noto Sans Math,"
@@ -76,7 +83,7 @@ float size_of(const TextSpec& spec) {
 
 FontDescription describe(const TextSpec& spec, float size) {
     FontDescription description(pango_font_description_new());
-    pango_font_description_set_family_static(description.get(), families(spec.style.typeface, spec.language));
+    pango_font_description_set_family_static(description.get(), families(spec, spec.language));
     pango_font_description_set_absolute_size(description.get(), to_pango(size));
     pango_font_description_set_weight(description.get(),
                                       static_cast<PangoWeight>(std::clamp(spec.style.weight, 100, 900)));
@@ -186,7 +193,7 @@ PangoContext* ParagraphMaker::context_for(Language language) {
 }
 
 const FaceMetrics& ParagraphMaker::metrics(const TextSpec& spec, PangoContext* context) {
-    const Face face{spec.style.typeface, spec.language, spec.style.weight};
+    const Face face{spec.style.typeface, spec.language, spec.style.weight, is_autonym_in_signs(spec)};
     if (const auto found = metrics_.find(face); found != metrics_.end()) return found->second;
     constexpr float em = 100;
     FaceMetrics result{1, 0.25F, 0.714F};
@@ -201,7 +208,7 @@ const FaceMetrics& ParagraphMaker::metrics(const TextSpec& spec, PangoContext* c
     // Arabic faces have Latin digits, but the capitals come from the Latin face.
     const FontDescription latin(pango_font_description_copy(description.get()));
     if (spec.language == Language::ar) {
-        pango_font_description_set_family_static(latin.get(), families(spec.style.typeface, Language::en));
+        pango_font_description_set_family_static(latin.get(), families(spec, Language::en));
     }
     const Object<PangoFont> latin_font(pango_font_map_load_font(fonts_.get(), context, latin.get()));
     shape = latin_font ? pango_font_get_hb_font(latin_font.get()) : nullptr;
@@ -219,7 +226,8 @@ Paragraph ParagraphMaker::make(const TextSpec& spec) {
     // Pango drops the space at which a line breaks, but counts one at the end of the text.
     while (clean.text.ends_with(' '))
         clean.text.pop_back();
-    PangoContext* context = context_for(spec.language);
+    // Pango measures a sample of the language in each new font; one in Chinese would open the whole face.
+    PangoContext* context = context_for(is_autonym_in_signs(spec) ? Language::en : spec.language);
     Paragraph result;
     result.layout.reset(pango_layout_new(context));
     PangoLayout* layout = result.layout.get();

@@ -40,7 +40,7 @@ public:
     [[nodiscard]] Paragraph make(const TextSpec& spec);
 
 private:
-    using Face = std::tuple<Typeface, content::Language, int>;
+    using Face = std::tuple<Typeface, content::Language, int, bool>;
 
     PangoContext* context_for(content::Language language);
     const FaceMetrics& metrics(const TextSpec& spec, PangoContext* context);

@@ -169,11 +169,11 @@ fi
 cat <<'TEXT'
 
 What limits each
-  first content, cold   reading libraries and fonts from disk: ICU's data and the CJK collection are the largest
+  first content, cold   reading the program, Pango, Cairo and the X libraries from disk; for Chinese also its fonts
   first content, warm   the X server's and SDL's window, then layout and raster of the first scene's text
-  memory                the window's picture and, while slides change, two more; font tables, ICU data in use
+  memory                the window's picture and, while slides change, two more; font tables
   CPU while still       nothing runs between `next_change`s; what is left is the clock's minute
   CPU while cycling     mixing two full-screen pictures in software, about 36 frames of 600 ms, and composing one scene
   touch                 one repaint of the touched rectangle and the X server's copy; sampling here adds 2 to 4 ms
-  size                  ICU data (31 MB), then Pango, Cairo and SDL with what they link
+  size                  the program with what it takes of ICU, SDL and SQLite (13 MB), then Pango and Cairo
 TEXT

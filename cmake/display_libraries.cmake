@@ -1,0 +1,39 @@
+# The start of the display is mostly the reading and linking of libraries. A target with the property DISPLAY_LIBRARIES
+# takes what no other library of its own needs out of Debian's static archives: only the parts that are used get into
+# the program, and half the files need not be opened. Every other target gets the shared libraries.
+include(cmake/icu_data.cmake)
+
+# choice(<name> <shared target> <archive or library>...): a target that stands for one or the other.
+function(choice name shared)
+  set(lean "")
+  foreach(library IN LISTS ARGN)
+    if(library MATCHES "[.]a$")
+      find_library(ARCHIVE_${library} ${library} REQUIRED)
+      set(library ${ARCHIVE_${library}})
+    endif()
+    list(APPEND lean ${library})
+  endforeach()
+  add_library(${name} INTERFACE)
+  target_link_libraries(${name} INTERFACE "$<IF:$<BOOL:$<TARGET_PROPERTY:DISPLAY_LIBRARIES>>,${lean},${shared}>")
+endfunction()
+
+icu_data(icu_display_data)
+choice(icu PkgConfig::icu libicui18n.a libicuuc.a icu_display_data)
+choice(ical PkgConfig::ical libical.a icu)
+choice(imgui PkgConfig::imgui libimgui.a libstb.a)
+choice(qrcodegen PkgConfig::qrcodegen libqrcodegencpp.a)
+choice(sodium PkgConfig::sodium libsodium.a)
+choice(sqlite3 PkgConfig::sqlite3 libsqlite3.a m)
+choice(sqlitecpp SQLiteCpp libSQLiteCpp.a sqlite3)
+choice(zstd PkgConfig::zstd libzstd.a)
+# SDL without its drivers for sound; see the source.
+add_library(sdl_without_sound OBJECT EXCLUDE_FROM_ALL kiosk/sdl_without_sound.cpp)
+choice(sdl SDL2::SDL2 $<TARGET_OBJECTS:sdl_without_sound> libSDL2.a libXcursor.a libXi.a libXfixes.a libXrandr.a libXss.a
+  drm Xrender Xext X11 gbm wayland-egl wayland-client wayland-cursor xkbcommon decor-0 m)
+
+# Only for the display: what is left out of the archives, and relative relocations in a hundredth of their room.
+function(use_display_libraries target)
+  set_target_properties(${target} PROPERTIES DISPLAY_LIBRARIES ON)
+  target_link_options(${target} PRIVATE
+    -static-libstdc++ -static-libgcc -Wl,--as-needed -Wl,--gc-sections -Wl,-z,pack-relative-relocs)
+endfunction()
