@@ -254,7 +254,7 @@ TEST_CASE("notice band: what moved, where it is now and the way there; the scene
     };
     CHECK(chosen_at(100).action == Action::open_event);
     CHECK(chosen_at(100).id == "moved");
-    CHECK(chosen_at(1780).action == Action::close_overlay);
+    CHECK(chosen_at(1820).action == Action::close_overlay);
 
     view.browsing->notice = "message";
     const Frame message = show("home", sample::snapshot(), view, {});
