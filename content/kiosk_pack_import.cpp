@@ -136,8 +136,8 @@ int take_source(const ImportSource& source, Work& work) {
     const std::size_t included = next.stories.size() + next.events.size() + next.calls.size() + next.links.size();
     const auto warnings = std::count_if(import.findings.begin(), import.findings.end(),
                                         [](const Finding& finding) { return finding.severity == Severity::warning; });
-    work.summary += source.name + ": " + std::string(name(format)) + ", found " + std::to_string(import.found) +
-                    ", included " + std::to_string(included) + ", warnings " + std::to_string(warnings) + "\n";
+    work.reports.push_back({source.name, std::string(name(format)), import.found, included,
+                            static_cast<std::size_t>(warnings), included == 0 ? "refused" : ""});
     append(next.stories, work.understood.stories);
     append(next.events, work.understood.events);
     append(next.calls, work.understood.calls);
@@ -245,11 +245,12 @@ int import_command(const Options& options) {
         const auto source = read_source(name, work, is_unchanged);
         if (!source) {
             work.findings.push_back({Severity::error, name, 0, source.error().message});
+            work.reports.push_back({name, "", 0, 0, 0, "not read"});
             worst = worst == exit_ok ? exit_cannot : worst;
             continue;
         }
         if (is_unchanged) {
-            work.summary += name + ": unchanged since last time\n";
+            work.reports.push_back({name, "", 0, 0, 0, "unchanged since last time"});
             continue;
         }
         if (const int code = take_source(*source, work); code != exit_ok) worst = code;
@@ -265,9 +266,18 @@ int import_command(const Options& options) {
         std::cerr << "kiosk-pack: nothing was written\n";
         return worst;
     }
-    if (options.into.empty()) return exit_ok;
-    if (work.files.empty() && !work.has_new_photo) return exit_nothing_new;
-    if (options.dry_run) return exit_ok;
+    if (options.into.empty()) {
+        std::cerr << "kiosk-pack: a dry run; nothing was written\n";
+        return exit_ok;
+    }
+    if (work.files.empty() && !work.has_new_photo) {
+        std::cerr << "kiosk-pack: nothing new; the pack stays as it was\n";
+        return exit_nothing_new;
+    }
+    if (options.dry_run) {
+        std::cerr << "kiosk-pack: a dry run; nothing was written\n";
+        return exit_ok;
+    }
     if (!work.staging) work.staging = std::make_unique<Staging>(options.into);
     if (const Status written = write_changes(*work.staging, work.files, work.moved); !written) {
         std::cerr << "kiosk-pack: " << written.error().message << "\n";

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -94,9 +96,9 @@ int take_photo(const std::string& source, const Result<PreparedPhoto>& photo, Wo
         return fail(Error{Code::bad_input, "a story shows one photo; --story takes one"}, exit_refused);
     const std::string file = photo->file_name();
     const std::string path = "media/" + file;
-    work.summary += source + ": photo, " + std::to_string(photo->original.width) + "x" +
-                    std::to_string(photo->original.height) + " -> " + path + ", " + std::to_string(photo->size.width) +
-                    "x" + std::to_string(photo->size.height) + "\n";
+    const auto pixels = [](PictureSize size) { return fmt::format("{} x {}", size.width, size.height); };
+    work.reports.push_back(
+        {source, "photo", 1, 1, 0, fmt::format("{} -> {}, {}", pixels(photo->original), path, pixels(photo->size))});
     if (!work.tree.media.contains(file)) {
         const MediaFile media{photo->sha256, photo->bytes.size()};
         work.tree.media[file] = media;

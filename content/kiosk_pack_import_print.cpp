@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <iostream>
@@ -8,6 +10,23 @@
 #include "content/show_table.h"
 
 namespace content::importing {
+namespace {
+
+void print_reports(const std::vector<SourceReport>& reports) {
+    const std::string heading = "source";
+    std::size_t width = heading.size();
+    for (const SourceReport& report : reports)
+        width = std::max(width, report.source.size());
+    std::cout << fmt::format("\n{:<{}}  {:<15}  {:>5}  {:>8}  {:>8}\n", heading, width, "kind", "found", "included",
+                             "warnings");
+    for (const SourceReport& report : reports) {
+        std::cout << fmt::format("{:<{}}  {:<15}  {:>5}  {:>8}  {:>8}{}{}\n", report.source, width,
+                                 report.kind.empty() ? "-" : report.kind, report.found, report.included,
+                                 report.warnings, report.remark.empty() ? "" : "  ", report.remark);
+    }
+}
+
+}  // namespace
 
 void print_result(const Work& work) {
     if (work.options.as_json) {
@@ -37,7 +56,7 @@ void print_result(const Work& work) {
         std::cout << "  " << names.at(static_cast<std::size_t>(change.kind)) << ": " << change.title << " ["
                   << change.item << "]" << fields << (fields.empty() ? "" : ")") << "\n";
     }
-    std::cout << "\n" << work.summary;
+    print_reports(work.reports);
 }
 
 }  // namespace content::importing

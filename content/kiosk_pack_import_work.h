@@ -43,6 +43,16 @@ struct PictureWords {
     std::string credit;
 };
 
+/// What became of one source: a row of the table that people read.
+struct SourceReport {
+    std::string source;
+    std::string kind;          ///< "calendar"; empty when it could not be read
+    std::size_t found = 0;     ///< items the source has
+    std::size_t included = 0;  ///< of them
+    std::size_t warnings = 0;
+    std::string remark = {};  ///< or empty
+};
+
 /// All that one run reads, understands and changes.
 struct Work {
     const Options& options;
@@ -60,7 +70,7 @@ struct Work {
     std::map<std::string, PictureWords> pictures = {};        ///< by story; of all imports so far
     std::size_t photos = 0;
     bool has_new_photo = false;
-    std::string summary = {};
+    std::vector<SourceReport> reports = {};
     Etags etags = {};
 };
 

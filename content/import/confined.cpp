@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -39,8 +40,12 @@ std::size_t address_space() {
     return pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
 }
 
+/// Never above what this process was limited to already.
 bool limit(__rlimit_resource resource, std::size_t soft, std::size_t hard) {
-    const rlimit value{soft, hard};
+    rlimit value{};
+    if (getrlimit(resource, &value) != 0) return false;
+    value.rlim_max = std::min<rlim_t>(hard, value.rlim_max);
+    value.rlim_cur = std::min<rlim_t>(soft, value.rlim_max);
     return setrlimit(resource, &value) == 0;
 }
 

@@ -9,10 +9,11 @@
 
 namespace {
 
-/// Large blocks in pages of 2 MiB where the system has them: getting each page is what takes long.
+/// Large blocks in pages of 2 MiB where the system has them: getting each page is what takes long. Zeros, for a file
+/// may leave out parts of its picture, which stb_image then takes as they are.
 void* get_memory(std::size_t size) {
     constexpr std::size_t page = std::size_t{2} * 1024 * 1024;
-    void* memory = std::malloc(size);
+    void* memory = std::calloc(size, 1);
     if (memory == nullptr || size < 2 * page) return memory;
     const auto begin = (reinterpret_cast<std::uintptr_t>(memory) + page - 1) / page * page;
     const auto end = (reinterpret_cast<std::uintptr_t>(memory) + size) / page * page;

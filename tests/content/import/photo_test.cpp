@@ -128,7 +128,7 @@ TEST_CASE("photo: every brightness stays what it is") {
 }
 
 TEST_CASE("photo: the rows of a JPEG file are those of the whole picture, however it is stored") {
-    for (const char* name : {"colour420.jpg", "grey.jpg", "progressive.jpg", "restart.jpg"}) {
+    for (const char* name : {"colour420.jpg", "grey.jpg", "progressive.jpg", "restart.jpg", "part_missing.jpg"}) {
         CAPTURE(name);
         const auto file = read_file(fs::path(ROTUNDA_SOURCE_DIR) / "tests/fuzz/corpus/photo" / name, limits::photo);
         REQUIRE(file);
