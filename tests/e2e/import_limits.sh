@@ -8,10 +8,12 @@ if grep -qa __asan_init "$programs/kiosk-pack"; then
     exit 77
 fi
 
+set +o pipefail # `yes` is always ended by its pipe
+
 say() { printf '%b' "$1"; }
 # TEXT, so many times.
-many() { yes "$1" | head -n "$2" | tr -d '\n'; }
-lines() { yes "$1" | head -n "$2"; }
+many() { yes -- "$1" | head -n "$2" | tr -d '\n'; }
+lines() { yes -- "$1" | head -n "$2"; }
 number() { printf '%b' "$(printf '\\x%02x\\x%02x\\x%02x\\x%02x' $(($1 >> 24 & 255)) $(($1 >> 16 & 255)) $(($1 >> 8 & 255)) $(($1 & 255)))"; }
 event() { say "BEGIN:VEVENT\nUID:$1\nDTSTAMP:20240101T000000Z\nSUMMARY:S\nDTSTART:20240101T000000Z\n$2\nEND:VEVENT\n"; }
 calendar() { say 'BEGIN:VCALENDAR\nVERSION:2.0\n'; cat; say 'END:VCALENDAR\n'; }
@@ -38,8 +40,9 @@ jpeg_header() { # HEIGHT and WIDTH as four bytes
 
 mkdir "$work/in"
 cd "$work/in"
-png_header 30000 30000 >side.png
-png_header 7000 7000 >promise.png
+png_end='\0\0\0\0\0\0\0\0IEND\0\0\0\0'
+{ png_header 30000 30000; say "$png_end"; } >side.png
+{ png_header 7000 7000; say "$png_end"; } >promise.png
 jpeg_header '\x75\x30\x75\x30' >side.jpg
 jpeg_header '\x1b\x58\x1b\x58' >promise.jpg
 # 49 million pixels of one colour in 150 KB: the middle of a gzip file is what a PNG file holds.
@@ -63,7 +66,7 @@ xml_entities >laughs.xml
 { for i in $(seq 2000); do event "$i" 'RRULE:FREQ=DAILY;BYMONTHDAY=30;BYMONTH=2'; done; } | calendar >never.ics
 { for i in $(seq 100); do event "$i" 'RRULE:FREQ=MINUTELY;BYSECOND=0;COUNT=100000000'; done; } | calendar >often.ics
 event 1 "$(lines 'EXDATE:20240101T000000Z' 200000)" | calendar >exdates.ics
-{ many 'BEGIN:VEVENT\\n' 1 >/dev/null; lines 'BEGIN:VEVENT' 400000; } | calendar >nested.ics
+lines 'BEGIN:VEVENT' 400000 | calendar >nested.ics
 { say 'BEGIN:VEVENT\nSUMMARY:'; head -c 8000000 /dev/zero | tr '\0' x; say '\nEND:VEVENT\n'; } | calendar >line.ics
 { say 'BEGIN:VEVENT\nSUMMARY:x'; lines ' x' 2000000; say 'END:VEVENT\n'; } | calendar >folds.ics
 { say 'title;date'; many ';x' 1000000; say '\nA;2024-01-01'; many ';' 1000000; say '\n'; } >columns.csv
@@ -76,7 +79,7 @@ many '5 - ' 60000 >dates.md
 many '&amp;' 50000 >entities.html
 head -c 8000000 /dev/zero >zeros.md
 head -c 8000000 /dev/urandom >noise.md
-{ say 'From: a@x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n'; lines '--b\nContent-Type: multipart/mixed; boundary=b\n' 100000; } >parts.eml
+{ say 'From: a@x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n'; lines "$(say '--b\nContent-Type: multipart/mixed; boundary=b\n')" 100000; } >parts.eml
 { lines 'X-Header: and another' 1000000; } >headers.eml
 truncate -s 40G huge.ics
 
