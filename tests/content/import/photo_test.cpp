@@ -14,6 +14,7 @@
 #include "content/import/confined.h"
 #include "content/import/photo_scale.h"
 #include "content/limits.h"
+#include "tests/content/import/encoded.h"
 #include "tests/content/import/pictures.h"
 
 namespace content {
@@ -352,13 +353,10 @@ TEST_CASE("confined: asking for more memory than allowed fails in the child, not
 }
 
 TEST_CASE("photo: real photos are prepared, the bomb is refused") {
-    const fs::path folder = "/work/shared/samples/photos";
-    if (!fs::is_directory(folder)) return;
-    const auto prepare = [&](const std::string& name) {
-        const auto bytes = read_file(folder / name, limits::photo);
-        REQUIRE(bytes);
-        return import_photo(*bytes);
+    const auto prepare = [](const std::string& name) {
+        return import_photo(import_tests::shared_file("samples/photos/" + name));
     };
+    if (import_tests::shared_file("samples/photos/orientation_6.jpg").empty()) return;
     const auto sideways = prepare("orientation_6.jpg");
     REQUIRE(sideways);
     CHECK(sideways->size.width > 0);
