@@ -120,6 +120,12 @@ SharedMemory::~SharedMemory() {
     if (memory_ != nullptr) munmap(memory_, size_);
 }
 
+void SharedMemory::map_all() const {
+#ifdef MADV_POPULATE_WRITE
+    madvise(memory_, size_, MADV_POPULATE_WRITE);  // a kernel that does not know it maps the pages later
+#endif
+}
+
 bool can_limit_memory() {
     return !has_sanitizer;
 }

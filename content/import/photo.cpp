@@ -207,8 +207,11 @@ Result<PreparedPhoto> import_photo(std::string_view bytes, PhotoFocus focus, con
     }
     const SharedMemory shared(sizeof(Outcome) + length);
     if (shared.bytes().empty()) return Error{Code::unavailable, "no memory for the picture"};
-    const Status ended = run_confined([&] { decode_to_shared(shared.bytes(), bytes, *plan); },
-                                      {limits.memory - here, limits.computing, limits.waiting});
+    const auto work = [&] {
+        shared.map_all();
+        decode_to_shared(shared.bytes(), bytes, *plan);
+    };
+    const Status ended = run_confined(work, {limits.memory - here, limits.computing, limits.waiting});
     if (!ended) return ended.error();
     if (const Status outcome = read_outcome(shared.bytes(), limits); !outcome) return outcome.error();
     auto encoded = encode(shared.bytes().subspan(sizeof(Outcome), length), *plan);
