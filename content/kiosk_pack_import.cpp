@@ -2,66 +2,26 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <memory>
 
-#include "content/canonical_json.h"
 #include "content/files.h"
 #include "content/import/detect.h"
-#include "content/import/fetch.h"
-#include "content/import/merge.h"
-#include "content/import/photo.h"
 #include "content/import/slug.h"
-#include "content/import/write_pack.h"
-#include "content/json.h"
+#include "content/kiosk_pack_exits.h"
+#include "content/kiosk_pack_import_work.h"
 #include "content/limits.h"
 #include "content/pack_reader.h"
-#include "content/show_table.h"
 
 namespace content {
+namespace importing {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int exit_ok = 0;
-constexpr int exit_cannot_read = 1;
-constexpr int exit_refused = 3;
-constexpr int exit_nothing_new = 4;
 constexpr std::string_view drafts_folder = "drafts/";
-
-struct Options {
-    std::vector<std::string> sources;
-    std::string into;
-    std::string as = "items";
-    std::string zone = "UTC";
-    std::string language = "en";
-    std::string month;
-    std::vector<double> focus = {0.5, 0.5};
-    bool dry_run = false;
-    bool as_json = false;
-    bool prune = false;
-    bool allow_private = false;
-
-    [[nodiscard]] bool as_drafts() const { return as == "drafts"; }
-};
-
-/// All that one run reads, understands and changes.
-struct Work {
-    const Options& options;
-    SourceTree tree;    ///< of the pack
-    SourceTree drafts;  ///< of its drafts, as a pack of its own
-    Pack pack;          ///< as it was, then as it becomes
-    Pack published;     ///< with drafts: what is not touched
-    Pack understood;    ///< of all sources
-    ImportContext context;
-    std::vector<Finding> findings;
-    std::vector<ItemChange> changes;
-    std::map<std::string, std::string> files;  ///< to be written
-    std::string summary;
-    Etags etags;
-};
 
 Edition default_edition(const Options& options) {
     Edition edition;
@@ -78,6 +38,7 @@ Edition default_edition(const Options& options) {
 
 SourceTree subtree(const SourceTree& tree, std::string_view folder) {
     SourceTree result;
+    result.media = tree.media;  // drafts show the pack's photos
     for (const auto& [path, text] : tree.texts) {
         if (path.starts_with(folder)) result.texts[path.substr(folder.size())] = text;
         if (path == "pack.toml") result.texts[path] = text;
@@ -98,7 +59,7 @@ int open_pack(Work& work) {
         auto tree = load_source_tree(options.into);
         if (!tree) {
             std::cerr << "kiosk-pack: " << tree.error().message << "\n";
-            return exit_cannot_read;
+            return exit_cannot;
         }
         work.tree = std::move(*tree);
         work.drafts = subtree(work.tree, drafts_folder);
@@ -117,6 +78,7 @@ int open_pack(Work& work) {
         if (options.as_drafts()) work.published = reading.pack;
         if (const auto etags = read_file(fs::path(options.into) / etags_file, limits::source_file))
             work.etags = read_etags(*etags);
+        read_picture_words(work);
     }
     work.context.edition = work.pack.edition;
     if (const auto day = parse_date(options.month + "-01")) work.context.month = *day;
@@ -139,23 +101,6 @@ void take_unpublished(const std::vector<Item>& published, std::vector<Item>& ite
 template <class Item>
 void append(const std::vector<Item>& from, std::vector<Item>& to) {
     to.insert(to.end(), from.begin(), from.end());
-}
-
-int take_photo(const ImportSource& source, Work& work) {
-    const auto photo = import_photo(source.bytes, PhotoFocus{work.options.focus[0], work.options.focus[1]});
-    if (!photo) {
-        work.findings.push_back({Severity::error, source.name, 0, photo.error().message});
-        return exit_refused;
-    }
-    const std::string file = photo->file_name();
-    work.summary += source.name + ": photo, " + std::to_string(photo->original.width) + "x" +
-                    std::to_string(photo->original.height) + " -> media/" + file + ", " +
-                    std::to_string(photo->size.width) + "x" + std::to_string(photo->size.height) + "\n";
-    if (work.tree.media.contains(file)) return exit_ok;
-    work.tree.media[file] = MediaFile{photo->sha256, photo->bytes.size()};
-    work.files["media/" + file] = photo->bytes;
-    work.changes.push_back({ChangeKind::added, "photo/" + file, source.name, {}});
-    return exit_ok;
 }
 
 template <class Item>
@@ -183,15 +128,16 @@ std::string state_file(const std::string& source) {
 
 int take_source(const ImportSource& source, Work& work) {
     const SourceFormat format = detect_format(source);
-    if (format == SourceFormat::photo) return take_photo(source, work);
+    if (format == SourceFormat::photo) return take_photo(source.name, import_photo(source.bytes), work);
     Import import = import_source(format, source, work.context);
     append(import.findings, work.findings);
+    keep_picture_words(import.pictures, work);
     Pack& next = import.pack;
     const std::size_t included = next.stories.size() + next.events.size() + next.calls.size() + next.links.size();
     const auto warnings = std::count_if(import.findings.begin(), import.findings.end(),
                                         [](const Finding& finding) { return finding.severity == Severity::warning; });
-    work.summary += source.name + ": " + std::string(name(format)) + ", found " + std::to_string(import.found) +
-                    ", included " + std::to_string(included) + ", warnings " + std::to_string(warnings) + "\n";
+    work.reports.push_back({source.name, std::string(name(format)), import.found, included,
+                            static_cast<std::size_t>(warnings), included == 0 ? "refused" : ""});
     append(next.stories, work.understood.stories);
     append(next.events, work.understood.events);
     append(next.calls, work.understood.calls);
@@ -228,6 +174,16 @@ int take_source(const ImportSource& source, Work& work) {
     return exit_ok;
 }
 
+bool is_photo_file(const std::string& name) {
+    constexpr std::size_t enough = 64;
+    if (name.find("://") != std::string::npos) return false;
+    std::ifstream stream(name, std::ios::binary);
+    std::string head(enough, '\0');
+    stream.read(head.data(), static_cast<std::streamsize>(head.size()));
+    head.resize(static_cast<std::size_t>(stream.gcount()));
+    return detect_format({name, head}) == SourceFormat::photo;
+}
+
 /// The bytes of one source; `is_unchanged` when its server says that they are the same as last time.
 Result<ImportSource> read_source(const std::string& name, Work& work, bool& is_unchanged) {
     if (name.find("://") == std::string::npos) {
@@ -246,37 +202,6 @@ Result<ImportSource> read_source(const std::string& name, Work& work, bool& is_u
         work.files[std::string(etags_file)] = write_etags(work.etags);
     }
     return std::move(fetched->source);
-}
-
-void print_result(const Work& work) {
-    if (work.options.as_json) {
-        JsonValue::Array warnings;
-        for (const Finding& finding : work.findings) {
-            warnings.emplace_back(JsonValue::Object{{"source", JsonValue(finding.file)},
-                                                    {"line", JsonValue(finding.line)},
-                                                    {"message", JsonValue(finding.message)}});
-        }
-        std::string json = show_json(work.understood);
-        json.resize(json.rfind('}'));
-        while (json.ends_with('\n'))
-            json.pop_back();
-        std::cout << json << ",\n  \"warnings\": " << to_compact_json(JsonValue(std::move(warnings))) << "\n}\n";
-        return;
-    }
-    std::cout << show_table(work.understood) << "\nfindings (" << work.findings.size() << ")\n";
-    for (const Finding& finding : work.findings)
-        std::cout << "  " << to_string(finding) << "\n";
-    static constexpr std::array<std::string_view, 5> names = {"new", "changed", "kept as edited",
-                                                              "gone from the source", "removed"};
-    std::cout << "\nchanges (" << work.changes.size() << ")\n";
-    for (const ItemChange& change : work.changes) {
-        std::string fields;
-        for (const std::string& field : change.fields)
-            fields += (fields.empty() ? " (" : ", ") + field;
-        std::cout << "  " << names.at(static_cast<std::size_t>(change.kind)) << ": " << change.title << " ["
-                  << change.item << "]" << fields << (fields.empty() ? "" : ")") << "\n";
-    }
-    std::cout << "\n" << work.summary;
 }
 
 /// Adds the changed sources to the files to be written, after reading them as a pack: what is written must be valid.
@@ -306,24 +231,31 @@ int prepare_files(Work& work, const Pack& before) {
 }
 
 int import_command(const Options& options) {
-    Work work{options, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
+    Work work{options};
     if (const int code = open_pack(work); code != exit_ok) return code;
     const Pack before = work.pack;
     int worst = exit_ok;
+    std::vector<fs::path> photos;
     for (const std::string& name : options.sources) {
+        if (is_photo_file(name)) {
+            photos.emplace_back(name);
+            continue;
+        }
         bool is_unchanged = false;
         const auto source = read_source(name, work, is_unchanged);
         if (!source) {
             work.findings.push_back({Severity::error, name, 0, source.error().message});
-            worst = worst == exit_ok ? exit_cannot_read : worst;
+            work.reports.push_back({name, "", 0, 0, 0, "not read"});
+            worst = worst == exit_ok ? exit_cannot : worst;
             continue;
         }
         if (is_unchanged) {
-            work.summary += name + ": unchanged since last time\n";
+            work.reports.push_back({name, "", 0, 0, 0, "unchanged since last time"});
             continue;
         }
         if (const int code = take_source(*source, work); code != exit_ok) worst = code;
     }
+    if (const int code = take_photos(photos, work); code != exit_ok) worst = code;
     const int prepared = prepare_files(work, before);
     print_result(work);
     if (prepared != exit_ok) return prepared;
@@ -334,20 +266,31 @@ int import_command(const Options& options) {
         std::cerr << "kiosk-pack: nothing was written\n";
         return worst;
     }
-    if (options.into.empty()) return exit_ok;
-    if (work.files.empty()) return exit_nothing_new;
-    if (options.dry_run) return exit_ok;
-    if (const Status written = write_changes(options.into, work.files); !written) {
+    if (options.into.empty()) {
+        std::cerr << "kiosk-pack: a dry run; nothing was written\n";
+        return exit_ok;
+    }
+    if (work.files.empty() && !work.has_new_photo) {
+        std::cerr << "kiosk-pack: nothing new; the pack stays as it was\n";
+        return exit_nothing_new;
+    }
+    if (options.dry_run) {
+        std::cerr << "kiosk-pack: a dry run; nothing was written\n";
+        return exit_ok;
+    }
+    if (!work.staging) work.staging = std::make_unique<Staging>(options.into);
+    if (const Status written = write_changes(*work.staging, work.files, work.moved); !written) {
         std::cerr << "kiosk-pack: " << written.error().message << "\n";
-        return exit_cannot_read;
+        return exit_cannot;
     }
     return exit_ok;
 }
 
 }  // namespace
+}  // namespace importing
 
 void add_import_command(CLI::App& app, std::function<int()>& run) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<importing::Options>();
     CLI::App* command = app.add_subcommand(
         "import", "Make sources of a pack from newsletters, calendars, schedules, feeds, tables, photos and web pages");
     command->add_option("SOURCE", options->sources, "files or https:// addresses")->required();
@@ -357,7 +300,13 @@ void add_import_command(CLI::App& app, std::function<int()>& run) {
     command->add_flag("--dry-run", options->dry_run, "write nothing");
     command->add_flag("--json", options->as_json, "print what was understood as JSON");
     command->add_flag("--prune", options->prune, "remove what the source no longer has and nobody edited");
-    command->add_option("--focus", options->focus, "point of a photo that cropping keeps, like 0.5,0.3")
+    CLI::Option* story = command->add_option("--story", options->story, "id of the story that shows the photo");
+    command->add_option("--alt", options->alternative, "what the photo shows, for those who cannot see it")
+        ->needs(story);
+    command->add_flag("--decorative", options->decorative, "the photo needs no alternative text")->needs(story);
+    command->add_option("--credit", options->credit, "who made the photo")->needs(story);
+    command->add_option("--focus", options->focus, "point of the photo that cropping keeps, like 0.5,0.3")
+        ->needs(story)
         ->delimiter(',')
         ->expected(2)
         ->check(CLI::Range(0.0, 1.0));
@@ -371,7 +320,7 @@ void add_import_command(CLI::App& app, std::function<int()>& run) {
     command->add_flag("--allow-private", options->allow_private, "fetch from this network too");
     command->callback([options, into, &run] {
         if (into->empty() && !options->dry_run) throw CLI::RequiredError("--into (or --dry-run)");
-        run = [options] { return import_command(*options); };
+        run = [options] { return importing::import_command(*options); };
     });
 }
 

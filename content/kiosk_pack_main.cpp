@@ -9,6 +9,7 @@
 #include "content/cache.h"
 #include "content/check.h"
 #include "content/json.h"
+#include "content/kiosk_pack_exits.h"
 #include "content/kiosk_pack_import.h"
 #include "content/kiosk_pack_trust.h"
 #include "content/pack_reader.h"
@@ -17,18 +18,13 @@
 
 namespace {
 
-constexpr int exit_ok = 0;
-constexpr int exit_cannot_read = 1;
-constexpr int exit_usage = 2;
-constexpr int exit_refused = 3;
-
 content::Instant read_clock() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
 int fail(const content::Error& error) {
     std::cerr << "kiosk-pack: " << error.message << "\n";
-    return exit_cannot_read;
+    return content::exit_cannot;
 }
 
 /// Prints findings as compilers do, with paths that an editor can open.
@@ -50,7 +46,7 @@ int load(const std::filesystem::path& folder, const std::filesystem::path& cache
     print(reading.findings, folder);
     if (content::has_errors(reading.findings)) {
         std::cerr << "kiosk-pack: refused; the cache stays as it was\n";
-        return exit_refused;
+        return content::exit_refused;
     }
     auto cache = content::Cache::open(cache_file);
     if (!cache) return fail(cache.error());
@@ -58,7 +54,7 @@ int load(const std::filesystem::path& folder, const std::filesystem::path& cache
     if (!activation) return fail(activation.error());
     if (*activation == content::Activation::unchanged) {
         std::cout << "unchanged: the cache has this content already\n";
-        return exit_ok;
+        return content::exit_ok;
     }
     const auto cleaned = cache->collect_garbage();
     if (!cleaned) return fail(cleaned.error());
@@ -66,7 +62,7 @@ int load(const std::filesystem::path& folder, const std::filesystem::path& cache
     std::cout << "loaded: " << pack.stories.size() << " stories, " << pack.events.size() << " events, "
               << pack.calls.size() << " calls, " << pack.links.size() << " links, " << pack.notices.size()
               << " notices\n";
-    return exit_ok;
+    return content::exit_ok;
 }
 
 int show_cache(const std::filesystem::path& cache_file, bool as_json) {
@@ -76,7 +72,7 @@ int show_cache(const std::filesystem::path& cache_file, bool as_json) {
     if (!reading) return fail(reading.error());
     print(reading->findings, {});
     print_pack(reading->snapshot.pack, as_json);
-    return exit_ok;
+    return content::exit_ok;
 }
 
 int show_folder(const std::filesystem::path& folder, bool as_json) {
@@ -85,9 +81,9 @@ int show_folder(const std::filesystem::path& folder, bool as_json) {
     if (!tree) return fail(tree.error());
     const auto reading = content::read_pack(*tree);
     print(reading.findings, folder);
-    if (content::has_errors(reading.findings)) return exit_refused;
+    if (content::has_errors(reading.findings)) return content::exit_refused;
     print_pack(reading.pack, as_json);
-    return exit_ok;
+    return content::exit_ok;
 }
 
 /// How the pack looks on screens; needs the fonts that screens have.
@@ -103,7 +99,7 @@ int check(const std::filesystem::path& folder, const std::string& at) {
         const auto parsed = content::parse_instant(at, "UTC");
         if (!parsed) {
             std::cerr << "kiosk-pack: --at: " << parsed.error().message << "\n";
-            return exit_usage;
+            return content::exit_usage;
         }
         now = *parsed;
     }
@@ -117,9 +113,9 @@ int check(const std::filesystem::path& folder, const std::string& at) {
     if (!content::has_errors(findings)) append(content::check_pack(reading.pack, now));
     if (!content::has_errors(findings)) append(check_layout(reading.pack));
     print(findings, folder);
-    if (content::has_errors(findings)) return exit_refused;
+    if (content::has_errors(findings)) return content::exit_refused;
     std::cout << (findings.empty() ? "nothing to mend\n" : "no errors\n");
-    return exit_ok;
+    return content::exit_ok;
 }
 
 int run_command(int argc, char** argv) {
@@ -161,7 +157,7 @@ int run_command(int argc, char** argv) {
         return app.exit(help);
     } catch (const CLI::ParseError& error) {
         app.exit(error);
-        return exit_usage;
+        return content::exit_usage;
     }
     return run();
 }
@@ -173,6 +169,6 @@ int main(int argc, char** argv) {
         return run_command(argc, argv);
     } catch (const std::exception& error) {
         std::cerr << "kiosk-pack: internal error: " << error.what() << '\n';
-        return exit_cannot_read;
+        return content::exit_cannot;
     }
 }

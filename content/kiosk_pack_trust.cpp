@@ -11,6 +11,7 @@
 #include "content/bundle.h"
 #include "content/depot.h"
 #include "content/files.h"
+#include "content/kiosk_pack_exits.h"
 #include "content/limits.h"
 #include "content/pack_reader.h"
 #include "content/text.h"
@@ -20,10 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int exit_ok = 0;
-constexpr int exit_cannot = 1;
-constexpr int exit_refused = 3;
-constexpr int exit_nothing_new = 4;
 constexpr std::size_t passphrase_size = 1024;
 
 struct Options {

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -39,8 +40,12 @@ std::size_t address_space() {
     return pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
 }
 
+/// Never above what this process was limited to already.
 bool limit(__rlimit_resource resource, std::size_t soft, std::size_t hard) {
-    const rlimit value{soft, hard};
+    rlimit value{};
+    if (getrlimit(resource, &value) != 0) return false;
+    value.rlim_max = std::min<rlim_t>(hard, value.rlim_max);
+    value.rlim_cur = std::min<rlim_t>(soft, value.rlim_max);
     return setrlimit(resource, &value) == 0;
 }
 
@@ -104,7 +109,8 @@ bool wait_for(pid_t child, std::chrono::seconds waiting, int& status) {
 }  // namespace
 
 SharedMemory::SharedMemory(std::size_t size) {
-    void* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    // All of it will be written: getting it at once takes less than page by page.
+    void* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
     if (memory == MAP_FAILED) return;
     memory_ = static_cast<std::uint8_t*>(memory);
     size_ = size;
@@ -112,6 +118,12 @@ SharedMemory::SharedMemory(std::size_t size) {
 
 SharedMemory::~SharedMemory() {
     if (memory_ != nullptr) munmap(memory_, size_);
+}
+
+void SharedMemory::map_all() const {
+#ifdef MADV_POPULATE_WRITE
+    madvise(memory_, size_, MADV_POPULATE_WRITE);  // a kernel that does not know it maps the pages later
+#endif
 }
 
 bool can_limit_memory() {

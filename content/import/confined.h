@@ -20,6 +20,8 @@ public:
     SharedMemory& operator=(const SharedMemory&) = delete;
 
     [[nodiscard]] std::span<std::uint8_t> bytes() const { return {memory_, size_}; }
+    /// In the child, before it writes all of it: gets it mapped at once, not page by page as it is touched.
+    void map_all() const;
 
 private:
     std::uint8_t* memory_ = nullptr;

@@ -10,10 +10,17 @@
 #include "content/import/dates.h"
 #include "content/import/import.h"
 #include "content/import/newsletter_blocks.h"
+#include "content/import/plain.h"
 #include "content/import/prose.h"
 
 /// The parts that import_newsletter is made of; nobody else calls them.
 namespace content::newsletter {
+
+/// How findings call a story: enough of its title to know it by.
+inline std::string story_named(const std::string& title) {
+    constexpr std::size_t enough = 50;
+    return "story \"" + shorten(title, enough) + "\"";
+}
 
 /// What was guessed about an item; becomes one warning.
 struct Guesses {

@@ -92,7 +92,7 @@ void set_links(const std::vector<ProseLink>& links, Notebook& notebook, const Dr
         story.links.push_back(std::move(made));
     }
     if (!lost.empty()) {
-        notebook.warn(draft.line, "story \"" + draft.title + "\": links whose target is lost: " + lost +
+        notebook.warn(draft.line, story_named(draft.title) + ": links whose target is lost: " + lost +
                                       (story.links.empty() ? "; its code leads to the pack's home_url" : ""));
     }
 }
@@ -178,7 +178,7 @@ void finish_draft(Draft draft, Notebook& notebook) {
     set_links(body.links, notebook, draft, story);
     import.lines["story/" + story.id] = draft.line;
     ++import.found;
-    if (body.markdown.empty()) notebook.warn(draft.line, "story \"" + draft.title + "\" has a heading but no text");
+    if (body.markdown.empty()) notebook.warn(draft.line, story_named(draft.title) + " has a heading but no text");
     if (auto call = find_call(draft, story, notebook)) {
         story.window.until = call->deadline;
         guesses.emplace_back("it is shown until the deadline");
@@ -187,7 +187,7 @@ void finish_draft(Draft draft, Notebook& notebook) {
     } else {
         set_days(body.prose, notebook, story, guesses);
     }
-    notebook.guess("story/" + draft.id, "story \"" + draft.title + "\"", guesses);
+    notebook.guess("story/" + draft.id, story_named(draft.title), guesses);
     for (ImportPicture& picture : draft.pictures) {
         picture.story = story.id;
         import.pictures.push_back(std::move(picture));

@@ -67,8 +67,7 @@ std::vector<Document> documents_of(Notebook& notebook) {
     Import& import = notebook.import;
     for (Story& story : import.pack.stories) {
         const StoryText& text = story.texts.at(language);
-        documents.push_back(
-            {text.headline, text.body, &story.topic, "story \"" + text.headline + "\"", "story/" + story.id});
+        documents.push_back({text.headline, text.body, &story.topic, story_named(text.headline), "story/" + story.id});
     }
     for (Event& event : import.pack.events) {
         const EventText& text = event.texts.at(language);

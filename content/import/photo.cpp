@@ -41,10 +41,26 @@ struct Plan {
     }
 };
 
+/// Hands the picture's rows to `scaler`; what stb_image says is wrong, or nothing.
+Decoded decode_rows(std::string_view bytes, const PictureHeader& header, RowScaler& scaler) {
+    if (header.format == PictureFormat::jpeg) {
+        return decode_jpeg_rows(bytes, header.stored, [&](const std::uint8_t* row) { scaler.add(row); });
+    }
+    Decoded decoded = decode_pixels(bytes, Channels::rgba);
+    if (decoded.pixels == nullptr || decoded.size != header.stored) return decoded;
+    for (int y = 0; y < decoded.size.height; ++y)
+        scaler.add(decoded.pixels.get() + pixel_bytes({decoded.size.width, y}, Channels::rgba));
+    return decoded;
+}
+
 Outcome::State decode_into(std::span<std::uint8_t> result, std::string_view bytes, const Plan& plan,
                            std::array<char, 64>& problem) {
-    Decoded decoded = decode_pixels(bytes, plan.channels);
-    if (decoded.pixels == nullptr) {
+    const PictureSize to = plan.stored_size();
+    const int orientation = plan.header.orientation;
+    std::vector<std::uint8_t> sideways(orientation == 1 ? 0 : pixel_bytes(to, plan.channels));
+    RowScaler scaler(plan.header.stored, to, plan.channels, orientation == 1 ? result : std::span(sideways));
+    const Decoded decoded = decode_rows(bytes, plan.header, scaler);
+    if (decoded.problem[0] != '\0') {
         std::string_view words = decoded.problem;
         if (words == "Out of memory") return Outcome::State::no_memory;
         words = words.substr(0, problem.size() - 1);
@@ -52,17 +68,7 @@ Outcome::State decode_into(std::span<std::uint8_t> result, std::string_view byte
         return Outcome::State::refused;
     }
     if (decoded.size != plan.header.stored) return Outcome::State::contradicting;
-    const PictureSize to = plan.stored_size();
-    if (to == decoded.size) {
-        turn_upright(decoded.pixels.get(), to, plan.channels, plan.header.orientation, result);
-    } else if (plan.header.orientation == 1) {
-        scale_down(decoded.pixels.get(), decoded.size, plan.channels, to, result);
-    } else {
-        std::vector<std::uint8_t> scaled(pixel_bytes(to, plan.channels));
-        scale_down(decoded.pixels.get(), decoded.size, plan.channels, to, scaled);
-        decoded.pixels.reset();
-        turn_upright(scaled.data(), to, plan.channels, plan.header.orientation, result);
-    }
+    if (orientation != 1) turn_upright(sideways.data(), to, plan.channels, orientation, result);
     return Outcome::State::pixels;
 }
 
@@ -201,8 +207,11 @@ Result<PreparedPhoto> import_photo(std::string_view bytes, PhotoFocus focus, con
     }
     const SharedMemory shared(sizeof(Outcome) + length);
     if (shared.bytes().empty()) return Error{Code::unavailable, "no memory for the picture"};
-    const Status ended = run_confined([&] { decode_to_shared(shared.bytes(), bytes, *plan); },
-                                      {limits.memory - here, limits.computing, limits.waiting});
+    const auto work = [&] {
+        shared.map_all();
+        decode_to_shared(shared.bytes(), bytes, *plan);
+    };
+    const Status ended = run_confined(work, {limits.memory - here, limits.computing, limits.waiting});
     if (!ended) return ended.error();
     if (const Status outcome = read_outcome(shared.bytes(), limits); !outcome) return outcome.error();
     auto encoded = encode(shared.bytes().subspan(sizeof(Outcome), length), *plan);

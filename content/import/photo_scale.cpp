@@ -10,129 +10,33 @@
 namespace content {
 namespace {
 
-constexpr std::uint32_t one = 65536;  // a whole source pixel's weight
-constexpr std::uint32_t full = 65535;
+constexpr std::size_t steps = 16384;  // of light; the darkest values of sRGB are five of them apart
 
-/// A weighted sum as one value again, to the nearest.
-constexpr std::uint32_t mean(std::uint32_t sum) {
-    return (sum + one / 2) / one;
-}
+/// sRGB (IEC 61966-2-1) to linear light from 0 to steps - 1, and back.
+struct Curve {
+    std::array<float, 256> linear{};
+    std::array<std::uint8_t, steps + 1> srgb{};  // one more: rounding may leave a sum above what went into it
 
-/// sRGB (IEC 61966-2-1) to linear light of 16 bits, and back.
-struct Light {
-    std::array<std::uint16_t, 256> linear{};
-    std::vector<std::uint8_t> srgb = std::vector<std::uint8_t>(one);
-
-    Light() {
+    Curve() {
+        std::size_t filled = 0;
         for (std::size_t i = 0; i < linear.size(); ++i) {
-            const double value = static_cast<double>(i) / 255;
-            const double light = value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-            linear[i] = static_cast<std::uint16_t>(std::lround(light * full));
+            linear[i] = static_cast<float>(to_linear(static_cast<double>(i)));
+            // Light up to halfway to the next value is this value.
+            const double end = std::ceil(to_linear(static_cast<double>(i) + 0.5));
+            for (; filled < srgb.size() && static_cast<double>(filled) < end; ++filled)
+                srgb[filled] = static_cast<std::uint8_t>(i);
         }
-        for (std::size_t i = 0; i < srgb.size(); ++i) {
-            const double light = static_cast<double>(i) / full;
-            const double value = light <= 0.0031308 ? light * 12.92 : 1.055 * std::pow(light, 1 / 2.4) - 0.055;
-            srgb[i] = static_cast<std::uint8_t>(std::lround(value * 255));
-        }
+    }
+
+    static double to_linear(double value) {
+        value /= 255;
+        return (value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4)) * (steps - 1);
     }
 };
 
-/// Which source pixels one pixel of the result covers, and how much of each; the weights sum up to `one`.
-struct Cover {
-    std::size_t first = 0;
-    std::size_t count = 0;
-    std::size_t weights = 0;  ///< where they begin in Covers::weights
-};
-struct Covers {
-    std::vector<Cover> pixels;
-    std::vector<std::uint32_t> weights;
-};
-
-Covers make_covers(int from, int to) {
-    Covers covers;
-    const std::int64_t source = from;
-    const std::int64_t target = to;
-    for (std::int64_t i = 0; i < target; ++i) {
-        // In units of 1/to of a source pixel, a source pixel is `to` long and one of the result `from`.
-        const std::int64_t start = i * source;
-        const std::int64_t first = start / target;
-        const std::int64_t last = (start + source - 1) / target;
-        covers.pixels.push_back(
-            {static_cast<std::size_t>(first), static_cast<std::size_t>(last - first + 1), covers.weights.size()});
-        const auto covered_until = [&](std::int64_t pixel) {
-            return std::clamp(pixel * target - start, std::int64_t{0}, source) * one / source;
-        };
-        for (std::int64_t at = first; at <= last; ++at) {
-            covers.weights.push_back(static_cast<std::uint32_t>(covered_until(at + 1) - covered_until(at)));
-        }
-    }
-    return covers;
-}
-
-template <std::size_t channels>
-void scale_row(const std::uint8_t* row, const Covers& columns, const Light& light, std::vector<std::uint32_t>& out) {
-    std::uint32_t* to = out.data();
-    for (const Cover& cover : columns.pixels) {
-        const std::uint8_t* pixel = row + cover.first * channels;
-        const std::uint32_t* weight = columns.weights.data() + cover.weights;
-        std::array<std::uint32_t, channels> sum{};
-        for (std::size_t i = 0; i < cover.count; ++i, pixel += channels) {
-            if constexpr (channels == 4) {
-                // What cannot be seen has no colour, so colours count by their opacity.
-                for (std::size_t c = 0; c < 3; ++c)
-                    sum[c] += weight[i] * ((std::uint32_t{light.linear[pixel[c]]} * pixel[3] + 127) / 255);
-                sum[3] += weight[i] * pixel[3] * 257;
-            } else {
-                for (std::size_t c = 0; c < 3; ++c)
-                    sum[c] += weight[i] * light.linear[pixel[c]];
-            }
-        }
-        for (const std::uint32_t value : sum)
-            *to++ = mean(value);
-    }
-}
-
-template <std::size_t channels>
-void finish_row(const std::vector<std::uint32_t>& sums, const Light& light, std::uint8_t* out) {
-    for (std::size_t at = 0; at < sums.size(); at += channels) {
-        if constexpr (channels == 4) {
-            const std::uint32_t opacity = mean(sums[at + 3]);
-            for (std::size_t c = 0; c < 3; ++c) {
-                const std::uint32_t value = opacity == 0 ? 0 : std::min(full, mean(sums[at + c]) * full / opacity);
-                *out++ = light.srgb[value];
-            }
-            *out++ = static_cast<std::uint8_t>((opacity + 128) / 257);
-        } else {
-            for (std::size_t c = 0; c < 3; ++c)
-                *out++ = light.srgb[mean(sums[at + c])];
-        }
-    }
-}
-
-template <std::size_t channels>
-void scale(const std::uint8_t* pixels, PictureSize from, PictureSize to, std::uint8_t* out) {
-    const Light light;
-    const Covers columns = make_covers(from.width, to.width);
-    const Covers rows = make_covers(from.height, to.height);
-    const std::size_t pitch = static_cast<std::size_t>(from.width) * channels;
-    std::vector<std::uint32_t> row(static_cast<std::size_t>(to.width) * channels);
-    std::vector<std::uint32_t> sums(row.size());
-    std::size_t scaled = static_cast<std::size_t>(from.height);  // the source row that `row` is of; none yet
-    for (const Cover& cover : rows.pixels) {
-        std::ranges::fill(sums, 0U);
-        for (std::size_t i = 0; i < cover.count; ++i) {
-            // A source row that two rows of the result share is the last of one and the first of the next.
-            if (const std::size_t wanted = cover.first + i; wanted != scaled) {
-                scale_row<channels>(pixels + wanted * pitch, columns, light, row);
-                scaled = wanted;
-            }
-            const std::uint32_t weight = rows.weights[cover.weights + i];
-            for (std::size_t at = 0; at < sums.size(); ++at)
-                sums[at] += weight * row[at];
-        }
-        finish_row<channels>(sums, light, out);
-        out += row.size();
-    }
+const Curve& curve() {
+    static const Curve tables;
+    return tables;
 }
 
 }  // namespace
@@ -146,15 +50,95 @@ PictureSize covering_size(PictureSize whole, PictureSize screen) {
             std::max(1, static_cast<int>(std::lround(whole.height * factor)))};
 }
 
-void scale_down(const std::uint8_t* pixels, PictureSize from, Channels channels, PictureSize to,
-                std::span<std::uint8_t> result) {
+RowScaler::Covers::Covers(int from, int to) {
+    const std::int64_t source = from;
+    const std::int64_t target = to;
+    for (std::int64_t i = 0; i < target; ++i) {
+        // In units of 1/to of a source pixel, a source pixel is `to` long and one of the result `from`.
+        const std::int64_t start = i * source;
+        const std::int64_t first = start / target;
+        const std::int64_t last = (start + source - 1) / target;
+        pixels.push_back({static_cast<std::size_t>(first), static_cast<std::size_t>(last - first + 1), weights.size()});
+        const auto covered_until = [&](std::int64_t pixel) {
+            return std::clamp(pixel * target - start, std::int64_t{0}, source);
+        };
+        for (std::int64_t at = first; at <= last; ++at) {
+            weights.push_back(static_cast<float>(covered_until(at + 1) - covered_until(at)) /
+                              static_cast<float>(source));
+        }
+    }
+}
+
+RowScaler::RowScaler(PictureSize from, PictureSize to, Channels channels, std::span<std::uint8_t> result)
+    : is_same_size_(from == to),
+      channels_(channels),
+      columns_(from.width, to.width),
+      rows_(from.height, to.height),
+      source_(static_cast<std::size_t>(from.width)),
+      narrowed_(static_cast<std::size_t>(to.width)),
+      sums_(narrowed_.size()),
+      out_(result.data()) {
     assert(to.width <= from.width && to.height <= from.height);
-    assert(result.size() >= static_cast<std::size_t>(to.width) * static_cast<std::size_t>(to.height) *
-                                static_cast<std::size_t>(channels));
-    if (channels == Channels::rgba) {
-        scale<4>(pixels, from, to, result.data());
+    assert(result.size() >= narrowed_.size() * static_cast<std::size_t>(channels) * rows_.pixels.size());
+}
+
+void RowScaler::add(const std::uint8_t* row) {
+    if (is_same_size_) {
+        const auto channels = static_cast<std::size_t>(channels_);
+        for (std::size_t x = 0; x < source_.size(); ++x, out_ += channels)
+            std::memcpy(out_, row + x * 4, channels);
+        return;
+    }
+    read(row);
+    narrow();
+    // A source row that two rows of the result share is the last of one and the first of the next.
+    while (row_ < rows_.pixels.size() && source_row_ >= rows_.pixels[row_].first) {
+        const Cover& cover = rows_.pixels[row_];
+        const float weight = rows_.weights[cover.weights + (source_row_ - cover.first)];
+        for (std::size_t x = 0; x < sums_.size(); ++x)
+            sums_[x] += narrowed_[x] * weight;
+        if (source_row_ + 1 < cover.first + cover.count) break;
+        finish_row();
+        ++row_;
+    }
+    ++source_row_;
+}
+
+void RowScaler::read(const std::uint8_t* row) {
+    const auto& linear = curve().linear;
+    if (channels_ == Channels::rgb) {
+        for (std::size_t x = 0; x < source_.size(); ++x, row += 4)
+            source_[x] = Light{linear[row[0]], linear[row[1]], linear[row[2]], 0};
     } else {
-        scale<3>(pixels, from, to, result.data());
+        // What cannot be seen has no colour, so colours count by their opacity.
+        for (std::size_t x = 0; x < source_.size(); ++x, row += 4)
+            source_[x] = Light{linear[row[0]], linear[row[1]], linear[row[2]], 1} * static_cast<float>(row[3]);
+    }
+}
+
+void RowScaler::narrow() {
+    for (std::size_t x = 0; x < narrowed_.size(); ++x) {
+        const Cover& cover = columns_.pixels[x];
+        const Light* pixel = source_.data() + cover.first;
+        const float* weight = columns_.weights.data() + cover.weights;
+        Light sum{};
+        for (std::size_t i = 0; i < cover.count; ++i)
+            sum += pixel[i] * weight[i];
+        narrowed_[x] = sum;
+    }
+}
+
+void RowScaler::finish_row() {
+    using Whole [[gnu::vector_size(16)]] = std::int32_t;
+    const auto& srgb = curve().srgb;
+    for (Light& sum : sums_) {
+        Light light = sum;
+        if (channels_ == Channels::rgba) light /= sum[3] == 0 ? 1 : sum[3];
+        const auto value = __builtin_convertvector(light + 0.5F, Whole);
+        for (int c = 0; c < 3; ++c)
+            *out_++ = srgb[static_cast<std::size_t>(value[c])];
+        if (channels_ == Channels::rgba) *out_++ = static_cast<std::uint8_t>(sum[3] + 0.5F);
+        sum = Light{};
     }
 }
 

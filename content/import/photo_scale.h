@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "content/picture/decode.h"
 
@@ -11,10 +12,47 @@ namespace content {
 /// The size at which a picture of size `whole` just covers `screen` (turned like the picture); never larger than it is.
 [[nodiscard]] PictureSize covering_size(PictureSize whole, PictureSize screen);
 
-/// Averages over the area that each pixel of the result covers, in linear light, so that fine detail keeps its
-/// brightness, and in whole numbers, so that every machine gets the same. `to` is at most `from` in both directions.
-void scale_down(const std::uint8_t* pixels, PictureSize from, Channels channels, PictureSize to,
-                std::span<std::uint8_t> result);
+/// Makes a picture smaller while its rows come: averages over the area that each pixel of the result covers, in linear
+/// light, so that fine detail keeps its brightness.
+class RowScaler {
+public:
+    /// `to` is at most `from` in both directions. `result` has room for `to` in `channels`, and is whole when all rows
+    /// were added; with Channels::rgb the picture is taken to be opaque.
+    RowScaler(PictureSize from, PictureSize to, Channels channels, std::span<std::uint8_t> result);
+
+    /// The next row from the top, of `from`'s width, each pixel red, green, blue and opacity.
+    void add(const std::uint8_t* row);
+
+private:
+    /// Red, green, blue and opacity of one pixel: processors compute all four at once.
+    using Light [[gnu::vector_size(16)]] = float;
+    struct Cover {
+        std::size_t first = 0;    ///< source pixel
+        std::size_t count = 0;    ///< of source pixels
+        std::size_t weights = 0;  ///< where they begin in Covers::weights
+    };
+    /// Which source pixels each pixel of the result covers, and how much of each.
+    struct Covers {
+        Covers(int from, int to);
+        std::vector<Cover> pixels;
+        std::vector<float> weights;  ///< those of one Cover sum up to 1
+    };
+
+    void read(const std::uint8_t* row);
+    void narrow();
+    void finish_row();
+
+    bool is_same_size_;
+    Channels channels_;
+    Covers columns_;
+    Covers rows_;
+    std::vector<Light> source_;    ///< the row that was added
+    std::vector<Light> narrowed_;  ///< as narrow as the result
+    std::vector<Light> sums_;      ///< of the row of the result that is being gathered
+    std::size_t source_row_ = 0;
+    std::size_t row_ = 0;
+    std::uint8_t* out_;
+};
 
 /// Copies a picture of the stored size so that it is upright; `orientation` as in EXIF.
 void turn_upright(const std::uint8_t* pixels, PictureSize stored, Channels channels, int orientation,

@@ -1,22 +1,12 @@
 #include "content/import/write_pack.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <set>
-#include <system_error>
 
-#include "content/files.h"
 #include "content/ical_lines.h"
 
 namespace content {
 namespace {
-
-namespace fs = std::filesystem;
 
 template <class Item>
 const Item* find_item(const std::vector<Item>& items, const std::string& id) {
@@ -136,23 +126,6 @@ void add_calendar(const SourceTree& tree, const Pack& now, const Pack& next, Lan
     if (result != text && (has_events || !text.empty())) changes[path] = result;
 }
 
-Error failure(const fs::path& path, const std::string& what) {
-    return Error{Code::io, path.string() + ": cannot " + what + ": " + std::strerror(errno)};
-}
-
-/// Files that stay are the same files under two names until the old folder goes: photos are not copied.
-Status copy_folder(const fs::path& from, const fs::path& to) {
-    std::error_code error;
-    fs::copy(from, to,
-             fs::copy_options::recursive | fs::copy_options::create_hard_links | fs::copy_options::copy_symlinks,
-             error);
-    if (!error) return {};
-    fs::remove_all(to);
-    fs::copy(from, to, fs::copy_options::recursive | fs::copy_options::copy_symlinks, error);
-    if (!error) return {};
-    return Error{Code::io, to.string() + ": cannot copy the pack: " + error.message()};
-}
-
 }  // namespace
 
 std::map<std::string, std::string> pack_changes(const SourceTree& tree, const Pack& now, const Pack& next) {
@@ -187,46 +160,6 @@ std::map<std::string, std::string> pack_changes(const SourceTree& tree, const Pa
         }
     }
     return changes;
-}
-
-Status write_changes(const fs::path& folder, const std::map<std::string, std::string>& changes) {
-    const fs::path target = fs::absolute(folder).lexically_normal();
-    const fs::path clean = target.has_filename() ? target : target.parent_path();
-    const fs::path stage =
-        clean.parent_path() / ("." + clean.filename().string() + ".import-" + std::to_string(::getpid()));
-    std::error_code error;
-    fs::remove_all(stage, error);
-    const bool is_new = !fs::exists(clean);
-    if (is_new) {
-        fs::create_directories(stage, error);
-        if (error) return Error{Code::io, stage.string() + ": cannot create: " + error.message()};
-    } else if (Status copied = copy_folder(clean, stage); !copied) {
-        return copied;
-    }
-    const auto give_up = [&](Error why) {
-        std::error_code ignored;
-        fs::remove_all(stage, ignored);
-        return Status(std::move(why));
-    };
-    for (const auto& [path, bytes] : changes) {
-        const fs::path file = stage / path;
-        if (bytes.empty()) {
-            fs::remove(file, error);
-            continue;
-        }
-        fs::create_directories(file.parent_path(), error);
-        // Replaced, never written into: the old folder has the same file under its own name.
-        if (const Status written = write_file(file, bytes); !written) return give_up(written.error());
-    }
-    if (is_new) {
-        if (::rename(stage.c_str(), clean.c_str()) != 0) return give_up(failure(clean, "put in place"));
-        return {};
-    }
-    if (::renameat2(AT_FDCWD, stage.c_str(), AT_FDCWD, clean.c_str(), RENAME_EXCHANGE) != 0) {
-        return give_up(failure(clean, "exchange with its new version"));
-    }
-    fs::remove_all(stage, error);
-    return {};
 }
 
 }  // namespace content

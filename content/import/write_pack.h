@@ -18,8 +18,28 @@ namespace content {
 [[nodiscard]] std::map<std::string, std::string> pack_changes(const SourceTree& tree, const Pack& now,
                                                               const Pack& next);
 
+/// A folder beside a pack for what is on its way into it, so that it gets there by renaming. Its destructor removes it;
+/// those that killed processes left beside this pack are removed when the next one is made.
+class Staging {
+public:
+    explicit Staging(const std::filesystem::path& pack);
+    ~Staging();
+    Staging(const Staging&) = delete;
+    Staging& operator=(const Staging&) = delete;
+
+    [[nodiscard]] const std::filesystem::path& pack() const { return pack_; }  ///< as it was given, made clean
+    [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+
+private:
+    std::filesystem::path pack_;
+    std::filesystem::path folder_;
+};
+
 /// Puts changes into a pack folder, all or nothing: the folder is copied beside itself, changed there, and renamed into
-/// its place; when that is interrupted, the old pack is whole. The folder may not be there yet. Code::io.
+/// its place; when that is interrupted, the old pack is whole. The folder may not be there yet. `moved` are finished
+/// files, by their path in the pack: they lie in the staging folder and are taken from there. Code::io.
+[[nodiscard]] Status write_changes(const Staging& staging, const std::map<std::string, std::string>& changes,
+                                   const std::map<std::string, std::filesystem::path>& moved);
 [[nodiscard]] Status write_changes(const std::filesystem::path& folder,
                                    const std::map<std::string, std::string>& changes);
 

@@ -17,6 +17,7 @@ touches=${TOUCHES:-100}
 still_seconds=20
 cycle_seconds=${CYCLE_SECONDS:-90}
 start_ms=20000
+photos=${PHOTOS:-24}
 
 work=$(mktemp -d)
 session=
@@ -164,6 +165,12 @@ row "program and its libraries" size kB "at least 5"
 if [ -x "$tools/fade_bench" ]; then
     printf '\nCross-fade without a graphics processor (wanted: under 16.7 ms at 1080p, 33.3 ms at 4K)\n'
     SDL_VIDEODRIVER=dummy timeout 120 "$tools/fade_bench"
+fi
+
+if [ -x "$tools/import_bench" ]; then
+    printf '\nImport (wanted: a calendar of 1 MB under 0.5 s; photos as fast as with libjpeg)\n'
+    timeout 60 "$tools/import_bench"
+    timeout 280 "$tools/photo_bench" "$photos"
 fi
 
 cat <<'TEXT'

@@ -19,16 +19,28 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     // Larger ones are honest work, which the importer's limits end.
     constexpr std::int64_t enough = 500'000;
     if (std::int64_t{header->stored.width} * header->stored.height > enough) return 0;
-    const Channels channels = header->format == content::PictureFormat::png ? Channels::rgba : Channels::rgb;
-    const content::Decoded decoded = content::decode_pixels(bytes, channels);
-    if (decoded.pixels == nullptr || decoded.size != header->stored) return 0;
-    const auto bytes_of = [&](content::PictureSize picture) {
-        return static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height) *
-               static_cast<std::size_t>(channels);
+    const content::Decoded decoded = content::decode_pixels(bytes, Channels::rgba);
+    const bool is_refused = decoded.pixels == nullptr || decoded.size != header->stored;
+    const auto bytes_of = [](content::PictureSize picture) {
+        return static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height) * 4;
     };
+    if (header->format == content::PictureFormat::jpeg && header->components != 4) {
+        std::vector<std::uint8_t> rows;
+        const std::size_t pitch = bytes_of({header->stored.width, 1});
+        const auto take = [&](const std::uint8_t* row) { rows.insert(rows.end(), row, row + pitch); };
+        const content::Decoded again = content::decode_jpeg_rows(bytes, header->stored, take);
+        fuzz::require(is_refused == (*again.problem != '\0' || again.size != header->stored), "rows were not refused");
+        fuzz::require(is_refused || std::ranges::equal(rows, std::span(decoded.pixels.get(), rows.size())),
+                      "rows are not the picture's");
+        fuzz::require(is_refused || rows.size() == bytes_of(header->stored), "rows are missing");
+    }
+    if (is_refused) return 0;
     const content::PictureSize to = content::covering_size(decoded.size, {64, 36});
+    constexpr Channels channels = Channels::rgba;
     std::vector<std::uint8_t> small(bytes_of(to));
-    content::scale_down(decoded.pixels.get(), decoded.size, channels, to, small);
+    content::RowScaler scaler(decoded.size, to, channels, small);
+    for (int y = 0; y < decoded.size.height; ++y)
+        scaler.add(decoded.pixels.get() + bytes_of({decoded.size.width, y}));
     std::vector<std::uint8_t> turned(small.size());
     content::turn_upright(small.data(), to, channels, header->orientation, turned);
     std::ranges::sort(small);

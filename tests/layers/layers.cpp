@@ -197,6 +197,7 @@ const std::vector<Permission>& permissions() {
           "kiosk/options.cpp", "sync/kiosk_sync_main.cpp"}},
         {"fmt/*",
          {"content/import/confined.cpp", "content/import/fetch.cpp", "content/import/photo.cpp",
+          "content/kiosk_pack_import_photo.cpp", "content/kiosk_pack_import_print.cpp",
           "content/picture/picture_header.cpp", "kiosk/display.cpp", "kiosk/kiosk_main.cpp", "kiosk/png.cpp",
           "kiosk/screen_profile.cpp"}},
         {"png*", {"content/import/photo_encode.cpp", "kiosk/png.cpp"}},

@@ -22,8 +22,9 @@ std::string encoded(std::string_view text, const char* encoding) {
     return output;
 }
 
-std::string sample(const std::string& path) {
-    std::ifstream stream(std::string(ROTUNDA_SOURCE_DIR) + "/../shared/samples/" + path, std::ios::binary);
+std::string shared_file(const std::string& path) {
+    std::ifstream stream(std::string(ROTUNDA_SOURCE_DIR) + "/../shared/" + path, std::ios::binary);
+    if (!stream) MESSAGE("left out, for it is not here: ../shared/" << path);
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 

@@ -14,8 +14,8 @@ using content::Language;
 using content::Severity;
 using import_tests::all_findings;
 using import_tests::encoded;
-using import_tests::sample;
 using import_tests::says;
+using import_tests::shared_file;
 using import_tests::vienna;
 
 Import read(const std::string& bytes, const std::string& address = {}) {
@@ -187,7 +187,7 @@ TEST_CASE("feed: what is no feed, and bombs, are refused") {
 }
 
 TEST_CASE("feed: the declaration of human rights in Arabic and Chinese") {
-    const std::string arabic = sample("feeds/udhr_ar.xml");
+    const std::string arabic = shared_file("samples/feeds/udhr_ar.xml");
     if (arabic.empty()) return;
     const auto import = read(arabic);
     INFO(all_findings(import));
@@ -196,7 +196,7 @@ TEST_CASE("feed: the declaration of human rights in Arabic and Chinese") {
     CHECK(import.pack.stories[0].texts.at(Language::ar).headline == "الديباجة");
     CHECK(content::to_iso(import.pack.stories[0].first_day.value()) == "2023-12-10");
     CHECK(import.findings.empty());
-    const auto chinese = read(sample("feeds/udhr_zh.xml"));
+    const auto chinese = read(shared_file("samples/feeds/udhr_zh.xml"));
     REQUIRE(chinese.pack.stories.size() == 8);
     CHECK(chinese.pack.stories[1].texts.at(Language::zh).headline == "第一条");
 }

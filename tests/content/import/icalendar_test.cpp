@@ -14,8 +14,8 @@ using content::import_icalendar;
 using content::ImportContext;
 using content::Severity;
 using import_tests::all_findings;
-using import_tests::sample;
 using import_tests::says;
+using import_tests::shared_file;
 using import_tests::text_of;
 using import_tests::vienna;
 using import_tests::when;
@@ -259,11 +259,11 @@ TEST_CASE("icalendar: hostile calendars end, and clean") {
 }
 
 TEST_CASE("icalendar: calendars of other programs are read, or refused for the right reason") {
-    if (sample("calendars/input1.ics").empty()) return;
+    if (shared_file("samples/calendars/input1.ics").empty()) return;
     auto context = vienna();
     context.from = content::parse_date("2003-07-01").value();
     context.until = content::parse_date("2004-12-31").value();
-    const auto of = [&](const std::string& name) { return read(sample("calendars/" + name), context); };
+    const auto of = [&](const std::string& name) { return read(shared_file("samples/calendars/" + name), context); };
     const auto apple = of("AppleICal_1.5.ics");
     INFO(all_findings(apple));
     CHECK_FALSE(content::has_errors(apple.findings));

@@ -10,6 +10,7 @@
 #include "content/limits.h"
 #include "content/pack_reader.h"
 #include "content/text.h"
+#include "tests/content/import/encoded.h"
 
 using content::Import;
 using content::Language;
@@ -317,9 +318,8 @@ TEST_CASE("newsletter: gists end with a sentence and have at most 40 words") {
 }
 
 TEST_CASE("newsletter: the demonstration pack's edition gives its stories, events and call with the same dates") {
-    const std::filesystem::path file = "/work/shared/newsletter/newsletter-2024-01.md";
-    const auto bytes = content::read_file(file, 1'000'000);
-    if (!bytes) return;
+    const std::string bytes = import_tests::shared_file("newsletter/newsletter-2024-01.md");
+    if (bytes.empty()) return;
     const auto tree = content::load_source_tree(root / "assets/packs/csu-2024-01");
     REQUIRE(tree);
     const content::Pack pack = content::read_pack(*tree).pack;
@@ -349,9 +349,20 @@ TEST_CASE("newsletter: the demonstration pack's edition gives its stories, event
         }
         return import;
     };
-    const Import import = check(*bytes);
-    check_all_lines_are_accounted_for(*bytes, import);
-    check(with_line_ends(*bytes, "\r\n"));
-    check(in_utf16(*bytes));
-    check(wrapped(*bytes, 72));
+    const Import import = check(bytes);
+    check_all_lines_are_accounted_for(bytes, import);
+    check(with_line_ends(bytes, "\r\n"));
+    check(in_utf16(bytes));
+    check(wrapped(bytes, 72));
+    check(with_marked_headings(bytes, import, "## "));
+}
+
+TEST_CASE("newsletter: a weekly letter of links has its announcements, events and links, each line accounted for") {
+    const std::string weekly = import_tests::shared_file("samples/newsletters/2020-08.md");
+    if (weekly.empty()) return;
+    const Import import = read(weekly);
+    CHECK(!content::has_errors(import.findings));
+    CHECK(import.found == 36);
+    CHECK(import.pack.stories.size() + import.pack.events.size() + import.pack.links.size() == 36);
+    check_all_lines_are_accounted_for(weekly, import);
 }

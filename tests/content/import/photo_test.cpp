@@ -14,6 +14,7 @@
 #include "content/import/confined.h"
 #include "content/import/photo_scale.h"
 #include "content/limits.h"
+#include "tests/content/import/encoded.h"
 #include "tests/content/import/pictures.h"
 
 namespace content {
@@ -27,6 +28,16 @@ using pictures::is_near;
 std::string reason(std::string_view bytes) {
     const auto photo = import_photo(bytes);
     return photo ? "" : photo.error().message;
+}
+
+/// An opaque picture made smaller.
+pictures::Picture scaled(const pictures::Picture& picture, PictureSize to) {
+    pictures::Picture small{to, Channels::rgb, {}};
+    small.pixels.resize(static_cast<std::size_t>(to.width * to.height * 3));
+    RowScaler scaler(picture.size, to, Channels::rgb, small.pixels);
+    for (int y = 0; y < picture.size.height; ++y)
+        scaler.add(picture.at(0, y));
+    return small;
 }
 
 struct Folder {
@@ -92,24 +103,45 @@ TEST_CASE("photo: made smaller until it just covers a screen held the same way, 
 }
 
 TEST_CASE("photo: making it smaller averages light, so a fine chessboard keeps its brightness") {
-    pictures::Picture board{{64, 64}, Channels::rgb, {}};
+    pictures::Picture board{{64, 64}, Channels::rgba, {}};
     for (int i = 0; i < 64 * 64; ++i)
-        board.pixels.insert(board.pixels.end(), 3, (i % 64 + i / 64) % 2 == 0 ? 255 : 0);
+        board.pixels.insert(board.pixels.end(), 4, (i % 64 + i / 64) % 2 == 0 ? 255 : 0);
     for (const PictureSize to : {PictureSize{32, 32}, PictureSize{16, 32}, PictureSize{8, 8}}) {
-        std::vector<std::uint8_t> small(static_cast<std::size_t>(to.width * to.height * 3));
-        scale_down(board.pixels.data(), board.size, Channels::rgb, to, small);
         // Half the light of white is 188 of 255 in sRGB, not 128.
-        for (const std::uint8_t value : small)
+        for (const std::uint8_t value : scaled(board, to).pixels)
             CHECK(value == 188);
     }
 }
 
 TEST_CASE("photo: white stays white and every size is filled") {
-    const pictures::Picture white{{61, 37}, Channels::rgb, std::vector<std::uint8_t>(61 * 37 * 3, 255)};
-    for (const PictureSize to : {PictureSize{1, 1}, PictureSize{60, 37}, PictureSize{61, 36}, PictureSize{7, 31}}) {
-        std::vector<std::uint8_t> small(static_cast<std::size_t>(to.width * to.height * 3));
-        scale_down(white.pixels.data(), white.size, Channels::rgb, to, small);
-        CHECK(std::ranges::all_of(small, [](std::uint8_t value) { return value == 255; }));
+    const pictures::Picture white{{61, 37}, Channels::rgba, std::vector<std::uint8_t>(61 * 37 * 4, 255)};
+    for (const PictureSize to : {PictureSize{1, 1}, PictureSize{60, 37}, PictureSize{61, 36}, PictureSize{7, 31}})
+        CHECK(std::ranges::all_of(scaled(white, to).pixels, [](std::uint8_t value) { return value == 255; }));
+}
+
+TEST_CASE("photo: every brightness stays what it is") {
+    for (int value = 0; value < 256; ++value) {
+        const pictures::Picture grey{
+            {33, 9}, Channels::rgba, std::vector<std::uint8_t>(33 * 9 * 4, static_cast<std::uint8_t>(value))};
+        const auto small = scaled(grey, {14, 5});
+        CHECK(std::ranges::all_of(small.pixels, [&](std::uint8_t result) { return result == value; }));
+    }
+}
+
+TEST_CASE("photo: the rows of a JPEG file are those of the whole picture, however it is stored") {
+    for (const char* name : {"colour420.jpg", "grey.jpg", "progressive.jpg", "restart.jpg", "part_missing.jpg"}) {
+        CAPTURE(name);
+        const auto file = read_file(fs::path(ROTUNDA_SOURCE_DIR) / "tests/fuzz/corpus/photo" / name, limits::photo);
+        REQUIRE(file);
+        const pictures::Picture whole = pictures::decoded(*file, Channels::rgba);
+        REQUIRE(!whole.pixels.empty());
+        std::vector<std::uint8_t> rows;
+        const auto take = [&](const std::uint8_t* row) { rows.insert(rows.end(), row, row + whole.size.width * 4); };
+        CHECK(decode_jpeg_rows(*file, whole.size, take).problem == std::string());
+        CHECK(rows == whole.pixels);
+        rows.clear();
+        CHECK(decode_jpeg_rows(*file, {1, 1}, take).size == whole.size);
+        CHECK(rows.empty());
     }
 }
 
@@ -321,13 +353,10 @@ TEST_CASE("confined: asking for more memory than allowed fails in the child, not
 }
 
 TEST_CASE("photo: real photos are prepared, the bomb is refused") {
-    const fs::path folder = "/work/shared/samples/photos";
-    if (!fs::is_directory(folder)) return;
-    const auto prepare = [&](const std::string& name) {
-        const auto bytes = read_file(folder / name, limits::photo);
-        REQUIRE(bytes);
-        return import_photo(*bytes);
+    const auto prepare = [](const std::string& name) {
+        return import_photo(import_tests::shared_file("samples/photos/" + name));
     };
+    if (import_tests::shared_file("samples/photos/orientation_6.jpg").empty()) return;
     const auto sideways = prepare("orientation_6.jpg");
     REQUIRE(sideways);
     CHECK(sideways->size.width > 0);

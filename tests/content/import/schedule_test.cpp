@@ -12,8 +12,8 @@ namespace {
 using content::Import;
 using content::Severity;
 using import_tests::all_findings;
-using import_tests::sample;
 using import_tests::says;
+using import_tests::shared_file;
 using import_tests::text_of;
 using import_tests::vienna;
 using import_tests::when;
@@ -203,18 +203,20 @@ TEST_CASE("schedule: hostile schedules end, and clean") {
 }
 
 TEST_CASE("schedule: DebConf, pretalx and Indico samples") {
-    const std::string debconf = sample("schedules/debconf23.xml");
+    const std::string debconf = shared_file("samples/schedules/debconf23.xml");
     if (debconf.empty()) return;
     const auto import = read_xml(debconf);
     CHECK(import.pack.events.size() == 117);
     CHECK(import.found == 117);
+    for (const content::Event& event : import.pack.events)
+        CHECK(std::get<content::TimedSpan>(event.when).zone == "Asia/Kolkata");
     CHECK(when(import.pack.events[0]) == "2023-09-10T10:30:00+05:30/2023-09-10T10:50:00+05:30 Asia/Kolkata");
     CHECK(text_of(import.pack.events[0]).room == "Anamudi");
     CHECK_FALSE(content::has_errors(import.findings));
-    const auto pretalx = read_json(sample("schedules/pretalx-democon.json"));
+    const auto pretalx = read_json(shared_file("samples/schedules/pretalx-democon.json"));
     CHECK(pretalx.pack.events.size() == 36);
     CHECK(says(pretalx, Severity::warning, "differ in zone UTC"));
-    const auto indico = read_indico(sample("schedules/event-2.json"));
+    const auto indico = read_indico(shared_file("samples/schedules/event-2.json"));
     CHECK(indico.pack.events.size() == 4);
     CHECK(when(indico.pack.events[0]) == "2011-06-23T08:20:00+02:00/2011-06-23T08:40:00+02:00 Europe/Zurich");
 }
