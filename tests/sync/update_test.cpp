@@ -99,7 +99,10 @@ TEST_CASE(
     stand.publish({{"one"}, ""});
     Server server(serve_folder(stand.depot().string()));
     REQUIRE(stand.sync({server.url()}));
+    // As one that was signed where the timestamp's keys are not: nothing but the new root.
+    const auto timestamp = content::read_file(stand.depot() / "metadata/timestamp.json", 1 << 14).value();
     stand.rotate("root");
+    REQUIRE(content::write_file(stand.depot() / "metadata/timestamp.json", timestamp));
     stand.machine.time += std::chrono::minutes(59);
     REQUIRE(stand.sync({server.url()}));
     CHECK(StateFolder(stand.options.state).floor()->root == 1);
@@ -108,6 +111,17 @@ TEST_CASE(
     CHECK(StateFolder(stand.options.state).floor()->root == 2);
     stand.machine.time += std::chrono::days(31);
     CHECK(says(stand.sync({server.url()}), "expired"));
+    CHECK(stand.shown() == "one");
+}
+
+TEST_CASE("update: a rotation of root with the timestamp's keys at hand is noticed by the next look") {
+    Stand stand;
+    stand.publish({{"one"}, ""});
+    Server server(serve_folder(stand.depot().string()));
+    REQUIRE(stand.sync({server.url()}));
+    stand.rotate("root");
+    REQUIRE(stand.sync({server.url()}));
+    CHECK(StateFolder(stand.options.state).floor()->root == 2);
     CHECK(stand.shown() == "one");
 }
 
