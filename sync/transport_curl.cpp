@@ -20,6 +20,8 @@ public:
         : base_(std::move(base)), options_(std::move(options)), surroundings_(surroundings), multi_(curl_multi_init()) {
         curl_multi_setopt(multi_, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX);
         curl_multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS, static_cast<long>(connections));
+        // As many are kept open between two requests, and between two updates; by default libcurl closes most of them.
+        curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, static_cast<long>(connections));
     }
     ~CurlTransport() override { curl_multi_cleanup(multi_); }
     CurlTransport(const CurlTransport&) = delete;
