@@ -112,7 +112,9 @@ private:
             while (const CURLMsg* message = curl_multi_info_read(multi_, &waiting)) {
                 if (message->msg == CURLMSG_DONE) end(message->easy_handle, message->data.result);
             }
-            if (!active.empty()) curl_multi_poll(multi_, nullptr, 0, longest_wait_ms, nullptr);
+            // A connection that became free must not wait until another one has news.
+            const bool is_room = next < count && active.size() < window();
+            if (!active.empty() && !is_room) curl_multi_poll(multi_, nullptr, 0, longest_wait_ms, nullptr);
         }
     }
 

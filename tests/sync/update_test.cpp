@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "content/cache_repair.h"
+#include "content/files.h"
 #include "sync/state.h"
 #include "tests/sync/stand.h"
 #include "tests/sync/tiny_server.h"
