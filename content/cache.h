@@ -58,6 +58,8 @@ public:
 
     /// Whether the blob is here and whole in length.
     [[nodiscard]] Result<bool> has_blob(const std::string& sha256) const;
+    /// Its bytes, compared with its hash. Code::not_found; too_large; untrusted when it is damaged.
+    [[nodiscard]] Result<std::string> read_blob(const std::string& sha256, std::size_t cap) const;
     /// Stores one blob, durable on return; twice is once. Code::untrusted when the bytes have another hash.
     [[nodiscard]] Status put_blob(const std::string& sha256, std::string_view bytes);
     /// The same for several, in one transaction: what belongs together costs one sync of the disk.

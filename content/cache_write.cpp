@@ -146,24 +146,32 @@ void remove_unnamed_files(const Database& database, const fs::path& folder) {
 struct Cache::State {
     fs::path file;
     std::unique_ptr<Database> database;
+    // Compiled once, because an update asks for every blob of a release; reset after use, or they would hold a read
+    // transaction open.
+    std::optional<Statement> find{};
+    std::optional<Statement> load{};
 
-    /// Size of a blob that is stored whole; nothing otherwise.
-    [[nodiscard]] bool has_blob(const std::string& hash) const {
-        Statement query(*database, "SELECT size, bytes IS NULL FROM blobs WHERE sha256 = ?");
-        query.bind(1, hash);
-        if (!query.executeStep()) return false;
-        if (query.getColumn(1).getInt() == 0) return true;
+    /// Whether a blob is stored, and whole in length.
+    [[nodiscard]] bool has_blob(const std::string& hash) {
+        if (!find) find.emplace(*database, "SELECT size, bytes IS NULL FROM blobs WHERE sha256 = ?");
+        find->bind(1, hash);
+        const bool is_named = find->executeStep();
+        const std::int64_t size = is_named && find->getColumn(1).getInt() != 0 ? find->getColumn(0).getInt64() : -1;
+        find->reset();
+        if (size < 0) return is_named;
         std::error_code error;
-        const auto size = fs::file_size(blob_path(file, hash), error);
-        return !error && static_cast<std::int64_t>(size) == query.getColumn(0).getInt64();
+        return fs::file_size(blob_path(file, hash), error) == static_cast<std::uintmax_t>(size);
     }
 
-    [[nodiscard]] Result<std::string> read(const std::string& hash, std::size_t cap) const {
-        Statement query(*database, "SELECT bytes FROM blobs WHERE sha256 = ?");
-        query.bind(1, hash);
-        if (!query.executeStep()) return Error{Code::not_found, "no blob " + hash};
-        if (!query.getColumn(0).isNull()) return query.getColumn(0).getString();
-        return read_file(blob_path(file, hash), cap);
+    [[nodiscard]] Result<std::string> read(const std::string& hash, std::size_t cap) {
+        if (!load) load.emplace(*database, "SELECT bytes FROM blobs WHERE sha256 = ?");
+        load->bind(1, hash);
+        const bool is_named = load->executeStep();
+        const bool is_file = is_named && load->getColumn(0).isNull();
+        std::string bytes = is_named ? load->getColumn(0).getString() : std::string();
+        load->reset();
+        if (!is_named) return Error{Code::not_found, "no blob " + hash};
+        return is_file ? read_file(blob_path(file, hash), cap) : bytes;
     }
 };
 
@@ -187,6 +195,15 @@ Result<bool> Cache::has_blob(const std::string& sha256) const {
     return guard(state_->file, [&]() -> Result<bool> { return state_->has_blob(sha256); });
 }
 
+Result<std::string> Cache::read_blob(const std::string& hash, std::size_t cap) const {
+    return guard(state_->file, [&]() -> Result<std::string> {
+        auto bytes = state_->read(hash, cap);
+        if (bytes && bytes->size() > cap) return Error{Code::too_large, "blob " + hash};
+        if (bytes && sha256(*bytes) != hash) return Error{Code::untrusted, "blob " + hash + ": damaged (wrong hash)"};
+        return bytes;
+    });
+}
+
 Status Cache::put_blob(const std::string& hash, std::string_view bytes) {
     if (sha256(bytes) != hash) return Error{Code::untrusted, "blob " + hash.substr(0, 64) + ": other bytes arrived"};
     return guard(state_->file, [&]() -> Status {
@@ -208,20 +225,15 @@ Status Cache::put_blobs(const std::vector<NewBlob>& blobs) {
         }
     }
     return guard(state_->file, [&]() -> Status {
-        std::vector<const NewBlob*> missing;
-        for (const NewBlob& blob : blobs) {
-            if (!state_->has_blob(blob.sha256)) missing.push_back(&blob);
-        }
-        if (missing.empty()) return {};
-        // Files before the transaction: nothing may name what is not there.
-        for (const NewBlob* blob : missing) {
-            if (blob->bytes.size() <= largest_inline_blob) continue;
-            if (auto status = write_blob_file(state_->file, blob->sha256, blob->bytes); !status) return status;
-        }
         Transaction transaction(*state_->database, TransactionBehavior::IMMEDIATE);
-        for (const NewBlob* blob : missing) {
-            const bool is_inline = blob->bytes.size() <= largest_inline_blob;
-            insert_blob(*state_->database, blob->sha256, blob->bytes.size(), is_inline ? &blob->bytes : nullptr);
+        for (const NewBlob& blob : blobs) {
+            if (state_->has_blob(blob.sha256)) continue;
+            const bool is_inline = blob.bytes.size() <= largest_inline_blob;
+            // A file before its row is committed: nothing may name what is not there.
+            if (auto status = is_inline ? Status() : write_blob_file(state_->file, blob.sha256, blob.bytes); !status) {
+                return status;
+            }
+            insert_blob(*state_->database, blob.sha256, blob.bytes.size(), is_inline ? &blob.bytes : nullptr);
         }
         transaction.commit();
         return {};
@@ -340,9 +352,8 @@ Status Cache::collect_garbage() {
             database.exec(
                 "DELETE FROM releases WHERE number NOT IN (SELECT release FROM active) AND number NOT IN "
                 "(SELECT number FROM releases WHERE number NOT IN (SELECT release FROM active) "
-                "ORDER BY number DESC LIMIT 1) AND number NOT IN (SELECT CAST(value AS INTEGER) FROM status WHERE key "
-                "= "
-                "'proven')");
+                "ORDER BY number DESC LIMIT 1) AND number NOT IN "
+                "(SELECT CAST(value AS INTEGER) FROM status WHERE key = 'proven')");
             database.exec("DELETE FROM items WHERE release NOT IN (SELECT number FROM releases)");
             database.exec("DELETE FROM media WHERE release NOT IN (SELECT number FROM releases)");
             constexpr const char* unnamed =

@@ -43,9 +43,15 @@ fs::path root_path(const fs::path& depot, std::int64_t version) {
     return depot / "metadata" / (std::to_string(version) + ".root.json");
 }
 
+Result<std::string> read_first_root(const fs::path& depot) {
+    auto first = read_file(root_path(depot, 1), limits::root_metadata);
+    if (first || first.error().code != Code::not_found) return first;
+    return Error{Code::not_found, depot.string() + ": no depot: metadata/1.root.json is missing"};
+}
+
 /// All roots in order, each signed by the one before it.
 Result<std::vector<std::string>> read_roots(const fs::path& depot) {
-    auto first = read_file(root_path(depot, 1), limits::root_metadata);
+    auto first = read_first_root(depot);
     if (!first) return first.error();
     auto set = tuf::TrustedSet::start(*first, no_time, tuf::verify_ed25519);
     if (!set) return set.error().in(depot.string());
@@ -143,7 +149,7 @@ Result<std::vector<std::string>> walk(const fs::path& depot, tuf::MetadataSource
     if (trusted_root) {
         root = *trusted_root;
     } else {
-        auto first = read_file(root_path(depot, 1), limits::root_metadata);
+        auto first = read_first_root(depot);
         if (!first) return first.error();
         root = std::move(*first);
     }

@@ -89,8 +89,9 @@ struct KeyRotation {
     std::vector<tuf::Key> add;
     std::optional<std::int64_t> threshold;  ///< unchanged without
 };
-/// The new root is signed by the old and the new root keys; the role's metadata is signed anew. When `keys` hold enough
-/// of the role's old keys too, what is written is valid under the old and under the new root at every moment.
+/// The new root is signed by the old and the new root keys; the role's metadata is signed anew (for root itself: the
+/// timestamp, if `keys` can, so that screens notice at once). When `keys` hold enough of the role's old keys too, what
+/// is written is valid under the old and under the new root at every moment.
 [[nodiscard]] Result<std::vector<DepotWrite>> plan_rotation(const DepotState& state, const KeyRotation& rotation,
                                                             const std::vector<SigningKey>& keys, Instant now,
                                                             const Lifetimes& lifetimes);

@@ -210,19 +210,24 @@ Result<std::vector<DepotWrite>> plan_rotation(const DepotState& state, const Key
     auto bytes = sign(to_json(root), "root", {keys, root, &state.root});
     if (!bytes) return bytes.error();
     DepotWrite root_write = metadata_write("root", root.version, std::move(*bytes));
-    if (rotation.role == "root" || !state.timestamp) return std::vector<DepotWrite>{std::move(root_write)};
+    const bool is_root = rotation.role == "root";
+    // Where the timestamp's keys are at home, screens find a new root by itself when they next walk through all roles.
+    const bool is_told =
+        state.timestamp && (!is_root || (!state.needs_signing && has_enough(keys, root.roles.at("timestamp"))));
+    if (!is_told) return std::vector<DepotWrite>{std::move(root_write)};
 
     Wanted wanted{state.targets, interrupted(state)};
-    wanted.again.insert(rotation.role);
+    wanted.again.insert(is_root ? "timestamp" : rotation.role);
     if (rotation.role == "targets" && wanted.roles["targets"].delegations) {
         wanted.roles["targets"].delegations = bins(root);
     }
     auto writes = plan_metadata(state, wanted, {keys, root, &state.root}, now, lifetimes);
     if (!writes) return writes.error();
     // With the old keys at hand the new files hold under both roots, and the root comes last. Without them nothing
-    // can hold under the old root, and the root comes just before the timestamp that needs it.
-    const bool is_safe = has_enough(keys, state.root.roles.at(rotation.role));
-    writes->insert(is_safe ? writes->end() : writes->end() - 1, std::move(root_write));
+    // can hold under the old root, and the root comes just before the timestamp that needs it, as it does where that
+    // is only signed anew to make screens look.
+    const bool is_last = !is_root && has_enough(keys, state.root.roles.at(rotation.role));
+    writes->insert(is_last ? writes->end() : writes->end() - 1, std::move(root_write));
     return writes;
 }
 

@@ -102,7 +102,8 @@ private:
     std::map<std::string, Delegated, std::less<>> delegated_;
 };
 
-/// Whether bytes are the file that was promised: length, sha256 and sha512 where given. Code::untrusted; `section` is named.
+/// Whether bytes are the file that was promised: length, sha256 and sha512 where given. Code::untrusted; `section` is
+/// named.
 [[nodiscard]] Status check_bytes(std::string_view bytes, const MetaFile& expected, std::string_view where,
                                  std::string_view section);
 

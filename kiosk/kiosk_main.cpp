@@ -22,7 +22,6 @@
 #include "kiosk/script.h"
 #include "kiosk/scripted_visitor.h"
 #include "kiosk/search_hits.h"
-#include "kiosk/service_manager.h"
 #include "kiosk/trial.h"
 #include "kiosk/voice.h"
 
@@ -309,18 +308,18 @@ int run(int argument_count, char** arguments) {
              voice.get(),
              staff_of(profile, options)},
             settings, snapshot, loaded.has_value());
-    ServiceManager manager = service_manager_of_environment();
+    auto notice = content::service_notice_of_environment();
     if (script) {
         Display& shown = **display;
         ScriptedVisitor visitor(app, std::move(*script), clock.wall(),
                                 [&shown](const std::string& path) { return write_png(path, shown.read_back()); });
-        run_until_ended(app, *feed, visitor, manager);
+        run_until_ended(app, *feed, visitor, notice);
         if (visitor.failure()) return fail(*visitor.failure());
         log(fmt::format("the visitor did all of {} in {} steps", options.script, visitor.done()));
         return 0;
     }
     RealPace pace([&clock] { return clock.wall(); });
-    run_until_ended(app, *feed, pace, manager);
+    run_until_ended(app, *feed, pace, notice);
     return 0;
 }
 

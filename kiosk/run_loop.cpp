@@ -57,7 +57,7 @@ bool is_staff_end(const SDL_KeyboardEvent& key) {
 
 class Loop {
 public:
-    Loop(App& app, Pace& pace, ServiceManager& manager) : app_(app), pace_(pace), manager_(manager) {}
+    Loop(App& app, Pace& pace, content::ServiceNotice& notice) : app_(app), pace_(pace), notice_(notice) {}
 
     void handle(const SDL_Event& event) {
         switch (event.type) {
@@ -106,12 +106,12 @@ public:
             app_.took(std::chrono::duration_cast<FrameTimes::Time>(std::chrono::steady_clock::now() - began));
         }
         is_ended_ = is_ended_ || app_.wants_restart();
-        if (const auto due = manager_.next_due(); due && *due <= now) app_.present_again();
+        if (const auto due = notice_.next_due(); due && *due <= now) app_.present_again();
         if (app_.presented() != told_) {
             told_ = app_.presented();
-            manager_.presented(now);
+            notice_.alive(now);
         }
-        if (const auto due = manager_.next_due()) wait = std::min(wait, std::max(Steady(1), *due - now));
+        if (const auto due = notice_.next_due()) wait = std::min(wait, std::max(Steady(1), *due - now));
         // What the turn itself took is not slept again: movement keeps its pace.
         return std::max(Steady(1), wait - (pace_.steady() - now));
     }
@@ -184,7 +184,7 @@ private:
 
     App& app_;
     Pace& pace_;
-    ServiceManager& manager_;
+    content::ServiceNotice& notice_;
     std::int64_t told_ = 0;
     bool is_ended_ = false;
 };
@@ -195,8 +195,8 @@ void wake_run_loop() {
     push(woken);
 }
 
-void run_until_ended(App& app, Feed& feed, Pace& pace, ServiceManager& manager) {
-    Loop loop(app, pace, manager);
+void run_until_ended(App& app, Feed& feed, Pace& pace, content::ServiceNotice& notice) {
+    Loop loop(app, pace, notice);
     Steady wait = loop.turn();  // the first picture comes before everything else
     const FileWatch watch(feed.folders(), [] { push(content_changed); });
     while (!loop.is_ended()) {
@@ -210,7 +210,7 @@ void run_until_ended(App& app, Feed& feed, Pace& pace, ServiceManager& manager) 
         }
         if (!loop.is_ended()) wait = loop.turn();
     }
-    manager.stopping();
+    notice.stopping();
 }
 
 }  // namespace kiosk

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "content/service_notice.h"
 #include "kiosk/app.h"
 #include "kiosk/pace.h"
-#include "kiosk/service_manager.h"
 
 namespace kiosk {
 
@@ -12,6 +12,6 @@ void wake_run_loop();
 /// Sleeps until something has to be done, does it, until a signal, the window's close button, Ctrl+Alt+Q or the pace
 /// ends it.
 /// Needs SDL's video part to be up. Nothing is polled: events, a changed folder and a decoded photo wake it.
-void run_until_ended(App& app, Feed& feed, Pace& pace, ServiceManager& manager);
+void run_until_ended(App& app, Feed& feed, Pace& pace, content::ServiceNotice& notice);
 
 }  // namespace kiosk

@@ -1,5 +1,7 @@
 #include "sync/depot_source.h"
 
+#include <utility>
+
 #include "content/limits.h"
 
 namespace syncing {
@@ -60,24 +62,33 @@ Status DepotSource::open(const std::string& etag, bool is_announced) {
     if (!timestamp) return timestamp.error();
     etag_ = timestamp->etag;
     is_unchanged_ = timestamp->is_unchanged;
+    if (is_unchanged_) return {};
+    const std::string next_root = versioned(root + 1, "root.json");
+    if (!waiting_.contains(next_root)) next_.push_back({next_root, limits::root_metadata});
+    const auto offered = tuf::parse_timestamp(timestamp->bytes);
+    const std::int64_t ahead = offered ? offered->content.snapshot.version - snapshot : 0;
+    if (ahead <= 0) return {};
+    next_.push_back({versioned(offered->content.snapshot.version, "snapshot.json"), limits::snapshot_metadata});
+    if (targets > 0) next_.push_back({versioned(targets + ahead, "targets.json"), limits::targets_metadata, true});
     return {};
 }
 
-void DepotSource::foresee(const std::vector<std::pair<std::string, std::size_t>>& files) {
+void DepotSource::fetch(const std::vector<File>& files) {
     std::vector<Request> requests;
     requests.reserve(files.size());
-    for (const auto& [name, cap] : files)
-        requests.push_back({std::string(folder) + name, cap});
+    for (const File& file : files)
+        requests.push_back({std::string(folder) + file.name, file.cap});
     auto answers = transport_.get(requests);
-    for (std::size_t i = 0; i < answers.size(); ++i)
-        waiting_.insert_or_assign(files[i].first, std::move(answers[i]));
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        if (answers[i] || !files[i].is_guess) waiting_.insert_or_assign(files[i].name, std::move(answers[i]));
+    }
 }
 
 /// Whoever asks for targets has accepted the snapshot: of the roles that it lists, those will be wanted that it lists
 /// in another version than the one before.
 void DepotSource::foresee_roles(const std::string& asked, std::size_t cap) {
-    std::vector<std::pair<std::string, std::size_t>> files;
-    if (!waiting_.contains(asked)) files.emplace_back(asked, cap);
+    std::vector<File> files;
+    if (!waiting_.contains(asked)) files.push_back({asked, cap});
     const auto offered = tuf::parse_snapshot(snapshot_);
     if (offered) {
         for (const auto& [name, meta] : offered->content.meta) {
@@ -86,15 +97,21 @@ void DepotSource::foresee_roles(const std::string& asked, std::size_t cap) {
             const auto bytes = stored_.load(name);
             const auto known = bytes ? tuf::parse_targets(*bytes, name) : Error{Code::not_found, name};
             if (known && known->content.version == meta.version) continue;
-            files.emplace_back(versioned(meta.version, name), limits::targets_metadata);
+            files.push_back({versioned(meta.version, name), limits::targets_metadata});
         }
     }
-    if (!files.empty()) foresee(files);
+    if (!files.empty()) fetch(files);
 }
 
 Result<std::string> DepotSource::get(const std::string& path, std::size_t cap) {
     if (is_version_of(path, "targets.json")) foresee_roles(path, cap);
-    if (!waiting_.contains(path)) foresee({{path, cap}});
+    if (!waiting_.contains(path)) {
+        std::vector<File> files = {{path, cap}};
+        for (File& file : std::exchange(next_, {})) {
+            if (file.name != path && !waiting_.contains(file.name)) files.push_back(std::move(file));
+        }
+        fetch(files);
+    }
     auto answer = std::move(waiting_.extract(path).mapped());
     if (!answer) return answer.error();
     if (answer->bytes.size() > cap)

@@ -13,8 +13,9 @@
 namespace syncing {
 
 /// The folder metadata/ of a depot behind a transport. Which files will be asked for can be foreseen; they are fetched
-/// at the same time and wait here, so that an update costs round trips for its steps and not for its files. What is
-/// foreseen wrongly is fetched as it would have been, and everything is verified by who asks.
+/// at the same time and wait here, so that an update costs round trips for its steps and not for its files: a changed
+/// timestamp names the snapshot, and each release counts targets up as it does the snapshot. What is foreseen wrongly
+/// is fetched as it would have been, and everything is verified by who asks.
 class DepotSource final : public content::tuf::MetadataSource {
 public:
     /// What `stored` holds tells what will be asked for.
@@ -32,13 +33,19 @@ public:
     [[nodiscard]] Result<std::string> get(const std::string& path, std::size_t cap) override;
 
 private:
-    void foresee(const std::vector<std::pair<std::string, std::size_t>>& files);
+    struct File {
+        std::string name;
+        std::size_t cap = 0;
+        bool is_guess = false;  ///< it may not exist, and that says nothing
+    };
+    void fetch(const std::vector<File>& files);
     void foresee_roles(const std::string& asked, std::size_t cap);
 
     Transport& transport_;
     const content::tuf::TrustedStore& stored_;
     std::map<std::string, Result<Answer>> waiting_{};
-    std::string snapshot_{};  ///< bytes of the one handed over
+    std::vector<File> next_{};  ///< what a changed timestamp lets foresee, for when anything is asked for
+    std::string snapshot_{};    ///< bytes of the one handed over
     std::string etag_{};
     bool is_unchanged_ = false;
 };

@@ -25,7 +25,7 @@ fs::path download_folder(const fs::path& cache) {
 Result<UpdateReport> Installation::run(const AcceptedRelease& release, const std::vector<Transport*>& mirrors,
                                        std::size_t first) {
     forget_downloads(release);
-    ReleaseBuilder builder(cache_, options_.cache);
+    ReleaseBuilder builder(cache_);
     if (auto fetched = fetch(release, mirrors, first, builder); !fetched) return fetched.error();
     auto contents = builder.finish(release.targets, release.number, release.created);
     if (!contents && builder.found_damage()) {

@@ -14,10 +14,10 @@
 #include "content/files.h"
 #include "content/limits.h"
 #include "content/probation.h"
+#include "content/service_notice.h"
 #include "sync/agent.h"
 #include "sync/import_stick.h"
 #include "sync/machine.h"
-#include "sync/service_notice.h"
 
 /// The agent: brings signed releases from the web servers or folders it is told to the cache of this screen.
 namespace {
@@ -131,7 +131,7 @@ std::string events_address(const Options& options, const std::vector<syncing::Tr
 
 int sync_for_ever(const Options& options, const std::vector<syncing::Transport*>& mirrors,
                   syncing::UpdateOptions update, syncing::Machine& machine) {
-    auto notice = syncing::service_notice_of_environment();
+    auto notice = content::service_notice_of_environment();
     machine.set_pulse([&] { notice.alive(machine.steady_now()); });
     const bool is_journal = std::getenv("JOURNAL_STREAM") != nullptr;
     syncing::LogLimit limit;
@@ -152,7 +152,6 @@ int sync_for_ever(const Options& options, const std::vector<syncing::Transport*>
     agent_options.boot = content::boot_of_machine();
     agent_options.interval = std::chrono::seconds(options.interval_seconds);
     syncing::Agent agent(mirrors, std::move(agent_options), machine, open_events, log);
-    notice.ready();
     agent.run();
     notice.stopping();
     return exit_activated;

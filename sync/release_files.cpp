@@ -70,15 +70,21 @@ Status ReleaseBuilder::take(const ReleaseTarget& target, const fs::path& path) {
     if (content::sha256(*bytes) != target.file.sha256) {
         return Error{Code::untrusted, target.file.name + ": wrong bytes (TUF 5.7.3)"};
     }
-    if (auto unpacked = unpack(target, std::move(*bytes)); !unpacked) return unpacked;
+    if (auto unpacked = unpack(target, std::move(*bytes), Origin::source); !unpacked) return unpacked;
     waiting_files_.push_back(path);
     return waiting_bytes_ > most_waiting ? store_waiting() : Status();
 }
 
-Status ReleaseBuilder::unpack(const ReleaseTarget& target, std::string bytes) {
-    const auto keep = [this](const std::string& hash, std::string blob) {
+Status ReleaseBuilder::unpack(const ReleaseTarget& target, std::string bytes, Origin origin) {
+    const auto keep = [&](const std::string& hash, std::string blob) -> Status {
+        if (origin == Origin::cache) {  // then its items are there as well, unless they were lost
+            const auto has = cache_.has_blob(hash);
+            if (!has) return has.error();
+            if (*has) return {};
+        }
         waiting_bytes_ += blob.size();
         waiting_.emplace(hash, std::move(blob));
+        return {};
     };
     if (target.kind == FileKind::items) {
         auto items = content::read_bundle(bytes, target.file.name);
@@ -87,11 +93,10 @@ Status ReleaseBuilder::unpack(const ReleaseTarget& target, std::string bytes) {
         references.clear();
         for (auto& item : *items) {
             references.push_back({item.kind, std::move(item.id), content::sha256(item.json)});
-            keep(references.back().sha256, std::move(item.json));
+            if (auto kept = keep(references.back().sha256, std::move(item.json)); !kept) return kept;
         }
     }
-    keep(target.file.sha256, std::move(bytes));
-    return {};
+    return keep(target.file.sha256, std::move(bytes));
 }
 
 Status ReleaseBuilder::store_waiting() {
@@ -117,12 +122,11 @@ Result<content::ReleaseContents> ReleaseBuilder::finish(const std::vector<Releas
     std::map<std::pair<content::ItemKind, std::string>, std::string> known;
     content::ReleaseIndex index;
     std::set<std::string> media;  // all files: what a release names is kept
-    const auto stored = content::blobs_of_cache(cache_file_);
     for (const ReleaseTarget& target : targets) {
         media.insert(target.file.sha256);
         if (target.kind == FileKind::photo) continue;
         if (target.kind == FileKind::index || !items_.contains(target.file.name)) {
-            auto bytes = stored->read(target.file.sha256, limits::bundle);
+            auto bytes = cache_.read_blob(target.file.sha256, limits::bundle);
             found_damage_ = !bytes && bytes.error().code != Code::io;
             if (!bytes) return bytes.error().in(target.file.name);
             if (target.kind == FileKind::index) {
@@ -132,7 +136,7 @@ Result<content::ReleaseContents> ReleaseBuilder::finish(const std::vector<Releas
                 continue;
             }
             // Its items may be those that are missing.
-            if (auto unpacked = unpack(target, std::move(*bytes)); !unpacked) return unpacked.error();
+            if (auto unpacked = unpack(target, std::move(*bytes), Origin::cache); !unpacked) return unpacked.error();
             if (auto put = store_waiting(); !put) return put.error();
         }
         for (auto& item : items_[target.file.name])

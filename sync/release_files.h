@@ -29,9 +29,7 @@ struct ReleaseTarget {
 /// Puts the files of a release into the cache as they arrive, and says at the end what the release consists of.
 class ReleaseBuilder {
 public:
-    /// `cache_file` is where `cache` is.
-    ReleaseBuilder(content::Cache& cache, std::filesystem::path cache_file)
-        : cache_(cache), cache_file_(std::move(cache_file)) {}
+    explicit ReleaseBuilder(content::Cache& cache) : cache_(cache) {}
 
     /// Same errors as TakeFile. A file of items becomes blobs of its items and a blob of its own; many of them share a
     /// transaction, because each one waits for the disk. Until then the file stays where it is.
@@ -43,11 +41,11 @@ public:
     [[nodiscard]] bool found_damage() const { return found_damage_; }
 
 private:
-    [[nodiscard]] Status unpack(const ReleaseTarget& target, std::string bytes);
+    enum class Origin { source, cache };
+    [[nodiscard]] Status unpack(const ReleaseTarget& target, std::string bytes, Origin origin);
     [[nodiscard]] Status store_waiting();
 
     content::Cache& cache_;
-    std::filesystem::path cache_file_;
     std::map<std::string, std::vector<content::ItemReference>> items_{};  ///< by name of the file
     std::map<std::string, std::string> waiting_{};                        ///< blobs by hash
     std::size_t waiting_bytes_ = 0;

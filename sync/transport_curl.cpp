@@ -20,6 +20,8 @@ public:
         : base_(std::move(base)), options_(std::move(options)), surroundings_(surroundings), multi_(curl_multi_init()) {
         curl_multi_setopt(multi_, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX);
         curl_multi_setopt(multi_, CURLMOPT_MAX_HOST_CONNECTIONS, static_cast<long>(connections));
+        // As many are kept open between two requests, and between two updates; by default libcurl closes most of them.
+        curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, static_cast<long>(connections));
     }
     ~CurlTransport() override { curl_multi_cleanup(multi_); }
     CurlTransport(const CurlTransport&) = delete;
@@ -110,7 +112,9 @@ private:
             while (const CURLMsg* message = curl_multi_info_read(multi_, &waiting)) {
                 if (message->msg == CURLMSG_DONE) end(message->easy_handle, message->data.result);
             }
-            if (!active.empty()) curl_multi_poll(multi_, nullptr, 0, longest_wait_ms, nullptr);
+            // A connection that became free must not wait until another one has news.
+            const bool is_room = next < count && active.size() < window();
+            if (!active.empty() && !is_room) curl_multi_poll(multi_, nullptr, 0, longest_wait_ms, nullptr);
         }
     }
 

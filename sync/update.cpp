@@ -23,6 +23,12 @@ using content::Cache;
 /// not change the timestamp.
 constexpr auto longest_unchanged = std::chrono::hours(1);
 
+/// Damaged, or of another version of this program: the blobs are what they are called, and a new cache is made of them.
+/// So no version has to know how the others kept theirs.
+bool can_be_rebuilt(const Error& error) {
+    return error.code == Code::bad_input || error.code == Code::unsupported;
+}
+
 /// The trusted metadata as a source, under the names that the updater asks for.
 class StoredSource final : public tuf::MetadataSource {
 public:
@@ -120,7 +126,7 @@ Status Update::prepare() {
 
 Status Update::open_cache() {
     auto whole = options_.checks_cache ? content::examine_cache(options_.cache) : Status();
-    if (!whole && whole.error().code != Code::bad_input) return whole;
+    if (!whole && !can_be_rebuilt(whole.error())) return whole;
     if (!whole) {
         if (auto repaired = repair_cache(whole.error()); !repaired) return repaired;
     }
@@ -134,7 +140,7 @@ Status Update::open_cache() {
         }
     }
     auto cache = Cache::open(options_.cache);
-    if (!cache && cache.error().code == Code::bad_input) {
+    if (!cache && can_be_rebuilt(cache.error())) {
         if (auto repaired = repair_cache(cache.error()); !repaired) return repaired;
         cache = Cache::open(options_.cache);
     }

@@ -274,6 +274,29 @@ TEST_CASE("depot: a rotation without the old key, interrupted before its timesta
     CHECK(seen(scene.depot) == "release 2");
 }
 
+TEST_CASE("depot: a rotation of root signs the timestamp anew where its key is at hand, so that screens look") {
+    Scene scene;
+    REQUIRE(start(scene.depot));
+    REQUIRE(scene.publish(3, 0));
+    const auto state = read_depot(scene.depot).value();
+    const content::KeyRotation rotation{"root", {key(5).keyid()}, {key(9).public_key()}, {}};
+    const auto paths = [&](const std::vector<content::SigningKey>& keys) {
+        const auto writes = plan_rotation(state, rotation, keys, day(1), {}).value();
+        std::string all;
+        for (const auto& write : writes)
+            all += write.path + " ";
+        return all;
+    };
+    CHECK(paths({key(1), key(5), key(9), key(2)}) == "metadata/2.root.json metadata/timestamp.json ");
+    CHECK(paths({key(1), key(5), key(9)}) == "metadata/2.root.json ");
+    simulator::MemoryStore screen;
+    REQUIRE(seen(scene.depot, screen) == "release 1");
+    REQUIRE(rotate_key(scene.depot, rotation, {key(1), key(5), key(9), key(2)}, day(1), {}));
+    CHECK(read_depot(scene.depot)->timestamp->version == state.timestamp->version + 1);
+    CHECK(seen(scene.depot, screen) == "release 1");
+    CHECK(content::tuf::parse_root(screen.files["root.json"])->content.version == 2);
+}
+
 TEST_CASE("depot: a rotation that would lock everybody out is refused") {
     Scene scene;
     REQUIRE(start(scene.depot));

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every unit file is understood by systemd and reaches the bar of exposure (1.5 of 10, where 9.6 is a service
-# without any confinement). Usage: unit_is_confined.sh FOLDER-WITH-UNITS
+# without any confinement). Usage: unit_is_confined.sh FOLDER-OF-A-SCREEN'S-UNITS FOLDER-OF-A-DEPOT-HOST'S
 set -euo pipefail
 folder=$1
 bar=15  # tenths
@@ -13,7 +13,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 checked=0
-for unit in "$folder"/*.service; do
+for unit in "$1"/*.service "$2"/*.service; do
     # The programs need not be installed for the check; the text of the unit is what counts.
     copy=$work/${unit##*/}
     sed -E 's#^(ExecStart[A-Za-z]*=)[^ ]+#\1/bin/true#' "$unit" >"$copy"
@@ -28,7 +28,7 @@ for unit in "$folder"/*.service; do
         exit 1
     fi
     grep '→' "$work/report"
-    for line in StartLimitIntervalSec=0 Restart=always WatchdogSec=30; do
+    grep -qx 'Type=oneshot' "$unit" || for line in StartLimitIntervalSec=0 Restart=always WatchdogSec=30; do
         grep -qx "$line" "$unit" || { echo "${unit##*/}: $line is missing"; exit 1; }
     done
     checked=$((checked + 1))
@@ -39,7 +39,7 @@ grep -qx 'PrivateNetwork=yes' "$folder/rotunda-display.service"
 grep -qx 'PrivateDevices=yes' "$folder/rotunda-sync.service"
 grep -q -- '--state /var/lib/rotunda-trust' "$folder/rotunda-sync.service"
 # StartLimitIntervalSec counts in [Unit] only.
-for unit in "$folder"/*.service; do
+for unit in "$1"/*.service "$2"/*.service; do
     sed -n '/^\[Unit\]/,/^\[/p' "$unit" | grep -qx 'StartLimitIntervalSec=0'
 done
 

@@ -6,7 +6,7 @@ source "$(dirname "$0")/common.sh" "$1"
 [ -x "$programs/kiosk-sync" ] || { echo "skipped: kiosk-sync is not built"; exit 77; }
 command -v nginx >/dev/null || { echo "skipped: nginx is not here"; exit 77; }
 export ROTUNDA_PASSPHRASE=sync
-port=$((20000 + $$ % 20000))
+port=$((20000 + $$ % 12000))
 cache=$work/screen/cache.db
 
 serve() { # serve FOLDER

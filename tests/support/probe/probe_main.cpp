@@ -1,6 +1,7 @@
 // probe start TIMEOUT_MS LOG COMMAND...        start it; when the screen has content print "MILLISECONDS SESSION"
 // probe cost SESSION SECONDS                   print "CPU_PERCENT WAKEUPS_PER_SECOND PSS_KB PROCESSES"
 // probe touch X Y TIMEOUT_MS                   touch; print the milliseconds until the first changed pixel
+// probe change TIMEOUT_MS                      print when the picture first changes: nanoseconds since 1970
 // probe slides SECONDS                         print how often the picture began to change after standing still
 // probe shot FILE.ppm                          print the number of colours on the screen, keep the picture
 // probe stop SESSION                           end all its processes
@@ -78,6 +79,20 @@ int touch(const probe::XScreen& screen, int x, int y, int timeout) {
     return 1;
 }
 
+int change(const probe::XScreen& screen, int timeout) {
+    const auto before = screen.sample();
+    const auto begin = Clock::now();
+    while (milliseconds_since(begin) < timeout) {
+        if (screen.sample() != before) {
+            const auto now = std::chrono::system_clock::now().time_since_epoch();
+            std::printf("%lld\n", static_cast<long long>(std::chrono::nanoseconds(now).count()));
+            return 0;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    return 1;
+}
+
 int slides(const probe::XScreen& screen, int seconds) {
     // A cross-fade and its entrance are one change: they end within this time.
     constexpr double longest_transition_ms = 3000;
@@ -119,6 +134,7 @@ int run(const std::vector<std::string>& arguments) {
     if (word == "touch" && rest.size() == 3) {
         return touch(*screen, std::stoi(rest[0]), std::stoi(rest[1]), std::stoi(rest[2]));
     }
+    if (word == "change" && rest.size() == 1) return change(*screen, std::stoi(rest[0]));
     if (word == "slides" && rest.size() == 1) return slides(*screen, std::stoi(rest[0]));
     if (word == "shot" && rest.size() == 1) return shot(*screen, rest[0]);
     return 2;

@@ -1,4 +1,4 @@
-#include "kiosk/service_manager.h"
+#include "content/service_notice.h"
 
 #include <doctest/doctest.h>
 #include <sys/socket.h>
@@ -11,7 +11,7 @@
 
 namespace {
 
-using kiosk::ServiceManager;
+using content::ServiceNotice;
 using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
@@ -41,32 +41,32 @@ private:
     int file_;
 };
 
-TEST_CASE("service manager: READY comes first and once, WATCHDOG as often as needed and not at every picture") {
+TEST_CASE("service notice: READY comes first and once, WATCHDOG as often as needed and not at every picture") {
     const Listener listener;
-    ServiceManager manager(listener.name(), microseconds(4'000'000));
-    CHECK_FALSE(manager.next_due());
-    manager.presented(milliseconds(100));
+    ServiceNotice notice(listener.name(), microseconds(4'000'000));
+    CHECK_FALSE(notice.next_due());
+    notice.alive(milliseconds(100));
     CHECK(listener.next() == "READY=1\n");
     CHECK(listener.next() == "WATCHDOG=1\n");
-    REQUIRE(manager.next_due());
-    CHECK(*manager.next_due() == milliseconds(2100));
+    REQUIRE(notice.next_due());
+    CHECK(*notice.next_due() == milliseconds(2100));
     for (int i = 0; i < 60; ++i)
-        manager.presented(milliseconds(100 + i * 16));
+        notice.alive(milliseconds(100 + i * 16));
     CHECK(listener.next().empty());
-    manager.presented(milliseconds(1200));
+    notice.alive(milliseconds(1200));
     CHECK(listener.next() == "WATCHDOG=1\n");
-    manager.stopping();
+    notice.stopping();
     CHECK(listener.next() == "STOPPING=1\n");
 }
 
-TEST_CASE("service manager: with nobody to tell, nothing happens") {
-    ServiceManager silent("", microseconds(1'000'000));
-    silent.presented(milliseconds(1));
+TEST_CASE("service notice: with nobody to tell, nothing happens") {
+    ServiceNotice silent("", microseconds(1'000'000));
+    silent.alive(milliseconds(1));
     CHECK_FALSE(silent.next_due());
-    ServiceManager gone("/nowhere/at/all", std::nullopt);
-    gone.presented(milliseconds(1));
-    ServiceManager endless(std::string(500, 'x'), std::nullopt);
-    endless.presented(milliseconds(1));
+    ServiceNotice gone("/nowhere/at/all", std::nullopt);
+    gone.alive(milliseconds(1));
+    ServiceNotice endless(std::string(500, 'x'), std::nullopt);
+    endless.alive(milliseconds(1));
 }
 
 }  // namespace

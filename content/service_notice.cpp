@@ -1,4 +1,4 @@
-#include "sync/service_notice.h"
+#include "content/service_notice.h"
 
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -11,17 +11,24 @@
 #include <string_view>
 #include <utility>
 
-namespace syncing {
+namespace content {
 
 ServiceNotice::ServiceNotice(std::string socket, std::optional<std::chrono::microseconds> watchdog)
     : socket_(std::move(socket)) {
-    if (watchdog) watchdog_ = std::chrono::duration_cast<milliseconds>(*watchdog);
+    if (!socket_.empty() && watchdog) watchdog_ = std::chrono::duration_cast<std::chrono::milliseconds>(*watchdog);
 }
 
-void ServiceNotice::alive(milliseconds steady_now) {
+void ServiceNotice::alive(std::chrono::milliseconds steady_now) {
+    if (!is_ready_) send("READY=1\n");
+    is_ready_ = true;
     if (!watchdog_ || (last_told_ && steady_now - *last_told_ < *watchdog_ / 4)) return;
     send("WATCHDOG=1\n");
     last_told_ = steady_now;
+}
+
+std::optional<std::chrono::milliseconds> ServiceNotice::next_due() const {
+    if (!watchdog_ || !last_told_) return std::nullopt;
+    return *last_told_ + *watchdog_ / 2;
 }
 
 void ServiceNotice::send(const std::string& message) const {
@@ -52,4 +59,4 @@ ServiceNotice service_notice_of_environment() {
     return {socket != nullptr ? socket : "", watchdog};
 }
 
-}  // namespace syncing
+}  // namespace content
