@@ -24,12 +24,11 @@ pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(pugixml REQUIRED IMPORTED_TARGET pugixml)
 pkg_check_modules(libxml2 REQUIRED IMPORTED_TARGET libxml-2.0)
 pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0)
-# Few files include these two: as headers they are no library to be found at a start.
-find_path(TOMLPLUSPLUS_INCLUDE toml++/toml.h REQUIRED)
-add_library(toml INTERFACE)
-target_include_directories(toml SYSTEM INTERFACE ${TOMLPLUSPLUS_INCLUDE})
-target_compile_definitions(toml INTERFACE TOML_HEADER_ONLY=1)
+# Few files include it: as headers it is no library to be found at a start. toml++ is not taken so: compiled by us its
+# parser asserts what hostile text does not keep.
 add_library(fmt ALIAS fmt::fmt-header-only)
+pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
+add_library(toml ALIAS PkgConfig::tomlplusplus)
 if(BUILD_TESTING)
   pkg_check_modules(zbar REQUIRED IMPORTED_TARGET zbar)
   pkg_check_modules(crypto REQUIRED IMPORTED_TARGET libcrypto)
