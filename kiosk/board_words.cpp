@@ -133,7 +133,7 @@ void describe_place(RowWords& words, const BoardRow& row, const content::EventTe
 }  // namespace
 
 std::string board_dates(const Board& board, const Strings& strings, Language language) {
-    const std::string today = full_date(board.day, language);
+    std::string today = full_date(board.day, language);
     if (board.range == BoardRange::upcoming) return strings.get(language, "board.from_date", {{"date", today}});
     if (board.range != BoardRange::week) return today;
     const int weekday = static_cast<int>(std::chrono::weekday{std::chrono::sys_days{board.day}}.iso_encoding());
