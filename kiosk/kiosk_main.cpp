@@ -329,6 +329,7 @@ int main(int argument_count, char** arguments) {
     try {
         return run(argument_count, arguments);
     } catch (const std::exception& error) {
-        return fail(fmt::format("internal error: {}", error.what()));
+        std::cerr << "kiosk: internal error: " << error.what() << '\n';
+        return 1;
     }
 }
