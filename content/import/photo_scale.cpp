@@ -137,7 +137,7 @@ void RowScaler::finish_row() {
         const auto value = __builtin_convertvector(light + 0.5F, Whole);
         for (int c = 0; c < 3; ++c)
             *out_++ = srgb[static_cast<std::size_t>(value[c])];
-        if (channels_ == Channels::rgba) *out_++ = static_cast<std::uint8_t>(sum[3] + 0.5F);
+        if (channels_ == Channels::rgba) *out_++ = static_cast<std::uint8_t>(std::lround(sum[3]));
         sum = Light{};
     }
 }
