@@ -24,11 +24,9 @@ pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(pugixml REQUIRED IMPORTED_TARGET pugixml)
 pkg_check_modules(libxml2 REQUIRED IMPORTED_TARGET libxml-2.0)
 pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0)
-# Few files include it: as headers it is no library to be found at a start. toml++ is not taken so: compiled by us its
-# parser asserts what hostile text does not keep.
-add_library(fmt ALIAS fmt::fmt-header-only)
 pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
-add_library(toml ALIAS PkgConfig::tomlplusplus)
+# Few files include it: as headers it is no library to be found at a start.
+add_library(fmt ALIAS fmt::fmt-header-only)
 if(BUILD_TESTING)
   pkg_check_modules(zbar REQUIRED IMPORTED_TARGET zbar)
   pkg_check_modules(crypto REQUIRED IMPORTED_TARGET libcrypto)

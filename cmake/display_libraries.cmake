@@ -26,6 +26,12 @@ choice(sodium PkgConfig::sodium libsodium.a)
 choice(sqlite3 PkgConfig::sqlite3 libsqlite3.a m)
 choice(sqlitecpp SQLiteCpp libSQLiteCpp.a sqlite3)
 choice(zstd PkgConfig::zstd libzstd.a)
+# Debian has no archive of toml++. As a shared library it would bring the shared library of C++ with it, and an
+# exception that crosses between two of those ends the program.
+add_library(toml_inside OBJECT EXCLUDE_FROM_ALL cmake/toml_library.cpp)
+target_link_libraries(toml_inside PRIVATE PkgConfig::tomlplusplus)
+target_compile_definitions(toml_inside PRIVATE NDEBUG)
+choice(toml PkgConfig::tomlplusplus $<TARGET_OBJECTS:toml_inside>)
 # SDL without its drivers for sound; see the source.
 add_library(sdl_without_sound OBJECT EXCLUDE_FROM_ALL kiosk/sdl_without_sound.cpp)
 choice(sdl SDL2::SDL2 $<TARGET_OBJECTS:sdl_without_sound> libSDL2.a libXcursor.a libXi.a libXfixes.a libXrandr.a libXss.a

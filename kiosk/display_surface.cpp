@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kiosk/display_window.h"
+#include "kiosk/memory.h"
 #include "kiosk/mix.h"
 
 namespace kiosk {
@@ -31,6 +32,7 @@ public:
         SDL_Surface* surface = SDL_GetWindowSurface(window_->get());
         if (surface == nullptr || surface == surface_) return false;
         surface_ = surface;
+        populate(surface->pixels, static_cast<std::size_t>(surface->pitch) * static_cast<std::size_t>(surface->h));
         set_panel({surface->w, surface->h});
         before_ = {};
         next_ = {};

@@ -3,22 +3,59 @@
 #include <SDL2/SDL.h>
 #include <imgui.h>
 
-#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <cstddef>
+#include <optional>
+#include <vector>
 
 namespace kiosk {
 namespace {
 
-/// Whether plain colour covers completely what is under it. SDL's software renderer blends even opaque rectangles pixel
-/// by pixel when it is asked to blend.
-bool is_opaque(const ImDrawList& list, const ImDrawCmd& command) {
-    const ImDrawIdx* index = list.IdxBuffer.Data + command.IdxOffset;
-    return command.GetTexID() == nullptr && std::all_of(index, index + command.ElemCount, [&](ImDrawIdx at) {
-               const ImU32 colour = list.VtxBuffer.Data[command.VtxOffset + at].col;
-               return (colour & IM_COL32_A_MASK) == IM_COL32_A_MASK;
-           });
+/// A rectangle of one opaque colour.
+struct OpaqueRect {
+    SDL_FRect rect;
+    ImU32 colour;
+};
+
+/// The two triangles at `index` as ImDrawList::AddRectFilled makes them; nothing when they are something else.
+std::optional<OpaqueRect> opaque_rect(const ImDrawVert* vertices, const ImDrawIdx* index) {
+    const ImDrawVert& first = vertices[index[0]];
+    const ImDrawVert& second = vertices[index[1]];
+    const ImDrawVert& third = vertices[index[2]];
+    const ImDrawVert& fourth = vertices[index[5]];
+    const ImU32 colour = first.col;
+    const bool is_rect = index[3] == index[0] && index[4] == index[2] && first.pos.y == second.pos.y &&
+                         second.pos.x == third.pos.x && third.pos.y == fourth.pos.y && fourth.pos.x == first.pos.x;
+    const bool is_plain = second.col == colour && third.col == colour && fourth.col == colour &&
+                          (colour & IM_COL32_A_MASK) == IM_COL32_A_MASK;
+    if (!is_rect || !is_plain) return std::nullopt;
+    return OpaqueRect{{first.pos.x, first.pos.y, third.pos.x - first.pos.x, third.pos.y - first.pos.y}, colour};
+}
+
+/// Fills the rectangles of a command that has only opaque ones, or returns false. As geometry SDL's software renderer
+/// would blend them pixel by pixel.
+bool fill_opaque_rects(const ImDrawList& list, const ImDrawCmd& command, SDL_Renderer* renderer) {
+    if (command.GetTexID() != nullptr || command.ElemCount % 6 != 0) return false;
+    std::vector<OpaqueRect> rects;
+    for (unsigned at = 0; at < command.ElemCount; at += 6) {
+        const auto rect =
+            opaque_rect(list.VtxBuffer.Data + command.VtxOffset, list.IdxBuffer.Data + command.IdxOffset + at);
+        if (!rect) return false;
+        rects.push_back(*rect);
+    }
+    SDL_SetRenderDrawBlendMode(renderer, SDL_BLENDMODE_NONE);
+    std::vector<SDL_FRect> same;  // neighbours of one colour, in one call
+    for (std::size_t i = 0; i < rects.size(); ++i) {
+        same.push_back(rects[i].rect);
+        const ImU32 colour = rects[i].colour;
+        if (i + 1 < rects.size() && rects[i + 1].colour == colour) continue;
+        SDL_SetRenderDrawColor(renderer, (colour >> IM_COL32_R_SHIFT) & 255U, (colour >> IM_COL32_G_SHIFT) & 255U,
+                               (colour >> IM_COL32_B_SHIFT) & 255U, 255);
+        SDL_RenderFillRectsF(renderer, same.data(), static_cast<int>(same.size()));
+        same.clear();
+    }
+    return true;
 }
 
 void draw_command(const ImDrawList& list, const ImDrawCmd& command, SDL_Renderer* renderer) {
@@ -28,12 +65,13 @@ void draw_command(const ImDrawList& list, const ImDrawCmd& command, SDL_Renderer
                            static_cast<int>(std::lround(command.ClipRect.w - command.ClipRect.y))};
     if (clip.w <= 0 || clip.h <= 0) return;
     SDL_RenderSetClipRect(renderer, &clip);
+    if (fill_opaque_rects(list, command, renderer)) return;
     const ImDrawVert* first = list.VtxBuffer.Data + command.VtxOffset;
     const int vertices = list.VtxBuffer.Size - static_cast<int>(command.VtxOffset);
     // ImDrawVert is a plain struct: SDL reads its members in place, with the struct's size as the stride. IM_COL32 with
     // IMGUI's default byte order is red, green, blue, alpha in memory, as SDL_Color.
     static_assert(sizeof(SDL_Color) == sizeof(ImU32));
-    SDL_SetRenderDrawBlendMode(renderer, is_opaque(list, command) ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
+    SDL_SetRenderDrawBlendMode(renderer, SDL_BLENDMODE_BLEND);
     SDL_RenderGeometryRaw(renderer, static_cast<SDL_Texture*>(command.GetTexID()), &first->pos.x, sizeof(ImDrawVert),
                           reinterpret_cast<const SDL_Color*>(&first->col), sizeof(ImDrawVert), &first->uv.x,
                           sizeof(ImDrawVert), vertices, list.IdxBuffer.Data + command.IdxOffset,

@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <malloc.h>
 
 #include <chrono>
 #include <cstdio>
@@ -13,6 +12,7 @@
 #include "kiosk/app.h"
 #include "kiosk/feed.h"
 #include "kiosk/gallery.h"
+#include "kiosk/memory.h"
 #include "kiosk/options.h"
 #include "kiosk/pin.h"
 #include "kiosk/png.h"
@@ -192,15 +192,6 @@ int write_all(const Scenery& scenery) {
     return 0;
 }
 
-/// Pictures come and go with every slide. glibc learns from the first one it frees to keep such blocks on its heap, as
-/// 10 MB of holes; with fixed limits each goes back to the system at once (54 -> 45 MB of PSS at 1080p).
-void give_memory_back() {
-    constexpr int limit = 128 * 1024;
-    mallopt(M_MMAP_THRESHOLD, limit);
-    mallopt(M_TRIM_THRESHOLD, limit);
-    mallopt(M_ARENA_MAX, 1);
-}
-
 /// Nothing where nobody asked for it, or where another display writes; the screen works without.
 std::unique_ptr<Trial> open_trial(const Options& options) {
     if (options.state.empty() || options.cache.empty()) return nullptr;
@@ -233,7 +224,7 @@ void rehearse(Text& text, const Options& options, const ScreenProfile& profile, 
 }
 
 int run(int argument_count, char** arguments) {
-    give_memory_back();
+    set_up_heap();
     spare_desktop_services();
     const OptionsReading reading = read_options(argument_count, arguments);
     if (reading.exit_code) return *reading.exit_code;

@@ -17,8 +17,8 @@ namespace {
 constexpr Colour qr_ink = {0x0C, 0x1E, 0x2C, 255};  // dark modules in every theme (UX 1.10)
 constexpr Colour white = {255, 255, 255, 255};
 constexpr Colour backdrop = {0x0A, 0x27, 0x40, 255};  // seen only where a frame paints nothing
-// Images waiting for one call of render: enough for the texts of a scene at 1080p, little beside the picture itself.
-constexpr std::size_t pending_budget = 6UL * 1024 * 1024;
+// Images waiting for one call of render: their memory is used again for the next ones.
+constexpr std::size_t pending_budget = 1UL * 1024 * 1024;
 
 struct DestroySdl {
     void operator()(SDL_Surface* surface) const { SDL_FreeSurface(surface); }
@@ -111,7 +111,12 @@ private:
 
     void fill(const PixelRect& rect, Ink ink) {
         const PixelRect seen = rect.intersection(area_);
-        if (!seen.is_empty()) list_.AddRectFilled(at(seen.x, seen.y), at(seen.right(), seen.bottom()), ink.packed());
+        if (seen.is_empty()) return;
+        // Opaque and other rectangles are never in one command: the renderer blends all of a command or nothing of it.
+        const bool is_opaque = ink.colour.alpha == 255;
+        if (is_opaque != was_opaque_) list_.AddDrawCmd();
+        was_opaque_ = is_opaque;
+        list_.AddRectFilled(at(seen.x, seen.y), at(seen.right(), seen.bottom()), ink.packed());
     }
 
     /// An image of the size of `place`, its pixels written by `write(row, x, y, width)`; what is outside the area is
@@ -275,6 +280,7 @@ private:
     Pose pose_;
     ImDrawListSharedData shared_;
     ImDrawList list_{&shared_};
+    bool was_opaque_ = true;  ///< the rectangle before
     std::vector<Owned<SDL_Texture>> textures_;
     std::size_t pending_ = 0;
 };

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kiosk/geometry.h"
+#include "kiosk/memory.h"
 
 /// Pictures as plain memory: what painting reads and writes. 32 bits a pixel, 0xAARRGGBB in the machine's order.
 namespace kiosk {
@@ -60,7 +61,7 @@ struct PixelRect {
 /// A picture that owns its pixels.
 struct Pixels {
     Size size;
-    std::vector<std::uint32_t> argb;  ///< width * height
+    std::vector<std::uint32_t, PictureMemory<std::uint32_t>> argb;  ///< width * height
 
     [[nodiscard]] std::uint32_t at(int x, int y) const {
         return argb[static_cast<std::size_t>(y) * static_cast<std::size_t>(size.width) + static_cast<std::size_t>(x)];
@@ -79,8 +80,10 @@ struct Canvas {
     return {pixels.argb.data(), pixels.size.width, pixels.size};
 }
 [[nodiscard]] inline Pixels make_pixels(Size size) {
-    return {size,
-            std::vector<std::uint32_t>(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height))};
+    Pixels pixels;
+    pixels.size = size;
+    pixels.argb.resize(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height));
+    return pixels;
 }
 
 }  // namespace kiosk

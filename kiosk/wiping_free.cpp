@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <cstring>
 
+#include "kiosk/memory.h"
+
 #if defined(__SANITIZE_ADDRESS__)
 #define ROTUNDA_SANITIZED 1
 #elif defined(__has_feature)
@@ -28,8 +30,7 @@ void __libc_free(void* block);
 
 namespace {
 
-// Larger blocks are mappings of their own (see give_memory_back in kiosk_main.cpp), which end with their memory.
-constexpr std::size_t own_mapping = 128UL * 1024;
+using kiosk::own_mapping;
 
 void overwrite(void* block, std::size_t from, std::size_t to) {
     if (to > from) explicit_bzero(static_cast<char*>(block) + from, to - from);

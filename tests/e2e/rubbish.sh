@@ -3,6 +3,9 @@
 # shellcheck source=tests/e2e/common.sh
 source "$(dirname "$0")/common.sh" "$1"
 
+# An exception that crosses from one library of C++ into another ends the program before anything can be said.
+if ldd "$programs/kiosk" | grep -E 'libstdc|libgcc_s'; then fail "kiosk has a second library of C++"; fi
+
 frame() { kiosk --frame "$work/x.png" --scene clock --at 2024-01-18T10:42 --size 1280x720 "$@"; }
 
 # A cache may be anything a broken disk leaves. A picture with nothing in it (the clock) is right too: the public

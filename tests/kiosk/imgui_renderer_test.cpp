@@ -80,6 +80,28 @@ TEST_CASE("imgui renderer: nothing is drawn outside a clip rectangle") {
     CHECK(drawing.at(20, 19) == 0);
 }
 
+TEST_CASE("imgui renderer: opaque and transparent rectangles, and what is no rectangle, are drawn in their order") {
+    Drawing drawing;
+    drawing.list.AddRectFilled({0, 0}, {32, 32}, IM_COL32(0, 0, 255, 255));
+    drawing.list.AddRectFilled({8, 8}, {24, 24}, IM_COL32(255, 0, 0, 128));
+    drawing.list.AddDrawCmd();
+    drawing.list.AddRectFilled({16, 16}, {20, 20}, IM_COL32(0, 255, 0, 255));
+    drawing.list.AddRectFilled({18, 16}, {20, 20}, IM_COL32(0xF6, 0xB7, 0x3C, 255));
+    drawing.list.AddDrawCmd();
+    drawing.list.AddTriangleFilled({40, 40}, {40, 60}, {60, 40}, IM_COL32(255, 255, 255, 255));
+    drawing.list.AddTriangleFilled({62, 62}, {62, 50}, {50, 62}, IM_COL32(255, 255, 255, 255));
+    drawing.finish();
+    CHECK(drawing.at(4, 4) == 0x0000FFU);
+    CHECK((drawing.at(10, 10) >> 16U) == 0x80U);                                 // half red ...
+    CHECK((drawing.at(10, 10) & 0xFFU) == doctest::Approx(0x7F).epsilon(0.02));  // ... over blue
+    CHECK(drawing.at(17, 17) == 0x00FF00U);
+    CHECK(drawing.at(19, 17) == 0xF6B73CU);
+    CHECK(drawing.at(20, 17) == drawing.at(10, 10));
+    CHECK(drawing.at(44, 44) == 0xFFFFFFU);
+    CHECK(drawing.at(59, 59) == 0xFFFFFFU);
+    CHECK(drawing.at(50, 52) == 0);  // between the two: not a rectangle
+}
+
 TEST_CASE("imgui renderer: an image keeps its pixels, tinted by the vertex colour") {
     Drawing drawing;
     SDL_Texture* texture =

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <new>
+
+/// Where large memory comes from. A page fault is dear, on a virtual machine above all: what a picture needs is taken
+/// in pages of 2 MB, or asked for in one piece. All of it is advice: a kernel that cannot gives pages of 4 kB.
+namespace kiosk {
+
+inline constexpr std::size_t huge_page = 2UL * 1024 * 1024;
+
+/// Blocks of the heap from this size on are mappings of their own, which end with their memory.
+inline constexpr std::size_t own_mapping = 8UL * 1024 * 1024;
+
+/// Sets up the C library's heap, before any thread starts. It would learn from the first large block that is freed to
+/// keep such blocks, as holes of many megabytes. With fixed limits what a slide takes for its text and shapes stays
+/// until the slide has come to rest, where App gives it back; larger blocks, as a photo that is decoded, go at once.
+void set_up_heap();
+
+/// Takes the pages of `bytes` at `memory` from the kernel in one call, not one by one.
+void populate(void* memory, std::size_t bytes);
+
+/// Fresh memory, all zero, in huge pages; null when there is none. Given back with the same `bytes`.
+[[nodiscard]] void* map_huge_pages(std::size_t bytes);
+void unmap_huge_pages(void* memory, std::size_t bytes);
+
+/// An allocator for pictures. One of 1920x1080 is filled after 4 page faults in place of 2,025.
+template <class T>
+struct PictureMemory {
+    using value_type = T;  // NOLINT(readability-identifier-naming): as the standard asks
+
+    PictureMemory() = default;
+    template <class U>
+    PictureMemory(const PictureMemory<U>& /*other*/) {}  // NOLINT(google-explicit-constructor): as the standard asks
+
+    [[nodiscard]] T* allocate(std::size_t count) {
+        if (count > static_cast<std::size_t>(-1) / 2 / sizeof(T)) throw std::bad_array_new_length();
+        const std::size_t bytes = count * sizeof(T);
+        void* memory = bytes < huge_page ? ::operator new(bytes) : map_huge_pages(bytes);
+        if (memory == nullptr) throw std::bad_alloc();
+        return static_cast<T*>(memory);
+    }
+    void deallocate(T* memory, std::size_t count) {
+        const std::size_t bytes = count * sizeof(T);
+        if (bytes < huge_page) return ::operator delete(memory);
+        unmap_huge_pages(memory, bytes);
+    }
+
+    template <class U>
+    bool operator==(const PictureMemory<U>& /*other*/) const {
+        return true;
+    }
+};
+
+}  // namespace kiosk
