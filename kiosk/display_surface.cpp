@@ -5,8 +5,8 @@
 #include <cmath>
 #include <vector>
 
+#include "content/memory.h"
 #include "kiosk/display_window.h"
-#include "kiosk/memory.h"
 #include "kiosk/mix.h"
 
 namespace kiosk {
@@ -32,7 +32,8 @@ public:
         SDL_Surface* surface = SDL_GetWindowSurface(window_->get());
         if (surface == nullptr || surface == surface_) return false;
         surface_ = surface;
-        populate(surface->pixels, static_cast<std::size_t>(surface->pitch) * static_cast<std::size_t>(surface->h));
+        content::populate(surface->pixels,
+                          static_cast<std::size_t>(surface->pitch) * static_cast<std::size_t>(surface->h));
         set_panel({surface->w, surface->h});
         before_ = {};
         next_ = {};

@@ -9,10 +9,10 @@
 #include <string>
 
 #include "content/files.h"
+#include "content/memory.h"
 #include "kiosk/app.h"
 #include "kiosk/feed.h"
 #include "kiosk/gallery.h"
-#include "kiosk/memory.h"
 #include "kiosk/options.h"
 #include "kiosk/pin.h"
 #include "kiosk/png.h"
@@ -24,6 +24,7 @@
 #include "kiosk/search_hits.h"
 #include "kiosk/trial.h"
 #include "kiosk/voice.h"
+#include "kiosk/wiping_free.h"
 
 namespace {
 
@@ -224,7 +225,7 @@ void rehearse(Text& text, const Options& options, const ScreenProfile& profile, 
 }
 
 int run(int argument_count, char** arguments) {
-    set_up_heap();
+    content::set_up_heap(own_mapping, 3 * content::huge_page);  // the first scene takes about that
     spare_desktop_services();
     const OptionsReading reading = read_options(argument_count, arguments);
     if (reading.exit_code) return *reading.exit_code;

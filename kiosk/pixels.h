@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "content/memory.h"
 #include "kiosk/geometry.h"
-#include "kiosk/memory.h"
 
 /// Pictures as plain memory: what painting reads and writes. 32 bits a pixel, 0xAARRGGBB in the machine's order.
 namespace kiosk {
@@ -61,7 +61,7 @@ struct PixelRect {
 /// A picture that owns its pixels.
 struct Pixels {
     Size size;
-    std::vector<std::uint32_t, PictureMemory<std::uint32_t>> argb;  ///< width * height
+    std::vector<std::uint32_t, content::PictureMemory<std::uint32_t>> argb;  ///< width * height
 
     [[nodiscard]] std::uint32_t at(int x, int y) const {
         return argb[static_cast<std::size_t>(y) * static_cast<std::size_t>(size.width) + static_cast<std::size_t>(x)];

@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <cstring>
 
-#include "kiosk/memory.h"
+#include "kiosk/wiping_free.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define ROTUNDA_SANITIZED 1

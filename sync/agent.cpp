@@ -55,10 +55,11 @@ void Agent::look(Reason reason) {
     options.checks_blobs = is_check_due;
     options.checks_cache = is_check_due || status_.failure_code == Code::bad_input || status_.failure_code == Code::io;
     milliseconds told = start;
-    options.progress = [this, &told] {
+    options.progress = [this, &told, release = status_.release]() mutable {
         look_at_display();
-        if (surroundings_.steady_now() - told < progress_interval) return;
+        if (status_.release == release && surroundings_.steady_now() - told < progress_interval) return;
         told = surroundings_.steady_now();
+        release = status_.release;
         keep_status();
     };
     const auto done = sync_once(mirrors_, options, surroundings_, status_);

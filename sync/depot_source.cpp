@@ -69,7 +69,8 @@ Status DepotSource::open(const std::string& etag, bool is_announced) {
     const std::int64_t ahead = offered ? offered->content.snapshot.version - snapshot : 0;
     if (ahead <= 0) return {};
     next_.push_back({versioned(offered->content.snapshot.version, "snapshot.json"), limits::snapshot_metadata});
-    if (targets > 0) next_.push_back({versioned(targets + ahead, "targets.json"), limits::targets_metadata, true});
+    // Both are mostly counted alike, from the first release on.
+    next_.push_back({versioned(targets + ahead, "targets.json"), limits::targets_metadata, true});
     return {};
 }
 

@@ -52,6 +52,7 @@ Result<UpdateReport> Installation::run(const AcceptedRelease& release, const std
     report.files = files_;
     if (*done == content::Activation::activated) {
         report.outcome = UpdateOutcome::activated;
+        if (options_.progress) options_.progress();
         if (auto collected = cache_.collect_garbage(); !collected) return collected.error();
     }
     return report;
@@ -75,12 +76,14 @@ Status Installation::fetch(const AcceptedRelease& release, const std::vector<Tra
     if (auto reserved = reserve_space(missing); !reserved) return reserved;
     // Small files first: words are there while photos are still under way.
     std::ranges::stable_sort(missing, {}, is_photo);
+    auto words = std::ranges::count_if(missing, [](const MissingFile& file) { return !is_photo(file); });
     return fetch_files(mirrors, first, missing, download_folder(options_.cache), surroundings_,
                        [&](const MissingFile& file, const fs::path& path) -> Status {
                            if (auto taken = builder.take(*by_hash.at(file.sha256), path); !taken) return taken;
                            ++files_;
                            --status_.queue_files;
                            status_.queue_bytes -= file.size;
+                           if (!is_photo(file) && --words == 0) builder.read_known(release.targets);
                            if (options_.progress) options_.progress();
                            return {};
                        });

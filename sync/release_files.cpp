@@ -115,6 +115,20 @@ Status ReleaseBuilder::store_waiting() {
     return {};
 }
 
+Result<std::string> ReleaseBuilder::read_stored(const ReleaseTarget& target) const {
+    auto bytes = cache_.read_blob(target.file.sha256, limits::bundle);
+    if (!bytes) return bytes.error().in(target.file.name);
+    return bytes;
+}
+
+void ReleaseBuilder::read_known(const std::vector<ReleaseTarget>& targets) {
+    for (const ReleaseTarget& target : targets) {
+        if (target.kind != FileKind::items || items_.contains(target.file.name)) continue;
+        auto bytes = read_stored(target);
+        if (bytes && !unpack(target, std::move(*bytes), Origin::cache)) items_.erase(target.file.name);
+    }
+}
+
 Result<content::ReleaseContents> ReleaseBuilder::finish(const std::vector<ReleaseTarget>& targets, std::int64_t number,
                                                         Instant created) {
     if (auto stored = store_waiting(); !stored) return stored.error();
@@ -126,9 +140,9 @@ Result<content::ReleaseContents> ReleaseBuilder::finish(const std::vector<Releas
         media.insert(target.file.sha256);
         if (target.kind == FileKind::photo) continue;
         if (target.kind == FileKind::index || !items_.contains(target.file.name)) {
-            auto bytes = cache_.read_blob(target.file.sha256, limits::bundle);
+            auto bytes = read_stored(target);
             found_damage_ = !bytes && bytes.error().code != Code::io;
-            if (!bytes) return bytes.error().in(target.file.name);
+            if (!bytes) return bytes.error();
             if (target.kind == FileKind::index) {
                 auto read = content::read_index(*bytes);
                 if (!read) return read.error();

@@ -14,6 +14,7 @@
 #include "content/files.h"
 #include "content/import/photo.h"
 #include "content/limits.h"
+#include "content/memory.h"
 
 namespace content {
 namespace {
@@ -101,6 +102,9 @@ private:
     }
 
     [[noreturn]] void be_process(std::size_t index, int descriptor) const {
+        // What this process and its decoder need is near to this, and each page of it would be got by itself.
+        constexpr std::size_t own_mapping = 16 * huge_page;
+        set_up_heap(own_mapping, own_mapping - huge_page);
         int result = 1;
         try {
             const auto photo = import_file(files_[index], focus_, limits_);

@@ -5,19 +5,21 @@
 #include <sys/mman.h>
 
 #include <cstdlib>
+#include <cstring>
 #include <vector>
 
 namespace {
 
-/// Large blocks in pages of 2 MiB where the system has them: getting each page is what takes long. Zeros, for a file
-/// may leave out parts of its picture, which stb_image then takes as they are.
+/// Large blocks in whole pages of 2 MiB where the system has them: getting each small page is what takes long. Zeros,
+/// for a file may leave out parts of its picture, which stb_image then takes as they are.
 void* get_memory(std::size_t size) {
     constexpr std::size_t page = std::size_t{2} * 1024 * 1024;
-    void* memory = std::calloc(size, 1);
-    if (memory == nullptr || size < 2 * page) return memory;
-    const auto begin = (reinterpret_cast<std::uintptr_t>(memory) + page - 1) / page * page;
-    const auto end = (reinterpret_cast<std::uintptr_t>(memory) + size) / page * page;
-    madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+    if (size < page || size > static_cast<std::size_t>(-1) - page) return std::calloc(size, 1);
+    const std::size_t pages = (size + page - 1) / page * page;
+    void* memory = std::aligned_alloc(page, pages);
+    if (memory == nullptr) return nullptr;
+    madvise(memory, pages, MADV_HUGEPAGE);
+    std::memset(memory, 0, size);
     return memory;
 }
 

@@ -5,17 +5,15 @@
 
 /// Where large memory comes from. A page fault is dear, on a virtual machine above all: what a picture needs is taken
 /// in pages of 2 MB, or asked for in one piece. All of it is advice: a kernel that cannot gives pages of 4 kB.
-namespace kiosk {
+namespace content {
 
 inline constexpr std::size_t huge_page = 2UL * 1024 * 1024;
 
-/// Blocks of the heap from this size on are mappings of their own, which end with their memory.
-inline constexpr std::size_t own_mapping = 8UL * 1024 * 1024;
-
 /// Sets up the C library's heap, before any thread starts. It would learn from the first large block that is freed to
-/// keep such blocks, as holes of many megabytes. With fixed limits what a slide takes for its text and shapes stays
-/// until the slide has come to rest, where App gives it back; larger blocks, as a photo that is decoded, go at once.
-void set_up_heap();
+/// keep such blocks, as holes of many megabytes. With a fixed limit blocks from `own_mapping` bytes on (at most 32 MB)
+/// are mappings of their own, which end with their memory; smaller ones stay until that much is free at the heap's end.
+/// Its first `start` bytes, fewer than `own_mapping`, come in huge pages.
+void set_up_heap(std::size_t own_mapping, std::size_t start);
 
 /// Takes the pages of `bytes` at `memory` from the kernel in one call, not one by one.
 void populate(void* memory, std::size_t bytes);
@@ -52,4 +50,4 @@ struct PictureMemory {
     }
 };
 
-}  // namespace kiosk
+}  // namespace content

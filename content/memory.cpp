@@ -1,4 +1,4 @@
-#include "kiosk/memory.h"
+#include "content/memory.h"
 
 #include <malloc.h>
 #include <sys/mman.h>
@@ -6,11 +6,10 @@
 #include <cstdint>
 #include <cstdlib>
 
-namespace kiosk {
+namespace content {
 namespace {
 
 constexpr std::size_t small_page = 4096;
-constexpr std::size_t heap_at_start = 3 * huge_page;  // what the first scene takes
 
 std::size_t rounded(std::size_t bytes, std::size_t page) {
     return (bytes + page - 1) / page * page;
@@ -26,12 +25,12 @@ void advise(void* memory, std::size_t bytes, std::size_t page, int advice) {
 
 }  // namespace
 
-void set_up_heap() {
+void set_up_heap(std::size_t own_mapping, std::size_t start) {
     mallopt(M_MMAP_THRESHOLD, static_cast<int>(own_mapping));
     mallopt(M_TRIM_THRESHOLD, static_cast<int>(own_mapping));
     mallopt(M_ARENA_MAX, 1);
-    void* block = std::malloc(heap_at_start);
-    advise(block, heap_at_start, huge_page, MADV_HUGEPAGE);
+    void* block = std::malloc(start);
+    advise(block, start, huge_page, MADV_HUGEPAGE);
     std::free(block);
 }
 
@@ -58,4 +57,4 @@ void unmap_huge_pages(void* memory, std::size_t bytes) {
     munmap(memory, rounded(bytes, huge_page));
 }
 
-}  // namespace kiosk
+}  // namespace content

@@ -1,4 +1,4 @@
-#include "kiosk/memory.h"
+#include "content/memory.h"
 
 #include <doctest/doctest.h>
 
@@ -8,7 +8,7 @@
 
 namespace {
 
-using namespace kiosk;
+using namespace content;
 using Bytes = std::vector<std::uint8_t, PictureMemory<std::uint8_t>>;
 
 TEST_CASE("memory: pictures of any size hold what is written to them, small ones and those in huge pages") {
