@@ -78,6 +78,9 @@ Status read_in_pieces(const fs::path& path, std::size_t cap, const std::function
 
 Result<std::string> read_file(const fs::path& path, std::size_t cap) {
     std::string bytes;
+    std::error_code error;
+    const auto size = fs::file_size(path, error);  // a hint: what counts is what can be read
+    if (!error) bytes.reserve(static_cast<std::size_t>(std::min<std::uintmax_t>(size, cap)));
     const auto status = read_in_pieces(path, cap, [&](std::string_view piece) { bytes += piece; });
     if (!status) return status.error();
     return bytes;

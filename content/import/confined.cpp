@@ -1,5 +1,6 @@
 #include "content/import/confined.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
 #include <seccomp.h>
@@ -16,6 +17,8 @@
 #include <cstring>
 #include <fstream>
 #include <new>
+#include <optional>
+#include <vector>
 
 namespace content {
 namespace {
@@ -24,6 +27,8 @@ namespace {
 constexpr int ended_well = 0;
 constexpr int not_confined = 81;
 constexpr int threw = 82;
+
+constexpr std::size_t pipe_size = 1024 * 1024;
 
 #if defined(__SANITIZE_ADDRESS__)
 constexpr bool has_sanitizer = true;
@@ -56,15 +61,18 @@ bool set_limits(std::size_t present, const Confinement& confinement) {
            (!can_limit_memory() || limit(RLIMIT_AS, space, space));
 }
 
-/// From here on: memory without a file behind it and never executable, and the end. Anything else ends the process.
-bool forbid_system_calls() {
+/// From here on: memory without a file behind it and never executable, writing to `descriptor`, and the end. Anything
+/// else ends the process.
+bool forbid_system_calls(int descriptor) {
     const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
     if (filter == nullptr) return false;
     constexpr auto executable = static_cast<scmp_datum_t>(PROT_EXEC);
     constexpr auto anonymous = static_cast<scmp_datum_t>(MAP_ANONYMOUS);
     const scmp_arg_cmp no_code{2, SCMP_CMP_MASKED_EQ, executable, 0};
     const scmp_arg_cmp no_file{3, SCMP_CMP_MASKED_EQ, anonymous, anonymous};
+    const scmp_arg_cmp to_parent{0, SCMP_CMP_EQ, static_cast<scmp_datum_t>(descriptor), 0};
     bool done = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2, no_code, no_file) == 0 &&
+                seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1, to_parent) == 0 &&
                 seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, no_code) == 0;
     for (const int call : {SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(brk), SCMP_SYS(madvise), SCMP_SYS(futex),
                            SCMP_SYS(sched_yield), SCMP_SYS(exit), SCMP_SYS(exit_group)}) {
@@ -77,68 +85,155 @@ bool forbid_system_calls() {
     return done;
 }
 
-[[noreturn]] void be_child(const std::function<void()>& work, std::size_t present, const Confinement& confinement) {
+/// Sends to the parent in large pieces: waking it up for each small one would take longer than the work.
+class Sender {
+public:
+    explicit Sender(int descriptor) : descriptor_(descriptor) { waiting_.reserve(pipe_size); }
+
+    void send(std::span<const std::uint8_t> bytes) {
+        while (!bytes.empty()) {
+            const auto part = bytes.first(std::min(bytes.size(), pipe_size - waiting_.size()));
+            waiting_.insert(waiting_.end(), part.begin(), part.end());
+            bytes = bytes.subspan(part.size());
+            if (waiting_.size() == pipe_size) flush();
+        }
+    }
+
+    void flush() {
+        for (std::span<const std::uint8_t> rest = waiting_; !rest.empty();) {
+            const ssize_t sent = write(descriptor_, rest.data(), rest.size());
+            if (sent < 0 && errno == EINTR) continue;
+            if (sent <= 0) _exit(threw);  // the other side is gone
+            rest = rest.subspan(static_cast<std::size_t>(sent));
+        }
+        waiting_.clear();
+    }
+
+private:
+    int descriptor_;
+    std::vector<std::uint8_t> waiting_;
+};
+
+[[noreturn]] void be_child(const std::function<void(const TakeBytes& send)>& work, int descriptor, std::size_t present,
+                           const Confinement& confinement) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (!set_limits(present, confinement) || !forbid_system_calls()) _exit(not_confined);
+    if (!set_limits(present, confinement) || !forbid_system_calls(descriptor)) _exit(not_confined);
     try {
-        work();
+        Sender sender(descriptor);
+        work([&sender](std::span<const std::uint8_t> bytes) { sender.send(bytes); });
+        sender.flush();
     } catch (...) {
         _exit(threw);
     }
     _exit(ended_well);
 }
 
-/// False when it had to be ended. Either way it is gone afterwards.
-bool wait_for(pid_t child, std::chrono::seconds waiting, int& status) {
-    const auto descriptor = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
-    pollfd ended{descriptor, POLLIN, 0};
-    const auto until = std::chrono::steady_clock::now() + waiting;
+/// A descriptor that is closed at the end.
+class Descriptor {
+public:
+    explicit Descriptor(int number) : number_(number) {}
+    ~Descriptor() { close(); }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    [[nodiscard]] int number() const { return number_; }
+    void close() {
+        if (number_ >= 0) ::close(number_);
+        number_ = -1;
+    }
+
+private:
+    int number_;
+};
+
+using Deadline = std::chrono::steady_clock::time_point;
+
+/// Whether `descriptor` has something to say (its end counts) before `until`.
+bool wait_for(int descriptor, Deadline until) {
+    pollfd waiting{descriptor, POLLIN, 0};
     int ready = 0;
     do {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
-        if (left.count() <= 0) break;
-        ready = poll(&ended, 1, static_cast<int>(left.count()));
+        if (left.count() <= 0) return false;
+        ready = poll(&waiting, 1, static_cast<int>(left.count()));
     } while (ready < 0 && errno == EINTR);
-    if (descriptor >= 0) close(descriptor);
-    if (ready <= 0) kill(child, SIGKILL);
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
     return ready > 0;
 }
 
+/// Hands over what comes until the other side's end. False when that does not come before `until`.
+bool receive_all(int descriptor, Deadline until, const TakeBytes& receive) {
+    std::vector<std::uint8_t> piece(pipe_size);
+    while (wait_for(descriptor, until)) {
+        const ssize_t length = read(descriptor, piece.data(), piece.size());
+        if (length == 0) return true;
+        if (length < 0 && errno != EINTR) return true;  // the child's end says what happened
+        if (length > 0) receive({piece.data(), static_cast<std::size_t>(length)});
+    }
+    return false;
+}
+
+/// The child is gone when this is.
+class Child {
+public:
+    explicit Child(pid_t process) : process_(process) {}
+    ~Child() {
+        if (process_ > 0) end();
+    }
+    Child(const Child&) = delete;
+    Child& operator=(const Child&) = delete;
+
+    /// How it ended, as of waitpid; nothing when it had to be ended.
+    std::optional<int> wait(Deadline until) {
+        const Descriptor ending(static_cast<int>(syscall(SYS_pidfd_open, process_, 0)));
+        const bool has_ended = wait_for(ending.number(), until);
+        const int status = has_ended ? gather() : end();
+        return has_ended ? std::optional(status) : std::nullopt;
+    }
+
+private:
+    int end() {
+        kill(process_, SIGKILL);
+        return gather();
+    }
+    int gather() {
+        int status = 0;
+        while (waitpid(process_, &status, 0) < 0 && errno == EINTR) {
+        }
+        process_ = -1;
+        return status;
+    }
+
+    pid_t process_;
+};
+
 }  // namespace
-
-SharedMemory::SharedMemory(std::size_t size) {
-    // All of it will be written: getting it at once takes less than page by page.
-    void* memory = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
-    if (memory == MAP_FAILED) return;
-    memory_ = static_cast<std::uint8_t*>(memory);
-    size_ = size;
-}
-
-SharedMemory::~SharedMemory() {
-    if (memory_ != nullptr) munmap(memory_, size_);
-}
-
-void SharedMemory::map_all() const {
-#ifdef MADV_POPULATE_WRITE
-    madvise(memory_, size_, MADV_POPULATE_WRITE);  // a kernel that does not know it maps the pages later
-#endif
-}
 
 bool can_limit_memory() {
     return !has_sanitizer;
 }
 
-Status run_confined(const std::function<void()>& work, const Confinement& confinement) {
+Status run_confined(const std::function<void(const TakeBytes& send)>& work, const TakeBytes& receive,
+                    const Confinement& confinement) {
+    const Deadline until = std::chrono::steady_clock::now() + confinement.waiting;
     const std::size_t present = address_space();
-    const pid_t child = fork();
-    if (child < 0) return Error{Code::unavailable, fmt::format("no process for the decoder: {}", std::strerror(errno))};
-    if (child == 0) be_child(work, present, confinement);
-    int status = 0;
-    if (!wait_for(child, confinement.waiting, status)) {
-        return Error{Code::too_large, fmt::format("not decoded within {} s", confinement.waiting.count())};
+    int ends[2] = {-1, -1};
+    if (pipe2(ends, O_CLOEXEC) != 0) return Error{Code::unavailable, fmt::format("no pipe: {}", std::strerror(errno))};
+    const Descriptor from(ends[0]);
+    Descriptor to(ends[1]);
+    fcntl(to.number(), F_SETPIPE_SZ, static_cast<int>(pipe_size));  // smaller where the system allows no more
+    const pid_t process = fork();
+    if (process < 0) {
+        return Error{Code::unavailable, fmt::format("no process for the decoder: {}", std::strerror(errno))};
     }
+    if (process == 0) {
+        close(from.number());
+        be_child(work, to.number(), present, confinement);
+    }
+    Child child(process);
+    to.close();
+    const bool is_over = receive_all(from.number(), until, receive);
+    const auto ended = is_over ? child.wait(until) : std::nullopt;
+    if (!ended) return Error{Code::too_large, fmt::format("not decoded within {} s", confinement.waiting.count())};
+    const int status = *ended;
     if (WIFEXITED(status) && WEXITSTATUS(status) == ended_well) return {};
     if (WIFEXITED(status) && WEXITSTATUS(status) == not_confined) {
         return Error{Code::unavailable, "this machine cannot confine a decoder (seccomp), so the file was not read"};

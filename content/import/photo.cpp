@@ -6,6 +6,7 @@
 #include <array>
 #include <cstring>
 #include <new>
+#include <optional>
 
 #include "content/import/confined.h"
 #include "content/import/photo_encode.h"
@@ -17,8 +18,8 @@
 namespace content {
 namespace {
 
-/// What the decoder's process leaves at the start of the shared memory; the pixels follow. Only its size is believed:
-/// every value is one of a few that this side handles.
+/// What the decoder's process sends first; the rows follow when there are pixels. Only its size is believed: every
+/// value is one of a few that this side handles.
 struct Outcome {
     enum class State : std::uint8_t { nothing, pixels, refused, contradicting, no_memory };
     State state = State::nothing;
@@ -53,34 +54,53 @@ Decoded decode_rows(std::string_view bytes, const PictureHeader& header, RowScal
     return decoded;
 }
 
-Outcome::State decode_into(std::span<std::uint8_t> result, std::string_view bytes, const Plan& plan,
-                           std::array<char, 64>& problem) {
+std::span<const std::uint8_t> bytes_of(const Outcome& outcome) {
+    return {reinterpret_cast<const std::uint8_t*>(&outcome), sizeof outcome};
+}
+
+/// Sends the rows of the result, once it is known that there will be some.
+Outcome decode_and_send(std::string_view bytes, const Plan& plan, const TakeBytes& send) {
     const PictureSize to = plan.stored_size();
     const int orientation = plan.header.orientation;
-    std::vector<std::uint8_t> sideways(orientation == 1 ? 0 : pixel_bytes(to, plan.channels));
-    RowScaler scaler(plan.header.stored, to, plan.channels, orientation == 1 ? result : std::span(sideways));
+    bool has_begun = false;
+    const auto send_pixels = [&](std::span<const std::uint8_t> pixels) {
+        if (!has_begun) send(bytes_of(Outcome{Outcome::State::pixels}));
+        has_begun = true;
+        send(pixels);
+    };
+    std::vector<std::uint8_t> sideways;
+    if (orientation != 1) sideways.reserve(pixel_bytes(to, plan.channels));
+    RowScaler scaler(plan.header.stored, to, plan.channels, [&](std::span<const std::uint8_t> row) {
+        if (orientation == 1) return send_pixels(row);
+        sideways.insert(sideways.end(), row.begin(), row.end());
+    });
     const Decoded decoded = decode_rows(bytes, plan.header, scaler);
     if (decoded.problem[0] != '\0') {
         std::string_view words = decoded.problem;
-        if (words == "Out of memory") return Outcome::State::no_memory;
-        words = words.substr(0, problem.size() - 1);
-        std::ranges::copy(words, problem.begin());
-        return Outcome::State::refused;
+        if (words == "Out of memory") return {Outcome::State::no_memory};
+        Outcome refused{Outcome::State::refused};
+        words = words.substr(0, refused.problem.size() - 1);
+        std::ranges::copy(words, refused.problem.begin());
+        return refused;
     }
-    if (decoded.size != plan.header.stored) return Outcome::State::contradicting;
-    if (orientation != 1) turn_upright(sideways.data(), to, plan.channels, orientation, result);
-    return Outcome::State::pixels;
+    if (decoded.size != plan.header.stored) return {Outcome::State::contradicting};
+    if (orientation != 1) {
+        std::vector<std::uint8_t> upright(sideways.size());
+        turn_upright(sideways.data(), to, plan.channels, orientation, upright);
+        send_pixels(upright);
+    }
+    return {Outcome::State::pixels};
 }
 
 /// In the confined process.
-void decode_to_shared(std::span<std::uint8_t> shared, std::string_view bytes, const Plan& plan) {
+void decode_confined(std::string_view bytes, const Plan& plan, const TakeBytes& send) {
     Outcome outcome;
     try {
-        outcome.state = decode_into(shared.subspan(sizeof(Outcome)), bytes, plan, outcome.problem);
+        outcome = decode_and_send(bytes, plan, send);
     } catch (const std::bad_alloc&) {
         outcome.state = Outcome::State::no_memory;
     }
-    std::memcpy(shared.data(), &outcome, sizeof outcome);
+    if (outcome.state != Outcome::State::pixels) send(bytes_of(outcome));
 }
 
 struct Kind {
@@ -152,43 +172,95 @@ struct Encoded {
     PictureFormat format = PictureFormat::jpeg;
 };
 
-Result<Encoded> encode(std::span<const std::uint8_t> pixels, const Plan& plan) {
-    if (plan.channels == Channels::rgb) {
-        auto jpeg = encode_jpeg(pixels, plan.size);
-        if (!jpeg) return jpeg.error();
-        return Encoded{std::move(*jpeg), PictureFormat::jpeg};
-    }
+Result<Encoded> encode_rgba(std::span<const std::uint8_t> pixels, PictureSize size) {
     if (!is_opaque(pixels)) {
-        auto png = encode_png(pixels, plan.size, Channels::rgba);
+        auto png = encode_png(pixels, size, Channels::rgba);
         if (!png) return png.error();
         return Encoded{std::move(*png), PictureFormat::png};
     }
     // A drawing or a picture of text is smaller as PNG, and its edges stay clean; a photo is smaller as JPEG.
     const std::vector<std::uint8_t> rgb = without_opacity(pixels);
-    auto png = encode_png(rgb, plan.size, Channels::rgb);
+    auto png = encode_png(rgb, size, Channels::rgb);
     if (!png) return png.error();
-    auto jpeg = encode_jpeg(rgb, plan.size);
+    auto jpeg = encode_jpeg(rgb, size);
     if (!jpeg) return jpeg.error();
     if (png->size() <= jpeg->size()) return Encoded{std::move(*png), PictureFormat::png};
     return Encoded{std::move(*jpeg), PictureFormat::jpeg};
 }
 
-Status read_outcome(std::span<const std::uint8_t> shared, const PhotoLimits& limits) {
-    Outcome outcome;
-    std::memcpy(&outcome, shared.data(), sizeof outcome);
+Error error_of(Outcome outcome, const PhotoLimits& limits) {
     outcome.problem.back() = '\0';
     switch (outcome.state) {
-        case Outcome::State::pixels: return {};
         case Outcome::State::no_memory:
-            return Error{Code::too_large,
-                         fmt::format("decoding needs more than {} MiB of memory", limits.memory / 1024 / 1024)};
-        case Outcome::State::contradicting: return Error{Code::bad_input, "the picture contradicts its own header"};
+            return {Code::too_large,
+                    fmt::format("decoding needs more than {} MiB of memory", limits.memory / 1024 / 1024)};
+        case Outcome::State::contradicting: return {Code::bad_input, "the picture contradicts its own header"};
         default: break;
     }
     std::string problem = outcome.problem.data();
     std::erase_if(problem, [](char letter) { return letter < ' ' || letter > '~'; });
-    return Error{Code::bad_input, "the picture's data are damaged" + (problem.empty() ? "" : " (" + problem + ")")};
+    return {Code::bad_input, "the picture's data are damaged" + (problem.empty() ? "" : " (" + problem + ")")};
 }
+
+/// What comes from the decoder's process, in pieces of any length: its outcome, then rows, which a JPEG file takes up
+/// as they come. What is more than the picture is not taken.
+class Arrival {
+public:
+    explicit Arrival(const Plan& plan)
+        : size_(plan.size), channels_(plan.channels), row_(pixel_bytes({plan.size.width, 1}, plan.channels)) {}
+
+    void take(std::span<const std::uint8_t> bytes) {
+        const auto head = bytes.first(std::min(bytes.size(), sizeof outcome_ - head_length_));
+        std::ranges::copy(head, outcome_.begin() + static_cast<std::ptrdiff_t>(head_length_));
+        head_length_ += head.size();
+        bytes = bytes.subspan(head.size());
+        while (!bytes.empty() && rows_ < size_.height) {
+            const auto part = bytes.first(std::min(bytes.size(), row_.size() - row_length_));
+            std::ranges::copy(part, row_.begin() + static_cast<std::ptrdiff_t>(row_length_));
+            row_length_ += part.size();
+            bytes = bytes.subspan(part.size());
+            if (row_length_ == row_.size()) finish_row();
+        }
+    }
+
+    [[nodiscard]] Outcome outcome() const {
+        Outcome outcome;
+        if (head_length_ == sizeof outcome) std::memcpy(&outcome, outcome_.data(), sizeof outcome);
+        if (outcome.state == Outcome::State::pixels && rows_ < size_.height) outcome.state = Outcome::State::nothing;
+        return outcome;
+    }
+
+    /// After an outcome of pixels.
+    [[nodiscard]] Result<Encoded> encode() {
+        if (channels_ == Channels::rgba) return encode_rgba(rgba_, size_);
+        auto file = jpeg_->finish();
+        if (!file) return file.error();
+        return Encoded{std::move(*file), PictureFormat::jpeg};
+    }
+
+private:
+    void finish_row() {
+        row_length_ = 0;
+        ++rows_;
+        if (channels_ == Channels::rgba) {
+            rgba_.insert(rgba_.end(), row_.begin(), row_.end());
+            return;
+        }
+        // Not sooner: memory that was there when the decoder's process began would be copied page by page.
+        if (!jpeg_) jpeg_.emplace(size_);
+        jpeg_->add(row_.data());
+    }
+
+    PictureSize size_;
+    Channels channels_;
+    std::array<std::uint8_t, sizeof(Outcome)> outcome_{};
+    std::size_t head_length_ = 0;
+    std::vector<std::uint8_t> row_;  ///< the one that is coming
+    std::size_t row_length_ = 0;
+    int rows_ = 0;
+    std::optional<JpegWriter> jpeg_{};  ///< of what is opaque for certain
+    std::vector<std::uint8_t> rgba_{};  ///< else all of it
+};
 
 }  // namespace
 
@@ -199,22 +271,19 @@ std::string PreparedPhoto::file_name() const {
 Result<PreparedPhoto> import_photo(std::string_view bytes, PhotoFocus focus, const PhotoLimits& limits) {
     const auto plan = make_plan(bytes, limits);
     if (!plan) return plan.error();
-    const std::size_t length = pixel_bytes(plan->size, plan->channels);
-    const std::size_t here = sizeof(Outcome) + length + bytes.size();
+    const std::size_t here = pixel_bytes(plan->size, plan->channels) + bytes.size();
     if (here >= limits.memory) {
         return Error{Code::too_large,
                      fmt::format("decoding needs more than {} MiB of memory", limits.memory / 1024 / 1024)};
     }
-    const SharedMemory shared(sizeof(Outcome) + length);
-    if (shared.bytes().empty()) return Error{Code::unavailable, "no memory for the picture"};
-    const auto work = [&] {
-        shared.map_all();
-        decode_to_shared(shared.bytes(), bytes, *plan);
-    };
-    const Status ended = run_confined(work, {limits.memory - here, limits.computing, limits.waiting});
+    Arrival arrival(*plan);
+    const Status ended = run_confined([&](const TakeBytes& send) { decode_confined(bytes, *plan, send); },
+                                      [&](std::span<const std::uint8_t> piece) { arrival.take(piece); },
+                                      {limits.memory - here, limits.computing, limits.waiting});
     if (!ended) return ended.error();
-    if (const Status outcome = read_outcome(shared.bytes(), limits); !outcome) return outcome.error();
-    auto encoded = encode(shared.bytes().subspan(sizeof(Outcome), length), *plan);
+    const Outcome outcome = arrival.outcome();
+    if (outcome.state != Outcome::State::pixels) return error_of(outcome, limits);
+    auto encoded = arrival.encode();
     if (!encoded) return encoded.error();
     if (encoded->bytes.size() > limits::photo) return Error{Code::too_large, "a picture of over 32 MB when prepared"};
     std::string hash = sha256(encoded->bytes);

@@ -22,43 +22,11 @@ struct Failure {
 };
 
 [[noreturn]] void leave(j_common_ptr compressor) {
-    // The manager is the first member of a Failure, see encode().
+    // The manager is the first member of a Failure, see JpegWriter::State.
     std::longjmp(reinterpret_cast<Failure*>(compressor->err)->back, 1);
 }
 
 void say_nothing(j_common_ptr /*compressor*/) {}
-
-/// Nothing with a destructor may live here: an error jumps out of libjpeg.
-bool encode(const std::uint8_t* rgb, PictureSize size, unsigned char** file, unsigned long* length) {
-    Failure failure;
-    jpeg_compress_struct compressor{};
-    compressor.err = jpeg_std_error(&failure.manager);
-    failure.manager.error_exit = leave;
-    failure.manager.output_message = say_nothing;
-    if (setjmp(failure.back) != 0) {  // NOLINT: the only way out that libjpeg offers
-        jpeg_destroy_compress(&compressor);
-        return false;
-    }
-    jpeg_create_compress(&compressor);
-    jpeg_mem_dest(&compressor, file, length);
-    compressor.image_width = static_cast<JDIMENSION>(size.width);
-    compressor.image_height = static_cast<JDIMENSION>(size.height);
-    compressor.input_components = 3;
-    compressor.in_color_space = JCS_RGB;
-    jpeg_set_defaults(&compressor);  // JFIF, 4:2:0
-    jpeg_set_quality(&compressor, quality, TRUE);
-    compressor.optimize_coding = TRUE;
-    compressor.dct_method = JDCT_ISLOW;
-    jpeg_start_compress(&compressor, TRUE);
-    const std::size_t pitch = static_cast<std::size_t>(size.width) * 3;
-    while (compressor.next_scanline < compressor.image_height) {
-        JSAMPROW row = const_cast<JSAMPROW>(rgb + compressor.next_scanline * pitch);  // NOLINT: it is only read
-        jpeg_write_scanlines(&compressor, &row, 1);
-    }
-    jpeg_finish_compress(&compressor);
-    jpeg_destroy_compress(&compressor);
-    return true;
-}
 
 std::size_t pixel_count(PictureSize size) {
     return static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height);
@@ -66,14 +34,74 @@ std::size_t pixel_count(PictureSize size) {
 
 }  // namespace
 
-Result<std::string> encode_jpeg(std::span<const std::uint8_t> rgb, PictureSize size) {
-    assert(rgb.size() == pixel_count(size) * 3);
+struct JpegWriter::State {
+    Failure failure{};
+    jpeg_compress_struct compressor{};
     unsigned char* file = nullptr;
     unsigned long length = 0;
-    const bool done = encode(rgb.data(), size, &file, &length);
-    const std::unique_ptr<unsigned char, void (*)(void*)> owner(file, std::free);
-    if (!done) return Error{Code::io, "no memory to write a JPEG file"};
-    return std::string(reinterpret_cast<const char*>(file), length);
+    bool has_failed = false;
+
+    explicit State(PictureSize size) {
+        compressor.err = jpeg_std_error(&failure.manager);
+        failure.manager.error_exit = leave;
+        failure.manager.output_message = say_nothing;
+        attempt([this, size] { begin(size); });
+    }
+    ~State() {
+        jpeg_destroy_compress(&compressor);
+        if (!has_failed) std::free(file);  // after a failure libjpeg may have freed it already
+    }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+
+    /// Nothing with a destructor may live in `work`: an error jumps out of libjpeg.
+    template <class Work>
+    void attempt(const Work& work) {
+        if (has_failed) return;
+        if (setjmp(failure.back) != 0) {  // NOLINT: the only way out that libjpeg offers
+            has_failed = true;
+            return;
+        }
+        work();
+    }
+
+    void begin(PictureSize size) {
+        jpeg_create_compress(&compressor);
+        jpeg_mem_dest(&compressor, &file, &length);
+        compressor.image_width = static_cast<JDIMENSION>(size.width);
+        compressor.image_height = static_cast<JDIMENSION>(size.height);
+        compressor.input_components = 3;
+        compressor.in_color_space = JCS_RGB;
+        jpeg_set_defaults(&compressor);  // JFIF, 4:2:0
+        jpeg_set_quality(&compressor, quality, TRUE);
+        compressor.optimize_coding = TRUE;
+        compressor.dct_method = JDCT_ISLOW;
+        jpeg_start_compress(&compressor, TRUE);
+    }
+};
+
+JpegWriter::JpegWriter(PictureSize size) : state_(std::make_unique<State>(size)) {}
+JpegWriter::~JpegWriter() = default;
+
+void JpegWriter::add(const std::uint8_t* row) {
+    state_->attempt([this, row] {
+        JSAMPROW line = const_cast<JSAMPROW>(row);  // NOLINT: it is only read
+        jpeg_write_scanlines(&state_->compressor, &line, 1);
+    });
+}
+
+Result<std::string> JpegWriter::finish() {
+    state_->attempt([this] { jpeg_finish_compress(&state_->compressor); });
+    if (state_->has_failed) return Error{Code::io, "no memory to write a JPEG file"};
+    return std::string(reinterpret_cast<const char*>(state_->file), state_->length);
+}
+
+Result<std::string> encode_jpeg(std::span<const std::uint8_t> rgb, PictureSize size) {
+    assert(rgb.size() == pixel_count(size) * 3);
+    JpegWriter writer(size);
+    for (std::size_t row = 0; row < static_cast<std::size_t>(size.height); ++row)
+        writer.add(rgb.data() + row * static_cast<std::size_t>(size.width) * 3);
+    return writer.finish();
 }
 
 Result<std::string> encode_png(std::span<const std::uint8_t> pixels, PictureSize size, Channels channels) {

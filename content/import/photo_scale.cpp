@@ -69,7 +69,7 @@ RowScaler::Covers::Covers(int from, int to) {
     }
 }
 
-RowScaler::RowScaler(PictureSize from, PictureSize to, Channels channels, std::span<std::uint8_t> result)
+RowScaler::RowScaler(PictureSize from, PictureSize to, Channels channels, TakeScaled take)
     : is_same_size_(from == to),
       channels_(channels),
       columns_(from.width, to.width),
@@ -77,17 +77,17 @@ RowScaler::RowScaler(PictureSize from, PictureSize to, Channels channels, std::s
       source_(static_cast<std::size_t>(from.width)),
       narrowed_(static_cast<std::size_t>(to.width)),
       sums_(narrowed_.size()),
-      out_(result.data()) {
+      out_(narrowed_.size() * static_cast<std::size_t>(channels)),
+      take_(std::move(take)) {
     assert(to.width <= from.width && to.height <= from.height);
-    assert(result.size() >= narrowed_.size() * static_cast<std::size_t>(channels) * rows_.pixels.size());
 }
 
 void RowScaler::add(const std::uint8_t* row) {
     if (is_same_size_) {
         const auto channels = static_cast<std::size_t>(channels_);
-        for (std::size_t x = 0; x < source_.size(); ++x, out_ += channels)
-            std::memcpy(out_, row + x * 4, channels);
-        return;
+        for (std::size_t x = 0; x < source_.size(); ++x)
+            std::memcpy(out_.data() + x * channels, row + x * 4, channels);
+        return take_(out_);
     }
     read(row);
     narrow();
@@ -131,15 +131,17 @@ void RowScaler::narrow() {
 void RowScaler::finish_row() {
     using Whole [[gnu::vector_size(16)]] = std::int32_t;
     const auto& srgb = curve().srgb;
+    std::uint8_t* out = out_.data();
     for (Light& sum : sums_) {
         Light light = sum;
         if (channels_ == Channels::rgba) light /= sum[3] == 0 ? 1 : sum[3];
         const auto value = __builtin_convertvector(light + 0.5F, Whole);
         for (int c = 0; c < 3; ++c)
-            *out_++ = srgb[static_cast<std::size_t>(value[c])];
-        if (channels_ == Channels::rgba) *out_++ = static_cast<std::uint8_t>(std::lround(sum[3]));
+            *out++ = srgb[static_cast<std::size_t>(value[c])];
+        if (channels_ == Channels::rgba) *out++ = static_cast<std::uint8_t>(std::lround(sum[3]));
         sum = Light{};
     }
+    take_(out_);
 }
 
 void turn_upright(const std::uint8_t* pixels, PictureSize stored, Channels channels, int orientation,

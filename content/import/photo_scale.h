@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -16,9 +17,12 @@ namespace content {
 /// light, so that fine detail keeps its brightness.
 class RowScaler {
 public:
-    /// `to` is at most `from` in both directions. `result` has room for `to` in `channels`, and is whole when all rows
-    /// were added; with Channels::rgb the picture is taken to be opaque.
-    RowScaler(PictureSize from, PictureSize to, Channels channels, std::span<std::uint8_t> result);
+    /// Takes one row of the result after another, from the top, as bytes of `channels`; gone after the call.
+    using TakeScaled = std::function<void(std::span<const std::uint8_t> row)>;
+
+    /// `to` is at most `from` in both directions. All of the result is taken when all rows were added; with
+    /// Channels::rgb the picture is taken to be opaque.
+    RowScaler(PictureSize from, PictureSize to, Channels channels, TakeScaled take);
 
     /// The next row from the top, of `from`'s width, each pixel red, green, blue and opacity.
     void add(const std::uint8_t* row);
@@ -51,7 +55,8 @@ private:
     std::vector<Light> sums_;      ///< of the row of the result that is being gathered
     std::size_t source_row_ = 0;
     std::size_t row_ = 0;
-    std::uint8_t* out_;
+    std::vector<std::uint8_t> out_;  ///< one row of the result
+    TakeScaled take_;
 };
 
 /// Copies a picture of the stored size so that it is upright; `orientation` as in EXIF.

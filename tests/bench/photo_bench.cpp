@@ -76,10 +76,11 @@ void prepare_with_libjpeg(const fs::path& file, unsigned eighths) {
     const auto scaled = [&](int side) { return (side * static_cast<int>(eighths) + 7) / 8; };
     const content::PictureSize from{scaled(camera.width), scaled(camera.height)};
     const content::PictureSize to = content::covering_size(from, content::PhotoLimits().screen);
-    std::vector<std::uint8_t> small(static_cast<std::size_t>(to.width) * static_cast<std::size_t>(to.height) * 3);
-    content::RowScaler scaler(from, to, content::Channels::rgb, small);
+    content::JpegWriter writer(to);
+    content::RowScaler scaler(from, to, content::Channels::rgb,
+                              [&](std::span<const std::uint8_t> row) { writer.add(row.data()); });
     decode_with_libjpeg(*bytes, eighths, [&](const std::uint8_t* row) { scaler.add(row); });
-    if (!content::encode_jpeg(small, to)) std::abort();
+    if (!writer.finish()) std::abort();
 }
 
 void in_processes(std::size_t count, unsigned processes, const std::function<void(std::size_t)>& work) {

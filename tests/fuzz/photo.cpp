@@ -37,10 +37,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (is_refused) return 0;
     const content::PictureSize to = content::covering_size(decoded.size, {64, 36});
     constexpr Channels channels = Channels::rgba;
-    std::vector<std::uint8_t> small(bytes_of(to));
-    content::RowScaler scaler(decoded.size, to, channels, small);
+    std::vector<std::uint8_t> small;
+    content::RowScaler scaler(decoded.size, to, channels, [&](std::span<const std::uint8_t> row) {
+        small.insert(small.end(), row.begin(), row.end());
+    });
     for (int y = 0; y < decoded.size.height; ++y)
         scaler.add(decoded.pixels.get() + bytes_of({decoded.size.width, y}));
+    fuzz::require(small.size() == bytes_of(to), "rows of the small picture are missing");
     std::vector<std::uint8_t> turned(small.size());
     content::turn_upright(small.data(), to, channels, header->orientation, turned);
     std::ranges::sort(small);

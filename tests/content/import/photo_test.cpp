@@ -1,7 +1,6 @@
 #include "content/import/photo.h"
 
 #include <doctest/doctest.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,7 +10,6 @@
 #include <random>
 
 #include "content/files.h"
-#include "content/import/confined.h"
 #include "content/import/photo_scale.h"
 #include "content/limits.h"
 #include "tests/content/import/encoded.h"
@@ -33,8 +31,9 @@ std::string reason(std::string_view bytes) {
 /// An opaque picture made smaller.
 pictures::Picture scaled(const pictures::Picture& picture, PictureSize to) {
     pictures::Picture small{to, Channels::rgb, {}};
-    small.pixels.resize(static_cast<std::size_t>(to.width * to.height * 3));
-    RowScaler scaler(picture.size, to, Channels::rgb, small.pixels);
+    RowScaler scaler(picture.size, to, Channels::rgb, [&](std::span<const std::uint8_t> row) {
+        small.pixels.insert(small.pixels.end(), row.begin(), row.end());
+    });
     for (int y = 0; y < picture.size.height; ++y)
         scaler.add(picture.at(0, y));
     return small;
@@ -293,63 +292,6 @@ TEST_CASE("photo: many files are imported by several processes, each with its ow
     }
     CHECK(photos.at(7).error().message.find("GIF") != std::string::npos);
     CHECK(photos.at(8).error().code == Code::not_found);
-}
-
-TEST_CASE("confined: work that only computes is done, and what it shares is seen") {
-    const SharedMemory shared(100);
-    REQUIRE(shared.bytes().size() == 100);
-    std::string seen = "before";
-    CHECK(run_confined(
-        [&] {
-            std::vector<std::uint8_t> many(10'000'000, 7);
-            shared.bytes()[99] = many.back();
-            seen = "changed in the copy only";
-        },
-        {100'000'000, 5s, 30s}));
-    CHECK(shared.bytes()[99] == 7);
-    CHECK(seen == "before");
-}
-
-TEST_CASE("confined: a file, a signal, a crash, a loop and a sleep end the work and nothing else") {
-    const Confinement confinement{100'000'000, 1s, 30s};
-    const auto opening = run_confined([] { std::ifstream("/etc/passwd").get(); }, confinement);
-    REQUIRE(!opening);
-    CHECK(opening.error().code == Code::bad_input);
-    const auto parent = getpid();
-    CHECK(!run_confined([&] { kill(parent, SIGTERM); }, confinement));
-    const auto crash = run_confined([] { std::abort(); }, confinement);
-    REQUIRE(!crash);
-    CHECK(crash.error().code == Code::bad_input);
-    const auto loop = run_confined(
-        [] {
-            volatile std::size_t count = 0;
-            while (true)
-                count = count + 1;
-        },
-        confinement);
-    REQUIRE(!loop);
-    CHECK(loop.error().code == Code::too_large);
-    const auto idle = run_confined(
-        [] {
-            volatile std::size_t count = 0;
-            while (true)
-                count = count + 1;
-        },
-        {100'000'000, 100s, 1s});
-    REQUIRE(!idle);
-    CHECK(idle.error().message == "not decoded within 1 s");
-}
-
-TEST_CASE("confined: asking for more memory than allowed fails in the child, not here") {
-    if (!can_limit_memory()) return;
-    const auto much = run_confined(
-        [] {
-            std::vector<std::uint8_t> many(300'000'000, 1);
-            many[many[5]] = 2;
-        },
-        {200'000'000, 5s, 30s});
-    REQUIRE(!much);
-    CHECK(much.error().code == Code::too_large);
 }
 
 TEST_CASE("photo: real photos are prepared, the bomb is refused") {
