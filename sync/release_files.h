@@ -36,7 +36,8 @@ public:
     [[nodiscard]] Status take(const ReleaseTarget& target, const std::filesystem::path& path);
     /// Reads what the cache has of a release, while its other files are under way. What fails is left to finish().
     void read_known(const std::vector<ReleaseTarget>& targets);
-    /// What was neither taken nor read is read from the cache. Code::bad_input when the index names what no file has; not_found.
+    /// What was neither taken nor read is read from the cache. Code::bad_input when the index names what no file has;
+    /// not_found.
     [[nodiscard]] Result<content::ReleaseContents> finish(const std::vector<ReleaseTarget>& targets,
                                                           std::int64_t number, Instant created);
     /// Whether finish() failed because of what is in the cache.
