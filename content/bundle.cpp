@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "content/depot.h"
+#include "content/descriptor.h"
 #include "content/files.h"
 #include "content/limits.h"
 #include "content/zstd_stream.h"
@@ -141,38 +142,14 @@ std::size_t cap_of(std::string_view name) {
     return name.starts_with("metadata/") ? limits::targets_metadata : limits::photo;
 }
 
-/// A new file; never follows or replaces anything.
-class NewFile {
-public:
-    explicit NewFile(const fs::path& path)
-        : descriptor_(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644)) {}
-    ~NewFile() {
-        if (descriptor_ >= 0) ::close(descriptor_);
-    }
-    NewFile(const NewFile&) = delete;
-    NewFile& operator=(const NewFile&) = delete;
-    [[nodiscard]] bool is_open() const { return descriptor_ >= 0; }
-    [[nodiscard]] bool add(std::string_view bytes) const {
-        while (!bytes.empty()) {
-            const ssize_t count = ::write(descriptor_, bytes.data(), bytes.size());
-            if (count < 0 && errno == EINTR) continue;
-            if (count <= 0) return false;
-            bytes.remove_prefix(static_cast<std::size_t>(count));
-        }
-        return true;
-    }
-
-private:
-    int descriptor_;
-};
-
 Status unpack_entry(archive& reader, archive_entry* entry, const fs::path& folder, std::string_view name) {
     const std::int64_t size = archive_entry_size(entry);
     const fs::path path = folder / name;
     std::error_code error;
     fs::create_directories(path.parent_path(), error);
     if (error) return failure(path.parent_path(), "create", error.value());
-    const NewFile file(path);
+    // A new file: never follows or replaces anything.
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
     if (!file.is_open()) return failure(path, "create", errno);
     std::int64_t done = 0;
     for (;;) {
@@ -184,7 +161,7 @@ Status unpack_entry(archive& reader, archive_entry* entry, const fs::path& folde
         if (code != ARCHIVE_OK || offset != done || static_cast<std::int64_t>(count) > size - done) {
             return Error{Code::bad_input, std::string(name) + ": damaged entry"};
         }
-        if (!file.add({static_cast<const char*>(bytes), count})) return failure(path, "write", errno);
+        if (!write_all(file.value(), {static_cast<const char*>(bytes), count})) return failure(path, "write", errno);
         done += static_cast<std::int64_t>(count);
     }
     if (done != size) return Error{Code::bad_input, std::string(name) + ": shorter than its header says"};

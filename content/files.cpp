@@ -10,27 +10,12 @@
 #include <system_error>
 #include <utility>
 
+#include "content/descriptor.h"
+
 namespace content {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// An open file, closed on leaving the scope.
-class Descriptor {
-public:
-    Descriptor(const fs::path& path, int flags, mode_t mode = 0) : value_(::open(path.c_str(), flags, mode)) {}
-    ~Descriptor() {
-        if (value_ >= 0) ::close(value_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-
-    [[nodiscard]] int value() const { return value_; }
-    [[nodiscard]] bool is_open() const { return value_ >= 0; }
-
-private:
-    int value_;
-};
 
 Error failure(const fs::path& path, std::string_view what, int number) {
     const Code code = number == ENOENT || number == ENOTDIR ? Code::not_found : Code::io;
@@ -38,29 +23,20 @@ Error failure(const fs::path& path, std::string_view what, int number) {
                            std::error_code(number, std::generic_category()).message()};
 }
 
-bool write_all(int descriptor, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) return false;
-        bytes.remove_prefix(static_cast<std::size_t>(count));
-    }
-    return true;
-}
-
 bool is_inside(const fs::path& folder, const fs::path& path) {
     return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first == folder.end();
 }
 
-}  // namespace
-
-Status read_in_pieces(const fs::path& path, std::size_t cap, const std::function<void(std::string_view)>& take) {
+/// As read_in_pieces; `expect` is told first how large the file says it is, at most `cap`.
+template <class Expect, class Take>
+Status read_pieces(const fs::path& path, std::size_t cap, const Expect& expect, const Take& take) {
     // O_NONBLOCK: a named pipe in the place of a file must not stop the program.
-    const Descriptor file(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (!file.is_open()) return failure(path, "open", errno);
     struct stat info {};
     if (::fstat(file.value(), &info) != 0) return failure(path, "read", errno);
     if (!S_ISREG(info.st_mode)) return Error{Code::io, path.string() + ": not a regular file"};
+    expect(std::min(static_cast<std::size_t>(info.st_size), cap));
     std::array<char, 65536> buffer{};
     std::size_t total = 0;
     for (;;) {
@@ -76,12 +52,17 @@ Status read_in_pieces(const fs::path& path, std::size_t cap, const std::function
     }
 }
 
+}  // namespace
+
+Status read_in_pieces(const fs::path& path, std::size_t cap, const std::function<void(std::string_view)>& take) {
+    return read_pieces(
+        path, cap, [](std::size_t) {}, take);
+}
+
 Result<std::string> read_file(const fs::path& path, std::size_t cap) {
     std::string bytes;
-    std::error_code error;
-    const auto size = fs::file_size(path, error);  // a hint: what counts is what can be read
-    if (!error) bytes.reserve(static_cast<std::size_t>(std::min<std::uintmax_t>(size, cap)));
-    const auto status = read_in_pieces(path, cap, [&](std::string_view piece) { bytes += piece; });
+    const auto status = read_pieces(
+        path, cap, [&](std::size_t size) { bytes.reserve(size); }, [&](std::string_view piece) { bytes += piece; });
     if (!status) return status.error();
     return bytes;
 }
@@ -146,7 +127,7 @@ Status FileWriter::finish() {
 
 Status move_file(const fs::path& from, const fs::path& to) {
     {
-        const Descriptor file(from, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+        const Descriptor file(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
         if (!file.is_open()) return failure(from, "open", errno);
         if (::fsync(file.value()) != 0) return failure(from, "store", errno);
     }
@@ -155,7 +136,7 @@ Status move_file(const fs::path& from, const fs::path& to) {
 }
 
 Status sync_folder(const fs::path& folder) {
-    const Descriptor open_folder(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const Descriptor open_folder(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!open_folder.is_open() || ::fsync(open_folder.value()) != 0) return failure(folder, "store", errno);
     return {};
 }

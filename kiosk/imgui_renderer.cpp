@@ -33,29 +33,48 @@ std::optional<OpaqueRect> opaque_rect(const ImDrawVert* vertices, const ImDrawId
     return OpaqueRect{{first.pos.x, first.pos.y, third.pos.x - first.pos.x, third.pos.y - first.pos.y}, colour};
 }
 
-/// Fills the rectangles of a command that has only opaque ones, or returns false. As geometry SDL's software renderer
-/// would blend them pixel by pixel.
-bool fill_opaque_rects(const ImDrawList& list, const ImDrawCmd& command, SDL_Renderer* renderer) {
-    if (command.GetTexID() != nullptr || command.ElemCount % 6 != 0) return false;
-    std::vector<OpaqueRect> rects;
-    for (unsigned at = 0; at < command.ElemCount; at += 6) {
-        const auto rect =
-            opaque_rect(list.VtxBuffer.Data + command.VtxOffset, list.IdxBuffer.Data + command.IdxOffset + at);
-        if (!rect) return false;
-        rects.push_back(*rect);
-    }
-    SDL_SetRenderDrawBlendMode(renderer, SDL_BLENDMODE_NONE);
-    std::vector<SDL_FRect> same;  // neighbours of one colour, in one call
-    for (std::size_t i = 0; i < rects.size(); ++i) {
-        same.push_back(rects[i].rect);
-        const ImU32 colour = rects[i].colour;
-        if (i + 1 < rects.size() && rects[i + 1].colour == colour) continue;
+void draw_geometry(const ImDrawList& list, const ImDrawCmd& command, unsigned begin, unsigned end,
+                   SDL_Renderer* renderer) {
+    const ImDrawVert* first = list.VtxBuffer.Data + command.VtxOffset;
+    const int vertices = list.VtxBuffer.Size - static_cast<int>(command.VtxOffset);
+    // ImDrawVert is a plain struct: SDL reads its members in place, with the struct's size as the stride. IM_COL32 with
+    // IMGUI's default byte order is red, green, blue, alpha in memory, as SDL_Color.
+    static_assert(sizeof(SDL_Color) == sizeof(ImU32));
+    SDL_RenderGeometryRaw(renderer, static_cast<SDL_Texture*>(command.GetTexID()), &first->pos.x, sizeof(ImDrawVert),
+                          reinterpret_cast<const SDL_Color*>(&first->col), sizeof(ImDrawVert), &first->uv.x,
+                          sizeof(ImDrawVert), vertices, list.IdxBuffer.Data + command.IdxOffset + begin,
+                          static_cast<int>(end - begin), sizeof(ImDrawIdx));
+}
+
+/// As geometry SDL's software renderer would blend even opaque rectangles pixel by pixel. They are filled instead,
+/// neighbours of one colour in one call.
+void draw_plain(const ImDrawList& list, const ImDrawCmd& command, SDL_Renderer* renderer) {
+    const ImDrawVert* vertices = list.VtxBuffer.Data + command.VtxOffset;
+    const ImDrawIdx* indices = list.IdxBuffer.Data + command.IdxOffset;
+    unsigned geometry = 0;  // where what is no opaque rectangle began
+    std::vector<SDL_FRect> same;
+    ImU32 colour = 0;
+    const auto fill = [&] {
+        if (same.empty()) return;
         SDL_SetRenderDrawColor(renderer, (colour >> IM_COL32_R_SHIFT) & 255U, (colour >> IM_COL32_G_SHIFT) & 255U,
                                (colour >> IM_COL32_B_SHIFT) & 255U, 255);
+        SDL_SetRenderDrawBlendMode(renderer, SDL_BLENDMODE_NONE);
         SDL_RenderFillRectsF(renderer, same.data(), static_cast<int>(same.size()));
+        SDL_SetRenderDrawBlendMode(renderer, SDL_BLENDMODE_BLEND);
         same.clear();
+    };
+    unsigned at = 0;
+    for (; at + 6 <= command.ElemCount; at += 6) {
+        const auto rect = opaque_rect(vertices, indices + at);
+        if (!rect || rect->colour != colour) fill();
+        if (!rect) continue;
+        if (geometry < at) draw_geometry(list, command, geometry, at, renderer);
+        geometry = at + 6;
+        same.push_back(rect->rect);
+        colour = rect->colour;
     }
-    return true;
+    fill();
+    if (geometry < command.ElemCount) draw_geometry(list, command, geometry, command.ElemCount, renderer);
 }
 
 void draw_command(const ImDrawList& list, const ImDrawCmd& command, SDL_Renderer* renderer) {
@@ -65,17 +84,11 @@ void draw_command(const ImDrawList& list, const ImDrawCmd& command, SDL_Renderer
                            static_cast<int>(std::lround(command.ClipRect.w - command.ClipRect.y))};
     if (clip.w <= 0 || clip.h <= 0) return;
     SDL_RenderSetClipRect(renderer, &clip);
-    if (fill_opaque_rects(list, command, renderer)) return;
-    const ImDrawVert* first = list.VtxBuffer.Data + command.VtxOffset;
-    const int vertices = list.VtxBuffer.Size - static_cast<int>(command.VtxOffset);
-    // ImDrawVert is a plain struct: SDL reads its members in place, with the struct's size as the stride. IM_COL32 with
-    // IMGUI's default byte order is red, green, blue, alpha in memory, as SDL_Color.
-    static_assert(sizeof(SDL_Color) == sizeof(ImU32));
     SDL_SetRenderDrawBlendMode(renderer, SDL_BLENDMODE_BLEND);
-    SDL_RenderGeometryRaw(renderer, static_cast<SDL_Texture*>(command.GetTexID()), &first->pos.x, sizeof(ImDrawVert),
-                          reinterpret_cast<const SDL_Color*>(&first->col), sizeof(ImDrawVert), &first->uv.x,
-                          sizeof(ImDrawVert), vertices, list.IdxBuffer.Data + command.IdxOffset,
-                          static_cast<int>(command.ElemCount), sizeof(ImDrawIdx));
+    if (command.GetTexID() == nullptr)
+        draw_plain(list, command, renderer);
+    else
+        draw_geometry(list, command, 0, command.ElemCount, renderer);
 }
 
 }  // namespace

@@ -111,12 +111,7 @@ private:
 
     void fill(const PixelRect& rect, Ink ink) {
         const PixelRect seen = rect.intersection(area_);
-        if (seen.is_empty()) return;
-        // Opaque and other rectangles are never in one command: the renderer blends all of a command or nothing of it.
-        const bool is_opaque = ink.colour.alpha == 255;
-        if (is_opaque != was_opaque_) list_.AddDrawCmd();
-        was_opaque_ = is_opaque;
-        list_.AddRectFilled(at(seen.x, seen.y), at(seen.right(), seen.bottom()), ink.packed());
+        if (!seen.is_empty()) list_.AddRectFilled(at(seen.x, seen.y), at(seen.right(), seen.bottom()), ink.packed());
     }
 
     /// An image of the size of `place`, its pixels written by `write(row, x, y, width)`; what is outside the area is
@@ -280,7 +275,6 @@ private:
     Pose pose_;
     ImDrawListSharedData shared_;
     ImDrawList list_{&shared_};
-    bool was_opaque_ = true;  ///< the rectangle before
     std::vector<Owned<SDL_Texture>> textures_;
     std::size_t pending_ = 0;
 };

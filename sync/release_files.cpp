@@ -115,23 +115,33 @@ Status ReleaseBuilder::store_waiting() {
     return {};
 }
 
-Result<std::string> ReleaseBuilder::read_stored(const ReleaseTarget& target) const {
+Result<std::string> ReleaseBuilder::read_stored(const ReleaseTarget& target) {
     auto bytes = cache_.read_blob(target.file.sha256, limits::bundle);
+    found_damage_ = !bytes && bytes.error().code != Code::io;
     if (!bytes) return bytes.error().in(target.file.name);
     return bytes;
 }
 
-void ReleaseBuilder::read_known(const std::vector<ReleaseTarget>& targets) {
+Status ReleaseBuilder::read_known(const std::vector<ReleaseTarget>& targets) {
     for (const ReleaseTarget& target : targets) {
         if (target.kind != FileKind::items || items_.contains(target.file.name)) continue;
         auto bytes = read_stored(target);
-        if (bytes && !unpack(target, std::move(*bytes), Origin::cache)) items_.erase(target.file.name);
+        if (!bytes) return bytes.error();
+        // Its items may be those that are missing.
+        auto stored = unpack(target, std::move(*bytes), Origin::cache);
+        if (stored) stored = store_waiting();
+        if (!stored) {
+            items_.erase(target.file.name);
+            return stored;
+        }
     }
+    return {};
 }
 
 Result<content::ReleaseContents> ReleaseBuilder::finish(const std::vector<ReleaseTarget>& targets, std::int64_t number,
                                                         Instant created) {
     if (auto stored = store_waiting(); !stored) return stored.error();
+    if (auto read = read_known(targets); !read) return read.error();
     content::ReleaseContents contents{number, created, {}, {}, {}};
     std::map<std::pair<content::ItemKind, std::string>, std::string> known;
     content::ReleaseIndex index;
@@ -139,19 +149,13 @@ Result<content::ReleaseContents> ReleaseBuilder::finish(const std::vector<Releas
     for (const ReleaseTarget& target : targets) {
         media.insert(target.file.sha256);
         if (target.kind == FileKind::photo) continue;
-        if (target.kind == FileKind::index || !items_.contains(target.file.name)) {
-            auto bytes = read_stored(target);
-            found_damage_ = !bytes && bytes.error().code != Code::io;
+        if (target.kind == FileKind::index) {
+            const auto bytes = read_stored(target);
             if (!bytes) return bytes.error();
-            if (target.kind == FileKind::index) {
-                auto read = content::read_index(*bytes);
-                if (!read) return read.error();
-                index = std::move(*read);
-                continue;
-            }
-            // Its items may be those that are missing.
-            if (auto unpacked = unpack(target, std::move(*bytes), Origin::cache); !unpacked) return unpacked.error();
-            if (auto put = store_waiting(); !put) return put.error();
+            auto read = content::read_index(*bytes);
+            if (!read) return read.error();
+            index = std::move(*read);
+            continue;
         }
         for (auto& item : items_[target.file.name])
             known[{item.kind, item.id}] = item.sha256;

@@ -34,8 +34,9 @@ public:
     /// Same errors as TakeFile. A file of items becomes blobs of its items and a blob of its own; many of them share a
     /// transaction, because each one waits for the disk. Until then the file stays where it is.
     [[nodiscard]] Status take(const ReleaseTarget& target, const std::filesystem::path& path);
-    /// Reads what the cache has of a release, while its other files are under way. What fails is left to finish().
-    void read_known(const std::vector<ReleaseTarget>& targets);
+    /// Reads the files of items that were not taken from the cache, which can be done while photos are under way.
+    /// not_found, untrusted or bad_input when one is missing or damaged; finish() then tries again.
+    [[nodiscard]] Status read_known(const std::vector<ReleaseTarget>& targets);
     /// What was neither taken nor read is read from the cache. Code::bad_input when the index names what no file has;
     /// not_found.
     [[nodiscard]] Result<content::ReleaseContents> finish(const std::vector<ReleaseTarget>& targets,
@@ -46,7 +47,7 @@ public:
 private:
     enum class Origin { source, cache };
     [[nodiscard]] Status unpack(const ReleaseTarget& target, std::string bytes, Origin origin);
-    [[nodiscard]] Result<std::string> read_stored(const ReleaseTarget& target) const;
+    [[nodiscard]] Result<std::string> read_stored(const ReleaseTarget& target);
     [[nodiscard]] Status store_waiting();
 
     content::Cache& cache_;

@@ -25,7 +25,7 @@ struct UpdateOptions {
     bool accepts_expired = false;
     bool checks_cache = true;        ///< look for damage first; a damaged cache is rebuilt
     bool checks_blobs = false;       ///< read all blobs for it too, of 300 MB in a quarter of a second
-    std::function<void()> progress;  ///< called after each file, when the status says what is left
+    std::function<void()> progress;  ///< called after each file and each activation, when the status says so
 };
 
 enum class UpdateOutcome { activated, nothing_new };

@@ -18,7 +18,10 @@
 #include <fstream>
 #include <new>
 #include <optional>
+#include <string_view>
 #include <vector>
+
+#include "content/descriptor.h"
 
 namespace content {
 namespace {
@@ -100,12 +103,8 @@ public:
     }
 
     void flush() {
-        for (std::span<const std::uint8_t> rest = waiting_; !rest.empty();) {
-            const ssize_t sent = write(descriptor_, rest.data(), rest.size());
-            if (sent < 0 && errno == EINTR) continue;
-            if (sent <= 0) _exit(threw);  // the other side is gone
-            rest = rest.subspan(static_cast<std::size_t>(sent));
-        }
+        const std::string_view bytes(reinterpret_cast<const char*>(waiting_.data()), waiting_.size());
+        if (!write_all(descriptor_, bytes)) _exit(threw);  // the other side is gone
         waiting_.clear();
     }
 
@@ -128,23 +127,6 @@ private:
     _exit(ended_well);
 }
 
-/// A descriptor that is closed at the end.
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    ~Descriptor() { close(); }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    [[nodiscard]] int number() const { return number_; }
-    void close() {
-        if (number_ >= 0) ::close(number_);
-        number_ = -1;
-    }
-
-private:
-    int number_;
-};
-
 using Deadline = std::chrono::steady_clock::time_point;
 
 /// Whether `descriptor` has something to say (its end counts) before `until`.
@@ -164,8 +146,7 @@ bool receive_all(int descriptor, Deadline until, const TakeBytes& receive) {
     std::vector<std::uint8_t> piece(pipe_size);
     while (wait_for(descriptor, until)) {
         const ssize_t length = read(descriptor, piece.data(), piece.size());
-        if (length == 0) return true;
-        if (length < 0 && errno != EINTR) return true;  // the child's end says what happened
+        if (length == 0 || (length < 0 && errno != EINTR)) return true;  // the child's end says what happened
         if (length > 0) receive({piece.data(), static_cast<std::size_t>(length)});
     }
     return false;
@@ -184,7 +165,7 @@ public:
     /// How it ended, as of waitpid; nothing when it had to be ended.
     std::optional<int> wait(Deadline until) {
         const Descriptor ending(static_cast<int>(syscall(SYS_pidfd_open, process_, 0)));
-        const bool has_ended = wait_for(ending.number(), until);
+        const bool has_ended = wait_for(ending.value(), until);
         const int status = has_ended ? gather() : end();
         return has_ended ? std::optional(status) : std::nullopt;
     }
@@ -219,18 +200,18 @@ Status run_confined(const std::function<void(const TakeBytes& send)>& work, cons
     if (pipe2(ends, O_CLOEXEC) != 0) return Error{Code::unavailable, fmt::format("no pipe: {}", std::strerror(errno))};
     const Descriptor from(ends[0]);
     Descriptor to(ends[1]);
-    fcntl(to.number(), F_SETPIPE_SZ, static_cast<int>(pipe_size));  // smaller where the system allows no more
+    fcntl(to.value(), F_SETPIPE_SZ, static_cast<int>(pipe_size));  // smaller where the system allows no more
     const pid_t process = fork();
     if (process < 0) {
         return Error{Code::unavailable, fmt::format("no process for the decoder: {}", std::strerror(errno))};
     }
     if (process == 0) {
-        close(from.number());
-        be_child(work, to.number(), present, confinement);
+        close(from.value());
+        be_child(work, to.value(), present, confinement);
     }
     Child child(process);
     to.close();
-    const bool is_over = receive_all(from.number(), until, receive);
+    const bool is_over = receive_all(from.value(), until, receive);
     const auto ended = is_over ? child.wait(until) : std::nullopt;
     if (!ended) return Error{Code::too_large, fmt::format("not decoded within {} s", confinement.waiting.count())};
     const int status = *ended;

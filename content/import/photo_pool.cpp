@@ -11,6 +11,7 @@
 #include <cstring>
 #include <thread>
 
+#include "content/descriptor.h"
 #include "content/files.h"
 #include "content/import/photo.h"
 #include "content/limits.h"
@@ -29,18 +30,6 @@ struct Head {
     PictureSize size;
     PictureSize original;
 };
-
-bool send(int descriptor, const void* data, std::size_t length) {
-    const char* at = static_cast<const char*>(data);
-    while (length > 0) {
-        const ssize_t sent = write(descriptor, at, length);
-        if (sent < 0 && errno == EINTR) continue;
-        if (sent <= 0) return false;
-        at += sent;
-        length -= static_cast<std::size_t>(sent);
-    }
-    return true;
-}
 
 Result<PreparedPhoto> import_file(const std::filesystem::path& file, PhotoFocus focus, const PhotoLimits& limits) {
     const auto bytes = read_file(file, limits::photo);
@@ -119,7 +108,8 @@ private:
             }
             const std::string& body = photo ? photo->sha256 + photo->bytes : photo.error().message;
             head.length = body.size();
-            if (send(descriptor, &head, sizeof head) && send(descriptor, body.data(), body.size())) result = 0;
+            const std::string_view start(reinterpret_cast<const char*>(&head), sizeof head);
+            if (write_all(descriptor, start) && write_all(descriptor, body)) result = 0;
         } catch (...) {
             result = 1;  // out of memory: the other side sees an answer that stops early
         }

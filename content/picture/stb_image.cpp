@@ -1,19 +1,20 @@
 // stb_image from Debian's header, compiled here and static: never the shared libstb, whose build holds readers (GIF,
 // PSD, PIC ...) that crash on public files.
-#include "content/picture/decode.h"
-
 #include <sys/mman.h>
 
 #include <cstdlib>
 #include <cstring>
 #include <vector>
 
+#include "content/memory.h"
+#include "content/picture/decode.h"
+
 namespace {
 
 /// Large blocks in whole pages of 2 MiB where the system has them: getting each small page is what takes long. Zeros,
 /// for a file may leave out parts of its picture, which stb_image then takes as they are.
 void* get_memory(std::size_t size) {
-    constexpr std::size_t page = std::size_t{2} * 1024 * 1024;
+    constexpr std::size_t page = content::huge_page;
     if (size < page || size > static_cast<std::size_t>(-1) - page) return std::calloc(size, 1);
     const std::size_t pages = (size + page - 1) / page * page;
     void* memory = std::aligned_alloc(page, pages);

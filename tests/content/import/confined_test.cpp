@@ -20,6 +20,18 @@ using namespace std::chrono_literals;
 
 void nobody(std::span<const std::uint8_t> /*bytes*/) {}
 
+void compute_for_ever(const TakeBytes& /*send*/) {
+    volatile std::size_t count = 0;
+    while (true)
+        count = count + 1;
+}
+
+void send_for_ever(const TakeBytes& send) {
+    const std::vector<std::uint8_t> piece(100'000, 1);
+    while (true)
+        send(piece);
+}
+
 TEST_CASE("confined: work that only computes is done, and what it sends arrives whole and in order") {
     std::string seen = "before";
     std::vector<std::uint8_t> received;
@@ -44,22 +56,12 @@ TEST_CASE("confined: work that only computes is done, and what it sends arrives 
 }
 
 TEST_CASE("confined: one that sends for ever is ended, and so is one whose receiver fails") {
-    const auto endless = run_confined(
-        [](const TakeBytes& send) {
-            const std::vector<std::uint8_t> piece(100'000, 1);
-            while (true)
-                send(piece);
-        },
-        nobody, {100'000'000, 100s, 1s});
+    const auto endless = run_confined(send_for_ever, nobody, {100'000'000, 100s, 1s});
     REQUIRE(!endless);
     CHECK(endless.error().message == "not decoded within 1 s");
     const auto failing = [](std::span<const std::uint8_t>) { throw std::runtime_error("full"); };
-    const auto send_much = [](const TakeBytes& send) {
-        const std::vector<std::uint8_t> piece(100'000, 1);
-        while (true)
-            send(piece);
-    };
-    CHECK_THROWS_AS(static_cast<void>(run_confined(send_much, failing, {100'000'000, 100s, 30s})), std::runtime_error);
+    CHECK_THROWS_AS(static_cast<void>(run_confined(send_for_ever, failing, {100'000'000, 100s, 30s})),
+                    std::runtime_error);
     CHECK(waitpid(-1, nullptr, WNOHANG) == -1);  // no child is left
 }
 
@@ -76,22 +78,10 @@ TEST_CASE("confined: a file, a signal, a crash, a loop and a sleep end the work 
     const auto crash = run_confined([](const TakeBytes&) { std::abort(); }, nobody, confinement);
     REQUIRE(!crash);
     CHECK(crash.error().code == Code::bad_input);
-    const auto loop = run_confined(
-        [](const TakeBytes&) {
-            volatile std::size_t count = 0;
-            while (true)
-                count = count + 1;
-        },
-        nobody, confinement);
+    const auto loop = run_confined(compute_for_ever, nobody, confinement);
     REQUIRE(!loop);
     CHECK(loop.error().code == Code::too_large);
-    const auto idle = run_confined(
-        [](const TakeBytes&) {
-            volatile std::size_t count = 0;
-            while (true)
-                count = count + 1;
-        },
-        nobody, {100'000'000, 100s, 1s});
+    const auto idle = run_confined(compute_for_ever, nobody, {100'000'000, 100s, 1s});
     REQUIRE(!idle);
     CHECK(idle.error().message == "not decoded within 1 s");
 }

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string_view>
+
+namespace content {
+
+/// An open file, pipe or process, closed at the end.
+class Descriptor {
+public:
+    /// What open() or its kin returned; negative when that failed.
+    explicit Descriptor(int value) : value_(value) {}
+    ~Descriptor() { close(); }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+
+    [[nodiscard]] int value() const { return value_; }
+    [[nodiscard]] bool is_open() const { return value_ >= 0; }
+    void close();
+
+private:
+    int value_;
+};
+
+/// Writes all of it, however many calls that takes. False with `errno` when one fails.
+[[nodiscard]] bool write_all(int descriptor, std::string_view bytes);
+
+}  // namespace content
