@@ -2,7 +2,9 @@
 
 #include <malloc.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 
@@ -10,32 +12,41 @@ namespace content {
 namespace {
 
 constexpr std::size_t small_page = 4096;
+constexpr int small_pad = 128 * 1024;  // the C library's own
 
 std::size_t rounded(std::size_t bytes, std::size_t page) {
     return (bytes + page - 1) / page * page;
 }
 
 /// madvise for the whole pages inside.
-void advise(void* memory, std::size_t bytes, std::size_t page, int advice) {
-    const auto address = reinterpret_cast<std::uintptr_t>(memory);
-    const std::size_t head = rounded(address, page) - address;
-    if (memory == nullptr || bytes < head + page) return;
-    madvise(static_cast<std::uint8_t*>(memory) + head, (bytes - head) / page * page, advice);
+void advise(std::uintptr_t begin, std::uintptr_t end, std::size_t page, int advice) {
+    begin = rounded(begin, page);
+    end = end / page * page;
+    if (begin < end) madvise(reinterpret_cast<void*>(begin), end - begin, advice);
 }
 
 }  // namespace
 
 void set_up_heap(std::size_t own_mapping, std::size_t start) {
     mallopt(M_MMAP_THRESHOLD, static_cast<int>(own_mapping));
-    mallopt(M_TRIM_THRESHOLD, static_cast<int>(own_mapping));
+    mallopt(M_TRIM_THRESHOLD, static_cast<int>(start + own_mapping));
     mallopt(M_ARENA_MAX, 1);
-    void* block = std::malloc(start);
-    advise(block, start, huge_page, MADV_HUGEPAGE);
+    mallopt(M_TOP_PAD, static_cast<int>(start));
+    void* const block = std::malloc(std::min(start, own_mapping - huge_page));
+    const auto begin = reinterpret_cast<std::uintptr_t>(block);
+    const auto end = reinterpret_cast<std::uintptr_t>(sbrk(0));
     std::free(block);
+    // What follows the block was written to, and a huge page cannot come where a small one is.
+    if (block != nullptr && end > begin && end - begin < 3 * start) {
+        advise(begin, end, huge_page, MADV_DONTNEED);
+        advise(begin, end, huge_page, MADV_HUGEPAGE);
+    }
+    mallopt(M_TOP_PAD, small_pad);
 }
 
 void populate(void* memory, std::size_t bytes) {
-    advise(memory, bytes, small_page, MADV_POPULATE_WRITE);
+    const auto begin = reinterpret_cast<std::uintptr_t>(memory);
+    advise(begin, begin + bytes, small_page, MADV_POPULATE_WRITE);
 }
 
 // By itself, not with aligned_alloc: what the C library takes from its heap is cut across huge pages. The last page is

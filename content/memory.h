@@ -12,7 +12,7 @@ inline constexpr std::size_t huge_page = 2UL * 1024 * 1024;
 /// Sets up the C library's heap, before any thread starts. It would learn from the first large block that is freed to
 /// keep such blocks, as holes of many megabytes. With a fixed limit blocks from `own_mapping` bytes on (at most 32 MB)
 /// are mappings of their own, which end with their memory; smaller ones stay until that much is free at the heap's end.
-/// Its first `start` bytes, fewer than `own_mapping`, come in huge pages.
+/// Its first `start` bytes come in huge pages.
 void set_up_heap(std::size_t own_mapping, std::size_t start);
 
 /// Takes the pages of `bytes` at `memory` from the kernel in one call, not one by one.

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "content/descriptor.h"
+#include "content/memory.h"
 
 namespace content {
 namespace {
@@ -31,7 +32,10 @@ constexpr int ended_well = 0;
 constexpr int not_confined = 81;
 constexpr int threw = 82;
 
-constexpr std::size_t pipe_size = 1024 * 1024;
+constexpr std::size_t pipe_size = 1024 * 1024;  // as large as a process without privileges may ask for
+/// As the pipe's, in memory of its own: what the heap gives may be shared with the other process until it is written to.
+using Piece = std::vector<std::uint8_t, PictureMemory<std::uint8_t>>;
+constexpr std::size_t piece_size = huge_page;
 
 #if defined(__SANITIZE_ADDRESS__)
 constexpr bool has_sanitizer = true;
@@ -91,14 +95,14 @@ bool forbid_system_calls(int descriptor) {
 /// Sends to the parent in large pieces: waking it up for each small one would take longer than the work.
 class Sender {
 public:
-    explicit Sender(int descriptor) : descriptor_(descriptor) { waiting_.reserve(pipe_size); }
+    explicit Sender(int descriptor) : descriptor_(descriptor) { waiting_.reserve(piece_size); }
 
     void send(std::span<const std::uint8_t> bytes) {
         while (!bytes.empty()) {
-            const auto part = bytes.first(std::min(bytes.size(), pipe_size - waiting_.size()));
+            const auto part = bytes.first(std::min(bytes.size(), piece_size - waiting_.size()));
             waiting_.insert(waiting_.end(), part.begin(), part.end());
             bytes = bytes.subspan(part.size());
-            if (waiting_.size() == pipe_size) flush();
+            if (waiting_.size() == piece_size) flush();
         }
     }
 
@@ -110,7 +114,7 @@ public:
 
 private:
     int descriptor_;
-    std::vector<std::uint8_t> waiting_;
+    Piece waiting_;
 };
 
 [[noreturn]] void be_child(const std::function<void(const TakeBytes& send)>& work, int descriptor, std::size_t present,
@@ -143,7 +147,7 @@ bool wait_for(int descriptor, Deadline until) {
 
 /// Hands over what comes until the other side's end. False when that does not come before `until`.
 bool receive_all(int descriptor, Deadline until, const TakeBytes& receive) {
-    std::vector<std::uint8_t> piece(pipe_size);
+    Piece piece(piece_size);
     while (wait_for(descriptor, until)) {
         const ssize_t length = read(descriptor, piece.data(), piece.size());
         if (length == 0 || (length < 0 && errno != EINTR)) return true;  // the child's end says what happened

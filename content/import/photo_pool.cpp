@@ -29,7 +29,9 @@ struct Head {
     PictureFormat format = PictureFormat::jpeg;
     PictureSize size;
     PictureSize original;
+    std::array<char, 64> sha256{};
 };
+constexpr std::uint64_t longest = limits::photo;  // of what follows the head
 
 Result<PreparedPhoto> import_file(const std::filesystem::path& file, PhotoFocus focus, const PhotoLimits& limits) {
     const auto bytes = read_file(file, limits::photo);
@@ -42,7 +44,9 @@ struct Work {
     std::size_t index = 0;
     pid_t process = -1;
     int descriptor = -1;
-    std::string received;
+    Head head{};
+    std::size_t received = 0;  ///< bytes of `head` and `body`
+    std::string body{};        ///< of the length that the head gives
 };
 
 class Pool {
@@ -87,13 +91,12 @@ private:
             close(ends[0]);
             return take_(index, Error{Code::unavailable, std::string("no process: ") + std::strerror(problem)});
         }
-        running_.push_back({index, process, ends[0], {}});
+        running_.push_back({index, process, ends[0]});
     }
 
     [[noreturn]] void be_process(std::size_t index, int descriptor) const {
         // What this process and its decoder need is near to this, and each page of it would be got by itself.
-        constexpr std::size_t own_mapping = 16 * huge_page;
-        set_up_heap(own_mapping, own_mapping - huge_page);
+        set_up_heap(16 * huge_page, 28 * huge_page);
         int result = 1;
         try {
             const auto photo = import_file(files_[index], focus_, limits_);
@@ -103,10 +106,11 @@ private:
                 head.format = photo->format;
                 head.size = photo->size;
                 head.original = photo->original;
+                std::ranges::copy(photo->sha256, head.sha256.begin());
             } else {
                 head.code = photo.error().code;
             }
-            const std::string& body = photo ? photo->sha256 + photo->bytes : photo.error().message;
+            const std::string& body = photo ? photo->bytes : photo.error().message;
             head.length = body.size();
             const std::string_view start(reinterpret_cast<const char*>(&head), sizeof head);
             if (write_all(descriptor, start) && write_all(descriptor, body)) result = 0;
@@ -129,32 +133,35 @@ private:
         if (poll(waiting.data(), waiting.size(), -1) < 0) return;
         for (std::size_t i = waiting.size(); i-- > 0;) {
             if (waiting[i].revents == 0 || !is_at_end(running_[i])) continue;
-            const Work work = std::move(running_[i]);
+            Work work = std::move(running_[i]);
             running_.erase(running_.begin() + static_cast<std::ptrdiff_t>(i));
             finish(work);
-            take_(work.index, open(work.received));
+            const std::size_t index = work.index;
+            take_(index, open(std::move(work)));
         }
     }
 
     /// Reads what there is; true when nothing more will come.
     static bool is_at_end(Work& work) {
-        std::array<char, 65536> piece{};
-        const ssize_t length = read(work.descriptor, piece.data(), piece.size());
+        const bool is_head = work.received < sizeof work.head;
+        char* const into = is_head ? reinterpret_cast<char*>(&work.head) + work.received
+                                   : work.body.data() + (work.received - sizeof work.head);
+        const std::size_t wanted = (is_head ? 0 : work.body.size()) + sizeof work.head - work.received;
+        const ssize_t length = read(work.descriptor, into, wanted);
         if (length < 0) return errno != EINTR && errno != EAGAIN;
-        work.received.append(piece.data(), static_cast<std::size_t>(length));
-        return length == 0;
+        work.received += static_cast<std::size_t>(length);
+        if (is_head && work.received == sizeof work.head) work.body.resize(std::min(work.head.length, longest));
+        return length == 0 || work.received == sizeof work.head + work.body.size();
     }
 
-    [[nodiscard]] Result<PreparedPhoto> open(const std::string& received) const {
-        constexpr std::size_t hash_length = 64;
-        Head head;
-        if (received.size() >= sizeof head) std::memcpy(&head, received.data(), sizeof head);
-        if (received.size() < sizeof head || received.size() - sizeof head != head.length) {
+    [[nodiscard]] Result<PreparedPhoto> open(Work work) const {
+        const Head& head = work.head;
+        if (work.received < sizeof head || work.received - sizeof head != head.length) {
             return Error{Code::unavailable, "the process that prepared it ended before it was done"};
         }
-        if (!head.is_picture) return Error{head.code, received.substr(sizeof head)};
-        return PreparedPhoto{received.substr(sizeof head + hash_length),
-                             received.substr(sizeof head, hash_length),
+        if (!head.is_picture) return Error{head.code, work.body};
+        return PreparedPhoto{std::move(work.body),
+                             std::string(head.sha256.begin(), head.sha256.end()),
                              head.format,
                              head.size,
                              head.original,
