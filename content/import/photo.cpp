@@ -10,6 +10,7 @@
 
 #include "content/import/confined.h"
 #include "content/import/photo_encode.h"
+#include "content/import/photo_planes.h"
 #include "content/import/photo_scale.h"
 #include "content/limits.h"
 #include "content/picture/decode.h"
@@ -26,69 +27,62 @@ struct Outcome {
     std::array<char, 64> problem{};
 };
 
-std::size_t pixel_bytes(PictureSize size, Channels channels) {
-    return static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height) *
-           static_cast<std::size_t>(channels);
+std::size_t rgba_bytes(PictureSize size) {
+    return static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height) * 4;
 }
 
 struct Plan {
     PictureHeader header;
-    Channels channels = Channels::rgb;
     PictureSize size;  ///< of the result, upright
 
-    /// The result before it is turned.
-    [[nodiscard]] PictureSize stored_size() const {
-        return header.orientation >= 5 ? PictureSize{size.height, size.width} : size;
-    }
+    [[nodiscard]] bool is_jpeg() const { return header.format == PictureFormat::jpeg; }
+    [[nodiscard]] JpegBands bands() const { return {size, header.components == 1}; }
 };
-
-/// Hands the picture's rows to `scaler`; what stb_image says is wrong, or nothing.
-Decoded decode_rows(std::string_view bytes, const PictureHeader& header, RowScaler& scaler) {
-    if (header.format == PictureFormat::jpeg) {
-        return decode_jpeg_rows(bytes, header.stored, [&](const std::uint8_t* row) { scaler.add(row); });
-    }
-    Decoded decoded = decode_pixels(bytes, Channels::rgba);
-    if (decoded.pixels == nullptr || decoded.size != header.stored) return decoded;
-    for (int y = 0; y < decoded.size.height; ++y)
-        scaler.add(decoded.pixels.get() + pixel_bytes({decoded.size.width, y}, Channels::rgba));
-    return decoded;
-}
 
 std::span<const std::uint8_t> bytes_of(const Outcome& outcome) {
     return {reinterpret_cast<const std::uint8_t*>(&outcome), sizeof outcome};
 }
 
-/// Sends the rows of the result, once it is known that there will be some.
-Outcome decode_and_send(std::string_view bytes, const Plan& plan, const TakeBytes& send) {
-    const PictureSize to = plan.stored_size();
-    const int orientation = plan.header.orientation;
-    bool has_begun = false;
-    const auto send_pixels = [&](std::span<const std::uint8_t> pixels) {
-        if (!has_begun) send(bytes_of(Outcome{Outcome::State::pixels}));
-        has_begun = true;
-        send(pixels);
-    };
-    std::vector<std::uint8_t> sideways;
-    if (orientation != 1) sideways.reserve(pixel_bytes(to, plan.channels));
-    RowScaler scaler(plan.header.stored, to, plan.channels, [&](std::span<const std::uint8_t> row) {
-        if (orientation == 1) return send_pixels(row);
-        sideways.insert(sideways.end(), row.begin(), row.end());
+/// What comes of it when stb_image says that something is wrong; else `done`.
+Outcome outcome_of(const Decoded& decoded, const Outcome& done) {
+    std::string_view words = decoded.problem;
+    if (words.empty()) return done;
+    if (words == "Out of memory") return {Outcome::State::no_memory};
+    Outcome refused{Outcome::State::refused};
+    words = words.substr(0, refused.problem.size() - 1);
+    std::ranges::copy(words, refused.problem.begin());
+    return refused;
+}
+
+/// These two send the result, after an outcome of pixels, or nothing: bands of what comes from a JPEG file, rows of
+/// red, green, blue and opacity of what comes from PNG.
+Outcome decode_and_send_jpeg(std::string_view bytes, const Plan& plan, const TakeBytes& send) {
+    Outcome outcome{Outcome::State::contradicting};
+    const Decoded decoded = decode_jpeg_planes(bytes, [&](const JpegPlanes& picture) {
+        const auto colours = static_cast<std::size_t>(plan.header.components);
+        if (picture.size != plan.header.stored || picture.planes.size() != colours) return;
+        send_bands(picture, plan.header.orientation, plan.size, [&](std::span<const std::uint8_t> rows) {
+            if (outcome.state != Outcome::State::pixels) send(bytes_of(Outcome{Outcome::State::pixels}));
+            outcome.state = Outcome::State::pixels;
+            send(rows);
+        });
     });
-    const Decoded decoded = decode_rows(bytes, plan.header, scaler);
-    if (decoded.problem[0] != '\0') {
-        std::string_view words = decoded.problem;
-        if (words == "Out of memory") return {Outcome::State::no_memory};
-        Outcome refused{Outcome::State::refused};
-        words = words.substr(0, refused.problem.size() - 1);
-        std::ranges::copy(words, refused.problem.begin());
-        return refused;
+    return outcome_of(decoded, outcome);
+}
+
+Outcome decode_and_send_png(std::string_view bytes, const Plan& plan, const TakeBytes& send) {
+    const Decoded decoded = decode_pixels(bytes, Channels::rgba);
+    if (decoded.pixels == nullptr || decoded.size != plan.header.stored) {
+        return outcome_of(decoded, {Outcome::State::contradicting});
     }
-    if (decoded.size != plan.header.stored) return {Outcome::State::contradicting};
-    if (orientation != 1) {
-        std::vector<std::uint8_t> upright(sideways.size());
-        turn_upright(sideways.data(), to, plan.channels, orientation, upright);
-        send_pixels(upright);
-    }
+    std::vector<std::uint8_t> small;
+    small.reserve(rgba_bytes(plan.size));
+    RowScaler scaler(decoded.size, plan.size,
+                     [&](std::span<const std::uint8_t> row) { small.insert(small.end(), row.begin(), row.end()); });
+    for (int y = 0; y < decoded.size.height; ++y)
+        scaler.add(decoded.pixels.get() + rgba_bytes({decoded.size.width, y}));
+    send(bytes_of(Outcome{Outcome::State::pixels}));
+    send(small);
     return {Outcome::State::pixels};
 }
 
@@ -96,7 +90,7 @@ Outcome decode_and_send(std::string_view bytes, const Plan& plan, const TakeByte
 void decode_confined(std::string_view bytes, const Plan& plan, const TakeBytes& send) {
     Outcome outcome;
     try {
-        outcome = decode_and_send(bytes, plan, send);
+        outcome = plan.is_jpeg() ? decode_and_send_jpeg(bytes, plan, send) : decode_and_send_png(bytes, plan, send);
     } catch (const std::bad_alloc&) {
         outcome.state = Outcome::State::no_memory;
     }
@@ -146,10 +140,7 @@ Result<Plan> make_plan(std::string_view bytes, const PhotoLimits& limits) {
     if (!header->is_complete) {
         return Error{Code::bad_input, "a JPEG file that was cut off: the end of its picture is missing"};
     }
-    // Colour types 4 and 6 have opacity; a palette (3) or colours may have it in a chunk of its own, before the pixels.
-    const bool may_be_transparent = header->format == PictureFormat::png;
-    return Plan{*header, may_be_transparent ? Channels::rgba : Channels::rgb,
-                covering_size(header->upright(), limits.screen)};
+    return Plan{*header, covering_size(header->upright(), limits.screen)};
 }
 
 std::vector<std::uint8_t> without_opacity(std::span<const std::uint8_t> rgba) {
@@ -202,64 +193,65 @@ Error error_of(Outcome outcome, const PhotoLimits& limits) {
     return {Code::bad_input, "the picture's data are damaged" + (problem.empty() ? "" : " (" + problem + ")")};
 }
 
-/// What comes from the decoder's process, in pieces of any length: its outcome, then rows, which a JPEG file takes up
-/// as they come. What is more than the picture is not taken.
+/// What comes from the decoder's process, in pieces of any length: its outcome, then bands, which a JPEG file takes up
+/// as they come, or rows. What is more than the picture is not taken.
 class Arrival {
 public:
     explicit Arrival(const Plan& plan)
-        : size_(plan.size), channels_(plan.channels), row_(pixel_bytes({plan.size.width, 1}, plan.channels)) {}
+        : plan_(plan),
+          part_(plan.is_jpeg() ? plan.bands().bytes() : rgba_bytes({plan.size.width, 1})),
+          missing_(plan.is_jpeg() ? plan.bands().count() : plan.size.height) {}
 
     void take(std::span<const std::uint8_t> bytes) {
         const auto head = bytes.first(std::min(bytes.size(), sizeof outcome_ - head_length_));
         std::ranges::copy(head, outcome_.begin() + static_cast<std::ptrdiff_t>(head_length_));
         head_length_ += head.size();
         bytes = bytes.subspan(head.size());
-        while (!bytes.empty() && rows_ < size_.height) {
-            const auto part = bytes.first(std::min(bytes.size(), row_.size() - row_length_));
-            std::ranges::copy(part, row_.begin() + static_cast<std::ptrdiff_t>(row_length_));
-            row_length_ += part.size();
-            bytes = bytes.subspan(part.size());
-            if (row_length_ == row_.size()) finish_row();
+        while (!bytes.empty() && missing_ > 0) {
+            const auto piece = bytes.first(std::min(bytes.size(), part_.size() - part_length_));
+            std::ranges::copy(piece, part_.begin() + static_cast<std::ptrdiff_t>(part_length_));
+            part_length_ += piece.size();
+            bytes = bytes.subspan(piece.size());
+            if (part_length_ == part_.size()) finish_part();
         }
     }
 
     [[nodiscard]] Outcome outcome() const {
         Outcome outcome;
         if (head_length_ == sizeof outcome) std::memcpy(&outcome, outcome_.data(), sizeof outcome);
-        if (outcome.state == Outcome::State::pixels && rows_ < size_.height) outcome.state = Outcome::State::nothing;
+        if (outcome.state == Outcome::State::pixels && missing_ > 0) outcome.state = Outcome::State::nothing;
         return outcome;
     }
 
     /// After an outcome of pixels.
     [[nodiscard]] Result<Encoded> encode() {
-        if (channels_ == Channels::rgba) return encode_rgba(rgba_, size_);
+        if (!plan_.is_jpeg()) return encode_rgba(rgba_, plan_.size);
         auto file = jpeg_->finish();
         if (!file) return file.error();
         return Encoded{std::move(*file), PictureFormat::jpeg};
     }
 
 private:
-    void finish_row() {
-        row_length_ = 0;
-        ++rows_;
-        if (channels_ == Channels::rgba) {
-            rgba_.insert(rgba_.end(), row_.begin(), row_.end());
+    void finish_part() {
+        part_length_ = 0;
+        --missing_;
+        if (!plan_.is_jpeg()) {
+            rgba_.insert(rgba_.end(), part_.begin(), part_.end());
             return;
         }
         // Not sooner: memory that was there when the decoder's process began would be copied page by page.
-        if (!jpeg_) jpeg_.emplace(size_);
-        jpeg_->add(row_.data());
+        if (!jpeg_) jpeg_.emplace(plan_.bands());
+        jpeg_->add(part_.data());
     }
 
-    PictureSize size_;
-    Channels channels_;
+    const Plan& plan_;
     std::array<std::uint8_t, sizeof(Outcome)> outcome_{};
     std::size_t head_length_ = 0;
-    std::vector<std::uint8_t> row_;  ///< the one that is coming
-    std::size_t row_length_ = 0;
-    int rows_ = 0;
-    std::optional<JpegWriter> jpeg_{};  ///< of what is opaque for certain
-    std::vector<std::uint8_t> rgba_{};  ///< else all of it
+    std::vector<std::uint8_t> part_;  ///< the band or row that is coming
+    std::size_t part_length_ = 0;
+    int missing_;  ///< bands or rows
+    std::optional<JpegWriter> jpeg_{};
+    std::vector<std::uint8_t> rgba_{};
 };
 
 }  // namespace
@@ -271,7 +263,7 @@ std::string PreparedPhoto::file_name() const {
 Result<PreparedPhoto> import_photo(std::string_view bytes, PhotoFocus focus, const PhotoLimits& limits) {
     const auto plan = make_plan(bytes, limits);
     if (!plan) return plan.error();
-    const std::size_t here = pixel_bytes(plan->size, plan->channels) + bytes.size();
+    const std::size_t here = rgba_bytes(plan->size) + bytes.size();
     if (here >= limits.memory) {
         return Error{Code::too_large,
                      fmt::format("decoding needs more than {} MiB of memory", limits.memory / 1024 / 1024)};

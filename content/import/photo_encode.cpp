@@ -1,5 +1,6 @@
 #include "content/import/photo_encode.h"
 
+#include <array>
 #include <cassert>
 #include <csetjmp>
 #include <cstddef>
@@ -40,12 +41,13 @@ struct JpegWriter::State {
     unsigned char* file = nullptr;
     unsigned long length = 0;
     bool has_failed = false;
+    JpegBands bands;
 
-    explicit State(PictureSize size) {
+    State(const JpegBands& shape, J_COLOR_SPACE colours) : bands(shape) {
         compressor.err = jpeg_std_error(&failure.manager);
         failure.manager.error_exit = leave;
         failure.manager.output_message = say_nothing;
-        attempt([this, size] { begin(size); });
+        attempt([this, colours] { begin(colours); });
     }
     ~State() {
         jpeg_destroy_compress(&compressor);
@@ -65,27 +67,48 @@ struct JpegWriter::State {
         work();
     }
 
-    void begin(PictureSize size) {
+    void begin(J_COLOR_SPACE colours) {
         jpeg_create_compress(&compressor);
         jpeg_mem_dest(&compressor, &file, &length);
-        compressor.image_width = static_cast<JDIMENSION>(size.width);
-        compressor.image_height = static_cast<JDIMENSION>(size.height);
-        compressor.input_components = 3;
-        compressor.in_color_space = JCS_RGB;
+        compressor.image_width = static_cast<JDIMENSION>(bands.size.width);
+        compressor.image_height = static_cast<JDIMENSION>(bands.size.height);
+        compressor.input_components = colours == JCS_GRAYSCALE ? 1 : 3;
+        compressor.in_color_space = colours;
         jpeg_set_defaults(&compressor);  // JFIF, 4:2:0
         jpeg_set_quality(&compressor, quality, TRUE);
         compressor.optimize_coding = TRUE;
         compressor.dct_method = JDCT_ISLOW;
+        compressor.raw_data_in = colours == JCS_RGB ? FALSE : TRUE;
         jpeg_start_compress(&compressor, TRUE);
+    }
+
+    void add_band(const std::uint8_t* bytes) {
+        std::array<std::array<JSAMPROW, 16>, 3> rows{};
+        std::array<JSAMPARRAY, 3> planes{};
+        for (std::size_t plane = 0; plane < (bands.is_grey ? 1 : planes.size()); ++plane) {
+            planes[plane] = rows[plane].data();
+            const int part = plane == 0 ? 1 : 2;
+            for (int y = 0; y < bands.block() / part; ++y, bytes += bands.width() / part)
+                rows[plane][static_cast<std::size_t>(y)] = const_cast<JSAMPROW>(bytes);  // NOLINT: it is only read
+        }
+        jpeg_write_raw_data(&compressor, planes.data(), static_cast<JDIMENSION>(bands.block()));
     }
 };
 
-JpegWriter::JpegWriter(PictureSize size) : state_(std::make_unique<State>(size)) {}
+std::size_t JpegBands::bytes() const {
+    const std::size_t lightness = static_cast<std::size_t>(width()) * static_cast<std::size_t>(block());
+    return is_grey ? lightness : lightness / 2 * 3;
+}
+
+JpegWriter::JpegWriter(PictureSize size) : state_(std::make_unique<State>(JpegBands{size}, JCS_RGB)) {}
+JpegWriter::JpegWriter(const JpegBands& bands)
+    : state_(std::make_unique<State>(bands, bands.is_grey ? JCS_GRAYSCALE : JCS_YCbCr)) {}
 JpegWriter::~JpegWriter() = default;
 
-void JpegWriter::add(const std::uint8_t* row) {
-    state_->attempt([this, row] {
-        JSAMPROW line = const_cast<JSAMPROW>(row);  // NOLINT: it is only read
+void JpegWriter::add(const std::uint8_t* bytes) {
+    state_->attempt([this, bytes] {
+        if (state_->compressor.raw_data_in != FALSE) return state_->add_band(bytes);
+        JSAMPROW line = const_cast<JSAMPROW>(bytes);  // NOLINT: it is only read
         jpeg_write_scanlines(&state_->compressor, &line, 1);
     });
 }

@@ -79,6 +79,8 @@ private:
         if (pipe2(ends, O_CLOEXEC) != 0) {
             return take_(index, Error{Code::unavailable, std::string("no pipe: ") + std::strerror(errno)});
         }
+        fcntl(ends[1], F_SETPIPE_SZ,
+              static_cast<int>(huge_page / 2));  // the process need not wait for this one to read
         const pid_t process = fork();
         if (process == 0) {
             prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -160,12 +162,9 @@ private:
             return Error{Code::unavailable, "the process that prepared it ended before it was done"};
         }
         if (!head.is_picture) return Error{head.code, work.body};
-        return PreparedPhoto{std::move(work.body),
-                             std::string(head.sha256.begin(), head.sha256.end()),
-                             head.format,
-                             head.size,
-                             head.original,
-                             focus_};
+        return PreparedPhoto{std::move(work.body), std::string(head.sha256.begin(), head.sha256.end()),
+                             head.format,          head.size,
+                             head.original,        focus_};
     }
 
     const std::vector<std::filesystem::path>& files_;

@@ -50,7 +50,7 @@ PictureSize covering_size(PictureSize whole, PictureSize screen) {
             std::max(1, static_cast<int>(std::lround(whole.height * factor)))};
 }
 
-RowScaler::Covers::Covers(int from, int to) {
+Covers::Covers(int from, int to) {
     const std::int64_t source = from;
     const std::int64_t target = to;
     for (std::int64_t i = 0; i < target; ++i) {
@@ -69,24 +69,21 @@ RowScaler::Covers::Covers(int from, int to) {
     }
 }
 
-RowScaler::RowScaler(PictureSize from, PictureSize to, Channels channels, TakeScaled take)
+RowScaler::RowScaler(PictureSize from, PictureSize to, TakeScaled take)
     : is_same_size_(from == to),
-      channels_(channels),
       columns_(from.width, to.width),
       rows_(from.height, to.height),
       source_(static_cast<std::size_t>(from.width)),
       narrowed_(static_cast<std::size_t>(to.width)),
       sums_(narrowed_.size()),
-      out_(narrowed_.size() * static_cast<std::size_t>(channels)),
+      out_(narrowed_.size() * 4),
       take_(std::move(take)) {
     assert(to.width <= from.width && to.height <= from.height);
 }
 
 void RowScaler::add(const std::uint8_t* row) {
     if (is_same_size_) {
-        const auto channels = static_cast<std::size_t>(channels_);
-        for (std::size_t x = 0; x < source_.size(); ++x)
-            std::memcpy(out_.data() + x * channels, row + x * 4, channels);
+        std::memcpy(out_.data(), row, out_.size());
         return take_(out_);
     }
     read(row);
@@ -106,14 +103,9 @@ void RowScaler::add(const std::uint8_t* row) {
 
 void RowScaler::read(const std::uint8_t* row) {
     const auto& linear = curve().linear;
-    if (channels_ == Channels::rgb) {
-        for (std::size_t x = 0; x < source_.size(); ++x, row += 4)
-            source_[x] = Light{linear[row[0]], linear[row[1]], linear[row[2]], 0};
-    } else {
-        // What cannot be seen has no colour, so colours count by their opacity.
-        for (std::size_t x = 0; x < source_.size(); ++x, row += 4)
-            source_[x] = Light{linear[row[0]], linear[row[1]], linear[row[2]], 1} * static_cast<float>(row[3]);
-    }
+    // What cannot be seen has no colour, so colours count by their opacity.
+    for (std::size_t x = 0; x < source_.size(); ++x, row += 4)
+        source_[x] = Light{linear[row[0]], linear[row[1]], linear[row[2]], 1} * static_cast<float>(row[3]);
 }
 
 void RowScaler::narrow() {
@@ -133,20 +125,19 @@ void RowScaler::finish_row() {
     const auto& srgb = curve().srgb;
     std::uint8_t* out = out_.data();
     for (Light& sum : sums_) {
-        Light light = sum;
-        if (channels_ == Channels::rgba) light /= sum[3] == 0 ? 1 : sum[3];
+        const Light light = sum / (sum[3] == 0 ? 1 : sum[3]);
         const auto value = __builtin_convertvector(light + 0.5F, Whole);
         for (int c = 0; c < 3; ++c)
             *out++ = srgb[static_cast<std::size_t>(value[c])];
-        if (channels_ == Channels::rgba) *out++ = static_cast<std::uint8_t>(std::lround(sum[3]));
+        *out++ = static_cast<std::uint8_t>(std::lround(sum[3]));
         sum = Light{};
     }
     take_(out_);
 }
 
-void turn_upright(const std::uint8_t* pixels, PictureSize stored, Channels channels, int orientation,
+void turn_upright(const std::uint8_t* pixels, PictureSize stored, std::ptrdiff_t pixel_bytes, int orientation,
                   std::span<std::uint8_t> result) {
-    const auto pixel = static_cast<std::ptrdiff_t>(channels);
+    const std::ptrdiff_t pixel = pixel_bytes;
     const std::ptrdiff_t row = pixel * stored.width;
     const std::ptrdiff_t last_x = pixel * (stored.width - 1);
     const std::ptrdiff_t last_y = row * (stored.height - 1);

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "content/picture/picture_header.h"
 
@@ -28,12 +30,26 @@ struct Decoded {
 /// its transparency.
 [[nodiscard]] Decoded decode_pixels(std::string_view bytes, Channels channels);
 
-/// One row of Channels::rgba pixels, from the top; gone after the call.
-using TakeRow = std::function<void(const std::uint8_t* row)>;
+/// Samples of one byte, row by row. A row begins `pitch` bytes after the one before.
+struct Plane {
+    const std::uint8_t* samples = nullptr;
+    PictureSize size;
+    std::size_t pitch = 0;
+};
 
-/// The rows of a JPEG file, one after another, so that a picture that is made smaller on the way is never in memory as
-/// a whole: getting that memory takes about as long as decoding. `pixels` of what it returns stays null; no row comes
-/// when the size is not `expected` or there is a problem. Four colours (CMYK) are one.
-[[nodiscard]] Decoded decode_jpeg_rows(std::string_view bytes, PictureSize expected, const TakeRow& take);
+/// A JPEG picture as its file stores it (ITU-T T.871): lightness, then two differences of colour, which are as large or
+/// smaller; lightness alone where it is grey.
+struct JpegPlanes {
+    PictureSize size;
+    std::vector<Plane> planes;
+};
+
+/// Called once; gone after the call.
+using TakePlanes = std::function<void(const JpegPlanes& picture)>;
+
+/// Decodes a JPEG file without converting its colours: half the memory, and half the samples for whoever makes it
+/// smaller. `pixels` of what it returns stays null; nothing is taken where there is a problem. Four colours (CMYK) are
+/// one.
+[[nodiscard]] Decoded decode_jpeg_planes(std::string_view bytes, const TakePlanes& take);
 
 }  // namespace content

@@ -2,6 +2,8 @@
 // PSD, PIC ...) that crash on public files.
 #include <sys/mman.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <cstring>
 #include <vector>
@@ -65,81 +67,53 @@ const stbi_uc* data_of(std::string_view bytes) {
     return reinterpret_cast<const stbi_uc*>(bytes.data());
 }
 
-/// One colour of a JPEG picture, stored smaller than the picture or as large, row by row in the picture's size. Which
-/// stored rows mix is as in load_jpeg_image() of stb_image, so that the pixels are the same.
-class Plane {
-public:
-    Plane(stbi__jpeg& jpeg, int index) : height_(jpeg.img_comp[index].y), pitch_(jpeg.img_comp[index].w2) {
-        auto& component = jpeg.img_comp[index];
-        across_ = jpeg.img_h_max / component.h;
-        down_ = jpeg.img_v_max / component.v;
-        step_ = down_ / 2;
-        stored_width_ = (static_cast<int>(jpeg.s->img_x) + across_ - 1) / across_;
-        above_ = below_ = component.data;
-        line_.resize(jpeg.s->img_x + 3);  // what enlarges may write past the end
-        if (across_ == 1 && down_ == 1) {
-            enlarge_ = resample_row_1;
-        } else if (across_ == 1 && down_ == 2) {
-            enlarge_ = stbi__resample_row_v_2;
-        } else if (across_ == 2 && down_ == 1) {
-            enlarge_ = stbi__resample_row_h_2;
-        } else if (across_ == 2 && down_ == 2) {
-            enlarge_ = jpeg.resample_row_hv_2_kernel;
-        } else {
-            enlarge_ = stbi__resample_row_generic;
-        }
-    }
-
-    const stbi_uc* next_row() {
-        const bool is_lower_half = step_ >= down_ / 2;
-        stbi_uc* const nearer = is_lower_half ? below_ : above_;
-        stbi_uc* const farther = is_lower_half ? above_ : below_;
-        const stbi_uc* row = enlarge_(line_.data(), nearer, farther, stored_width_, across_);
-        if (++step_ >= down_) {
-            step_ = 0;
-            above_ = below_;
-            if (++at_ < height_) below_ += pitch_;
-        }
-        return row;
-    }
-
-private:
-    std::vector<stbi_uc> line_;
-    resample_row_func enlarge_ = nullptr;
-    stbi_uc* above_ = nullptr;
-    stbi_uc* below_ = nullptr;
-    int height_ = 0;
-    int pitch_ = 0;
-    int across_ = 1;
-    int down_ = 1;
-    int step_ = 0;
-    int stored_width_ = 0;
-    int at_ = 0;
-};
-
-void hand_over_rows(stbi__jpeg& jpeg, const TakeRow& take) {
-    const std::size_t width = jpeg.s->img_x;
-    const bool is_rgb = jpeg.rgb == 3 || (jpeg.app14_color_transform == 0 && jpeg.jfif == 0);
+std::vector<Plane> planes_of(const stbi__jpeg& jpeg) {
     std::vector<Plane> planes;
-    for (int i = 0; i < jpeg.s->img_n; ++i)
-        planes.emplace_back(jpeg, i);
-    std::vector<stbi_uc> row(width * 4, 255);
-    for (stbi__uint32 y = 0; y < jpeg.s->img_y; ++y) {
-        const stbi_uc* first = planes[0].next_row();
-        const stbi_uc* second = planes.size() == 3 ? planes[1].next_row() : first;
-        const stbi_uc* third = planes.size() == 3 ? planes[2].next_row() : first;
-        if (planes.size() == 3 && !is_rgb) {
-            jpeg.YCbCr_to_RGB_kernel(row.data(), first, second, third, static_cast<int>(width), 4);
-        } else {
-            for (std::size_t x = 0; x < width; ++x) {
-                row[x * 4] = first[x];
-                row[x * 4 + 1] = second[x];
-                row[x * 4 + 2] = third[x];
+    for (int i = 0; i < jpeg.s->img_n; ++i) {
+        const auto& stored = jpeg.img_comp[i];
+        planes.push_back({stored.data, {stored.x, stored.y}, static_cast<std::size_t>(stored.w2)});
+    }
+    return planes;
+}
+
+/// Planes of a file that stores red, green and blue, which few do, as lightness and differences of colour.
+class Converted {
+public:
+    Converted(const std::vector<Plane>& colours, PictureSize size) {
+        const std::size_t width = static_cast<std::size_t>(size.width);
+        for (auto& plane : samples_)
+            plane.reserve(width * static_cast<std::size_t>(size.height));
+        for (int y = 0; y < size.height; ++y) {
+            for (int x = 0; x < size.width; ++x) {
+                const auto at = [&](const Plane& plane) {
+                    const auto row = static_cast<std::size_t>(std::int64_t{y} * plane.size.height / size.height);
+                    const auto column = static_cast<std::size_t>(std::int64_t{x} * plane.size.width / size.width);
+                    return static_cast<float>(plane.samples[row * plane.pitch + column]);
+                };
+                add(at(colours[0]), at(colours[1]), at(colours[2]));
             }
         }
-        take(row.data());
+        for (const auto& plane : samples_)
+            planes_.push_back({plane.data(), size, width});
     }
-}
+
+    [[nodiscard]] const std::vector<Plane>& planes() const { return planes_; }
+
+private:
+    /// ITU-T T.871, section 7.
+    void add(float red, float green, float blue) {
+        const float lightness = 0.299F * red + 0.587F * green + 0.114F * blue;
+        const auto rounded = [](float value) {
+            return static_cast<std::uint8_t>(std::clamp(value + 0.5F, 0.0F, 255.0F));
+        };
+        samples_[0].push_back(rounded(lightness));
+        samples_[1].push_back(rounded((blue - lightness) / 1.772F + 128));
+        samples_[2].push_back(rounded((red - lightness) / 1.402F + 128));
+    }
+
+    std::array<std::vector<std::uint8_t>, 3> samples_;
+    std::vector<Plane> planes_;
+};
 
 }  // namespace
 
@@ -157,7 +131,7 @@ Decoded decode_pixels(std::string_view bytes, Channels channels) {
     return decoded;
 }
 
-Decoded decode_jpeg_rows(std::string_view bytes, PictureSize expected, const TakeRow& take) {
+Decoded decode_jpeg_planes(std::string_view bytes, const TakePlanes& take) {
     stbi__context context;
     stbi__start_mem(&context, data_of(bytes), static_cast<int>(bytes.size()));
     const auto clean_up = [](stbi__jpeg* jpeg) {
@@ -178,7 +152,14 @@ Decoded decode_jpeg_rows(std::string_view bytes, PictureSize expected, const Tak
         decoded.problem = "Not grey and not of three colours";
         return decoded;
     }
-    if (decoded.size == expected) hand_over_rows(*jpeg, take);
+    const std::vector<Plane> planes = planes_of(*jpeg);
+    // As load_jpeg_image() of stb_image decides it.
+    const bool is_rgb = context.img_n == 3 && (jpeg->rgb == 3 || (jpeg->app14_color_transform == 0 && jpeg->jfif == 0));
+    if (is_rgb) {
+        take({decoded.size, Converted(planes, decoded.size).planes()});
+    } else {
+        take({decoded.size, planes});
+    }
     return decoded;
 }
 

@@ -2,10 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdio>
 #include <cstdlib>
 #include <random>
 
 #include "content/import/photo_encode.h"
+
+// It needs the headers above.
+#include <jpeglib.h>
 
 namespace pictures {
 namespace {
@@ -69,6 +74,32 @@ Picture stored_for(const Picture& upright, int orientation) {
 
 std::string jpeg_of(const Picture& picture) {
     return *content::encode_jpeg(picture.pixels, picture.size);
+}
+
+std::string rgb_jpeg_of(const Picture& picture) {
+    jpeg_compress_struct compressor{};
+    jpeg_error_mgr errors{};
+    compressor.err = jpeg_std_error(&errors);
+    jpeg_create_compress(&compressor);
+    unsigned char* file = nullptr;
+    unsigned long length = 0;
+    jpeg_mem_dest(&compressor, &file, &length);
+    compressor.image_width = static_cast<JDIMENSION>(picture.size.width);
+    compressor.image_height = static_cast<JDIMENSION>(picture.size.height);
+    compressor.input_components = 3;
+    compressor.in_color_space = JCS_RGB;
+    jpeg_set_defaults(&compressor);
+    jpeg_set_colorspace(&compressor, JCS_RGB);
+    jpeg_start_compress(&compressor, TRUE);
+    for (int y = 0; y < picture.size.height; ++y) {
+        auto* row = const_cast<JSAMPROW>(picture.at(0, y));  // NOLINT: it is only read
+        jpeg_write_scanlines(&compressor, &row, 1);
+    }
+    jpeg_finish_compress(&compressor);
+    std::string bytes(reinterpret_cast<const char*>(file), length);
+    jpeg_destroy_compress(&compressor);
+    std::free(file);
+    return bytes;
 }
 
 std::string png_of(const Picture& picture) {

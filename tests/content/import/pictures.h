@@ -30,6 +30,8 @@ struct Picture {
 [[nodiscard]] Picture stored_for(const Picture& upright, int orientation);
 
 [[nodiscard]] std::string jpeg_of(const Picture& picture);
+/// One that stores red, green and blue, as few programs do.
+[[nodiscard]] std::string rgb_jpeg_of(const Picture& picture);
 [[nodiscard]] std::string png_of(const Picture& picture);
 /// A JPEG file with EXIF: the orientation, a camera's name and a place.
 [[nodiscard]] std::string with_exif(const std::string& jpeg, int orientation);
