@@ -19,34 +19,37 @@ std::size_t rounded(std::size_t bytes, std::size_t page) {
 }
 
 /// madvise for the whole pages inside.
-void advise(std::uintptr_t begin, std::uintptr_t end, std::size_t page, int advice) {
-    begin = rounded(begin, page);
-    end = end / page * page;
-    if (begin < end) madvise(reinterpret_cast<void*>(begin), end - begin, advice);
+void advise(std::uint8_t* memory, std::size_t bytes, std::size_t page, int advice) {
+    const auto address = reinterpret_cast<std::uintptr_t>(memory);
+    const std::size_t head = rounded(address, page) - address;
+    if (memory == nullptr || bytes < head + page) return;
+    madvise(memory + head, (bytes - head) / page * page, advice);
 }
 
 }  // namespace
 
 void set_up_heap(std::size_t own_mapping, std::size_t start) {
     mallopt(M_MMAP_THRESHOLD, static_cast<int>(own_mapping));
-    mallopt(M_TRIM_THRESHOLD, static_cast<int>(start + own_mapping));
+    mallopt(M_TRIM_THRESHOLD, static_cast<int>(std::max(own_mapping, start + huge_page)));
     mallopt(M_ARENA_MAX, 1);
-    mallopt(M_TOP_PAD, static_cast<int>(start));
-    void* const block = std::malloc(std::min(start, own_mapping - huge_page));
-    const auto begin = reinterpret_cast<std::uintptr_t>(block);
-    const auto end = reinterpret_cast<std::uintptr_t>(sbrk(0));
+    // A larger block would be a mapping of its own; the heap grows by the rest of `start` with it.
+    const std::size_t size = std::min(start, own_mapping - huge_page);
+    mallopt(M_TOP_PAD, static_cast<int>(start - size) + small_pad);
+    void* const block = std::malloc(size);
+    auto* const end = static_cast<std::uint8_t*>(sbrk(0));
+    const std::ptrdiff_t grown = end - static_cast<std::uint8_t*>(block);
     std::free(block);
-    // What follows the block was written to, and a huge page cannot come where a small one is.
-    if (block != nullptr && end > begin && end - begin < 3 * start) {
-        advise(begin, end, huge_page, MADV_DONTNEED);
-        advise(begin, end, huge_page, MADV_HUGEPAGE);
+    // What follows the block was written to, and a huge page cannot come where a small one is. Where the block is not
+    // in that heap, as with another allocator, nothing is to be done.
+    if (grown > 0 && static_cast<std::size_t>(grown) < 3 * start) {
+        for (const int advice : {MADV_DONTNEED, MADV_HUGEPAGE})
+            advise(end - grown, static_cast<std::size_t>(grown), huge_page, advice);
     }
     mallopt(M_TOP_PAD, small_pad);
 }
 
 void populate(void* memory, std::size_t bytes) {
-    const auto begin = reinterpret_cast<std::uintptr_t>(memory);
-    advise(begin, begin + bytes, small_page, MADV_POPULATE_WRITE);
+    advise(static_cast<std::uint8_t*>(memory), bytes, small_page, MADV_POPULATE_WRITE);
 }
 
 // By itself, not with aligned_alloc: what the C library takes from its heap is cut across huge pages. The last page is

@@ -42,8 +42,8 @@ void round_row(const std::vector<float>& values, std::uint8_t* __restrict row) {
     const float* __restrict value = values.data();
     const std::size_t count = values.size();
     for (std::size_t x = 0; x < count; ++x) {
-        const float sample = is_lightness ? std::sqrt(value[x]) : value[x];
-        row[x] = static_cast<std::uint8_t>(static_cast<int>(sample + 0.5F));
+        const float sample = 0.5F + (is_lightness ? std::sqrt(value[x]) : value[x]);
+        row[x] = static_cast<std::uint8_t>(static_cast<int>(sample));
     }
 }
 

@@ -98,7 +98,7 @@ private:
 
     [[noreturn]] void be_process(std::size_t index, int descriptor) const {
         // What this process and its decoder need is near to this, and each page of it would be got by itself.
-        set_up_heap(16 * huge_page, 28 * huge_page);
+        set_up_heap(16 * huge_page, 44 * huge_page);
         int result = 1;
         try {
             const auto photo = import_file(files_[index], focus_, limits_);

@@ -158,7 +158,7 @@ void prepare_in_eighths(const std::string& file) {
 void in_processes(std::size_t count, unsigned processes, const std::function<void(std::size_t)>& work) {
     for (unsigned process = 0; process < processes; ++process) {
         if (fork() != 0) continue;
-        content::set_up_heap(16 * content::huge_page, 28 * content::huge_page);  // as import does
+        content::set_up_heap(16 * content::huge_page, 44 * content::huge_page);  // as import does
         for (std::size_t i = process; i < count; i += processes)
             work(i);
         _exit(0);
@@ -176,8 +176,10 @@ void in_shells(const std::vector<fs::path>& files, unsigned processes, const std
     pclose(shell);
 }
 
-bool is_installed(const std::string& program) {
-    return std::system(("command -v " + program + " >/dev/null").c_str()) == 0;  // NOLINT: its argument is in this file
+/// Whether `program` is there, and calls itself `name`.
+bool is_installed(const std::string& program, const std::string& name) {
+    return std::system((program + " --version 2>/dev/null | grep -q " + name).c_str()) ==
+           0;  // NOLINT: arguments of ours
 }
 
 /// Seconds by the clock, and of processors, for each of `photos`.
@@ -256,11 +258,12 @@ int main(int count, char** arguments) {
     print("libjpeg-turbo scaling by itself to 5/8, 3750 x 2500", with_libjpeg(prepare_in_eighths), ours);
     const std::vector<fs::path> few(wanted.begin(),
                                     wanted.begin() + static_cast<std::ptrdiff_t>(std::min(photos, tools)));
-    const auto with_tool = [&](const char* program, const char* what, const std::string& command) {
-        if (is_installed(program)) print(what, measure(few.size(), [&] { in_shells(few, processes, command); }), ours);
+    const auto with_tool = [&](const char* program, const char* name, const std::string& command) {
+        if (is_installed(program, name))
+            print(name, measure(few.size(), [&] { in_shells(few, processes, command); }), ours);
     };
     const std::string out = (folder / "out-$$.jpg").string();
-    with_tool("vipsthumbnail", "vipsthumbnail",
+    with_tool("vipsthumbnail", "vips",
               "VIPS_CONCURRENCY=1 vipsthumbnail {} --size 3840x2560 -o " + out + "[Q=85,optimize-coding,strip]");
     with_tool("convert", "ImageMagick", "convert -limit thread 1 {} -resize 3840x2560 -strip -quality 85 " + out);
     fs::remove_all(folder);
