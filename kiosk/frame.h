@@ -196,6 +196,13 @@ struct Frame {
     std::optional<content::Language> spoken_language;
 
     bool operator==(const Frame&) const = default;
+
+    /// Puts what `other` shows and offers above what is here; the frame is true until one of both is not.
+    void lay_over(const Frame& other) {
+        elements.insert(elements.end(), other.elements.begin(), other.elements.end());
+        targets.insert(targets.end(), other.targets.begin(), other.targets.end());
+        if (other.next_change && (!next_change || *other.next_change < *next_change)) next_change = other.next_change;
+    }
 };
 
 }  // namespace kiosk

@@ -1,7 +1,6 @@
 #include "kiosk/overlay.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include "kiosk/browse_bar.h"
 #include "kiosk/focus.h"
@@ -19,14 +18,10 @@ void draw_overlay(Composer& composer) {
 
 Frame lay_over(Frame scene, Frame overlay) {
     scene.overlay_begins = scene.elements.size();
-    std::move(overlay.elements.begin(), overlay.elements.end(), std::back_inserter(scene.elements));
-    std::move(overlay.targets.begin(), overlay.targets.end(), std::back_inserter(scene.targets));
+    scene.lay_over(overlay);
     scene.scrolling = {};  // what lies under the sheet stays where it is
     scene.spoken = std::move(overlay.spoken);
     scene.spoken_language = overlay.language;
-    if (overlay.next_change && (!scene.next_change || *overlay.next_change < *scene.next_change)) {
-        scene.next_change = overlay.next_change;
-    }
     return scene;
 }
 

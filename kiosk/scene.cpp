@@ -224,13 +224,10 @@ void add_notice_band(Frame& frame, const Request& request) {
     if (notice == nullptr || notice->texts.empty()) return;
     Composer composer = request.composer_for(notice->texts);
     scenes::notice_band(composer, *notice);
-    Frame band = finish_item(composer, *notice);
-    std::move(band.elements.begin(), band.elements.end(), std::back_inserter(frame.elements));
-    std::move(band.targets.begin(), band.targets.end(), std::back_inserter(frame.targets));
+    const Frame band = finish_item(composer, *notice);
+    frame.lay_over(band);
     if (band.language == frame.spoken_language.value_or(frame.language))
         frame.spoken.insert(frame.spoken.begin(), band.spoken.begin(), band.spoken.end());
-    if (band.next_change && (!frame.next_change || *band.next_change < *frame.next_change))
-        frame.next_change = band.next_change;
 }
 
 /// In the loop a touch beside everything else leads home: there is no dead zone (UX 2.0). An emergency and the pairing

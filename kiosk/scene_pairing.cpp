@@ -30,14 +30,14 @@ float draw_code_tiles(Composer& composer, const std::string& code, float x, floa
     const float dash_space = composer.u(group_gap);
     const float tile = code_tile_width(composer, width);
     const float height = tile * tile_aspect;
-    const bool is_mirrored = content::direction(composer.language()) == content::Direction::rtl;
-    const std::string drawn = is_mirrored ? std::string(code.rbegin(), code.rend()) : code;
-    for (std::size_t index = 0; index < drawn.size(); ++index) {
+    const auto signs = static_cast<float>(code.size());
+    composer.begin_physical({x, y, signs * tile + (signs - 2) * gap + dash_space, height});
+    for (std::size_t index = 0; index < code.size(); ++index) {
         const Rect box{x, y, tile, height};
         const float radius = composer.u(composer.tokens().radius_m);
         composer.fill(box, palette.card, radius);
         composer.outline(box, palette.line, std::max(composer.hairline(), composer.u(0.15F)), radius);
-        TextSpec sign = composer.spec(std::string(1, drawn[index]), composer.scale().room * 0.94F, 700);
+        TextSpec sign = composer.spec(std::string(1, code[index]), composer.scale().room * 0.94F, 700);
         sign.align = Align::centre;
         composer.text_in(box, std::move(sign), palette.ink, 1);
         x += tile;
@@ -49,6 +49,7 @@ float draw_code_tiles(Composer& composer, const std::string& code, float x, floa
         }
         x += index + 1 == half_of_code ? dash_space : gap;
     }
+    composer.end_physical();
     return y + height;
 }
 
