@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,6 +59,8 @@ public:
 
     /// Whether the blob is here and whole in length.
     [[nodiscard]] Result<bool> has_blob(const std::string& sha256) const;
+    /// Those of the blobs that are not.
+    [[nodiscard]] Result<std::set<std::string>> missing_blobs(const std::vector<std::string>& sha256) const;
     /// Its bytes, compared with its hash. Code::not_found; too_large; untrusted when it is damaged.
     [[nodiscard]] Result<std::string> read_blob(const std::string& sha256, std::size_t cap) const;
     /// Stores one blob, durable on return; twice is once. Code::untrusted when the bytes have another hash.

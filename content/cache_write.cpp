@@ -1,8 +1,9 @@
 #include <algorithm>
-#include <set>
+#include <iterator>
 
 #include "content/cache.h"
 #include "content/cache_database.h"
+#include "content/cache_release.h"
 #include "content/files.h"
 #include "content/limits.h"
 #include "content/search_index.h"
@@ -17,59 +18,6 @@ using SQLite::Statement;
 using SQLite::Transaction;
 using SQLite::TransactionBehavior;
 
-std::optional<std::int64_t> find_active(const Database& database) {
-    Statement query(database, "SELECT release FROM active");
-    if (!query.executeStep()) return std::nullopt;
-    return query.getColumn(0).getInt64();
-}
-
-std::vector<ItemReference> read_items(const Database& database, std::int64_t release) {
-    std::vector<ItemReference> items;
-    Statement query(database, "SELECT kind, id, sha256 FROM items WHERE release = ? ORDER BY position");
-    query.bind(1, release);
-    while (query.executeStep()) {
-        items.push_back({parse_item_kind(query.getColumn(0).getString()).value_or(ItemKind::story),
-                         query.getColumn(1).getString(), query.getColumn(2).getString()});
-    }
-    return items;
-}
-
-std::vector<std::string> read_media(const Database& database, std::int64_t release) {
-    std::vector<std::string> media;
-    Statement query(database, "SELECT sha256 FROM media WHERE release = ? ORDER BY sha256");
-    query.bind(1, release);
-    while (query.executeStep())
-        media.push_back(query.getColumn(0).getString());
-    return media;
-}
-
-/// By content/cache_quarantine.cpp.
-bool is_quarantined(const Database& database, std::int64_t release) {
-    const std::string beginning = "quarantine/" + std::to_string(release);
-    Statement query(database, "SELECT 1 FROM status WHERE key >= ? AND key < ?");
-    query.bind(1, beginning + "/");
-    query.bind(2, beginning + "0");
-    return query.executeStep();
-}
-
-/// Never one that was here before: that of a release which was taken back must not mean another content.
-std::int64_t next_number(const Database& database) {
-    Statement query(database,
-                    "SELECT max(coalesce((SELECT max(number) FROM releases), 0), coalesce((SELECT "
-                    "max(CAST(substr(key, 12) AS INTEGER)) FROM status WHERE key >= 'quarantine/' AND key < "
-                    "'quarantine0'), 0)) + 1");
-    return query.executeStep() ? query.getColumn(0).getInt64() : 1;
-}
-
-bool has_same_content(const Database& database, std::int64_t active, const ReleaseContents& release) {
-    Statement query(database, "SELECT edition FROM releases WHERE number = ?");
-    query.bind(1, active);
-    if (!query.executeStep() || query.getColumn(0).getString() != release.edition) return false;
-    std::set<std::string> media(release.media.begin(), release.media.end());
-    return read_items(database, active) == release.items &&
-           read_media(database, active) == std::vector<std::string>(media.begin(), media.end());
-}
-
 void insert_blob(Database& database, const std::string& sha256, std::size_t size, const std::string_view* bytes) {
     Statement insert(database, "INSERT OR IGNORE INTO blobs(sha256, size, bytes) VALUES(?, ?, ?)");
     insert.bind(1, sha256);
@@ -83,48 +31,6 @@ Status write_blob_file(const fs::path& cache, const std::string& sha256, std::st
     fs::create_directories(blob_folder(cache), error);
     if (error) return Error{Code::io, blob_folder(cache).string() + ": " + error.message()};
     return write_file(blob_path(cache, sha256), bytes);
-}
-
-void write_release(Database& database, const ReleaseContents& release, const Pack& pack) {
-    const auto active = find_active(database);
-    renew_search_index(database, pack, active ? read_items(database, *active) : std::vector<ItemReference>{},
-                       release.items);
-    Statement remove_items(database, "DELETE FROM items WHERE release = ?");
-    remove_items.bind(1, release.number);
-    remove_items.exec();
-    Statement remove_media(database, "DELETE FROM media WHERE release = ?");
-    remove_media.bind(1, release.number);
-    remove_media.exec();
-    Statement insert_release(database,
-                             "INSERT OR REPLACE INTO releases(number, created, edition, edition_sha256, items) "
-                             "VALUES(?, ?, ?, ?, ?)");
-    insert_release.bind(1, release.number);
-    insert_release.bind(2, static_cast<std::int64_t>(release.created.time_since_epoch().count()));
-    insert_release.bind(3, release.edition.data(), static_cast<int>(release.edition.size()));
-    insert_release.bind(4, sha256(release.edition));
-    insert_release.bind(5, static_cast<std::int64_t>(release.items.size()));
-    insert_release.exec();
-    Statement insert_item(database, "INSERT INTO items(release, position, kind, id, sha256) VALUES(?, ?, ?, ?, ?)");
-    std::int64_t position = 0;
-    for (const ItemReference& item : release.items) {
-        insert_item.reset();
-        insert_item.bind(1, release.number);
-        insert_item.bind(2, position++);
-        insert_item.bind(3, std::string(name(item.kind)));
-        insert_item.bind(4, item.id);
-        insert_item.bind(5, item.sha256);
-        insert_item.exec();
-    }
-    Statement insert_media(database, "INSERT OR IGNORE INTO media(release, sha256) VALUES(?, ?)");
-    for (const std::string& hash : release.media) {
-        insert_media.reset();
-        insert_media.bind(1, release.number);
-        insert_media.bind(2, hash);
-        insert_media.exec();
-    }
-    Statement activate(database, "INSERT OR REPLACE INTO active(one, release) VALUES(1, ?)");
-    activate.bind(1, release.number);
-    activate.exec();
 }
 
 /// What a power cut left between storing a file and naming it.
@@ -173,6 +79,16 @@ struct Cache::State {
         if (!is_named) return Error{Code::not_found, "no blob " + hash};
         return is_file ? read_file(blob_path(file, hash), cap) : bytes;
     }
+
+    /// An item that this version cannot read is left out, as the display does: it must not keep the others away.
+    [[nodiscard]] Pack read_items(const std::vector<ItemReference>& items) {
+        Pack pack;
+        for (const ItemReference& item : items) {
+            const auto json = read(item.sha256, limits::item);
+            if (json) static_cast<void>(decode_item(item.kind, *json, pack).has_value());
+        }
+        return pack;
+    }
 };
 
 Cache::Cache(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -193,6 +109,16 @@ Result<Cache> Cache::open(const fs::path& file) {
 
 Result<bool> Cache::has_blob(const std::string& sha256) const {
     return guard(state_->file, [&]() -> Result<bool> { return state_->has_blob(sha256); });
+}
+
+Result<std::set<std::string>> Cache::missing_blobs(const std::vector<std::string>& hashes) const {
+    return guard(state_->file, [&]() -> Result<std::set<std::string>> {
+        const Transaction transaction(*state_->database);  // else every question would lock the database for itself
+        std::set<std::string> missing;
+        std::ranges::copy_if(hashes, std::inserter(missing, missing.end()),
+                             [&](const std::string& hash) { return !state_->has_blob(hash); });
+        return missing;
+    });
 }
 
 Result<std::string> Cache::read_blob(const std::string& hash, std::size_t cap) const {
@@ -279,19 +205,19 @@ Result<Activation> Cache::activate(const ReleaseContents& release) {
             return Activation::unchanged;
         }
         if (active != release.number && is_quarantined(*state_->database, release.number)) return Activation::refused;
-        Pack pack;
         const auto edition = edition_from_json(release.edition);
         if (!edition) return edition.error();
-        for (const ItemReference& item : release.items) {
-            const auto json = state_->read(item.sha256, limits::item);
-            if (!json) return json.error().in(item.id);
-            // An item that this version cannot read is left out by the display; it must not keep the others away.
-            static_cast<void>(decode_item(item.kind, *json, pack).has_value());
+        const auto before = active ? read_items(*state_->database, *active) : std::vector<ItemReference>();
+        write_release(*state_->database, release);
+        if (const auto missing = find_missing_blob(*state_->database, state_->file, release.number)) {
+            return Error{Code::not_found, "no blob " + *missing};
         }
-        for (const std::string& hash : release.media) {
-            if (!state_->has_blob(hash)) return Error{Code::not_found, "no blob " + hash};
-        }
-        write_release(*state_->database, release, pack);
+        Pack changed;
+        renew_search_index(*state_->database, before, release.items,
+                           [&](const std::vector<ItemReference>& items) -> const Pack& {
+                               changed = state_->read_items(items);
+                               return changed;
+                           });
         transaction.commit();
         return Activation::activated;
     });
@@ -333,7 +259,9 @@ Result<Activation> Cache::load_pack(const Pack& pack, const fs::path& folder, In
             }
             insert_blob(*state_->database, release.items[i].sha256, view.size(), is_inline ? &view : nullptr);
         }
-        write_release(*state_->database, release, pack);
+        const auto before = active ? read_items(*state_->database, *active) : std::vector<ItemReference>();
+        write_release(*state_->database, release);
+        renew_search_index(*state_->database, before, release.items, [&](const auto&) -> const Pack& { return pack; });
         transaction.commit();
         return Activation::activated;
     });

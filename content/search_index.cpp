@@ -1,7 +1,8 @@
 #include "content/search_index.h"
 
-#include <functional>
+#include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -23,57 +24,29 @@ struct Row {
     std::string_view room;
 };
 
-/// Whether an item's words may be others than those that the index has for it.
-using HasChanged = std::function<bool(ItemKind kind, const std::string& id)>;
-
-/// Which item each row is of.
-using Rows = std::map<std::int64_t, std::pair<std::string, std::string>>;
+/// The number of an item in the index, from 1 on; nothing for one whose rows are not to be written.
+using NumberOf = std::function<std::optional<std::int64_t>(ItemKind kind, const std::string& id)>;
 
 class IndexWriter {
 public:
-    /// `known`: rows that are there; those of unchanged items at their old place stay.
-    IndexWriter(SQLite::Database& database, Rows known, const HasChanged& has_changed)
-        : known_(std::move(known)),
-          has_changed_(has_changed),
+    IndexWriter(SQLite::Database& database, const NumberOf& number_of)
+        : number_of_(number_of),
           insert_(database,
-                  "INSERT INTO found(rowid, kind, id, title, gist, body, place, room) VALUES(?,?,?,?,?,?,?,?)"),
-          remove_(database, "DELETE FROM found WHERE rowid = ?") {}
+                  "INSERT INTO found(rowid, kind, id, title, gist, body, place, room) VALUES(?,?,?,?,?,?,?,?)") {}
 
     template <class Item, class Describe>
     void add(ItemKind kind, const std::vector<Item>& items, Describe describe) {
         for (const Item& item : items) {
-            ++number_;
-            const bool has_changed = has_changed_(kind, item.id);
+            const auto number = number_of_(kind, item.id);
+            if (!number) continue;
             for (const auto& text : item.texts) {
-                const auto row = (static_cast<std::int64_t>(text.first) + 1) * rows_per_language + number_;
-                if (takes_over(row, kind, item.id, has_changed)) continue;
+                const auto row = (static_cast<std::int64_t>(text.first) + 1) * rows_per_language + *number;
                 describe(item, text.second, [&](const Row& words) { write(row, kind, item.id, words); });
             }
         }
     }
 
-    void remove_rest() {
-        for (const auto& entry : known_)
-            remove(entry.first);
-    }
-
 private:
-    /// Whether the row is there and right. One that is wrong is removed.
-    bool takes_over(std::int64_t row, ItemKind kind, const std::string& id, bool has_changed) {
-        const auto known = known_.find(row);
-        if (known == known_.end()) return false;
-        const bool is_right = !has_changed && known->second.second == id && known->second.first == name(kind);
-        known_.erase(known);
-        if (!is_right) remove(row);
-        return is_right;
-    }
-
-    void remove(std::int64_t row) {
-        remove_.reset();
-        remove_.bind(1, row);
-        remove_.exec();
-    }
-
     void write(std::int64_t row, ItemKind kind, const std::string& id, const Row& words) {
         insert_.reset();
         insert_.bind(1, row);
@@ -85,11 +58,8 @@ private:
         insert_.exec();
     }
 
-    Rows known_;
-    const HasChanged& has_changed_;
+    const NumberOf& number_of_;
     SQLite::Statement insert_;
-    SQLite::Statement remove_;
-    std::int64_t number_ = 0;
 };
 
 void add_all(IndexWriter& writer, const Pack& pack) {
@@ -108,14 +78,31 @@ void add_all(IndexWriter& writer, const Pack& pack) {
     });
 }
 
+/// Numbers of the rows of each item, by the name of its kind and its id.
+using Rows = std::map<std::pair<std::string, std::string>, std::vector<std::int64_t>>;
+
 Rows read_rows(SQLite::Database& database) {
     Rows rows;
-    SQLite::Statement query(database, "SELECT rowid, kind, id FROM found");
+    // The table that SQLite keeps the words in; through `found` it would read all columns.
+    SQLite::Statement query(database, "SELECT id, c0, c1 FROM found_content");
     while (query.executeStep()) {
-        rows.emplace(query.getColumn(0).getInt64(),
-                     std::pair(query.getColumn(1).getString(), query.getColumn(2).getString()));
+        rows[{query.getColumn(1).getString(), query.getColumn(2).getString()}].push_back(query.getColumn(0).getInt64());
     }
     return rows;
+}
+
+/// Removes rows, then writes those of the items that have a number.
+void replace_rows(SQLite::Database& database, const Rows& rows, const Pack& pack, const NumberOf& number_of) {
+    SQLite::Statement remove(database, "DELETE FROM found WHERE rowid = ?");
+    for (const auto& item : rows) {
+        for (const std::int64_t row : item.second) {
+            remove.reset();
+            remove.bind(1, row);
+            remove.exec();
+        }
+    }
+    IndexWriter writer(database, number_of);
+    add_all(writer, pack);
 }
 
 }  // namespace
@@ -124,31 +111,44 @@ void write_search_index(SQLite::Database& database, const Pack& pack) {
     // Emptying the table would look up each word of each row again.
     database.exec("DROP TABLE IF EXISTS found");
     database.exec(search_schema);
-    const HasChanged all = [](ItemKind, const std::string&) { return true; };
-    IndexWriter writer(database, {}, all);
+    std::int64_t number = 0;
+    const NumberOf count = [&number](ItemKind, const std::string&) { return ++number; };
+    IndexWriter writer(database, count);
     add_all(writer, pack);
 }
 
-void renew_search_index(SQLite::Database& database, const Pack& pack, const std::vector<ItemReference>& before,
-                        const std::vector<ItemReference>& after) {
+void renew_search_index(SQLite::Database& database, const std::vector<ItemReference>& before,
+                        const std::vector<ItemReference>& after, const ReadItems& read) {
     std::set<std::tuple<ItemKind, std::string, std::string>> old;
     for (const ItemReference& item : before)
         old.emplace(item.kind, item.id, item.sha256);
-    std::set<std::pair<ItemKind, std::string>> unchanged;
-    for (const ItemReference& item : after) {
-        if (old.contains({item.kind, item.id, item.sha256})) unchanged.emplace(item.kind, item.id);
-    }
-    if (unchanged.size() < after.size() / 2) return write_search_index(database, pack);
     try {
-        const HasChanged has_changed = [&](ItemKind kind, const std::string& id) {
-            return !unchanged.contains({kind, id});
-        };
-        IndexWriter writer(database, read_rows(database), has_changed);
-        add_all(writer, pack);
-        writer.remove_rest();
-    } catch (const SQLite::Exception&) {  // a damaged index; if it is more than that, this fails too
-        write_search_index(database, pack);
+        Rows rows = read_rows(database);
+        std::map<std::pair<ItemKind, std::string>, std::int64_t> numbers;
+        std::vector<ItemReference> wanted;
+        std::int64_t number = 0;
+        for (const ItemReference& item : after) {
+            ++number;
+            const auto known = rows.find({std::string(name(item.kind)), item.id});
+            const auto is_here = [&](std::int64_t row) { return row % rows_per_language == number; };
+            if (known != rows.end() && std::ranges::all_of(known->second, is_here) &&
+                old.contains({item.kind, item.id, item.sha256})) {
+                rows.erase(known);  // right as it is
+                continue;
+            }
+            numbers.emplace(std::pair(item.kind, item.id), number);
+            wanted.push_back(item);
+        }
+        if (wanted.size() <= after.size() / 2) {
+            return replace_rows(database, rows, read(wanted), [&](ItemKind kind, const std::string& id) {
+                const auto found = numbers.find({kind, id});
+                return found == numbers.end() ? std::nullopt : std::optional(found->second);
+            });
+        }
+    } catch (const SQLite::Exception&) {
+        // A damaged index; if it is more than that, writing it fails too.
     }
+    write_search_index(database, read(after));
 }
 
 }  // namespace content

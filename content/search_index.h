@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "content/cache.h"
@@ -26,9 +27,13 @@ inline constexpr std::int64_t rows_per_language = std::int64_t{1} << 32;
 /// Replaces the whole index by what is in the pack, one row for each language of an item. Throws SQLite::Exception.
 void write_search_index(SQLite::Database& database, const Pack& pack);
 
-/// The same rows, where the index is that of a release with the items `before` and shall be that of `after`, which the
-/// pack holds: only rows that differ are touched, because indexing 500 items anew takes most of an activation.
-void renew_search_index(SQLite::Database& database, const Pack& pack, const std::vector<ItemReference>& before,
-                        const std::vector<ItemReference>& after);
+/// Gives a pack in which some items of a release are, as far as they can be read, and perhaps others of it. It must
+/// last until the index is written.
+using ReadItems = std::function<const Pack&(const std::vector<ItemReference>& items)>;
+
+/// The same rows, where the index is that of a release with the items `before` and shall be that of `after`: only items
+/// that have changed or moved are read and written, because all 500 anew would be most of an activation.
+void renew_search_index(SQLite::Database& database, const std::vector<ItemReference>& before,
+                        const std::vector<ItemReference>& after, const ReadItems& read);
 
 }  // namespace content
