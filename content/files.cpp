@@ -117,10 +117,15 @@ Status FileWriter::add(std::string_view bytes) {
     return {};
 }
 
-Status FileWriter::finish() {
+Status FileWriter::replace() {
     if (::fsync(descriptor_) != 0) return failure(temporary_, "write", errno);
     if (::rename(temporary_.c_str(), path_.c_str()) != 0) return failure(path_, "replace", errno);
     ::close(std::exchange(descriptor_, -1));
+    return {};
+}
+
+Status FileWriter::finish() {
+    if (auto replaced = replace(); !replaced) return replaced;
     const fs::path folder = path_.has_parent_path() ? path_.parent_path() : fs::path(".");
     return sync_folder(folder);
 }

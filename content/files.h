@@ -38,6 +38,9 @@ public:
 
     [[nodiscard]] Status add(std::string_view bytes);
     [[nodiscard]] Status finish();
+    /// finish() without the folder: of several files its fsync comes once, by sync_folder(), and until then a power cut
+    /// may bring back the old file.
+    [[nodiscard]] Status replace();
 
 private:
     FileWriter(std::filesystem::path path, std::filesystem::path temporary, int descriptor)

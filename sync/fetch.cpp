@@ -19,10 +19,11 @@ constexpr milliseconds longest_pause{30'000};
 class Fetching {
 public:
     Fetching(const std::vector<Transport*>& mirrors, const std::vector<MissingFile>& files, const fs::path& folder,
-             Surroundings& surroundings, const TakeFile& take)
+             Surroundings& surroundings, const std::function<void()>& meanwhile, const TakeFile& take)
         : mirrors_(mirrors),
           folder_(folder),
           surroundings_(surroundings),
+          meanwhile_(meanwhile),
           take_(take),
           lies_(mirrors.size()),
           pending_(files) {}
@@ -77,7 +78,7 @@ private:
             const auto size = fs::file_size(place_of(file), error);
             is_resumed.push_back(!error && size > 0);
         }
-        mirrors_[mirror]->fetch(requests, [&](std::size_t i, const Status& status) {
+        mirrors_[mirror]->fetch(requests, meanwhile_, [&](std::size_t i, const Status& status) {
             if (fatal_) return;
             const auto done = status ? accept(mirror, pending_[i], is_resumed[i]) : status;
             is_done[i] = done.has_value();
@@ -111,6 +112,7 @@ private:
     const std::vector<Transport*>& mirrors_;
     const fs::path& folder_;
     Surroundings& surroundings_;
+    const std::function<void()>& meanwhile_;
     const TakeFile& take_;
     std::vector<bool> lies_;
     std::vector<MissingFile> pending_;
@@ -122,9 +124,10 @@ private:
 }  // namespace
 
 Status fetch_files(const std::vector<Transport*>& mirrors, std::size_t first, const std::vector<MissingFile>& files,
-                   const fs::path& folder, Surroundings& surroundings, const TakeFile& take) {
+                   const fs::path& folder, Surroundings& surroundings, const std::function<void()>& meanwhile,
+                   const TakeFile& take) {
     if (files.empty()) return {};
-    return Fetching(mirrors, files, folder, surroundings, take).run(first);
+    return Fetching(mirrors, files, folder, surroundings, meanwhile, take).run(first);
 }
 
 }  // namespace syncing

@@ -23,9 +23,11 @@ using TakeFile = std::function<Status(const MissingFile& file, const std::filesy
 
 /// Fetches all files into `folder`, each from the first mirror that has the right bytes, beginning with `first`. What
 /// came of a file stays there, to be gone on from by the next call. A file that fails is tried again after a jittered
-/// pause, until nothing at all arrives any more. A mirror that sent wrong bytes is not asked again.
+/// pause, until nothing at all arrives any more. A mirror that sent wrong bytes is not asked again. `meanwhile` is
+/// called each time that a mirror was asked and nothing has come yet.
 [[nodiscard]] Status fetch_files(const std::vector<Transport*>& mirrors, std::size_t first,
                                  const std::vector<MissingFile>& files, const std::filesystem::path& folder,
-                                 Surroundings& surroundings, const TakeFile& take);
+                                 Surroundings& surroundings, const std::function<void()>& meanwhile,
+                                 const TakeFile& take);
 
 }  // namespace syncing

@@ -41,6 +41,7 @@ Result<UpdateReport> Installation::run(const AcceptedRelease& release, const std
     const auto quarantine = content::quarantine_of(options_.cache);
     if (!quarantine) return quarantine.error();
     *contents = content::without_quarantined(std::move(*contents), *quarantine);
+    if (auto kept = keep_trust_(); !kept) return kept.error();
     const auto done = cache_.activate(*contents);
     if (!done) return done.error();
     // Of a release that was taken back nothing is new; the one before it stays.
@@ -63,10 +64,19 @@ Status Installation::fetch(const AcceptedRelease& release, const std::vector<Tra
     std::vector<MissingFile> missing;
     std::map<std::string, const ReleaseTarget*> by_hash;
     status_.queue_bytes = 0;
+    std::vector<std::string> hashes;
+    hashes.reserve(release.targets.size());
+    for (const ReleaseTarget& target : release.targets)
+        hashes.push_back(target.file.sha256);
+    const auto absent = cache_.missing_blobs(hashes);
+    if (!absent) return absent.error();
+    std::vector<ReleaseTarget> present;
     for (const ReleaseTarget& target : release.targets) {
-        const auto has = cache_.has_blob(target.file.sha256);
-        if (!has) return has.error();
-        if (*has || !by_hash.emplace(target.file.sha256, &target).second) continue;
+        if (!absent->contains(target.file.sha256)) {
+            present.push_back(target);
+            continue;
+        }
+        if (!by_hash.emplace(target.file.sha256, &target).second) continue;
         missing.push_back(target.file);
         status_.queue_bytes += target.file.size;
     }
@@ -77,13 +87,17 @@ Status Installation::fetch(const AcceptedRelease& release, const std::vector<Tra
     // Small files first: words are there while photos are still under way.
     std::ranges::stable_sort(missing, {}, is_photo);
     auto words = std::ranges::count_if(missing, [](const MissingFile& file) { return !is_photo(file); });
-    return fetch_files(mirrors, first, missing, download_folder(options_.cache), surroundings_,
+    // What fails meanwhile is tried again, and said, by run().
+    const auto meanwhile = [&] {
+        static_cast<void>(keep_trust_());
+        static_cast<void>(builder.read_known(present));
+    };
+    return fetch_files(mirrors, first, missing, download_folder(options_.cache), surroundings_, meanwhile,
                        [&](const MissingFile& file, const fs::path& path) -> Status {
                            if (auto taken = builder.take(*by_hash.at(file.sha256), path); !taken) return taken;
                            ++files_;
                            --status_.queue_files;
                            status_.queue_bytes -= file.size;
-                           // What fails is said by finish().
                            if (!is_photo(file) && --words == 0) static_cast<void>(builder.read_known(release.targets));
                            if (options_.progress) options_.progress();
                            return {};

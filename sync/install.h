@@ -1,8 +1,10 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "content/cache.h"
@@ -22,8 +24,15 @@ struct AcceptedRelease {
 /// Brings an accepted release into the cache: space, files, activation, and what is left over goes.
 class Installation {
 public:
-    Installation(content::Cache& cache, const UpdateOptions& options, Surroundings& surroundings, SyncStatus& status)
-        : cache_(cache), options_(options), surroundings_(surroundings), status_(status) {}
+    /// `keep_trust` makes durable what the release was accepted by. It is called while files are on their way, and once
+    /// more before the activation, which does not happen when it fails.
+    Installation(content::Cache& cache, const UpdateOptions& options, Surroundings& surroundings, SyncStatus& status,
+                 std::function<Status()> keep_trust)
+        : cache_(cache),
+          options_(options),
+          surroundings_(surroundings),
+          status_(status),
+          keep_trust_(std::move(keep_trust)) {}
 
     /// `mirrors` may be empty: then the release is made of what is here. Code::io when the disk is short; not_found.
     [[nodiscard]] Result<UpdateReport> run(const AcceptedRelease& release, const std::vector<Transport*>& mirrors,
@@ -39,6 +48,7 @@ private:
     const UpdateOptions& options_;
     Surroundings& surroundings_;
     SyncStatus& status_;
+    std::function<Status()> keep_trust_;
     std::size_t files_ = 0;
 };
 

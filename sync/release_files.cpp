@@ -100,6 +100,7 @@ Status ReleaseBuilder::unpack(const ReleaseTarget& target, std::string bytes, Or
 }
 
 Status ReleaseBuilder::store_waiting() {
+    if (waiting_.empty()) return {};
     std::vector<content::NewBlob> blobs;
     blobs.reserve(waiting_.size());
     for (const auto& [hash, bytes] : waiting_)
@@ -127,20 +128,18 @@ Status ReleaseBuilder::read_known(const std::vector<ReleaseTarget>& targets) {
         if (target.kind != FileKind::items || items_.contains(target.file.name)) continue;
         auto bytes = read_stored(target);
         if (!bytes) return bytes.error();
-        // Its items may be those that are missing.
-        auto stored = unpack(target, std::move(*bytes), Origin::cache);
-        if (stored) stored = store_waiting();
-        if (!stored) {
+        if (auto unpacked = unpack(target, std::move(*bytes), Origin::cache); !unpacked) {
             items_.erase(target.file.name);
-            return stored;
+            return unpacked;
         }
+        if (waiting_bytes_ <= most_waiting) continue;
+        if (auto stored = store_waiting(); !stored) return stored;
     }
-    return {};
+    return store_waiting();
 }
 
 Result<content::ReleaseContents> ReleaseBuilder::finish(const std::vector<ReleaseTarget>& targets, std::int64_t number,
                                                         Instant created) {
-    if (auto stored = store_waiting(); !stored) return stored.error();
     if (auto read = read_known(targets); !read) return read.error();
     content::ReleaseContents contents{number, created, {}, {}, {}};
     std::map<std::pair<content::ItemKind, std::string>, std::string> known;

@@ -34,8 +34,9 @@ public:
     /// Same errors as TakeFile. A file of items becomes blobs of its items and a blob of its own; many of them share a
     /// transaction, because each one waits for the disk. Until then the file stays where it is.
     [[nodiscard]] Status take(const ReleaseTarget& target, const std::filesystem::path& path);
-    /// Reads the files of items that were not taken from the cache, which can be done while photos are under way.
-    /// not_found, untrusted or bad_input when one is missing or damaged; finish() then tries again.
+    /// Reads from the cache the files of items that were not taken, and stores what waits: all that can be done before
+    /// the last file is here. not_found, untrusted or bad_input when one is missing or damaged; finish() then tries
+    /// again.
     [[nodiscard]] Status read_known(const std::vector<ReleaseTarget>& targets);
     /// What was neither taken nor read is read from the cache. Code::bad_input when the index names what no file has;
     /// not_found.

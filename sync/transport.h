@@ -44,10 +44,11 @@ public:
 
     /// All at the same time; answers in the order of the requests.
     [[nodiscard]] virtual std::vector<Result<Answer>> get(const std::vector<Request>& requests) = 0;
-    /// Calls `finished` once for each request, in the order in which they end; on success the target has `size` bytes,
-    /// of which nobody knows yet whether they are the right ones, and which are not synced to disk. On failure it holds
-    /// what came, to go on from.
-    virtual void fetch(const std::vector<FileRequest>& requests,
+    /// Calls `asked` once, when as much was asked for as can be at a time (not at all when nothing has to be): what it
+    /// does costs no time, as long as the first answer is on its way. Calls `finished` once for each request, in the
+    /// order in which they end; on success the target has `size` bytes, of which nobody knows yet whether they are the
+    /// right ones, and which are not synced to disk. On failure it holds what came, to go on from.
+    virtual void fetch(const std::vector<FileRequest>& requests, const std::function<void()>& asked,
                        const std::function<void(std::size_t index, const Status& status)>& finished) = 0;
     /// For messages.
     [[nodiscard]] virtual const std::string& base() const = 0;

@@ -36,6 +36,7 @@ public:
                 transfers[i] = std::make_unique<SmallTransfer>(base_, requests[i], options_);
                 return *transfers[i];
             },
+            [] {},
             [&](std::size_t i, CURLcode done) {
                 answers[i] = transfers[i]->finish(done);
                 transfers[i].reset();
@@ -43,7 +44,7 @@ public:
         return answers;
     }
 
-    void fetch(const std::vector<FileRequest>& requests,
+    void fetch(const std::vector<FileRequest>& requests, const std::function<void()>& asked,
                const std::function<void(std::size_t, const Status&)>& finished) override {
         std::vector<std::size_t> open;
         for (std::size_t i = 0; i < requests.size(); ++i) {
@@ -63,6 +64,7 @@ public:
                 curl_easy_setopt(transfers[i]->handle(), CURLOPT_MAX_RECV_SPEED_LARGE, static_cast<curl_off_t>(share));
                 return *transfers[i];
             },
+            asked,
             [&](std::size_t i, CURLcode done) {
                 const auto status = transfers[i]->finish(done);
                 transfers[i].reset();  // closes the file
@@ -79,8 +81,9 @@ private:
         return is_multiplexed_ ? streams : connections;
     }
 
-    /// Lets `count` transfers run, some at a time. `make` creates the i-th one, `done` is called at its end.
-    void run(std::size_t count, const std::function<Transfer&(std::size_t)>& make,
+    /// Lets `count` transfers run, some at a time. `make` creates the i-th one, `done` is called at its end; `asked`
+    /// once, after the first requests have gone out.
+    void run(std::size_t count, const std::function<Transfer&(std::size_t)>& make, const std::function<void()>& asked,
              const std::function<void(std::size_t, CURLcode)>& done) {
         std::map<CURL*, std::pair<std::size_t, Transfer*>> active;
         const auto end = [&](CURL* handle, CURLcode code) {
@@ -91,6 +94,7 @@ private:
             done(index, code);
         };
         std::size_t next = 0;
+        bool has_asked = false;
         while (next < count || !active.empty()) {
             const bool is_stopping = surroundings_.is_stopping();
             while (is_stopping && !active.empty())
@@ -108,6 +112,7 @@ private:
             }
             int running = 0;
             curl_multi_perform(multi_, &running);
+            if (!std::exchange(has_asked, true)) asked();
             int waiting = 0;
             while (const CURLMsg* message = curl_multi_info_read(multi_, &waiting)) {
                 if (message->msg == CURLMSG_DONE) end(message->easy_handle, message->data.result);

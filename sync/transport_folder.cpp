@@ -46,8 +46,9 @@ public:
         return answers;
     }
 
-    void fetch(const std::vector<FileRequest>& requests,
+    void fetch(const std::vector<FileRequest>& requests, const std::function<void()>& asked,
                const std::function<void(std::size_t, const Status&)>& finished) override {
+        asked();
         for (std::size_t i = 0; i < requests.size(); ++i)
             finished(i, copy(requests[i]));
     }

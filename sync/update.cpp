@@ -11,6 +11,7 @@
 #include "sync/depot_source.h"
 #include "sync/install.h"
 #include "sync/state.h"
+#include "sync/waiting_store.h"
 
 namespace syncing {
 namespace {
@@ -59,14 +60,10 @@ public:
     Result<UpdateReport> run(const std::vector<Transport*>& mirrors) {
         if (auto ready = prepare(); !ready) return ready.error();
         if (!active_) rebuild();
-        Error first{Code::unavailable, "no source was given"};
-        for (std::size_t i = 0; i < mirrors.size(); ++i) {
-            auto verified = verify(*mirrors[i]);
-            if (verified) return install(mirrors, i, *verified);
-            if (i == 0 || first.code == Code::unavailable) first = verified.error();
-            if (verified.error().code == Code::io || surroundings_.is_stopping()) break;  // no mirror mends that
-        }
-        return first;
+        auto report = ask(mirrors);
+        // What was accepted before a failure counts too.
+        if (auto kept = keep_trust(); !kept && report) return kept.error();
+        return report;
     }
 
 private:
@@ -77,12 +74,24 @@ private:
         AcceptedRelease release{};
     };
 
+    Result<UpdateReport> ask(const std::vector<Transport*>& mirrors) {
+        Error first{Code::unavailable, "no source was given"};
+        for (std::size_t i = 0; i < mirrors.size(); ++i) {
+            auto verified = verify(*mirrors[i]);
+            if (verified) return install(mirrors, i, *verified);
+            if (i == 0 || first.code == Code::unavailable) first = verified.error();
+            if (verified.error().code == Code::io || surroundings_.is_stopping()) break;  // no mirror mends that
+        }
+        return first;
+    }
+
     Status prepare();
     Status open_cache();
     Status repair_cache(const Error& damage);
     void rebuild();
     Result<Verified> verify(Transport& transport);
     Status accept_versions(const tuf::TrustedSet& trusted);
+    Status keep_trust();
     Result<AcceptedRelease> list(tuf::Updater& updater) const;
     Result<UpdateReport> install(const std::vector<Transport*>& mirrors, std::size_t first, const Verified& verified);
     void judge_clock();
@@ -93,9 +102,10 @@ private:
     Surroundings& surroundings_;
     SyncStatus& status_;
     StateFolder state_;
-    tuf::FolderStore store_;
+    WaitingStore store_;
     std::optional<StateLock> lock_{};
     std::optional<Floor> floor_{};
+    bool is_floor_new_ = false;
     std::optional<Cache> cache_{};
     std::optional<std::int64_t> active_{};
     bool is_repaired_ = false;
@@ -218,8 +228,20 @@ Status Update::accept_versions(const tuf::TrustedSet& trusted) {
     }
     if (floor_ == accepted) return {};
     floor_ = accepted;
+    is_floor_new_ = true;
     judge_clock();
-    return state_.save(accepted);
+    return {};
+}
+
+/// Writes down what was accepted, at the latest before anything of it becomes active. The floor comes after the
+/// metadata: without a network the cache is made again only of metadata that reaches it.
+Status Update::keep_trust() {
+    if (auto kept = store_.keep(); !kept) return kept;
+    if (is_floor_new_) {
+        if (auto saved = state_.save(*floor_); !saved) return saved;
+    }
+    is_floor_new_ = false;
+    return {};
 }
 
 Result<UpdateReport> Update::install(const std::vector<Transport*>& mirrors, std::size_t first,
@@ -231,7 +253,8 @@ Result<UpdateReport> Update::install(const std::vector<Transport*>& mirrors, std
         report.source = base;
         return report;
     }
-    auto report = Installation(*cache_, options_, surroundings_, status_).run(verified.release, mirrors, first);
+    Installation installation(*cache_, options_, surroundings_, status_, [this] { return keep_trust(); });
+    auto report = installation.run(verified.release, mirrors, first);
     if (!report) return report;
     report->source = base;
     const auto stored = store_.load("timestamp.json");
@@ -249,7 +272,8 @@ void Update::rebuild() {
     if (!updater.refresh() || (floor_ && !check_floor(*floor_, floor_of(updater.trusted())))) return;
     const auto release = list(updater);
     if (!release) return;
-    const auto report = Installation(*cache_, options_, surroundings_, status_).run(*release, {}, 0);
+    Installation installation(*cache_, options_, surroundings_, status_, [] { return Status(); });
+    const auto report = installation.run(*release, {}, 0);
     if (!report) return;
     active_ = report->release;
     status_.repair += "; release " + std::to_string(report->release) + " is active again from what was whole";

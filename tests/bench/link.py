@@ -64,7 +64,8 @@ class End(asyncio.Protocol):
             self.peer.transport.write(piece)
 
     def connection_lost(self, _):
-        asyncio.get_running_loop().call_at(max(self.last, asyncio.get_running_loop().time()), self.end)
+        # A little later than the last piece: of two timers for the same time either may come first.
+        asyncio.get_running_loop().call_at(max(self.last, asyncio.get_running_loop().time()) + 1e-4, self.end)
 
     def end(self):
         if self.peer is not None and self.peer.transport is not None:

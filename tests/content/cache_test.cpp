@@ -13,6 +13,7 @@
 #include "content/files.h"
 #include "content/limits.h"
 #include "content/pack_reader.h"
+#include "content/search.h"
 #include "content/sha256.h"
 #include "tests/content/pack_files.h"
 
@@ -143,6 +144,35 @@ TEST_CASE("cache: a release is activated by hash, once all its blobs are there")
     CHECK(*cache->activate(release) == Activation::unchanged);
     CHECK(*cache->active_release() == 7);
     CHECK(load_back(file) == pack);
+}
+
+TEST_CASE("cache: a release without one of its photos changes nothing, neither what is shown nor what is found") {
+    const Folder folder;
+    const auto file = folder.path() / "cache.db";
+    auto cache = Cache::open(file);
+    const Pack former = with_photo(make_pack("one", 20), folder);
+    REQUIRE(cache->load_pack(former, folder.path(), now).has_value());
+    const Pack pack = make_pack("two", 20);
+    const std::string photo = sha256("another photo");
+    ReleaseContents release{2, now, to_json(pack.edition), {}, {sha256(photo_bytes()), photo}};
+    for (const EncodedItem& item : encode_items(pack)) {
+        release.items.push_back({item.kind, item.id, sha256(item.json)});
+        REQUIRE(cache->put_blob(release.items.back().sha256, item.json).has_value());
+    }
+    CHECK(*cache->missing_blobs(release.media) == std::set<std::string>{photo});
+    CHECK(cache->activate(release).error().code == Code::not_found);
+    CHECK(*cache->active_release() == 1);
+    CHECK(load_back(file) == former);
+    CHECK((*search_of_cache(file))->find("one", Language::en, 100).size() == 20);
+    CHECK((*search_of_cache(file))->find("two", Language::en, 100).empty());
+    REQUIRE(cache->put_blob(photo, "another photo").has_value());
+    std::filesystem::resize_file(folder.path() / "blobs" / sha256(photo_bytes()), 50'000);  // not whole any more
+    CHECK(*cache->missing_blobs(release.media) == std::set<std::string>{sha256(photo_bytes())});
+    CHECK(cache->activate(release).error().code == Code::not_found);
+    release.media = {photo};
+    CHECK(*cache->activate(release) == Activation::activated);
+    CHECK(load_back(file) == pack);
+    CHECK((*search_of_cache(file))->find("two", Language::en, 100).size() == 20);
 }
 
 TEST_CASE("cache: a damaged item is left out with a finding, the others are shown") {

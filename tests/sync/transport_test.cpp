@@ -46,7 +46,9 @@ public:
         auto transport = open_transport(base, http, machine);
         REQUIRE(transport);
         Status result = Error{Code::bad_input, "never finished"};
-        (*transport)->fetch({{path, size, target()}}, [&](std::size_t, const Status& status) { result = status; });
+        (*transport)
+            ->fetch(
+                {{path, size, target()}}, [] {}, [&](std::size_t, const Status& status) { result = status; });
         received = (*transport)->bytes_down();
         return result;
     }
@@ -206,6 +208,24 @@ TEST_CASE("transport: a captive portal's page is named and never stored") {
     CHECK(says(small.error(), "captive portal or proxy): \"Welcome to Hotel\""));
     CHECK(says(client.fetch(server.url(), "photo", 37).error(), "captive portal"));
     CHECK_FALSE(fs::exists(client.target()));
+}
+
+TEST_CASE("transport: who asks for files is told once that all is asked for, before the first of them is finished") {
+    Server server([](const Asked&, Connection& connection) { connection.send(answer(200, "", "photo")); });
+    Client client;
+    std::ofstream(client / "there") << "photo";
+    for (const std::string& base : {server.url(), (client / ".").string()}) {
+        auto transport = open_transport(base, client.http, client.machine);
+        REQUIRE(transport);
+        std::string calls;
+        const auto finished = [&](std::size_t, const Status&) { calls += "finished "; };
+        (*transport)
+            ->fetch(
+                {{"there", 5, client / "a"}, {"there", 5, client / "b"}}, [&] { calls += "asked "; }, finished);
+        CHECK(calls == "asked finished finished ");
+        fs::remove(client / "a");
+        fs::remove(client / "b");
+    }
 }
 
 TEST_CASE("transport: half a file is named, kept, and gone on from by Range") {

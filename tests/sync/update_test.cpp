@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "content/files.h"
+#include "content/search.h"
 #include "sync/state.h"
 #include "tests/sync/stand.h"
 #include "tests/sync/tiny_server.h"
@@ -256,6 +257,54 @@ TEST_CASE("attack: each lie of a server, about metadata or files, leaves the for
     }
     CHECK(stand.sync());
     CHECK(stand.shown() == "two, more");
+}
+
+TEST_CASE("update: a release whose photo does not come changes nothing that is shown, and is known to exist") {
+    Stand stand;
+    stand.publish({{"one"}, photo});
+    REQUIRE(stand.sync());
+    stand.publish({{"two", "more"}, photo + "new"});
+    Server server(lying_about(stand.depot().string(), "/photos",
+                              [](const Asked&, Connection& connection) { connection.send(answer(404, "", "")); }));
+    REQUIRE_FALSE(stand.sync({server.url()}));
+    CHECK(stand.shown() == "one");
+    CHECK(stand.has_photos());
+    const auto search = content::search_of_cache(stand.options.cache);
+    REQUIRE(search);
+    CHECK((*search)->find("one", content::Language::en, 9).size() == 1);
+    CHECK((*search)->find("more", content::Language::en, 9).empty());
+    const StateFolder state(stand.options.state);
+    CHECK(state.floor()->targets == 2);
+    for (const char* name : {"timestamp.json", "snapshot.json", "targets.json"})
+        CHECK(fs::exists(state.metadata() / name));
+    static_cast<void>(server.take_paths());
+    server.set(serve_folder(stand.depot().string()));
+    REQUIRE(stand.sync({server.url()}));
+    CHECK(stand.shown() == "two, more");
+    for (const auto& path : server.take_paths())  // what was accepted and what had come is not fetched again
+        CHECK_MESSAGE((path.find("/photos") != std::string::npos || path.ends_with("timestamp.json") ||
+                       path.ends_with("root.json")),
+                      path);
+}
+
+TEST_CASE("update: nothing becomes active while what it was accepted by cannot be written down") {
+    Stand stand;
+    stand.publish({{"one"}, photo});
+    REQUIRE(stand.sync());
+    const auto floor = stand.options.state / "floor.json";
+    const std::string before = content::read_file(floor, 10'000).value();
+    stand.publish({{"two"}, photo});
+    fs::remove(floor);
+    fs::create_directories(floor);
+    const auto report = stand.sync();
+    REQUIRE_FALSE(report);
+    CHECK(report.error().code == Code::io);
+    CHECK(stand.shown() == "one");
+    fs::remove(floor);
+    REQUIRE(content::write_file(floor, before));
+    REQUIRE(stand.sync());
+    CHECK(stand.shown() == "two");
+    CHECK(StateFolder(stand.options.state).floor()->targets == 2);
 }
 
 TEST_CASE("update: a download that is cut at any place goes on from there") {
