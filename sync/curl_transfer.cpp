@@ -263,7 +263,7 @@ Status FileTransfer::begin() {
     if (file_ < 0) return disk_failure(request_.target, errno);
     if (offset_ > 0) {
         const auto cap = static_cast<std::size_t>(request_.size);
-        const auto read = content::read_in_pieces(request_.target, cap, [this](auto piece) { sum_.add(piece); });
+        auto read = content::read_in_pieces(request_.target, cap, [this](auto piece) { sum_.add(piece); });
         if (!read) return read;
     }
     if (::ftruncate(file_, offset_) != 0 || ::lseek(file_, offset_, SEEK_SET) < 0) {
