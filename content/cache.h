@@ -69,6 +69,8 @@ public:
     [[nodiscard]] Status put_blobs(const std::vector<NewBlob>& blobs);
     /// The same for a file that need not fit into memory, which is moved into the cache: it must be on its file system.
     [[nodiscard]] Status put_blob_file(const std::string& sha256, const std::filesystem::path& path);
+    /// The same for a file whose bytes somebody has compared with their hash already.
+    [[nodiscard]] Status put_checked_file(const std::string& sha256, const std::filesystem::path& path);
     /// Makes a release active, all or nothing, and keeps the one before it. Code::not_found when a blob is missing.
     [[nodiscard]] Result<Activation> activate(const ReleaseContents& release);
     /// Stores the blobs of a checked pack and activates it as the next number, in one transaction. `folder` is the

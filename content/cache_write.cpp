@@ -168,18 +168,20 @@ Status Cache::put_blobs(const std::vector<NewBlob>& blobs) {
 
 Status Cache::put_blob_file(const std::string& hash, const fs::path& path) {
     Sha256 sum;
-    std::size_t size = 0;
-    std::string small;
-    auto read = read_in_pieces(path, limits::photo, [&](std::string_view piece) {
-        sum.add(piece);
-        size += piece.size();
-        if (size <= largest_inline_blob) small += piece;
-    });
+    auto read = read_in_pieces(path, limits::photo, [&](std::string_view piece) { sum.add(piece); });
     if (!read) return read;
     if (sum.finish() != hash) return Error{Code::untrusted, "blob " + hash.substr(0, 64) + ": other bytes arrived"};
+    return put_checked_file(hash, path);
+}
+
+Status Cache::put_checked_file(const std::string& hash, const fs::path& path) {
     std::error_code error;
+    const std::uintmax_t size = fs::file_size(path, error);
+    if (error) return Error{Code::io, path.string() + ": " + error.message()};
     if (size <= largest_inline_blob) {
-        auto status = put_blob(hash, small);
+        const auto bytes = read_file(path, largest_inline_blob);
+        if (!bytes) return bytes.error();
+        auto status = put_blob(hash, *bytes);
         if (status) fs::remove(path, error);
         return status;
     }

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <system_error>
 
+#include "content/files.h"
 #include "content/limits.h"
 
 namespace syncing {
@@ -260,6 +261,11 @@ Status FileTransfer::begin() {
     if (status_ == 206 && range_start_ != offset_) return failure(Code::unavailable, "another part than was asked for");
     file_ = ::open(request_.target.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
     if (file_ < 0) return disk_failure(request_.target, errno);
+    if (offset_ > 0) {
+        const auto cap = static_cast<std::size_t>(request_.size);
+        auto read = content::read_in_pieces(request_.target, cap, [this](auto piece) { sum_.add(piece); });
+        if (!read) return read;
+    }
     if (::ftruncate(file_, offset_) != 0 || ::lseek(file_, offset_, SEEK_SET) < 0) {
         return disk_failure(request_.target, errno);
     }
@@ -270,6 +276,7 @@ Status FileTransfer::take(std::string_view bytes) {
     if (static_cast<std::int64_t>(bytes.size()) > request_.size - offset_) {
         return failure(Code::too_large, "endless data: more than " + std::to_string(request_.size) + " bytes");
     }
+    sum_.add(bytes);
     while (!bytes.empty()) {
         const ssize_t count = ::write(file_, bytes.data(), bytes.size());
         if (count < 0 && errno == EINTR) continue;
@@ -280,15 +287,15 @@ Status FileTransfer::take(std::string_view bytes) {
     return {};
 }
 
-Status FileTransfer::finish(CURLcode done) {
+Result<std::string> FileTransfer::finish(CURLcode done) {
     if (auto good = judge(done); !good) {
         constexpr long range_not_satisfiable = 416;
         std::error_code error;
         if (status_ == range_not_satisfiable || good.error().code == Code::too_large)
             fs::remove(request_.target, error);
-        return good;
+        return good.error();
     }
-    if (offset_ == request_.size) return {};
+    if (offset_ == request_.size) return sum_.finish();
     return failure(Code::unavailable,
                    "half a file: " + std::to_string(offset_) + " of " + std::to_string(request_.size) + " bytes");
 }

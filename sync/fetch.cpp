@@ -78,9 +78,9 @@ private:
             const auto size = fs::file_size(place_of(file), error);
             is_resumed.push_back(!error && size > 0);
         }
-        mirrors_[mirror]->fetch(requests, meanwhile_, [&](std::size_t i, const Status& status) {
+        mirrors_[mirror]->fetch(requests, meanwhile_, [&](std::size_t i, const Result<std::string>& sha256) {
             if (fatal_) return;
-            const auto done = status ? accept(mirror, pending_[i], is_resumed[i]) : status;
+            const auto done = sha256 ? accept(mirror, pending_[i], *sha256, is_resumed[i]) : Status(sha256.error());
             is_done[i] = done.has_value();
             if (done) return;
             last_ = done.error().in(pending_[i].name);
@@ -94,19 +94,21 @@ private:
         pending_ = std::move(rest);
     }
 
-    Status accept(std::size_t mirror, const MissingFile& file, bool is_resumed) {
-        auto taken = take_(file, place_of(file));
-        if (taken) return taken;
+    Status accept(std::size_t mirror, const MissingFile& file, const std::string& sha256, bool is_resumed) {
         std::error_code error;
-        fs::remove(place_of(file), error);
-        if (taken.error().code != Code::untrusted) {
+        if (sha256 == file.sha256) {
+            auto taken = take_(file, place_of(file));
+            if (taken) return taken;
+            fs::remove(place_of(file), error);
             fatal_ = taken.error();
             return taken;
         }
+        fs::remove(place_of(file), error);
+        const std::string words = "wrong bytes (TUF 5.7.3)";
         // Of a file that was begun by another mirror, or before a power cut, nobody knows whose bytes are wrong.
-        if (is_resumed) return Error{Code::unavailable, taken.error().message + "; from the beginning again"};
+        if (is_resumed) return Error{Code::unavailable, words + "; from the beginning again"};
         lies_[mirror] = true;
-        return Error{Code::untrusted, mirrors_[mirror]->base() + ": " + taken.error().message};
+        return Error{Code::untrusted, mirrors_[mirror]->base() + ": " + words};
     }
 
     const std::vector<Transport*>& mirrors_;

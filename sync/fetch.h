@@ -18,7 +18,7 @@ struct MissingFile {
     std::int64_t size = 0;
 };
 
-/// Takes over a file that came whole. Code::untrusted: other bytes than were signed; any other error ends everything.
+/// Takes over a file that came whole and has its hash. An error ends everything.
 using TakeFile = std::function<Status(const MissingFile& file, const std::filesystem::path& path)>;
 
 /// Fetches all files into `folder`, each from the first mirror that has the right bytes, beginning with `first`. What

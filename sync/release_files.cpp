@@ -64,12 +64,9 @@ Result<std::vector<ReleaseTarget>> list_release(const tuf::Root& root,
 }
 
 Status ReleaseBuilder::take(const ReleaseTarget& target, const fs::path& path) {
-    if (target.kind == FileKind::photo) return cache_.put_blob_file(target.file.sha256, path);
+    if (target.kind == FileKind::photo) return cache_.put_checked_file(target.file.sha256, path);
     auto bytes = content::read_file(path, static_cast<std::size_t>(target.file.size));
     if (!bytes) return bytes.error();
-    if (content::sha256(*bytes) != target.file.sha256) {
-        return Error{Code::untrusted, target.file.name + ": wrong bytes (TUF 5.7.3)"};
-    }
     if (auto unpacked = unpack(target, std::move(*bytes), Origin::source); !unpacked) return unpacked;
     waiting_files_.push_back(path);
     return waiting_bytes_ > most_waiting ? store_waiting() : Status();

@@ -40,16 +40,19 @@ struct FileRequest {
 
 class Transport {
 public:
+    using Finished = std::function<void(std::size_t index, const Result<std::string>& sha256)>;
+
     virtual ~Transport() = default;
 
     /// All at the same time; answers in the order of the requests.
     [[nodiscard]] virtual std::vector<Result<Answer>> get(const std::vector<Request>& requests) = 0;
     /// Calls `asked` once, when as much was asked for as can be at a time (not at all when nothing has to be): what it
     /// does costs no time, as long as the first answer is on its way. Calls `finished` once for each request, in the
-    /// order in which they end; on success the target has `size` bytes, of which nobody knows yet whether they are the
-    /// right ones, and which are not synced to disk. On failure it holds what came, to go on from.
+    /// order in which they end; on success the target has `size` bytes, which are not synced to disk, and `sha256` is
+    /// theirs, reckoned while they came: nobody knows yet whether they are the right ones. On failure it holds what
+    /// came, to go on from.
     virtual void fetch(const std::vector<FileRequest>& requests, const std::function<void()>& asked,
-                       const std::function<void(std::size_t index, const Status& status)>& finished) = 0;
+                       const Finished& finished) = 0;
     /// For messages.
     [[nodiscard]] virtual const std::string& base() const = 0;
     /// Received since the beginning, headers included where they are known.

@@ -2,6 +2,9 @@
 #include <system_error>
 #include <utility>
 
+#include "content/files.h"
+#include "content/limits.h"
+#include "content/sha256.h"
 #include "sync/curl_transfer.h"
 
 namespace syncing {
@@ -13,6 +16,13 @@ constexpr std::size_t connections = 6;  // to one server, over HTTP/1.1; more wo
 constexpr std::size_t streams = 32;     // over one HTTP/2 connection: small files do not wait for each other
 constexpr std::size_t limited = 2;      // where the bandwidth has a limit, nothing is gained by more
 constexpr int longest_wait_ms = 250;    // between two questions whether to stop
+
+Result<std::string> hash_of(const fs::path& path) {
+    content::Sha256 sum;
+    const auto read = content::read_in_pieces(path, content::limits::photo, [&](auto piece) { sum.add(piece); });
+    if (!read) return read.error();
+    return sum.finish();
+}
 
 class CurlTransport final : public Transport {
 public:
@@ -45,13 +55,13 @@ public:
     }
 
     void fetch(const std::vector<FileRequest>& requests, const std::function<void()>& asked,
-               const std::function<void(std::size_t, const Status&)>& finished) override {
+               const Finished& finished) override {
         std::vector<std::size_t> open;
         for (std::size_t i = 0; i < requests.size(); ++i) {
             std::error_code error;
             const auto size = fs::file_size(requests[i].target, error);
             if (!error && static_cast<std::int64_t>(size) == requests[i].size)
-                finished(i, {});
+                finished(i, hash_of(requests[i].target));
             else
                 open.push_back(i);
         }
@@ -66,9 +76,9 @@ public:
             },
             asked,
             [&](std::size_t i, CURLcode done) {
-                const auto status = transfers[i]->finish(done);
+                const auto sha256 = transfers[i]->finish(done);
                 transfers[i].reset();  // closes the file
-                finished(open[i], status);
+                finished(open[i], sha256);
             });
     }
 

@@ -47,7 +47,7 @@ public:
     }
 
     void fetch(const std::vector<FileRequest>& requests, const std::function<void()>& asked,
-               const std::function<void(std::size_t, const Status&)>& finished) override {
+               const Finished& finished) override {
         asked();
         for (std::size_t i = 0; i < requests.size(); ++i)
             finished(i, copy(requests[i]));
@@ -90,16 +90,18 @@ private:
         return error;
     }
 
-    [[nodiscard]] Status copy(const FileRequest& request) {
+    [[nodiscard]] Result<std::string> copy(const FileRequest& request) {
         const auto path = locate(request.path);
         if (!path) return path.error();
         if (surroundings_.is_stopping()) return Error{Code::unavailable, "stopped"};
         std::ofstream out(request.target, std::ios::binary | std::ios::trunc);
         if (!out) return Error{Code::io, request.target.string() + ": cannot write"};
         std::int64_t size = 0;
+        content::Sha256 sum;
         const auto read =
             content::read_in_pieces(*path, static_cast<std::size_t>(request.size), [&](std::string_view piece) {
                 size += static_cast<std::int64_t>(piece.size());
+                sum.add(piece);
                 out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
             });
         bytes_ += size;
@@ -110,7 +112,7 @@ private:
             return Error{Code::unavailable, path->string() + ": half a file: " + std::to_string(size) + " of " +
                                                 std::to_string(request.size) + " bytes"};
         }
-        return {};
+        return sum.finish();
     }
 
     fs::path folder_;

@@ -26,8 +26,7 @@ public:
         asked.push_back(machine_.steady);
         return std::vector<Result<Answer>>(requests.size(), Error{Code::unavailable, "nobody answers"});
     }
-    void fetch(const std::vector<FileRequest>&, const std::function<void()>&,
-               const std::function<void(std::size_t, const Status&)>&) override {}
+    void fetch(const std::vector<FileRequest>&, const std::function<void()>&, const Finished&) override {}
     [[nodiscard]] const std::string& base() const override { return base_; }
     [[nodiscard]] std::int64_t bytes_down() const override { return 0; }
 

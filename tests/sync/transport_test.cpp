@@ -6,6 +6,7 @@
 
 #include <fstream>
 
+#include "content/sha256.h"
 #include "tests/sync/stand.h"
 #include "tests/sync/tiny_server.h"
 
@@ -48,7 +49,11 @@ public:
         Status result = Error{Code::bad_input, "never finished"};
         (*transport)
             ->fetch(
-                {{path, size, target()}}, [] {}, [&](std::size_t, const Status& status) { result = status; });
+                {{path, size, target()}}, [] {},
+                [&](std::size_t, const Result<std::string>& sha256) {
+                    result = sha256 ? Status() : Status(sha256.error());
+                    hash = sha256 ? *sha256 : std::string();
+                });
         received = (*transport)->bytes_down();
         return result;
     }
@@ -59,6 +64,7 @@ public:
     FakeMachine machine;
     HttpOptions http;
     std::int64_t received = 0;
+    std::string hash;  ///< of the file that was fetched last
 
 private:
     fs::path folder_;
@@ -218,7 +224,7 @@ TEST_CASE("transport: who asks for files is told once that all is asked for, bef
         auto transport = open_transport(base, client.http, client.machine);
         REQUIRE(transport);
         std::string calls;
-        const auto finished = [&](std::size_t, const Status&) { calls += "finished "; };
+        const auto finished = [&](std::size_t, const Result<std::string>&) { calls += "finished "; };
         (*transport)
             ->fetch(
                 {{"there", 5, client / "a"}, {"there", 5, client / "b"}}, [&] { calls += "asked "; }, finished);
@@ -246,8 +252,10 @@ TEST_CASE("transport: half a file is named, kept, and gone on from by Range") {
     });
     CHECK(client.fetch(server.url(), "photo", 20));
     CHECK(bytes_of(client.target()) == whole);
+    CHECK(client.hash == content::sha256(whole));
     static_cast<void>(server.take_paths());
     CHECK(client.fetch(server.url(), "photo", 20));
+    CHECK(client.hash == content::sha256(whole));
     CHECK(server.take_paths().empty());
 }
 
