@@ -258,9 +258,9 @@ int main(int count, char** arguments) {
     print("libjpeg-turbo scaling by itself to 5/8, 3750 x 2500", with_libjpeg(prepare_in_eighths), ours);
     const std::vector<fs::path> few(wanted.begin(),
                                     wanted.begin() + static_cast<std::ptrdiff_t>(std::min(photos, tools)));
-    const auto with_tool = [&](const char* program, const char* name, const std::string& command) {
-        if (is_installed(program, name))
-            print(name, measure(few.size(), [&] { in_shells(few, processes, command); }), ours);
+    const auto with_tool = [&](const char* program, const char* called, const std::string& command) {
+        if (is_installed(program, called))
+            print(called, measure(few.size(), [&] { in_shells(few, processes, command); }), ours);
     };
     const std::string out = (folder / "out-$$.jpg").string();
     with_tool("vipsthumbnail", "vips",
