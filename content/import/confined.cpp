@@ -33,7 +33,8 @@ constexpr int not_confined = 81;
 constexpr int threw = 82;
 
 constexpr std::size_t pipe_size = 1024 * 1024;  // as large as a process without privileges may ask for
-/// As the pipe's, in memory of its own: what the heap gives may be shared with the other process until it is written to.
+/// As the pipe's, in memory of its own: what the heap gives may be shared with the other process until it is written
+/// to.
 using Piece = std::vector<std::uint8_t, PictureMemory<std::uint8_t>>;
 constexpr std::size_t piece_size = huge_page;
 
