@@ -1,7 +1,6 @@
 #include "content/cache_release.h"
 
 #include <set>
-#include <system_error>
 
 #include "content/cache_database.h"
 #include "content/sha256.h"
@@ -102,26 +101,6 @@ void write_release(Database& database, const ReleaseContents& release) {
     Statement activate(database, "INSERT OR REPLACE INTO active(one, release) VALUES(1, ?)");
     activate.bind(1, release.number);
     activate.exec();
-}
-
-std::optional<std::string> find_missing_blob(const Database& database, const std::filesystem::path& cache,
-                                             std::int64_t release) {
-    for (const char* text : {"SELECT named.sha256, size, typeof(bytes) FROM items AS named LEFT JOIN blobs "
-                             "ON blobs.sha256 = named.sha256 WHERE release = ?",
-                             "SELECT named.sha256, size, typeof(bytes) FROM media AS named LEFT JOIN blobs "
-                             "ON blobs.sha256 = named.sha256 WHERE release = ?"}) {
-        Statement query(database, text);
-        query.bind(1, release);
-        while (query.executeStep()) {
-            std::string hash = query.getColumn(0).getString();
-            if (query.getColumn(1).isNull()) return hash;
-            if (query.getColumn(2).getString() != "null") continue;
-            std::error_code error;
-            const auto size = std::filesystem::file_size(blob_path(cache, hash), error);
-            if (error || size != static_cast<std::uintmax_t>(query.getColumn(1).getInt64())) return hash;
-        }
-    }
-    return std::nullopt;
 }
 
 }  // namespace content

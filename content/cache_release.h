@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,11 +25,8 @@ namespace content {
 [[nodiscard]] bool has_same_content(const SQLite::Database& database, std::int64_t active,
                                     const ReleaseContents& release);
 
-/// Writes the rows of a release, in place of those it has, and makes it the active one. For a transaction, which must
-/// not be committed when a blob is missing.
+/// Writes the rows of a release, in place of those it has, and makes it the active one. The caller has a transaction,
+/// and has seen that all its blobs are here.
 void write_release(SQLite::Database& database, const ReleaseContents& release);
-/// Hash of a blob that the rows of a release name and that is not here, or not whole in length.
-[[nodiscard]] std::optional<std::string> find_missing_blob(const SQLite::Database& database,
-                                                           const std::filesystem::path& cache, std::int64_t release);
 
 }  // namespace content

@@ -14,13 +14,6 @@ namespace fs = std::filesystem;
 using SQLite::Database;
 using SQLite::Statement;
 
-Result<std::string> hash_of_file(const fs::path& path) {
-    Sha256 sum;
-    const auto read = read_in_pieces(path, limits::photo, [&](std::string_view piece) { sum.add(piece); });
-    if (!read) return read.error();
-    return sum.finish();
-}
-
 fs::path with_suffix(const fs::path& file, const char* suffix) {
     return file.string() + suffix;
 }
@@ -105,7 +98,7 @@ Result<std::size_t> drop_damaged_blobs(const fs::path& file, const GoesOn& goes_
             while (goes_on() && query.executeStep()) {
                 const std::string hash = query.getColumn(0).getString();
                 if (query.getColumn(1).isNull()) {
-                    const auto found = hash_of_file(blob_path(file, hash));
+                    const auto found = hash_file(blob_path(file, hash), limits::photo);
                     if (!found && found.error().code == Code::io) return found.error();
                     if (!found || *found != hash) damaged.push_back(hash);
                 } else if (sha256(query.getColumn(1).getString()) != hash) {

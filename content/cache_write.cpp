@@ -167,10 +167,9 @@ Status Cache::put_blobs(const std::vector<NewBlob>& blobs) {
 }
 
 Status Cache::put_blob_file(const std::string& hash, const fs::path& path) {
-    Sha256 sum;
-    auto read = read_in_pieces(path, limits::photo, [&](std::string_view piece) { sum.add(piece); });
-    if (!read) return read;
-    if (sum.finish() != hash) return Error{Code::untrusted, "blob " + hash.substr(0, 64) + ": other bytes arrived"};
+    const auto found = hash_file(path, limits::photo);
+    if (!found) return found.error();
+    if (*found != hash) return Error{Code::untrusted, "blob " + hash.substr(0, 64) + ": other bytes arrived"};
     return put_checked_file(hash, path);
 }
 
@@ -209,11 +208,14 @@ Result<Activation> Cache::activate(const ReleaseContents& release) {
         if (active != release.number && is_quarantined(*state_->database, release.number)) return Activation::refused;
         const auto edition = edition_from_json(release.edition);
         if (!edition) return edition.error();
+        for (const ItemReference& item : release.items) {
+            if (!state_->has_blob(item.sha256)) return Error{Code::not_found, "no blob " + item.sha256}.in(item.id);
+        }
+        for (const std::string& hash : release.media) {
+            if (!state_->has_blob(hash)) return Error{Code::not_found, "no blob " + hash};
+        }
         const auto before = active ? read_items(*state_->database, *active) : std::vector<ItemReference>();
         write_release(*state_->database, release);
-        if (const auto missing = find_missing_blob(*state_->database, state_->file, release.number)) {
-            return Error{Code::not_found, "no blob " + *missing};
-        }
         Pack changed;
         renew_search_index(*state_->database, before, release.items,
                            [&](const std::vector<ItemReference>& items) -> const Pack& {

@@ -112,10 +112,8 @@ Status write_in_order(const fs::path& depot, const std::vector<DepotWrite>& writ
 /// Whether the file is there with these very bytes: a crash may have left anything under another name only, but a disk
 /// or a person may have changed it since.
 bool is_stored(const fs::path& path, const ReleaseFile& file) {
-    Sha256 hash;
-    const auto read =
-        read_in_pieces(path, static_cast<std::size_t>(file.size), [&](std::string_view piece) { hash.add(piece); });
-    return read && hash.finish() == file.sha256;
+    const auto hash = hash_file(path, static_cast<std::size_t>(file.size));
+    return hash && *hash == file.sha256;
 }
 
 Status write_blob(const fs::path& path, const ReleaseFile& file, const fs::path& media) {

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "content/descriptor.h"
+#include "content/sha256.h"
 
 namespace content {
 namespace {
@@ -57,6 +58,13 @@ Status read_pieces(const fs::path& path, std::size_t cap, const Expect& expect, 
 Status read_in_pieces(const fs::path& path, std::size_t cap, const std::function<void(std::string_view)>& take) {
     return read_pieces(
         path, cap, [](std::size_t) {}, take);
+}
+
+Result<std::string> hash_file(const fs::path& path, std::size_t cap) {
+    Sha256 sum;
+    const auto read = read_in_pieces(path, cap, [&](std::string_view piece) { sum.add(piece); });
+    if (!read) return read.error();
+    return sum.finish();
 }
 
 Result<std::string> read_file(const fs::path& path, std::size_t cap) {

@@ -19,6 +19,9 @@ namespace content {
 [[nodiscard]] Status read_in_pieces(const std::filesystem::path& path, std::size_t cap,
                                     const std::function<void(std::string_view)>& take);
 
+/// The file's SHA-256 as 64 lower-case hexadecimal digits. Same errors as read_file.
+[[nodiscard]] Result<std::string> hash_file(const std::filesystem::path& path, std::size_t cap);
+
 /// Regular files of a folder and of its folders, as paths relative to it with '/', sorted; hidden ones are left out.
 /// A symbolic link that leads out of the folder is refused: Code::untrusted. More than `cap`: too_large.
 [[nodiscard]] Result<std::vector<std::string>> list_files(const std::filesystem::path& folder, std::size_t cap);

@@ -4,7 +4,6 @@
 
 #include "content/files.h"
 #include "content/limits.h"
-#include "content/sha256.h"
 #include "sync/curl_transfer.h"
 
 namespace syncing {
@@ -16,13 +15,6 @@ constexpr std::size_t connections = 6;  // to one server, over HTTP/1.1; more wo
 constexpr std::size_t streams = 32;     // over one HTTP/2 connection: small files do not wait for each other
 constexpr std::size_t limited = 2;      // where the bandwidth has a limit, nothing is gained by more
 constexpr int longest_wait_ms = 250;    // between two questions whether to stop
-
-Result<std::string> hash_of(const fs::path& path) {
-    content::Sha256 sum;
-    const auto read = content::read_in_pieces(path, content::limits::photo, [&](auto piece) { sum.add(piece); });
-    if (!read) return read.error();
-    return sum.finish();
-}
 
 class CurlTransport final : public Transport {
 public:
@@ -61,7 +53,7 @@ public:
             std::error_code error;
             const auto size = fs::file_size(requests[i].target, error);
             if (!error && static_cast<std::int64_t>(size) == requests[i].size)
-                finished(i, hash_of(requests[i].target));
+                finished(i, content::hash_file(requests[i].target, content::limits::photo));
             else
                 open.push_back(i);
         }
