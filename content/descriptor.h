@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string_view>
+#include <utility>
 
 namespace content {
 
@@ -16,6 +17,8 @@ public:
     [[nodiscard]] int value() const { return value_; }
     [[nodiscard]] bool is_open() const { return value_ >= 0; }
     void close();
+    /// The caller closes it from here on.
+    [[nodiscard]] int release() { return std::exchange(value_, -1); }
 
 private:
     int value_;

@@ -232,6 +232,14 @@ int prepare_files(Work& work, const Pack& before) {
 
 int import_command(const Options& options) {
     Work work{options};
+    if (options.writes()) {
+        auto staging = Staging::beside(options.into);
+        if (!staging) {
+            std::cerr << "kiosk-pack: " << staging.error().message << "\n";
+            return exit_cannot;
+        }
+        work.staging = std::move(*staging);
+    }
     if (const int code = open_pack(work); code != exit_ok) return code;
     const Pack before = work.pack;
     int worst = exit_ok;
@@ -278,7 +286,6 @@ int import_command(const Options& options) {
         std::cerr << "kiosk-pack: a dry run; nothing was written\n";
         return exit_ok;
     }
-    if (!work.staging) work.staging = std::make_unique<Staging>(options.into);
     if (const Status written = write_changes(*work.staging, work.files, work.moved); !written) {
         std::cerr << "kiosk-pack: " << written.error().message << "\n";
         return exit_cannot;

@@ -77,7 +77,6 @@ int show_in_story(const std::string& source, const std::string& file, const Prep
 
 /// The photo's bytes leave memory here: three hundred photos do not fit into it.
 Status put_aside(const std::string& path, const std::string& bytes, Work& work) {
-    if (!work.staging) work.staging = std::make_unique<Staging>(work.options.into);
     const fs::path file = work.staging->folder() / fs::path(path).filename();
     if (Status written = write_file(file, bytes); !written) return written;
     work.moved[path] = file;

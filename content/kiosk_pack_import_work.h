@@ -66,7 +66,7 @@ struct Work {
     std::vector<ItemChange> changes = {};
     std::map<std::string, std::string> files = {};            ///< to be written
     std::map<std::string, std::filesystem::path> moved = {};  ///< photos, written already where they can be moved from
-    std::unique_ptr<Staging> staging = {};                    ///< made when the first photo comes
+    std::unique_ptr<Staging> staging = {};                    ///< null: nothing is written
     std::map<std::string, PictureWords> pictures = {};        ///< by story; of all imports so far
     std::size_t photos = 0;
     bool has_new_photo = false;

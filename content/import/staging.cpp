@@ -1,13 +1,13 @@
 #include <fcntl.h>
-#include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <system_error>
 
+#include "content/descriptor.h"
 #include "content/files.h"
 #include "content/import/write_pack.h"
 
@@ -15,6 +15,8 @@ namespace content {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view lock_name = "lock";
 
 Error failure(const fs::path& path, const std::string& what) {
     return Error{Code::io, path.string() + ": cannot " + what + ": " + std::strerror(errno)};
@@ -38,39 +40,60 @@ fs::path clean_path(const fs::path& pack) {
     return target.has_filename() ? target : target.parent_path();
 }
 
-std::string staging_prefix(const fs::path& pack) {
-    return "." + pack.filename().string() + ".import-";
+/// Makes the folder and locks it until the descriptor is closed or this process ends, however it ends; processes made
+/// by fork do not have the lock.
+Result<int> lock_folder(const fs::path& folder) {
+    const fs::path path = folder / lock_name;
+    constexpr int tries = 100;
+    for (int i = 0; i < tries; ++i) {
+        std::error_code error;
+        fs::create_directories(folder, error);
+        if (error) return Error{Code::io, folder.string() + ": cannot create: " + error.message()};
+        Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644));
+        struct flock whole {};
+        whole.l_type = F_WRLCK;
+        struct stat status {};
+        if (!file.is_open() && errno == ENOENT) continue;
+        if (!file.is_open()) return failure(path, "open");
+        if (::fcntl(file.value(), F_SETLK, &whole) != 0) {
+            if (errno != EAGAIN) return failure(path, "lock");
+            break;
+        }
+        // Unless the one who had it removed it meanwhile: what nobody else can open is no lock.
+        if (::fstat(file.value(), &status) == 0 && status.st_nlink > 0) return file.release();
+    }
+    return Error{Code::unavailable, folder.string() + ": another import into this pack is at work"};
 }
 
-/// Whether `name` is of a staging folder whose process is gone.
-bool is_left_behind(const std::string& name, const std::string& prefix) {
-    if (!name.starts_with(prefix)) return false;
-    pid_t process = 0;
-    const char* end = name.data() + name.size();
-    const auto [rest, problem] = std::from_chars(name.data() + prefix.size(), end, process);
-    return problem == std::errc() && rest == end && process > 0 && ::kill(process, 0) != 0 && errno == ESRCH;
+/// What a process that was killed left in the folder.
+void remove_leftovers(const fs::path& folder) {
+    std::vector<fs::path> left;
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        if (entry->path().filename() != lock_name) left.push_back(entry->path());
+    }
+    for (const fs::path& path : left)
+        fs::remove_all(path, error);
 }
 
 }  // namespace
 
-Staging::Staging(const fs::path& pack)
-    : pack_(clean_path(pack)), folder_(pack_.parent_path() / (staging_prefix(pack_) + std::to_string(::getpid()))) {
-    std::error_code error;
-    const std::string prefix = staging_prefix(pack_);
-    std::vector<fs::path> left;
-    for (fs::directory_iterator entry(pack_.parent_path(), error), end; !error && entry != end;
-         entry.increment(error)) {
-        if (is_left_behind(entry->path().filename().string(), prefix)) left.push_back(entry->path());
-    }
-    for (const fs::path& path : left)
-        fs::remove_all(path, error);
-    fs::remove_all(folder_, error);
-    fs::create_directories(folder_, error);  // what is written there says what went wrong
+Staging::Staging(fs::path pack, fs::path folder, int lock)
+    : pack_(std::move(pack)), folder_(std::move(folder)), lock_(lock) {}
+
+Result<std::unique_ptr<Staging>> Staging::beside(const fs::path& pack) {
+    const fs::path target = clean_path(pack);
+    const fs::path folder = target.parent_path() / ("." + target.filename().string() + ".import");
+    const auto lock = lock_folder(folder);
+    if (!lock) return lock.error();
+    remove_leftovers(folder);
+    return std::unique_ptr<Staging>(new Staging(target, folder, *lock));
 }
 
 Staging::~Staging() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
+    remove_leftovers(folder_);
+    ::unlink((folder_ / lock_name).c_str());
+    ::rmdir(folder_.c_str());  // which fails when the next one has locked it already
 }
 
 Status write_changes(const Staging& staging, const std::map<std::string, std::string>& changes,
@@ -108,10 +131,6 @@ Status write_changes(const Staging& staging, const std::map<std::string, std::st
     if (::renameat2(AT_FDCWD, next.c_str(), AT_FDCWD, pack.c_str(), RENAME_EXCHANGE) != 0)
         return failure(pack, "exchange with its new version");
     return {};
-}
-
-Status write_changes(const fs::path& folder, const std::map<std::string, std::string>& changes) {
-    return write_changes(Staging(folder), changes, {});
 }
 
 }  // namespace content

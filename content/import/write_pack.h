@@ -2,8 +2,10 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 
+#include "content/descriptor.h"
 #include "content/items.h"
 #include "content/result.h"
 #include "content/source_tree.h"
@@ -18,11 +20,12 @@ namespace content {
 [[nodiscard]] std::map<std::string, std::string> pack_changes(const SourceTree& tree, const Pack& now,
                                                               const Pack& next);
 
-/// A folder beside a pack for what is on its way into it, so that it gets there by renaming. Its destructor removes it;
-/// those that killed processes left beside this pack are removed when the next one is made.
+/// A folder beside a pack for what is on its way into it, so that it gets there by renaming. While it is there, nobody
+/// else has one for this pack. Its destructor removes it; what a killed process left in it is removed by the next one.
 class Staging {
 public:
-    explicit Staging(const std::filesystem::path& pack);
+    /// Code::unavailable when another program is at work on this pack, Code::io.
+    [[nodiscard]] static Result<std::unique_ptr<Staging>> beside(const std::filesystem::path& pack);
     ~Staging();
     Staging(const Staging&) = delete;
     Staging& operator=(const Staging&) = delete;
@@ -31,8 +34,11 @@ public:
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
 private:
+    Staging(std::filesystem::path pack, std::filesystem::path folder, int lock);
+
     std::filesystem::path pack_;
     std::filesystem::path folder_;
+    Descriptor lock_;
 };
 
 /// Puts changes into a pack folder, all or nothing: the folder is copied beside itself, changed there, and renamed into
@@ -40,8 +46,6 @@ private:
 /// files, by their path in the pack: they lie in the staging folder and are taken from there. Code::io.
 [[nodiscard]] Status write_changes(const Staging& staging, const std::map<std::string, std::string>& changes,
                                    const std::map<std::string, std::filesystem::path>& moved);
-[[nodiscard]] Status write_changes(const std::filesystem::path& folder,
-                                   const std::map<std::string, std::string>& changes);
 
 [[nodiscard]] std::string edition_source(const Edition& edition);
 [[nodiscard]] std::string story_source(const Story& story, Language language, const Edition& edition);

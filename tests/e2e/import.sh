@@ -133,8 +133,25 @@ for hundredths in 00 01 02 04 07 10 14 20 30 40; do
 done
 kiosk_pack import "$work/more.ics" "$work"/photos/*.jpg --into "$work/pack" >/dev/null 2>&1 || [ $? -eq 4 ]
 print_of "$work/pack" | cmp - "$work/after" || fail "the import after those that were killed"
-[ -z "$(find "$work" -maxdepth 1 -name '.*.import-*')" ] || fail "something stays behind: $(ls -A "$work")"
+[ -z "$(find "$work" -maxdepth 1 -name '.*.import')" ] || fail "something stays behind: $(ls -A "$work")"
 echo "ok killed $killed times of 10"
+
+# What a killed one left goes even when there is nothing new; while another is at work, nothing is begun.
+mkdir "$work/.pack.import"
+: >"$work/.pack.import/half a photo"
+import 4 "$work/more.ics" --into "$work/pack"
+[ ! -e "$work/.pack.import" ] || fail "something stays behind: $(ls -A "$work/.pack.import")"
+mkfifo "$work/slow.ics"
+"$programs/kiosk-pack" import "$work/slow.ics" --into "$work/pack" >/dev/null 2>&1 &
+process=$!
+exec 9>"$work/slow.ics" # opens when the other side does
+import 1 "$work/more.ics" --into "$work/pack"
+complains "another import into this pack is at work"
+kill -9 "$process"
+wait "$process" 2>/dev/null || true
+exec 9>&-
+import 4 "$work/more.ics" --into "$work/pack"
+echo "ok one import at a time"
 
 command -v nginx >/dev/null || { echo "left out, for nginx is not here: web addresses"; exit 0; }
 port=$((20000 + $$ % 20000))

@@ -1,6 +1,9 @@
 #include "content/import/write_pack.h"
 
 #include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -112,15 +115,49 @@ TEST_CASE("write_pack: every kind of event and sign survives") {
 TEST_CASE("write_pack: a folder is changed as a whole, and a new one is made") {
     const Folder folder;
     const fs::path pack = folder.path / "pack";
-    REQUIRE(content::write_changes(pack, {{"pack.toml", "one"}, {"stories/a.md", "a"}}));
-    REQUIRE(content::write_changes(pack, {{"pack.toml", "two"}, {"stories/a.md", ""}, {"stories/b.md", "b"}}));
+    const auto write = [&](const std::map<std::string, std::string>& changes) {
+        const auto staging = content::Staging::beside(pack);
+        REQUIRE(staging);
+        return content::write_changes(**staging, changes, {}).has_value();
+    };
+    REQUIRE(write({{"pack.toml", "one"}, {"stories/a.md", "a"}}));
+    REQUIRE(write({{"pack.toml", "two"}, {"stories/a.md", ""}, {"stories/b.md", "b"}}));
     CHECK(*content::read_file(pack / "pack.toml", 10) == "two");
     CHECK(!fs::exists(pack / "stories/a.md"));
     CHECK(*content::read_file(pack / "stories/b.md", 10) == "b");
     // A file where a folder must be: nothing changes, nothing is left behind.
-    CHECK(!content::write_changes(pack, {{"pack.toml", "three"}, {"pack.toml/x", "y"}}));
+    CHECK(!write({{"pack.toml", "three"}, {"pack.toml/x", "y"}}));
     CHECK(*content::read_file(pack / "pack.toml", 10) == "two");
     CHECK(std::distance(fs::directory_iterator(folder.path), fs::directory_iterator()) == 1);
+}
+
+TEST_CASE("write_pack: one program at a time writes into a pack, and what a killed one left goes") {
+    const Folder folder;
+    const fs::path pack = folder.path / "pack";
+    int ready[2];
+    REQUIRE(::pipe(ready) == 0);
+    const pid_t other = ::fork();
+    if (other == 0) {
+        const auto staging = content::Staging::beside(pack);
+        if (!staging || !content::write_file((*staging)->folder() / "half a photo", "x")) ::_exit(1);
+        if (::write(ready[1], "x", 1) == 1) ::pause();
+        ::_exit(1);
+    }
+    char byte = 0;
+    REQUIRE(::read(ready[0], &byte, 1) == 1);
+    const auto refused = content::Staging::beside(pack);
+    REQUIRE(!refused);
+    CHECK(refused.error().code == content::Code::unavailable);
+    ::kill(other, SIGKILL);
+    ::waitpid(other, nullptr, 0);
+    {
+        const auto staging = content::Staging::beside(pack);
+        REQUIRE(staging);
+        CHECK(!fs::exists((*staging)->folder() / "half a photo"));
+    }
+    CHECK(fs::is_empty(folder.path));
+    ::close(ready[0]);
+    ::close(ready[1]);
 }
 
 TEST_CASE("merge: what people edited stays, the rest follows the source") {
