@@ -2,7 +2,8 @@
 add_library(rotunda_options INTERFACE)
 target_include_directories(rotunda_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(rotunda_options INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -UNDEBUG)
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Wsuggest-override
+  -Wzero-as-null-pointer-constant $<$<CXX_COMPILER_ID:Clang>:-Wreserved-identifier> -UNDEBUG)
 # What g++ 12's optimizer guesses about strings and variants of the standard library is often false (GCC bug 105651 and
 # its kin); clang's sanitizers check the same at run time.
 target_compile_options(rotunda_options INTERFACE
