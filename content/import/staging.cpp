@@ -49,6 +49,8 @@ Result<int> lock_folder(const fs::path& folder) {
         std::error_code error;
         fs::create_directories(folder, error);
         if (error) return Error{Code::io, folder.string() + ": cannot create: " + error.message()};
+        // What is in it will be removed, so it must be ours.
+        if (fs::is_symlink(folder)) return Error{Code::io, folder.string() + ": a link to somewhere else"};
         Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644));
         struct flock whole {};
         whole.l_type = F_WRLCK;

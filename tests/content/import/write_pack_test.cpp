@@ -156,6 +156,10 @@ TEST_CASE("write_pack: one program at a time writes into a pack, and what a kill
         CHECK(!fs::exists((*staging)->folder() / "half a photo"));
     }
     CHECK(fs::is_empty(folder.path));
+    fs::create_directories(folder.path / "elsewhere/kept");
+    fs::create_directory_symlink(folder.path / "elsewhere", folder.path / ".pack.import");
+    CHECK(!content::Staging::beside(pack));
+    CHECK(fs::exists(folder.path / "elsewhere/kept"));
     ::close(ready[0]);
     ::close(ready[1]);
 }
