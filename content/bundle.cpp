@@ -26,11 +26,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Error failure(const fs::path& path, std::string_view what, int number) {
-    return {Code::io, path.string() + ": cannot " + std::string(what) + ": " +
-                          std::error_code(number, std::generic_category()).message()};
-}
-
 // ---- writing
 
 struct CloseWriter {
@@ -55,7 +50,7 @@ la_ssize_t give_to_sink(archive*, void* data, const void* bytes, std::size_t siz
 Status add_entry(archive& writer, const fs::path& depot, const std::string& name, BundleFacts& facts) {
     std::error_code error;
     const auto size = static_cast<std::int64_t>(fs::file_size(depot / name, error));
-    if (error) return failure(depot / name, "read", error.value());
+    if (error) return file_error(depot / name, "read", error.value());
     const std::unique_ptr<archive_entry, FreeEntry> entry(archive_entry_new());
     archive_entry_set_pathname(entry.get(), name.c_str());
     archive_entry_set_filetype(entry.get(), AE_IFREG);
@@ -99,7 +94,7 @@ struct Source {
                 for (;;) {
                     const ssize_t count = ::read(descriptor, packed.data(), packed.size());
                     if (count >= 0) return std::string_view(packed.data(), static_cast<std::size_t>(count));
-                    if (errno != EINTR) return failure(file, "read", errno);
+                    if (errno != EINTR) return file_error(file, "read", errno);
                 }
             },
             cap);
@@ -147,10 +142,10 @@ Status unpack_entry(archive& reader, archive_entry* entry, const fs::path& folde
     const fs::path path = folder / name;
     std::error_code error;
     fs::create_directories(path.parent_path(), error);
-    if (error) return failure(path.parent_path(), "create", error.value());
+    if (error) return file_error(path.parent_path(), "create", error.value());
     // A new file: never follows or replaces anything.
     const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
-    if (!file.is_open()) return failure(path, "create", errno);
+    if (!file.is_open()) return file_error(path, "create", errno);
     std::int64_t done = 0;
     for (;;) {
         const void* bytes = nullptr;
@@ -161,7 +156,7 @@ Status unpack_entry(archive& reader, archive_entry* entry, const fs::path& folde
         if (code != ARCHIVE_OK || offset != done || static_cast<std::int64_t>(count) > size - done) {
             return Error{Code::bad_input, std::string(name) + ": damaged entry"};
         }
-        if (!write_all(file.value(), {static_cast<const char*>(bytes), count})) return failure(path, "write", errno);
+        if (!write_all(file.value(), {static_cast<const char*>(bytes), count})) return file_error(path, "write", errno);
         done += static_cast<std::int64_t>(count);
     }
     if (done != size) return Error{Code::bad_input, std::string(name) + ": shorter than its header says"};
@@ -250,11 +245,7 @@ Result<BundleFacts> write_bundle(const fs::path& depot, const fs::path& file, In
 Result<BundleFacts> unpack_bundle(const fs::path& file, const fs::path& folder, std::int64_t total) {
     const auto cap = static_cast<std::size_t>(total) + limits::bundled_files * limits::tar_overhead;
     Source source(file, cap);
-    if (source.descriptor < 0) {
-        Error error = failure(file, "open", errno);
-        if (errno == ENOENT) error.code = Code::not_found;
-        return error;
-    }
+    if (source.descriptor < 0) return file_error(file, "open", errno);
     // Only tar, and no filter: zstd is undone above, once, with its caps.
     const std::unique_ptr<archive, CloseReader> reader(archive_read_new());
     archive_read_support_format_tar(reader.get());
@@ -268,7 +259,7 @@ Result<BundleFacts> unpack_bundle(const fs::path& file, const fs::path& folder, 
 
 Result<PrivateFolder> PrivateFolder::make(const fs::path& parent) {
     std::string name = (parent / "rotunda-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) return failure(parent, "make a folder in", errno);
+    if (::mkdtemp(name.data()) == nullptr) return file_error(parent, "make a folder in", errno);
     return PrivateFolder(name);
 }
 

@@ -12,6 +12,9 @@
 /// Reading and writing files with limits. Not here: what is in them.
 namespace content {
 
+/// "PATH: cannot WHAT: why", of the `errno` of a system call: Code::not_found where nothing has that name, else io.
+[[nodiscard]] Error file_error(const std::filesystem::path& path, std::string_view what, int number);
+
 /// The whole file, if it is a regular one of at most `cap` bytes. Code::not_found, too_large or io.
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path, std::size_t cap);
 

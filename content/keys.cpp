@@ -8,9 +8,9 @@
 #include <array>
 #include <cerrno>
 #include <optional>
-#include <system_error>
 
 #include "content/canonical_json.h"
+#include "content/descriptor.h"
 #include "content/files.h"
 #include "content/hex.h"
 #include "content/tuf_fields.h"
@@ -44,11 +44,6 @@ std::string random_bytes(std::size_t count) {
     std::string bytes(count, '\0');
     randombytes_buf(bytes.data(), bytes.size());
     return bytes;
-}
-
-Error failure(const fs::path& path, std::string_view what) {
-    return Error{Code::io, path.string() + ": cannot " + std::string(what) + ": " +
-                               std::error_code(errno, std::generic_category()).message()};
 }
 
 struct KeyFile {
@@ -100,25 +95,17 @@ std::string derive(std::string_view passphrase, const KeyFile& file) {
 
 /// A new file that only its owner may read, synced with its folder.
 Status write_private(const fs::path& path, std::string_view bytes) {
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file < 0 && errno == EEXIST) {
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (!file.is_open() && errno == EEXIST) {
         return Error{Code::bad_input, path.string() + ": exists; a key is never overwritten"};
     }
-    if (file < 0) return failure(path, "create");
-    const ssize_t count = ::write(file, bytes.data(), bytes.size());
-    const bool is_written = count == static_cast<ssize_t>(bytes.size()) && ::fsync(file) == 0;
-    const Error problem = failure(path, "write");
-    ::close(file);
-    if (!is_written) {
+    if (!file.is_open()) return file_error(path, "create", errno);
+    if (!write_all(file.value(), bytes) || ::fsync(file.value()) != 0) {
+        const Error problem = file_error(path, "write", errno);
         ::unlink(path.c_str());
         return problem;
     }
-    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-    const int parent = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool is_stored = parent >= 0 && ::fsync(parent) == 0;
-    if (parent >= 0) ::close(parent);
-    if (!is_stored) return failure(folder, "store");
-    return {};
+    return sync_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "content/canonical_json.h"
+#include "content/descriptor.h"
 #include "content/files.h"
 #include "content/text.h"
 
@@ -69,21 +70,15 @@ std::optional<DrawRecord> read_record(const fs::path& path) {
     return std::move(*record);
 }
 
-Error failure(const fs::path& path, std::string_view what, int number) {
-    return {Code::io, path.string() + ": cannot " + std::string(what) + ": " +
-                          std::error_code(number, std::generic_category()).message()};
-}
-
 /// Whole or not at all for other processes; not synced, see the header.
 Status replace_file(const fs::path& path, std::string_view bytes) {
     const fs::path temporary = path.string() + ".tmp";
-    const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (file < 0) return failure(temporary, "create", errno);
-    const ssize_t count = ::write(file, bytes.data(), bytes.size());
-    const int number = errno;
-    ::close(file);
-    if (count != static_cast<ssize_t>(bytes.size())) return failure(temporary, "write", count < 0 ? number : ENOSPC);
-    if (::rename(temporary.c_str(), path.c_str()) != 0) return failure(path, "replace", errno);
+    {
+        const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+        if (!file.is_open()) return file_error(temporary, "create", errno);
+        if (!write_all(file.value(), bytes)) return file_error(temporary, "write", errno);
+    }
+    if (::rename(temporary.c_str(), path.c_str()) != 0) return file_error(path, "replace", errno);
     return {};
 }
 
@@ -131,9 +126,9 @@ std::string boot_of_machine() {
 Result<DrawJournal> DrawJournal::open(const fs::path& folder, std::string boot) {
     std::error_code error;
     fs::create_directories(folder, error);
-    if (error) return failure(folder, "create", error.value());
+    if (error) return file_error(folder, "create", error.value());
     const int lock = ::open(lock_path(folder).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (lock < 0) return failure(lock_path(folder), "create", errno);
+    if (lock < 0) return file_error(lock_path(folder), "create", errno);
     DrawJournal journal(folder, lock);
     // Who only asks whether a display runs holds the lock for a moment: a few tries.
     bool is_locked = false;
@@ -179,12 +174,12 @@ Result<DisplayReport> read_display_report(const fs::path& folder) {
     DisplayReport report;
     const int lock = ::open(lock_path(folder).c_str(), O_RDONLY | O_CLOEXEC);
     if (lock < 0 && errno == ENOENT) return report;
-    if (lock < 0) return failure(lock_path(folder), "open", errno);
+    if (lock < 0) return file_error(lock_path(folder), "open", errno);
     // Before the records: a process that dies in between is then still one that runs, and is judged the next time.
     const int asked = ::flock(lock, LOCK_SH | LOCK_NB);
     const int number = errno;
     ::close(lock);
-    if (asked != 0 && number != EWOULDBLOCK) return failure(lock_path(folder), "ask", number);
+    if (asked != 0 && number != EWOULDBLOCK) return file_error(lock_path(folder), "ask", number);
     report.is_running = asked != 0;
     report.record = read_record(record_path(folder));
     report.died = read_record(died_path(folder));

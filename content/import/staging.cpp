@@ -18,10 +18,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view lock_name = "lock";
 
-Error failure(const fs::path& path, const std::string& what) {
-    return Error{Code::io, path.string() + ": cannot " + what + ": " + std::strerror(errno)};
-}
-
 /// Files that stay are the same files under two names until the old folder goes: photos are not copied.
 Status copy_folder(const fs::path& from, const fs::path& to) {
     std::error_code error;
@@ -56,9 +52,9 @@ Result<int> lock_folder(const fs::path& folder) {
         whole.l_type = F_WRLCK;
         struct stat status {};
         if (!file.is_open() && errno == ENOENT) continue;
-        if (!file.is_open()) return failure(path, "open");
+        if (!file.is_open()) return file_error(path, "open", errno);
         if (::fcntl(file.value(), F_SETLK, &whole) != 0) {
-            if (errno != EAGAIN) return failure(path, "lock");
+            if (errno != EAGAIN) return file_error(path, "lock", errno);
             break;
         }
         // Unless the one who had it removed it meanwhile: what nobody else can open is no lock.
@@ -124,14 +120,14 @@ Status write_changes(const Staging& staging, const std::map<std::string, std::st
     for (const auto& [path, from] : moved) {
         const fs::path file = next / path;
         fs::create_directories(file.parent_path(), error);
-        if (::rename(from.c_str(), file.c_str()) != 0) return failure(file, "put in place");
+        if (::rename(from.c_str(), file.c_str()) != 0) return file_error(file, "put in place", errno);
     }
     if (is_new) {
-        if (::rename(next.c_str(), pack.c_str()) != 0) return failure(pack, "put in place");
+        if (::rename(next.c_str(), pack.c_str()) != 0) return file_error(pack, "put in place", errno);
         return {};
     }
     if (::renameat2(AT_FDCWD, next.c_str(), AT_FDCWD, pack.c_str(), RENAME_EXCHANGE) != 0)
-        return failure(pack, "exchange with its new version");
+        return file_error(pack, "exchange with its new version", errno);
     return {};
 }
 
