@@ -25,15 +25,47 @@ void add_row(const std::uint8_t* __restrict row, float weight, std::vector<float
     }
 }
 
-void narrow(const std::vector<float>& wide, const Covers& columns, std::vector<float>& result) {
-    for (std::size_t x = 0; x < result.size(); ++x) {
-        const Cover& cover = columns.pixels[x];
-        const float* value = wide.data() + cover.first;
-        const float* weight = columns.weights.data() + cover.weights;
+/// Covers with as many samples each, of which the superfluous ones weigh nothing: a loop of known length is quicker.
+struct Taps {
+    Taps(int from, int to) {
+        const Covers covers(from, to);
+        for (const Cover& cover : covers.pixels)
+            count = std::max(count, cover.count);
+        weights.resize(covers.pixels.size() * count);
+        float* weight = weights.data();
+        for (const Cover& cover : covers.pixels) {
+            const std::size_t begin = std::min(cover.first, static_cast<std::size_t>(from) - count);
+            first.push_back(begin);
+            std::copy_n(covers.weights.data() + cover.weights, cover.count, weight + (cover.first - begin));
+            weight += count;
+        }
+    }
+
+    std::size_t count = 0;           ///< of the samples of `from` under each of `to`
+    std::vector<std::size_t> first;  ///< of them
+    std::vector<float> weights;      ///< `count` for each, which sum up to 1
+};
+
+/// `known_count`: taps.count, or 0.
+template <std::size_t known_count>
+void narrow_by(const std::vector<float>& wide, const Taps& taps, std::vector<float>& result) {
+    const std::size_t count = known_count == 0 ? taps.count : known_count;
+    const float* weight = taps.weights.data();
+    for (std::size_t x = 0; x < result.size(); ++x, weight += count) {
+        const float* value = wide.data() + taps.first[x];
         float sum = 0;
-        for (std::size_t i = 0; i < cover.count; ++i)
+        for (std::size_t i = 0; i < count; ++i)
             sum += value[i] * weight[i];
         result[x] = sum;
+    }
+}
+
+void narrow(const std::vector<float>& wide, const Taps& taps, std::vector<float>& result) {
+    switch (taps.count) {
+        case 2: return narrow_by<2>(wide, taps, result);
+        case 3: return narrow_by<3>(wide, taps, result);
+        case 4: return narrow_by<4>(wide, taps, result);
+        default: return narrow_by<0>(wide, taps, result);
     }
 }
 
@@ -49,7 +81,7 @@ void round_row(const std::vector<float>& values, std::uint8_t* __restrict row) {
 
 template <bool is_lightness>
 void scale(const Plane& plane, PictureSize to, std::uint8_t* result) {
-    const Covers columns(plane.size.width, to.width);
+    const Taps columns(plane.size.width, to.width);
     const Covers rows(plane.size.height, to.height);
     std::vector<float> sums(static_cast<std::size_t>(plane.size.width));
     std::vector<float> narrowed(static_cast<std::size_t>(to.width));
