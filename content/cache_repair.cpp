@@ -28,7 +28,7 @@ Status move_aside(const fs::path& file, const fs::path& target) {
             return Error{Code::io, with_suffix(file, suffix).string() + ": cannot set aside: " + error.message()};
         }
     }
-    return sync_folder(file.has_parent_path() ? file.parent_path() : fs::path("."));
+    return sync_parent(file);
 }
 
 /// Blobs in the rows of a damaged database, as far as SQLite still finds them.

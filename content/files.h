@@ -12,7 +12,7 @@
 /// Reading and writing files with limits. Not here: what is in them.
 namespace content {
 
-/// "PATH: cannot WHAT: why", of the `errno` of a system call: Code::not_found where nothing has that name, else io.
+/// "PATH: cannot WHAT: why" with Code::io, of the `errno` of a system call.
 [[nodiscard]] Error file_error(const std::filesystem::path& path, std::string_view what, int number);
 
 /// The whole file, if it is a regular one of at most `cap` bytes. Code::not_found, too_large or io.
@@ -60,7 +60,10 @@ private:
 /// Moves a finished file to `to`, on the same file system, with the same promise. Code::io, not_found.
 [[nodiscard]] Status move_file(const std::filesystem::path& from, const std::filesystem::path& to);
 
-/// Makes the names in `folder` durable: what was created, renamed or removed there. Code::io.
+/// Makes the names in `folder` durable: what was created, renamed or removed there. Code::io, not_found.
 [[nodiscard]] Status sync_folder(const std::filesystem::path& folder);
+
+/// The same for the folder that `path` lies in.
+[[nodiscard]] Status sync_parent(const std::filesystem::path& path);
 
 }  // namespace content

@@ -105,7 +105,7 @@ Status write_private(const fs::path& path, std::string_view bytes) {
         ::unlink(path.c_str());
         return problem;
     }
-    return sync_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));
+    return sync_parent(path);
 }
 
 }  // namespace

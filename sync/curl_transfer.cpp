@@ -44,10 +44,6 @@ std::int64_t size_of(const fs::path& path) {
     return error ? 0 : static_cast<std::int64_t>(size);
 }
 
-Error disk_failure(const fs::path& path, int number) {
-    return {Code::io, path.string() + ": cannot write: " + std::error_code(number, std::generic_category()).message()};
-}
-
 milliseconds limit_for(std::int64_t bytes, const HttpOptions& options) {
     return options.total_limit + milliseconds(bytes * 1000 / least_bytes_per_second);
 }
@@ -260,14 +256,14 @@ Status FileTransfer::begin() {
     if (status_ == 200) offset_ = 0;  // the server knows no ranges: from the beginning
     if (status_ == 206 && range_start_ != offset_) return failure(Code::unavailable, "another part than was asked for");
     file_ = ::open(request_.target.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
-    if (file_ < 0) return disk_failure(request_.target, errno);
+    if (file_ < 0) return content::file_error(request_.target, "write", errno);
     if (offset_ > 0) {
         const auto cap = static_cast<std::size_t>(request_.size);
         auto read = content::read_in_pieces(request_.target, cap, [this](auto piece) { sum_.add(piece); });
         if (!read) return read;
     }
     if (::ftruncate(file_, offset_) != 0 || ::lseek(file_, offset_, SEEK_SET) < 0) {
-        return disk_failure(request_.target, errno);
+        return content::file_error(request_.target, "write", errno);
     }
     return {};
 }
@@ -280,7 +276,7 @@ Status FileTransfer::take(std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t count = ::write(file_, bytes.data(), bytes.size());
         if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) return disk_failure(request_.target, count < 0 ? errno : ENOSPC);
+        if (count <= 0) return content::file_error(request_.target, "write", count < 0 ? errno : ENOSPC);
         bytes.remove_prefix(static_cast<std::size_t>(count));
         offset_ += count;
     }

@@ -4,7 +4,6 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <system_error>
 
 #include "content/descriptor.h"
@@ -44,7 +43,7 @@ Result<int> lock_folder(const fs::path& folder) {
     for (int i = 0; i < tries; ++i) {
         std::error_code error;
         fs::create_directories(folder, error);
-        if (error) return Error{Code::io, folder.string() + ": cannot create: " + error.message()};
+        if (error) return file_error(folder, "create", error.value());
         // What is in it will be removed, so it must be ours.
         if (fs::is_symlink(folder)) return Error{Code::io, folder.string() + ": a link to somewhere else"};
         Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644));
