@@ -50,7 +50,7 @@ http {
     sendfile on; tcp_nodelay on; keepalive_requests 100000;
     server {
         listen 127.0.0.1:$web; listen 127.0.0.1:$secure ssl http2; root $work/www;
-        ssl_certificate $work/tls.pem; ssl_certificate_key $work/tls.key;
+        ssl_protocols TLSv1.2 TLSv1.3; ssl_certificate $work/tls.pem; ssl_certificate_key $work/tls.key;
         location = /told { nchan_publisher; nchan_channel_id depot; nchan_message_buffer_length 0; }
         location ~ /events\$ { nchan_subscriber eventsource; nchan_eventsource_ping_interval 15; nchan_channel_id depot; nchan_subscriber_first_message newest; }
     }
