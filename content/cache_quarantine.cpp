@@ -127,13 +127,10 @@ std::string to_json(const Quarantined& entry) {
 std::optional<Quarantined> from_json(const std::string& bytes) {
     const auto json = parse_strict_json(bytes, "quarantine");
     if (!json) return std::nullopt;
-    const auto text = [&](std::string_view key) {
-        const auto* value = json->find(key);
-        return value == nullptr || value->string() == nullptr ? std::string() : *value->string();
-    };
-    const auto* release = json->find("release");
-    if (release == nullptr || release->integer() == nullptr) return std::nullopt;
-    return Quarantined{*release->integer(), text("scene"), text("item"), text("sha256"), text("reason")};
+    const auto* release = json->find_integer("release");
+    if (release == nullptr) return std::nullopt;
+    return Quarantined{*release, json->text_at("scene"), json->text_at("item"), json->text_at("sha256"),
+                       json->text_at("reason")};
 }
 
 std::vector<Quarantined> read_quarantine(const Database& database) {

@@ -135,6 +135,26 @@ const JsonValue* JsonValue::find(std::string_view key) const {
     return found == members->end() ? nullptr : &found->second;
 }
 
+const std::string* JsonValue::find_string(std::string_view key) const {
+    const auto* value = find(key);
+    return value == nullptr ? nullptr : value->string();
+}
+
+const std::int64_t* JsonValue::find_integer(std::string_view key) const {
+    const auto* value = find(key);
+    return value == nullptr ? nullptr : value->integer();
+}
+
+std::string JsonValue::text_at(std::string_view key) const {
+    const auto* text = find_string(key);
+    return text == nullptr ? std::string() : *text;
+}
+
+std::int64_t JsonValue::number_at(std::string_view key) const {
+    const auto* number = find_integer(key);
+    return number == nullptr ? 0 : *number;
+}
+
 Result<JsonValue> parse_strict_json(std::string_view bytes, std::string_view where) {
     Builder builder;
     if (!nlohmann::json::sax_parse(bytes.begin(), bytes.end(), &builder)) {

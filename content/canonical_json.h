@@ -41,6 +41,12 @@ public:
 
     /// The member of an object; null when there is none, or this is no object.
     [[nodiscard]] const JsonValue* find(std::string_view key) const;
+    /// The same for a member that has to be of that type.
+    [[nodiscard]] const std::string* find_string(std::string_view key) const;
+    [[nodiscard]] const std::int64_t* find_integer(std::string_view key) const;
+    /// Where none is as good as "" or 0.
+    [[nodiscard]] std::string text_at(std::string_view key) const;
+    [[nodiscard]] std::int64_t number_at(std::string_view key) const;
 
 private:
     std::variant<std::monostate, bool, std::int64_t, std::string, Array, Object> value_;

@@ -137,11 +137,7 @@ void read_picture_words(Work& work) {
         return;
     }
     for (const auto& [story, value] : *json->object()) {
-        const auto text = [&value = value](const char* key) {
-            const JsonValue* found = value.find(key);
-            return found == nullptr || found->string() == nullptr ? std::string() : *found->string();
-        };
-        work.pictures[story] = {text("alternative"), text("credit")};
+        work.pictures[story] = {value.text_at("alternative"), value.text_at("credit")};
     }
 }
 

@@ -41,17 +41,6 @@ std::string_view name_of(DrawState state) {
     return {};
 }
 
-const std::string* text_of(const JsonValue& json, std::string_view key) {
-    const auto* value = json.find(key);
-    return value == nullptr ? nullptr : value->string();
-}
-
-std::optional<std::int64_t> number_of(const JsonValue& json, std::string_view key) {
-    const auto* value = json.find(key);
-    if (value == nullptr || value->integer() == nullptr) return std::nullopt;
-    return *value->integer();
-}
-
 fs::path record_path(const fs::path& folder) {
     return folder / "display.json";
 }
@@ -97,19 +86,19 @@ std::string to_json(const DrawRecord& record) {
 Result<DrawRecord> draw_record_from_json(std::string_view bytes) {
     const auto json = parse_strict_json(bytes, "display.json");
     if (!json) return json.error();
-    const auto beat = number_of(*json, "beat");
-    const auto proven = number_of(*json, "proven");
-    const auto release = number_of(*json, "release");
-    const auto* boot = text_of(*json, "boot");
-    const auto* scene = text_of(*json, "scene");
-    const auto* state_word = text_of(*json, "state");
+    const auto* beat = json->find_integer("beat");
+    const auto* proven = json->find_integer("proven");
+    const auto* release = json->find_integer("release");
+    const auto* boot = json->find_string("boot");
+    const auto* scene = json->find_string("scene");
+    const auto* state_word = json->find_string("state");
     const auto state = state_word == nullptr ? std::nullopt : parse_state(*state_word);
-    if (!beat || !proven || !release || boot == nullptr || scene == nullptr || !state) {
+    if (beat == nullptr || proven == nullptr || release == nullptr || boot == nullptr || scene == nullptr || !state) {
         return Error{Code::bad_input, "display.json: expected beat, boot, proven, release, scene and state"};
     }
     DrawRecord record{*release, *state, *scene, {}, {}, *beat, *proven, *boot};
-    const auto* kind = text_of(*json, "kind");
-    const auto* id = text_of(*json, "id");
+    const auto* kind = json->find_string("kind");
+    const auto* id = json->find_string("id");
     if (kind != nullptr && id != nullptr) {
         record.kind = parse_item_kind(*kind);
         if (!record.kind) return Error{Code::bad_input, "display.json: item of kind \"" + *kind + "\""};

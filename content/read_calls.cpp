@@ -5,7 +5,7 @@
 namespace content {
 namespace {
 
-constexpr std::string_view folder = "calls/";
+constexpr std::string_view calls_folder = "calls/";
 
 CallText read_text(Fields& fields, const FrontMatter& source, Language language) {
     CallText text;
@@ -80,12 +80,12 @@ std::vector<Call> read_calls(const ReaderContext& context) {
     std::map<std::string, Call> calls;
     for (const bool wants_translations : {false, true}) {
         for (const auto& [path, text] : context.tree.texts) {
-            if (!path.starts_with(folder)) continue;
+            if (!path.starts_with(calls_folder)) continue;
             Findings findings(path, context.findings);
             std::vector<Finding> ignored;
             Findings silent(path, ignored);
-            const auto name =
-                read_source_name(std::string_view(path).substr(folder.size()), wants_translations ? silent : findings);
+            const auto name = read_source_name(std::string_view(path).substr(calls_folder.size()),
+                                               wants_translations ? silent : findings);
             if (!name || name->language.has_value() != wants_translations) continue;
             if (!wants_translations) {
                 calls[name->slug] = read_call(name->slug, text, context, findings);

@@ -7,7 +7,7 @@
 namespace content {
 namespace {
 
-constexpr std::string_view folder = "stories/";
+constexpr std::string_view stories_folder = "stories/";
 
 StoryText read_text(Fields& fields, const FrontMatter& source, Language language) {
     StoryText text;
@@ -178,12 +178,12 @@ std::vector<Story> read_stories(const ReaderContext& context) {
     // Originals first: "asean.ar.md" sorts before "asean.md".
     for (const bool wants_translations : {false, true}) {
         for (const auto& [path, text] : context.tree.texts) {
-            if (!path.starts_with(folder)) continue;
+            if (!path.starts_with(stories_folder)) continue;
             Findings findings(path, context.findings);
             std::vector<Finding> ignored;
             Findings silent(path, ignored);
-            const auto name =
-                read_source_name(std::string_view(path).substr(folder.size()), wants_translations ? silent : findings);
+            const auto name = read_source_name(std::string_view(path).substr(stories_folder.size()),
+                                               wants_translations ? silent : findings);
             if (!name || name->language.has_value() != wants_translations) continue;
             if (!wants_translations) {
                 stories[name->slug] = read_story(name->slug, text, context, findings);

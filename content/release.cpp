@@ -84,15 +84,15 @@ std::vector<std::string> bundle_texts(const std::vector<EncodedItem>& items) {
 Result<EncodedItem> read_line(std::string_view line, const std::string& where) {
     const auto json = parse_strict_json(line, where);
     if (!json) return json.error();
-    const auto* kind = json->find("kind");
-    const auto* id = json->find("id");
+    const auto* kind = json->find_string("kind");
+    const auto* id = json->find_string("id");
     const auto* item = json->find("item");
-    if (kind == nullptr || kind->string() == nullptr || id == nullptr || id->string() == nullptr || item == nullptr) {
+    if (kind == nullptr || id == nullptr || item == nullptr) {
         return Error{Code::bad_input, where + ": expected id, item and kind"};
     }
-    const auto parsed = parse_item_kind(*kind->string());
-    if (!parsed) return Error{Code::unsupported, where + ": item of kind \"" + *kind->string() + "\""};
-    EncodedItem encoded{*parsed, *id->string(), to_compact_json(*item)};
+    const auto parsed = parse_item_kind(*kind);
+    if (!parsed) return Error{Code::unsupported, where + ": item of kind \"" + *kind + "\""};
+    EncodedItem encoded{*parsed, *id, to_compact_json(*item)};
     if (encoded.json.size() > limits::item) return Error{Code::too_large, where + ": item \"" + encoded.id + "\""};
     return encoded;
 }
@@ -140,14 +140,13 @@ Result<ReleaseIndex> read_index(std::string_view target_bytes) {
     if (!text) return text.error();
     const auto json = parse_strict_json(*text, where);
     if (!json) return json.error();
-    const auto* format = json->find("format");
+    const auto* format = json->find_integer("format");
     const auto* edition = json->find("edition");
     const auto* items = json->find("items");
-    if (format == nullptr || format->integer() == nullptr || edition == nullptr || items == nullptr ||
-        items->array() == nullptr) {
+    if (format == nullptr || edition == nullptr || items == nullptr || items->array() == nullptr) {
         return Error{Code::bad_input, where + ": expected edition, format and items"};
     }
-    if (*format->integer() != 1) return Error{Code::unsupported, where + ": format, expected 1"};
+    if (*format != 1) return Error{Code::unsupported, where + ": format, expected 1"};
     ReleaseIndex index{to_compact_json(*edition), {}};
     for (const auto& entry : *items->array()) {
         const auto* pair = entry.array();

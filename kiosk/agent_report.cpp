@@ -9,21 +9,16 @@ namespace {
 
 constexpr std::size_t longest_failure = 300;  // bytes; what staff read at a glance
 
-const std::string* text_of(const content::JsonValue& json, std::string_view key) {
-    const auto* value = json.find(key);
-    return value != nullptr ? value->string() : nullptr;
-}
-
 }  // namespace
 
 content::Result<AgentReport> read_agent_report(std::string_view json) {
     const auto parsed = content::parse_strict_json(json, "agent's status");
     if (!parsed) return parsed.error();
     AgentReport report;
-    if (const auto* when = text_of(*parsed, "last_success")) {
+    if (const auto* when = parsed->find_string("last_success")) {
         if (const auto instant = content::parse_instant(*when, "UTC")) report.last_success = *instant;
     }
-    if (const auto* failure = text_of(*parsed, "failure")) report.failure = failure->substr(0, longest_failure);
+    if (const auto* failure = parsed->find_string("failure")) report.failure = failure->substr(0, longest_failure);
     return report;
 }
 

@@ -27,10 +27,6 @@ public:
     }
 };
 
-std::int64_t surface(const PixelRect& area) {
-    return std::int64_t{area.width} * area.height;
-}
-
 /// Two pages of one board or wall: only the rows change.
 bool is_page_turn(const Scene& from, const Scene& to) {
     Scene turned = from;
@@ -325,11 +321,11 @@ void App::refresh(const Wanted& wanted, Instant now, Steady steady) {
     const auto areas = differences(current_.frame, *frame);
     std::int64_t changed = 0;
     for (const PixelRect& area : areas)
-        changed += surface(area.intersection(whole(size)));
+        changed += area.intersection(whole(size)).surface();
     Stage fresh{wanted, std::move(*frame), now, content_, false};
     refresh_at_ = fresh.frame.next_change;
     const bool follows_finger = fresh.is_dragged() || current_.is_dragged();
-    if (changed * 3 > surface(whole(size)) && !follows_finger) {
+    if (changed * 3 > whole(size).surface() && !follows_finger) {
         paint(Display::Layer::next, fresh, whole(size), at_rest);
         next_ = std::move(fresh);
         begin_fade(steady);

@@ -7,10 +7,6 @@
 namespace kiosk {
 namespace {
 
-std::int64_t surface(const PixelRect& area) {
-    return std::int64_t{area.width} * area.height;
-}
-
 void darken(const Canvas& canvas) {
     constexpr std::uint32_t share = 225;  // of 256: 12 % darker (UX 2.0)
     for (int y = 0; y < canvas.size.height; ++y) {
@@ -171,7 +167,7 @@ void App::press(int target) {
     const PixelRect area =
         snapped(current_.frame.targets[static_cast<std::size_t>(target)].rect).intersection(whole(current_.frame.size));
     // Feedback on a button, not on half the screen: a large area would flash.
-    if (area.is_empty() || surface(area) * 4 > surface(whole(current_.frame.size))) return;
+    if (area.is_empty() || area.surface() * 4 > whole(current_.frame.size).surface()) return;
     release_press();
     const auto find = [this](const Picture& picture) { return photos_.find(picture); };
     parts_.display.write(Display::Layer::showing, area, current_.wanted.offset,

@@ -9,7 +9,7 @@
 namespace kiosk {
 namespace {
 
-constexpr std::size_t lines = 6;
+constexpr std::size_t mark_lines = 6;
 constexpr auto saved_shown_as_date_after = std::chrono::hours(24);
 
 struct Inks {
@@ -33,7 +33,7 @@ std::size_t lit_line(const Composer& composer) {
 void draw_mark(Composer& composer, const Rect& box, Colour colour) {
     const float thickness = box.width * 0.094F;
     const float pitch = box.width * 0.172F;
-    for (std::size_t line = 0; line < lines; ++line) {
+    for (std::size_t line = 0; line < mark_lines; ++line) {
         const float radius = box.width - thickness / 2 - static_cast<float>(line) * pitch;
         Stroke stroke;
         stroke.points = Path().arc({box.right(), box.bottom()}, radius, 180, 270).take();
@@ -205,8 +205,8 @@ void draw_six_line_rule(Composer& composer, float y, float height) {
         return;
     }
     const TopicLook& look = composer.tokens().look("events", composer.view().theme);
-    const float pitch = height / static_cast<float>(lines);
-    for (std::size_t line = 0; line < lines; ++line) {
+    const float pitch = height / static_cast<float>(mark_lines);
+    for (std::size_t line = 0; line < mark_lines; ++line) {
         const float top = std::round(y + static_cast<float>(line) * pitch);
         const float bottom = std::round(y + static_cast<float>(line) * pitch + pitch * 0.7F);
         composer.fill({0, top, composer.width(), bottom - top},

@@ -67,9 +67,9 @@ struct KeyCap {
 };
 
 /// Places keys in physical positions: what the composer will mirror is mirrored here first.
-class Board {
+class KeyRows {
 public:
-    Board(Composer& composer, float key) : composer_(composer), key_(key) {}
+    KeyRows(Composer& composer, float key) : composer_(composer), key_(key) {}
 
     void draw(const KeyCap& cap, float x, float y, float width) {
         const Rect key{is_mirrored() ? composer_.width() - x - width : x, y, width, key_};
@@ -170,7 +170,7 @@ KeyCap word_key(const Composer& composer, Action action, const char* key, std::s
 }
 
 /// The bottom row: the two other scripts, space, erase, clear; their widths in shares of it.
-void draw_bottom_row(Composer& composer, Board& board, const Rect& row, KeyboardLayout shown) {
+void draw_bottom_row(Composer& composer, KeyRows& keys, const Rect& row, KeyboardLayout shown) {
     const float gap = composer.u(key_gap);
     struct Part {
         KeyCap cap;
@@ -188,7 +188,7 @@ void draw_bottom_row(Composer& composer, Board& board, const Rect& row, Keyboard
     const float free = row.width - gap * static_cast<float>(parts.size() - 1);
     float x = row.x;
     for (const Part& part : parts) {
-        board.draw(part.cap, x, row.y, free * part.share);
+        keys.draw(part.cap, x, row.y, free * part.share);
         x += free * part.share + gap;
     }
 }
@@ -268,32 +268,32 @@ void draw_keyboard(Composer& composer, const Rect& area) {
     const float letters = static_cast<float>(longest(rows)) * (width + gap) - gap;
     const float pad = left + whole - pad_columns * (width + gap) + gap;
 
-    Board board(composer, key);
+    KeyRows keys(composer, key);
     float y = area.y;
     if (where == Digits::row) {
         constexpr auto count = static_cast<float>(digit_letters.size());
         const float digit = (whole - (count - 1) * gap) / count;
         for (std::size_t i = 0; i < digit_letters.size(); ++i)
-            board.draw(letter_key(digit_letters[i], language), left + static_cast<float>(i) * (digit + gap), y, digit);
+            keys.draw(letter_key(digit_letters[i], language), left + static_cast<float>(i) * (digit + gap), y, digit);
         y += key + gap;
     }
     for (std::size_t r = 0; r < rows.size(); ++r) {
         const float used = static_cast<float>(rows[r].size()) * (width + gap) - gap;
         float x = left + (letters - used) / 2;
         for (const std::string& letter : rows[r]) {
-            board.draw(letter_key(letter, language), x, y, width);
+            keys.draw(letter_key(letter, language), x, y, width);
             x += width + gap;
         }
         if (has_pad) {
             for (std::size_t c = 0; c < pad_columns; ++c)
-                board.draw(letter_key(digit_letters[r * pad_columns + c], language),
-                           pad + static_cast<float>(c) * (width + gap), y, width);
+                keys.draw(letter_key(digit_letters[r * pad_columns + c], language),
+                          pad + static_cast<float>(c) * (width + gap), y, width);
         }
         y += key + gap;
     }
-    draw_bottom_row(composer, board, {left, y, has_pad ? letters : whole, key}, shown);
+    draw_bottom_row(composer, keys, {left, y, has_pad ? letters : whole, key}, shown);
     if (has_pad) {
-        board.draw(letter_key(digit_letters.back(), language), pad, y, whole + left - pad);
+        keys.draw(letter_key(digit_letters.back(), language), pad, y, whole + left - pad);
     }
 }
 

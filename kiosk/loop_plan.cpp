@@ -34,7 +34,7 @@ bool is_shown(const content::ItemBase& item, const Screen& screen, Instant now) 
 }
 
 /// One showing of a story within the loop. `key` spreads the showings of a heavy story evenly.
-struct Turn {
+struct StoryTurn {
     const content::Story* story = nullptr;
     double key = 0;
 };
@@ -43,7 +43,7 @@ std::string variety(const content::Story& story) {
     return story.topic.empty() ? "\n" + story.id : story.topic;
 }
 
-using Queues = std::map<std::string, std::deque<Turn>>;
+using Queues = std::map<std::string, std::deque<StoryTurn>>;
 
 /// The queue whose head comes first by key among those that may follow `previous`; a topic that could otherwise not be
 /// kept apart any more goes first. `previous` again only when nothing else is left.
@@ -60,7 +60,7 @@ Queues::iterator choose_next(Queues& queues, const std::string& previous, std::s
 /// Every story as often as its weight says, no topic twice in a row while there is another. The loop repeats, so its
 /// last and first stories are neighbours too.
 std::vector<const content::Story*> order_stories(const std::vector<const content::Story*>& stories) {
-    std::vector<Turn> showings;
+    std::vector<StoryTurn> showings;
     const auto count = static_cast<double>(stories.size());
     for (std::size_t i = 0; i < stories.size(); ++i) {
         const int weight = stories.size() == 1 ? 1 : std::clamp(stories[i]->weight, 1, 3);
@@ -69,9 +69,9 @@ std::vector<const content::Story*> order_stories(const std::vector<const content
             showings.push_back({stories[i], key});
         }
     }
-    std::ranges::stable_sort(showings, {}, &Turn::key);
+    std::ranges::stable_sort(showings, {}, &StoryTurn::key);
     Queues queues;
-    for (const Turn& showing : showings)
+    for (const StoryTurn& showing : showings)
         queues[variety(*showing.story)].push_back(showing);
 
     std::vector<const content::Story*> ordered;

@@ -21,6 +21,7 @@ struct PixelRect {
     [[nodiscard]] int right() const { return x + width; }
     [[nodiscard]] int bottom() const { return y + height; }
     [[nodiscard]] bool is_empty() const { return width <= 0 || height <= 0; }
+    [[nodiscard]] std::int64_t surface() const { return std::int64_t{width} * height; }
     [[nodiscard]] PixelRect intersection(const PixelRect& other) const {
         const int left = std::max(x, other.x);
         const int top = std::max(y, other.y);

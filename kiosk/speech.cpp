@@ -8,14 +8,14 @@ namespace {
 
 using content::Language;
 
-enum class Script { latin, cyrillic, arabic, han };
+enum class WritingSystem { latin, cyrillic, arabic, han };
 
-std::optional<Script> script_of(char32_t sign) {
+std::optional<WritingSystem> script_of(char32_t sign) {
     const auto between = [sign](char32_t first, char32_t last) { return sign >= first && sign <= last; };
-    if (between(U'a', U'z') || between(U'A', U'Z') || between(0xC0, 0x24F)) return Script::latin;
-    if (between(0x400, 0x52F)) return Script::cyrillic;
-    if (between(0x600, 0x6FF) || between(0x750, 0x77F)) return Script::arabic;
-    if (between(0x3400, 0x9FFF) || between(0x20000, 0x3FFFF)) return Script::han;
+    if (between(U'a', U'z') || between(U'A', U'Z') || between(0xC0, 0x24F)) return WritingSystem::latin;
+    if (between(0x400, 0x52F)) return WritingSystem::cyrillic;
+    if (between(0x600, 0x6FF) || between(0x750, 0x77F)) return WritingSystem::arabic;
+    if (between(0x3400, 0x9FFF) || between(0x20000, 0x3FFFF)) return WritingSystem::han;
     return std::nullopt;
 }
 
@@ -34,21 +34,21 @@ std::u32string signs_of(const std::string& text) {
     return signs;
 }
 
-bool can_say(Language language, Script script) {
+bool can_say(Language language, WritingSystem script) {
     switch (language) {
-        case Language::ar: return script == Script::arabic;
-        case Language::zh: return script == Script::han;
-        case Language::ru: return script == Script::cyrillic;
-        default: return script == Script::latin;
+        case Language::ar: return script == WritingSystem::arabic;
+        case Language::zh: return script == WritingSystem::han;
+        case Language::ru: return script == WritingSystem::cyrillic;
+        default: return script == WritingSystem::latin;
     }
 }
 
-Language usual_language(Script script) {
+Language usual_language(WritingSystem script) {
     switch (script) {
-        case Script::cyrillic: return Language::ru;
-        case Script::arabic: return Language::ar;
-        case Script::han: return Language::zh;
-        case Script::latin: break;
+        case WritingSystem::cyrillic: return Language::ru;
+        case WritingSystem::arabic: return Language::ar;
+        case WritingSystem::han: return Language::zh;
+        case WritingSystem::latin: break;
     }
     return Language::en;
 }
@@ -64,7 +64,7 @@ Language voice_of(const std::string& text, Language language) {
     const auto* named =
         std::ranges::find_if(content::all_languages, [&](Language one) { return content::autonym(one) == text; });
     if (named != content::all_languages.end()) return *named;
-    std::optional<Script> other;
+    std::optional<WritingSystem> other;
     for (const char32_t sign : signs_of(text)) {
         const auto script = script_of(sign);
         if (!script) continue;

@@ -24,7 +24,7 @@ using content::Error;
 using content::Language;
 using content::PerLanguage;
 using content::Result;
-using Patterns = std::map<std::string, std::string, std::less<>>;
+using PluralPatterns = std::map<std::string, std::string, std::less<>>;
 
 Error wrong(Language language, std::string_view key, const std::string& what) {
     return {Code::bad_input,
@@ -35,7 +35,7 @@ Error wrong(Language language, std::string_view key, const std::string& what) {
 constexpr int table_depth = 4;
 
 content::Status flatten(const toml::table& table, const std::string& prefix, int depth, Language language,
-                        Patterns& patterns) {
+                        PluralPatterns& patterns) {
     for (const auto& [name, node] : table) {
         const std::string key = prefix + std::string(name.str());
         if (const toml::table* inner = node.as_table(); inner != nullptr && depth < table_depth) {
@@ -49,10 +49,10 @@ content::Status flatten(const toml::table& table, const std::string& prefix, int
     return {};
 }
 
-Result<Patterns> read_patterns(Language language, const std::string& text) {
+Result<PluralPatterns> read_patterns(Language language, const std::string& text) {
     try {
         const toml::table table = toml::parse(text, content::code(language));
-        Patterns patterns;
+        PluralPatterns patterns;
         if (auto status = flatten(table, "", 0, language, patterns); !status) return status.error();
         return patterns;
     } catch (const toml::parse_error& error) {
@@ -192,7 +192,7 @@ Result<std::unique_ptr<Strings>> parse_strings(const PerLanguage<std::string>& c
 
 std::vector<std::string> compare_catalogues(const PerLanguage<std::string>& catalogues) {
     std::vector<std::string> differences;
-    PerLanguage<Patterns> all;
+    PerLanguage<PluralPatterns> all;
     for (const auto& [language, text] : catalogues) {
         auto patterns = read_patterns(language, text);
         if (patterns) {
@@ -201,7 +201,7 @@ std::vector<std::string> compare_catalogues(const PerLanguage<std::string>& cata
             differences.push_back(patterns.error().message);
         }
     }
-    const Patterns& reference = all[Language::en];
+    const PluralPatterns& reference = all[Language::en];
     for (const auto& [language, patterns] : all) {
         const auto needed = needed_plurals(language);
         for (const auto& [key, pattern] : reference) {

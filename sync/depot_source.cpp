@@ -10,7 +10,7 @@ namespace {
 namespace tuf = content::tuf;
 namespace limits = content::limits;
 
-constexpr std::string_view folder = "metadata/";
+constexpr std::string_view metadata_folder = "metadata/";
 constexpr const char* timestamp_name = "timestamp.json";
 constexpr std::size_t roles_at_once = 64;  // a release with many photos has 17
 
@@ -40,11 +40,11 @@ Result<tuf::Envelope<tuf::Targets>> parse_top_targets(std::string_view bytes) {
 }  // namespace
 
 Status DepotSource::open(const std::string& etag, bool is_announced) {
-    std::vector<Request> requests = {{std::string(folder) + timestamp_name, limits::timestamp_metadata, etag}};
+    std::vector<Request> requests = {{std::string(metadata_folder) + timestamp_name, limits::timestamp_metadata, etag}};
     std::vector<std::string> names = {timestamp_name};
     const auto add = [&](std::int64_t version, const char* name, std::size_t cap) {
         names.push_back(versioned(version, name));
-        requests.push_back({std::string(folder) + names.back(), cap});
+        requests.push_back({std::string(metadata_folder) + names.back(), cap});
     };
     const auto root = stored_version<tuf::Root>(stored_, "root.json", tuf::parse_root);
     if (etag.empty() || is_announced) add(root + 1, "root.json", limits::root_metadata);
@@ -78,7 +78,7 @@ void DepotSource::fetch(const std::vector<File>& files) {
     std::vector<Request> requests;
     requests.reserve(files.size());
     for (const File& file : files)
-        requests.push_back({std::string(folder) + file.name, file.cap});
+        requests.push_back({std::string(metadata_folder) + file.name, file.cap});
     auto answers = transport_.get(requests);
     for (std::size_t i = 0; i < answers.size(); ++i) {
         if (answers[i] || !files[i].is_guess) waiting_.insert_or_assign(files[i].name, std::move(answers[i]));

@@ -28,20 +28,9 @@ std::optional<JsonValue> read_record(const fs::path& path) {
     return std::move(*json);
 }
 
-std::int64_t integer(const JsonValue& record, std::string_view key) {
-    const auto* value = record.find(key);
-    return value != nullptr && value->integer() != nullptr ? *value->integer() : 0;
-}
-
-std::string text(const JsonValue& record, std::string_view key) {
-    const auto* value = record.find(key);
-    return value != nullptr && value->string() != nullptr ? *value->string() : std::string();
-}
-
 Instant instant(const JsonValue& record, std::string_view key) {
-    return content::parse_instant(text(record, key), "UTC").has_value()
-               ? content::parse_instant(text(record, key), "UTC").value()
-               : Instant{};
+    const auto parsed = content::parse_instant(record.text_at(key), "UTC");
+    return parsed ? *parsed : Instant{};
 }
 
 std::string hash_of_keys(const content::tuf::Root& root) {
@@ -115,8 +104,8 @@ Result<StateLock> StateFolder::lock(Surroundings& surroundings) const {
 std::optional<Floor> StateFolder::floor() const {
     const auto record = read_record(folder_ / "floor.json");
     if (!record) return std::nullopt;
-    return Floor{integer(*record, "root"),    integer(*record, "timestamp"), integer(*record, "snapshot"),
-                 integer(*record, "targets"), instant(*record, "signed_at"), text(*record, "keys")};
+    return Floor{record->number_at("root"),    record->number_at("timestamp"), record->number_at("snapshot"),
+                 record->number_at("targets"), instant(*record, "signed_at"),  record->text_at("keys")};
 }
 
 Status StateFolder::save(const Floor& floor) const {
@@ -132,8 +121,8 @@ Status StateFolder::save(const Floor& floor) const {
 std::optional<SourceRecord> StateFolder::source() const {
     const auto record = read_record(folder_ / "source.json");
     if (!record) return std::nullopt;
-    return SourceRecord{text(*record, "base"), text(*record, "etag"), text(*record, "timestamp_sha256"),
-                        integer(*record, "release"), instant(*record, "checked")};
+    return SourceRecord{record->text_at("base"), record->text_at("etag"), record->text_at("timestamp_sha256"),
+                        record->number_at("release"), instant(*record, "checked")};
 }
 
 Status StateFolder::save(const SourceRecord& record) const {

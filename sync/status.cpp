@@ -31,16 +31,8 @@ void add(JsonValue::Object& object, const char* key, std::int64_t number) {
     if (number != 0) object.emplace(key, number);
 }
 
-std::string text(const JsonValue& json, std::string_view key) {
-    const auto* value = json.find(key);
-    return value != nullptr && value->string() != nullptr ? *value->string() : std::string();
-}
-std::int64_t number(const JsonValue& json, std::string_view key) {
-    const auto* value = json.find(key);
-    return value != nullptr && value->integer() != nullptr ? *value->integer() : 0;
-}
 std::optional<Instant> time(const JsonValue& json, std::string_view key) {
-    const auto parsed = content::parse_instant(text(json, key), "UTC");
+    const auto parsed = content::parse_instant(json.text_at(key), "UTC");
     return parsed ? std::optional(*parsed) : std::nullopt;
 }
 
@@ -83,25 +75,25 @@ content::Result<SyncStatus> status_from_json(std::string_view bytes) {
     SyncStatus status;
     status.last_try = time(*json, "last_try");
     status.last_success = time(*json, "last_success");
-    status.failure = text(*json, "failure");
+    status.failure = json->text_at("failure");
     for (const Code code : codes) {
-        if (content::name(code) == text(*json, "failure_code")) status.failure_code = code;
+        if (content::name(code) == json->text_at("failure_code")) status.failure_code = code;
     }
-    if (json->find("release") != nullptr) status.release = number(*json, "release");
+    if (json->find("release") != nullptr) status.release = json->number_at("release");
     status.signed_at = time(*json, "signed_at");
     status.expires = time(*json, "expires");
     for (const ClockState state : clock_states) {
-        if (name(state) == text(*json, "clock")) status.clock = state;
+        if (name(state) == json->text_at("clock")) status.clock = state;
     }
-    status.source = text(*json, "source");
-    status.bytes_down = number(*json, "bytes_down");
-    status.bytes_down_in_all = number(*json, "bytes_down_in_all");
-    status.queue_files = number(*json, "queue_files");
-    status.queue_bytes = number(*json, "queue_bytes");
+    status.source = json->text_at("source");
+    status.bytes_down = json->number_at("bytes_down");
+    status.bytes_down_in_all = json->number_at("bytes_down_in_all");
+    status.queue_files = json->number_at("queue_files");
+    status.queue_bytes = json->number_at("queue_bytes");
     const auto* events = json->find("events");
     status.has_events = events != nullptr && events->boolean() != nullptr && *events->boolean();
-    status.repair = text(*json, "repair");
-    status.quarantine = text(*json, "quarantine");
+    status.repair = json->text_at("repair");
+    status.quarantine = json->text_at("quarantine");
     return status;
 }
 

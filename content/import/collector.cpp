@@ -13,7 +13,7 @@
 namespace content {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     return "\"" + shorten(text, 60) + "\"";
 }
 
@@ -87,7 +87,7 @@ std::string Collector::address(std::string_view url, std::string_view what, std:
     if (trim(url).empty()) return {};
     std::string result = resolve_url(source_.address, url);
     if (result.empty()) {
-        warning(line, std::string(what) + " " + quoted(one_line(url.substr(0, 300))) +
+        warning(line, std::string(what) + " " + in_quotes(one_line(url.substr(0, 300))) +
                           " is no address of http or https; left out");
     }
     return result;
@@ -99,7 +99,7 @@ std::string Collector::topic(const std::vector<std::string>& words, std::size_t 
         if (found != topics_.end()) return found->second;
     }
     for (const std::string& word : words) {
-        warning_once(line, quoted(one_line(word)) + " is no topic of the pack; its items have none");
+        warning_once(line, in_quotes(one_line(word)) + " is no topic of the pack; its items have none");
     }
     return {};
 }
@@ -119,7 +119,7 @@ std::string Collector::event_id(std::string_view identity, const Event& event, s
     }
     if (ids_.contains("event/" + id)) {
         const std::string other = id + "/" + made;
-        warning(line, quoted(id) + " is the identity of two events; the second is known as " + quoted(other));
+        warning(line, in_quotes(id) + " is the identity of two events; the second is known as " + in_quotes(other));
         id = other;
     }
     return id;

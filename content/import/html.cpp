@@ -29,7 +29,7 @@ constexpr std::array<std::string_view, 26> paragraphs = {
     "p",     "div",    "h1",     "h2",         "h3",  "h4",         "h5",     "h6",      "ul",
     "ol",    "dl",     "table",  "blockquote", "pre", "section",    "header", "article", "footer",
     "aside", "figure", "center", "hr",         "nav", "figcaption", "form",   "address"};
-constexpr std::array<std::string_view, 5> lines = {"br", "tr", "dt", "dd", "caption"};
+constexpr std::array<std::string_view, 5> line_elements = {"br", "tr", "dt", "dd", "caption"};
 
 bool is_space(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
@@ -116,7 +116,7 @@ void TextWriter::start(std::string_view name, const xmlChar** attributes) {
     if (name == "pre") ++verbatim_;
     if (name == "base") base_ = resolve_url(base_, find(attributes, "href"));
     if (is_one_of(name, paragraphs)) require_break(2);
-    if (is_one_of(name, lines)) require_break(std::min(break_ + 1, 2));
+    if (is_one_of(name, line_elements)) require_break(std::min(break_ + 1, 2));
     if (name == "td" || name == "th") space_ = true;
     if (name == "li") {
         require_break(1);

@@ -137,7 +137,7 @@ std::optional<FoundTime> TableImport::time_of(Column column, const std::string& 
 }
 
 /// Of "90", "1:30", "1h30"; nothing for any other.
-std::optional<int> minutes_of(const std::string& text) {
+std::optional<int> minutes_in_cell(const std::string& text) {
     const auto parts = split_words(fold_words(text.substr(0, 40)), ":hm in.");
     if (parts.empty() || parts.size() > 2) return std::nullopt;
     int total = 0;
@@ -159,7 +159,7 @@ Instant TableImport::end_of(Instant start, const Date& last, const std::optional
     }
     if (!end) {
         const std::string duration = cell(Column::duration);
-        const auto minutes = minutes_of(duration);
+        const auto minutes = minutes_in_cell(duration);
         if (!duration.empty() && !minutes) warn(Column::duration, "expected a duration like 90 or 1:30");
         return start + std::chrono::minutes(minutes.value_or(0));
     }

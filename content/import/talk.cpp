@@ -24,7 +24,7 @@ std::optional<int> number_of(std::string_view text) {
 }
 
 /// Of "00:45", "1:30:00" (hours first) or "45"; nothing for any other.
-std::optional<int> minutes_of(const std::string& text) {
+std::optional<int> minutes_of_talk(const std::string& text) {
     const auto parts = split_words(text, ":");
     if (parts.empty() || parts.size() > 3) return std::nullopt;
     std::vector<int> numbers;
@@ -68,7 +68,7 @@ TalkWriter::TalkWriter(Collector& collector, std::string zone, std::string prefi
     : collector_(collector), zone_(std::move(zone)), prefix_(std::move(prefix)) {}
 
 std::optional<Instant> TalkWriter::start_of(const Talk& talk) {
-    const auto clock = minutes_of(talk.start);
+    const auto clock = minutes_of_talk(talk.start);
     if (talk.date.find('T') != std::string::npos || talk.date.find(' ') != std::string::npos) {
         const auto instant = parse_instant(mended(talk.date), zone_);
         if (!instant) return std::nullopt;
@@ -141,7 +141,7 @@ void TalkWriter::add(const Talk& talk) {
         const auto instant = parse_instant(mended(talk.end), zone_);
         return instant ? std::optional(*instant) : std::nullopt;
     }();
-    const auto minutes = minutes_of(talk.duration);
+    const auto minutes = minutes_of_talk(talk.duration);
     if (!minutes && !end) {
         collector_.warning(talk.line, "duration " + shown(talk.duration) + " cannot be read; the end of " +
                                           shown(title) + " is not known");

@@ -1,5 +1,4 @@
 #include <doctest/doctest.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -8,6 +7,7 @@
 #include "content/depot.h"
 #include "content/files.h"
 #include "content/sha256.h"
+#include "tests/content/pack_files.h"
 #include "tests/content/tuf_simulator.h"
 
 namespace fs = std::filesystem;
@@ -21,25 +21,11 @@ using content::read_depot;
 using content::renew;
 using content::verify_depot;
 using content::tuf::target_path;
+using pack_files::Folder;
 using simulator::day;
 using simulator::key;
 
 namespace {
-
-class Folder {
-public:
-    Folder() {
-        std::string name = (fs::temp_directory_path() / "rotunda-depot-XXXXXX").string();
-        path_ = ::mkdtemp(name.data());
-    }
-    ~Folder() { fs::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    [[nodiscard]] fs::path operator/(const std::string& name) const { return path_ / name; }
-
-private:
-    fs::path path_;
-};
 
 const std::vector<content::SigningKey>& all_keys() {
     static const std::vector<content::SigningKey> keys = {key(1), key(2), key(3), key(4), key(5)};
@@ -82,8 +68,8 @@ content::Pack pack_with(int stories, int photos, const fs::path& media,
 
 struct Scene {
     Folder folder;
-    fs::path depot = folder / "depot";
-    fs::path media = folder / "media";
+    fs::path depot = folder.path() / "depot";
+    fs::path media = folder.path() / "media";
     std::map<std::string, content::MediaFile> found;
 
     content::Result<content::Publication> publish(int stories, int photos, int on_day = 0,
@@ -337,7 +323,7 @@ TEST_CASE("depot: verify finds a blob that was changed, and metadata that expire
 
 TEST_CASE("keys: a key file opens with its passphrase only, and for its owner only") {
     const Folder folder;
-    const auto path = folder / "targets.key";
+    const auto path = folder.path() / "targets.key";
     REQUIRE(save_key(path, key(4), "correct horse", content::GuessCost::least));
     CHECK((fs::status(path).permissions() & fs::perms::all) == (fs::perms::owner_read | fs::perms::owner_write));
     CHECK(load_key(path, "correct horse")->keyid() == key(4).keyid());

@@ -16,7 +16,7 @@ using content::Language;
 
 constexpr int thumbnail_height = 144;
 constexpr int gap = 4;
-constexpr double tolerated_share = 0.01;  // of the pixels of one thumbnail
+constexpr double tolerated_thumbnail_share = 0.01;  // of the pixels of one thumbnail
 
 struct Column {
     Size size;
@@ -156,9 +156,9 @@ void check_sheet(Language language) {
     bool is_as_approved = true;
     for (const Thumbnail& thumbnail : thumbnails) {
         const double share = difference(part_of(sheet, thumbnail.place), part_of(*expected, thumbnail.place));
-        CHECK_MESSAGE(share <= tolerated_share,
+        CHECK_MESSAGE(share <= tolerated_thumbnail_share,
                       name << ": " << thumbnail.what << " differs in " << share * 100 << " % of its pixels");
-        is_as_approved = is_as_approved && share <= tolerated_share;
+        is_as_approved = is_as_approved && share <= tolerated_thumbnail_share;
     }
     if (!is_as_approved) keep_differing(name, sheet);
 }

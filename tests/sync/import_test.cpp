@@ -42,9 +42,9 @@ private:
 };
 
 /// A publisher and a screen that trusts its first root, with a stick between them.
-class Stand {
+class StickStand {
 public:
-    Stand() {
+    StickStand() {
         std::string name = (fs::temp_directory_path() / "rotunda-import-XXXXXX").string();
         folder_ = ::mkdtemp(name.data());
         make_depot("depot", key_);
@@ -54,9 +54,9 @@ public:
         options.state = folder_ / "state";
         REQUIRE(install_trust(options.state, bytes_of("depot/metadata/1.root.json")));
     }
-    ~Stand() { fs::remove_all(folder_); }
-    Stand(const Stand&) = delete;
-    Stand& operator=(const Stand&) = delete;
+    ~StickStand() { fs::remove_all(folder_); }
+    StickStand(const StickStand&) = delete;
+    StickStand& operator=(const StickStand&) = delete;
 
     void make_depot(const std::string& name, const SigningKey& key) const {
         const content::RoleSetup one{{key.public_key()}, 1};
@@ -118,7 +118,7 @@ bool has(const std::string& text, const std::string& part) {
 }  // namespace
 
 TEST_CASE("import: a depot, a bundle and a folder with bundles all bring a release, and say so on the stick") {
-    Stand stand;
+    StickStand stand;
     stand.publish("one");
     fs::copy(stand / "depot", stand / "stick/depot", fs::copy_options::recursive);
     auto report = stand.import(stand / "stick/depot");
@@ -142,7 +142,7 @@ TEST_CASE("import: a depot, a bundle and a folder with bundles all bring a relea
 }
 
 TEST_CASE("import: an older release changes nothing and says why on the stick") {
-    Stand stand;
+    StickStand stand;
     stand.publish("one");
     const auto old = stand.bundle("old.rotunda");
     fs::copy(stand / "depot", stand / "stick/old", fs::copy_options::recursive);
@@ -164,7 +164,7 @@ TEST_CASE("import: an older release changes nothing and says why on the stick") 
 }
 
 TEST_CASE("import: what others signed, expired, damaged, or no release at all changes nothing and says why") {
-    Stand stand;
+    StickStand stand;
     stand.publish("one");
     REQUIRE(stand.import(stand / "depot").is_good());
     const auto thief = SigningKey::from_seed(std::string(32, 'b'));
@@ -201,7 +201,7 @@ TEST_CASE("import: what others signed, expired, damaged, or no release at all ch
 }
 
 TEST_CASE("import: links on the stick lead nowhere, and a stick that cannot be written is still read") {
-    Stand stand;
+    StickStand stand;
     stand.publish("one");
     std::ofstream(stand / "precious") << "precious";
     const auto bundle = stand.bundle("a.rotunda");
@@ -223,7 +223,7 @@ TEST_CASE("import: links on the stick lead nowhere, and a stick that cannot be w
 }
 
 TEST_CASE("import: a folder that an interrupted import left is removed by the next one") {
-    Stand stand;
+    StickStand stand;
     stand.publish("one");
     fs::create_directories(stand.options.state / "import/rotunda-left/metadata");
     CHECK(stand.import(stand.bundle("a.rotunda")).is_good());
@@ -231,7 +231,7 @@ TEST_CASE("import: a folder that an interrupted import left is removed by the ne
 }
 
 TEST_CASE("display watch: a release that the display died of is taken back, and updates go on without it") {
-    Stand stand;
+    StickStand stand;
     stand.publish("one");
     REQUIRE(stand.import(stand / "depot").is_good());
     DisplayWatch watch(stand.options.cache, stand / "display", "boot");

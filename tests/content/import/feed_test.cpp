@@ -18,7 +18,7 @@ using import_tests::says;
 using import_tests::shared_file;
 using import_tests::vienna;
 
-Import read(const std::string& bytes, const std::string& address = {}) {
+Import read_entries(const std::string& bytes, const std::string& address = {}) {
     Import import = content::import_feed({"feed.xml", bytes, address}, vienna());
     import_tests::check_is_clean(import);
     return import;
@@ -41,7 +41,7 @@ const std::string item = R"(<item><title>Fish &amp; chips</title><link>/a/b?x=1<
 }  // namespace
 
 TEST_CASE("feed: an item of RSS 2.0 has its title, gist, body, link, day, topic and pictures") {
-    const auto import = read(rss("\n" + item));
+    const auto import = read_entries(rss("\n" + item));
     INFO(all_findings(import));
     REQUIRE(import.pack.stories.size() == 1);
     const auto& story = import.pack.stories[0];
@@ -63,7 +63,7 @@ TEST_CASE("feed: an item of RSS 2.0 has its title, gist, body, link, day, topic 
 
 TEST_CASE("feed: entities are decoded once, HTML in titles only where it is HTML") {
     const auto title = [](const std::string& xml) {
-        return text_of(read(rss("<item><title>" + xml + "</title></item>")).pack.stories.at(0)).headline;
+        return text_of(read_entries(rss("<item><title>" + xml + "</title></item>")).pack.stories.at(0)).headline;
     };
     CHECK(title("A &lt; B") == "A < B");
     CHECK(title("The &lt;br&gt; tag") == "The <br> tag");
@@ -74,12 +74,13 @@ TEST_CASE("feed: entities are decoded once, HTML in titles only where it is HTML
 }
 
 TEST_CASE("feed: RSS 1.0 and Atom") {
-    const auto rdf = read(R"(<rdf:RDF><channel rdf:about="x"><title>F</title><dc:language>fr</dc:language></channel>
+    const auto rdf =
+        read_entries(R"(<rdf:RDF><channel rdf:about="x"><title>F</title><dc:language>fr</dc:language></channel>
 <item rdf:about="https://example.org/1"><title>Une</title><dc:date>2024-01-18T09:00:00Z</dc:date></item></rdf:RDF>)");
     REQUIRE(rdf.pack.stories.size() == 1);
     CHECK(rdf.pack.stories[0].texts.contains(Language::fr));
     CHECK(rdf.pack.stories[0].links.at(0).url == "https://example.org/1");
-    const auto atom = read(R"(<feed xml:base="https://example.org/f/" xml:lang="es"><title>F</title>
+    const auto atom = read_entries(R"(<feed xml:base="https://example.org/f/" xml:lang="es"><title>F</title>
 <entry><id>tag:example.org,2024:1</id><title type="html">A &amp;amp; B</title><link href="e1"/>
 <link rel="enclosure" type="image/png" href="p.png"/><published>2024-01-18T09:00:00.5Z</published>
 <summary>1 &lt; 2</summary><content type="xhtml"><div xmlns="x"><p>Uno <b>dos</b></p></div></content></entry>
@@ -115,7 +116,7 @@ TEST_CASE("feed: every link and category of an Atom entry is looked at, with and
                        "category term=\"sport\"/><" + p + "category term=\"x\" label=\"Health\"/></" + p + "entry>";
         }
         const auto atom =
-            read("<" + p + "feed xmlns:atom=\"http://www.w3.org/2005/Atom\">" + entries + "</" + p + "feed>");
+            read_entries("<" + p + "feed xmlns:atom=\"http://www.w3.org/2005/Atom\">" + entries + "</" + p + "feed>");
         INFO(all_findings(atom));
         REQUIRE(atom.pack.stories.size() == 3);
         for (std::size_t i = 0; i < 3; ++i) {
@@ -136,7 +137,7 @@ TEST_CASE("feed: all encodings that an XML declaration may name, and none") {
           Sample{"会议日程", "UTF-16"}, Sample{"Программа", "UTF-32LE"}, Sample{"Société", "ISO-8859-1"}}) {
         const std::string feed = "<?xml version=\"1.0\" encoding=\"" + std::string(encoding) + "\"?>\n" +
                                  rss("<item><title>" + std::string(text) + "</title></item>");
-        const auto import = read(encoded(feed, encoding));
+        const auto import = read_entries(encoded(feed, encoding));
         CAPTURE(all_findings(import));
         REQUIRE(import.pack.stories.size() == 1);
         CHECK(text_of(import.pack.stories[0]).headline == text);
@@ -162,8 +163,8 @@ TEST_CASE("feed: days in the forms that feeds have") {
 
 TEST_CASE("feed: missing and doubled parts are said") {
     const auto import =
-        read(rss("<item><description>Only a text. And more.</description></item><item/>" + item + item +
-                 "<item><title>T</title><pubDate>soon</pubDate><link>mailto:x@example.org</link></item>"));
+        read_entries(rss("<item><description>Only a text. And more.</description></item><item/>" + item + item +
+                         "<item><title>T</title><pubDate>soon</pubDate><link>mailto:x@example.org</link></item>"));
     CHECK(import.pack.stories.size() == 4);
     CHECK(import.found == 5);
     CHECK(text_of(import.pack.stories[0]).headline == "Only a text. And more.");
@@ -174,14 +175,14 @@ TEST_CASE("feed: missing and doubled parts are said") {
 }
 
 TEST_CASE("feed: what is no feed, and bombs, are refused") {
-    CHECK(says(read("<html><body/></html>"), Severity::error, "found <html>"));
-    CHECK(says(read(rss("")), Severity::error, "no item"));
-    CHECK(says(read("{}"), Severity::error, "not XML"));
-    CHECK(says(read("<!DOCTYPE lolz [<!ENTITY lol \"lol\"><!ENTITY lol2 \"&lol;&lol;\">]>" +
-                    rss("<item><title>&lol2;</title></item>")),
+    CHECK(says(read_entries("<html><body/></html>"), Severity::error, "found <html>"));
+    CHECK(says(read_entries(rss("")), Severity::error, "no item"));
+    CHECK(says(read_entries("{}"), Severity::error, "not XML"));
+    CHECK(says(read_entries("<!DOCTYPE lolz [<!ENTITY lol \"lol\"><!ENTITY lol2 \"&lol;&lol;\">]>" +
+                            rss("<item><title>&lol2;</title></item>")),
                Severity::error, "<!ENTITY"));
     const auto external =
-        read("<!DOCTYPE rss SYSTEM \"file:///etc/passwd\">" + rss("<item><title>&x; T</title></item>"));
+        read_entries("<!DOCTYPE rss SYSTEM \"file:///etc/passwd\">" + rss("<item><title>&x; T</title></item>"));
     CHECK(text_of(external.pack.stories.at(0)).headline == "&x; T");
     import_tests::check_survives(content::import_feed, rss(item + item), vienna());
 }
@@ -189,14 +190,14 @@ TEST_CASE("feed: what is no feed, and bombs, are refused") {
 TEST_CASE("feed: the declaration of human rights in Arabic and Chinese") {
     const std::string arabic = shared_file("samples/feeds/udhr_ar.xml");
     if (arabic.empty()) return;
-    const auto import = read(arabic);
+    const auto import = read_entries(arabic);
     INFO(all_findings(import));
     REQUIRE(import.pack.stories.size() == 8);
     CHECK(import.pack.stories[0].id == "udhr-ar-0");
     CHECK(import.pack.stories[0].texts.at(Language::ar).headline == "الديباجة");
     CHECK(content::to_iso(import.pack.stories[0].first_day.value()) == "2023-12-10");
     CHECK(import.findings.empty());
-    const auto chinese = read(shared_file("samples/feeds/udhr_zh.xml"));
+    const auto chinese = read_entries(shared_file("samples/feeds/udhr_zh.xml"));
     REQUIRE(chinese.pack.stories.size() == 8);
     CHECK(chinese.pack.stories[1].texts.at(Language::zh).headline == "第一条");
 }

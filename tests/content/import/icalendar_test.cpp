@@ -28,7 +28,7 @@ std::string event(const std::string& lines) {
     return "BEGIN:VEVENT\r\nDTSTAMP:20240101T000000Z\r\n" + lines + "END:VEVENT\r\n";
 }
 
-Import read(const std::string& bytes, const ImportContext& context = vienna()) {
+Import read_calendar(const std::string& bytes, const ImportContext& context = vienna()) {
     Import import = import_icalendar({"test.ics", bytes}, context);
     INFO(all_findings(import));
     import_tests::check_is_clean(import);
@@ -36,7 +36,7 @@ Import read(const std::string& bytes, const ImportContext& context = vienna()) {
 }
 
 Import read_event(const std::string& lines) {
-    return read(calendar(event(lines)));
+    return read_calendar(calendar(event(lines)));
 }
 
 }  // namespace
@@ -89,9 +89,9 @@ TEST_CASE("icalendar: a calendar's own time zone comes before the name it gives 
         "BEGIN:VTIMEZONE\r\nTZID:Europe/Vienna\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0300\r\n"
         "TZOFFSETTO:+0300\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
     const std::string lines = "UID:a\r\nSUMMARY:A\r\nDTSTART;TZID=Europe/Vienna:20240318T100000\r\n";
-    CHECK(when(read(calendar(zone + event(lines))).pack.events[0]).starts_with("2024-03-18T08:00:00+01:00"));
+    CHECK(when(read_calendar(calendar(zone + event(lines))).pack.events[0]).starts_with("2024-03-18T08:00:00+01:00"));
     // In another calendar of the same file the name has its usual meaning.
-    const auto two = read(calendar(zone + event(lines)) + calendar(event("UID:b\r\n" + lines.substr(7))));
+    const auto two = read_calendar(calendar(zone + event(lines)) + calendar(event("UID:b\r\n" + lines.substr(7))));
     REQUIRE(two.pack.events.size() == 2);
     CHECK(when(two.pack.events[1]).starts_with("2024-03-18T10:00:00+01:00"));
     CHECK(two.lines.at("event/b") == 22);
@@ -99,7 +99,7 @@ TEST_CASE("icalendar: a calendar's own time zone comes before the name it gives 
     const std::string empty =
         "BEGIN:VTIMEZONE\r\nTZID:Europe/"
         "Vienna\r\nBEGIN:STANDARD\r\nTZOFFSETTO:+0300\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
-    const auto fallen_back = read(calendar(empty + event(lines)));
+    const auto fallen_back = read_calendar(calendar(empty + event(lines)));
     CHECK(when(fallen_back.pack.events[0]).starts_with("2024-03-18T10:00:00+01:00"));
     CHECK(says(fallen_back, Severity::warning, "VTIMEZONE that cannot be used"));
     const auto unknown = read_event("UID:a\r\nSUMMARY:A\r\nDTSTART;TZID=Nowhere:20240318T100000\r\n");
@@ -125,23 +125,23 @@ TEST_CASE("icalendar: occurrences are those of the edition's period, however old
     auto context = vienna();
     context.from = content::parse_date("2024-03-01").value();
     context.until = content::parse_date("2024-03-10").value();
-    const auto days =
-        read(calendar(event("UID:d\r\nSUMMARY:D\r\nDTSTART;VALUE=DATE:19990101\r\nRRULE:FREQ=DAILY\r\n")), context);
+    const auto days = read_calendar(
+        calendar(event("UID:d\r\nSUMMARY:D\r\nDTSTART;VALUE=DATE:19990101\r\nRRULE:FREQ=DAILY\r\n")), context);
     REQUIRE(days.pack.events.size() == 10);
     CHECK(days.pack.events[0].id == "d/20240301");
     CHECK(when(days.pack.events[9]) == "2024-03-10/2024-03-10");
-    const auto none =
-        read(calendar(event("UID:d\r\nSUMMARY:D\r\nDTSTART:20250101T100000Z\r\nRRULE:FREQ=DAILY\r\n")), context);
+    const auto none = read_calendar(
+        calendar(event("UID:d\r\nSUMMARY:D\r\nDTSTART:20250101T100000Z\r\nRRULE:FREQ=DAILY\r\n")), context);
     CHECK(none.pack.events.empty());
     CHECK(says(none, Severity::note, "without an occurrence between 2024-03-01 and 2024-03-10"));
-    const auto count = read(
+    const auto count = read_calendar(
         calendar(event("UID:d\r\nSUMMARY:D\r\nDTSTART:20240229T100000Z\r\nRRULE:FREQ=DAILY;COUNT=3\r\n")), context);
     CHECK(count.pack.events.size() == 2);
     ImportContext open = vienna();
     open.from.reset();
     open.until.reset();
-    const auto year =
-        read(calendar(event("UID:m\r\nSUMMARY:M\r\nDTSTART:20240115T100000Z\r\nRRULE:FREQ=MONTHLY\r\n")), open);
+    const auto year = read_calendar(
+        calendar(event("UID:m\r\nSUMMARY:M\r\nDTSTART:20240115T100000Z\r\nRRULE:FREQ=MONTHLY\r\n")), open);
     CHECK(year.pack.events.size() == 13);
     CHECK(says(year, Severity::warning, "no period is known"));
 }
@@ -149,7 +149,7 @@ TEST_CASE("icalendar: occurrences are those of the edition's period, however old
 TEST_CASE("icalendar: a changed occurrence replaces its own, a cancelled one stays as cancelled") {
     const std::string master =
         event("UID:w\r\nSUMMARY:Weekly\r\nDTSTART:20240318T090000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=WEEKLY;COUNT=3\r\n");
-    const auto import = read(calendar(
+    const auto import = read_calendar(calendar(
         event("UID:w\r\nRECURRENCE-ID:20240325T090000Z\r\nSUMMARY:Moved\r\nDTSTART:20240326T120000Z\r\n") + master +
         event("UID:w\r\nRECURRENCE-ID:20240401T090000Z\r\nSUMMARY:Weekly\r\nDTSTART:20240401T090000Z\r\n"
               "STATUS:CANCELLED\r\nLAST-MODIFIED:20240331T090000Z\r\n")));
@@ -162,11 +162,11 @@ TEST_CASE("icalendar: a changed occurrence replaces its own, a cancelled one sta
 }
 
 TEST_CASE("icalendar: of several versions the newest counts") {
-    const auto import =
-        read(calendar(event("UID:a\r\nSEQUENCE:10\r\nSUMMARY:New\r\nDTSTART:20240318T090000Z\r\n") +
-                      event("UID:a\r\nSEQUENCE:9\r\nSUMMARY:Old\r\nDTSTART:20240318T090000Z\r\n") +
-                      event("UID:b\r\nSUMMARY:Old\r\nLAST-MODIFIED:20240101T000000Z\r\nDTSTART:20240318T090000Z\r\n") +
-                      event("UID:b\r\nSUMMARY:New\r\nLAST-MODIFIED:20240102T000000Z\r\nDTSTART:20240318T090000Z\r\n")));
+    const auto import = read_calendar(
+        calendar(event("UID:a\r\nSEQUENCE:10\r\nSUMMARY:New\r\nDTSTART:20240318T090000Z\r\n") +
+                 event("UID:a\r\nSEQUENCE:9\r\nSUMMARY:Old\r\nDTSTART:20240318T090000Z\r\n") +
+                 event("UID:b\r\nSUMMARY:Old\r\nLAST-MODIFIED:20240101T000000Z\r\nDTSTART:20240318T090000Z\r\n") +
+                 event("UID:b\r\nSUMMARY:New\r\nLAST-MODIFIED:20240102T000000Z\r\nDTSTART:20240318T090000Z\r\n")));
     REQUIRE(import.pack.events.size() == 2);
     CHECK(text_of(import.pack.events[0]).title == "New");
     CHECK(text_of(import.pack.events[1]).title == "New");
@@ -181,20 +181,21 @@ TEST_CASE("icalendar: folds inside a character, line feeds only, a byte order ma
     std::erase(feeds, '\r');
     for (const std::string& bytes : {folded, feeds, "\xEF\xBB\xBF" + whole, import_tests::encoded(whole, "UTF-16"),
                                      import_tests::encoded(folded.substr(0, 100) + whole.substr(100), "UTF-8")}) {
-        const auto import = read(bytes);
+        const auto import = read_calendar(bytes);
         REQUIRE(import.pack.events.size() == 1);
         CHECK(text_of(import.pack.events[0]).title == "Société civile");
         CHECK(import.lines.at("event/a") == 4);
     }
-    const auto guessed = read(import_tests::encoded(whole, "WINDOWS-1252"));
+    const auto guessed = read_calendar(import_tests::encoded(whole, "WINDOWS-1252"));
     CHECK(text_of(guessed.pack.events.at(0)).title == "Société civile");
     CHECK(says(guessed, Severity::warning, "encoding was guessed"));
 }
 
 TEST_CASE("icalendar: what is left out is said, and what has no event is refused") {
-    const auto some = read(calendar(event("UID:a\r\nDTSTART:20240318T090000Z\r\n") + event("UID:b\r\nSUMMARY:B\r\n") +
-                                    event("UID:c\r\nSUMMARY:C\r\nCLASS:PRIVATE\r\nDTSTART:20240318T090000Z\r\n") +
-                                    event("SUMMARY:D\r\nDTSTART:20240318T090000Z\r\nLOCATION:\r\nPRIORITY:x\r\n")));
+    const auto some =
+        read_calendar(calendar(event("UID:a\r\nDTSTART:20240318T090000Z\r\n") + event("UID:b\r\nSUMMARY:B\r\n") +
+                               event("UID:c\r\nSUMMARY:C\r\nCLASS:PRIVATE\r\nDTSTART:20240318T090000Z\r\n") +
+                               event("SUMMARY:D\r\nDTSTART:20240318T090000Z\r\nLOCATION:\r\nPRIORITY:x\r\n")));
     REQUIRE(some.pack.events.size() == 1);
     CHECK(some.pack.events[0].id == "d-2024-03-18T090000Z");
     CHECK(some.found == 4);
@@ -203,10 +204,11 @@ TEST_CASE("icalendar: what is left out is said, and what has no event is refused
     CHECK(says(some, Severity::warning, "not public"));
     CHECK(says(some, Severity::warning, "without identity"));
     CHECK_FALSE(content::has_errors(some.findings));
-    CHECK(says(read(calendar("BEGIN:VTODO\r\nUID:t\r\nEND:VTODO\r\n")), Severity::error, "no VEVENT, only VTODO"));
-    CHECK(says(read("Dear all,\r\nhere is the programme.\r\n"), Severity::error, "expected BEGIN:VCALENDAR"));
-    CHECK(says(read(""), Severity::error, "not a calendar"));
-    CHECK(says(read(std::string(100, '\0')), Severity::error, "not a text"));
+    CHECK(says(read_calendar(calendar("BEGIN:VTODO\r\nUID:t\r\nEND:VTODO\r\n")), Severity::error,
+               "no VEVENT, only VTODO"));
+    CHECK(says(read_calendar("Dear all,\r\nhere is the programme.\r\n"), Severity::error, "expected BEGIN:VCALENDAR"));
+    CHECK(says(read_calendar(""), Severity::error, "not a calendar"));
+    CHECK(says(read_calendar(std::string(100, '\0')), Severity::error, "not a text"));
 }
 
 TEST_CASE("icalendar: rules that would take for ever are refused, not followed") {
@@ -224,7 +226,7 @@ TEST_CASE("icalendar: rules that would take for ever are refused, not followed")
         many += event("UID:" + std::to_string(i) +
                       "\r\nSUMMARY:A\r\nDTSTART:19010101T090000Z\r\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30\r\n");
     }
-    const auto import = read(calendar(many));
+    const auto import = read_calendar(calendar(many));
     CHECK(says(import, Severity::warning, "would take too long"));
 }
 
@@ -246,7 +248,7 @@ TEST_CASE("icalendar: hostile calendars end, and clean") {
     std::string deep;
     for (int i = 0; i < 100'000; ++i)
         deep += "BEGIN:VEVENT\r\n";
-    CHECK(content::has_errors(read(calendar(deep)).findings));
+    CHECK(content::has_errors(read_calendar(calendar(deep)).findings));
     std::string zones;
     for (int i = 0; i < 2000; ++i) {
         zones += "BEGIN:VTIMEZONE\r\nTZID:Z" + std::to_string(i) +
@@ -255,7 +257,7 @@ TEST_CASE("icalendar: hostile calendars end, and clean") {
                  event("UID:" + std::to_string(i) + "\r\nSUMMARY:A\r\nDTSTART;TZID=Z" + std::to_string(i) +
                        ":20240318T090000\r\n");
     }
-    CHECK(read(calendar(zones)).pack.events.size() == 2000);
+    CHECK(read_calendar(calendar(zones)).pack.events.size() == 2000);
 }
 
 TEST_CASE("icalendar: calendars of other programs are read, or refused for the right reason") {
@@ -263,7 +265,9 @@ TEST_CASE("icalendar: calendars of other programs are read, or refused for the r
     auto context = vienna();
     context.from = content::parse_date("2003-07-01").value();
     context.until = content::parse_date("2004-12-31").value();
-    const auto of = [&](const std::string& name) { return read(shared_file("samples/calendars/" + name), context); };
+    const auto of = [&](const std::string& name) {
+        return read_calendar(shared_file("samples/calendars/" + name), context);
+    };
     const auto apple = of("AppleICal_1.5.ics");
     INFO(all_findings(apple));
     CHECK_FALSE(content::has_errors(apple.findings));

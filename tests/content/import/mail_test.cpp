@@ -19,7 +19,7 @@ std::string sample(const std::string& name) {
     return *content::read_file(std::string(ROTUNDA_SOURCE_DIR) + "/tests/fuzz/corpus/mail/" + name, 100'000);
 }
 
-content::Import read(const std::string& bytes) {
+content::Import import_mail(const std::string& bytes) {
     const content::ImportContext context = vienna();
     return content::import_newsletter({"news.eml", bytes}, context);
 }
@@ -53,7 +53,7 @@ void check_bridge(const content::Import& import) {
 }  // namespace
 
 TEST_CASE("mail: Outlook's quoted-printable windows-1252 gives the stories of its HTML, each at its line of the file") {
-    const auto import = read(sample("outlook.eml"));
+    const auto import = import_mail(sample("outlook.eml"));
     check_bridge(import);
     CHECK(import.lines.at("story/" + import.pack.stories.front().id) == 32);
     CHECK(sample("outlook.eml").find("A bridge for Krems</h2>") != std::string::npos);
@@ -61,7 +61,7 @@ TEST_CASE("mail: Outlook's quoted-printable windows-1252 gives the stories of it
 }
 
 TEST_CASE("mail: Thunderbird's base64 in alternative in mixed is read, attachments are named") {
-    const auto import = read(sample("thunderbird.eml"));
+    const auto import = import_mail(sample("thunderbird.eml"));
     check_bridge(import);
     CHECK(import_tests::says(import, Severity::note, "an attachment \"plan.pdf\" (application/pdf) of the mail"));
     CHECK(import_tests::says(import, Severity::note, "an attachment \"bridge.png\" (image/png) of the mail"));
@@ -86,7 +86,7 @@ TEST_CASE("mail: a subject in an encoded word is its words") {
 }
 
 TEST_CASE("mail: a mail without MIME is its text") {
-    const auto import = read(headers + "\nA new bridge for Krems\n\nIt opened in Vienna. People came.\n");
+    const auto import = import_mail(headers + "\nA new bridge for Krems\n\nIt opened in Vienna. People came.\n");
     INFO(import_tests::all_findings(import));
     REQUIRE(import.pack.stories.size() == 1);
     CHECK(import.lines.begin()->second == 5);
@@ -116,7 +116,7 @@ TEST_CASE("mail: one without text, and one in pieces, are refused with the reaso
     const auto picture = content::read_mail(with_type("image/png", "abc"));
     REQUIRE_FALSE(picture.has_value());
     CHECK(picture.error().message == "a mail without a text to read");
-    CHECK(content::has_errors(read(with_type("image/png", "abc")).findings));
+    CHECK(content::has_errors(import_mail(with_type("image/png", "abc")).findings));
     const auto piece = content::read_mail(with_type("message/partial; number=1; total=2; id=x", "abc"));
     CHECK_FALSE(piece.has_value());
 }
@@ -152,7 +152,7 @@ TEST_CASE("mail: what begins with headers is one, prose with a colon is none") {
 TEST_CASE("mail: an Outlook message, an Office file, a PDF and a packed file are refused by name") {
     using namespace std::string_literals;
     const auto refusal = [](const std::string& bytes) {
-        const auto import = read(bytes);
+        const auto import = import_mail(bytes);
         REQUIRE(import.findings.size() == 1);
         CHECK(import.findings.front().severity == Severity::error);
         return import.findings.front().message;

@@ -35,7 +35,7 @@ content::ImportContext make_context() {
     return context;
 }
 
-Import read(const std::string& bytes) {
+Import read_newsletter(const std::string& bytes) {
     const content::ImportContext context = make_context();
     return content::import_newsletter({"newsletter.md", bytes}, context);
 }
@@ -149,7 +149,7 @@ void check_all_lines_are_accounted_for(const std::string& text, const Import& im
 }  // namespace
 
 TEST_CASE("newsletter: headings without marks become stories with their dates, places, figures and links") {
-    const Import import = read(own_text());
+    const Import import = read_newsletter(own_text());
     REQUIRE(import.pack.stories.size() == 7);
     CHECK(!content::has_errors(import.findings));
     const auto& forum = story(import, "The first Open Forum");
@@ -174,7 +174,7 @@ TEST_CASE("newsletter: headings without marks become stories with their dates, p
 }
 
 TEST_CASE("newsletter: links have their languages, stand in their order, and lost targets are named") {
-    const Import import = read(own_text());
+    const Import import = read_newsletter(own_text());
     const auto& exchange = story(import, "Promoting");
     REQUIRE(exchange.links.size() == 2);
     CHECK(exchange.links[0].language == Language::en);
@@ -188,7 +188,7 @@ TEST_CASE("newsletter: links have their languages, stand in their order, and los
 }
 
 TEST_CASE("newsletter: the calendar becomes events") {
-    const Import import = read(own_text());
+    const Import import = read_newsletter(own_text());
     const auto& events = import.pack.events;
     REQUIRE(events.size() == 9);
     const auto words = [&](std::size_t i) { return events[i].texts.at(Language::en); };
@@ -213,7 +213,7 @@ TEST_CASE("newsletter: the calendar becomes events") {
 }
 
 TEST_CASE("newsletter: a call has its deadlines as instants, and its parts") {
-    const Import import = read(own_text());
+    const Import import = read_newsletter(own_text());
     REQUIRE(import.pack.calls.size() == 1);
     const content::Call& call = import.pack.calls.front();
     CHECK(call.texts.at(Language::en).headline == "Applications now open for 2024 Reading Dialogues");
@@ -232,7 +232,7 @@ TEST_CASE("newsletter: a call has its deadlines as instants, and its parts") {
 }
 
 TEST_CASE("newsletter: pictures, logos and the preface are no stories") {
-    const Import import = read(own_text());
+    const Import import = read_newsletter(own_text());
     REQUIRE(import.pictures.size() == 1);
     CHECK(import.pictures[0].alternative.starts_with("A large group of people"));
     CHECK(import.pictures[0].credit == "Photo © Test Unit");
@@ -245,17 +245,17 @@ TEST_CASE("newsletter: pictures, logos and the preface are no stories") {
 
 TEST_CASE("newsletter: every line is used or named") {
     const std::string text = own_text();
-    check_all_lines_are_accounted_for(text, read(text));
+    check_all_lines_are_accounted_for(text, read_newsletter(text));
     const std::string wrapped_text = wrapped(text, 72);
-    check_all_lines_are_accounted_for(wrapped_text, read(wrapped_text));
+    check_all_lines_are_accounted_for(wrapped_text, read_newsletter(wrapped_text));
     const std::string odd = "##\n\n- \n\nfoo\n\n***\n\n| a | b |\n\n\x01\n\nend";
-    check_all_lines_are_accounted_for(odd, read(odd));
+    check_all_lines_are_accounted_for(odd, read_newsletter(odd));
 }
 
 TEST_CASE("newsletter: line ends, encodings, wrapping and marked headings change nothing") {
     const std::string text = own_text();
-    const Import plain = read(text);
-    const auto expect_same = [&](const std::string& variant) { CHECK(read(variant).pack == plain.pack); };
+    const Import plain = read_newsletter(text);
+    const auto expect_same = [&](const std::string& variant) { CHECK(read_newsletter(variant).pack == plain.pack); };
     SUBCASE("CRLF") {
         expect_same(with_line_ends(text, "\r\n"));
     }
@@ -283,7 +283,7 @@ TEST_CASE("newsletter: line ends, encodings, wrapping and marked headings change
 }
 
 TEST_CASE("newsletter: HTML mail gives stories with links and pictures") {
-    const Import import = read(
+    const Import import = read_newsletter(
         "<!DOCTYPE html><html><body><h1>Newsletter, January 2024</h1>\n<h2>A story with a link in it</h2>\n"
         "<p>It took place in Vienna on 5&#8211;6 December. <a href=\"https://example.org/fr/x\">Read more</a></p>\n"
         "<img src=\"https://example.org/a.jpg\" alt=\"A hall\">\n<h2>Calendar of events</h2>\n"
@@ -297,7 +297,7 @@ TEST_CASE("newsletter: HTML mail gives stories with links and pictures") {
 }
 
 TEST_CASE("newsletter: of a list of links some are stories and some are links") {
-    const Import import = read(
+    const Import import = read_newsletter(
         "# News\n\n## Announcements\n\n- [The conference is open](https://example.org/a)\n\n  It is on Oct. 16th – "
         "18th, "
         "2020.\n\n- [Only a link](https://example.org/b)\n\n# About\n\nThis is by many.\n");
@@ -309,7 +309,7 @@ TEST_CASE("newsletter: of a list of links some are stories and some are links") 
 }
 
 TEST_CASE("newsletter: gists end with a sentence and have at most 40 words") {
-    for (const auto& item : read(own_text()).pack.stories) {
+    for (const auto& item : read_newsletter(own_text()).pack.stories) {
         const std::string& gist = item.texts.at(Language::en).gist;
         CAPTURE(gist);
         CHECK(content::count_words(gist) <= content::limits::gist_words);
@@ -360,7 +360,7 @@ TEST_CASE("newsletter: the demonstration pack's edition gives its stories, event
 TEST_CASE("newsletter: a weekly letter of links has its announcements, events and links, each line accounted for") {
     const std::string weekly = import_tests::shared_file("samples/newsletters/2020-08.md");
     if (weekly.empty()) return;
-    const Import import = read(weekly);
+    const Import import = read_newsletter(weekly);
     CHECK(!content::has_errors(import.findings));
     CHECK(import.found == 36);
     CHECK(import.pack.stories.size() + import.pack.events.size() + import.pack.links.size() == 36);

@@ -19,14 +19,14 @@ using import_tests::text_of;
 using import_tests::vienna;
 using import_tests::when;
 
-Import read(const std::string& bytes) {
+Import read_table(const std::string& bytes) {
     Import import = content::import_table({"table.csv", bytes}, vienna());
     import_tests::check_is_clean(import);
     return import;
 }
 
 std::string when_of(const std::string& header, const std::string& row) {
-    const auto import = read("Title;" + header + "\nT;" + row + "\n");
+    const auto import = read_table("Title;" + header + "\nT;" + row + "\n");
     CAPTURE(all_findings(import));
     REQUIRE(import.pack.events.size() == 1);
     return when(import.pack.events[0]);
@@ -64,7 +64,7 @@ TEST_CASE("table: headers in three languages mean the same") {
 }
 
 TEST_CASE("table: a row is an event with all that its columns say") {
-    const auto import = read(
+    const auto import = read_table(
         "Titre;Date de début;Heure;Heure de fin;Salle;Étage;Lieu;Thème;Type;Langues;Lien;Identifiant\r\n"
         "Ouverture;18/03/2024;10:00;13:00;Salle D;4e étage;Vienne;Criminalité organisée;Séance;fr, anglais;"
         "https://example.org/a;o-1\r\n");
@@ -105,18 +105,18 @@ TEST_CASE("table: delimiter and encoding are found out") {
         std::string changed = text;
         std::replace(changed.begin(), changed.end(), ',', delimiter);
         for (const char* encoding : {"UTF-8", "UTF-16", "WINDOWS-1252"}) {
-            const auto import = read(encoded(changed, encoding));
+            const auto import = read_table(encoded(changed, encoding));
             REQUIRE(import.pack.events.size() == 1);
             CHECK(text_of(import.pack.events[0]).title == "Sesión de apertura");
         }
     }
-    const auto excel = read("sep=|\nTitle|Date\nA|2024-03-18\n");
+    const auto excel = read_table("sep=|\nTitle|Date\nA|2024-03-18\n");
     REQUIRE(excel.pack.events.size() == 1);
     CHECK(excel.lines.begin()->second == 3);
 }
 
 TEST_CASE("table: a row with an address and no date is a link") {
-    const auto import = read("Name,URL,Type\nWebsite,https://example.org,Web\nOther,example,\n");
+    const auto import = read_table("Name,URL,Type\nWebsite,https://example.org,Web\nOther,example,\n");
     REQUIRE(import.pack.links.size() == 1);
     CHECK(import.pack.links[0].id == "website");
     CHECK(import.pack.links[0].url == "https://example.org");
@@ -126,7 +126,7 @@ TEST_CASE("table: a row with an address and no date is a link") {
 }
 
 TEST_CASE("table: what is wrong is said with row and column") {
-    const auto import = read(
+    const auto import = read_table(
         "Title,Date,Time,Budget,Date\nA,soon,,,\n,2024-03-18,,,\nC,2024-03-18,late,,\nD,,,,\n"
         "E,2024-03-18,11:00-10:00,5,,,\nE,2024-03-18,11:00,5,\n");
     INFO(all_findings(import));
@@ -144,10 +144,10 @@ TEST_CASE("table: what is wrong is said with row and column") {
 }
 
 TEST_CASE("table: what is no table is refused") {
-    CHECK(says(read("Dear all,\nthe programme follows.\n"), Severity::error, "row 1: expected headers"));
-    CHECK(says(read(""), Severity::error, "a table whose first row"));
-    CHECK(says(read(std::string("a\0b", 3)), Severity::error, "not a text"));
-    CHECK(says(read("Title,Date\n\"A,2024-03-18\n"), Severity::error, "never closed"));
+    CHECK(says(read_table("Dear all,\nthe programme follows.\n"), Severity::error, "row 1: expected headers"));
+    CHECK(says(read_table(""), Severity::error, "a table whose first row"));
+    CHECK(says(read_table(std::string("a\0b", 3)), Severity::error, "not a text"));
+    CHECK(says(read_table("Title,Date\n\"A,2024-03-18\n"), Severity::error, "never closed"));
 }
 
 TEST_CASE("table: hostile tables end, and clean") {
@@ -159,9 +159,9 @@ TEST_CASE("table: hostile tables end, and clean") {
     std::string wide = "Title,Date";
     for (int i = 0; i < 300'000; ++i)
         wide += ",x";
-    CHECK(content::has_errors(read(wide + "\n").findings));
+    CHECK(content::has_errors(read_table(wide + "\n").findings));
     std::string tall = "Title,Date\n";
     for (int i = 0; i < 25'000; ++i)
         tall += "A,2024-03-18\n";
-    CHECK(read(tall).pack.events.size() == 20'000);
+    CHECK(read_table(tall).pack.events.size() == 20'000);
 }
