@@ -3,6 +3,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <unicode/utf16.h>
 
 #include <vector>
 
@@ -12,11 +13,14 @@ namespace {
 constexpr std::size_t most_query_words = 8;  // more are not needed to find anything, and each costs a look-up
 
 bool is_without_spaces(UChar32 letter) {
+    constexpr UChar32 first = 0x2E80;  // most letters come before it, and need not be looked up
+    if (letter < first) return false;
     return u_hasBinaryProperty(letter, UCHAR_IDEOGRAPHIC) != 0 || (letter >= 0x3040 && letter <= 0x30FF);
 }
 
 /// 0 for a character that is dropped.
 UChar32 fold_letter(UChar32 letter) {
+    constexpr UChar32 first = 0x0300;  // of those below
     constexpr UChar32 tatweel = 0x0640;
     constexpr UChar32 alef_maqsura = 0x0649;
     constexpr UChar32 yeh = 0x064A;
@@ -24,6 +28,7 @@ UChar32 fold_letter(UChar32 letter) {
     constexpr UChar32 heh = 0x0647;
     constexpr UChar32 alef_wasla = 0x0671;
     constexpr UChar32 alef = 0x0627;
+    if (letter < first) return letter;
     if (letter == tatweel || u_charType(letter) == U_NON_SPACING_MARK) return 0;
     if (letter == alef_maqsura) return yeh;
     if (letter == teh_marbuta) return heh;
@@ -70,8 +75,10 @@ std::vector<Word> split(std::string_view text) {
         word.remove();
         run.remove();
     };
-    for (int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
-        const UChar32 original = folded.char32At(i);
+    const char16_t* units = folded.getBuffer();
+    for (int32_t i = 0; i < folded.length();) {
+        UChar32 original = 0;
+        U16_NEXT(units, i, folded.length(), original);
         const UChar32 letter = fold_letter(original);
         if (letter == 0) continue;
         if (u_isalnum(letter) == 0) {

@@ -1,4 +1,5 @@
 #include "kiosk/board.h"
+#include "tests/support/frames.h"
 
 #include <doctest/doctest.h>
 
@@ -10,18 +11,13 @@ using content::Language;
 using kiosk::Board;
 using kiosk::BoardRange;
 using kiosk::RowStatus;
+using sample::vienna;
 
 namespace {
 
 constexpr std::string_view zone = "Europe/Vienna";
 
-Instant at(const std::string& text) {
-    const auto instant = content::parse_instant(text, zone);
-    REQUIRE(instant);
-    return *instant;
-}
-
-content::Date day(const std::string& text) {
+content::Date date_of(const std::string& text) {
     const auto date = content::parse_date(text);
     REQUIRE(date);
     return *date;
@@ -37,13 +33,13 @@ Event timed(const std::string& id, const std::string& start, const std::string& 
                                  .kind = "Side event",
                                  .audience = "",
                                  .description = ""};
-    event.when = content::TimedSpan{at(start), at(end), std::string(zone)};
+    event.when = content::TimedSpan{vienna(start), vienna(end), std::string(zone)};
     return event;
 }
 
 Event days(const std::string& id, const std::string& first, const std::string& last) {
     Event event = timed(id, "2024-01-01T00:00", "2024-01-01T00:00");
-    event.when = content::DaySpan{day(first), day(last), false};
+    event.when = content::DaySpan{date_of(first), date_of(last), false};
     return event;
 }
 
@@ -72,7 +68,7 @@ using Ids = std::vector<std::string>;
 
 /// Rows point into the pack, so it must live as long as the board.
 Board board_at(const content::Pack& pack, const std::string& now, BoardRange range = BoardRange::today) {
-    return kiosk::make_board(pack, {}, range, at(now), true);
+    return kiosk::make_board(pack, {}, range, vienna(now), true);
 }
 
 content::Pack monday() {
@@ -120,10 +116,10 @@ TEST_CASE("board: an ended event stays for five minutes, a cancelled one until i
 TEST_CASE("board: 'room changed' stays for an hour or until the event starts, whichever is longer") {
     content::Pack pack = monday();
     pack.events[3].status = EventStatus::moved;
-    pack.events[3].changed_at = at("2024-03-18T09:00");
+    pack.events[3].changed_at = vienna("2024-03-18T09:00");
     CHECK(board_at(pack, "2024-03-18T11:09:59").rows[1].status == RowStatus::room_changed);
     CHECK(board_at(pack, "2024-03-18T11:10").rows[1].status == RowStatus::live);
-    pack.events[3].changed_at = at("2024-03-18T10:50");
+    pack.events[3].changed_at = vienna("2024-03-18T10:50");
     CHECK(board_at(pack, "2024-03-18T11:30").rows[1].status == RowStatus::room_changed);
     CHECK(board_at(pack, "2024-03-18T11:30").rows[1].is_live);
 }
@@ -192,7 +188,7 @@ TEST_CASE("board: an event of which only the months are known is upcoming only, 
 
 TEST_CASE("board: with an untrusted clock nothing is live, ended or relative") {
     const content::Pack pack = monday();
-    const Board board = kiosk::make_board(pack, {}, BoardRange::today, at("2024-03-18T10:42"), false);
+    const Board board = kiosk::make_board(pack, {}, BoardRange::today, vienna("2024-03-18T10:42"), false);
     CHECK(board.rows.size() == 4);
     CHECK_FALSE(board.now_line);
     for (const kiosk::BoardRow& row : board.rows) {
@@ -204,9 +200,10 @@ TEST_CASE("board: with an untrusted clock nothing is live, ended or relative") {
 TEST_CASE("board: an event for another group of screens or outside its window is not there") {
     content::Pack pack = monday();
     pack.events[0].groups = {"c-building"};
-    pack.events[1].window.until = at("2024-03-18T10:30");
+    pack.events[1].window.until = vienna("2024-03-18T10:30");
     CHECK(ids(board_at(pack, "2024-03-18T10:42")) == Ids{"briefing", "committee"});
-    CHECK(kiosk::make_board(pack, {"c-building"}, BoardRange::today, at("2024-03-18T10:42"), true).rows.size() == 3);
+    CHECK(kiosk::make_board(pack, {"c-building"}, BoardRange::today, vienna("2024-03-18T10:42"), true).rows.size() ==
+          3);
 }
 
 TEST_CASE("board: too long for the attract loop, it keeps what is live or begins within three hours") {
@@ -219,15 +216,15 @@ TEST_CASE("board: too long for the attract loop, it keeps what is live or begins
     const content::Pack pack = pack_of(events);
     Board board = board_at(pack, "2024-03-18T09:10");
     REQUIRE(board.rows.size() == 24);
-    kiosk::shorten_for_attract(board, at("2024-03-18T09:10"), 15);
+    kiosk::shorten_for_attract(board, vienna("2024-03-18T09:10"), 15);
     CHECK(board.rows.size() == 8);
-    CHECK(board.rows.back().start == at("2024-03-18T12:00"));
+    CHECK(board.rows.back().start == vienna("2024-03-18T12:00"));
 }
 
 TEST_CASE("board: it tells when it changes next") {
     content::Pack pack = pack_of({timed("talk", "2024-03-20T10:00", "2024-03-20T11:00")});
-    CHECK(board_at(pack, "2024-03-18T10:00:30").next_change == at("2024-03-19T00:00"));
-    CHECK(board_at(pack, "2024-03-20T10:00:30").next_change == at("2024-03-20T10:01"));
-    pack.events[0].window.from = at("2024-03-18T10:00:45");
-    CHECK(board_at(pack, "2024-03-18T10:00:30").next_change == at("2024-03-18T10:00:45"));
+    CHECK(board_at(pack, "2024-03-18T10:00:30").next_change == vienna("2024-03-19T00:00"));
+    CHECK(board_at(pack, "2024-03-20T10:00:30").next_change == vienna("2024-03-20T10:01"));
+    pack.events[0].window.from = vienna("2024-03-18T10:00:45");
+    CHECK(board_at(pack, "2024-03-18T10:00:30").next_change == vienna("2024-03-18T10:00:45"));
 }

@@ -1,4 +1,5 @@
 #include "kiosk/format.h"
+#include "tests/support/frames.h"
 
 #include <doctest/doctest.h>
 
@@ -12,16 +13,10 @@ using std::chrono::day;
 using std::chrono::month;
 using std::chrono::year;
 
-constexpr std::string_view vienna = "Europe/Vienna";
+constexpr std::string_view vienna_zone = "Europe/Vienna";
 
 Date date(int y, unsigned m, unsigned d) {
     return {year(y), month(m), day(d)};
-}
-
-Instant at(std::string_view text) {
-    const auto instant = content::parse_instant(text, vienna);
-    REQUIRE(instant.has_value());
-    return *instant;
 }
 
 struct Expected {
@@ -121,24 +116,25 @@ TEST_CASE("format: months without days") {
 }
 
 TEST_CASE("format: clock times are local, with two digits") {
-    CHECK(kiosk::clock_time(at("2024-01-18T09:05"), vienna) == "09:05");
-    CHECK(kiosk::clock_time(at("2024-07-01T12:00:00Z"), vienna) == "14:00");
-    CHECK(kiosk::clock_time(at("2024-07-01T12:00:00Z"), "Asia/Kolkata") == "17:30");
+    CHECK(kiosk::clock_time(sample::vienna("2024-01-18T09:05"), vienna_zone) == "09:05");
+    CHECK(kiosk::clock_time(sample::vienna("2024-07-01T12:00:00Z"), vienna_zone) == "14:00");
+    CHECK(kiosk::clock_time(sample::vienna("2024-07-01T12:00:00Z"), "Asia/Kolkata") == "17:30");
     CHECK(kiosk::clock_time(Instant(std::chrono::seconds(-1)), "UTC") == "23:59");
     CHECK(kiosk::clock_time(Instant(std::chrono::seconds(253'402'300'799)), "UTC") == "23:59");
 }
 
 TEST_CASE("format: time ranges are isolated and left to right") {
-    CHECK(kiosk::time_range(at("2024-03-18T10:00"), at("2024-03-18T13:00"), vienna) ==
+    CHECK(kiosk::time_range(sample::vienna("2024-03-18T10:00"), sample::vienna("2024-03-18T13:00"), vienna_zone) ==
           "\u2066"
           "10:00 – 13:00\u2069");
-    CHECK(kiosk::time_range(at("2024-03-18T10:00"), at("2024-03-18T10:00"), vienna) == "10:00");
+    CHECK(kiosk::time_range(sample::vienna("2024-03-18T10:00"), sample::vienna("2024-03-18T10:00"), vienna_zone) ==
+          "10:00");
 }
 
 TEST_CASE("format: relative times change from minutes to hours, days and weeks") {
-    const Instant now = at("2024-03-18T10:32");
+    const Instant now = sample::vienna("2024-03-18T10:32");
     const auto relative = [&](std::string_view to, Language language = Language::en) {
-        return kiosk::relative_time(now, at(to), vienna, language);
+        return kiosk::relative_time(now, sample::vienna(to), vienna_zone, language);
     };
     CHECK(relative("2024-03-18T11:00") == "in 28 min");
     CHECK(relative("2024-03-18T12:02") == "in 90 min");
@@ -154,10 +150,11 @@ TEST_CASE("format: relative times change from minutes to hours, days and weeks")
     CHECK(relative("2024-03-18T10:57", Language::ar).ends_with(" 25 دقيقة"));
     CHECK(relative("2024-03-18T10:57", Language::zh) == "25分钟后");
     CHECK(relative("2024-03-18T10:57", Language::ru) == "через 25 мин");
-    CHECK(kiosk::relative_time(now + std::chrono::seconds(30), at("2024-03-18T11:00"), vienna, Language::en) ==
-          "in 28 min");
+    CHECK(kiosk::relative_time(now + std::chrono::seconds(30), sample::vienna("2024-03-18T11:00"), vienna_zone,
+                               Language::en) == "in 28 min");
     // Within 90 minutes midnight does not matter.
-    CHECK(kiosk::relative_time(at("2024-03-18T23:30"), at("2024-03-19T00:15"), vienna, Language::en) == "in 45 min");
+    CHECK(kiosk::relative_time(sample::vienna("2024-03-18T23:30"), sample::vienna("2024-03-19T00:15"), vienna_zone,
+                               Language::en) == "in 45 min");
 }
 
 TEST_CASE("format: days counted in words") {

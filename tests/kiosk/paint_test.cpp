@@ -47,7 +47,7 @@ Pixels paint(const Frame& frame) {
     return out;
 }
 
-int red(std::uint32_t pixel) {
+int red_of(std::uint32_t pixel) {
     return static_cast<int>((pixel >> 16U) & 0xFFU);
 }
 std::uint32_t rgb(const Pixels& pixels, int x, int y) {
@@ -110,9 +110,9 @@ TEST_CASE("paint: a rounded rectangle covers the area geometry says, the same at
     double covered = 0;
     for (int y = 0; y < 80; ++y) {
         for (int x = 0; x < 100; ++x) {
-            covered += red(out.at(x, y)) / 255.0;
-            CHECK(std::abs(red(out.at(x, y)) - red(out.at(99 - x, y))) <= 1);
-            CHECK(std::abs(red(out.at(x, y)) - red(out.at(x, 79 - y))) <= 1);
+            covered += red_of(out.at(x, y)) / 255.0;
+            CHECK(std::abs(red_of(out.at(x, y)) - red_of(out.at(99 - x, y))) <= 1);
+            CHECK(std::abs(red_of(out.at(x, y)) - red_of(out.at(x, 79 - y))) <= 1);
         }
     }
     const double expected = 80 * 60 - (4 - 3.14159265) * 20 * 20;
@@ -201,7 +201,7 @@ TEST_CASE("paint: a polygon is filled whichever way its corners turn") {
         CHECK(rgb(out, 12, 60) == 0);
         double covered = 0;
         for (const std::uint32_t pixel : out.argb)
-            covered += red(pixel) / 255.0;
+            covered += red_of(pixel) / 255.0;
         CHECK(covered == doctest::Approx(80 * 60 / 2.0).epsilon(0.01));
     }
 }
@@ -280,7 +280,7 @@ TEST_CASE("paint: an element that has half entered is half there, and lower") {
     const auto pose = [](const Element& one) { return one.entrance == Entrance::rises ? Pose{0.5F, 12, 1} : Pose{}; };
     painter.paint(frame, whole(frame.size), pose, no_pictures, canvas_of(out));
     CHECK(rgb(out, 15, 15) == 0);
-    CHECK(std::abs(red(out.at(15, 25)) - 128) <= 2);
+    CHECK(std::abs(red_of(out.at(15, 25)) - 128) <= 2);
 }
 
 TEST_CASE("paint: a photo fills its rectangle and nothing else, with round corners") {

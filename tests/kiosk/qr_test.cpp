@@ -1,4 +1,5 @@
 #include "kiosk/qr.h"
+#include "tests/support/frames.h"
 
 #include <doctest/doctest.h>
 
@@ -12,17 +13,12 @@ using kiosk::encode_qr;
 using kiosk::QrUse;
 using kiosk::short_address;
 
-content::Instant at(std::string_view text) {
-    const auto instant = content::parse_instant(text, "Europe/Vienna");
-    REQUIRE(instant.has_value());
-    return *instant;
-}
-
 content::Event meeting() {
     content::Event event;
     event.id = "meeting-1";
     event.texts[Language::en] = {"Opening of the session", "Vienna", "Boardroom D", "C Building", "", "", ""};
-    event.when = content::TimedSpan{at("2024-03-18T10:00"), at("2024-03-18T13:00"), "Europe/Vienna"};
+    event.when =
+        content::TimedSpan{sample::vienna("2024-03-18T10:00"), sample::vienna("2024-03-18T13:00"), "Europe/Vienna"};
     return event;
 }
 
@@ -174,7 +170,8 @@ TEST_CASE("calendar: special characters are escaped and controls dropped, so no 
 
 TEST_CASE("calendar: a line of more than 75 octets is folded") {
     content::Event event = meeting();
-    event.when = content::TimedSpan{at("2024-03-18T10:00"), at("2024-03-18T10:00"), "Europe/Vienna"};
+    event.when =
+        content::TimedSpan{sample::vienna("2024-03-18T10:00"), sample::vienna("2024-03-18T10:00"), "Europe/Vienna"};
     event.texts[Language::en] = {
         "A title of seventy-one characters, which is as long as it can possibly be", "", "", "", "", "", ""};
     const auto payload = calendar_payload(event, Language::en, {});

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "kiosk/theme.h"
+#include "tests/support/frames.h"
 
 using namespace std::chrono_literals;
 using content::Instant;
@@ -15,14 +16,9 @@ using content::Notice;
 using kiosk::SceneKind;
 using kiosk::Showing;
 using kiosk::Slide;
+using sample::vienna;
 
 namespace {
-
-Instant at(const std::string& text) {
-    const auto instant = content::parse_instant(text, "Europe/Vienna");
-    REQUIRE(instant);
-    return *instant;
-}
 
 std::string words(int count) {
     std::string text;
@@ -83,7 +79,7 @@ content::Pack busy_pack() {
     for (int i = 0; i < 12; ++i) {
         pack.stories.push_back(story("story-" + std::to_string(i), topics[static_cast<std::size_t>(i) % 4]));
     }
-    const Instant morning = at("2024-03-18T10:00");
+    const Instant morning = vienna("2024-03-18T10:00");
     for (int i = 0; i < 8; ++i) {
         pack.events.push_back(event("event-" + std::to_string(i), morning + i * 1h, morning + i * 1h + 50min));
     }
@@ -94,8 +90,8 @@ content::Pack busy_pack() {
         link.url = "https://www.unodc.org/";
         pack.links.push_back(link);
     }
-    pack.calls.push_back(call("soon", at("2024-03-20T23:59")));
-    pack.calls.push_back(call("late", at("2024-05-20T23:59")));
+    pack.calls.push_back(call("soon", vienna("2024-03-20T23:59")));
+    pack.calls.push_back(call("late", vienna("2024-05-20T23:59")));
     return pack;
 }
 
@@ -126,7 +122,7 @@ TEST_CASE("reading: time stays between 12 and 32 seconds") {
 }
 
 TEST_CASE("loop: begins with the board, then two stories, then a call in its last days") {
-    const auto loop = kiosk::plan_loop(busy_pack(), any_screen, Language::en, at("2024-03-18T10:42"));
+    const auto loop = kiosk::plan_loop(busy_pack(), any_screen, Language::en, vienna("2024-03-18T10:42"));
     std::vector<SceneKind> kinds;
     for (const Slide& slide : loop) {
         if (slide.scene.kind != SceneKind::programme || slide.scene.page == 0) kinds.push_back(slide.scene.kind);
@@ -142,7 +138,7 @@ TEST_CASE("loop: begins with the board, then two stories, then a call in its las
 
 TEST_CASE("loop: there are never more than 75 seconds without a board") {
     for (const Language language : {Language::en, Language::ar, Language::zh}) {
-        const auto loop = kiosk::plan_loop(busy_pack(), any_screen, language, at("2024-03-18T10:42"));
+        const auto loop = kiosk::plan_loop(busy_pack(), any_screen, language, vienna("2024-03-18T10:42"));
         int without = 0;
         for (const Slide& slide : loop) {
             without = slide.scene.kind == SceneKind::programme ? 0 : without + slide.seconds;
@@ -155,7 +151,7 @@ TEST_CASE("loop: no topic comes twice in a row, also where the loop begins again
     content::Pack pack = busy_pack();
     pack.stories[2].weight = 3;
     pack.stories[7].weight = 2;
-    const auto loop = kiosk::plan_loop(pack, any_screen, Language::en, at("2024-03-18T10:42"));
+    const auto loop = kiosk::plan_loop(pack, any_screen, Language::en, vienna("2024-03-18T10:42"));
     std::vector<std::string> topics;
     for (const Slide& slide : loop) {
         if (slide.scene.kind != SceneKind::highlight) continue;
@@ -170,7 +166,7 @@ TEST_CASE("loop: no topic comes twice in a row, also where the loop begins again
 TEST_CASE("loop: a story of weight 3 is shown three times, spread over the loop") {
     content::Pack pack = busy_pack();
     pack.stories[3].weight = 3;
-    const auto loop = kiosk::plan_loop(pack, any_screen, Language::en, at("2024-03-18T10:42"));
+    const auto loop = kiosk::plan_loop(pack, any_screen, Language::en, vienna("2024-03-18T10:42"));
     CHECK(count(loop, SceneKind::highlight, "story-3") == 3);
     CHECK(count(loop, SceneKind::highlight, "story-2") == 1);
 }
@@ -179,12 +175,12 @@ TEST_CASE("loop: one story alone is shown once, whatever its weight and topic") 
     content::Pack pack;
     pack.edition.zone = "Europe/Vienna";
     pack.stories.push_back(story("only", "drugs", 3));
-    CHECK(kiosk::plan_loop(pack, any_screen, Language::en, at("2024-03-18T10:42")).size() == 1);
+    CHECK(kiosk::plan_loop(pack, any_screen, Language::en, vienna("2024-03-18T10:42")).size() == 1);
 }
 
 TEST_CASE("loop: items that expired, are not yet due or are for other screens are left out") {
     content::Pack pack = busy_pack();
-    const Instant now = at("2024-03-21T10:42");
+    const Instant now = vienna("2024-03-21T10:42");
     pack.stories[0].window.until = now;
     pack.stories[1].window.from = now + 1s;
     pack.stories[2].groups = {"rotunda"};
@@ -202,15 +198,15 @@ TEST_CASE("loop: items that expired, are not yet due or are for other screens ar
 TEST_CASE("showing: an empty pack gives the clock") {
     content::Pack pack;
     pack.edition.zone = "Europe/Vienna";
-    const Showing showing = kiosk::choose_showing(pack, any_screen, at("2024-03-18T10:42"));
+    const Showing showing = kiosk::choose_showing(pack, any_screen, vienna("2024-03-18T10:42"));
     CHECK(showing.scene.kind == SceneKind::clock);
-    CHECK(showing.until > at("2024-03-18T10:42"));
+    CHECK(showing.until > vienna("2024-03-18T10:42"));
 }
 
 TEST_CASE("showing: slides follow one another without gap, and each language has its own whole loop") {
     const content::Pack pack = busy_pack();
-    Instant now = at("2024-03-18T10:06");
-    const Instant end = at("2024-03-18T10:50");
+    Instant now = vienna("2024-03-18T10:06");
+    const Instant end = vienna("2024-03-18T10:50");
     Showing before = kiosk::choose_showing(pack, any_screen, now);
     std::vector<Language> languages = {before.language};
     while (before.until < end) {
@@ -245,7 +241,7 @@ TEST_CASE("showing: two screens of one group agree, whatever their size and name
     large.name = "Rotunda";
     large.diagonal_inches = 75;
     for (int i = 0; i < 500; ++i) {
-        const Instant now = at("2024-03-18T08:00") + i * 97s;
+        const Instant now = vienna("2024-03-18T08:00") + i * 97s;
         const Showing a = kiosk::choose_showing(pack, small, now);
         const Showing b = kiosk::choose_showing(pack, large, now);
         CHECK(a.scene == b.scene);
@@ -256,7 +252,7 @@ TEST_CASE("showing: two screens of one group agree, whatever their size and name
 
 TEST_CASE("showing: a notice is at once on the screen, 20 seconds of each minute, for ten minutes") {
     content::Pack pack = busy_pack();
-    const Instant posted = at("2024-03-18T10:40");
+    const Instant posted = vienna("2024-03-18T10:40");
     pack.notices.push_back(notice("moved", posted));
     int seconds = 0;
     for (int i = 0; i < 700; ++i) {
@@ -273,7 +269,7 @@ TEST_CASE("showing: a notice is at once on the screen, 20 seconds of each minute
 
 TEST_CASE("showing: of several notices the three newest have twelve seconds each, newest first") {
     content::Pack pack = busy_pack();
-    const Instant posted = at("2024-03-18T10:40");
+    const Instant posted = vienna("2024-03-18T10:40");
     for (int i = 0; i < 4; ++i)
         pack.notices.push_back(notice("n" + std::to_string(i), posted - (4 - i) * 1min));
     const Instant newest = posted - 1min;
@@ -285,7 +281,7 @@ TEST_CASE("showing: of several notices the three newest have twelve seconds each
 
 TEST_CASE("showing: an emergency wins over everything until its window ends or all clear is given") {
     content::Pack pack = busy_pack();
-    const Instant posted = at("2024-03-18T10:40");
+    const Instant posted = vienna("2024-03-18T10:40");
     pack.notices.push_back(notice("moved", posted));
     pack.notices.push_back(emergency("fire", content::EmergencyTemplate::leave_building, posted));
     pack.notices.push_back(emergency("drill", content::EmergencyTemplate::test, posted + 10s));
@@ -306,21 +302,21 @@ TEST_CASE("showing: an emergency wins over everything until its window ends or a
 
 TEST_CASE("showing: an emergency for other screens does not appear on this one") {
     content::Pack pack = busy_pack();
-    pack.notices.push_back(emergency("fire", content::EmergencyTemplate::leave_building, at("2024-03-18T10:40")));
+    pack.notices.push_back(emergency("fire", content::EmergencyTemplate::leave_building, vienna("2024-03-18T10:40")));
     pack.notices.back().groups = {"m-building"};
-    CHECK(kiosk::choose_showing(pack, any_screen, at("2024-03-18T10:41")).scene.kind != SceneKind::emergency);
+    CHECK(kiosk::choose_showing(pack, any_screen, vienna("2024-03-18T10:41")).scene.kind != SceneKind::emergency);
 }
 
 TEST_CASE("showing: any clock gives a valid answer, over a year of jumps back and ahead") {
     content::Pack pack = busy_pack();
-    pack.notices.push_back(notice("moved", at("2024-03-18T10:40")));
-    pack.stories[4].window.from = at("2024-03-31T02:30");   // an hour that does not exist: summer time begins
-    pack.stories[5].window.until = at("2024-10-27T02:30");  // one that occurs twice
+    pack.notices.push_back(notice("moved", vienna("2024-03-18T10:40")));
+    pack.stories[4].window.from = vienna("2024-03-31T02:30");   // an hour that does not exist: summer time begins
+    pack.stories[5].window.until = vienna("2024-10-27T02:30");  // one that occurs twice
     kiosk::Screen other;
     other.diagonal_inches = 24;
     std::mt19937 random(67);  // NOLINT(cert-msc51-cpp): the same jumps in each run
     std::uniform_int_distribution<int> jump(0, 9);
-    const Instant begin = at("2024-01-01T00:00");
+    const Instant begin = vienna("2024-01-01T00:00");
     Instant truth = begin;
     while (truth < begin + 24h * 366) {
         truth += 3h + std::chrono::seconds{static_cast<int>(random() % 7200)};
@@ -329,9 +325,13 @@ TEST_CASE("showing: any clock gives a valid answer, over a year of jumps back an
             case 0: clock -= 24h * 3653; break;
             case 1: clock += 24h * 36525; break;
             case 2: clock = Instant{}; break;
-            case 3: clock = at("2199-12-31T23:59:59"); break;
-            case 4: clock = at("2024-03-31T01:59:30") + std::chrono::seconds{static_cast<int>(random() % 120)}; break;
-            case 5: clock = at("2024-10-27T02:59:30") - std::chrono::seconds{static_cast<int>(random() % 7200)}; break;
+            case 3: clock = vienna("2199-12-31T23:59:59"); break;
+            case 4:
+                clock = vienna("2024-03-31T01:59:30") + std::chrono::seconds{static_cast<int>(random() % 120)};
+                break;
+            case 5:
+                clock = vienna("2024-10-27T02:59:30") - std::chrono::seconds{static_cast<int>(random() % 7200)};
+                break;
             default: break;
         }
         const Showing showing = kiosk::choose_showing(pack, any_screen, clock);
@@ -352,7 +352,7 @@ TEST_CASE("showing: any clock gives a valid answer, over a year of jumps back an
 TEST_CASE("showing: when the plan changes nothing flashes by for less than six seconds") {
     content::Pack pack = busy_pack();
     for (int i = 0; i < 200; ++i) {
-        const Instant change = at("2024-03-18T10:10") + i * 7s;
+        const Instant change = vienna("2024-03-18T10:10") + i * 7s;
         pack.stories[0].window.until = change;
         const Showing showing = kiosk::choose_showing(pack, any_screen, change);
         CHECK(showing.until - change >= 6s);
@@ -362,20 +362,20 @@ TEST_CASE("showing: when the plan changes nothing flashes by for less than six s
 TEST_CASE("loop: boards, links and calls take the seconds of the design tokens") {
     const kiosk::Timing& time = kiosk::default_tokens().time;
     content::Pack pack = busy_pack();
-    for (const Slide& slide : kiosk::plan_loop(pack, any_screen, Language::en, at("2024-03-18T10:42"))) {
+    for (const Slide& slide : kiosk::plan_loop(pack, any_screen, Language::en, vienna("2024-03-18T10:42"))) {
         if (slide.scene.kind == SceneKind::links) CHECK(slide.seconds == time.links_page);
         if (slide.scene.kind == SceneKind::call) CHECK(slide.seconds == time.call);
         if (slide.scene.kind == SceneKind::programme) CHECK(slide.seconds >= time.board_page);
     }
     pack.events.resize(1);
-    const auto loop = kiosk::plan_loop(pack, any_screen, Language::en, at("2024-03-18T10:42"));
+    const auto loop = kiosk::plan_loop(pack, any_screen, Language::en, vienna("2024-03-18T10:42"));
     REQUIRE(loop.front().scene.kind == SceneKind::programme);
     CHECK(loop.front().seconds == time.board_page);
 }
 
 TEST_CASE("loop: every showing of the board knows how many came before, whatever the language") {
     const content::Pack pack = busy_pack();
-    Instant now = at("2024-03-18T10:42");
+    Instant now = vienna("2024-03-18T10:42");
     int before = -1;
     for (int slide = 0; slide < 60; ++slide) {
         const Showing showing = kiosk::choose_showing(pack, any_screen, now);

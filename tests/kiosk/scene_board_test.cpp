@@ -9,22 +9,20 @@
 #include "kiosk/format.h"
 #include "kiosk/layout_check.h"
 #include "kiosk/rotation.h"
+#include "tests/support/frames.h"
 #include "tests/support/sample_pack.h"
 #include "tests/support/studio.h"
 
 using namespace kiosk;
 using namespace std::chrono_literals;
 using content::Language;
+using sample::all;
+using sample::block_of;
+using sample::says;
+using sample::targets_of;
+using sample::view_in;
 
 namespace {
-
-View view_in(Language language, Size size = {1920, 1080}) {
-    View view;
-    view.language = language;
-    view.size = size;
-    view.now = sample::now();
-    return view;
-}
 
 Frame show(const Scene& scene, const content::Snapshot& snapshot, const View& view, const Screen& screen = {}) {
     return build_frame(scene, snapshot, screen, view, sample::studio());
@@ -45,37 +43,11 @@ Scene wall(int page = 0) {
     return scene;
 }
 
-const TextBlock* block_of(const Frame& frame, const std::string& words) {
-    for (const Element& element : frame.elements) {
-        const auto* block = std::get_if<TextBlock>(&element.what);
-        if (block != nullptr && block->spec.text.find(words) != std::string::npos) return block;
-    }
-    return nullptr;
-}
-
-bool says(const Frame& frame, const std::string& words) {
-    return block_of(frame, words) != nullptr;
-}
-
-std::vector<Target> targets_of(const Frame& frame, Action action) {
-    std::vector<Target> found;
-    for (const Target& target : frame.targets) {
-        if (target.action == action) found.push_back(target);
-    }
-    return found;
-}
-
 std::vector<std::string> ids_of(const Frame& frame, Action action) {
     std::vector<std::string> ids;
     for (const Target& target : targets_of(frame, action))
         ids.push_back(target.id);
     return ids;
-}
-
-std::size_t count_codes(const Frame& frame) {
-    return static_cast<std::size_t>(
-        std::count_if(frame.elements.begin(), frame.elements.end(),
-                      [](const Element& element) { return std::holds_alternative<QrCode>(element.what); }));
 }
 
 content::Snapshot with_events(int count) {
@@ -286,7 +258,7 @@ TEST_CASE("links: one, two, six and seven links give as many cards and codes as 
         for (const Size size : {Size{1920, 1080}, Size{1080, 1920}}) {
             const Frame frame = show(wall(), with_links(expected.links), view_in(Language::en, size));
             CHECK(targets_of(frame, Action::open_link).size() == expected.cards);
-            CHECK(count_codes(frame) == expected.cards);
+            CHECK(all<QrCode>(frame).size() == expected.cards);
             CHECK(says(frame, "Page 1 of 2") == expected.has_pages);
         }
     }

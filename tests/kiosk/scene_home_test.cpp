@@ -4,6 +4,7 @@
 
 #include "kiosk/lists.h"
 #include "kiosk/scene.h"
+#include "tests/support/frames.h"
 #include "tests/support/sample_pack.h"
 #include "tests/support/studio.h"
 
@@ -16,10 +17,8 @@ using kiosk::SceneKind;
 
 namespace {
 
-kiosk::View browsing_view() {
-    kiosk::View view;
-    view.now = sample::now();
-    view.browsing.emplace();
+kiosk::View visited_view() {
+    kiosk::View view = sample::browsing_view();
     view.browsing->can_go_back = true;
     return view;
 }
@@ -53,7 +52,7 @@ bool shows(const Frame& frame, const std::string& words) {
 
 TEST_CASE("home: search, programme, stories, the next call and every topic with stories are one touch away") {
     const content::Snapshot snapshot = sample::snapshot();
-    const Frame frame = build(scene(SceneKind::home), snapshot, browsing_view());
+    const Frame frame = build(scene(SceneKind::home), snapshot, visited_view());
     CHECK(target(frame, Action::open_search) != nullptr);
     CHECK(target(frame, Action::open_programme) != nullptr);
     CHECK(target(frame, Action::open_stories) != nullptr);
@@ -71,14 +70,14 @@ TEST_CASE("home: a topic without stories and a call that has closed have no tile
     const std::string topic = snapshot.pack.stories.front().topic;
     std::erase_if(snapshot.pack.stories, [&](const content::Story& story) { return story.topic == topic; });
     snapshot.pack.calls.front().deadline = sample::now() - 1s;
-    const Frame frame = build(scene(SceneKind::home), snapshot, browsing_view());
+    const Frame frame = build(scene(SceneKind::home), snapshot, visited_view());
     CHECK(target(frame, Action::open_stories, topic) == nullptr);
     CHECK(target(frame, Action::open_call, snapshot.pack.calls.front().id) == nullptr);
 }
 
 TEST_CASE("home: the programme tile counts what is live and names what is next") {
     const content::Snapshot snapshot = sample::snapshot();
-    const Frame frame = build(scene(SceneKind::home), snapshot, browsing_view());
+    const Frame frame = build(scene(SceneKind::home), snapshot, visited_view());
     CHECK(shows(frame, "live now"));
     CHECK(shows(frame, "Live now: "));
     CHECK(shows(frame, "Next at "));
@@ -87,7 +86,7 @@ TEST_CASE("home: the programme tile counts what is live and names what is next")
 }
 
 TEST_CASE("home: with an untrusted clock nothing is called live or next") {
-    kiosk::View view = browsing_view();
+    kiosk::View view = visited_view();
     view.clock_trusted = false;
     const Frame frame = build(scene(SceneKind::home), sample::snapshot(), view);
     CHECK_FALSE(shows(frame, "live now"));
@@ -97,7 +96,7 @@ TEST_CASE("home: with an untrusted clock nothing is called live or next") {
 
 TEST_CASE("home: after the last event of the day the tile says what is upcoming") {
     content::Snapshot snapshot = sample::snapshot();
-    kiosk::View view = browsing_view();
+    kiosk::View view = visited_view();
     for (content::Event& event : snapshot.pack.events)
         event.when = content::TimedSpan{view.now + 72h, view.now + 73h, "Europe/Vienna"};
     const Frame frame = build(scene(SceneKind::home), snapshot, view);
@@ -106,8 +105,8 @@ TEST_CASE("home: after the last event of the day the tile says what is upcoming"
 }
 
 TEST_CASE("home: an item that is gone while it was open leads home, not to the clock") {
-    const Frame gone = build(scene(SceneKind::event, "no-such-event"), sample::snapshot(), browsing_view());
-    CHECK(gone == build(scene(SceneKind::home), sample::snapshot(), browsing_view()));
+    const Frame gone = build(scene(SceneKind::event, "no-such-event"), sample::snapshot(), visited_view());
+    CHECK(gone == build(scene(SceneKind::home), sample::snapshot(), visited_view()));
 }
 
 TEST_CASE("event: its neighbours of the day, its way there and Back are in the picture while browsing") {
@@ -124,7 +123,7 @@ TEST_CASE("event: its neighbours of the day, its way there and Back are in the p
         snapshot.pack.events.push_back(event);
     }
     kiosk::Screen screen;
-    const kiosk::View view = browsing_view();
+    const kiosk::View view = visited_view();
     const Frame middle = build(scene(SceneKind::event, "event-1"), snapshot, view, screen);
     CHECK(target(middle, Action::open_event, "event-0") != nullptr);
     CHECK(target(middle, Action::open_event, "event-2") != nullptr);
@@ -149,7 +148,7 @@ TEST_CASE("link: one code, its address beside it, neighbours, and a minute to sc
     other.id = "another-link";
     snapshot.pack.links.insert(snapshot.pack.links.begin() + 1, other);
     const content::Link& link = snapshot.pack.links.front();
-    const Frame frame = build(scene(SceneKind::link, link.id), snapshot, browsing_view());
+    const Frame frame = build(scene(SceneKind::link, link.id), snapshot, visited_view());
     int codes = 0;
     for (const kiosk::Element& element : frame.elements) {
         if (const auto* code = std::get_if<kiosk::QrCode>(&element.what)) {

@@ -5,20 +5,17 @@
 #include <set>
 
 #include "kiosk/shorten.h"
+#include "tests/support/frames.h"
 #include "tests/support/sample_pack.h"
 #include "tests/support/studio.h"
 
 using namespace kiosk;
 using content::Language;
+using sample::all;
+using sample::says;
+using sample::view_in;
 
 namespace {
-
-View view_in(Language language) {
-    View view;
-    view.language = language;
-    view.now = sample::now();
-    return view;
-}
 
 Frame show(const std::string& scene, const View& view, const content::Snapshot& snapshot = sample::snapshot(),
            const Screen& screen = {}) {
@@ -27,22 +24,6 @@ Frame show(const std::string& scene, const View& view, const content::Snapshot& 
 
 Frame show(const std::string& scene) {
     return show(scene, view_in(Language::en));
-}
-
-bool says(const Frame& frame, const std::string& words) {
-    return std::any_of(frame.elements.begin(), frame.elements.end(), [&words](const Element& element) {
-        const auto* block = std::get_if<TextBlock>(&element.what);
-        return block != nullptr && block->spec.text.find(words) != std::string::npos;
-    });
-}
-
-template <class T>
-std::vector<T> all(const Frame& frame) {
-    std::vector<T> found;
-    for (const Element& element : frame.elements) {
-        if (const auto* what = std::get_if<T>(&element.what)) found.push_back(*what);
-    }
-    return found;
 }
 
 const Target* target_of(const Frame& frame, Action action) {

@@ -6,6 +6,7 @@
 #include "kiosk/keyboard.h"
 #include "kiosk/layout_check.h"
 #include "kiosk/search_hits.h"
+#include "tests/support/frames.h"
 #include "tests/support/sample_pack.h"
 #include "tests/support/studio.h"
 
@@ -13,6 +14,7 @@ using namespace kiosk;
 using content::Hit;
 using content::ItemKind;
 using content::Language;
+using sample::targets_of;
 
 namespace {
 
@@ -42,14 +44,6 @@ View with_hits(View view) {
     REQUIRE(search.has_value());
     view.browsing->hits = search_hits(**search, view, pack);
     return view;
-}
-
-std::vector<Target> targets_of(const Frame& frame, Action action) {
-    std::vector<Target> found;
-    for (const Target& target : frame.targets) {
-        if (target.action == action) found.push_back(target);
-    }
-    return found;
 }
 
 const Target& key(const Frame& frame, const std::string& letter) {

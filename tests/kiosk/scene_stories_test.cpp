@@ -5,6 +5,7 @@
 
 #include "kiosk/board.h"
 #include "kiosk/scene.h"
+#include "tests/support/frames.h"
 #include "tests/support/sample_pack.h"
 #include "tests/support/studio.h"
 
@@ -13,15 +14,9 @@ using kiosk::Action;
 using kiosk::Frame;
 using kiosk::Scene;
 using kiosk::SceneKind;
+using sample::browsing_view;
 
 namespace {
-
-kiosk::View browsing_view() {
-    kiosk::View view;
-    view.now = sample::now();
-    view.browsing.emplace();
-    return view;
-}
 
 Frame build(const Scene& scene, const content::Snapshot& snapshot) {
     return kiosk::build_frame(scene, snapshot, {}, browsing_view(), sample::studio());

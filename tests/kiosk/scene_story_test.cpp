@@ -5,11 +5,14 @@
 #include "content/text.h"
 #include "kiosk/reader_layout.h"
 #include "kiosk/scene.h"
+#include "tests/support/frames.h"
 #include "tests/support/sample_pack.h"
 #include "tests/support/studio.h"
 
 using namespace kiosk;
 using content::Language;
+using sample::says;
+using sample::targets_of;
 
 namespace {
 
@@ -50,27 +53,12 @@ Frame read(const content::Snapshot& snapshot, const Scroll& scroll = {}, Languag
     return build_frame(scene, snapshot, Screen{}, view, sample::studio());
 }
 
-std::vector<Target> targets_of(const Frame& frame, Action action) {
-    std::vector<Target> found;
-    for (const Target& target : frame.targets) {
-        if (target.action == action) found.push_back(target);
-    }
-    return found;
-}
-
 std::vector<std::string> codes_of(const Frame& frame) {
     std::vector<std::string> payloads;
     for (const Element& element : frame.elements) {
         if (const auto* code = std::get_if<QrCode>(&element.what)) payloads.push_back(code->payload);
     }
     return payloads;
-}
-
-bool says(const Frame& frame, const std::string& words) {
-    return std::ranges::any_of(frame.elements, [&](const Element& element) {
-        const auto* block = std::get_if<TextBlock>(&element.what);
-        return block != nullptr && block->spec.text.find(words) != std::string::npos;
-    });
 }
 
 }  // namespace

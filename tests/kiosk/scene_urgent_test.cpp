@@ -6,6 +6,7 @@
 #include <set>
 
 #include "kiosk/focus.h"
+#include "tests/support/frames.h"
 #include "tests/support/sample_pack.h"
 #include "tests/support/studio.h"
 
@@ -13,40 +14,16 @@ using namespace kiosk;
 using content::EmergencyTemplate;
 using content::Language;
 using content::NoticeKind;
+using sample::all;
+using sample::says;
+using sample::view_in;
 
 namespace {
-
-View view_in(Language language, Size size = {1920, 1080}) {
-    View view;
-    view.language = language;
-    view.size = size;
-    view.now = sample::now();
-    return view;
-}
 
 Frame show(const std::string& name, const content::Snapshot& snapshot, const View& view, const Screen& screen) {
     const auto scene = parse_scene(name);
     REQUIRE(scene);
     return build_frame(*scene, snapshot, screen, view, sample::studio());
-}
-
-std::vector<TextBlock> blocks_of(const Frame& frame) {
-    std::vector<TextBlock> blocks;
-    for (const Element& element : frame.elements) {
-        if (const auto* block = std::get_if<TextBlock>(&element.what)) blocks.push_back(*block);
-    }
-    return blocks;
-}
-
-bool says(const Frame& frame, const std::string& words) {
-    const auto blocks = blocks_of(frame);
-    return std::any_of(blocks.begin(), blocks.end(),
-                       [&words](const TextBlock& block) { return block.spec.text.find(words) != std::string::npos; });
-}
-
-bool has_code(const Frame& frame) {
-    return std::any_of(frame.elements.begin(), frame.elements.end(),
-                       [](const Element& element) { return std::holds_alternative<QrCode>(element.what); });
 }
 
 Screen with_exit(Arrow arrow) {
@@ -95,7 +72,7 @@ TEST_CASE("emergency: six languages and the host's stand together, each laid out
         const Frame frame =
             show("emergency:leave_building", hosted(), view_in(Language::en, size), with_exit(Arrow::left));
         std::set<Language> languages;
-        for (const TextBlock& block : blocks_of(frame)) {
+        for (const TextBlock& block : all<TextBlock>(frame)) {
             languages.insert(block.spec.language);
             CHECK(block.spec.align == Align::start);
         }
@@ -113,7 +90,7 @@ TEST_CASE("emergency: Arabic begins at the right of its box under English, Engli
     const Frame in_english = show("emergency:leave_building", hosted(), view_in(Language::en), {});
     const Frame in_arabic = show("emergency:leave_building", hosted(Language::ar), view_in(Language::ar), {});
     const auto spec_of = [](const Frame& frame, const std::string& words) {
-        for (const TextBlock& block : blocks_of(frame)) {
+        for (const TextBlock& block : all<TextBlock>(frame)) {
             if (block.spec.text.find(words) != std::string::npos) return block;
         }
         return TextBlock{};
@@ -156,7 +133,7 @@ TEST_CASE("emergency: an item adds its time and a third line, and there is no co
     CHECK(says(frame, "Gate 1 is closed"));
     CHECK(says(frame, "Issued 10:41"));
     CHECK(says(frame, "Leave the building now"));
-    CHECK_FALSE(has_code(frame));
+    CHECK(all<QrCode>(frame).empty());
     CHECK(frame.targets.empty());
     CHECK_FALSE(says(show("emergency:leave_building", snapshot, view_in(Language::en), {}), "Issued"));
 }
@@ -180,12 +157,12 @@ TEST_CASE("notice: a room change says both rooms, the old one struck through, an
         CHECK_MESSAGE(says(frame, words), words);
     }
     bool is_struck = false;
-    for (const TextBlock& block : blocks_of(frame))
+    for (const TextBlock& block : all<TextBlock>(frame))
         is_struck =
             is_struck || (block.spec.text.find("Room M2") != std::string::npos && block.spec.style.strike_through);
     CHECK(is_struck);
     CHECK(frame.targets.size() >= 1);
-    CHECK_FALSE(has_code(frame));
+    CHECK(all<QrCode>(frame).empty());
 }
 
 TEST_CASE("notice: each kind has its own tag, and its event's title stays") {

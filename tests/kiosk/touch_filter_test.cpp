@@ -13,7 +13,7 @@ using kiosk::TouchFilter;
 
 namespace {
 
-Frame two_buttons() {
+Frame links_and_search() {
     Frame frame;
     frame.size = {1920, 1080};
     frame.targets = {Target{{0, 0, 1920, 1080}, Action::open_home, "", "Home", -1},
@@ -37,7 +37,7 @@ Gesture::Kind tap(TouchFilter& filter, const Frame& frame, float x, float y, int
 
 TEST_CASE("touch: a press inside a target and release inside it chooses that target") {
     TouchFilter filter({1920, 1080});
-    const Frame frame = two_buttons();
+    const Frame frame = links_and_search();
     const Gesture down = filter.feed(contact(ContactPhase::down, 200, 950, 1000), frame);
     CHECK(down.kind == Gesture::Kind::pressed);
     CHECK(down.target == 1);
@@ -49,20 +49,20 @@ TEST_CASE("touch: a press inside a target and release inside it chooses that tar
 TEST_CASE("touch: nowhere is a dead zone, the area behind the buttons is a target too") {
     TouchFilter filter({1920, 1080});
     int target = -1;
-    CHECK(tap(filter, two_buttons(), 1500, 300, 1000, &target) == Gesture::Kind::chosen);
+    CHECK(tap(filter, links_and_search(), 1500, 300, 1000, &target) == Gesture::Kind::chosen);
     CHECK(target == 0);
 }
 
 TEST_CASE("touch: sliding off the target before lifting cancels") {
     TouchFilter filter({1920, 1080});
-    const Frame frame = two_buttons();
+    const Frame frame = links_and_search();
     (void)filter.feed(contact(ContactPhase::down, 200, 950, 1000), frame);
     CHECK(filter.feed(contact(ContactPhase::up, 600, 950, 1100), frame).kind == Gesture::Kind::released_outside);
 }
 
 TEST_CASE("touch: the first quarter of a second of a scene is ignored") {
     TouchFilter filter({1920, 1080});
-    const Frame frame = two_buttons();
+    const Frame frame = links_and_search();
     filter.scene_changed(Steady(1000));
     CHECK(tap(filter, frame, 200, 950, 1100) == Gesture::Kind::none);
     CHECK(tap(filter, frame, 200, 950, 1251) == Gesture::Kind::chosen);
@@ -70,7 +70,7 @@ TEST_CASE("touch: the first quarter of a second of a scene is ignored") {
 
 TEST_CASE("touch: a second finger, a palm and a bounce are ignored") {
     TouchFilter filter({1920, 1080});
-    const Frame frame = two_buttons();
+    const Frame frame = links_and_search();
     (void)filter.feed(contact(ContactPhase::down, 200, 950, 1000, 1), frame);
     CHECK(filter.feed(contact(ContactPhase::down, 600, 950, 1010, 2), frame).kind == Gesture::Kind::none);
     CHECK(filter.feed(contact(ContactPhase::up, 600, 950, 1020, 2), frame).kind == Gesture::Kind::none);
@@ -89,7 +89,7 @@ TEST_CASE("touch: a second finger, a palm and a bounce are ignored") {
 
 TEST_CASE("touch: the same letter twice is no bounce, at the pace at which people type") {
     TouchFilter filter({1920, 1080});
-    Frame frame = two_buttons();
+    Frame frame = links_and_search();
     for (kiosk::Target& target : frame.targets)
         target.action = kiosk::Action::type_text;
     CHECK(tap(filter, frame, 200, 950, 1000) == Gesture::Kind::chosen);
@@ -99,7 +99,7 @@ TEST_CASE("touch: the same letter twice is no bounce, at the pace at which peopl
 
 TEST_CASE("touch: a drag of more than 2 % of the short side scrolls where something scrolls, and cancels the press") {
     TouchFilter filter({1920, 1080});
-    Frame frame = two_buttons();
+    Frame frame = links_and_search();
     const auto drag = [&](int at) {
         (void)filter.feed(contact(ContactPhase::down, 900, 700, at), frame);
         CHECK(filter.feed(contact(ContactPhase::move, 900, 640, at + 20), frame).kind == Gesture::Kind::dragged);
@@ -115,7 +115,7 @@ TEST_CASE("touch: a drag of more than 2 % of the short side scrolls where someth
 
 TEST_CASE("touch: the picture may be renewed between press and release") {
     TouchFilter filter({1920, 1080});
-    Frame frame = two_buttons();
+    Frame frame = links_and_search();
     (void)filter.feed(contact(ContactPhase::down, 200, 950, 1000), frame);
     frame.targets.insert(frame.targets.begin() + 1, Target{{900, 100, 80, 80}, Action::back, "", "Back", 0});
     const Gesture up = filter.feed(contact(ContactPhase::up, 200, 950, 1080), frame);
@@ -125,7 +125,7 @@ TEST_CASE("touch: the picture may be renewed between press and release") {
 
 TEST_CASE("touch: a finger that stays for a minute is a fault of the panel, and its cell is left out") {
     TouchFilter filter({1920, 1080});
-    const Frame frame = two_buttons();
+    const Frame frame = links_and_search();
     (void)filter.feed(contact(ContactPhase::down, 200, 950, 1000), frame);
     filter.tick(Steady(61'001));
     REQUIRE(filter.take_reports().size() == 1);
@@ -138,7 +138,7 @@ TEST_CASE("touch: a finger that stays for a minute is a fault of the panel, and 
 
 TEST_CASE("touch: a ghosting cell is quarantined and reported once, the others stay in use") {
     TouchFilter filter({1920, 1080});
-    const Frame frame = two_buttons();
+    const Frame frame = links_and_search();
     for (int i = 0; i < 60; ++i) {
         (void)tap(filter, frame, 1915, 5, 1000 + i * 20);
     }
@@ -150,7 +150,7 @@ TEST_CASE("touch: a ghosting cell is quarantined and reported once, the others s
 
 TEST_CASE("touch: the touch that wakes a dark screen does nothing else") {
     TouchFilter filter({1920, 1080});
-    const Frame frame = two_buttons();
+    const Frame frame = links_and_search();
     (void)filter.feed(contact(ContactPhase::down, 200, 950, 1000), frame);
     filter.ignore_current();
     CHECK(filter.feed(contact(ContactPhase::up, 200, 950, 1080), frame).kind == Gesture::Kind::none);

@@ -1,0 +1,46 @@
+#include "tests/support/frames.h"
+
+#include "content/time.h"
+#include "tests/support/sample_pack.h"
+
+namespace sample {
+
+content::Instant vienna(std::string_view time) {
+    return content::parse_instant(time, "Europe/Vienna").value();
+}
+
+kiosk::View view_in(content::Language language, kiosk::Size size) {
+    kiosk::View view;
+    view.language = language;
+    view.size = size;
+    view.now = now();
+    return view;
+}
+
+kiosk::View browsing_view(content::Language language) {
+    kiosk::View view = view_in(language);
+    view.browsing.emplace();
+    return view;
+}
+
+const kiosk::TextBlock* block_of(const kiosk::Frame& frame, std::string_view words) {
+    for (const kiosk::Element& element : frame.elements) {
+        const auto* block = std::get_if<kiosk::TextBlock>(&element.what);
+        if (block != nullptr && block->spec.text.find(words) != std::string::npos) return block;
+    }
+    return nullptr;
+}
+
+bool says(const kiosk::Frame& frame, std::string_view words) {
+    return block_of(frame, words) != nullptr;
+}
+
+std::vector<kiosk::Target> targets_of(const kiosk::Frame& frame, kiosk::Action action) {
+    std::vector<kiosk::Target> found;
+    for (const kiosk::Target& target : frame.targets) {
+        if (target.action == action) found.push_back(target);
+    }
+    return found;
+}
+
+}  // namespace sample

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "kiosk/scene.h"
+
+/// What tests ask of a frame, and ask frames for.
+namespace sample {
+
+/// The time in Vienna, written like "2024-03-18T10:42".
+[[nodiscard]] content::Instant vienna(std::string_view time);
+/// At now().
+[[nodiscard]] kiosk::View view_in(content::Language language, kiosk::Size size = {1920, 1080});
+/// The same, while somebody browses.
+[[nodiscard]] kiosk::View browsing_view(content::Language language = content::Language::en);
+
+/// The elements of one kind, in their order.
+template <class T>
+[[nodiscard]] std::vector<T> all(const kiosk::Frame& frame) {
+    std::vector<T> found;
+    for (const kiosk::Element& element : frame.elements) {
+        if (const auto* what = std::get_if<T>(&element.what)) found.push_back(*what);
+    }
+    return found;
+}
+
+/// The first text with these words in it; null when there is none.
+[[nodiscard]] const kiosk::TextBlock* block_of(const kiosk::Frame& frame, std::string_view words);
+[[nodiscard]] bool says(const kiosk::Frame& frame, std::string_view words);
+[[nodiscard]] std::vector<kiosk::Target> targets_of(const kiosk::Frame& frame, kiosk::Action action);
+
+}  // namespace sample
