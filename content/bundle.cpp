@@ -82,25 +82,22 @@ struct CloseReader {
 
 /// The packed file and its unpacker, as libarchive's callbacks see them.
 struct Source {
-    int descriptor = -1;
+    Descriptor file;
     std::array<char, 65536> packed{};
     std::unique_ptr<ZstdUnpacker> unpacker;
     Status status;
 
-    explicit Source(const fs::path& file, std::size_t cap)
-        : descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
+    explicit Source(const fs::path& path, std::size_t cap)
+        : file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
         unpacker = std::make_unique<ZstdUnpacker>(
-            [this, file]() -> Result<std::string_view> {
+            [this, path]() -> Result<std::string_view> {
                 for (;;) {
-                    const ssize_t count = ::read(descriptor, packed.data(), packed.size());
+                    const ssize_t count = ::read(file.value(), packed.data(), packed.size());
                     if (count >= 0) return std::string_view(packed.data(), static_cast<std::size_t>(count));
-                    if (errno != EINTR) return file_error(file, "read", errno);
+                    if (errno != EINTR) return file_error(path, "read", errno);
                 }
             },
             cap);
-    }
-    ~Source() {
-        if (descriptor >= 0) ::close(descriptor);
     }
     Source(const Source&) = delete;
     Source& operator=(const Source&) = delete;
@@ -245,7 +242,7 @@ Result<BundleFacts> write_bundle(const fs::path& depot, const fs::path& file, In
 Result<BundleFacts> unpack_bundle(const fs::path& file, const fs::path& folder, std::int64_t total) {
     const auto cap = static_cast<std::size_t>(total) + limits::bundled_files * limits::tar_overhead;
     Source source(file, cap);
-    if (source.descriptor < 0) {
+    if (!source.file.is_open()) {
         Error error = file_error(file, "open", errno);
         if (errno == ENOENT) error.code = Code::not_found;
         return error;

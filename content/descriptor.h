@@ -11,8 +11,12 @@ public:
     /// What open() or its kin returned; negative when that failed.
     explicit Descriptor(int value) : value_(value) {}
     ~Descriptor() { close(); }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
+    Descriptor(Descriptor&& other) noexcept : value_(other.release()) {}
+    Descriptor& operator=(Descriptor&& other) noexcept {
+        close();
+        value_ = other.release();
+        return *this;
+    }
 
     [[nodiscard]] int value() const { return value_; }
     [[nodiscard]] bool is_open() const { return value_ >= 0; }

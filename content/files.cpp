@@ -10,7 +10,6 @@
 #include <system_error>
 #include <utility>
 
-#include "content/descriptor.h"
 #include "content/sha256.h"
 
 namespace content {
@@ -110,31 +109,24 @@ Result<std::vector<std::string>> list_files(const fs::path& folder, std::size_t 
 
 Result<FileWriter> FileWriter::create(const fs::path& path) {
     const fs::path temporary = path.string() + ".tmp" + std::to_string(::getpid());
-    const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-    if (descriptor < 0) return failure(temporary, "create", errno);
-    return FileWriter(path, temporary, descriptor);
+    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    if (!file.is_open()) return failure(temporary, "create", errno);
+    return FileWriter(path, temporary, std::move(file));
 }
 
 FileWriter::~FileWriter() {
-    if (descriptor_ < 0) return;
-    ::close(descriptor_);
-    ::unlink(temporary_.c_str());
+    if (file_.is_open()) ::unlink(temporary_.c_str());
 }
 
-FileWriter::FileWriter(FileWriter&& other) noexcept
-    : path_(std::move(other.path_)),
-      temporary_(std::move(other.temporary_)),
-      descriptor_(std::exchange(other.descriptor_, -1)) {}
-
 Status FileWriter::add(std::string_view bytes) {
-    if (!write_all(descriptor_, bytes)) return failure(temporary_, "write", errno);
+    if (!write_all(file_.value(), bytes)) return failure(temporary_, "write", errno);
     return {};
 }
 
 Status FileWriter::replace() {
-    if (::fsync(descriptor_) != 0) return failure(temporary_, "write", errno);
+    if (::fsync(file_.value()) != 0) return failure(temporary_, "write", errno);
     if (::rename(temporary_.c_str(), path_.c_str()) != 0) return failure(path_, "replace", errno);
-    ::close(std::exchange(descriptor_, -1));
+    file_.close();
     return {};
 }
 

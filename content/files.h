@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "content/descriptor.h"
 #include "content/result.h"
 
 /// Reading and writing files with limits. Not here: what is in them.
@@ -39,7 +40,7 @@ public:
     [[nodiscard]] static Result<FileWriter> create(const std::filesystem::path& path);
     /// Without finish() the temporary file goes too.
     ~FileWriter();
-    FileWriter(FileWriter&& other) noexcept;
+    FileWriter(FileWriter&&) noexcept = default;
     FileWriter& operator=(FileWriter&&) = delete;
 
     [[nodiscard]] Status add(std::string_view bytes);
@@ -49,12 +50,12 @@ public:
     [[nodiscard]] Status replace();
 
 private:
-    FileWriter(std::filesystem::path path, std::filesystem::path temporary, int descriptor)
-        : path_(std::move(path)), temporary_(std::move(temporary)), descriptor_(descriptor) {}
+    FileWriter(std::filesystem::path path, std::filesystem::path temporary, Descriptor file)
+        : path_(std::move(path)), temporary_(std::move(temporary)), file_(std::move(file)) {}
 
     std::filesystem::path path_;
     std::filesystem::path temporary_;
-    int descriptor_ = -1;
+    Descriptor file_;
 };
 
 /// Moves a finished file to `to`, on the same file system, with the same promise. Code::io, not_found.

@@ -116,13 +116,12 @@ Result<DrawJournal> DrawJournal::open(const fs::path& folder, std::string boot) 
     std::error_code error;
     fs::create_directories(folder, error);
     if (error) return file_error(folder, "create", error.value());
-    const int lock = ::open(lock_path(folder).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (lock < 0) return file_error(lock_path(folder), "create", errno);
-    DrawJournal journal(folder, lock);
+    DrawJournal journal(folder, Descriptor(::open(lock_path(folder).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)));
+    if (!journal.lock_.is_open()) return file_error(lock_path(folder), "create", errno);
     // Who only asks whether a display runs holds the lock for a moment: a few tries.
     bool is_locked = false;
     for (int i = 0; i < 20 && !is_locked; ++i) {
-        is_locked = ::flock(lock, LOCK_EX | LOCK_NB) == 0;
+        is_locked = ::flock(journal.lock_.value(), LOCK_EX | LOCK_NB) == 0;
         if (!is_locked) ::usleep(10'000);
     }
     if (!is_locked) return Error{Code::unavailable, folder.string() + ": another display writes here"};
@@ -141,16 +140,6 @@ Result<DrawJournal> DrawJournal::open(const fs::path& folder, std::string boot) 
     return journal;
 }
 
-DrawJournal::~DrawJournal() {
-    if (lock_ >= 0) ::close(lock_);
-}
-
-DrawJournal::DrawJournal(DrawJournal&& other) noexcept
-    : folder_(std::move(other.folder_)),
-      lock_(std::exchange(other.lock_, -1)),
-      last_(std::move(other.last_)),
-      deadly_(other.deadly_) {}
-
 Status DrawJournal::write(DrawRecord record) {
     record.beat = last_.beat + 1;
     record.boot = last_.boot;
@@ -161,13 +150,13 @@ Status DrawJournal::write(DrawRecord record) {
 
 Result<DisplayReport> read_display_report(const fs::path& folder) {
     DisplayReport report;
-    const int lock = ::open(lock_path(folder).c_str(), O_RDONLY | O_CLOEXEC);
-    if (lock < 0 && errno == ENOENT) return report;
-    if (lock < 0) return file_error(lock_path(folder), "open", errno);
+    Descriptor lock(::open(lock_path(folder).c_str(), O_RDONLY | O_CLOEXEC));
+    if (!lock.is_open() && errno == ENOENT) return report;
+    if (!lock.is_open()) return file_error(lock_path(folder), "open", errno);
     // Before the records: a process that dies in between is then still one that runs, and is judged the next time.
-    const int asked = ::flock(lock, LOCK_SH | LOCK_NB);
+    const int asked = ::flock(lock.value(), LOCK_SH | LOCK_NB);
     const int number = errno;
-    ::close(lock);
+    lock.close();
     if (asked != 0 && number != EWOULDBLOCK) return file_error(lock_path(folder), "ask", number);
     report.is_running = asked != 0;
     report.record = read_record(record_path(folder));

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "content/descriptor.h"
 #include "content/json.h"
 #include "content/result.h"
 
@@ -56,9 +57,6 @@ public:
     /// Makes the folder, locks it, and keeps the last record of a process that died. Code::io; unavailable when another
     /// display writes here.
     [[nodiscard]] static Result<DrawJournal> open(const std::filesystem::path& folder, std::string boot);
-    ~DrawJournal();
-    DrawJournal(DrawJournal&& other) noexcept;
-    DrawJournal& operator=(DrawJournal&&) = delete;
 
     /// The release that a process before this one died of, the last one, unless it was proven since.
     [[nodiscard]] std::optional<std::int64_t> deadly_release() const { return deadly_; }
@@ -67,10 +65,10 @@ public:
     [[nodiscard]] Status write(DrawRecord record);
 
 private:
-    DrawJournal(std::filesystem::path folder, int lock) : folder_(std::move(folder)), lock_(lock) {}
+    DrawJournal(std::filesystem::path folder, Descriptor lock) : folder_(std::move(folder)), lock_(std::move(lock)) {}
 
     std::filesystem::path folder_;
-    int lock_ = -1;
+    Descriptor lock_;
     DrawRecord last_;
     std::optional<std::int64_t> deadly_;
 };

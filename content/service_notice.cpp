@@ -2,7 +2,6 @@
 
 #include <sys/socket.h>
 #include <sys/un.h>
-#include <unistd.h>
 
 #include <charconv>
 #include <cstddef>
@@ -10,6 +9,8 @@
 #include <cstring>
 #include <string_view>
 #include <utility>
+
+#include "content/descriptor.h"
 
 namespace content {
 
@@ -37,13 +38,12 @@ void ServiceNotice::send(const std::string& message) const {
     if (socket_.empty() || socket_.size() >= sizeof address.sun_path) return;
     std::memcpy(static_cast<char*>(address.sun_path), socket_.data(), socket_.size());
     if (address.sun_path[0] == '@') address.sun_path[0] = '\0';
-    const int file = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    if (file < 0) return;
+    const Descriptor socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+    if (!socket.is_open()) return;
     const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + socket_.size());
     // Nobody listening is no reason to stop working.
-    static_cast<void>(::sendto(file, message.data(), message.size(), MSG_NOSIGNAL | MSG_DONTWAIT,
+    static_cast<void>(::sendto(socket.value(), message.data(), message.size(), MSG_NOSIGNAL | MSG_DONTWAIT,
                                reinterpret_cast<const sockaddr*>(&address), length));
-    ::close(file);
 }
 
 ServiceNotice service_notice_of_environment() {

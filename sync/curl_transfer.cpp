@@ -248,21 +248,17 @@ FileTransfer::FileTransfer(const std::string& base, const FileRequest& request, 
     if (offset_ > 0) curl_easy_setopt(handle(), CURLOPT_RANGE, (std::to_string(offset_) + "-").c_str());
 }
 
-FileTransfer::~FileTransfer() {
-    if (file_ >= 0) ::close(file_);
-}
-
 Status FileTransfer::begin() {
     if (status_ == 200) offset_ = 0;  // the server knows no ranges: from the beginning
     if (status_ == 206 && range_start_ != offset_) return failure(Code::unavailable, "another part than was asked for");
-    file_ = ::open(request_.target.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
-    if (file_ < 0) return content::file_error(request_.target, "write", errno);
+    file_ = content::Descriptor(::open(request_.target.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644));
+    if (!file_.is_open()) return content::file_error(request_.target, "write", errno);
     if (offset_ > 0) {
         const auto cap = static_cast<std::size_t>(request_.size);
         auto read = content::read_in_pieces(request_.target, cap, [this](auto piece) { sum_.add(piece); });
         if (!read) return read;
     }
-    if (::ftruncate(file_, offset_) != 0 || ::lseek(file_, offset_, SEEK_SET) < 0) {
+    if (::ftruncate(file_.value(), offset_) != 0 || ::lseek(file_.value(), offset_, SEEK_SET) < 0) {
         return content::file_error(request_.target, "write", errno);
     }
     return {};
@@ -274,7 +270,7 @@ Status FileTransfer::take(std::string_view bytes) {
     }
     sum_.add(bytes);
     while (!bytes.empty()) {
-        const ssize_t count = ::write(file_, bytes.data(), bytes.size());
+        const ssize_t count = ::write(file_.value(), bytes.data(), bytes.size());
         if (count < 0 && errno == EINTR) continue;
         if (count <= 0) return content::file_error(request_.target, "write", count < 0 ? errno : ENOSPC);
         bytes.remove_prefix(static_cast<std::size_t>(count));

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "content/descriptor.h"
 #include "content/sha256.h"
 #include "sync/portal.h"
 #include "sync/transport.h"
@@ -82,7 +83,6 @@ private:
 class FileTransfer final : public Transfer {
 public:
     FileTransfer(const std::string& base, const FileRequest& request, const HttpOptions& options);
-    ~FileTransfer() override;
     /// SHA-256 of the whole file.
     [[nodiscard]] Result<std::string> finish(CURLcode done);
 
@@ -92,7 +92,7 @@ private:
 
     FileRequest request_;
     std::int64_t offset_;
-    int file_ = -1;
+    content::Descriptor file_{-1};
     content::Sha256 sum_{};
 };
 

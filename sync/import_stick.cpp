@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "content/bundle.h"
+#include "content/descriptor.h"
 #include "content/limits.h"
 #include "sync/state.h"
 
@@ -26,11 +27,10 @@ bool write_result(const fs::path& folder, const std::string& words) {
     const fs::path temporary = folder / (std::string(result_name) + ".tmp");
     std::error_code error;
     fs::remove(temporary, error);
-    const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
-    if (file < 0) return false;
-    const bool is_written =
-        ::write(file, words.data(), words.size()) == static_cast<ssize_t>(words.size()) && ::fsync(file) == 0;
-    ::close(file);
+    content::Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
+    if (!file.is_open()) return false;
+    const bool is_written = content::write_all(file.value(), words) && ::fsync(file.value()) == 0;
+    file.close();
     if (is_written && ::rename(temporary.c_str(), (folder / result_name).c_str()) == 0) return true;
     fs::remove(temporary, error);
     return false;

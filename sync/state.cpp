@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -81,21 +80,14 @@ Status StateFolder::prepare() const {
     return is_new ? content::sync_folder(folder_) : Status();
 }
 
-StateLock::~StateLock() {
-    if (file_ >= 0) ::close(file_);
-}
-
-Result<StateLock> StateFolder::lock(Surroundings& surroundings) const {
+Result<content::Descriptor> StateFolder::lock(Surroundings& surroundings) const {
     constexpr int tries = 100;
     constexpr milliseconds pause{100};
     const fs::path path = folder_ / "lock";
-    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (file < 0) {
-        return Error{Code::io, path.string() + ": " + std::error_code(errno, std::generic_category()).message()};
-    }
-    StateLock lock(file);
+    content::Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+    if (!file.is_open()) return content::file_error(path, "create", errno);
     for (int i = 0; i < tries && !surroundings.is_stopping(); ++i) {
-        if (::flock(file, LOCK_EX | LOCK_NB) == 0) return lock;
+        if (::flock(file.value(), LOCK_EX | LOCK_NB) == 0) return file;
         surroundings.sleep(pause);
     }
     return Error{Code::io, path.string() + ": another program is at work on this screen's state"};

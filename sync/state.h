@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "content/descriptor.h"
 #include "content/tuf_updater.h"
 #include "sync/surroundings.h"
 
@@ -46,18 +47,6 @@ struct SourceRecord {
     bool operator==(const SourceRecord&) const = default;
 };
 
-/// Held by the one program that is at work; given back at its end, however it ends.
-class StateLock {
-public:
-    explicit StateLock(int file) : file_(file) {}
-    ~StateLock();
-    StateLock(StateLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
-    StateLock& operator=(StateLock&&) = delete;
-
-private:
-    int file_;
-};
-
 class StateFolder {
 public:
     explicit StateFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
@@ -65,8 +54,9 @@ public:
     /// Makes the folders. Code::io.
     [[nodiscard]] Status prepare() const;
     [[nodiscard]] std::filesystem::path metadata() const { return folder_ / "metadata"; }
-    /// Waits for another program for some seconds. Code::io.
-    [[nodiscard]] Result<StateLock> lock(Surroundings& surroundings) const;
+    /// Held by the one program that is at work, until it closes it or ends, however it ends. Waits for another program
+    /// for some seconds. Code::io.
+    [[nodiscard]] Result<content::Descriptor> lock(Surroundings& surroundings) const;
     /// Nothing when there is none; a record that cannot be read is none, as the metadata has versions of its own.
     [[nodiscard]] std::optional<Floor> floor() const;
     [[nodiscard]] Status save(const Floor& floor) const;

@@ -103,7 +103,7 @@ private:
     SyncStatus& status_;
     StateFolder state_;
     WaitingStore store_;
-    std::optional<StateLock> lock_{};
+    std::optional<content::Descriptor> lock_{};
     std::optional<Floor> floor_{};
     bool is_floor_new_ = false;
     std::optional<Cache> cache_{};
