@@ -44,7 +44,8 @@ std::vector<Shot> shots() {
             {"emergency-en", news, "emergency:leave_building", Language::en, wide},
             {"emergency-ar-tall", news, "emergency:leave_building", Language::ar, tall},
             {"clock-ru", news, "clock", Language::ru, wide},
-            {"pairing-en", news, "pairing", Language::en, wide}};
+            {"pairing-en", news, "pairing", Language::en, wide},
+            {"pairing-ar-tall", news, "pairing", Language::ar, tall}};
 }
 
 /// What visitors see.
