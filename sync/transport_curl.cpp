@@ -12,7 +12,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t connections = 6;  // to one server, over HTTP/1.1; more would be impolite
-constexpr std::size_t streams = 64;     // over one HTTP/2 connection: all words of a release at once, in one round trip
+constexpr std::size_t streams = 64;     // over one HTTP/2 connection: the words of 1,000 items in one round trip
 constexpr std::size_t limited = 2;      // where the bandwidth has a limit, nothing is gained by more
 constexpr int longest_wait_ms = 250;    // between two questions whether to stop
 
