@@ -20,7 +20,7 @@ bool is_without_spaces(UChar32 letter) {
 
 /// 0 for a character that is dropped.
 UChar32 fold_letter(UChar32 letter) {
-    constexpr UChar32 first = 0x0300;  // of those below
+    constexpr UChar32 first = 0x0300;  // of what is dropped or changed here
     constexpr UChar32 tatweel = 0x0640;
     constexpr UChar32 alef_maqsura = 0x0649;
     constexpr UChar32 yeh = 0x064A;
