@@ -9,9 +9,9 @@ target_compile_options(rotunda_options INTERFACE
 target_compile_options(rotunda_options INTERFACE
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-maybe-uninitialized;-Wno-array-bounds;-Wno-stringop-overflow>)
 # Presets compile eight sources at once, as if they were one: most of the time goes into headers. What is private to one
-# of them then looks global to the next, and like a part of a header.
+# of them then looks like a part of a header.
 if(CMAKE_UNITY_BUILD)
-  target_compile_options(rotunda_options INTERFACE -Wno-shadow $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+  target_compile_options(rotunda_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
 endif()
 if(ROTUNDA_WERROR)
   target_compile_options(rotunda_options INTERFACE -Werror)

@@ -242,11 +242,7 @@ Result<BundleFacts> write_bundle(const fs::path& depot, const fs::path& file, In
 Result<BundleFacts> unpack_bundle(const fs::path& file, const fs::path& folder, std::int64_t total) {
     const auto cap = static_cast<std::size_t>(total) + limits::bundled_files * limits::tar_overhead;
     Source source(file, cap);
-    if (!source.file.is_open()) {
-        Error error = file_error(file, "open", errno);
-        if (errno == ENOENT) error.code = Code::not_found;
-        return error;
-    }
+    if (!source.file.is_open()) return lookup_error(file, "open", errno);
     // Only tar, and no filter: zstd is undone above, once, with its caps.
     const std::unique_ptr<archive, CloseReader> reader(archive_read_new());
     archive_read_support_format_tar(reader.get());

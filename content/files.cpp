@@ -17,13 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// As file_error, but not_found where nothing has that name.
-Error failure(const fs::path& path, std::string_view what, int number) {
-    Error error = file_error(path, what, number);
-    if (number == ENOENT || number == ENOTDIR) error.code = Code::not_found;
-    return error;
-}
-
 bool is_inside(const fs::path& folder, const fs::path& path) {
     return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first == folder.end();
 }
@@ -33,9 +26,9 @@ template <class Expect, class Take>
 Status read_pieces(const fs::path& path, std::size_t cap, const Expect& expect, const Take& take) {
     // O_NONBLOCK: a named pipe in the place of a file must not stop the program.
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (!file.is_open()) return failure(path, "open", errno);
+    if (!file.is_open()) return lookup_error(path, "open", errno);
     struct stat info {};
-    if (::fstat(file.value(), &info) != 0) return failure(path, "read", errno);
+    if (::fstat(file.value(), &info) != 0) return lookup_error(path, "read", errno);
     if (!S_ISREG(info.st_mode)) return Error{Code::io, path.string() + ": not a regular file"};
     expect(std::min(static_cast<std::size_t>(info.st_size), cap));
     std::array<char, 65536> buffer{};
@@ -43,7 +36,7 @@ Status read_pieces(const fs::path& path, std::size_t cap, const Expect& expect, 
     for (;;) {
         const ssize_t count = ::read(file.value(), buffer.data(), buffer.size());
         if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return failure(path, "read", errno);
+        if (count < 0) return lookup_error(path, "read", errno);
         if (count == 0) return {};
         total += static_cast<std::size_t>(count);
         if (total > cap) {
@@ -58,6 +51,12 @@ Status read_pieces(const fs::path& path, std::size_t cap, const Expect& expect, 
 Error file_error(const fs::path& path, std::string_view what, int number) {
     return {Code::io, path.string() + ": cannot " + std::string(what) + ": " +
                           std::error_code(number, std::generic_category()).message()};
+}
+
+Error lookup_error(const fs::path& path, std::string_view what, int number) {
+    Error error = file_error(path, what, number);
+    if (number == ENOENT || number == ENOTDIR) error.code = Code::not_found;
+    return error;
 }
 
 Status read_in_pieces(const fs::path& path, std::size_t cap, const std::function<void(std::string_view)>& take) {
@@ -83,7 +82,7 @@ Result<std::string> read_file(const fs::path& path, std::size_t cap) {
 Result<std::vector<std::string>> list_files(const fs::path& folder, std::size_t cap) {
     std::error_code error;
     const fs::path root = fs::canonical(folder, error);
-    if (error) return failure(folder, "open", error.value());
+    if (error) return lookup_error(folder, "open", error.value());
     std::vector<std::string> names;
     fs::recursive_directory_iterator entry(root, error);
     for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
@@ -102,7 +101,7 @@ Result<std::vector<std::string>> list_files(const fs::path& folder, std::size_t 
         }
         names.push_back(path.lexically_relative(root).generic_string());
     }
-    if (error) return failure(folder, "list", error.value());
+    if (error) return lookup_error(folder, "list", error.value());
     std::sort(names.begin(), names.end());
     return names;
 }
@@ -110,7 +109,7 @@ Result<std::vector<std::string>> list_files(const fs::path& folder, std::size_t 
 Result<FileWriter> FileWriter::create(const fs::path& path) {
     const fs::path temporary = path.string() + ".tmp" + std::to_string(::getpid());
     Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-    if (!file.is_open()) return failure(temporary, "create", errno);
+    if (!file.is_open()) return lookup_error(temporary, "create", errno);
     return FileWriter(path, temporary, std::move(file));
 }
 
@@ -119,13 +118,13 @@ FileWriter::~FileWriter() {
 }
 
 Status FileWriter::add(std::string_view bytes) {
-    if (!write_all(file_.value(), bytes)) return failure(temporary_, "write", errno);
+    if (!write_all(file_.value(), bytes)) return lookup_error(temporary_, "write", errno);
     return {};
 }
 
 Status FileWriter::replace() {
-    if (::fsync(file_.value()) != 0) return failure(temporary_, "write", errno);
-    if (::rename(temporary_.c_str(), path_.c_str()) != 0) return failure(path_, "replace", errno);
+    if (::fsync(file_.value()) != 0) return lookup_error(temporary_, "write", errno);
+    if (::rename(temporary_.c_str(), path_.c_str()) != 0) return lookup_error(path_, "replace", errno);
     file_.close();
     return {};
 }
@@ -138,16 +137,16 @@ Status FileWriter::finish() {
 Status move_file(const fs::path& from, const fs::path& to) {
     {
         const Descriptor file(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-        if (!file.is_open()) return failure(from, "open", errno);
-        if (::fsync(file.value()) != 0) return failure(from, "store", errno);
+        if (!file.is_open()) return lookup_error(from, "open", errno);
+        if (::fsync(file.value()) != 0) return lookup_error(from, "store", errno);
     }
-    if (::rename(from.c_str(), to.c_str()) != 0) return failure(to, "create", errno);
+    if (::rename(from.c_str(), to.c_str()) != 0) return lookup_error(to, "create", errno);
     return sync_parent(to);
 }
 
 Status sync_folder(const fs::path& folder) {
     const Descriptor open_folder(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!open_folder.is_open() || ::fsync(open_folder.value()) != 0) return failure(folder, "store", errno);
+    if (!open_folder.is_open() || ::fsync(open_folder.value()) != 0) return lookup_error(folder, "store", errno);
     return {};
 }
 

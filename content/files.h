@@ -15,6 +15,8 @@ namespace content {
 
 /// "PATH: cannot WHAT: why" with Code::io, of the `errno` of a system call.
 [[nodiscard]] Error file_error(const std::filesystem::path& path, std::string_view what, int number);
+/// The same with Code::not_found where nothing has that name.
+[[nodiscard]] Error lookup_error(const std::filesystem::path& path, std::string_view what, int number);
 
 /// The whole file, if it is a regular one of at most `cap` bytes. Code::not_found, too_large or io.
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path, std::size_t cap);

@@ -40,7 +40,7 @@ struct Patterns {
     std::string_view full, medium, brief, day_month, day_long, day, month_year;
 };
 
-constexpr std::array<Patterns, 7> patterns = {{
+constexpr std::array<Patterns, 7> date_patterns = {{
     {"%W، %d %M %y", "%d %M %y", "%W، %d %M", "%d %M", "%d %M", "%d", "%L %y"},                    // ar
     {"%y年%n月%d日%W", "%y年%n月%d日", "%n月%d日%w", "%n月%d日", "%n月%d日", "%d日", "%y年%n月"},  // zh
     {"%W %d %M %y", "%d %M %y", "%w %d %m", "%d %m", "%d %M", "%d", "%L %y"},                      // en
@@ -51,7 +51,7 @@ constexpr std::array<Patterns, 7> patterns = {{
 }};
 
 const Patterns& patterns_of(Language language) {
-    return patterns[static_cast<std::size_t>(language)];
+    return date_patterns[static_cast<std::size_t>(language)];
 }
 
 template <std::size_t size>

@@ -15,7 +15,7 @@ namespace kiosk {
 namespace {
 
 constexpr Colour qr_ink = {0x0C, 0x1E, 0x2C, 255};  // dark modules in every theme (UX 1.10)
-constexpr Colour white = {255, 255, 255, 255};
+constexpr Colour paper_white = {255, 255, 255, 255};
 constexpr Colour backdrop = {0x0A, 0x27, 0x40, 255};  // seen only where a frame paints nothing
 // Images waiting for one call of render: their memory is used again for the next ones.
 constexpr std::size_t pending_budget = 1UL * 1024 * 1024;
@@ -226,7 +226,7 @@ private:
             if (from_x >= side || from_y >= side) return std::uint32_t{0xFF};
             return std::uint32_t{round.coverage[static_cast<std::size_t>(from_y * side + from_x)]};
         };
-        const Ink opaque(white, pose_.opacity);
+        const Ink opaque(paper_white, pose_.opacity);
         image(place, [&](std::uint32_t* row, int x, int y, int width) {
             for (int i = 0; i < width; ++i) {
                 const std::uint32_t alpha = opaque.covering(alpha_at(x + i, y)) & 0xFF000000U;
@@ -238,7 +238,7 @@ private:
     void draw(const QrCode& code) {
         // Neighbouring dark modules of a row become one rectangle: a twentieth of the geometry, the same pixels.
         const Ink ink(qr_ink, 1);
-        fill({code.x, code.y, code.module * code.modules, code.module * code.modules}, Ink(white, 1));
+        fill({code.x, code.y, code.module * code.modules, code.module * code.modules}, Ink(paper_white, 1));
         for (int row = 0; row < code.modules; ++row) {
             for (int column = 0; column < code.modules;) {
                 const auto is_dark = [&](int x) {

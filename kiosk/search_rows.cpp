@@ -18,7 +18,7 @@ constexpr float icon_side = 3.4F;      // u
 constexpr float icon_column = 7.0F;    // u
 constexpr float least_column = 66;     // u at text factor 1: narrower, two columns would cut most titles
 constexpr float most_stretch = 1.25F;  // rows grow by this much to fill the area
-constexpr int title_lines = 2;
+constexpr int hit_title_lines = 2;
 
 void append(std::string& meta, const std::string& part) {
     if (part.empty()) return;
@@ -138,7 +138,7 @@ float words_height(Composer& composer, int lines) {
 struct Grid {
     int columns = 1;
     int rows = 1;
-    int lines = title_lines;  ///< of a title
+    int lines = hit_title_lines;  ///< of a title
     [[nodiscard]] int size() const { return columns * rows; }
 };
 
@@ -155,7 +155,7 @@ Grid choose_grid(Composer& composer, const std::vector<SearchRow>& rows, const R
         title.language = row.language;
         return composer.measure(title).width <= room;
     });
-    if (is_short || words_height(composer, title_lines) > area.height) grid.lines = 1;
+    if (is_short || words_height(composer, hit_title_lines) > area.height) grid.lines = 1;
     grid.rows = std::max(1, static_cast<int>((area.height + gap) / (words_height(composer, grid.lines) + gap)));
     return grid;
 }
@@ -201,7 +201,7 @@ std::vector<SearchRow> search_rows(Composer& composer) {
 }
 
 float search_row_height(Composer& composer) {
-    return words_height(composer, title_lines);
+    return words_height(composer, hit_title_lines);
 }
 
 void draw_search_rows(Composer& composer, const std::vector<SearchRow>& rows, const Rect& area, int page) {

@@ -14,8 +14,8 @@ using content::Language;
 /// Remembers what it was told to say and goes on saying it until it is stopped.
 class Listener : public Speaker {
 public:
-    void say(std::vector<Sentence> sentences, Volume volume) override {
-        heard = std::move(sentences);
+    void say(std::vector<Sentence> said, Volume volume) override {
+        heard = std::move(said);
         loudness = volume;
         is_talking = true;
     }

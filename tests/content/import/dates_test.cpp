@@ -84,9 +84,9 @@ TEST_CASE("dates: midnight after a date is the end of that day, in the zone that
     CHECK(time->is_midnight);
     CHECK(text.substr(0, time->end) == "4 February 2024, midnight CET");
     CHECK(content::to_iso(content::moment_of(dates[0].first, *time, "UTC")) == "2024-02-04T23:00:00Z");
-    const auto french = content::find_time("minuit (HEC)", 0);
-    REQUIRE(french);
-    CHECK(french->zone == "Europe/Vienna");
+    const auto midnight = content::find_time("minuit (HEC)", 0);
+    REQUIRE(midnight);
+    CHECK(midnight->zone == "Europe/Vienna");
 }
 
 TEST_CASE("dates: times of day in their forms") {
