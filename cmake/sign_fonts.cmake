@@ -1,6 +1,6 @@
 # sign_fonts(<target>): fonts of 2 kB with the characters of "中文", built into <target>. Screens in other languages show
 # this one word of Chinese, on their strip of languages; without these fonts they would read two of 20 MB for it.
-# The outlines are those of Noto Sans CJK; kiosk/fonts.cpp puts them beside the other fonts.
+# The outlines are those of Noto Sans CJK; kiosk/text/fonts.cpp puts them beside the other fonts.
 find_program(HB_SUBSET hb-subset REQUIRED)
 
 function(sign_fonts target)

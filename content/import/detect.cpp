@@ -3,16 +3,16 @@
 #include <algorithm>
 #include <array>
 
-#include "content/import/encoding.h"
-#include "content/import/feed.h"
-#include "content/import/icalendar.h"
-#include "content/import/indico.h"
-#include "content/import/mail.h"
-#include "content/import/newsletter.h"
-#include "content/import/schedule.h"
-#include "content/import/table.h"
-#include "content/import/words.h"
-#include "content/text.h"
+#include "content/base/text.h"
+#include "content/import/calendar/icalendar.h"
+#include "content/import/common/tokens.h"
+#include "content/import/feed/feed.h"
+#include "content/import/newsletter/newsletter.h"
+#include "content/import/schedule/indico.h"
+#include "content/import/schedule/schedule.h"
+#include "content/import/table/table.h"
+#include "content/import/text/encoding.h"
+#include "content/import/text/mail.h"
 
 namespace content {
 namespace {

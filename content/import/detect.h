@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "content/import/import.h"
+#include "content/import/common/import.h"
 
 namespace content {
 

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "content/limits.h"
+#include "content/base/limits.h"
 
 namespace content {
 namespace {
@@ -39,7 +39,7 @@ private:
 int exif_orientation(std::string_view segment) {
     constexpr std::string_view signature("Exif\0\0", 6);
     constexpr std::uint32_t orientation_tag = 0x0112;
-    constexpr std::uint32_t most_entries = 200;
+    constexpr std::uint32_t max_entries = 200;
     if (!segment.starts_with(signature)) return 1;
     Reader tiff(segment.substr(signature.size()));
     const std::uint32_t order = tiff.big16(0);
@@ -53,7 +53,7 @@ int exif_orientation(std::string_view segment) {
     };
     if (read16(2) != 42) return 1;
     const std::size_t directory = read32(4);
-    const std::uint32_t entries = std::min(read16(directory), most_entries);
+    const std::uint32_t entries = std::min(read16(directory), max_entries);
     for (std::uint32_t i = 0; i < entries && tiff.ok(); ++i) {
         const std::size_t entry = directory + 2 + std::size_t{i} * 12;
         if (read16(entry) != orientation_tag) continue;
@@ -104,14 +104,14 @@ bool is_frame_header(std::uint32_t marker) {
 /// Whether the Huffman tables of the DHT segment whose length lies at `at` are ones that exist: at most 256 codes (T.81
 /// B.2.4.2). stb_image 2.27 believes any sum of the sixteen counts and writes beyond its tables.
 bool has_possible_tables(Reader reader, std::size_t at) {
-    constexpr std::uint32_t most_codes = 256;
+    constexpr std::uint32_t max_codes = 256;
     auto left = static_cast<std::int64_t>(reader.big16(at)) - 2;
     at += 2;
     while (left > 0) {
         std::uint32_t codes = 0;
         for (std::size_t i = 1; i <= 16; ++i)
             codes += reader.byte(at + i);
-        if (codes > most_codes) return false;
+        if (codes > max_codes) return false;
         at += 17 + std::size_t{codes};
         left -= 17 + static_cast<std::int64_t>(codes);
     }

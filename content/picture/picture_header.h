@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "content/result.h"
+#include "content/base/result.h"
 
 /// What a photo says about itself before anything is decoded. JPEG and PNG only.
 namespace content {
@@ -30,8 +30,8 @@ struct PictureHeader {
     }
 };
 
-/// Type, dimensions and orientation; the caps of content/limits.h are checked here, before any memory is asked for.
-/// unsupported: neither JPEG nor PNG.
+/// Type, dimensions and orientation; the caps of content/base/limits.h are checked here, before any memory is asked
+/// for. unsupported: neither JPEG nor PNG.
 [[nodiscard]] Result<PictureHeader> read_picture_header(std::string_view bytes);
 
 }  // namespace content

@@ -8,7 +8,7 @@
 #include <cstring>
 #include <vector>
 
-#include "content/memory.h"
+#include "content/base/huge_pages.h"
 #include "content/picture/decode.h"
 
 namespace {

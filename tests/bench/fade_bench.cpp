@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "kiosk/display.h"
+#include "kiosk/display/display.h"
 
 namespace {
 

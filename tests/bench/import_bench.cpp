@@ -8,8 +8,8 @@
 #include <pugixml.hpp>
 #include <string>
 
-#include "content/import/icalendar.h"
-#include "content/import/schedule.h"
+#include "content/import/calendar/icalendar.h"
+#include "content/import/schedule/schedule.h"
 
 namespace {
 

@@ -10,8 +10,8 @@
 #include <filesystem>
 #include <string>
 
-#include "content/cache.h"
-#include "content/search.h"
+#include "content/cache/cache.h"
+#include "content/cache/search.h"
 
 namespace {
 

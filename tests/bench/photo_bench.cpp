@@ -22,13 +22,13 @@
 #include <span>
 #include <thread>
 
-#include "content/files.h"
-#include "content/import/photo.h"
-#include "content/import/photo_encode.h"
-#include "content/import/photo_planes.h"
-#include "content/import/photo_scale.h"
-#include "content/limits.h"
-#include "content/memory.h"
+#include "content/base/files.h"
+#include "content/base/huge_pages.h"
+#include "content/base/limits.h"
+#include "content/import/photo/photo.h"
+#include "content/import/photo/photo_encode.h"
+#include "content/import/photo/photo_planes.h"
+#include "content/import/photo/photo_scale.h"
 #include "content/picture/decode.h"
 
 namespace {

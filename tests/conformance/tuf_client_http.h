@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "content/tuf_updater.h"
+#include "content/tuf/updater.h"
 
 namespace conformance {
 

@@ -8,8 +8,8 @@
 #include <memory>
 #include <string>
 
-#include "content/hex.h"
-#include "content/tuf_signatures.h"
+#include "content/base/hex.h"
+#include "content/tuf/signatures.h"
 
 namespace conformance {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "content/tuf_metadata.h"
+#include "content/tuf/metadata.h"
 
 namespace conformance {
 

@@ -8,9 +8,9 @@
 
 #include <string>
 
-#include "content/hex.h"
-#include "content/keys.h"
-#include "content/tuf_signatures.h"
+#include "content/base/hex.h"
+#include "content/depot/keys.h"
+#include "content/tuf/signatures.h"
 
 namespace {
 

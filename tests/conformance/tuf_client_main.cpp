@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "content/files.h"
-#include "content/limits.h"
-#include "content/tuf_updater.h"
+#include "content/base/files.h"
+#include "content/base/limits.h"
+#include "content/tuf/updater.h"
 #include "tests/conformance/tuf_client_http.h"
 #include "tests/conformance/tuf_client_keys.h"
 

@@ -8,14 +8,14 @@
 #include <fstream>
 #include <iostream>
 
-#include "content/bundle.h"
-#include "content/cache.h"
-#include "content/depot.h"
-#include "content/files.h"
-#include "content/json.h"
-#include "content/limits.h"
-#include "content/pack_reader.h"
-#include "content/sha256.h"
+#include "content/base/files.h"
+#include "content/base/limits.h"
+#include "content/base/sha256.h"
+#include "content/cache/cache.h"
+#include "content/depot/archive.h"
+#include "content/depot/depot.h"
+#include "content/items/json.h"
+#include "content/pack/pack_reader.h"
 
 namespace crash {
 namespace {
@@ -229,7 +229,7 @@ std::vector<Case> prepare_careless(const Programs& programs, const fs::path& wor
     for (const std::string variant : {"activates_first", "writes_in_place"}) {
         cases.push_back({variant, work / "before/loaded",
                          [programs, work, variant](const fs::path& run) -> std::vector<std::string> {
-                             return {programs.careless_writer, variant, work / "pack2", run / "screen/cache.db"};
+                             return {programs.unsafe_writer, variant, work / "pack2", run / "screen/cache.db"};
                          },
                          [](const fs::path& run) { return look_at_cache(run / "screen/cache.db"); }});
         settle(cases.back(), work);

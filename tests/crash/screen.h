@@ -11,7 +11,7 @@ namespace crash {
 struct Programs {
     std::filesystem::path kiosk_sync;
     std::filesystem::path kiosk_pack;
-    std::filesystem::path careless_writer;
+    std::filesystem::path unsafe_writer;
 };
 
 struct Case {

@@ -1,11 +1,11 @@
 // A depot in one file, from a stick: refused, or unpacked into its folder and nowhere else.
-#include "content/bundle.h"
+#include "content/depot/archive.h"
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
-#include "content/zstd_stream.h"
+#include "content/base/zstd_stream.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace fs = std::filesystem;

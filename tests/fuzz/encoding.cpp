@@ -1,9 +1,9 @@
 // Text of any encoding becomes UTF-8 without zeros, or an error.
-#include "content/import/encoding.h"
+#include "content/import/text/encoding.h"
 
 #include <array>
 
-#include "content/text.h"
+#include "content/base/text.h"
 #include "tests/fuzz/fuzz.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -1,8 +1,8 @@
 // HTML becomes text, and addresses become absolute or nothing.
-#include "content/import/html.h"
+#include "content/import/text/html.h"
 
-#include "content/import/url.h"
-#include "content/text.h"
+#include "content/base/text.h"
+#include "content/import/web/url.h"
 #include "tests/fuzz/fuzz.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -3,7 +3,7 @@
 
 #include <set>
 
-#include "content/json.h"
+#include "content/items/json.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace {

@@ -1,9 +1,9 @@
 // Mails give text with a line of the file for each of its lines, or a refusal.
-#include "content/import/mail.h"
+#include "content/import/text/mail.h"
 
 #include <algorithm>
 
-#include "content/text.h"
+#include "content/base/text.h"
 #include "tests/fuzz/fuzz.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

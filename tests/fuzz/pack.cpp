@@ -1,9 +1,9 @@
 // One file of a pack: what is read without errors is fit for a release.
-#include "content/pack_reader.h"
+#include "content/pack/pack_reader.h"
 
 #include <array>
 
-#include "content/json.h"
+#include "content/items/json.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace {

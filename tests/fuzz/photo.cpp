@@ -4,9 +4,9 @@
 #include <cstdlib>
 #include <vector>
 
-#include "content/import/photo_encode.h"
-#include "content/import/photo_planes.h"
-#include "content/import/photo_scale.h"
+#include "content/import/photo/photo_encode.h"
+#include "content/import/photo/photo_planes.h"
+#include "content/import/photo/photo_scale.h"
 #include "content/picture/decode.h"
 #include "tests/fuzz/fuzz.h"
 

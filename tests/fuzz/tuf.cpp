@@ -1,9 +1,9 @@
 // Metadata and targets of a release, as anybody may send them before a signature is checked.
-#include "content/tuf_metadata.h"
+#include "content/tuf/metadata.h"
 
-#include "content/json.h"
-#include "content/release.h"
-#include "content/zstd_stream.h"
+#include "content/base/zstd_stream.h"
+#include "content/depot/release.h"
+#include "content/items/json.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace {

@@ -2,10 +2,10 @@
 
 #include <set>
 
-#include "kiosk/gallery.h"
+#include "kiosk/paint/gallery.h"
 #include "tests/golden/shot.h"
 #include "tests/support/read_codes.h"
-#include "tests/support/studio.h"
+#include "tests/support/resources.h"
 
 /// Pictures of the demonstration packs beside stored ones, and their codes read as a phone reads them. After a wanted
 /// change: ROTUNDA_UPDATE_GOLDEN=1 build/.../golden_tests, then look at every changed picture before keeping it.
@@ -147,12 +147,13 @@ TEST_CASE("golden: every code on every scene is read by a phone's decoder, at fu
             view.language = language;
             int codes = 0;
             for (const Scene& scene : scenes_of(snapshot.pack)) {
-                const Frame frame = build_frame(scene, snapshot, example_screen(), view, sample::studio());
+                const Frame frame = build_frame(scene, snapshot, example_screen(), view, sample::resources());
                 const std::set<std::string> payloads = codes_of(frame);
                 if (payloads.empty()) continue;
                 codes += static_cast<int>(payloads.size());
                 std::vector<std::string> reports;
-                const Pixels pixels = paint_scene(scene, snapshot, example_screen(), view, sample::studio(), reports);
+                const Pixels pixels =
+                    paint_scene(scene, snapshot, example_screen(), view, sample::resources(), reports);
                 CAPTURE(to_string(scene));
                 CHECK(support::read_codes(pixels, 1) == payloads);
                 CHECK(support::read_codes(pixels, 2) == payloads);

@@ -6,13 +6,13 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "content/files.h"
-#include "content/time.h"
-#include "kiosk/gallery.h"
-#include "kiosk/picture.h"
-#include "kiosk/png.h"
-#include "kiosk/search_hits.h"
-#include "tests/support/studio.h"
+#include "content/base/files.h"
+#include "content/base/time.h"
+#include "kiosk/paint/gallery.h"
+#include "kiosk/paint/image.h"
+#include "kiosk/paint/png.h"
+#include "kiosk/visit/search_hits.h"
+#include "tests/support/resources.h"
 
 namespace golden {
 namespace {
@@ -26,7 +26,7 @@ const fs::path differing = ROTUNDA_BINARY;  // where pictures that differ are wr
 constexpr int tolerated_level = 24;  // of 255: anti-aliasing of another font or compiler version
 constexpr std::string_view newsletter_time = "2024-01-18T10:42";
 constexpr std::string_view foyer_time = "2024-03-18T10:42";
-constexpr std::size_t largest_picture = 8 * 1024 * 1024;  // bytes of a stored one
+constexpr std::size_t max_picture_bytes = 8 * 1024 * 1024;  // bytes of a stored one
 
 void browse(const Visitor& visitor, const content::Snapshot& snapshot, View& view) {
     Browsing browsing;
@@ -104,8 +104,8 @@ Painted paint(const Shot& shot, const content::Snapshot& snapshot) {
     if (shot.visitor) browse(*shot.visitor, snapshot, view);
     const Screen screen = example_screen(shot.knows_ways);
     std::vector<std::string> reports;
-    Painted painted{paint_scene(*scene, snapshot, screen, view, sample::studio(), reports),
-                    codes_of(build_frame(*scene, snapshot, screen, view, sample::studio()))};
+    Painted painted{paint_scene(*scene, snapshot, screen, view, sample::resources(), reports),
+                    codes_of(build_frame(*scene, snapshot, screen, view, sample::resources()))};
     CHECK(reports.empty());
     return painted;
 }
@@ -129,7 +129,7 @@ std::optional<Pixels> stored_or_updated(const std::string& name, const Pixels& p
         REQUIRE(write_png(stored.string(), pixels).has_value());
         return std::nullopt;
     }
-    const auto bytes = content::read_file(stored, largest_picture);
+    const auto bytes = content::read_file(stored, max_picture_bytes);
     REQUIRE_MESSAGE(bytes.has_value(), stored.string());
     auto expected = decode_picture(*bytes, Crop{pixels.size, 0.5F, 0.5F});
     REQUIRE_MESSAGE(expected.has_value(), stored.string());

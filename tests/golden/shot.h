@@ -4,10 +4,10 @@
 #include <set>
 #include <string>
 
-#include "content/cache.h"
-#include "kiosk/browsing.h"
-#include "kiosk/pixels.h"
-#include "kiosk/scene.h"
+#include "content/cache/cache.h"
+#include "kiosk/frame/browsing.h"
+#include "kiosk/frame/scene.h"
+#include "kiosk/paint/pixels.h"
 
 /// Painted scenes of the demonstration packs, at the times those packs are about.
 namespace golden {

@@ -18,7 +18,8 @@ struct Permission {
 /// The project's own table; see layers.cpp.
 [[nodiscard]] const std::vector<Permission>& permissions();
 
-/// "kiosk/scene.cpp:12: kiosk may not include sync/": one line for each violation, in the order of paths and lines.
+/// "kiosk/frame/scene.cpp:12: kiosk may not include sync/": one line for each violation, in the order of paths and
+/// lines.
 [[nodiscard]] std::vector<std::string> find_violations(const std::filesystem::path& root,
                                                        const std::vector<Permission>& table);
 

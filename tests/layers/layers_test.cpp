@@ -66,27 +66,28 @@ TEST_CASE("layers: every file of the table exists and includes its header") {
 
 TEST_CASE("layers: a tree that keeps the rules has no violations") {
     const Tree tree;
-    tree.write("content/cache.cpp", "#include \"content/cache.h\"\n#include <sqlite3.h>\n#include <sys/stat.h>\n");
-    tree.write("content/cache.h",
+    tree.write("content/cache.cpp",
+               "#include \"content/cache/cache.h\"\n#include <sqlite3.h>\n#include <sys/stat.h>\n");
+    tree.write("content/cache/cache.h",
                "#pragma once\n#include <vector>\nnamespace content {\nusing namespace_name = int;\n}\n");
-    tree.write("kiosk/window.cpp", "#include <SDL2/SDL.h>\n#include \"content/cache.h\"\n");
-    tree.write("kiosk/kiosk_main.cpp", "auto now = std::chrono::system_clock::now();\n");
-    tree.write("sync/agent.cpp", "#include \"content/cache.h\"\n// system_clock::now is read by main\n");
+    tree.write("kiosk/window.cpp", "#include <SDL2/SDL.h>\n#include \"content/cache/cache.h\"\n");
+    tree.write("kiosk/app/kiosk_main.cpp", "auto now = std::chrono::system_clock::now();\n");
+    tree.write("sync/agent/agent.cpp", "#include \"content/cache/cache.h\"\n// system_clock::now is read by main\n");
     CHECK(tree.violation().empty());
 }
 
 TEST_CASE("layers: an include against the direction is found") {
     const Tree tree;
     SUBCASE("content knows nobody") {
-        tree.write("content/a.cpp", "\n#include \"kiosk/frame.h\"\n");
+        tree.write("content/a.cpp", "\n#include \"kiosk/frame/frame.h\"\n");
         CHECK(tree.violation() == "content/a.cpp:2: content may not include kiosk/");
     }
     SUBCASE("kiosk does not know sync") {
-        tree.write("kiosk/a.cpp", "#include \"sync/agent.h\"\n");
+        tree.write("kiosk/a.cpp", "#include \"sync/agent/agent.h\"\n");
         CHECK(tree.violation() == "kiosk/a.cpp:1: kiosk may not include sync/");
     }
     SUBCASE("sync does not know kiosk") {
-        tree.write("sync/a.h", "#include <kiosk/frame.h>\n");
+        tree.write("sync/a.h", "#include <kiosk/frame/frame.h>\n");
         CHECK(tree.violation() == "sync/a.h:1: sync may not include kiosk/");
     }
     SUBCASE("no program includes tests") {
@@ -98,19 +99,19 @@ TEST_CASE("layers: an include against the direction is found") {
 TEST_CASE("layers: a third-party header outside its files is found") {
     const Tree tree;
     SUBCASE("in another file") {
-        tree.write("kiosk/scene.cpp", "\n#include <SDL2/SDL.h>\n");
+        tree.write("kiosk/frame/scene.cpp", "\n#include <SDL2/SDL.h>\n");
         CHECK(tree.violation() ==
-              "kiosk/scene.cpp:2: <SDL2/SDL.h> belongs to other files; see the table of "
+              "kiosk/frame/scene.cpp:2: <SDL2/SDL.h> belongs to other files; see the table of "
               "third-party headers");
     }
     SUBCASE("in a header") {
-        tree.write("content/cache.h", "#include <sqlite3.h>\n");
+        tree.write("content/cache/cache.h", "#include <sqlite3.h>\n");
         CHECK(tree.violations().size() == 1);
     }
     SUBCASE("that nobody was given") {
-        tree.write("sync/agent.cpp", "#include <boost/asio.hpp>\n");
+        tree.write("sync/agent/agent.cpp", "#include <boost/asio.hpp>\n");
         CHECK(tree.violation() ==
-              "sync/agent.cpp:1: <boost/asio.hpp> is in no row of the table of third-party headers");
+              "sync/agent/agent.cpp:1: <boost/asio.hpp> is in no row of the table of third-party headers");
     }
 }
 
@@ -121,13 +122,14 @@ TEST_CASE("layers: a header that shows third-party types stays inside its librar
     tree.write("content/cache.cpp", "#include \"content/statement.h\"\n");
     CHECK(tree.violations(table).empty());
     SUBCASE("not in another library") {
-        tree.write("sync/agent.cpp", "#include \"content/statement.h\"\n");
-        CHECK(tree.violations(table) == std::vector<std::string>{"sync/agent.cpp:1: content/statement.h is private to "
-                                                                 "content/: it shows third-party types"});
+        tree.write("sync/agent/agent.cpp", "#include \"content/statement.h\"\n");
+        CHECK(tree.violations(table) ==
+              std::vector<std::string>{"sync/agent/agent.cpp:1: content/statement.h is private to "
+                                       "content/: it shows third-party types"});
     }
     SUBCASE("not through another header") {
-        tree.write("content/cache.h", "#include \"content/statement.h\"\n");
-        CHECK(tree.violations(table) == std::vector<std::string>{"content/cache.h:1: content/statement.h shows "
+        tree.write("content/cache/cache.h", "#include \"content/statement.h\"\n");
+        CHECK(tree.violations(table) == std::vector<std::string>{"content/cache/cache.h:1: content/statement.h shows "
                                                                  "third-party types: include it in .cpp files only"});
     }
 }

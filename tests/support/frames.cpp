@@ -1,6 +1,6 @@
 #include "tests/support/frames.h"
 
-#include "content/time.h"
+#include "content/base/time.h"
 #include "tests/support/sample_pack.h"
 
 namespace sample {

@@ -4,7 +4,7 @@
 #include <variant>
 #include <vector>
 
-#include "kiosk/scene.h"
+#include "kiosk/frame/scene.h"
 
 /// What tests ask of a frame, and ask frames for.
 namespace sample {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "kiosk/pixels.h"
+#include "kiosk/paint/pixels.h"
 
 namespace support {
 

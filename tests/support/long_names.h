@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "content/language.h"
+#include "content/base/language.h"
 
 /// Names of United Nations bodies as their documents give them in the six official languages: the longest words and
 /// titles that a board has to hold.

@@ -3,7 +3,7 @@
 #include <set>
 #include <string>
 
-#include "kiosk/pixels.h"
+#include "kiosk/paint/pixels.h"
 
 namespace support {
 

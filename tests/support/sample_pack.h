@@ -3,7 +3,7 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "content/snapshot.h"
+#include "content/items/snapshot.h"
 
 /// A made-up edition with every state that a scene must be able to show, in seven languages. The people and meetings in
 /// it do not exist.

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "content/items.h"
+#include "content/items/items.h"
 
 /// The words of sample_pack, in seven languages. Long on purpose.
 namespace sample {

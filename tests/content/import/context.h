@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "content/import/import.h"
+#include "content/import/common/import.h"
 
 namespace import_tests {
 

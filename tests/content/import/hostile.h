@@ -4,9 +4,9 @@
 
 #include <string>
 
-#include "content/check.h"
-#include "content/import/import.h"
-#include "content/text.h"
+#include "content/base/text.h"
+#include "content/import/common/import.h"
+#include "content/pack/check.h"
 
 namespace import_tests {
 

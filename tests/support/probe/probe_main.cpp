@@ -95,16 +95,16 @@ int change(const probe::XScreen& screen, int timeout) {
 
 int slides(const probe::XScreen& screen, int seconds) {
     // A cross-fade and its entrance are one change: they end within this time.
-    constexpr double longest_transition_ms = 3000;
+    constexpr double max_transition_ms = 3000;
     int count = 0;
     auto before = screen.sample();
     const auto begin = Clock::now();
-    double last_change = -longest_transition_ms;
+    double last_change = -max_transition_ms;
     while (milliseconds_since(begin) < seconds * 1000.0) {
         std::this_thread::sleep_for(std::chrono::milliseconds(300));
         auto after = screen.sample();
         if (after != before) {
-            if (milliseconds_since(begin) - last_change > longest_transition_ms) ++count;
+            if (milliseconds_since(begin) - last_change > max_transition_ms) ++count;
             last_change = milliseconds_since(begin);
         }
         before = std::move(after);

@@ -1,0 +1,164 @@
+#include "content/base/files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include "content/base/sha256.h"
+
+namespace content {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_inside(const fs::path& folder, const fs::path& path) {
+    return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first == folder.end();
+}
+
+/// As read_in_pieces; `expect` is told first how large the file says it is, at most `cap`.
+template <class Expect, class Take>
+Status read_pieces(const fs::path& path, std::size_t cap, const Expect& expect, const Take& take) {
+    // O_NONBLOCK: a named pipe in the place of a file must not stop the program.
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (!file.is_open()) return lookup_error(path, "open", errno);
+    struct stat info {};
+    if (::fstat(file.value(), &info) != 0) return lookup_error(path, "read", errno);
+    if (!S_ISREG(info.st_mode)) return Error{Code::io, path.string() + ": not a regular file"};
+    expect(std::min(static_cast<std::size_t>(info.st_size), cap));
+    std::array<char, 65536> buffer{};
+    std::size_t total = 0;
+    for (;;) {
+        const ssize_t count = ::read(file.value(), buffer.data(), buffer.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return lookup_error(path, "read", errno);
+        if (count == 0) return {};
+        total += static_cast<std::size_t>(count);
+        if (total > cap) {
+            return Error{Code::too_large, path.string() + ": more than " + std::to_string(cap) + " bytes"};
+        }
+        take(std::string_view(buffer.data(), static_cast<std::size_t>(count)));
+    }
+}
+
+}  // namespace
+
+Error file_error(const fs::path& path, std::string_view what, int number) {
+    return {Code::io, path.string() + ": cannot " + std::string(what) + ": " +
+                          std::error_code(number, std::generic_category()).message()};
+}
+
+Error lookup_error(const fs::path& path, std::string_view what, int number) {
+    Error error = file_error(path, what, number);
+    if (number == ENOENT || number == ENOTDIR) error.code = Code::not_found;
+    return error;
+}
+
+Status read_in_pieces(const fs::path& path, std::size_t cap, const std::function<void(std::string_view)>& take) {
+    return read_pieces(
+        path, cap, [](std::size_t) {}, take);
+}
+
+Result<std::string> hash_file(const fs::path& path, std::size_t cap) {
+    Sha256 sum;
+    const auto read = read_in_pieces(path, cap, [&](std::string_view piece) { sum.add(piece); });
+    if (!read) return read.error();
+    return sum.finish();
+}
+
+Result<std::string> read_file(const fs::path& path, std::size_t cap) {
+    std::string bytes;
+    const auto status = read_pieces(
+        path, cap, [&](std::size_t size) { bytes.reserve(size); }, [&](std::string_view piece) { bytes += piece; });
+    if (!status) return status.error();
+    return bytes;
+}
+
+Result<std::vector<std::string>> list_files(const fs::path& folder, std::size_t cap) {
+    std::error_code error;
+    const fs::path root = fs::canonical(folder, error);
+    if (error) return lookup_error(folder, "open", error.value());
+    std::vector<std::string> names;
+    fs::recursive_directory_iterator entry(root, error);
+    for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+        const fs::path& path = entry->path();
+        std::error_code ignored;
+        if (path.filename().string().front() == '.') {
+            entry.disable_recursion_pending();
+            continue;
+        }
+        if (entry->is_symlink(ignored) && !is_inside(root, fs::weakly_canonical(path, ignored))) {
+            return Error{Code::untrusted, path.string() + ": symbolic link that leads out of the folder"};
+        }
+        if (!entry->is_regular_file(ignored)) continue;
+        if (names.size() == cap) {
+            return Error{Code::too_large, folder.string() + ": more than " + std::to_string(cap) + " files"};
+        }
+        names.push_back(path.lexically_relative(root).generic_string());
+    }
+    if (error) return lookup_error(folder, "list", error.value());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+Result<FileWriter> FileWriter::create(const fs::path& path) {
+    const fs::path temporary = path.string() + ".tmp" + std::to_string(::getpid());
+    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    if (!file.is_open()) return lookup_error(temporary, "create", errno);
+    return FileWriter(path, temporary, std::move(file));
+}
+
+FileWriter::~FileWriter() {
+    if (file_.is_open()) ::unlink(temporary_.c_str());
+}
+
+Status FileWriter::add(std::string_view bytes) {
+    if (!write_all(file_.value(), bytes)) return lookup_error(temporary_, "write", errno);
+    return {};
+}
+
+Status FileWriter::replace() {
+    if (::fsync(file_.value()) != 0) return lookup_error(temporary_, "write", errno);
+    if (::rename(temporary_.c_str(), path_.c_str()) != 0) return lookup_error(path_, "replace", errno);
+    file_.close();
+    return {};
+}
+
+Status FileWriter::finish() {
+    if (auto replaced = replace(); !replaced) return replaced;
+    return sync_parent(path_);
+}
+
+Status move_file(const fs::path& from, const fs::path& to) {
+    {
+        const Descriptor file(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+        if (!file.is_open()) return lookup_error(from, "open", errno);
+        if (::fsync(file.value()) != 0) return lookup_error(from, "store", errno);
+    }
+    if (::rename(from.c_str(), to.c_str()) != 0) return lookup_error(to, "create", errno);
+    return sync_parent(to);
+}
+
+Status sync_folder(const fs::path& folder) {
+    const Descriptor open_folder(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!open_folder.is_open() || ::fsync(open_folder.value()) != 0) return lookup_error(folder, "store", errno);
+    return {};
+}
+
+Status sync_parent(const fs::path& path) {
+    return sync_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));
+}
+
+Status write_file(const fs::path& path, std::string_view bytes) {
+    auto writer = FileWriter::create(path);
+    if (!writer) return writer.error();
+    if (auto added = writer->add(bytes); !added) return added;
+    return writer->finish();
+}
+
+}  // namespace content

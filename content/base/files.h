@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "content/base/descriptor.h"
+#include "content/base/result.h"
+
+/// Reading and writing files with limits. Not here: what is in them.
+namespace content {
+
+/// "PATH: cannot WHAT: why" with Code::io, of the `errno` of a system call.
+[[nodiscard]] Error file_error(const std::filesystem::path& path, std::string_view what, int number);
+/// The same with Code::not_found where nothing has that name.
+[[nodiscard]] Error lookup_error(const std::filesystem::path& path, std::string_view what, int number);
+
+/// The whole file, if it is a regular one of at most `cap` bytes. Code::not_found, too_large or io.
+[[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path, std::size_t cap);
+
+/// Hands over the file in pieces, so that it never has to be in memory. Same errors as read_file.
+[[nodiscard]] Status read_in_pieces(const std::filesystem::path& path, std::size_t cap,
+                                    const std::function<void(std::string_view)>& take);
+
+/// The file's SHA-256 as 64 lower-case hexadecimal digits. Same errors as read_file.
+[[nodiscard]] Result<std::string> hash_file(const std::filesystem::path& path, std::size_t cap);
+
+/// Regular files of a folder and of its folders, as paths relative to it with '/', sorted; hidden ones are left out.
+/// A symbolic link that leads out of the folder is refused: Code::untrusted. More than `cap`: too_large.
+[[nodiscard]] Result<std::vector<std::string>> list_files(const std::filesystem::path& folder, std::size_t cap);
+
+/// Replaces `path` by `bytes` so that after a power cut there is the old or the new file, whole: temporary file beside
+/// it, fsync, rename, fsync of the folder. Code::io.
+[[nodiscard]] Status write_file(const std::filesystem::path& path, std::string_view bytes);
+
+/// The same in pieces, for files that need not be in memory. Nothing is at `path` before finish().
+class FileWriter {
+public:
+    [[nodiscard]] static Result<FileWriter> create(const std::filesystem::path& path);
+    /// Without finish() the temporary file goes too.
+    ~FileWriter();
+    FileWriter(FileWriter&&) noexcept = default;
+    FileWriter& operator=(FileWriter&&) = delete;
+
+    [[nodiscard]] Status add(std::string_view bytes);
+    [[nodiscard]] Status finish();
+    /// finish() without the folder: of several files its fsync comes once, by sync_folder(), and until then a power cut
+    /// may bring back the old file.
+    [[nodiscard]] Status replace();
+
+private:
+    FileWriter(std::filesystem::path path, std::filesystem::path temporary, Descriptor file)
+        : path_(std::move(path)), temporary_(std::move(temporary)), file_(std::move(file)) {}
+
+    std::filesystem::path path_;
+    std::filesystem::path temporary_;
+    Descriptor file_;
+};
+
+/// Moves a finished file to `to`, on the same file system, with the same promise. Code::io, not_found.
+[[nodiscard]] Status move_file(const std::filesystem::path& from, const std::filesystem::path& to);
+
+/// Makes the names in `folder` durable: what was created, renamed or removed there. Code::io, not_found.
+[[nodiscard]] Status sync_folder(const std::filesystem::path& folder);
+
+/// The same for the folder that `path` lies in.
+[[nodiscard]] Status sync_parent(const std::filesystem::path& path);
+
+}  // namespace content

@@ -1,0 +1,105 @@
+#include "content/base/text.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+
+#include "content/base/limits.h"
+
+namespace content {
+namespace {
+
+// U8_NEXT narrows on purpose inside; the warning would otherwise appear at each use.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+
+/// Calls `visit(code_point)` for each; negative for bytes that are no UTF-8. Stops when it returns false.
+template <class Visit>
+void for_each_code_point(std::string_view text, Visit visit) {
+    const char* bytes = text.data();
+    const auto size = static_cast<int32_t>(text.size());
+    int32_t at = 0;
+    while (at < size) {
+        UChar32 c = 0;
+        U8_NEXT(bytes, at, size, c);
+        if (!visit(c)) return;
+    }
+}
+
+#pragma GCC diagnostic pop
+
+}  // namespace
+
+bool is_utf8(std::string_view bytes) {
+    bool is_valid = true;
+    for_each_code_point(bytes, [&](UChar32 c) { return is_valid = c >= 0; });
+    return is_valid;
+}
+
+std::size_t count_characters(std::string_view text) {
+    std::size_t count = 0;
+    for_each_code_point(text, [&](UChar32) { return ++count > 0; });
+    return count;
+}
+
+std::size_t count_words(std::string_view text) {
+    std::size_t count = 0;
+    bool in_word = false;
+    for_each_code_point(text, [&](UChar32 c) {
+        const bool is_space = c >= 0 && u_isUWhiteSpace(c) != 0;
+        if (!is_space && !in_word) ++count;
+        in_word = !is_space;
+        return true;
+    });
+    return count;
+}
+
+std::string_view trim(std::string_view text) {
+    constexpr std::string_view space = " \t\r\n";
+    const auto first = text.find_first_not_of(space);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(space) - first + 1);
+}
+
+bool has_forbidden_character(std::string_view text, Lines lines) {
+    bool found = false;
+    for_each_code_point(text, [&](UChar32 c) {
+        const bool is_allowed_control = lines == Lines::many && (c == '\n' || c == '\t');
+        const bool is_control = (c >= 0 && c < 0x20) || (c >= 0x7F && c < 0xA0);
+        const bool is_override = c == 0x202D || c == 0x202E;
+        found = c < 0 || is_override || (is_control && !is_allowed_control);
+        return !found;
+    });
+    return found;
+}
+
+bool is_web_address(std::string_view url) {
+    const std::string_view scheme = url.substr(0, 7) == "http://"    ? "http://"
+                                    : url.substr(0, 8) == "https://" ? "https://"
+                                                                     : "";
+    if (scheme.empty() || url.size() > limits::url) return false;
+    const std::string_view rest = url.substr(scheme.size());
+    const std::string_view host = rest.substr(0, rest.find_first_of("/?#"));
+    const bool is_clean = std::none_of(url.begin(), url.end(), [](char c) {
+        return static_cast<unsigned char>(c) <= 0x20 || c == '"' || c == '<' || c == '>' || c == '\\' || c == 0x7F;
+    });
+    // User names in an address only serve to disguise the host.
+    return is_clean && is_utf8(url) && !host.empty() && host.find('@') == std::string_view::npos;
+}
+
+bool is_slug(std::string_view text) {
+    if (text.empty() || text.size() > 80 || text.front() == '.') return false;
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+    });
+}
+
+GistLength measure_gist(std::string_view gist, Language language) {
+    if (language == Language::zh) {
+        return {count_characters(gist), limits::gist_characters, limits::gist_characters_hard, "characters"};
+    }
+    return {count_words(gist), limits::gist_words, limits::gist_words_hard, "words"};
+}
+
+}  // namespace content

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "content/base/language.h"
+
+namespace content {
+
+[[nodiscard]] bool is_utf8(std::string_view bytes);
+/// Unicode code points; bytes that are no UTF-8 count one each.
+[[nodiscard]] std::size_t count_characters(std::string_view text);
+/// Runs of anything but white space.
+[[nodiscard]] std::size_t count_words(std::string_view text);
+/// Without ASCII white space at both ends.
+[[nodiscard]] std::string_view trim(std::string_view text);
+/// True when `text` has a character that no text of ours may have: controls (except line feed and tab when
+/// `Lines::many`), and the code points that override reading direction and could disguise a text.
+enum class Lines { one, many };
+[[nodiscard]] bool has_forbidden_character(std::string_view text, Lines lines);
+/// http:// or https://, a host, no white space or control character, at most limits::url bytes.
+[[nodiscard]] bool is_web_address(std::string_view url);
+/// Lower-case letters a-z, digits, '-', '_' and '.', 1 to 80 of them, not beginning with '.'.
+[[nodiscard]] bool is_slug(std::string_view text);
+
+/// Length of a gist as it counts for reading: words, or characters for Chinese, which is written without spaces.
+struct GistLength {
+    std::size_t length = 0;
+    std::size_t advised = 0;  ///< more is a warning
+    std::size_t hard = 0;     ///< more is an error
+    std::string_view unit;    ///< "words" or "characters"
+};
+[[nodiscard]] GistLength measure_gist(std::string_view gist, Language language);
+
+}  // namespace content

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <filesystem>
+#include <string>
+#include <utility>
+
+#include "content/base/result.h"
+
+/// Only cache_*.cpp and search*.cpp include this: the one header of the library that shows types of SQLiteCpp.
+namespace content {
+
+enum class OpenMode { read_only, read_write };
+
+/// Opens a cache with the pragmas that make it safe against power cuts (WAL, synchronous=FULL) and against hostile
+/// bytes (trusted_schema=OFF, cell_size_check=ON), and checks that it is one of this version. Throws SQLite::Exception.
+[[nodiscard]] Result<std::unique_ptr<SQLite::Database>> open_database(const std::filesystem::path& file, OpenMode mode);
+
+[[nodiscard]] Error to_error(const SQLite::Exception& exception, const std::filesystem::path& file);
+
+/// Runs `body`, which returns a Result, and turns the exceptions of SQLiteCpp into an Error.
+template <class Body>
+auto guard(const std::filesystem::path& file, Body body) -> decltype(body()) {
+    try {
+        return body();
+    } catch (const SQLite::Exception& exception) {
+        return to_error(exception, file);
+    }
+}
+
+/// Blobs of more bytes are files: SQLite is slower for them, and files can be served and copied (measured).
+inline constexpr std::size_t max_inline_blob = 64 * 1024;
+
+[[nodiscard]] std::filesystem::path blob_folder(const std::filesystem::path& cache);
+[[nodiscard]] std::filesystem::path blob_path(const std::filesystem::path& cache, const std::string& sha256);
+
+}  // namespace content

@@ -1,0 +1,230 @@
+#include "content/cache/cache_quarantine.h"
+
+#include <algorithm>
+
+#include "content/base/canonical_json.h"
+#include "content/base/files.h"
+#include "content/base/limits.h"
+#include "content/base/sha256.h"
+#include "content/cache/cache_database.h"
+#include "content/cache/search_index.h"
+
+namespace content {
+namespace {
+
+namespace fs = std::filesystem;
+using SQLite::Database;
+using SQLite::Statement;
+using SQLite::Transaction;
+using SQLite::TransactionBehavior;
+
+constexpr int max_entries = 32;  ///< a screen that loses more releases than this has another problem
+
+std::string key_of(const DrawRecord& record) {
+    return "quarantine/" + std::to_string(record.release) + "/" + record.scene;
+}
+
+std::optional<std::string> status_of(const Database& database, const std::string& key) {
+    Statement query(database, "SELECT value FROM status WHERE key = ?");
+    query.bind(1, key);
+    if (!query.executeStep()) return std::nullopt;
+    return query.getColumn(0).getString();
+}
+
+void set_status(const Database& database, const std::string& key, const std::string& value) {
+    Statement insert(database, "INSERT OR REPLACE INTO status(key, value) VALUES(?, ?)");
+    insert.bind(1, key);
+    insert.bind(2, value);
+    insert.exec();
+}
+
+std::int64_t number_of(const std::optional<std::string>& text) {
+    return text && !text->empty() && text->size() < 19 && text->find_first_not_of("0123456789") == std::string::npos
+               ? std::stoll(*text)
+               : 0;
+}
+
+std::int64_t first_number(const Database& database, const char* text, std::int64_t argument) {
+    Statement query(database, text);
+    query.bind(1, argument);
+    return query.executeStep() ? query.getColumn(0).getInt64() : 0;
+}
+
+/// Hash of an item in a release; empty when it is not there.
+std::string hash_of(const Database& database, std::int64_t release, const DrawRecord& record) {
+    if (!record.kind) return {};
+    Statement query(database, "SELECT sha256 FROM items WHERE release = ? AND kind = ? AND id = ?");
+    query.bind(1, release);
+    query.bind(2, std::string(name(*record.kind)));
+    query.bind(3, record.id);
+    return query.executeStep() ? query.getColumn(0).getString() : std::string();
+}
+
+bool has_item(const Database& database, std::int64_t release, const std::string& hash) {
+    Statement query(database, "SELECT 1 FROM items WHERE release = ? AND sha256 = ?");
+    query.bind(1, release);
+    query.bind(2, hash);
+    return query.executeStep();
+}
+
+/// What of a release can be read; for the index, which is only as good as its items.
+Pack read_whole_items(const Database& database, std::int64_t release, const fs::path& file) {
+    Pack pack;
+    Statement query(database,
+                    "SELECT items.kind, items.sha256, blobs.bytes FROM items JOIN blobs ON blobs.sha256 = "
+                    "items.sha256 WHERE items.release = ? ORDER BY items.position");
+    query.bind(1, release);
+    while (query.executeStep()) {
+        const auto kind = parse_item_kind(query.getColumn(0).getString());
+        const std::string hash = query.getColumn(1).getString();
+        std::string json;
+        if (!query.getColumn(2).isNull()) {
+            json = query.getColumn(2).getString();
+        } else if (auto bytes = read_file(blob_path(file, hash), limits::item)) {
+            json = std::move(*bytes);
+        }
+        if (kind && sha256(json) == hash) static_cast<void>(decode_item(*kind, json, pack).has_value());
+    }
+    return pack;
+}
+
+void remove_release(const Database& database, std::int64_t release) {
+    for (const char* text : {"DELETE FROM items WHERE release = ?", "DELETE FROM media WHERE release = ?",
+                             "DELETE FROM releases WHERE number = ?"}) {
+        Statement remove(database, text);
+        remove.bind(1, release);
+        remove.exec();
+    }
+}
+
+void leave_out(const Database& database, std::int64_t release, const std::string& hash) {
+    Statement remove(database, "DELETE FROM items WHERE release = ? AND sha256 = ?");
+    remove.bind(1, release);
+    remove.bind(2, hash);
+    const int removed = remove.exec();
+    Statement count(database, "UPDATE releases SET items = items - ? WHERE number = ?");
+    count.bind(1, removed);
+    count.bind(2, release);
+    count.exec();
+}
+
+std::string describe(const Verdict& verdict) {
+    const std::string what = verdict.record.state == DrawState::loading     ? " while reading the release"
+                             : verdict.record.state == DrawState::presented ? " while this was up"
+                                                                            : " when about to draw this";
+    if (verdict.kind == Verdict::Kind::hung) return "the display presented nothing for 10 s" + what;
+    return "the display died" + what;
+}
+
+std::string to_json(const Quarantined& entry) {
+    return to_compact_json(JsonValue(JsonValue::Object{{"item", entry.item},
+                                                       {"reason", entry.reason},
+                                                       {"release", entry.release},
+                                                       {"scene", entry.scene},
+                                                       {"sha256", entry.sha256}}));
+}
+
+std::optional<Quarantined> from_json(const std::string& bytes) {
+    const auto json = parse_strict_json(bytes, "quarantine");
+    if (!json) return std::nullopt;
+    const auto* release = json->find_integer("release");
+    if (release == nullptr) return std::nullopt;
+    return Quarantined{*release, json->text_at("scene"), json->text_at("item"), json->text_at("sha256"),
+                       json->text_at("reason")};
+}
+
+std::vector<Quarantined> read_quarantine(const Database& database) {
+    std::vector<Quarantined> entries;
+    Statement query(database, "SELECT value FROM status WHERE key >= 'quarantine/' AND key < 'quarantine0'");
+    while (query.executeStep()) {
+        if (auto entry = from_json(query.getColumn(0).getString())) entries.push_back(std::move(*entry));
+    }
+    std::ranges::stable_sort(entries, std::ranges::greater(), &Quarantined::release);
+    return entries;
+}
+
+}  // namespace
+
+Result<Restoring> restore_former(const fs::path& cache, const Verdict& verdict) {
+    return guard(cache, [&]() -> Result<Restoring> {
+        auto opened = open_database(cache, OpenMode::read_write);
+        if (!opened) return opened.error();
+        Database& database = **opened;
+        Transaction transaction(database, TransactionBehavior::IMMEDIATE);
+        const std::int64_t bad = verdict.record.release;
+        if (first_number(database, "SELECT release FROM active WHERE release = ?", bad) == 0) return Restoring::nothing;
+        if (status_of(database, key_of(verdict.record))) return Restoring::nothing;
+        std::int64_t former = number_of(status_of(database, "proven"));
+        if (former == bad || first_number(database, "SELECT number FROM releases WHERE number = ?", former) == 0) {
+            former = first_number(database, "SELECT coalesce(max(number), 0) FROM releases WHERE number <> ?", bad);
+        }
+        Quarantined entry{bad, verdict.record.scene, {}, {}, describe(verdict)};
+        entry.sha256 = hash_of(database, bad, verdict.record);
+        if (!entry.sha256.empty()) entry.item = std::string(name(*verdict.record.kind)) + " " + verdict.record.id;
+        if (former == 0 && entry.sha256.empty()) {
+            return Error{Code::not_found,
+                         "release " + std::to_string(bad) + ": " + entry.reason + "; there is no release before it"};
+        }
+        if (former == 0) {
+            leave_out(database, bad, entry.sha256);
+        } else {
+            // An item that is in the former release too was presented before: it is not the item's bytes.
+            if (!entry.sha256.empty() && has_item(database, former, entry.sha256)) entry.sha256.clear();
+            remove_release(database, bad);
+            Statement activate(database, "INSERT OR REPLACE INTO active(one, release) VALUES(1, ?)");
+            activate.bind(1, former);
+            activate.exec();
+        }
+        write_search_index(database, read_whole_items(database, former == 0 ? bad : former, cache));
+        set_status(database, key_of(verdict.record), to_json(entry));
+        const auto entries = read_quarantine(database);
+        for (std::size_t i = max_entries; i < entries.size(); ++i) {
+            Statement forget(database, "DELETE FROM status WHERE key = ?");
+            forget.bind(1, "quarantine/" + std::to_string(entries[i].release) + "/" + entries[i].scene);
+            forget.exec();
+        }
+        transaction.commit();
+        return former == 0 ? Restoring::item_left_out : Restoring::former_active;
+    });
+}
+
+Status set_proven(const fs::path& cache, std::int64_t release) {
+    return guard(cache, [&]() -> Status {
+        auto database = open_database(cache, OpenMode::read_write);
+        if (!database) return database.error();
+        if (number_of(status_of(**database, "proven")) != release) {
+            set_status(**database, "proven", std::to_string(release));
+        }
+        return {};
+    });
+}
+
+Result<std::int64_t> proven_release(const fs::path& cache) {
+    return guard(cache, [&]() -> Result<std::int64_t> {
+        const auto database = open_database(cache, OpenMode::read_only);
+        if (!database) return database.error();
+        return number_of(status_of(**database, "proven"));
+    });
+}
+
+Result<std::vector<Quarantined>> quarantine_of(const fs::path& cache) {
+    return guard(cache, [&]() -> Result<std::vector<Quarantined>> {
+        const auto database = open_database(cache, OpenMode::read_only);
+        if (!database) return database.error();
+        return read_quarantine(**database);
+    });
+}
+
+std::string to_string(const Quarantined& entry) {
+    return "release " + std::to_string(entry.release) + ": " + entry.scene +
+           (entry.item.empty() ? "" : " (" + entry.item + ")") + ": " + entry.reason;
+}
+
+ReleaseContents without_quarantined(ReleaseContents release, const std::vector<Quarantined>& quarantine) {
+    std::erase_if(release.items, [&](const ItemReference& item) {
+        return std::ranges::any_of(quarantine, [&](const Quarantined& entry) { return entry.sha256 == item.sha256; });
+    });
+    return release;
+}
+
+}  // namespace content

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "content/base/result.h"
+#include "content/cache/cache.h"
+#include "content/cache/probation.h"
+
+/// Taking a release back that the display died of. The version floor stays where it is: the release before it is shown
+/// again because it is here and was presented before, not because anybody sent it.
+namespace content {
+
+/// What was taken away, and why; kept in the cache's table `status`, under "quarantine/<release>/<scene>".
+struct Quarantined {
+    std::int64_t release = 0;
+    std::string scene;
+    std::string item{};    ///< "story asean"; empty: the scene is about no single item
+    std::string sha256{};  ///< of the item, if it is new in that release: it stays out of later ones too
+    std::string reason{};
+
+    bool operator==(const Quarantined&) const = default;
+};
+
+enum class Restoring {
+    former_active,  ///< the release before it is shown again; the number of the bad one is never activated again
+    item_left_out,  ///< there is no release before it: it stays, without the item
+    nothing,        ///< it is not active (any more), or was dealt with already
+};
+
+/// For a verdict of `died` or `hung`, in one transaction. The former release is the newest one that was proven, else
+/// the newest one here. Code::not_found when there is neither a former release nor an item to leave out.
+[[nodiscard]] Result<Restoring> restore_former(const std::filesystem::path& cache, const Verdict& verdict);
+
+/// Remembers that every scene of the release was presented. Twice is once.
+[[nodiscard]] Status set_proven(const std::filesystem::path& cache, std::int64_t release);
+[[nodiscard]] Result<std::int64_t> proven_release(const std::filesystem::path& cache);  ///< 0: none
+
+/// Newest first.
+[[nodiscard]] Result<std::vector<Quarantined>> quarantine_of(const std::filesystem::path& cache);
+/// A line for staff: "release 7: highlight:asean (story asean): the display died".
+[[nodiscard]] std::string to_string(const Quarantined& entry);
+
+/// The release without the items that are in quarantine: what may be activated.
+[[nodiscard]] ReleaseContents without_quarantined(ReleaseContents release, const std::vector<Quarantined>& quarantine);
+
+}  // namespace content

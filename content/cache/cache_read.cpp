@@ -1,0 +1,232 @@
+#include <algorithm>
+#include <map>
+
+#include "content/base/files.h"
+#include "content/base/limits.h"
+#include "content/base/sha256.h"
+#include "content/cache/cache.h"
+#include "content/cache/cache_database.h"
+#include "content/pack/pack_reader.h"
+
+namespace content {
+namespace {
+
+namespace fs = std::filesystem;
+using SQLite::Database;
+using SQLite::Statement;
+
+Result<std::string> read_checked(const fs::path& path, const std::string& hash, std::size_t cap) {
+    auto bytes = read_file(path, cap);
+    if (bytes && sha256(*bytes) != hash) return Error{Code::untrusted, path.string() + ": damaged (wrong hash)"};
+    return bytes;
+}
+
+class CacheBlobs : public BlobSource {
+public:
+    explicit CacheBlobs(fs::path file) : file_(std::move(file)) {}
+
+    [[nodiscard]] Result<std::string> read(const std::string& hash, std::size_t cap) const override {
+        if (!is_sha256(hash)) return Error{Code::not_found, "not the name of a blob"};
+        std::error_code error;
+        const fs::path path = blob_path(file_, hash);
+        if (fs::exists(path, error)) return read_checked(path, hash, cap);
+        return guard(file_, [&]() -> Result<std::string> {
+            auto database = open_database(file_, OpenMode::read_only);
+            if (!database) return database.error();
+            Statement query(**database, "SELECT bytes FROM blobs WHERE sha256 = ? AND bytes IS NOT NULL");
+            query.bind(1, hash);
+            if (!query.executeStep()) return Error{Code::not_found, "no blob " + hash};
+            const auto column = query.getColumn(0);
+            if (static_cast<std::size_t>(column.getBytes()) > cap) return Error{Code::too_large, "blob " + hash};
+            std::string bytes = column.getString();
+            if (sha256(bytes) != hash) return Error{Code::untrusted, "blob " + hash + ": damaged (wrong hash)"};
+            return bytes;
+        });
+    }
+
+private:
+    fs::path file_;
+};
+
+class FolderBlobs : public BlobSource {
+public:
+    FolderBlobs(const fs::path& folder, const Pack& pack) {
+        for (const Story& story : pack.stories) {
+            if (story.photo) paths_[story.photo->sha256] = folder / "media" / story.photo->file;
+        }
+    }
+
+    [[nodiscard]] Result<std::string> read(const std::string& hash, std::size_t cap) const override {
+        const auto found = paths_.find(hash);
+        if (found == paths_.end()) return Error{Code::not_found, "no blob " + hash};
+        return read_checked(found->second, hash, cap);
+    }
+
+private:
+    std::map<std::string, fs::path> paths_;
+};
+
+/// Releases to try: the active one, then the others, newest first.
+std::vector<std::int64_t> list_releases(const Database& database) {
+    std::vector<std::int64_t> numbers;
+    Statement active(database, "SELECT release FROM active");
+    if (active.executeStep()) numbers.push_back(active.getColumn(0).getInt64());
+    Statement others(database, "SELECT number FROM releases ORDER BY number DESC");
+    while (others.executeStep()) {
+        const std::int64_t number = others.getColumn(0).getInt64();
+        if (numbers.empty() || number != numbers.front()) numbers.push_back(number);
+    }
+    return numbers;
+}
+
+std::string describe(std::int64_t release, const std::string& kind, const std::string& id, const std::string& message) {
+    return "release " + std::to_string(release) + ", " + kind + " \"" + id + "\": " + message;
+}
+
+/// Reads one release, leaving out what is damaged. Fails when the edition is, or every item.
+Result<Pack> read_release(const Database& database, std::int64_t number, const fs::path& file,
+                          std::vector<Finding>& findings) {
+    Statement release(database, "SELECT edition, edition_sha256, items FROM releases WHERE number = ?");
+    release.bind(1, number);
+    if (!release.executeStep()) return Error{Code::bad_input, "release " + std::to_string(number) + " is not there"};
+    const std::string edition_json = release.getColumn(0).getString();
+    auto edition = edition_from_json(edition_json);
+    if (!edition) return edition.error();
+    if (sha256(edition_json) != release.getColumn(1).getString()) return Error{Code::untrusted, "damaged edition"};
+    const std::int64_t expected = release.getColumn(2).getInt64();
+    Pack pack;
+    pack.edition = std::move(*edition);
+    Statement query(database,
+                    "SELECT items.kind, items.id, items.sha256, blobs.bytes FROM items LEFT JOIN blobs "
+                    "ON blobs.sha256 = items.sha256 WHERE items.release = ? ORDER BY items.position");
+    query.bind(1, number);
+    std::int64_t good = 0;
+    std::int64_t all = 0;
+    while (query.executeStep()) {
+        ++all;
+        const std::string word = query.getColumn(0).getString();
+        const std::string id = query.getColumn(1).getString();
+        const std::string hash = query.getColumn(2).getString();
+        const auto report = [&](const std::string& message) {
+            findings.push_back({Severity::warning, file.string(), 0, describe(number, word, id, message)});
+        };
+        const auto kind = parse_item_kind(word);
+        if (!kind) {
+            report("unknown kind; left out");
+            continue;
+        }
+        std::string json;
+        if (!query.getColumn(3).isNull()) {
+            json = query.getColumn(3).getString();
+        } else if (is_sha256(hash)) {
+            auto bytes = read_file(blob_path(file, hash), limits::item);
+            if (bytes) json = std::move(*bytes);
+        }
+        if (sha256(json) != hash) {
+            report("damaged or missing blob; left out");
+            continue;
+        }
+        const auto status = decode_item(*kind, json, pack);
+        if (status) {
+            ++good;
+        } else {
+            report(status.error().message + "; left out");
+        }
+    }
+    if (all != expected) {
+        findings.push_back({Severity::warning, file.string(), 0,
+                            "release " + std::to_string(number) + " has " + std::to_string(all) + " of " +
+                                std::to_string(expected) + " items"});
+    }
+    if (good == 0 && (expected != 0 || all != 0)) {
+        return Error{Code::bad_input, "no item of release " + std::to_string(number) + " is whole"};
+    }
+    return pack;
+}
+
+}  // namespace
+
+struct CacheReader::State {
+    fs::path file;
+    std::unique_ptr<Database> database;
+};
+
+CacheReader::CacheReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
+CacheReader::~CacheReader() = default;
+CacheReader::CacheReader(CacheReader&&) noexcept = default;
+CacheReader& CacheReader::operator=(CacheReader&&) noexcept = default;
+
+Result<CacheReader> CacheReader::open(const fs::path& file) {
+    return guard(file, [&]() -> Result<CacheReader> {
+        auto database = open_database(file, OpenMode::read_only);
+        if (!database) return database.error();
+        auto state = std::make_unique<State>();
+        state->file = file;
+        state->database = std::move(*database);
+        return CacheReader(std::move(state));
+    });
+}
+
+Result<CacheReading> CacheReader::load_snapshot(std::optional<std::int64_t> avoid) const {
+    return guard(state_->file, [&]() -> Result<CacheReading> {
+        const SQLite::Transaction transaction(*state_->database);
+        auto numbers = list_releases(*state_->database);
+        if (avoid)
+            std::stable_partition(numbers.begin(), numbers.end(),
+                                  [&](std::int64_t number) { return number != *avoid; });
+        if (numbers.empty()) return Error{Code::not_found, state_->file.string() + ": no release yet"};
+        CacheReading reading;
+        for (const std::int64_t number : numbers) {
+            auto pack = read_release(*state_->database, number, state_->file, reading.findings);
+            if (!pack) {
+                reading.findings.push_back({Severity::error, state_->file.string(), 0,
+                                            "release " + std::to_string(number) + ": " + pack.error().message});
+                continue;
+            }
+            reading.snapshot = {number, std::move(*pack), blobs_of_cache(state_->file)};
+            return reading;
+        }
+        return Error{Code::bad_input, to_string(reading.findings.back())};
+    });
+}
+
+Result<std::optional<std::int64_t>> CacheReader::active_release() const {
+    return guard(state_->file, [&]() -> Result<std::optional<std::int64_t>> {
+        Statement active(*state_->database, "SELECT release FROM active");
+        if (!active.executeStep()) return std::optional<std::int64_t>();
+        return std::optional<std::int64_t>(active.getColumn(0).getInt64());
+    });
+}
+
+Result<std::int64_t> CacheReader::data_version() const {
+    return guard(state_->file, [&]() -> Result<std::int64_t> {
+        Statement query(*state_->database, "PRAGMA data_version");
+        if (!query.executeStep()) return Error{Code::io, state_->file.string() + ": no data_version"};
+        return query.getColumn(0).getInt64();
+    });
+}
+
+std::shared_ptr<const BlobSource> blobs_of_cache(const fs::path& file) {
+    return std::make_shared<CacheBlobs>(file);
+}
+
+std::shared_ptr<const BlobSource> blobs_of_folder(const fs::path& folder, const Pack& pack) {
+    return std::make_shared<FolderBlobs>(folder, pack);
+}
+
+Result<Snapshot> snapshot_of_pack(const fs::path& folder) {
+    const auto tree = load_source_tree(folder);
+    if (!tree) return tree.error();
+    PackReading reading = read_pack(*tree);
+    if (has_errors(reading.findings)) {
+        Error error{Code::bad_input, folder.string() + " has errors:"};
+        for (const Finding& finding : reading.findings) {
+            if (finding.severity == Severity::error) error.message += "\n" + to_string(finding);
+        }
+        return error;
+    }
+    auto blobs = blobs_of_folder(folder, reading.pack);
+    return Snapshot{0, std::move(reading.pack), std::move(blobs)};
+}
+
+}  // namespace content

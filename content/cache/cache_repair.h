@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "content/base/result.h"
+#include "content/cache/cache.h"
+
+/// What can be saved of a cache whose file or blobs were damaged. Only the writing side may call these; a display that
+/// reads the cache keeps its snapshot meanwhile.
+namespace content {
+
+/// Asked after each blob; false ends the work early. Reading gigabytes takes long, and who does it may have to show
+/// that it is alive.
+using GoesOn = std::function<bool()>;
+
+/// Code::bad_input when SQLite's quick_check finds damage or this is no cache at all; nothing is wrong with a cache
+/// that does not exist yet.
+[[nodiscard]] Status examine_cache(const std::filesystem::path& file);
+
+struct Salvage {
+    std::filesystem::path set_aside;  ///< where the damaged file is now, replacing one from an earlier time
+    std::size_t blobs = 0;            ///< found whole, by their hash, and taken over into the new cache
+};
+/// Sets the damaged file aside and makes a new cache in its place, with no release but with every blob of the old one
+/// that still has the right bytes. Interrupted anywhere, it can be called again.
+[[nodiscard]] Result<Salvage> rebuild_cache(const std::filesystem::path& file, const GoesOn& goes_on);
+
+/// Reads every blob and forgets those with other bytes than their name says, so that they are fetched anew. How many.
+[[nodiscard]] Result<std::size_t> drop_damaged_blobs(const std::filesystem::path& file, const GoesOn& goes_on);
+
+}  // namespace content

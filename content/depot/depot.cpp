@@ -1,0 +1,307 @@
+#include "content/depot/depot.h"
+
+#include <algorithm>
+#include <system_error>
+
+#include "content/base/canonical_json.h"
+#include "content/base/files.h"
+#include "content/base/limits.h"
+#include "content/base/sha256.h"
+#include "content/tuf/updater.h"
+
+namespace content {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What a publisher trusts while it looks at its own depot.
+class PassingStore final : public tuf::TrustedStore {
+public:
+    explicit PassingStore(std::string root) { files_["root.json"] = std::move(root); }
+    [[nodiscard]] Result<std::string> load(const std::string& name) const override {
+        const auto found = files_.find(name);
+        if (found == files_.end()) return Error{Code::not_found, name};
+        return found->second;
+    }
+    [[nodiscard]] Status save(const std::string& name, std::string_view bytes) override {
+        files_[name] = bytes;
+        return {};
+    }
+    [[nodiscard]] Status remove(const std::string& name) override {
+        files_.erase(name);
+        return {};
+    }
+
+private:
+    std::map<std::string, std::string> files_;
+};
+
+/// Before everything: nothing is expired.
+constexpr Instant no_time{};
+
+fs::path root_path(const fs::path& depot, std::int64_t version) {
+    return depot / "metadata" / (std::to_string(version) + ".root.json");
+}
+
+Result<std::string> read_first_root(const fs::path& depot) {
+    auto first = read_file(root_path(depot, 1), limits::root_metadata);
+    if (first || first.error().code != Code::not_found) return first;
+    return Error{Code::not_found, depot.string() + ": no depot: metadata/1.root.json is missing"};
+}
+
+/// All roots in order, each signed by the one before it.
+Result<std::vector<std::string>> read_roots(const fs::path& depot) {
+    auto first = read_first_root(depot);
+    if (!first) return first.error();
+    auto set = tuf::TrustedSet::start(*first, no_time, tuf::verify_ed25519);
+    if (!set) return set.error().in(depot.string());
+    std::vector<std::string> roots = {std::move(*first)};
+    for (;;) {
+        auto next = read_file(root_path(depot, set->root().version + 1), limits::root_metadata);
+        if (!next && next.error().code == Code::not_found) return roots;
+        if (!next) return next.error();
+        if (auto accepted = set->update_root(*next); !accepted) return accepted.error().in(depot.string());
+        roots.push_back(std::move(*next));
+    }
+}
+
+/// The targets roles of a depot that was refreshed.
+Result<std::map<std::string, tuf::Targets>> read_roles(const fs::path& depot, const tuf::TrustedSet& trusted) {
+    std::map<std::string, tuf::Targets> roles = {{"targets", *trusted.targets()}};
+    const auto& delegations = trusted.targets()->delegations;
+    if (!delegations) return roles;
+    for (const auto& role : role_names(*delegations)) {
+        const auto* meta = trusted.meta_of(role);
+        if (meta == nullptr) return Error{Code::bad_input, depot.string() + ": " + role + " is not in the snapshot"};
+        const auto bytes = read_file(depot / "metadata" / (std::to_string(meta->version) + "." + tuf::file_name(role)),
+                                     limits::targets_metadata);
+        if (!bytes) return bytes.error();
+        auto set = trusted;  // a bin is not needed by the next one
+        if (auto accepted = set.update_delegated(role, *delegations, *bytes); !accepted) return accepted.error();
+        roles.emplace(role, *set.delegated(role, *delegations));
+    }
+    return roles;
+}
+
+Result<DepotState> read_with(const fs::path& depot, const std::string& root_bytes) {
+    tuf::FolderSource source(depot / "metadata");
+    PassingStore store(root_bytes);
+    tuf::Updater updater(source, store, no_time);
+    if (auto done = updater.refresh(); !done) return done.error().in(depot.string());
+    const auto& trusted = updater.trusted();
+    auto roles = read_roles(depot, trusted);
+    if (!roles) return roles.error();
+    return DepotState{trusted.root(), *trusted.timestamp(), *trusted.snapshot(), std::move(*roles), false};
+}
+
+Status make_folder(const fs::path& folder) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) return Error{Code::io, folder.string() + ": cannot create: " + error.message()};
+    return {};
+}
+
+Status write_in_order(const fs::path& depot, const std::vector<DepotWrite>& writes) {
+    for (const auto& file : writes) {
+        if (auto made = make_folder((depot / file.path).parent_path()); !made) return made;
+        if (auto written = write_file(depot / file.path, file.bytes); !written) return written;
+    }
+    return {};
+}
+
+/// Whether the file is there with these very bytes: a crash may have left anything under another name only, but a disk
+/// or a person may have changed it since.
+bool is_stored(const fs::path& path, const ReleaseFile& file) {
+    const auto hash = hash_file(path, static_cast<std::size_t>(file.size));
+    return hash && *hash == file.sha256;
+}
+
+Status write_blob(const fs::path& path, const ReleaseFile& file, const fs::path& media) {
+    if (auto made = make_folder(path.parent_path()); !made) return made;
+    if (file.media.empty()) return write_file(path, file.bytes);
+    const auto bytes = read_file(media / file.media, limits::photo);
+    if (!bytes) return bytes.error();
+    if (sha256(*bytes) != file.sha256) {
+        return Error{Code::bad_input, (media / file.media).string() + ": changed while publishing"};
+    }
+    return write_file(path, *bytes);
+}
+
+Result<Publication> store(const fs::path& depot, const DepotState& before, const std::vector<DepotWrite>& writes,
+                          Publication publication) {
+    if (auto written = write_in_order(depot, writes); !written) return written.error();
+    const auto has_targets = [](const DepotWrite& file) { return file.path.ends_with(".targets.json"); };
+    const auto targets = before.targets.find("targets");
+    publication.release = targets == before.targets.end() ? 0 : targets->second.version;
+    if (std::ranges::any_of(writes, has_targets)) ++publication.release;
+    publication.new_files += writes.size();
+    for (const auto& file : writes)
+        publication.new_bytes += static_cast<std::int64_t>(file.bytes.size());
+    return publication;
+}
+
+/// As a screen would, with every target; where they are, relative to targets/.
+Result<std::vector<std::string>> walk(const fs::path& depot, tuf::MetadataSource& source,
+                                      const std::optional<std::string>& trusted_root, Instant now) {
+    std::string root;
+    if (trusted_root) {
+        root = *trusted_root;
+    } else {
+        auto first = read_first_root(depot);
+        if (!first) return first.error();
+        root = std::move(*first);
+    }
+    PassingStore store(root);
+    tuf::Updater updater(source, store, now);
+    if (auto done = updater.refresh(); !done) return done.error();
+    const auto targets = updater.list_targets(limits::release_targets);
+    if (!targets) return targets.error();
+    std::vector<std::string> paths;
+    for (const auto& [path, target] : *targets) {
+        paths.push_back(tuf::target_path(updater.trusted().root(), path, target));
+        const auto bytes = read_file(depot / "targets" / paths.back(), limits::photo);
+        if (!bytes) return bytes.error();
+        if (auto is_right = tuf::check_target(*bytes, target, path); !is_right) return is_right.error();
+    }
+    return paths;
+}
+
+}  // namespace
+
+Result<DepotState> read_depot(const fs::path& depot) {
+    const auto roots = read_roots(depot);
+    if (!roots) return roots.error();
+    auto newest = tuf::parse_root(roots->back());
+    if (!newest) return newest.error();
+    if (!fs::exists(depot / "metadata" / "timestamp.json")) {
+        DepotState empty{std::move(newest->content), {}, {}, {}, false};
+        empty.snapshot.version = 0;
+        return empty;
+    }
+    auto state = read_with(depot, roots->back());
+    if (state || state.error().code != Code::untrusted || roots->size() < 2) return state;
+    // A rotation that was interrupted between its root and its timestamp: what is served holds under the former root.
+    tuf::FolderSource served(depot / "metadata");
+    class WithoutNewest final : public tuf::MetadataSource {
+    public:
+        WithoutNewest(tuf::MetadataSource& source, std::string hidden) : source_(source), hidden_(std::move(hidden)) {}
+        [[nodiscard]] Result<std::string> get(const std::string& path, std::size_t cap) override {
+            if (path == hidden_) return Error{Code::not_found, path};
+            return source_.get(path, cap);
+        }
+
+    private:
+        tuf::MetadataSource& source_;
+        std::string hidden_;
+    } former(served, std::to_string(roots->size()) + ".root.json");
+    PassingStore store((*roots)[roots->size() - 2]);
+    tuf::Updater updater(former, store, no_time);
+    if (!updater.refresh()) return state;
+    auto roles = read_roles(depot, updater.trusted());
+    if (!roles) return roles.error();
+    return DepotState{std::move(newest->content), *updater.trusted().timestamp(), *updater.trusted().snapshot(),
+                      std::move(*roles), true};
+}
+
+Status init_depot(const fs::path& depot, const std::map<std::string, RoleSetup>& roles,
+                  const std::vector<SigningKey>& root_keys, Instant now, const Lifetimes& lifetimes) {
+    if (fs::exists(root_path(depot, 1))) return Error{Code::bad_input, depot.string() + ": there is a depot already"};
+    tuf::Root root;
+    root.expires = now + lifetimes.root;
+    for (const std::string role : {"root", "targets", "snapshot", "timestamp"}) {
+        const auto setup = roles.find(role);
+        if (setup == roles.end() || setup->second.threshold < 1 ||
+            setup->second.keys.size() < static_cast<std::size_t>(setup->second.threshold)) {
+            return Error{Code::bad_input, role + ": fewer keys than must sign"};
+        }
+        auto& rules = root.roles[role];
+        rules.threshold = setup->second.threshold;
+        for (const auto& key : setup->second.keys) {
+            root.keys[keyid(key)] = key;
+            rules.keyids.push_back(keyid(key));
+        }
+    }
+    const auto part = to_json(root);
+    std::vector<tuf::Signature> signatures;
+    signatures.reserve(root_keys.size());
+    for (const auto& key : root_keys)
+        signatures.push_back(key.sign(to_canonical_json(part)));
+    const std::string bytes = encode_file(part, std::move(signatures));
+    if (const auto set = tuf::TrustedSet::start(bytes, now, tuf::verify_ed25519); !set) return set.error();
+    if (auto made = make_folder(depot / "targets"); !made) return made;
+    return write_in_order(depot, {{"metadata/1.root.json", bytes}});
+}
+
+Result<Publication> publish(const fs::path& depot, const Release& release, const fs::path& media,
+                            const std::vector<SigningKey>& keys, Instant now, const Lifetimes& lifetimes) {
+    const auto state = read_depot(depot);
+    if (!state) return state.error();
+    const auto writes = plan_publication(*state, &release, keys, now, lifetimes);
+    if (!writes) return writes.error();
+    Publication publication;
+    for (const auto& file : release.files) {
+        const auto path = depot / "targets" / tuf::target_path(state->root, file.path, file.target());
+        if (is_stored(path, file)) continue;
+        if (auto written = write_blob(path, file, media); !written) return written.error();
+        ++publication.new_files;
+        publication.new_bytes += file.size;
+    }
+    if (writes->empty() && publication.new_files == 0)
+        publication.outcome = Outcome::nothing_new;
+    else
+        publication.outcome = writes->size() > 2 || writes->empty() ? Outcome::published : Outcome::renewed;
+    return store(depot, *state, *writes, publication);
+}
+
+Result<Publication> renew(const fs::path& depot, const std::vector<SigningKey>& keys, Instant now,
+                          const Lifetimes& lifetimes) {
+    const auto state = read_depot(depot);
+    if (!state) return state.error();
+    if (!state->timestamp) return Error{Code::bad_input, depot.string() + ": nothing was published yet"};
+    const auto writes = plan_publication(*state, nullptr, keys, now, lifetimes);
+    if (!writes) return writes.error();
+    Publication publication;
+    if (!writes->empty()) publication.outcome = Outcome::renewed;
+    return store(depot, *state, *writes, publication);
+}
+
+Status rotate_key(const fs::path& depot, const KeyRotation& rotation, const std::vector<SigningKey>& keys, Instant now,
+                  const Lifetimes& lifetimes) {
+    const auto state = read_depot(depot);
+    if (!state) return state.error();
+    const auto writes = plan_rotation(*state, rotation, keys, now, lifetimes);
+    if (!writes) return writes.error();
+    return write_in_order(depot, *writes);
+}
+
+Result<std::size_t> verify_depot(const fs::path& depot, const std::optional<std::string>& trusted_root, Instant now) {
+    tuf::FolderSource source(depot / "metadata");
+    const auto paths = walk(depot, source, trusted_root, now);
+    if (!paths) return paths.error();
+    return paths->size();
+}
+
+Result<std::vector<std::string>> list_newest_files(const fs::path& depot, Instant now) {
+    class Recording final : public tuf::MetadataSource {
+    public:
+        explicit Recording(fs::path folder) : source_(std::move(folder)) {}
+        [[nodiscard]] Result<std::string> get(const std::string& path, std::size_t cap) override {
+            auto bytes = source_.get(path, cap);
+            if (bytes) found.push_back("metadata/" + path);
+            return bytes;
+        }
+        std::vector<std::string> found = {"metadata/1.root.json"};
+
+    private:
+        tuf::FolderSource source_;
+    } source(depot / "metadata");
+    const auto targets = walk(depot, source, std::nullopt, now);
+    if (!targets) return targets.error();
+    std::vector<std::string> paths = source.found;
+    for (const std::string& path : *targets)
+        paths.push_back("targets/" + path);
+    std::ranges::sort(paths);
+    return paths;
+}
+
+}  // namespace content

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "content/base/result.h"
+#include "content/tuf/metadata.h"
+
+/// The private keys of a publisher and the files they live in.
+namespace content {
+
+/// An ed25519 key pair (RFC 8032). The seed is wiped from memory when the key goes.
+class SigningKey {
+public:
+    /// From the system's random numbers.
+    [[nodiscard]] static SigningKey generate();
+    /// From exactly 32 bytes; the same seed is the same key.
+    [[nodiscard]] static SigningKey from_seed(std::string_view seed);
+
+    ~SigningKey();
+    SigningKey(const SigningKey&) = default;
+    SigningKey& operator=(const SigningKey&) = default;
+    SigningKey(SigningKey&&) = default;
+    SigningKey& operator=(SigningKey&&) = default;
+
+    [[nodiscard]] const tuf::Key& public_key() const { return public_key_; }
+    [[nodiscard]] const std::string& keyid() const { return keyid_; }
+    /// Over the bytes of the canonical JSON. Deterministic, as ed25519 is.
+    [[nodiscard]] tuf::Signature sign(std::string_view message) const;
+    [[nodiscard]] const std::string& seed() const { return seed_; }
+
+private:
+    explicit SigningKey(std::string seed);
+
+    std::string seed_;
+    tuf::Key public_key_;
+    std::string keyid_;
+};
+
+/// What one guess of the passphrase costs (argon2id). `interactive` is 64 MB and about a tenth of a second; `least` is
+/// for tests.
+enum class GuessCost { interactive, least };
+
+/// Writes a key file: JSON with the public key in the clear and the seed in a secretbox (XSalsa20-Poly1305) whose key
+/// is argon2id of the passphrase. Mode 0600, never over an existing file (Code::bad_input). Synced to disk.
+[[nodiscard]] Status save_key(const std::filesystem::path& path, const SigningKey& key, std::string_view passphrase,
+                              GuessCost cost = GuessCost::interactive);
+
+/// Code::untrusted when the passphrase is wrong or the file was changed, or when others may read it; bad_input, io.
+[[nodiscard]] Result<SigningKey> load_key(const std::filesystem::path& path, std::string_view passphrase);
+
+/// The public half, for which no passphrase is needed.
+[[nodiscard]] Result<tuf::Key> load_public_key(const std::filesystem::path& path);
+
+}  // namespace content

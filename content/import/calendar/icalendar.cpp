@@ -1,0 +1,345 @@
+#include "content/import/calendar/icalendar.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "content/base/limits.h"
+#include "content/base/text.h"
+#include "content/import/calendar/icalendar_event.h"
+#include "content/import/calendar/recurrence.h"
+#include "content/import/common/cleanup.h"
+#include "content/import/common/collector.h"
+#include "content/import/text/encoding.h"
+
+namespace content {
+namespace {
+
+/// Joins folded lines as bytes (RFC 5545 3.1: a fold may stand inside a character, which then is no UTF-8), and puts
+/// the line ends it took away behind, so that lines keep their numbers. UTF-16 and UTF-32 stay as they are.
+std::string join_folds(std::string_view bytes) {
+    if (bytes.find('\0') != std::string_view::npos) return std::string(bytes);
+    std::string result;
+    result.reserve(bytes.size());
+    std::size_t taken = 0;
+    while (!bytes.empty()) {
+        const auto end = std::min(bytes.find('\n'), bytes.size() - 1) + 1;
+        std::string_view line = bytes.substr(0, end);
+        bytes.remove_prefix(end);
+        while (!line.empty() && (line.back() == '\n' || line.back() == '\r'))
+            line.remove_suffix(1);
+        result += line;
+        if (!bytes.empty() && (bytes.front() == ' ' || bytes.front() == '\t')) {
+            bytes.remove_prefix(1);
+            ++taken;
+        } else {
+            result.append(taken + 1, '\n');
+            taken = 0;
+        }
+    }
+    return result;
+}
+
+bool is_line(std::string_view line, std::string_view wanted) {
+    line = trim(line);
+    return line.size() == wanted.size() && std::equal(line.begin(), line.end(), wanted.begin(), [](char a, char b) {
+               return (a >= 'a' && a <= 'z' ? static_cast<char>(a - 'a' + 'A') : a) == b;
+           });
+}
+
+/// One VCALENDAR with the number of lines before it, so that each has its own time zones.
+struct CalendarText {
+    std::string_view text;
+    int lines_before = 0;
+    bool is_cancelled = false;  ///< METHOD:CANCEL of RFC 5546
+};
+
+std::vector<CalendarText> split_calendars(std::string_view text) {
+    std::vector<CalendarText> result(1);
+    std::size_t begin = 0;
+    int line_number = 0;
+    bool has_ended = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find('\n', at), text.size() - 1) + 1;
+        const std::string_view line = text.substr(at, end - at);
+        if (has_ended && is_line(line, "BEGIN:VCALENDAR")) {
+            result.back().text = text.substr(begin, at - begin);
+            begin = at;
+            result.push_back({{}, line_number, false});
+            has_ended = false;
+        }
+        if (is_line(line, "END:VCALENDAR")) has_ended = true;
+        if (is_line(line, "METHOD:CANCEL")) result.back().is_cancelled = true;
+        at = end;
+        ++line_number;
+    }
+    result.back().text = text.substr(begin);
+    return result;
+}
+
+/// "VTODO, VJOURNAL": what a calendar without events has instead.
+std::string other_components(std::string_view text) {
+    std::string result;
+    for (const std::string_view name : {"VTODO", "VJOURNAL", "VFREEBUSY"}) {
+        if (text.find("BEGIN:" + std::string(name)) == std::string_view::npos) continue;
+        result += (result.empty() ? "" : ", ") + std::string(name);
+    }
+    return result;
+}
+
+/// One VEVENT with the calendar it is in.
+struct Version {
+    const IcalEvent* event = nullptr;
+    const Ical* calendar = nullptr;
+    bool is_cancelled = false;
+};
+
+bool is_newer(const Version& a, const Version& b) {
+    for (const char* name : {"SEQUENCE", "LAST-MODIFIED", "DTSTAMP"}) {
+        const std::string first = a.event->text(name);
+        const std::string second = b.event->text(name);
+        // Numbers without signs, and times of one form: the longer is the later.
+        if (first.size() != second.size()) return first.size() > second.size();
+        if (first != second) return first > second;
+    }
+    return true;
+}
+
+/// All versions of one UID.
+struct Series {
+    std::optional<Version> master;
+    std::map<std::string, Version> changed;  ///< by key of the occurrence that they replace
+};
+
+class CalendarImport {
+public:
+    CalendarImport(const ImportSource& source, const ImportContext& context)
+        : collector_(source, context), reader_(collector_), context_(context) {}
+
+    [[nodiscard]] Import read(const ImportSource& source) &&;
+
+private:
+    void read_calendar(const CalendarText& text, const std::string& file);
+    void take(const Version& version);
+    void add_series(const std::string& uid, Series& series);
+    void add_occurrences(const std::string& uid, const Version& master, const Occurrence& first, Series& series);
+    [[nodiscard]] std::map<std::string, Occurrence> expand(const Version& master, const Occurrence& first);
+    void add_rule(const Version& master, const IcalProperty& rule, const Occurrence& first,
+                  std::map<std::string, Occurrence>& dates);
+    void remove_exceptions(const Version& master, std::map<std::string, Occurrence>& dates);
+    void add_one(const std::string& id, const Version& version, const Occurrence& occurrence);
+    [[nodiscard]] std::pair<Date, Date> window(const Occurrence& first);
+
+    ImportBuilder collector_;
+    CalendarEventReader reader_;
+    const ImportContext& context_;
+    std::vector<std::unique_ptr<Ical>> calendars_;  ///< versions point into them
+    std::vector<std::string> order_;                ///< UIDs as they come
+    std::map<std::string, Series> series_;
+    std::size_t budget_ = limits::import_recurrence_work;
+};
+
+void CalendarImport::read_calendar(const CalendarText& text, const std::string& file) {
+    auto calendar = std::make_unique<Ical>(read_ical(text.text, file, IcalFaults::leave_property_out));
+    for (const Finding& finding : calendar->findings) {
+        const auto line = static_cast<std::size_t>(finding.line == 0 ? 0 : finding.line + text.lines_before);
+        if (finding.severity == Severity::error) {
+            collector_.error(line, finding.message);
+        } else {
+            collector_.warning(line, finding.message);
+        }
+    }
+    for (IcalEvent& event : calendar->events) {
+        event.line += text.lines_before;
+        for (IcalProperty& property : event.properties)
+            property.line += text.lines_before;
+    }
+    for (const IcalEvent& event : calendar->events)
+        take({&event, calendar.get(), text.is_cancelled});
+    calendars_.push_back(std::move(calendar));
+}
+
+void CalendarImport::take(const Version& version) {
+    const IcalEvent& event = *version.event;
+    const auto line = static_cast<std::size_t>(event.line);
+    const std::string visibility = event.text("CLASS");
+    if (visibility == "PRIVATE" || visibility == "CONFIDENTIAL") {
+        collector_.count_found();
+        collector_.warning(line, "an event that is not public (CLASS:" + visibility + ") was left out");
+        return;
+    }
+    std::string uid = event.text("UID");
+    // An event of its own, whatever else has no UID.
+    if (uid.empty()) uid = "\n" + std::to_string(event.line);
+    const auto [found, is_new] = series_.try_emplace(uid);
+    if (is_new) order_.push_back(uid);
+    const IcalProperty* replaced = event.find("RECURRENCE-ID");
+    const auto occurrence =
+        replaced == nullptr ? std::nullopt : reader_.occurrence_of(*replaced, *version.calendar, event);
+    if (occurrence) {
+        const auto [place, is_first] = found->second.changed.try_emplace(occurrence->key(), version);
+        if (!is_first && is_newer(version, place->second)) place->second = version;
+        if (!is_first) collector_.note(line, "several versions of an event; the newest counts");
+    } else {
+        std::optional<Version>& master = found->second.master;
+        if (master) collector_.note(line, "several versions of an event; the newest counts");
+        if (!master || is_newer(version, *master)) master = version;
+    }
+}
+
+void CalendarImport::add_one(const std::string& id, const Version& version, const Occurrence& occurrence) {
+    collector_.count_found();
+    if (collector_.is_full()) return collector_.leave_out();
+    auto event = reader_.read(*version.event, *version.calendar, occurrence);
+    if (!event) return;
+    const auto line = static_cast<std::size_t>(version.event->line);
+    if (version.is_cancelled) event->status = EventStatus::cancelled;
+    event->id = collector_.event_id(id, *event, line);
+    collector_.add(std::move(*event), line);
+}
+
+std::pair<Date, Date> CalendarImport::window(const Occurrence& first) {
+    const Date start = first.local.date;
+    if (!context_.from && !context_.until) {
+        collector_.warning_once(0, "no period is known: recurring events are written out for a year from their start");
+    }
+    const Date from = context_.from.value_or(start);
+    return {from, context_.until.value_or(add_days(std::max(from, start), 366))};
+}
+
+void CalendarImport::add_rule(const Version& master, const IcalProperty& rule, const Occurrence& first,
+                              std::map<std::string, Occurrence>& dates) {
+    const auto line = static_cast<std::size_t>(rule.line);
+    const auto [from, last] = window(first);
+    const auto expanded = expand_rule(rule.value, first.local, from, last, budget_);
+    if (!expanded) {
+        collector_.warning(line, expanded.error().message + "; only its first date was taken");
+        return;
+    }
+    if (expanded->is_cut) {
+        collector_.warning(
+            line, "more than " + std::to_string(limits::import_occurrences) + " occurrences; the rest was left out");
+    }
+    std::optional<Occurrence> until;
+    if (expanded->until) {
+        IcalProperty end;
+        end.name = "RRULE";
+        end.line = rule.line;
+        end.moment = *expanded->until;
+        if (!end.moment->is_date && !end.moment->is_utc) end.moment->tzid = first.tzid;
+        until = reader_.occurrence_of(end, *master.calendar, *master.event);
+    }
+    for (const LocalTime& time : expanded->times) {
+        Occurrence occurrence = reader_.at(time, first, *master.calendar);
+        const bool is_over = until && (until->is_date || occurrence.is_date ? until->local.date < time.date
+                                                                            : until->start < occurrence.start);
+        if (!is_over) dates.emplace(occurrence.key(), occurrence);
+    }
+}
+
+void CalendarImport::remove_exceptions(const Version& master, std::map<std::string, Occurrence>& dates) {
+    std::set<Date> days;
+    for (const IcalProperty& property : master.event->properties) {
+        if (property.name != "EXDATE") continue;
+        const auto exception = reader_.occurrence_of(property, *master.calendar, *master.event);
+        if (!exception) continue;
+        dates.erase(exception->key());
+        if (exception->is_date) days.insert(exception->local.date);
+    }
+    std::erase_if(dates, [&](const auto& entry) { return days.contains(entry.second.local.date); });
+}
+
+std::map<std::string, Occurrence> CalendarImport::expand(const Version& master, const Occurrence& first) {
+    std::map<std::string, Occurrence> dates;
+    const auto [from, last] = window(first);
+    if (from <= first.local.date && first.local.date <= last) dates.emplace(first.key(), first);
+    for (const IcalProperty& property : master.event->properties) {
+        if (property.name == "RRULE") add_rule(master, property, first, dates);
+        if (property.name == "EXRULE") {
+            collector_.warning(static_cast<std::size_t>(property.line), "EXRULE is of RFC 2445 and was not read");
+        }
+        if (property.name != "RDATE") continue;
+        auto extra = reader_.occurrence_of(property, *master.calendar, *master.event);
+        if (!extra || extra->local.date < from || last < extra->local.date) continue;
+        extra->seconds = property.duration_seconds.value_or(static_cast<int>(first.seconds));
+        extra->days = first.days;
+        dates.emplace(extra->key(), *extra);
+    }
+    remove_exceptions(master, dates);
+    return dates;
+}
+
+void CalendarImport::add_occurrences(const std::string& uid, const Version& master, const Occurrence& first,
+                                     Series& series) {
+    const auto dates = expand(master, first);
+    if (dates.empty()) {
+        const auto [from, last] = window(first);
+        collector_.note(static_cast<std::size_t>(master.event->line),
+                        "a recurring event without an occurrence between " + to_iso(from) + " and " + to_iso(last));
+    }
+    for (const auto& [key, occurrence] : dates) {
+        const auto changed = series.changed.find(key);
+        if (changed == series.changed.end()) {
+            add_one(uid + "/" + key, master, occurrence);
+            continue;
+        }
+        const auto own = reader_.first_occurrence(*changed->second.event, *changed->second.calendar);
+        if (own) add_one(uid + "/" + key, changed->second, *own);
+        series.changed.erase(changed);
+    }
+}
+
+void CalendarImport::add_series(const std::string& uid, Series& series) {
+    if (collector_.is_full()) {
+        collector_.count_found();
+        return collector_.leave_out();
+    }
+    if (series.master) {
+        const Version& master = *series.master;
+        const auto first = reader_.first_occurrence(*master.event, *master.calendar);
+        const bool is_recurring = master.event->find("RRULE") != nullptr || master.event->find("RDATE") != nullptr;
+        if (!first) {
+            collector_.count_found();
+        } else if (is_recurring) {
+            add_occurrences(uid, master, *first, series);
+        } else {
+            add_one(uid.starts_with('\n') ? std::string() : uid, master, *first);
+        }
+    }
+    // What replaces an occurrence that the rule does not have: an event all the same, in the period.
+    for (const auto& [key, version] : series.changed) {
+        const auto own = reader_.first_occurrence(*version.event, *version.calendar);
+        if (!own) continue;
+        const bool is_in_period = (!context_.from || *context_.from <= own->local.date) &&
+                                  (!context_.until || own->local.date <= *context_.until);
+        if (is_in_period || !series.master) add_one(uid + "/" + key, version, *own);
+    }
+}
+
+Import CalendarImport::read(const ImportSource& source) && {
+    constexpr std::string_view expected = "a calendar of RFC 5545 with a VEVENT that has a title and a start";
+    const auto decoded = decode_text(join_folds(source.bytes));
+    if (!decoded) {
+        collector_.error(0, decoded.error().message);
+        return std::move(collector_).finish(expected);
+    }
+    if (decoded->guessed) collector_.warning(0, "the encoding was guessed from the letters: " + decoded->encoding);
+    const std::string text = join_folds(decoded->text);
+    for (const CalendarText& calendar : split_calendars(text))
+        read_calendar(calendar, source.name);
+    for (const std::string& uid : order_)
+        add_series(uid, series_.at(uid));
+    const std::string others = order_.empty() ? other_components(text) : std::string();
+    return std::move(collector_)
+        .finish(others.empty() ? std::string(expected) : "the calendar has no VEVENT, only " + others);
+}
+
+}  // namespace
+
+Import import_icalendar(const ImportSource& source, const ImportContext& context) {
+    return CalendarImport(source, context).read(source);
+}
+
+}  // namespace content

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "content/import/common/collector.h"
+#include "content/items/items.h"
+#include "content/pack/ical.h"
+
+/// Parts of import_icalendar: what one VEVENT means. Nobody else calls them.
+namespace content {
+
+/// When an event, or one of its occurrences, is.
+struct Occurrence {
+    LocalTime local;
+    std::string tzid;  ///< as in the calendar; "UTC", or empty for floating times
+    bool is_date = false;
+    Instant start;     ///< unless is_date
+    long seconds = 0;  ///< how long; unless is_date
+    int days = 1;      ///< how many; if is_date
+
+    /// "20240318T090000Z" or "20240318": the identity of an occurrence in its series.
+    [[nodiscard]] std::string key() const;
+};
+
+class CalendarEventReader {
+public:
+    explicit CalendarEventReader(ImportBuilder& collector) : collector_(collector) {}
+
+    /// What DTSTART, DTEND and DURATION say; nothing, with a warning, for an event that has no start.
+    [[nodiscard]] std::optional<Occurrence> first_occurrence(const IcalEvent& event, const Ical& calendar);
+    /// The moment of a property of `event`, such as EXDATE; nothing, with a warning, where it is none.
+    [[nodiscard]] std::optional<Occurrence> occurrence_of(const IcalProperty& property, const Ical& calendar,
+                                                          const IcalEvent& event);
+    /// `first`, but at `time`.
+    [[nodiscard]] Occurrence at(const LocalTime& time, const Occurrence& first, const Ical& calendar);
+    /// Everything but the id; nothing, with a warning, for an event without a title.
+    [[nodiscard]] std::optional<Event> read(const IcalEvent& event, const Ical& calendar, const Occurrence& when);
+
+private:
+    [[nodiscard]] Instant instant_of(const LocalTime& local, const std::string& tzid, const Ical& calendar,
+                                     std::size_t line);
+    void read_length(Occurrence& result, const IcalEvent& event, const Ical& calendar);
+    [[nodiscard]] Span span_of(const IcalEvent& event, const Occurrence& when) const;
+    [[nodiscard]] EventText read_text(const IcalEvent& event, Event& result);
+
+    ImportBuilder& collector_;
+};
+
+}  // namespace content

@@ -1,0 +1,124 @@
+#include <unicode/locid.h>
+#include <unicode/strenum.h>
+#include <unicode/timezone.h>
+#include <unicode/unistr.h>
+
+#include <array>
+#include <memory>
+#include <set>
+
+#include "content/base/text.h"
+#include "content/import/common/prose.h"
+#include "content/import/common/tokens.h"
+
+namespace content {
+namespace {
+
+constexpr std::array<std::string_view, 7> prepositions = {"in", "at", "near", "a", "en", "au", "aux"};
+constexpr std::array<std::string_view, 6> more_countries = {"usa",       "us", "uk", "uae", "united states of america",
+                                                            "etats unis"};
+/// Where conferences are held and no zone of time is named after: Debian's zones have the largest city of each.
+constexpr std::array<std::string_view, 16> more_cities = {
+    "geneva",     "geneve",     "ginebra", "the hague", "bonn",      "vienne", "viena",    "nueva york",
+    "washington", "strasbourg", "atlanta", "barcelona", "marrakech", "kyoto",  "salzburg", "rio de janeiro"};
+constexpr std::array<std::string_view, 10> online_place_words = {
+    "virtual", "online", "virtually", "webinar", "en ligne", "en linea", "virtuel", "virtuelle", "remote", "webinaire"};
+
+std::string folded(const icu::UnicodeString& name) {
+    std::string text;
+    name.toUTF8String(text);
+    std::string result;
+    for (const Token& token : split_tokens(text)) {
+        if (token.kind == Token::Kind::word) result += (result.empty() ? "" : " ") + token.word;
+    }
+    return result;
+}
+
+struct Places {
+    std::set<std::string> countries;  ///< folded, in English, French and Spanish
+    std::set<std::string> cities;
+};
+
+/// From CLDR and the zones' names; made once, as it takes some milliseconds.
+const Places& known_places() {
+    static const Places places = [] {
+        Places made;
+        made.countries.insert(more_countries.begin(), more_countries.end());
+        made.cities.insert(more_cities.begin(), more_cities.end());
+        for (const char* const* code = icu::Locale::getISOCountries(); *code != nullptr; ++code) {
+            for (const char* language : {"en", "fr", "es"}) {
+                icu::UnicodeString name;
+                icu::Locale("", *code).getDisplayCountry(icu::Locale(language), name);
+                made.countries.insert(folded(name));
+            }
+        }
+        const std::unique_ptr<icu::StringEnumeration> zones(icu::TimeZone::createEnumeration());
+        UErrorCode status = U_ZERO_ERROR;
+        while (const char* id = zones == nullptr ? nullptr : zones->next(nullptr, status)) {
+            const std::string_view zone(id);
+            const auto slash = zone.rfind('/');
+            const bool is_city = slash != std::string_view::npos && !zone.starts_with("Etc/") &&
+                                 !zone.starts_with("SystemV/") && !zone.starts_with("US/");
+            if (is_city) made.cities.insert(folded(icu::UnicodeString::fromUTF8(std::string(zone.substr(slash + 1)))));
+        }
+        made.cities.erase("");
+        made.countries.erase("");
+        return made;
+    }();
+    return places;
+}
+
+bool is_capital(std::string_view text, const Token& token) {
+    const char first = text[token.begin];
+    return (first >= 'A' && first <= 'Z') || static_cast<unsigned char>(first) == 0xC3;
+}
+
+/// The longest name of at most four words that begins at `at` and is in `names`; `next` is the token behind it.
+bool take_name(std::string_view text, const std::vector<Token>& tokens, std::size_t at,
+               const std::set<std::string>& names, std::size_t& next) {
+    std::string name;
+    bool found = false;
+    for (std::size_t i = at; i < tokens.size() && i < at + 4 && tokens[i].kind == Token::Kind::word; ++i) {
+        if (i == at && !is_capital(text, tokens[i])) return false;
+        name += (name.empty() ? "" : " ") + tokens[i].word;
+        if (!names.contains(name)) continue;
+        next = i + 1;
+        found = true;
+    }
+    return found;
+}
+
+}  // namespace
+
+std::string find_place(std::string_view text) {
+    const Places& places = known_places();
+    const std::vector<Token> tokens = split_tokens(text);
+    const auto is_comma = [&](std::size_t at) { return at < tokens.size() && tokens[at].kind == Token::Kind::comma; };
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        if (tokens[i].kind != Token::Kind::word || !is_one_of(tokens[i].word, prepositions)) continue;
+        const std::size_t first = i + 1;
+        // "Penang, Malaysia": any capitals, then a country.
+        std::size_t end = first;
+        while (end < tokens.size() && end < first + 4 && tokens[end].kind == Token::Kind::word &&
+               is_capital(text, tokens[end]))
+            ++end;
+        std::size_t next = first;
+        if (end > first && is_comma(end) && take_name(text, tokens, end + 1, places.countries, next)) {
+            return std::string(text.substr(tokens[first].begin, tokens[next - 1].end - tokens[first].begin));
+        }
+        if (take_name(text, tokens, first, places.countries, next) ||
+            take_name(text, tokens, first, places.cities, next)) {
+            return std::string(text.substr(tokens[first].begin, tokens[next - 1].end - tokens[first].begin));
+        }
+    }
+    return {};
+}
+
+bool is_online_word(std::string_view text) {
+    std::string name;
+    for (const Token& token : split_tokens(text))
+        name += (name.empty() ? "" : " ") + token.word;
+    return is_one_of(name, online_place_words);
+}
+
+}  // namespace content

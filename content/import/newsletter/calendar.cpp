@@ -1,0 +1,161 @@
+#include <algorithm>
+#include <array>
+
+#include "content/base/limits.h"
+#include "content/base/text.h"
+#include "content/import/common/cleanup.h"
+#include "content/import/common/tokens.h"
+#include "content/import/newsletter/parts.h"
+
+namespace content::newsletter {
+namespace {
+
+/// Folded words of a title that say what kind of event it is; the first one that is found counts.
+constexpr std::array<std::string_view, 28> kinds = {
+    "webinar",    "webinaire",  "reception", "recepcion",  "consultation", "consulta", "workshop",
+    "atelier",    "taller",     "course",    "cours",      "curso",        "training", "formation",
+    "exhibition", "exposition", "ceremony",  "ceremonie",  "ceremonia",    "briefing", "forum",
+    "foro",       "dialogue",   "dialogo",   "conference", "conferencia",  "session",  "sesion"};
+constexpr std::array<std::string_view, 6> online_titles = {"webinar", "webinaire", "online",
+                                                           "virtual", "virtuel",   "virtuelle"};
+
+constexpr std::string_view separators = " \t-|:,;(/";
+
+/// Without separators and dashes of any length at both ends.
+std::string strip(std::string_view text) {
+    bool changed = true;
+    while (changed && !text.empty()) {
+        changed = false;
+        for (const std::string_view dash : {"–", "—", "‐", "‑", "−", "·", "•"}) {
+            if (text.starts_with(dash)) {
+                text.remove_prefix(dash.size());
+                changed = true;
+            }
+            if (text.ends_with(dash)) {
+                text.remove_suffix(dash.size());
+                changed = true;
+            }
+        }
+        if (!text.empty() && separators.find(text.front()) != std::string_view::npos) {
+            text.remove_prefix(1);
+            changed = true;
+        }
+        if (!text.empty() && separators.find(text.back()) != std::string_view::npos) {
+            text.remove_suffix(1);
+            changed = true;
+        }
+    }
+    return std::string(text);
+}
+
+std::string strip_place(std::string_view text) {
+    std::string place = strip(text);
+    while (!place.empty() && (place.back() == ')' || place.back() == '.' || place.back() == ']'))
+        place.pop_back();
+    return strip(place);
+}
+
+/// "Title – Vienna" of an entry that begins with its date; only what is known to be a place is taken off.
+std::string take_place(std::string& title) {
+    for (const std::string_view separator : {" – ", " — ", " - ", " | ", ", ", " ("}) {
+        const auto at = title.rfind(separator);
+        if (at == std::string::npos) continue;
+        std::string tail = strip_place(std::string_view(title).substr(at));
+        if (!is_online_word(tail) && find_place("in " + tail) != tail) continue;
+        title = strip(std::string_view(title).substr(0, at));
+        return tail;
+    }
+    return {};
+}
+
+void set_span(const FoundDate& date, const std::optional<FoundTime>& time, const std::string& zone, Event& event,
+              std::vector<std::string>& guesses) {
+    if (date.is_months) {
+        event.when = MonthSpan{date.first_month(), date.last_month()};
+        return;
+    }
+    if (!time) {
+        event.when = DaySpan{date.first, date.last, date.first != date.last};
+        return;
+    }
+    TimedSpan span;
+    span.zone = time->zone.empty() ? zone : time->zone;
+    if (time->zone.empty()) guesses.push_back("its times are in the zone " + zone);
+    span.start = moment_of(date.first, *time, zone);
+    span.end = span.start;
+    if (time->end_hour) {
+        FoundTime end = *time;
+        end.hour = *time->end_hour;
+        end.minute = time->end_minute;
+        span.end = moment_of(date.last, end, zone);
+        if (span.end < span.start) span.end = moment_of(add_days(date.last, 1), end, zone);
+    } else {
+        guesses.emplace_back("its end is not known: its start was taken");
+    }
+    event.when = span;
+}
+
+}  // namespace
+
+bool read_entry(const std::string& text, std::size_t line, NewsletterImport& notebook, std::string& key) {
+    const std::vector<ProseLink> links = find_links(text, notebook.source.address);
+    const std::string plain = without_marks(text);
+    const auto dates = find_dates(plain, notebook.near);
+    if (dates.empty()) return false;
+    // The title may have a date in it; the entry's own stands last, or first before anything else.
+    const FoundDate& date = dates.front().begin == 0 ? dates.front() : dates.back();
+    const auto time = date.is_months ? std::nullopt : find_time(plain, date.end);
+    std::vector<std::string> guesses;
+    Event event;
+    EventText words;
+    words.title = strip(std::string_view(plain).substr(0, date.begin));
+    const std::string behind = plain.substr(time ? time->end : date.end);
+    if (words.title.empty()) {
+        words.title = strip(behind);
+        words.place = take_place(words.title);
+    } else {
+        words.place = strip_place(behind);
+    }
+    if (words.title.empty()) return false;
+    if (date.is_year_guessed) guesses.push_back("the year is " + std::to_string(static_cast<int>(date.first.year())));
+    if (date.is_order_guessed) guesses.emplace_back("its day stands before its month");
+    if (date.is_list) guesses.emplace_back("the days between are part of it");
+    set_span(date, time, notebook.context.edition.zone, event, guesses);
+    if (is_online_word(words.place)) {
+        event.is_virtual = true;
+        words.place.clear();
+    }
+    for (const Token& token : split_tokens(words.title)) {
+        if (!event.is_virtual && words.place.empty() && is_one_of(token.word, online_titles)) {
+            event.is_virtual = true;
+            guesses.emplace_back("it is online");
+        }
+    }
+    for (const std::string_view kind : kinds) {
+        for (const Token& token : split_tokens(words.title)) {
+            if (!words.kind.empty() || token.word != kind) continue;
+            words.kind = words.title.substr(token.begin, token.end - token.begin);
+            if (words.kind[0] >= 'a' && words.kind[0] <= 'z') words.kind[0] = static_cast<char>(words.kind[0] - 32);
+            guesses.push_back("its kind is \"" + words.kind + "\"");
+        }
+    }
+    for (const ProseLink& link : links) {
+        if (event.url.empty()) event.url = link.url;
+        if (link.url.empty()) notebook.warn(line, "link \"" + link.text + "\" has lost its target");
+    }
+    const std::size_t length = words.title.size() + words.place.size();
+    words.title = shorten(words.title, limits::headline_characters);
+    words.place = shorten(words.place, limits::line_characters);
+    if (words.title.size() + words.place.size() != length) guesses.emplace_back("its words end here");
+    const std::string& edition = notebook.context.edition.id;
+    event.id = notebook.new_id("event", words.title) + "@" + (edition.empty() ? "import" : edition);
+    key = "event/" + event.id;
+    notebook.import.lines[key] = line;
+    notebook.guess(key, "event \"" + words.title + "\"", guesses);
+    event.texts[notebook.language()] = std::move(words);
+    notebook.import.pack.events.push_back(std::move(event));
+    ++notebook.import.found;
+    return true;
+}
+
+}  // namespace content::newsletter

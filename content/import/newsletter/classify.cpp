@@ -1,0 +1,147 @@
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "content/base/text.h"
+#include "content/import/common/tokens.h"
+#include "content/import/newsletter/sorter.h"
+
+namespace content::newsletter {
+namespace {
+
+constexpr std::array<std::string_view, 29> picture_words = {
+    "photo",        "photograph", "picture", "image",    "images",   "posing",     "background", "foreground",
+    "standing",     "seated",     "sitting", "logo",     "logos",    "displaying", "displays",   "wearing",
+    "illustration", "screenshot", "depicts", "visible",  "smiling",  "holding",    "arriere",    "debout",
+    "assis",        "posant",     "fondo",   "sentados", "logotipos"};
+constexpr std::array<std::string_view, 8> calendar_words = {"calendar", "calendrier", "calendario", "agenda",
+                                                            "events",   "evenements", "eventos",    "dates"};
+constexpr std::array<std::string_view, 16> calendar_fillers = {
+    "of",       "upcoming", "save", "the",         "and", "de",  "des",   "prochains",
+    "proximos", "key",      "our",  "forthcoming", "a",   "les", "venir", "important"};
+
+std::vector<std::string> words_of(const std::string& text) {
+    std::vector<std::string> words;
+    for (const Token& token : split_tokens(text)) {
+        if (token.kind == Token::Kind::word || token.kind == Token::Kind::number) words.push_back(token.word);
+    }
+    return words;
+}
+
+bool has_lower_case(std::string_view text) {
+    return std::any_of(text.begin(), text.end(),
+                       [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; });
+}
+
+}  // namespace
+
+bool looks_like_title(const std::string& plain) {
+    constexpr std::size_t fewest_words = 3;
+    constexpr std::size_t max_words = 30;
+    constexpr std::size_t max_bytes = 240;
+    const std::size_t words = count_words(plain);
+    if (words < fewest_words || words > max_words || plain.size() > max_bytes) return false;
+    if (plain.front() >= 'a' && plain.front() <= 'z') return false;
+    for (const std::string_view end : {".", ",", ";", ":", "。", "，", "؛", "：", "…"}) {
+        if (plain.ends_with(end)) return false;
+    }
+    if (plain.find('@') != std::string::npos || plain.find("://") != std::string::npos) return false;
+    if (plain.find("©") != std::string::npos || plain.find(" | ") != std::string::npos) return false;
+    return split_sentences(plain).size() == 1;
+}
+
+bool is_logo(const Block& block) {
+    constexpr std::size_t max_words = 8;
+    if (block.kind != BlockKind::paragraph) return false;
+    const std::string& first = block.lines.front().text;
+    const bool is_bold = first.size() > 4 && first.starts_with("**") && first.ends_with("**");
+    const bool is_short = std::all_of(block.lines.begin(), block.lines.end(), [](const LogicalLine& line) {
+        return count_words(line.text) <= max_words && !ends_sentence(line.text);
+    });
+    const std::string plain = without_marks(block.text());
+    return is_short && (is_bold || (!has_lower_case(plain) && count_words(plain) <= 3)) && !plain.ends_with('?');
+}
+
+bool is_picture_description(const std::string& plain) {
+    constexpr std::size_t enough = 3;
+    constexpr std::size_t fewest_words = 8;
+    const std::string folded = fold_word(plain.substr(0, 40));
+    const bool says_so = folded.starts_with("image of ") || folded.starts_with("photo of ") ||
+                         folded.starts_with("picture of ") || folded.starts_with("image:") ||
+                         folded.starts_with("[image") || folded.starts_with("photo: ");
+    std::set<std::string> seen;
+    const std::vector<std::string> words = words_of(plain);
+    for (const std::string& word : words) {
+        if (is_one_of(word, picture_words)) seen.insert(word);
+    }
+    return says_so || (words.size() >= fewest_words && seen.size() >= enough);
+}
+
+bool is_credit(const std::string& plain) {
+    constexpr std::size_t max_words = 12;
+    const std::string folded = fold_word(plain.substr(0, 40));
+    const bool begins = folded.starts_with("photo ©") || folded.starts_with("©") || folded.starts_with("photo:") ||
+                        folded.starts_with("photo credit") || folded.starts_with("credit:") ||
+                        folded.starts_with("photo by") || folded.starts_with("foto:") || folded.starts_with("foto ©") ||
+                        folded.starts_with("credit photo") || folded.starts_with("photos ©");
+    return begins && count_words(plain) <= max_words;
+}
+
+bool is_calendar_title(const std::string& plain) {
+    constexpr std::size_t max_words = 10;
+    const std::vector<std::string> words = words_of(plain);
+    if (words.empty() || words.size() > max_words || ends_sentence(plain)) return false;
+    if (words.front() == "calendar" || words.front() == "calendrier" || words.front() == "calendario") return true;
+    // All words before the dates are of this kind: "Save the dates", not "Agenda for peace".
+    bool found = false;
+    for (const std::string& word : words) {
+        if (word.front() >= '0' && word.front() <= '9') break;
+        if (is_one_of(word, calendar_words)) {
+            found = true;
+        } else if (!is_one_of(word, calendar_fillers)) {
+            return found && !find_dates(plain, std::nullopt).empty();
+        }
+    }
+    return found;
+}
+
+bool is_contents_title(const std::string& plain) {
+    const std::string folded = fold_word(trim(plain));
+    static constexpr std::array<std::string_view, 10> titles = {
+        "contents", "in this issue",  "in this edition", "in this newsletter", "table of contents",
+        "sommaire", "dans ce numero", "indice",          "en este numero",     "sumario"};
+    return is_one_of(folded.ends_with(':') ? folded.substr(0, folded.size() - 1) : folded, titles);
+}
+
+bool is_action(const std::string& plain) {
+    static constexpr std::array<std::string_view, 22> actions = {
+        "read", "watch", "apply", "learn", "find", "click", "download", "register", "view", "see",      "more",
+        "here", "lire",  "voir",  "en",    "leer", "ver",   "regarder", "postuler", "mas",  "solicite", "inscribase"};
+    const std::vector<std::string> words = words_of(plain);
+    return words.empty() || is_one_of(words.front(), actions) || words.back() == "here" || words.back() == "ici" ||
+           words.back() == "aqui";
+}
+
+bool is_masthead(const std::string& plain) {
+    const std::vector<std::string> words = words_of(plain);
+    static constexpr std::array<std::string_view, 7> names = {"newsletter", "bulletin", "infolettre", "boletin",
+                                                              "digest",     "weekly",   "gazette"};
+    return words.size() <= 10 &&
+           std::any_of(words.begin(), words.end(), [](const std::string& word) { return is_one_of(word, names); });
+}
+
+bool share_words(const std::string& a, const std::string& b) {
+    constexpr std::size_t shortest = 4;
+    constexpr std::size_t enough = 2;
+    std::set<std::string> words;
+    for (const std::string& word : words_of(a)) {
+        if (word.size() >= shortest) words.insert(word);
+    }
+    std::set<std::string> shared;
+    for (const std::string& word : words_of(b)) {
+        if (words.contains(word)) shared.insert(word);
+    }
+    return shared.size() >= enough;
+}
+
+}  // namespace content::newsletter

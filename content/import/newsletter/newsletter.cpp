@@ -1,0 +1,251 @@
+#include "content/import/newsletter/newsletter.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "content/base/limits.h"
+#include "content/base/text.h"
+#include "content/import/common/cleanup.h"
+#include "content/import/common/slug.h"
+#include "content/import/newsletter/parts.h"
+#include "content/import/newsletter/sorter.h"
+#include "content/import/text/encoding.h"
+#include "content/import/text/html.h"
+#include "content/import/text/mail.h"
+
+namespace content {
+namespace newsletter {
+
+std::string NewsletterImport::new_id(const std::string& kind, const std::string& title) {
+    return unique_slug(make_slug(title), kind, taken[kind]);
+}
+
+void NewsletterImport::use(const Block& block, const std::string& by) {
+    for (std::size_t line = block.first(); line <= block.last(); ++line)
+        import.uses[line] = by;
+}
+
+void NewsletterImport::leave_out(const Block& block, Severity severity, const std::string& why) {
+    constexpr std::size_t excerpt = 60;  // bytes of the block that are enough to know it by
+    use(block, "left out");
+    std::string text = block.lines.front().text;
+    if (text.size() > excerpt) {
+        std::size_t cut = excerpt;
+        while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U)
+            --cut;
+        text = text.substr(0, cut) + "…";
+    }
+    const std::string lines = block.last() > block.first() ? " (lines " + std::to_string(block.first()) + "-" +
+                                                                 std::to_string(block.last()) + ")"
+                                                           : "";
+    import.findings.push_back(
+        {severity, source.name, static_cast<int>(block.first()), why + lines + ": \"" + text + "\""});
+}
+
+void NewsletterImport::warn(std::size_t line, const std::string& message) {
+    import.findings.push_back({Severity::warning, source.name, static_cast<int>(line), message});
+}
+
+std::string NewsletterImport::title(const std::string& text, std::size_t line) {
+    if (count_characters(text) <= limits::headline_characters) return text;
+    warn(line, "\"" + shorten(text, 60) + "\" is longer than " + std::to_string(limits::headline_characters) +
+                   " characters and was cut");
+    return shorten(text, limits::headline_characters);
+}
+
+void NewsletterImport::guess(const std::string& key, const std::string& item, std::vector<std::string> list) {
+    if (list.empty()) return;
+    Guesses& known = guesses[key];
+    known.line = import.lines[key];
+    known.item = item;
+    known.list.insert(known.list.end(), std::make_move_iterator(list.begin()), std::make_move_iterator(list.end()));
+}
+
+}  // namespace newsletter
+
+namespace {
+
+/// Lines of HTML at which the lines of its text begin: each is looked for by its first words, from the one before on.
+class LineFinder {
+public:
+    explicit LineFinder(std::string_view html) : html_(html) {}
+
+    std::size_t find(std::string_view text) {
+        const auto letters = text.find_first_not_of("#-*[!> ");
+        if (letters != std::string_view::npos) text.remove_prefix(letters);
+        constexpr std::size_t enough = 24;
+        constexpr std::size_t far = 64 * 1024;  // of markup between two lines of text
+        const std::string_view words = text.substr(0, std::min(text.find_first_of("](&<", 0), enough));
+        const auto at = words.size() < 3 ? std::string_view::npos : html_.substr(0, at_ + far).find(words, at_);
+        if (at != std::string_view::npos) {
+            line_ += static_cast<std::size_t>(std::count(html_.begin() + static_cast<std::ptrdiff_t>(at_),
+                                                         html_.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+            at_ = at;
+        }
+        return line_;
+    }
+
+private:
+    std::string_view html_;
+    std::size_t at_ = 0;
+    std::size_t line_ = 1;
+};
+
+void move_lines(std::vector<newsletter::Block>& blocks, std::string_view html) {
+    LineFinder finder(html);
+    for (newsletter::Block& block : blocks) {
+        for (newsletter::LogicalLine& line : block.lines) {
+            line.first = finder.find(line.text);
+            line.last = line.first;
+        }
+    }
+}
+
+/// Whatever the reading forgot is named: nothing may be dropped in silence.
+void name_unused_lines(std::string_view text, newsletter::NewsletterImport& notebook) {
+    std::size_t number = 0;
+    while (!text.empty()) {
+        const auto end = text.find_first_of("\r\n");
+        const std::string_view line = trim(text.substr(0, end));
+        text.remove_prefix(end == std::string_view::npos          ? text.size()
+                           : text.substr(end).starts_with("\r\n") ? end + 2
+                                                                  : end + 1);
+        ++number;
+        if (line.empty() || notebook.import.uses.contains(number)) continue;
+        notebook.import.uses[number] = "left out";
+        notebook.warn(number, "nothing was made of this line");
+    }
+}
+
+void warn_of_guesses(newsletter::NewsletterImport& notebook) {
+    for (const auto& [key, guesses] : notebook.guesses) {
+        std::string list;
+        for (const std::string& guess : guesses.list)
+            list += (list.empty() ? "" : "; ") + guess;
+        notebook.warn(guesses.line, guesses.item + ": guessed: " + list);
+    }
+}
+
+void sort_findings(Import& import, const std::string& name) {
+    std::stable_sort(import.findings.begin(), import.findings.end(),
+                     [](const Finding& a, const Finding& b) { return a.line < b.line; });
+    if (import.findings.size() <= limits::import_findings) return;
+    const std::size_t more = import.findings.size() - limits::import_findings;
+    import.findings.resize(limits::import_findings);
+    import.findings.push_back({Severity::warning, name, 0, std::to_string(more) + " more findings are not listed"});
+}
+
+bool is_html_document(std::string_view text) {
+    const std::string_view head = text.substr(0, 2048);
+    const auto has = [&](std::string_view tag) {
+        return std::search(head.begin(), head.end(), tag.begin(), tag.end(), [](char a, char b) {
+                   return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b;
+               }) != head.end();
+    };
+    return has("<html") || has("<!doctype html") || has("<body") || (trim(head).starts_with('<') && has("</"));
+}
+
+/// What a file that is no text is, where organizers might take it for one.
+std::string_view kind_of_document(std::string_view bytes) {
+    using namespace std::string_view_literals;
+    constexpr std::size_t directory = 64 * 1024;  // bytes in which compound files name their parts
+    if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv)) {
+        const bool is_mail = bytes.find("_\0_\0s\0u\0b\0s\0t\0g\0"sv) != std::string_view::npos;
+        return is_mail ? "an Outlook message (.msg), which only Outlook reads; save it as HTML, text or .eml"
+                       : "an old Office file or an Outlook message (.msg); save it as HTML, text or .eml";
+    }
+    if (bytes.starts_with("PK\x03\x04")) {
+        const std::string_view head = bytes.substr(0, directory);
+        if (head.find("xl/") != std::string_view::npos) return "an Excel file; save it as CSV";
+        return "a ZIP archive or Office file; save what is in it as HTML, text or CSV";
+    }
+    if (bytes.starts_with("%PDF")) return "a PDF file; export its text (pdftotext, or \"save as text\")";
+    if (bytes.starts_with("\x1F\x8B")) return "a packed file (gzip); unpack it first";
+    return {};
+}
+
+/// A newsletter's text, out of whatever it came in.
+struct Reading {
+    std::string text;
+    bool is_markup = false;
+    std::vector<std::size_t> lines;  ///< of the file, for each line of the text; empty: they are the same
+};
+
+std::optional<Reading> read_text(newsletter::NewsletterImport& notebook) {
+    const ImportSource& source = notebook.source;
+    const auto refuse = [&](const std::string& message) {
+        notebook.import.findings.push_back({Severity::error, source.name, 0, message});
+        return std::nullopt;
+    };
+    if (const std::string_view kind = kind_of_document(source.bytes); !kind.empty()) return refuse(std::string(kind));
+    if (is_mail(source.bytes)) {
+        auto mail = read_mail(source.bytes);
+        if (!mail) return refuse(mail.error().message);
+        if (mail->is_guessed) notebook.warn(0, "guessed from its letters that the text is in " + mail->encoding);
+        for (const std::string& what : mail->left_out)
+            notebook.import.findings.push_back({Severity::note, source.name, 0, what + " of the mail was left out"});
+        notebook.sent = mail->date;
+        return Reading{std::move(mail->text), mail->is_html, std::move(mail->lines)};
+    }
+    if (source.bytes.size() > limits::import_source)
+        return refuse("more than " + std::to_string(limits::import_source) + " bytes");
+    auto decoded = decode_text(source.bytes);
+    if (!decoded) return refuse(decoded.error().message);
+    if (decoded->guessed) notebook.warn(0, "guessed from its letters that the text is in " + decoded->encoding);
+    const bool is_markup = is_html_document(decoded->text);
+    return Reading{std::move(decoded->text), is_markup, {}};
+}
+
+/// Makes lines of a mail's text lines of the mail.
+void move_to_file(Import& import, const std::vector<std::size_t>& lines) {
+    if (lines.empty()) return;
+    const auto in_file = [&](std::size_t line) { return line == 0 ? 0 : lines[std::min(line, lines.size()) - 1]; };
+    for (Finding& finding : import.findings)
+        finding.line = static_cast<int>(in_file(static_cast<std::size_t>(finding.line)));
+    for (auto& [key, line] : import.lines)
+        line = in_file(line);
+    for (ImportPicture& picture : import.pictures)
+        picture.line = in_file(picture.line);
+    std::map<std::size_t, std::string> uses;
+    for (auto& [line, use] : import.uses)
+        uses.emplace(in_file(line), std::move(use));
+    import.uses = std::move(uses);
+}
+
+}  // namespace
+
+Import import_newsletter(const ImportSource& source, const ImportContext& context) {
+    Import import;
+    import.pack.edition = context.edition;
+    newsletter::NewsletterImport notebook{source, context, import};
+    const auto refuse = [&](const std::string& message) {
+        import.findings.push_back({Severity::error, source.name, 0, message});
+    };
+    const auto reading = read_text(notebook);
+    if (!reading) return import;
+    HtmlText html;
+    if (reading->is_markup) html = read_html(reading->text, HtmlForm::markdown, source.address);
+    if (html.is_cut) notebook.warn(0, "only the beginning was read: the page is larger or deeper than allowed");
+    const std::string& text = reading->is_markup ? html.text : reading->text;
+    if (text.size() > limits::import_newsletter) {
+        refuse("more than " + std::to_string(limits::import_newsletter) + " bytes of text: this is no newsletter");
+        return import;
+    }
+    std::vector<newsletter::Block> blocks = newsletter::split_blocks(text);
+    if (blocks.empty()) {
+        refuse("there is no text in it");
+        return import;
+    }
+    if (reading->is_markup) move_lines(blocks, reading->text);
+    newsletter::sort_blocks(std::move(blocks), notebook);
+    if (!reading->is_markup) name_unused_lines(text, notebook);
+    newsletter::suggest_topics(notebook);
+    newsletter::match_parts(notebook);
+    warn_of_guesses(notebook);
+    move_to_file(import, reading->lines);
+    sort_findings(import, source.name);
+    return import;
+}
+
+}  // namespace content

@@ -1,0 +1,323 @@
+#include "content/import/table/table.h"
+
+#include <algorithm>
+#include <array>
+
+#include "content/base/limits.h"
+#include "content/base/text.h"
+#include "content/import/common/cleanup.h"
+#include "content/import/common/collector.h"
+#include "content/import/common/dates.h"
+#include "content/import/common/location.h"
+#include "content/import/common/slug.h"
+#include "content/import/format/csv.h"
+#include "content/import/table/table_columns.h"
+#include "content/import/text/encoding.h"
+
+namespace content {
+namespace {
+
+using Columns = std::map<Column, std::size_t>;
+
+Columns columns_of(const CsvRow& header) {
+    Columns columns;
+    for (std::size_t i = 0; i < header.cells.size(); ++i) {
+        if (const auto column = column_named(header.cells[i])) columns.emplace(*column, i);
+    }
+    return columns;
+}
+
+/// Of the usual delimiters the one that makes the most known headers, then the most columns.
+char delimiter_of(std::string_view text) {
+    char best = ',';
+    std::size_t best_score = 0;
+    for (const char delimiter : {',', ';', '\t', '|'}) {
+        const CsvTable table = read_csv(text, delimiter, 1);
+        if (table.rows.empty()) continue;
+        const CsvRow& header = table.rows.front();
+        const std::size_t score = columns_of(header).size() * limits::list + header.cells.size();
+        if (score > best_score) {
+            best_score = score;
+            best = delimiter;
+        }
+    }
+    return best;
+}
+
+/// "A", "B", ..., "AA": as spreadsheets name columns.
+std::string letters_of(std::size_t column) {
+    std::string result;
+    for (std::size_t rest = column + 1; rest > 0; rest = (rest - 1) / 26)
+        result.insert(result.begin(), static_cast<char>('A' + (rest - 1) % 26));
+    return result;
+}
+
+class TableImport {
+public:
+    TableImport(ImportBuilder& collector, const ImportContext& context, const CsvRow& header)
+        : collector_(collector), context_(context), header_(header), columns_(columns_of(header)) {}
+
+    [[nodiscard]] bool has(Column column) const { return columns_.contains(column); }
+    void add(const CsvRow& row, std::size_t number);
+    void say_unknown_columns();
+
+private:
+    [[nodiscard]] std::string cell(Column column) const;
+    /// 'row 5, column B "Date"'
+    [[nodiscard]] std::string place_of(Column column) const;
+    void warn(Column column, const std::string& message);
+    [[nodiscard]] std::optional<FoundDate> date_of(Column column);
+    [[nodiscard]] std::optional<FoundTime> time_of(Column column, const std::string& text);
+    [[nodiscard]] std::optional<Span> span_of();
+    [[nodiscard]] Instant end_of(Instant start, const Date& last, const std::optional<FoundTime>& time,
+                                 const std::string& zone);
+    [[nodiscard]] EventText text_of(Event& event);
+    void add_event();
+    void add_link();
+
+    ImportBuilder& collector_;
+    const ImportContext& context_;
+    const CsvRow& header_;
+    Columns columns_;
+    const CsvRow* row_ = nullptr;
+    std::size_t number_ = 0;  ///< of the row, as a spreadsheet counts: the header is 1
+};
+
+std::string TableImport::cell(Column column) const {
+    const auto found = columns_.find(column);
+    if (found == columns_.end() || found->second >= row_->cells.size()) return {};
+    return std::string(trim(row_->cells[found->second]));
+}
+
+std::string TableImport::place_of(Column column) const {
+    const auto found = columns_.find(column);
+    std::string place = "row " + std::to_string(number_);
+    if (found == columns_.end()) return place;
+    return place + ", column " + letters_of(found->second) + " \"" +
+           shorten(one_line(header_.cells[found->second].substr(0, 200)), 40) + "\"";
+}
+
+void TableImport::warn(Column column, const std::string& message) {
+    collector_.warning(row_->line, place_of(column) + ": " + message);
+}
+
+void TableImport::say_unknown_columns() {
+    for (std::size_t i = 0; i < header_.cells.size(); ++i) {
+        const std::string name = one_line(header_.cells[i].substr(0, 200));
+        const auto known = column_named(name);
+        if (name.empty() || (known && columns_.at(*known) == i)) continue;
+        collector_.warning(header_.line,
+                           "row 1, column " + letters_of(i) + ": \"" + shorten(name, 40) +
+                               (known ? "\" is there twice; the first is used" : "\" is no known column; not read"));
+    }
+}
+
+std::optional<FoundDate> TableImport::date_of(Column column) {
+    const std::string text = cell(column);
+    if (text.empty()) return std::nullopt;
+    const auto dates = find_dates(text.substr(0, 200), context_.month);
+    if (dates.empty()) {
+        warn(column, "\"" + shorten(one_line(text.substr(0, 200)), 40) +
+                         "\" is no date; expected one like 2024-03-18 or 18 March 2024");
+        return std::nullopt;
+    }
+    if (dates.front().is_order_guessed) warn(column, "\"" + text.substr(0, 40) + "\" was read with the day first");
+    if (dates.front().is_year_guessed)
+        warn(column, "a date without a year; " + to_iso(dates.front().first) + " was taken");
+    return dates.front();
+}
+
+std::optional<FoundTime> TableImport::time_of(Column column, const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    auto time = find_time(text, 0);
+    if (!time) {
+        warn(column, "\"" + shorten(one_line(text.substr(0, 200)), 40) + "\" is no time; expected one like 14:30");
+    }
+    return time;
+}
+
+/// Of "90", "1:30", "1h30"; nothing for any other.
+std::optional<int> minutes_in_cell(const std::string& text) {
+    const auto parts = split_words(fold_words(text.substr(0, 40)), ":hm in.");
+    if (parts.empty() || parts.size() > 2) return std::nullopt;
+    int total = 0;
+    for (const std::string& part : parts) {
+        if (part.size() > 4 || part.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+        total = total * 60 + std::stoi(part);
+    }
+    const bool is_hours = parts.size() == 1 && text.find('h') != std::string::npos;
+    return is_hours ? total * 60 : total;
+}
+
+Instant TableImport::end_of(Instant start, const Date& last, const std::optional<FoundTime>& time,
+                            const std::string& zone) {
+    std::optional<FoundTime> end = time_of(Column::end_time, cell(Column::end_time));
+    if (!end && time && time->end_hour) {
+        end = FoundTime{};
+        end->hour = *time->end_hour;
+        end->minute = time->end_minute;
+    }
+    if (!end) {
+        const std::string duration = cell(Column::duration);
+        const auto minutes = minutes_in_cell(duration);
+        if (!duration.empty() && !minutes) warn(Column::duration, "expected a duration like 90 or 1:30");
+        return start + std::chrono::minutes(minutes.value_or(0));
+    }
+    const Instant result = moment_of(last, *end, zone);
+    if (result >= start) return result;
+    warn(has(Column::end_time) ? Column::end_time : Column::time, "ends before it starts; its end was not used");
+    return start;
+}
+
+std::optional<Span> TableImport::span_of() {
+    const auto date = date_of(Column::date);
+    if (!date) return std::nullopt;
+    Date last = date->last;
+    if (const auto end = date_of(Column::end_date)) {
+        if (end->last < date->first) {
+            warn(Column::end_date, "before the first day; not used");
+        } else {
+            last = end->last;
+        }
+    }
+    if (date->is_months) return MonthSpan{date->first_month(), Month{last.year(), last.month()}};
+    std::string words = cell(Column::time);
+    Column column = Column::time;
+    // "2024-03-18 10:00" in one cell.
+    const std::string behind = cell(Column::date).substr(std::min(date->end, cell(Column::date).size()));
+    if (words.empty() && behind.find_first_of("0123456789") != std::string::npos) {
+        words = std::string(trim(behind.front() == 'T' ? behind.substr(1) : behind));
+        column = Column::date;
+    }
+    const auto time = time_of(column, words);
+    if (!time) return DaySpan{date->first, last, words.empty()};
+    const std::string own_zone = collector_.edition().zone;
+    const std::string zone = time->zone.empty() ? own_zone : time->zone;
+    const Instant start = moment_of(date->first, *time, zone);
+    return TimedSpan{start, end_of(start, last, time, zone), zone};
+}
+
+EventText TableImport::text_of(Event& event) {
+    const auto line_text = [&](Column column) {
+        return collector_.line_text(cell(column), place_of(column), row_->line, limits::line_characters);
+    };
+    EventText text;
+    text.title = collector_.title(cell(Column::title), place_of(Column::title), row_->line);
+    text.description = collector_.description(cell(Column::description), place_of(Column::description), row_->line);
+    const Location location = split_location(line_text(Column::place));
+    text.place = location.place;
+    text.room = has(Column::room) ? line_text(Column::room) : location.room;
+    text.floor = has(Column::floor) ? line_text(Column::floor) : location.floor;
+    text.kind = line_text(Column::kind);
+    text.audience = line_text(Column::audience);
+    event.is_virtual = location.is_virtual || split_location(text.room).is_virtual;
+    event.url = location.url;
+    return text;
+}
+
+void TableImport::add_event() {
+    Event event;
+    EventText text = text_of(event);
+    const auto when = span_of();
+    if (!when) return;  // said already
+    event.when = *when;
+    const std::string title = text.title;
+    event.texts[collector_.language()] = std::move(text);
+    event.topic = collector_.topic(split_words(cell(Column::topic), ",;"), row_->line);
+    for (const std::string& word : split_words(cell(Column::languages), ",;/+ ")) {
+        if (const auto language = language_named(word)) event.languages.push_back(*language);
+    }
+    const std::string url = collector_.address(cell(Column::url), place_of(Column::url), row_->line);
+    if (!url.empty()) event.url = url;
+    const std::string status = fold_words(cell(Column::status).substr(0, 40));
+    if (status.starts_with("cancel") || status.starts_with("annul")) event.status = EventStatus::cancelled;
+    if (status == "full" || status == "complet" || status == "completo") event.status = EventStatus::full;
+    std::string id = cell(Column::id);
+    if (id.empty()) {
+        // What a table without identities repeats is a row of its own: title and start together.
+        const auto* timed = std::get_if<TimedSpan>(&*when);
+        const auto* days = std::get_if<DaySpan>(&*when);
+        const std::string start = timed != nullptr  ? to_iso(timed->start)
+                                  : days != nullptr ? to_iso(days->first)
+                                                    : to_iso(std::get_if<MonthSpan>(&*when)->first);
+        id = make_slug(title) + "-" + start;
+        std::erase(id, ':');
+    }
+    event.id = collector_.event_id(id, event, row_->line);
+    collector_.add(std::move(event), row_->line);
+}
+
+void TableImport::add_link() {
+    Link link;
+    link.url = collector_.address(cell(Column::url), place_of(Column::url), row_->line);
+    if (link.url.empty()) return;  // said already
+    LinkText text;
+    text.label = collector_.title(cell(Column::title), place_of(Column::title), row_->line);
+    text.kicker = collector_.line_text(cell(Column::kind), place_of(Column::kind), row_->line, limits::line_characters);
+    const std::string own = cell(Column::id);
+    link.id = is_slug(own) ? own : make_slug(text.label);
+    link.texts[collector_.language()] = std::move(text);
+    link.topic = collector_.topic(split_words(cell(Column::topic), ",;"), row_->line);
+    collector_.add(std::move(link), row_->line);
+}
+
+void TableImport::add(const CsvRow& row, std::size_t number) {
+    row_ = &row;
+    number_ = number;
+    collector_.count_found();
+    if (collector_.is_full()) return collector_.leave_out();
+    const bool has_date = !cell(Column::date).empty();
+    if (row.cells.size() > header_.cells.size()) {
+        collector_.warning(row.line, "row " + std::to_string(number) + " has " + std::to_string(row.cells.size()) +
+                                         " columns, the header " + std::to_string(header_.cells.size()));
+    }
+    if (one_line(cell(Column::title).substr(0, 2000)).empty()) {
+        warn(Column::title, "no title; the row was left out");
+    } else if (has_date) {
+        add_event();
+    } else if (!cell(Column::url).empty()) {
+        add_link();
+    } else {
+        warn(Column::date, "neither a date nor an address; the row was left out");
+    }
+}
+
+}  // namespace
+
+Import import_table(const ImportSource& source, const ImportContext& context) {
+    constexpr std::string_view expected =
+        "a table whose first row names its columns: a title, and a date or an address";
+    ImportBuilder collector(source, context);
+    const auto decoded = decode_text(source.bytes);
+    if (!decoded) {
+        collector.error(0, decoded.error().message);
+        return std::move(collector).finish(expected);
+    }
+    if (decoded->guessed) collector.warning(0, "the encoding was guessed from the letters: " + decoded->encoding);
+    std::string text = decoded->text;
+    char delimiter = '\0';
+    // Excel's own line for the delimiter; blanked, so that lines keep their numbers.
+    if (text.starts_with("sep=") && text.size() > 5) {
+        if (std::string_view(",;\t|").find(text[4]) != std::string_view::npos) delimiter = text[4];
+        text.replace(0, 5, "");
+    }
+    if (delimiter == '\0') delimiter = delimiter_of(text);
+    const CsvTable table = read_csv(text, delimiter, limits::import_items + 2);
+    if (table.rows.empty()) return std::move(collector).finish(expected);
+    TableImport import(collector, context, table.rows.front());
+    if (!import.has(Column::title) || (!import.has(Column::date) && !import.has(Column::url))) {
+        collector.error(
+            table.rows.front().line,
+            "row 1: expected headers such as Title, Date, Time, Room, Link (or Titre, Lien; Título, Fecha)");
+        return std::move(collector).finish(expected);
+    }
+    if (table.open_quote > 0) collector.error(table.open_quote, "a quotation mark is opened and never closed");
+    if (table.stray_quote > 0) collector.warning(table.stray_quote, "letters behind a closing quotation mark");
+    if (table.is_cut) collector.error(0, "more rows or columns than can be read; the rest was left out");
+    import.say_unknown_columns();
+    for (std::size_t i = 1; i < table.rows.size(); ++i)
+        import.add(table.rows[i], i + 1);
+    return std::move(collector).finish(expected);
+}
+
+}  // namespace content

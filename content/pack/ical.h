@@ -1,0 +1,75 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "content/base/result.h"
+#include "content/base/time.h"
+
+/// Reading RFC 5545 calendars into plain values with line numbers. Not here: what the properties mean to us.
+namespace content {
+
+/// A DATE or DATE-TIME as it stands in a calendar.
+struct IcalMoment {
+    LocalTime local;
+    bool is_date = false;
+    bool is_utc = false;
+    std::string tzid;  ///< empty for UTC, dates and floating times
+};
+
+struct IcalProperty {
+    std::string name;   ///< upper case: "SUMMARY", "X-ROTUNDA-ROOM"
+    std::string value;  ///< text without its escapes; values that commas separate stay one text
+    int line = 0;
+    std::optional<IcalMoment> moment;     ///< of a DATE or DATE-TIME, or the start of a PERIOD
+    std::optional<int> duration_seconds;  ///< of a DURATION or PERIOD
+};
+
+struct IcalEvent {
+    int line = 0;  ///< of BEGIN:VEVENT
+    std::vector<IcalProperty> properties;
+
+    /// The first of that name, or null.
+    [[nodiscard]] const IcalProperty* find(std::string_view name) const;
+    /// Its value, or nothing; without white space at both ends.
+    [[nodiscard]] std::string text(std::string_view name) const;
+    [[nodiscard]] int line_of(std::string_view name) const;
+};
+
+/// What to do with an event that has a property libical cannot read. A pack's own calendar must be right; of somebody
+/// else's the rest of the event is worth having.
+enum class IcalFaults { leave_event_out, leave_property_out };
+
+/// The time zones that a calendar defines itself (VTIMEZONE).
+class IcalZones {
+public:
+    IcalZones();
+    ~IcalZones();
+    IcalZones(IcalZones&&) noexcept;
+    IcalZones& operator=(IcalZones&&) noexcept;
+
+    /// The instant of a local time in the zone that the calendar calls `tzid`; nothing when it does not define it.
+    [[nodiscard]] std::optional<Instant> to_instant(const LocalTime& local, const std::string& tzid) const;
+    /// False for a day before all that the definition of `tzid` says.
+    [[nodiscard]] bool covers(const Date& date, const std::string& tzid) const;
+
+private:
+    friend struct Ical read_ical(std::string_view bytes, const std::string& file, IcalFaults faults);
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+struct Ical {
+    std::vector<IcalEvent> events;
+    IcalZones zones;
+    std::vector<Finding> findings;  ///< what is not RFC 5545; an event with an error is left out
+};
+
+/// Lines are unfolded as bytes, before UTF-8 is decoded: a fold may stand inside a character (RFC 5545 3.1).
+[[nodiscard]] Ical read_ical(std::string_view bytes, const std::string& file,
+                             IcalFaults faults = IcalFaults::leave_event_out);
+
+}  // namespace content

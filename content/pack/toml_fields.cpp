@@ -1,0 +1,267 @@
+#include "content/pack/toml_fields.h"
+
+#include <algorithm>
+#include <set>
+
+#include "content/base/limits.h"
+#include "content/pack/readers.h"
+
+namespace content {
+
+bool check_line(const std::string& text, std::string_view what, int line, Findings& findings) {
+    if (has_forbidden_character(text, Lines::one)) {
+        findings.error(line, std::string(what) + " has a line break, control character or invalid UTF-8");
+        return false;
+    }
+    if (count_characters(text) <= limits::line_characters) return true;
+    findings.error(line,
+                   std::string(what) + " is longer than " + std::to_string(limits::line_characters) + " characters");
+    return false;
+}
+
+bool check_lines(const std::string& text, std::string_view what, int line, Findings& findings) {
+    if (!has_forbidden_character(text, Lines::many)) return true;
+    findings.error(line, std::string(what) + " has a control character or invalid UTF-8");
+    return false;
+}
+
+bool check_headline(const std::string& text, std::string_view what, int line, Findings& findings) {
+    const std::size_t length = count_characters(text);
+    if (length <= limits::headline_characters) return true;
+    findings.error(line, std::string(what) + " has " + std::to_string(length) + " characters; at most " +
+                             std::to_string(limits::headline_characters) + " are allowed");
+    return false;
+}
+
+bool check_gist(const std::string& text, Language language, int line, Findings& findings) {
+    const GistLength gist = measure_gist(text, language);
+    if (gist.length <= gist.advised) return true;
+    const std::string has = "gist has " + std::to_string(gist.length) + " " + std::string(gist.unit);
+    if (gist.length <= gist.hard) {
+        findings.warning(line, has + "; a passer-by reads " + std::to_string(gist.advised));
+        return true;
+    }
+    findings.error(line, has + "; at most " + std::to_string(gist.hard) + " are allowed");
+    return false;
+}
+
+bool check_web_address(const std::string& url, std::string_view what, int line, Findings& findings) {
+    if (is_web_address(url)) return true;
+    findings.error(line, std::string(what) + " is \"" + url.substr(0, 80) +
+                             "\"; expected an address that begins with http:// or https://");
+    return false;
+}
+
+std::string list_of_languages() {
+    std::string list;
+    for (const Language language : all_languages)
+        list += (list.empty() ? "" : ", ") + std::string(code(language));
+    return list;
+}
+
+Fields::Fields(const TomlNode& table, Findings& findings) : table_(table), findings_(findings) {}
+
+int Fields::line(std::string_view key) const {
+    const TomlNode* node = table_.find(key);
+    return node == nullptr ? table_.line : node->line;
+}
+
+const TomlNode* Fields::take(std::string_view key, Presence presence) {
+    known_.emplace_back(key);
+    const TomlNode* node = table_.find(key);
+    if (node == nullptr && presence == Presence::required) {
+        findings_.error(table_.line, quoted(key) + " is missing");
+    }
+    return node;
+}
+
+const TomlNode* Fields::take(std::string_view key, TomlNode::Kind kind, std::string_view expected, Presence presence) {
+    const TomlNode* node = take(key, presence);
+    if (node == nullptr || node->kind == kind) return node;
+    findings_.error(node->line, quoted(key) + ": expected " + std::string(expected));
+    return nullptr;
+}
+
+std::string Fields::text(std::string_view key, Presence presence) {
+    const TomlNode* node = take(key, TomlNode::Kind::text, "a text in quotes", presence);
+    if (node == nullptr) return {};
+    std::string value(trim(node->text));
+    if (value.empty() && presence == Presence::required) findings_.error(node->line, quoted(key) + " is empty");
+    return check_line(value, quoted(key), node->line, findings_) ? value : std::string();
+}
+
+std::string Fields::prose(std::string_view key, Presence presence) {
+    const TomlNode* node = take(key, TomlNode::Kind::text, "a text in quotes", presence);
+    if (node == nullptr) return {};
+    std::string value(trim(node->text));
+    if (value.empty() && presence == Presence::required) findings_.error(node->line, quoted(key) + " is empty");
+    return check_lines(value, quoted(key), node->line, findings_) ? value : std::string();
+}
+
+std::string Fields::address(std::string_view key, Presence presence) {
+    std::string url = text(key, presence);
+    if (!url.empty() && !check_web_address(url, quoted(key), line(key), findings_)) url.clear();
+    return url;
+}
+
+std::optional<Language> Fields::language(std::string_view key, Presence presence) {
+    const std::string word = text(key, presence);
+    if (word.empty()) return std::nullopt;
+    const auto language = parse_language(word);
+    if (!language) {
+        findings_.error(line(key), quoted(key) + " is \"" + word + "\"; expected one of " + list_of_languages());
+    }
+    return language;
+}
+
+std::vector<Language> Fields::languages(std::string_view key, Presence presence) {
+    std::vector<Language> result;
+    const TomlNode* node = take(key, TomlNode::Kind::list, "a list of languages", presence);
+    if (node == nullptr) return result;
+    for (const TomlNode& entry : node->children) {
+        const auto language = parse_language(entry.text);
+        if (!language) {
+            findings_.error(entry.line, quoted(key) + ": unknown language \"" + entry.text + "\"; expected some of " +
+                                            list_of_languages());
+        } else if (std::find(result.begin(), result.end(), *language) != result.end()) {
+            findings_.error(entry.line, quoted(key) + ": language \"" + entry.text + "\" appears twice");
+        } else {
+            result.push_back(*language);
+        }
+    }
+    if (presence == Presence::required && result.empty()) findings_.error(node->line, quoted(key) + " is empty");
+    return result;
+}
+
+std::vector<std::string> Fields::texts(std::string_view key) {
+    std::vector<std::string> result;
+    const TomlNode* node = take(key, TomlNode::Kind::list, "a list of texts", Presence::optional);
+    if (node == nullptr) return result;
+    if (node->children.size() > limits::list) {
+        findings_.error(node->line, quoted(key) + " has more than " + std::to_string(limits::list) + " entries");
+        return result;
+    }
+    for (const TomlNode& entry : node->children) {
+        if (entry.kind != TomlNode::Kind::text || trim(entry.text).empty()) {
+            findings_.error(entry.line, quoted(key) + ": expected texts in quotes");
+            result.emplace_back();
+        } else {
+            const std::string value(trim(entry.text));
+            result.push_back(check_line(value, quoted(key), entry.line, findings_) ? value : std::string());
+        }
+    }
+    return result;
+}
+
+std::optional<Date> Fields::date(std::string_view key, Presence presence) {
+    const std::string word = text(key, presence);
+    if (word.empty()) return std::nullopt;
+    const auto date = parse_date(word);
+    if (date) return *date;
+    findings_.error(line(key), quoted(key) + ": " + date.error().message);
+    return std::nullopt;
+}
+
+std::optional<Instant> Fields::instant(std::string_view key, std::string_view zone, Presence presence) {
+    const std::string word = text(key, presence);
+    if (word.empty()) return std::nullopt;
+    const auto instant = parse_instant(word, zone);
+    if (instant) return *instant;
+    findings_.error(line(key), quoted(key) + ": " + instant.error().message);
+    return std::nullopt;
+}
+
+int Fields::integer(std::string_view key, int fallback, int low, int high) {
+    const TomlNode* node = take(key, Presence::optional);
+    if (node == nullptr) return fallback;
+    if (node->kind == TomlNode::Kind::integer && node->integer >= low && node->integer <= high) {
+        return static_cast<int>(node->integer);
+    }
+    findings_.error(node->line,
+                    quoted(key) + ": expected an integer from " + std::to_string(low) + " to " + std::to_string(high));
+    return fallback;
+}
+
+bool Fields::boolean(std::string_view key) {
+    const TomlNode* node = take(key, TomlNode::Kind::boolean, "true or false", Presence::optional);
+    return node != nullptr && node->boolean;
+}
+
+PerLanguage<std::string> Fields::per_language(std::string_view key, Language single, Presence presence) {
+    PerLanguage<std::string> result;
+    const TomlNode* node = take(key, presence);
+    if (node == nullptr) return result;
+    if (node->kind == TomlNode::Kind::text) {
+        const std::string value(trim(node->text));
+        if (!value.empty() && check_line(value, quoted(key), node->line, findings_)) result[single] = value;
+    } else if (node->kind == TomlNode::Kind::table) {
+        for (const auto& [language, entry] : language_tables(key)) {
+            const std::string value(trim(entry->text));
+            if (entry->kind != TomlNode::Kind::text) {
+                findings_.error(entry->line, quoted(key) + ": expected a text in quotes for each language");
+            } else if (!value.empty() && check_line(value, quoted(key), entry->line, findings_)) {
+                result[language] = value;
+            }
+        }
+    } else {
+        findings_.error(node->line, quoted(key) + ": expected a text, or a text for each language");
+        return result;
+    }
+    if (result.empty() && presence == Presence::required) {
+        findings_.error(node->line, quoted(key) + " has no text in any language");
+    }
+    return result;
+}
+
+std::vector<const TomlNode*> Fields::tables(std::string_view key) {
+    std::vector<const TomlNode*> result;
+    const TomlNode* node = take(key, TomlNode::Kind::list, "a list of tables", Presence::optional);
+    if (node == nullptr) return result;
+    for (const TomlNode& entry : node->children) {
+        if (entry.kind == TomlNode::Kind::table) {
+            result.push_back(&entry);
+        } else {
+            findings_.error(entry.line, quoted(key) + ": expected tables like {...}");
+        }
+    }
+    return result;
+}
+
+std::vector<std::pair<Language, const TomlNode*>> Fields::language_tables(std::string_view key) {
+    std::vector<std::pair<Language, const TomlNode*>> result;
+    const TomlNode* node = take(key, TomlNode::Kind::table, "a table of languages", Presence::optional);
+    if (node == nullptr) return result;
+    for (std::size_t i = 0; i < node->keys.size(); ++i) {
+        const auto language = parse_language(node->keys[i]);
+        if (language) {
+            result.emplace_back(*language, &node->children[i]);
+        } else {
+            findings_.error(node->children[i].line, quoted(key) + ": unknown language \"" + node->keys[i] +
+                                                        "\"; expected one of " + list_of_languages());
+        }
+    }
+    return result;
+}
+
+void Fields::finish() {
+    for (std::size_t i = 0; i < table_.keys.size(); ++i) {
+        if (std::find(known_.begin(), known_.end(), table_.keys[i]) != known_.end()) continue;
+        std::string list;
+        const std::set<std::string> known(known_.begin(), known_.end());
+        for (const std::string& key : known)
+            list += (list.empty() ? "" : ", ") + key;
+        findings_.error(table_.children[i].line, "unknown key " + quoted(table_.keys[i]) + "; expected one of " + list);
+    }
+}
+
+void read_common(Fields& fields, const ReaderContext& context, ItemBase& item) {
+    item.topic = fields.text("topic", Presence::optional);
+    check_topic(item.topic, fields.line("topic"), context, fields.findings());
+    item.window =
+        read_window(fields.text("from", Presence::optional), fields.line("from"),
+                    fields.text("until", Presence::optional), fields.line("until"), context, fields.findings());
+    item.weight = fields.integer("weight", 1, 1, 3);
+    item.groups = fields.texts("groups");
+}
+
+}  // namespace content

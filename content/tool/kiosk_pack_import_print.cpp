@@ -1,0 +1,62 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <iostream>
+
+#include "content/base/canonical_json.h"
+#include "content/items/json.h"
+#include "content/items/show_table.h"
+#include "content/tool/kiosk_pack_import_work.h"
+
+namespace content::importing {
+namespace {
+
+void print_reports(const std::vector<SourceReport>& reports) {
+    const std::string heading = "source";
+    std::size_t width = heading.size();
+    for (const SourceReport& report : reports)
+        width = std::max(width, report.source.size());
+    std::cout << fmt::format("\n{:<{}}  {:<15}  {:>5}  {:>8}  {:>8}\n", heading, width, "kind", "found", "included",
+                             "warnings");
+    for (const SourceReport& report : reports) {
+        std::cout << fmt::format("{:<{}}  {:<15}  {:>5}  {:>8}  {:>8}{}{}\n", report.source, width,
+                                 report.kind.empty() ? "-" : report.kind, report.found, report.included,
+                                 report.warnings, report.remark.empty() ? "" : "  ", report.remark);
+    }
+}
+
+}  // namespace
+
+void print_result(const Work& work) {
+    if (work.options.as_json) {
+        JsonValue::Array warnings;
+        for (const Finding& finding : work.findings) {
+            warnings.emplace_back(JsonValue::Object{{"source", JsonValue(finding.file)},
+                                                    {"line", JsonValue(finding.line)},
+                                                    {"message", JsonValue(finding.message)}});
+        }
+        std::string json = show_json(work.understood);
+        json.resize(json.rfind('}'));
+        while (json.ends_with('\n'))
+            json.pop_back();
+        std::cout << json << ",\n  \"warnings\": " << to_compact_json(JsonValue(std::move(warnings))) << "\n}\n";
+        return;
+    }
+    std::cout << show_table(work.understood) << "\nfindings (" << work.findings.size() << ")\n";
+    for (const Finding& finding : work.findings)
+        std::cout << "  " << to_string(finding) << "\n";
+    static constexpr std::array<std::string_view, 5> names = {"new", "changed", "kept as edited",
+                                                              "gone from the source", "removed"};
+    std::cout << "\nchanges (" << work.changes.size() << ")\n";
+    for (const ItemChange& change : work.changes) {
+        std::string fields;
+        for (const std::string& field : change.fields)
+            fields += (fields.empty() ? " (" : ", ") + field;
+        std::cout << "  " << names.at(static_cast<std::size_t>(change.kind)) << ": " << change.title << " ["
+                  << change.item << "]" << fields << (fields.empty() ? "" : ")") << "\n";
+    }
+    print_reports(work.reports);
+}
+
+}  // namespace content::importing

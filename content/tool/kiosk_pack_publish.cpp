@@ -1,0 +1,272 @@
+#include "content/tool/kiosk_pack_publish.h"
+
+#include <termios.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+
+#include "content/base/files.h"
+#include "content/base/limits.h"
+#include "content/base/text.h"
+#include "content/depot/archive.h"
+#include "content/depot/depot.h"
+#include "content/pack/pack_reader.h"
+#include "content/tool/kiosk_pack_exits.h"
+
+namespace content {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t passphrase_size = 1024;
+
+struct Options {
+    std::string depot;
+    std::string pack;
+    std::string passphrase_file;
+    std::string trust;
+    std::string role;
+    std::string into;
+    std::vector<std::string> keys;
+    std::map<std::string, std::vector<std::string>> role_keys;
+    std::map<std::string, std::int64_t> thresholds = {{"root", 1}, {"targets", 1}, {"snapshot", 1}, {"timestamp", 1}};
+    std::vector<std::string> add;
+    std::vector<std::string> remove;
+    std::int64_t threshold = 0;
+    int timestamp_days = 30;
+
+    [[nodiscard]] Lifetimes lifetimes() const {
+        Lifetimes times;
+        times.timestamp = std::chrono::days(timestamp_days);
+        return times;
+    }
+};
+
+int fail(const Error& error, int code = exit_cannot) {
+    std::cerr << "kiosk-pack: " << error.message << "\n";
+    return code;
+}
+
+/// From the file, else from ROTUNDA_PASSPHRASE, else asked for on the terminal, without echo.
+Result<std::string> passphrase_for(const std::string& key_file, const Options& options) {
+    if (!options.passphrase_file.empty()) {
+        auto bytes = read_file(options.passphrase_file, passphrase_size);
+        if (!bytes) return bytes.error();
+        return std::string(trim(*bytes));
+    }
+    if (const char* given = std::getenv("ROTUNDA_PASSPHRASE")) return std::string(given);
+    termios before{};
+    if (::tcgetattr(STDIN_FILENO, &before) != 0) {
+        return Error{Code::bad_input, key_file + ": no passphrase; give --passphrase-file or ROTUNDA_PASSPHRASE"};
+    }
+    termios silent = before;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    std::cerr << "Passphrase of " << key_file << ": ";
+    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+    std::string typed;
+    std::getline(std::cin, typed);
+    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+    std::cerr << "\n";
+    return typed;
+}
+
+Result<std::vector<SigningKey>> load_keys(const std::vector<std::string>& files, const Options& options) {
+    std::vector<SigningKey> keys;
+    for (const auto& file : files) {
+        const auto passphrase = passphrase_for(file, options);
+        if (!passphrase) return passphrase.error();
+        auto key = load_key(file, *passphrase);
+        if (!key) return key.error();
+        keys.push_back(std::move(*key));
+    }
+    return keys;
+}
+
+Result<std::vector<tuf::Key>> load_public_keys(const std::vector<std::string>& files) {
+    std::vector<tuf::Key> keys;
+    for (const auto& file : files) {
+        auto key = load_public_key(file);
+        if (!key) return key.error();
+        keys.push_back(std::move(*key));
+    }
+    return keys;
+}
+
+int keygen(const Options& options) {
+    const std::string& file = options.keys.front();
+    const auto passphrase = passphrase_for(file, options);
+    if (!passphrase) return fail(passphrase.error());
+    const auto key = SigningKey::generate();
+    if (const auto saved = save_key(file, key, *passphrase); !saved) return fail(saved.error());
+    std::cout << key.keyid() << "\n";
+    return exit_ok;
+}
+
+int start_depot(const Options& options, Instant now) {
+    std::map<std::string, RoleSetup> roles;
+    for (const auto& [role, files] : options.role_keys) {
+        auto keys = load_public_keys(files);
+        if (!keys) return fail(keys.error());
+        roles[role] = {std::move(*keys), options.thresholds.at(role)};
+    }
+    const auto root_keys = load_keys(options.role_keys.at("root"), options);
+    if (!root_keys) return fail(root_keys.error());
+    const auto done = init_depot(options.depot, roles, *root_keys, now, options.lifetimes());
+    if (!done) return fail(done.error());
+    std::cout << options.depot << "/metadata/1.root.json: what every screen must get as its trust\n";
+    return exit_ok;
+}
+
+Result<Publication> publish_pack(const Options& options, const std::vector<SigningKey>& keys, Instant now) {
+    const auto tree = load_source_tree(options.pack);
+    if (!tree) return tree.error();
+    const auto reading = read_pack(*tree);
+    for (Finding finding : reading.findings) {
+        finding.file = (fs::path(options.pack) / finding.file).string();
+        std::cerr << to_string(finding) << "\n";
+    }
+    if (has_errors(reading.findings)) return Error{Code::bad_input, "refused; the depot stays as it was"};
+    const auto release = build_release(reading.pack, tree->media);
+    if (!release) return release.error();
+    return publish(options.depot, *release, fs::path(options.pack) / "media", keys, now, options.lifetimes());
+}
+
+int publish_command(const Options& options, Instant now) {
+    const auto keys = load_keys(options.keys, options);
+    if (!keys) return fail(keys.error());
+    const auto done = options.pack.empty() ? renew(options.depot, *keys, now, options.lifetimes())
+                                           : publish_pack(options, *keys, now);
+    if (!done) return fail(done.error(), done.error().code == Code::bad_input ? exit_refused : exit_cannot);
+    if (done->outcome == Outcome::nothing_new) {
+        std::cout << "nothing new: release " << done->release << " has this content\n";
+        return exit_nothing_new;
+    }
+    std::cout << (done->outcome == Outcome::renewed ? "signed anew: release " : "published: release ") << done->release
+              << ", " << done->new_files << " new files, " << done->new_bytes << " bytes\n";
+    return exit_ok;
+}
+
+int rotate_command(const Options& options, Instant now) {
+    const auto keys = load_keys(options.keys, options);
+    if (!keys) return fail(keys.error());
+    auto add = load_public_keys(options.add);
+    if (!add) return fail(add.error());
+    KeyRotation rotation{options.role, options.remove, std::move(*add), {}};
+    if (options.threshold > 0) rotation.threshold = options.threshold;
+    const auto done = rotate_key(options.depot, rotation, *keys, now, options.lifetimes());
+    if (!done) return fail(done.error(), done.error().code == Code::bad_input ? exit_refused : exit_cannot);
+    std::cout << "new root; screens take it with their next update\n";
+    return exit_ok;
+}
+
+int verify_command(const Options& options, Instant now) {
+    std::optional<std::string> trust;
+    if (!options.trust.empty()) {
+        auto bytes = read_file(options.trust, limits::root_metadata);
+        if (!bytes) return fail(bytes.error());
+        trust = std::move(*bytes);
+    }
+    const auto count = verify_depot(options.depot, trust, now);
+    if (!count) return fail(count.error(), exit_refused);
+    std::cout << "good: " << *count << " targets\n";
+    return exit_ok;
+}
+
+int bundle_command(const Options& options, Instant now) {
+    const auto done = write_bundle(options.depot, options.into, now);
+    if (!done) return fail(done.error(), exit_refused);
+    std::cout << "bundled: " << done->files << " files, " << done->bytes << " bytes unpacked\n";
+    return exit_ok;
+}
+
+}  // namespace
+
+bool is_depot(const fs::path& folder) {
+    return fs::exists(folder / "metadata" / "1.root.json");
+}
+
+int show_depot(const fs::path& depot) {
+    const auto state = read_depot(depot);
+    if (!state) return fail(state.error());
+    const auto line = [&](const std::string& role, const tuf::Common& common) {
+        std::cout << role << " " << common.version << ", until " << to_iso(common.expires);
+        if (const auto rules = state->root.roles.find(role); rules != state->root.roles.end()) {
+            std::cout << ", " << rules->second.threshold << " of";
+            for (const auto& id : rules->second.keyids)
+                std::cout << " " << id;
+        }
+        std::cout << "\n";
+    };
+    line("root", state->root);
+    if (!state->timestamp) {
+        std::cout << "nothing was published yet\n";
+        return exit_ok;
+    }
+    line("timestamp", *state->timestamp);
+    line("snapshot", state->snapshot);
+    for (const auto& [role, targets] : state->targets) {
+        line(role, targets);
+        for (const auto& [path, target] : targets.targets)
+            std::cout << "  " << path << " " << target.length << "\n";
+    }
+    return exit_ok;
+}
+
+void add_trust_commands(CLI::App& app, std::function<int()>& run, Instant now) {
+    const auto options = std::make_shared<Options>();
+    const auto add_command = [&](const std::string& name, const std::string& help,
+                                 int (*command)(const Options&, Instant)) {
+        CLI::App* added = app.add_subcommand(name, help);
+        added->callback([&run, options, command, now] { run = [=] { return command(*options, now); }; });
+        added->add_option("--passphrase-file", options->passphrase_file,
+                          "file with the passphrase of the keys; else ROTUNDA_PASSPHRASE, else it is asked for");
+        added->add_option("--timestamp-days", options->timestamp_days, "how long timestamp.json is accepted")
+            ->check(CLI::Range(1, 365));
+        return added;
+    };
+    const auto add_keys = [&](CLI::App* command, const std::string& help) {
+        command->add_option("--key", options->keys, help)->allow_extra_args(false)->required();
+    };
+
+    CLI::App* generate =
+        add_command("keygen", "Make a key file", [](const Options& given, Instant) { return keygen(given); });
+    generate->add_option("FILE", options->keys, "new file, mode 0600")->required()->expected(1);
+
+    CLI::App* init = add_command("init-depot", "Make a depot and its first root", start_depot);
+    init->add_option("DEPOT", options->depot, "new folder")->required();
+    for (const std::string role : {"root", "targets", "snapshot", "timestamp"}) {
+        init->add_option("--" + role, options->role_keys[role], "key file of " + role + "; may be repeated")
+            ->allow_extra_args(false)
+            ->required();
+        init->add_option("--" + role + "-threshold", options->thresholds[role], "how many of them must sign");
+    }
+
+    CLI::App* publish_app = add_command("publish", "Sign a pack as the next release of a depot", publish_command);
+    publish_app->add_option("PACK", options->pack,
+                            "folder of the pack; without it, only what expires soon is signed anew");
+    publish_app->add_option("--depot", options->depot, "folder of the depot")->required();
+    add_keys(publish_app, "key file; may be repeated");
+
+    CLI::App* rotate = add_command("rotate-key", "Change the keys of a role by a new root", rotate_command);
+    rotate->add_option("--depot", options->depot, "folder of the depot")->required();
+    rotate->add_option("--role", options->role, "whose keys change")
+        ->required()
+        ->check(CLI::IsMember({"root", "targets", "snapshot", "timestamp"}));
+    rotate->add_option("--remove", options->remove, "keyid to take away; may be repeated")->allow_extra_args(false);
+    rotate->add_option("--add", options->add, "key file to add; may be repeated")->allow_extra_args(false);
+    rotate->add_option("--threshold", options->threshold, "how many must sign from now on");
+    add_keys(rotate, "key file that signs (root keys, and the old and new ones of the role); may be repeated");
+
+    CLI::App* verify = add_command("verify", "Check a depot as a screen would, with all it serves", verify_command);
+    verify->add_option("DEPOT", options->depot, "folder of the depot")->required();
+    verify->add_option("--trust", options->trust, "root.json to begin from, instead of the depot's first");
+
+    CLI::App* bundle = add_command("bundle", "Put a depot's newest release into one file, for a stick", bundle_command);
+    bundle->add_option("DEPOT", options->depot, "folder of the depot")->required();
+    bundle->add_option("--into", options->into, "file to write: NAME.rotunda")->required();
+}
+
+}  // namespace content

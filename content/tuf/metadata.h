@@ -1,0 +1,142 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "content/base/canonical_json.h"
+#include "content/base/result.h"
+#include "content/base/time.h"
+
+/// The metadata of The Update Framework, specification 1.0.x, section 4, as plain values. Parsing checks the form of
+/// one file; whether it may be trusted is decided by TrustedSet. Fields that the specification does not know are part
+/// of the bytes that signatures cover, and so are kept where it matters.
+namespace content::tuf {
+
+/// Section 4.2 KEY. Production uses keytype and scheme "ed25519" with 64 hexadecimal digits.
+struct Key {
+    std::string keytype;
+    std::string scheme;
+    std::string public_value;  ///< hexadecimal, or PEM for the other key types
+
+    bool operator==(const Key&) const = default;
+};
+using Keys = std::map<std::string, Key>;  ///< by keyid
+
+/// Which keys must sign, and how many different ones of them.
+struct RoleKeys {
+    std::vector<std::string> keyids;  ///< without duplicates
+    std::int64_t threshold = 1;       ///< at least 1
+
+    bool operator==(const RoleKeys&) const = default;
+};
+
+/// What every role's metadata has.
+struct Common {
+    std::int64_t version = 1;  ///< at least 1
+    Instant expires{};
+};
+
+struct Root : Common {
+    bool consistent_snapshot = true;
+    Keys keys;
+    std::map<std::string, RoleKeys> roles;  ///< "root", "timestamp", "snapshot" and "targets" are always there
+};
+
+/// What a file must be: its version, and if given its length and hashes.
+struct MetaFile {
+    std::int64_t version = 1;
+    std::optional<std::int64_t> length;
+    std::map<std::string, std::string> hashes;  ///< algorithm to lower-case hexadecimal; may be empty
+
+    bool operator==(const MetaFile&) const = default;
+};
+
+struct Timestamp : Common {
+    MetaFile snapshot;
+    /// Ours, in the field "x-rotunda-signed-at": when it was signed, by which a screen whose clock is wrong still knows
+    /// how late it is at least.
+    std::optional<Instant> signed_at;
+};
+
+struct Snapshot : Common {
+    std::map<std::string, MetaFile> meta;  ///< "targets.json", "<role>.json"
+};
+
+struct TargetFile {
+    std::int64_t length = 0;
+    std::map<std::string, std::string> hashes;  ///< a sha256, a sha512 or both; others are kept, and nobody reads them
+    std::optional<JsonValue> custom;            ///< not for the specification to understand
+};
+
+struct DelegatedRole : RoleKeys {
+    std::string name;
+    bool terminating = false;
+    std::vector<std::string> paths;               ///< patterns; or else:
+    std::vector<std::string> path_hash_prefixes;  ///< hexadecimal beginnings of sha256(target path)
+};
+
+/// Hashed bins (TAP 15): 2^bit_length roles of the same keys, a target belonging to the bin its path's hash begins
+/// with.
+struct SuccinctRoles : RoleKeys {
+    int bit_length = 1;  ///< 1 to 32
+    std::string name_prefix;
+};
+
+struct Delegations {
+    Keys keys;
+    std::vector<DelegatedRole> roles;  ///< most trusted first
+    std::optional<SuccinctRoles> succinct;
+};
+
+struct Targets : Common {
+    std::map<std::string, TargetFile> targets;
+    std::optional<Delegations> delegations;
+};
+
+struct Signature {
+    std::string keyid;
+    std::string value;  ///< as received; only hexadecimal can ever verify
+};
+
+/// One file: its typed content, the bytes its signatures are over, and the signatures.
+template <class T>
+struct Envelope {
+    T content;
+    std::string canonical;              ///< canonical JSON of "signed", with every unknown field
+    std::vector<Signature> signatures;  ///< no keyid twice
+};
+
+/// Section 4.2 to 4.6. Code::bad_input with the field and what was expected, Code::unsupported for another major
+/// version of the specification. The size of `bytes` is checked by who receives them.
+[[nodiscard]] Result<Envelope<Root>> parse_root(std::string_view bytes);
+[[nodiscard]] Result<Envelope<Timestamp>> parse_timestamp(std::string_view bytes);
+[[nodiscard]] Result<Envelope<Snapshot>> parse_snapshot(std::string_view bytes);
+/// `role` only names the file in messages.
+[[nodiscard]] Result<Envelope<Targets>> parse_targets(std::string_view bytes, std::string_view role);
+
+/// The "signed" part of a file of ours.
+[[nodiscard]] JsonValue to_json(const Root& root);
+[[nodiscard]] JsonValue to_json(const Timestamp& timestamp);
+[[nodiscard]] JsonValue to_json(const Snapshot& snapshot);
+[[nodiscard]] JsonValue to_json(const Targets& targets);
+[[nodiscard]] JsonValue to_json(const Key& key);
+
+/// Section 4.2: sha256 of the key's canonical JSON.
+[[nodiscard]] std::string keyid(const Key& key);
+
+/// The file: "signed" and the signatures, sorted by keyid, so that the same content has the same bytes.
+[[nodiscard]] std::string encode_file(const JsonValue& signed_part, std::vector<Signature> signatures);
+
+/// The name under which a role is asked for and stored, without version: RFC 3986 percent-encoding of everything but
+/// letters, digits and "-._~", and ".json". A role called "../x" stays one file name.
+[[nodiscard]] std::string file_name(std::string_view role);
+[[nodiscard]] std::string percent_encode(std::string_view text);
+
+/// "root", "timestamp", "snapshot", "targets": names no delegated role may have.
+[[nodiscard]] bool is_top_level(std::string_view role);
+
+}  // namespace content::tuf

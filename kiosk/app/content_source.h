@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "content/base/result.h"
+#include "content/cache/search.h"
+#include "content/items/snapshot.h"
+
+namespace kiosk {
+
+/// Where the display's content comes from.
+class ContentSource {
+public:
+    virtual ~ContentSource() = default;
+    /// What is there now: one complete release.
+    [[nodiscard]] virtual content::Result<std::shared_ptr<const content::Snapshot>> load() = 0;
+    /// Whether load could give something else than the last time. Cheap: asked at each notice from the folders.
+    [[nodiscard]] virtual bool has_changed() = 0;
+    /// An index that is already there; when there is none, the display makes one from what it shows.
+    [[nodiscard]] virtual content::Result<std::unique_ptr<content::Search>> search() const {
+        return content::Error{content::Code::unsupported, "no index of its own"};
+    }
+    /// Folders in which a change shows.
+    [[nodiscard]] virtual std::vector<std::filesystem::path> folders() const = 0;
+};
+
+/// A pack shown directly, for its authors: every saved change appears. Faults in the pack: bad_input, all of them.
+[[nodiscard]] std::unique_ptr<ContentSource> feed_of_pack(const std::filesystem::path& folder);
+/// The cache that the agent fills, opened read-only; it may be missing now and come later.
+/// `about_to_load` hears the number of the active release before it is read, and returns one to avoid, if any.
+[[nodiscard]] std::unique_ptr<ContentSource> feed_of_cache(
+    const std::filesystem::path& file,
+    std::function<std::optional<std::int64_t>(std::int64_t release)> about_to_load = {});
+
+}  // namespace kiosk

@@ -1,0 +1,144 @@
+#include "kiosk/app/options.h"
+
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+
+#include "kiosk/app/screen_profile.h"
+
+namespace kiosk {
+namespace {
+
+constexpr int min_side = 320;  // below, no text can keep its least size
+constexpr int max_side = 8192;
+
+std::optional<Size> parse_size(std::string_view text) {
+    Size size;
+    const char* end = text.data() + text.size();
+    const auto width = std::from_chars(text.data(), end, size.width);
+    if (width.ec != std::errc() || width.ptr == end || *width.ptr != 'x') return std::nullopt;
+    const auto height = std::from_chars(width.ptr + 1, end, size.height);
+    if (height.ec != std::errc() || height.ptr != end) return std::nullopt;
+    const bool fits = std::min(size.width, size.height) >= min_side && std::max(size.width, size.height) <= max_side;
+    return fits ? std::optional(size) : std::nullopt;
+}
+
+bool parse_overlay(const std::string& word, Overlay& overlay) {
+    overlay = word == "accessibility" ? Overlay::accessibility
+              : word == "languages"   ? Overlay::languages
+                                      : (word == "idle_warning" ? Overlay::idle_warning : Overlay::none);
+    return overlay != Overlay::none || word == "none";
+}
+
+bool parse_scroll(const std::string& word, Scroll& scroll) {
+    const char* end = word.data() + word.size();
+    const auto paragraph = std::from_chars(word.data(), end, scroll.paragraph);
+    if (paragraph.ec != std::errc() || paragraph.ptr == end || *paragraph.ptr != ':') return false;
+    const auto permille = std::from_chars(paragraph.ptr + 1, end, scroll.permille);
+    return permille.ec == std::errc() && permille.ptr == end && scroll.paragraph >= 0 && scroll.permille >= 0 &&
+           scroll.permille < 1000;
+}
+
+/// An option whose word `parse` turns into a value; CLI11 prints `expected` when it cannot.
+template <class T, class Parse>
+CLI::Option* add_word(CLI::App& app, const std::string& name, T& target, const std::string& help,
+                      const std::string& expected, Parse parse) {
+    return app.add_option_function<std::string>(
+        name,
+        [&target, name, expected, parse](const std::string& word) {
+            if (!parse(word, target))
+                throw CLI::ValidationError(name, "expected " + expected + ", not \"" + word + "\"");
+        },
+        help + " (" + expected + ")");
+}
+
+}  // namespace
+
+OptionsReading read_options(int argument_count, char** arguments) {
+    OptionsReading reading;
+    Options& options = reading.options;
+    CLI::App app("Shows a conference's highlights, programme and links on a screen.", "kiosk");
+    auto* pack = app.add_option("--pack", options.pack, "show this pack folder");
+    auto* cache = app.add_option("--cache", options.cache, "show the release in this cache file");
+    pack->excludes(cache);
+    app.add_option("--screen", options.screen, "profile of this screen (screen.toml)");
+    app.add_option("--frame", options.frame, "write one picture (PNG) and end; needs no display");
+    app.add_option("--frame-all", options.frame_all, "write a picture of every scene to this folder and end");
+    app.add_option("--scene", options.scene,
+                   "highlight:SLUG, programme[:today|week|upcoming], links, call:SLUG, event:UID, notice:ID, "
+                   "emergency:TEMPLATE, clock or pairing");
+    app.add_option("--at", options.at, "begin at this local time of the pack's zone: 2024-03-18T10:42");
+    app.add_flag("--hash-pin", options.hash_pin,
+                 "read a PIN of 4 to 12 digits, print its hash for screen.toml ([service] pin) and end");
+    app.add_flag("--browse", options.browse, "beside --frame: as a visitor who browses sees it");
+    app.add_option("--query", options.query, "beside --browse: typed into the search");
+    add_word(app, "--reach", options.reach, "beside --browse: what the visitor can reach", "standard or low",
+             [](const std::string& word, Reach& target) {
+                 target = word == "low" ? Reach::low : Reach::standard;
+                 return word == "low" || word == "standard";
+             });
+    add_word(app, "--overlay", options.overlay, "beside --browse: what lies over the scene",
+             "none, accessibility, languages or idle_warning", parse_overlay);
+    add_word(app, "--scroll", options.scroll, "beside --browse: where in a long text", "PARAGRAPH:PERMILLE",
+             parse_scroll);
+    app.add_option("--script", options.script,
+                   "let a scripted visitor use the screen, as fast as it can, and end: a file of commands, or "
+                   "random:SEED[:STEPS] for one who does anything; 1: something was not as the script expects");
+    app.add_option("--state", options.state,
+                   "beside --cache: folder in which the display says what it is about to draw of a new release, for "
+                   "kiosk-sync --display, which takes the release back if the display dies of it");
+    app.add_option("--font-cache", options.font_cache, "folder for what is known about the fonts");
+    add_word(app, "--lang", options.language, "stay in this language", "ar, zh, en, fr, ru, es or de",
+             [](const std::string& word, auto& target) {
+                 target = content::parse_language(word);
+                 return target.has_value();
+             });
+    add_word(app, "--theme", options.theme, "colours; auto: light by day", "light, dark, hc or auto",
+             [](const std::string& word, auto& target) {
+                 target = parse_theme(word);
+                 return target.has_value() || word == "auto";
+             });
+    add_word(app, "--text-size", options.text_scale, "size of the text", "1, 1.3 or 1.6",
+             [](const std::string& word, float& target) {
+                 target = word == "1.6" ? 1.6F : (word == "1.3" ? 1.3F : 1.0F);
+                 return word == "1" || word == "1.3" || word == "1.6";
+             });
+    add_word(app, "--size", options.size, "of the picture", "WIDTHxHEIGHT, 320 to 8192 each",
+             [](const std::string& word, auto& target) {
+                 target = parse_size(word);
+                 return target.has_value();
+             });
+    add_word(app, "--rotate", options.turn, "clockwise, for a panel on its side", "0, 90, 180 or 270",
+             [](const std::string& word, auto& target) {
+                 std::int64_t degrees = -1;
+                 const auto result = std::from_chars(word.data(), word.data() + word.size(), degrees);
+                 target = result.ptr == word.data() + word.size() ? parse_turn(degrees) : std::nullopt;
+                 return target.has_value();
+             });
+    add_word(app, "--motion", options.motion, "movement", "gentle or none",
+             [](const std::string& word, MotionChoice& target) {
+                 target = word == "none" ? MotionChoice::none : MotionChoice::gentle;
+                 return word == "none" || word == "gentle";
+             });
+    add_word(app, "--drawing", options.drawing, "who draws", "auto, accelerated or software",
+             [](const std::string& word, Drawing& target) {
+                 target = word == "accelerated" ? Drawing::accelerated
+                                                : (word == "software" ? Drawing::software : Drawing::automatic);
+                 return word == "auto" || word == "accelerated" || word == "software";
+             });
+    app.add_flag_callback(
+        "--windowed", [&options] { options.window = WindowKind::window; }, "in a window");
+    try {
+        app.parse(argument_count, arguments);
+        if (options.pack.empty() && options.cache.empty() && !options.hash_pin) {
+            throw CLI::RequiredError("--pack FOLDER or --cache FILE");
+        }
+        if (!options.frame.empty() && options.scene.empty()) throw CLI::RequiredError("--scene, beside --frame,");
+    } catch (const CLI::ParseError& error) {
+        const int code = app.exit(error);
+        reading.exit_code = code == 0 ? 0 : 2;
+    }
+    return reading;
+}
+
+}  // namespace kiosk

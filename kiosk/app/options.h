@@ -1,0 +1,48 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "content/base/result.h"
+#include "kiosk/display/display.h"
+#include "kiosk/frame/browsing.h"
+#include "kiosk/frame/scene.h"
+
+namespace kiosk {
+
+/// What the command line of `kiosk` says, as values.
+struct Options {
+    std::string pack;                 ///< folder; empty: --cache
+    std::string cache;                ///< file
+    std::string state;                ///< folder for what must survive a crash; empty: nothing is written
+    std::string screen;               ///< screen.toml; empty: an unknown screen
+    std::string frame;                ///< write one picture to this file and end
+    std::string frame_all;            ///< write a picture of every scene to this folder and end
+    std::string scene;                ///< with frame
+    std::string at;                   ///< local time of the pack's zone; empty: the real one
+    std::string script;               ///< a scripted visitor's file, or "random:SEED"; the program ends with it
+    std::string font_cache;           ///< folder; empty: the user's
+    bool hash_pin = false;            ///< print the hash of a PIN from standard input and end
+    bool browse = false;              ///< with frame: as a visitor who browses sees it
+    std::string query;                ///< with browse: typed into the search
+    Reach reach = Reach::standard;    ///< with browse
+    Overlay overlay = Overlay::none;  ///< with browse
+    Scroll scroll;                    ///< with browse
+    std::optional<content::Language> language;
+    std::optional<ThemeName> theme;  ///< none: by the hour
+    float text_scale = 1;
+    std::optional<Size> size;
+    std::optional<Turn> turn;  ///< none: as the screen's profile says
+    WindowKind window = WindowKind::fullscreen;
+    MotionChoice motion = MotionChoice::gentle;
+    Drawing drawing = Drawing::automatic;
+};
+
+/// Either options, or the code with which the program ends at once (after --help or a mistake, already printed).
+struct OptionsReading {
+    Options options;
+    std::optional<int> exit_code;
+};
+[[nodiscard]] OptionsReading read_options(int argument_count, char** arguments);
+
+}  // namespace kiosk

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "content/cache/probation.h"
+#include "kiosk/frame/scene.h"
+#include "kiosk/paint/motion.h"
+
+namespace kiosk {
+
+/// Says what the display is about to draw while a release is new, so that whoever writes the cache can take it back if
+/// the display dies of it (content/cache/probation.h). Once every scene of the loop was presented, nothing is written
+/// any more. Knows no clock: tick() tells it.
+class Probation {
+public:
+    /// `log` hears once of a disk that fails: the display goes on.
+    Probation(content::DrawJournal journal, std::function<void(const std::string&)> log);
+    /// Ends in good order: what was up did no harm.
+    ~Probation();
+    Probation(const Probation&) = delete;
+    Probation& operator=(const Probation&) = delete;
+
+    /// Before the release is read from the cache. Returns one that must not be read if there is another: the display
+    /// before this one died of it.
+    std::optional<std::int64_t> about_to_load(std::int64_t release);
+    /// Before the picture is laid out; `release` 0 is a pack, which has no trial.
+    void about_to_draw(const Scene& scene, std::int64_t release);
+    /// After a whole picture of it, made for `now`, was presented.
+    void presented(const Scene& scene, const content::Snapshot& snapshot, const Screen& screen, content::Instant now);
+
+    /// Whether a picture must be presented now to show that the display lives.
+    [[nodiscard]] bool is_due(Steady steady);
+    /// How long that can wait; nothing when no release is on trial.
+    [[nodiscard]] std::optional<Steady> time_to_next(Steady steady) const;
+
+private:
+    void write(content::DrawState state, const Scene& scene);
+
+    content::DrawJournal journal_;
+    std::function<void(const std::string&)> log_;
+    std::int64_t release_ = 0;  ///< on trial; 0: none
+    std::set<std::string> shown_;
+    std::string last_;  ///< scene and state that were written last
+    Steady now_{0};
+    Steady written_at_{0};
+    bool has_failed_ = false;
+};
+
+/// What has to be presented before a release is trusted: every scene of the loop at this moment, without pages.
+[[nodiscard]] std::set<std::string> scenes_to_prove(const content::Pack& pack, const Screen& screen,
+                                                    content::Instant now);
+
+}  // namespace kiosk

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "content/base/result.h"
+#include "kiosk/display/panel_rotation.h"
+#include "kiosk/frame/scene.h"
+
+namespace kiosk {
+
+/// screen.toml: what is true of one installed panel.
+///
+///     name = "Foyer M"            groups = ["foyer"]
+///     diagonal_inches = 55.0      bottom_mm = 900       touch_distance_mm = 600
+///     touch = true                audio = true          rotation = 90  # degrees clockwise: 0, 90, 180, 270
+///     [exit]
+///     arrow = "up_left"           distance_m = 40       # as seen by somebody facing the screen
+///     [exit.assembly_point]
+///     en = "Memorial Plaza"
+///     [[room]]                                          # the way to a room, as often as there are rooms
+///     name = "Boardroom D"        arrow = "left"        step_free = true      # name: or a list of its names
+///     [service]
+///     pin = "$argon2id$..."                             # from `kiosk --hash-pin`; without it there is no service page
+struct ScreenProfile {
+    Screen screen;
+    Turn turn = Turn::none;
+    std::string service_pin;  ///< hash; empty: no service page
+    bool audio = true;        ///< false: sound is not wanted here, or has no loudspeaker to come from
+};
+
+struct ScreenProfileReading {
+    ScreenProfile profile;  ///< defaults for whatever was wrong: a display never stops for its profile
+    std::vector<content::Finding> findings;
+};
+
+/// Reads the text of screen.toml; `file` is its name in findings. Unknown keys are warnings, wrong values errors.
+[[nodiscard]] ScreenProfileReading read_screen_profile(std::string_view text, const std::string& file);
+
+[[nodiscard]] std::optional<Turn> parse_turn(std::int64_t degrees);
+
+}  // namespace kiosk

@@ -1,0 +1,136 @@
+#include "kiosk/check/pack_layout.h"
+
+#include <algorithm>
+#include <array>
+
+#include "kiosk/check/frame_lint.h"
+#include "kiosk/text/format.h"
+
+namespace kiosk {
+
+using namespace std::chrono_literals;
+using content::Finding;
+using content::Instant;
+
+namespace {
+
+constexpr std::array<Size, 3> sizes = {Size{1280, 720}, Size{1920, 1080}, Size{1080, 1920}};
+
+/// Frames name photos but never read them.
+class NoBlobs : public content::BlobSource {
+public:
+    [[nodiscard]] content::Result<std::string> read(const std::string& sha256, std::size_t) const override {
+        return content::Error{content::Code::not_found, "no blobs here: " + sha256};
+    }
+};
+
+/// A moment at which the item is shown; `wanted` if that is one.
+Instant shown_at(const content::Window& window, Instant wanted) {
+    if (window.contains(wanted)) return wanted;
+    if (window.from && wanted < *window.from) return *window.from;
+    return window.until ? *window.until - 1s : wanted;
+}
+
+/// What the public should read of an item in one language.
+struct Wording {
+    std::string headline;
+    std::string gist;
+    std::string url;
+};
+
+std::string to_words(Size size) {
+    return std::to_string(size.width) + "x" + std::to_string(size.height);
+}
+
+class LayoutReport {
+public:
+    LayoutReport(const content::Pack& pack, const Resources& resources) : resources_(resources) {
+        snapshot_.pack = pack;
+        snapshot_.blobs = std::make_shared<NoBlobs>();
+    }
+
+    void item(SceneKind kind, const std::string& file, const std::string& id, Instant now, Language language,
+              const Wording& wording) {
+        std::string headline_at;
+        std::string gist_at;
+        std::string code_at;
+        std::string glyphs_at;
+        for (const Size size : sizes) {
+            Scene scene;
+            scene.kind = kind;
+            scene.id = id;
+            View view;
+            view.size = size;
+            view.language = language;
+            view.now = now;
+            const Frame frame = build_frame(scene, snapshot_, Screen(), view, resources_);
+            const auto note = [&](std::string& at) { at += (at.empty() ? "" : ", ") + to_words(size); };
+            if (!is_whole(frame, wording.headline)) note(headline_at);
+            if (!wording.gist.empty() && !is_whole(frame, wording.gist)) note(gist_at);
+            if (!wording.url.empty() && !has_code(frame)) note(code_at);
+            const auto faults = check_frame(frame, resources_.text, resources_.tokens);
+            if (std::ranges::find(faults, FaultKind::missing_glyphs, &LayoutFault::kind) != faults.end()) {
+                note(glyphs_at);
+            }
+        }
+        const std::string in = " in " + language_name(language, Language::en);
+        add(file, "the headline" + in + " is shortened", headline_at);
+        add(file, "the gist" + in + " is shortened", gist_at);
+        add(file, "the code" + in + " does not fit, only the address is printed", code_at);
+        add(file, "no font has some of the characters" + in, glyphs_at);
+    }
+
+    [[nodiscard]] std::vector<Finding> take() { return std::move(findings_); }
+
+private:
+    void add(const std::string& file, const std::string& what, const std::string& at) {
+        if (!at.empty()) findings_.push_back({content::Severity::warning, file, 0, what + " at " + at});
+    }
+    /// A block with exactly these words, and none of them cut.
+    [[nodiscard]] bool is_whole(const Frame& frame, const std::string& words) const {
+        return std::ranges::any_of(frame.elements, [&](const Element& element) {
+            const auto* block = std::get_if<TextBlock>(&element.what);
+            return block != nullptr && block->spec.text.find(words) != std::string::npos &&
+                   !resources_.text.measure(block->spec).truncated;
+        });
+    }
+    static bool has_code(const Frame& frame) {
+        return std::ranges::any_of(frame.elements,
+                                   [](const Element& element) { return std::holds_alternative<QrCode>(element.what); });
+    }
+
+    content::Snapshot snapshot_;
+    const Resources& resources_;
+    std::vector<Finding> findings_;
+};
+
+}  // namespace
+
+std::vector<Finding> check_layout(const content::Pack& pack, const Resources& resources) {
+    LayoutReport report(pack, resources);
+    const Instant any_time{};
+    for (const content::Story& story : pack.stories) {
+        for (const auto& [language, text] : story.texts) {
+            const std::string url = story.links.empty() ? pack.edition.home_url : story.links.front().url;
+            report.item(SceneKind::highlight, "story " + story.id, story.id, shown_at(story.window, any_time), language,
+                        {text.headline, text.gist, url});
+        }
+    }
+    for (const content::Call& call : pack.calls) {
+        for (const auto& [language, text] : call.texts) {
+            report.item(SceneKind::call, "call " + call.id, call.id, shown_at(call.window, call.deadline - 240h),
+                        language, {text.headline, "", call.url});
+        }
+    }
+    for (const content::Event& event : pack.events) {
+        const auto* timed = std::get_if<content::TimedSpan>(&event.when);
+        for (const auto& [language, text] : event.texts) {
+            report.item(SceneKind::event, "event " + event.id, event.id,
+                        shown_at(event.window, timed == nullptr ? any_time : timed->start - 1h), language,
+                        {text.title, "", ""});
+        }
+    }
+    return report.take();
+}
+
+}  // namespace kiosk

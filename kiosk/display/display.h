@@ -1,0 +1,75 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "content/base/result.h"
+#include "kiosk/display/panel_rotation.h"
+#include "kiosk/paint/motion.h"
+
+namespace kiosk {
+
+enum class Drawing {
+    automatic,  ///< accelerated when the machine has a render node, else software
+    accelerated,
+    software,
+};
+enum class WindowKind { fullscreen, window };
+
+struct DisplayOptions {
+    std::optional<Size> size;  ///< of the picture; none: the whole screen
+    WindowKind kind = WindowKind::fullscreen;
+    Turn turn = Turn::none;
+    Drawing drawing = Drawing::automatic;
+};
+
+/// The window and two opaque pictures: the one that shows, and the next one, complete before it fades in. Everything is
+/// in picture coordinates; turning it for the panel happens here.
+class Display {
+public:
+    enum class Layer { showing, next };
+    /// Writes an area of a picture; the canvas is as large as the area and may hold anything.
+    using Write = std::function<void(const PixelRect& area, Canvas)>;
+
+    [[nodiscard]] static content::Result<std::unique_ptr<Display>> open(const DisplayOptions& options);
+    virtual ~Display() = default;
+    Display(const Display&) = delete;
+    Display& operator=(const Display&) = delete;
+
+    [[nodiscard]] Size size() const { return picture_size(panel_, turn_); }  ///< of the picture
+    [[nodiscard]] Size panel() const { return panel_; }
+    /// From a place on the panel to one in a picture that is shown moved by `offset`.
+    [[nodiscard]] Point picture_point(Point on_panel, Offset offset) const;
+    /// The other way round.
+    [[nodiscard]] Point panel_point(Point in_picture, Offset offset) const;
+
+    /// Whether the window changed its size; both pictures are lost then.
+    [[nodiscard]] virtual bool adopt_window_size() = 0;
+    /// Writes `area` of a picture that is shown moved by `offset`, the same for all parts of one picture. Of the area
+    /// only what stays on the panel is asked for; the edge that the move uncovers repeats the picture's own edge.
+    virtual void write(Layer layer, const PixelRect& area, Offset offset, const Write& write) = 0;
+    /// Shows the picture. `mix` over 0 lays the next one over it, until at 1 only that one is seen.
+    virtual void present(float mix = 0) = 0;
+    /// The next picture becomes the one that shows, and its memory is given back.
+    virtual void take_next() = 0;
+    [[nodiscard]] virtual bool is_accelerated() const = 0;
+    /// Pixels of the panel as last presented; for tests.
+    [[nodiscard]] virtual Pixels read_back() const = 0;
+
+protected:
+    explicit Display(Turn turn) : turn_(turn) {}
+    void set_panel(Size panel) { panel_ = panel; }
+    [[nodiscard]] Turn turn() const { return turn_; }
+    /// An offset of the picture as one on the panel.
+    [[nodiscard]] Offset on_panel(Offset offset) const;
+    /// The part of a picture moved by `offset` that is on the panel.
+    [[nodiscard]] PixelRect visible(Offset offset) const;
+
+private:
+    Size panel_;
+    Turn turn_;
+};
+
+}  // namespace kiosk

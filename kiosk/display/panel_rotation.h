@@ -1,0 +1,21 @@
+#pragma once
+
+#include "kiosk/paint/pixels.h"
+
+namespace kiosk {
+
+/// How far the picture is turned clockwise for a panel that hangs on its side: for the picture and for touch.
+enum class Turn { none, quarter, half, three_quarters };
+
+/// Size of the picture on a panel of this size.
+[[nodiscard]] Size picture_size(Size panel, Turn turn);
+/// From panel pixels to picture pixels.
+[[nodiscard]] Point to_picture(Point on_panel, Size panel, Turn turn);
+/// The other way round.
+[[nodiscard]] Point to_panel(Point in_picture, Size panel, Turn turn);
+/// Where an area of the picture lies on the panel.
+[[nodiscard]] PixelRect to_panel(const PixelRect& in_picture, Size panel, Turn turn);
+/// Copies `from`, an area of the picture, turned, to `to`, which is as large as the area on the panel.
+void copy_turned(const Canvas& from, const Canvas& to, Turn turn);
+
+}  // namespace kiosk

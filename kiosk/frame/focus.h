@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "kiosk/frame/frame.h"
+
+namespace kiosk {
+
+/// Targets of an overlay lie on this layer; while there are any, nothing beneath can be touched or focused.
+inline constexpr int overlay_layer = 10;
+
+/// Indices of the targets that keys can reach, in reading order: those of the topmost sheet, else those of the scene.
+/// The catch-all area behind a scene (layer below 0) and the focus bar's own buttons are not among them.
+[[nodiscard]] std::vector<int> focus_order(const Frame& frame);
+
+/// What a touch at `point` hits: the topmost target there; index, or -1.
+[[nodiscard]] int target_at(const Frame& frame, Point point);
+
+/// The ring around target `index`: two strokes, dark outside and saffron inside, visible on every ground (WCAG 2.4.13).
+void draw_focus_ring(Frame& frame, int index, float u);
+
+}  // namespace kiosk

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <string>
+#include <vector>
+
+/// What the page for staff shows, as a value: part of a View.
+namespace kiosk {
+
+/// One fact on the page: a name (key of the strings) and words.
+struct ServiceFact {
+    std::string key;
+    std::string value;
+
+    bool operator==(const ServiceFact&) const = default;
+};
+
+/// What the page shows.
+struct StaffPage {
+    enum class Part { pin, facts, touch_test };
+    Part part = Part::pin;
+    std::size_t digits = 0;  ///< of the PIN entered so far
+    bool is_wrong = false;   ///< the last PIN was
+    int wait_seconds = 0;    ///< until the next PIN may be tried
+    std::vector<ServiceFact> facts;
+    std::set<int> touched;  ///< cells of the touch test: row * TouchFilter::columns + column
+    std::set<int> ignored;  ///< cells that are in quarantine
+    int focus = -1;         ///< index of the target with the focus ring; -1: no ring
+
+    bool operator==(const StaffPage&) const = default;
+};
+
+}  // namespace kiosk

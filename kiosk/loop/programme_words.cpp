@@ -1,0 +1,160 @@
+#include <chrono>
+
+#include "content/base/text.h"
+#include "kiosk/loop/programme.h"
+#include "kiosk/text/format.h"
+
+namespace kiosk {
+
+using content::EventStatus;
+
+namespace {
+
+constexpr std::string_view dash = "\u2014";
+
+void describe_time(RowWords& words, const BoardRow& row, BoardRange range, const std::string& zone, Language language) {
+    const content::Event& event = *row.event;
+    if (const auto* months = std::get_if<content::MonthSpan>(&event.when)) {
+        words.time = month_range(months->first, months->last, language);
+        words.time_is_words = true;
+        return;
+    }
+    const auto* timed = std::get_if<content::TimedSpan>(&event.when);
+    if (timed != nullptr && row.days == 1) {
+        if (range == BoardRange::today) {
+            words.time = clock_time(timed->start, zone);
+            if (timed->end > timed->start) words.time_detail = isolate("\u2013 " + clock_time(timed->end, zone));
+            return;
+        }
+        words.time = day_month(content::to_local(timed->start, zone).date, language);
+        words.time_detail =
+            timed->end > timed->start ? time_range(timed->start, timed->end, zone) : clock_time(timed->start, zone);
+        return;
+    }
+    const Date first = content::to_local(row.start, zone).date;
+    const Date last = content::to_local(row.end - std::chrono::seconds{1}, zone).date;
+    words.time = day_month(first, language);
+    words.time_detail = row.days > 1 ? "\u2013 " + day_month(last, language) : weekday(first, language);
+}
+
+std::string describe_status(const BoardRow& row, Instant now, const std::string& zone, const Strings& strings,
+                            Language language) {
+    switch (row.status) {
+        case RowStatus::none: return {};
+        case RowStatus::live: return strings.get(language, "board.live");
+        case RowStatus::ends_soon: {
+            const auto minutes = std::chrono::ceil<std::chrono::minutes>(row.end - now).count();
+            return strings.get(language, "board.ends_in", {{"minutes", std::int64_t{minutes}}});
+        }
+        case RowStatus::today: return strings.get(language, "board.today");
+        case RowStatus::day_of:
+            return strings.get(language, "board.day_of",
+                               {{"day", std::int64_t{row.day}}, {"days", std::int64_t{row.days}}});
+        case RowStatus::soon:
+        case RowStatus::later: {
+            if (const auto* days = std::get_if<content::DaySpan>(&row.event->when)) {
+                return relative_days(content::days_between(content::to_local(now, zone).date, days->first), language);
+            }
+            return relative_time(now, row.start, zone, language);
+        }
+        case RowStatus::room_changed: return strings.get(language, "board.room_changed");
+        case RowStatus::delayed:
+            return strings.get(language, "board.delayed_to", {{"time", clock_time(row.start, zone)}});
+        case RowStatus::cancelled: return strings.get(language, "board.cancelled");
+        case RowStatus::full: return strings.get(language, "board.full");
+    }
+    return {};
+}
+
+void append_part(std::string& meta, const std::string& part) {
+    if (part.empty()) return;
+    if (!meta.empty()) meta += " \u00b7 ";
+    meta += part;
+}
+
+std::string describe_meta(const BoardRow& row, const content::EventText& text, const Strings& strings,
+                          Language language) {
+    const content::Event& event = *row.event;
+    std::string meta;
+    append_part(meta, text.kind);
+    if (row.days > 1) {
+        if (row.status == RowStatus::day_of || row.day == 0) {
+            append_part(meta, strings.get(language, "board.days", {{"days", std::int64_t{row.days}}}));
+        } else {
+            append_part(meta, strings.get(language, "board.day_of",
+                                          {{"day", std::int64_t{row.day}}, {"days", std::int64_t{row.days}}}));
+        }
+    }
+    const auto* days = std::get_if<content::DaySpan>(&event.when);
+    if (days != nullptr && !days->time_confirmed) {
+        append_part(meta, strings.get(language, "board.time_to_be_confirmed"));
+    }
+    if (event.languages.size() >= content::official_languages.size()) {
+        append_part(meta, strings.get(language, "board.interpretation"));
+    } else if (!event.languages.empty()) {
+        std::vector<std::string> names;
+        for (const Language spoken : event.languages)
+            names.push_back(language_name(spoken, language));
+        append_part(meta, join_list(names, language));
+    }
+    return meta;
+}
+
+void describe_place(RowWords& words, const BoardRow& row, const content::EventText& text,
+                    const content::Edition& edition, const Strings& strings, Language language) {
+    const content::Event& event = *row.event;
+    if (event.status == EventStatus::cancelled) {
+        words.room = dash;
+        return;
+    }
+    if (event.is_virtual) {
+        words.room = strings.get(language, "board.virtual");
+        if (!event.url.empty()) words.floor = strings.get(language, "board.virtual_detail");
+        return;
+    }
+    if (!text.room.empty()) {
+        words.room = text.room;
+        words.floor = text.floor;
+    } else if (!text.place.empty()) {
+        std::size_t comma = text.place.find(", ");
+        std::size_t skip = 2;
+        if (comma == std::string::npos) {
+            comma = text.place.find("\u060c ");
+            skip = 3;
+        }
+        words.room = text.place.substr(0, comma);
+        if (comma != std::string::npos) words.floor = text.place.substr(comma + skip);
+    } else {
+        words.room = dash;
+    }
+    if (row.status == RowStatus::room_changed) words.old_room = content::text_in(event.old_room, language, edition);
+}
+
+}  // namespace
+
+std::string board_dates(const Board& board, const Strings& strings, Language language) {
+    std::string today = full_date(board.day, language);
+    if (board.range == BoardRange::upcoming) return strings.get(language, "board.from_date", {{"date", today}});
+    if (board.range != BoardRange::week) return today;
+    const int weekday = static_cast<int>(std::chrono::weekday{std::chrono::sys_days{board.day}}.iso_encoding());
+    return weekday == 7 ? today : date_range(board.day, content::add_days(board.day, 7 - weekday), language);
+}
+
+RowWords describe_row(const BoardRow& row, BoardRange range, Instant now, const content::Edition& edition,
+                      const Strings& strings, Language language) {
+    const content::EventText& text = content::text_in(row.event->texts, language, edition);
+    RowWords words;
+    describe_time(words, row, range, edition.zone, language);
+    const auto* timed = std::get_if<content::TimedSpan>(&row.event->when);
+    if (row.event->is_virtual && timed != nullptr) {
+        // Who joins from elsewhere does not see from the wall where the hours are counted.
+        words.time_detail += (words.time_detail.empty() ? "" : " ") + ("(" + zone_name(edition.zone, language) + ")");
+    }
+    words.status = describe_status(row, now, edition.zone, strings, language);
+    words.title = text.title;
+    words.meta = describe_meta(row, text, strings, language);
+    describe_place(words, row, text, edition, strings, language);
+    return words;
+}
+
+}  // namespace kiosk

@@ -1,0 +1,278 @@
+#include "kiosk/loop/schedule.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "kiosk/loop/programme.h"
+
+namespace kiosk {
+
+using namespace std::chrono_literals;
+using content::Instant;
+using content::Language;
+using content::Notice;
+using content::NoticeLevel;
+
+namespace {
+
+constexpr auto notice_full_screen = 600s;
+constexpr auto one_notice = 20s;
+constexpr auto several_notices_each = 12s;
+constexpr auto loop_between_notices = 40s;
+constexpr std::size_t max_notices = 3;
+constexpr auto all_clear_stays = 60s;
+constexpr auto board_stays_after_end = 5min;
+constexpr auto call_last_days = 72h;
+/// A slide with less than this left when the plan changes under it is not begun: a flash of a picture helps nobody.
+constexpr auto min_glimpse = 6s;
+
+/// The time around now in which nothing comes or goes: the plan of the loop is made for its beginning, so that it is
+/// the same for the whole stretch and on every screen.
+class Stretch {
+public:
+    explicit Stretch(Instant now) : now_(now) {}
+    void boundary(Instant instant) {
+        if (instant <= now_) {
+            start_ = start_ ? std::max(*start_, instant) : instant;
+        } else {
+            end_ = end_ ? std::min(*end_, instant) : instant;
+        }
+    }
+    void boundary(const content::Window& window) {
+        if (window.from) boundary(*window.from);
+        if (window.until) boundary(*window.until);
+    }
+    [[nodiscard]] Instant start() const { return start_.value_or(now_); }
+    [[nodiscard]] Instant end() const { return end_.value_or(now_ + 60s); }
+
+private:
+    Instant now_;
+    std::optional<Instant> start_;
+    std::optional<Instant> end_;
+};
+
+Stretch find_stretch(const content::Pack& pack, Instant now) {
+    Stretch stretch(now);
+    const std::string& zone = pack.edition.zone;
+    const content::Date today = content::to_local(now, zone).date;
+    for (const int days : {-1, 0, 1, 2}) {
+        stretch.boundary(content::start_of_day(content::add_days(today, days), zone));
+    }
+    for (const content::Story& story : pack.stories)
+        stretch.boundary(story.window);
+    for (const content::Link& link : pack.links)
+        stretch.boundary(link.window);
+    for (const content::Call& call : pack.calls) {
+        stretch.boundary(call.window);
+        stretch.boundary(call.deadline);
+        stretch.boundary(call.deadline - call_last_days);
+    }
+    for (const content::Event& event : pack.events) {
+        stretch.boundary(event.window);
+        if (const auto* timed = std::get_if<content::TimedSpan>(&event.when)) {
+            stretch.boundary(timed->end);
+            stretch.boundary(timed->end + board_stays_after_end);
+        }
+    }
+    return stretch;
+}
+
+/// `rotation.languages`, else every language of the edition that all stories and calls exist in.
+std::vector<Language> loop_languages(const content::Pack& pack) {
+    const content::Edition& edition = pack.edition;
+    if (!edition.rotation.languages.empty()) return edition.rotation.languages;
+    std::vector<Language> languages;
+    for (const Language language : edition.languages) {
+        const auto has = [language](const auto& item) { return item.texts.contains(language); };
+        if (std::ranges::all_of(pack.stories, has) && std::ranges::all_of(pack.calls, has)) {
+            languages.push_back(language);
+        }
+    }
+    if (languages.empty()) languages.push_back(edition.default_language);
+    return languages;
+}
+
+Scene scene_of(SceneKind kind, const std::string& id) {
+    Scene scene;
+    scene.kind = kind;
+    scene.id = id;
+    return scene;
+}
+
+struct Turn {
+    Slide slide;
+    Language language = Language::en;
+    std::int64_t loop = 0;  ///< within the cycle
+};
+
+std::int64_t floor_divide(std::int64_t value, std::int64_t by) {
+    return value / by - (value % by != 0 && (value < 0) != (by < 0) ? 1 : 0);
+}
+
+/// Showings are counted to here and then from 0 again: a multiple of 1 to 12, so that screens of up to as many pages
+/// lose no page.
+constexpr std::int64_t showings_counted = 27'720;
+
+/// The scene of a turn, with its page and how many showings of the board (or of the links) came before: several stand
+/// in one cycle.
+Scene scene_in_cycle(const std::vector<Turn>& cycle, std::size_t index, std::int64_t number_of_cycle) {
+    Scene scene = cycle[index].slide.scene;
+    if (scene.planned_pages == 0) return scene;
+    std::int64_t before = 0;
+    std::int64_t all = 0;
+    for (std::size_t i = 0; i < cycle.size(); ++i) {
+        if (cycle[i].slide.scene.kind != scene.kind) continue;
+        ++all;
+        if (i < index) ++before;
+    }
+    const std::int64_t pages = scene.planned_pages;
+    const std::int64_t showings = (all + pages - 1) / pages;
+    const std::int64_t showing = number_of_cycle % showings_counted * showings + before / pages;
+    scene.page = static_cast<int>(before % pages);
+    scene.showing = static_cast<int>(showing - floor_divide(showing, showings_counted) * showings_counted);
+    return scene;
+}
+
+/// The loops of all languages one after the other, repeated since 1970-01-01T00:00:00Z.
+Showing show_loop(const content::Pack& pack, const Screen& screen, Instant now, Instant from, Instant until,
+                  Instant plan_time) {
+    const std::vector<Language> languages = loop_languages(pack);
+    std::vector<Turn> cycle;
+    std::int64_t length = 0;
+    for (std::size_t i = 0; i < languages.size(); ++i) {
+        for (Slide& slide : plan_loop(pack, screen, languages[i], plan_time)) {
+            length += slide.seconds;
+            cycle.push_back({std::move(slide), languages[i], static_cast<std::int64_t>(i)});
+        }
+    }
+    if (cycle.empty()) {
+        const std::int64_t day = floor_divide(now.time_since_epoch().count(), 86'400);
+        const auto at = static_cast<std::size_t>(day - floor_divide(day, static_cast<std::int64_t>(languages.size())) *
+                                                           static_cast<std::int64_t>(languages.size()));
+        return {scene_of(SceneKind::clock, ""), languages[at], from, until, 0, day};
+    }
+    const auto turns = static_cast<std::int64_t>(cycle.size());
+    const std::int64_t cycles = floor_divide(now.time_since_epoch().count(), length);
+    Instant begin{std::chrono::seconds{cycles * length}};
+    std::int64_t index = 0;
+    while (begin + std::chrono::seconds{cycle[static_cast<std::size_t>(index)].slide.seconds} <= now) {
+        begin += std::chrono::seconds{cycle[static_cast<std::size_t>(index)].slide.seconds};
+        ++index;
+    }
+    std::int64_t number = cycles * turns + index;
+    Instant end = begin + std::chrono::seconds{cycle[static_cast<std::size_t>(index)].slide.seconds};
+    if (begin < from && end - from < min_glimpse) {
+        begin = from;
+        ++number;
+        end += std::chrono::seconds{cycle[static_cast<std::size_t>((index + 1) % turns)].slide.seconds};
+    } else if (begin > from && begin - from < min_glimpse) {
+        begin = from;
+    }
+    const std::int64_t number_of_cycle = floor_divide(number, turns);
+    const auto place = static_cast<std::size_t>(number - number_of_cycle * turns);
+    const Turn& turn = cycle[place];
+    return {scene_in_cycle(cycle, place, number_of_cycle),
+            turn.language,
+            begin,
+            std::min(end, until),
+            number_of_cycle * static_cast<std::int64_t>(languages.size()) + turn.loop,
+            number};
+}
+
+/// Language of a loop that would run now: what a notice, which interrupts it, is shown in.
+Language language_of_minute(const content::Pack& pack, Instant now) {
+    const std::vector<Language> languages = loop_languages(pack);
+    const auto count = static_cast<std::int64_t>(languages.size());
+    const std::int64_t minute = floor_divide(now.time_since_epoch().count(), 60);
+    return languages[static_cast<std::size_t>(minute - floor_divide(minute, count) * count)];
+}
+
+std::optional<Showing> show_emergency(const content::Pack& pack, const Screen& screen, Instant now) {
+    const Notice* clear = nullptr;
+    Stretch stretch(now);
+    std::vector<const Notice*> valid;
+    for (const Notice& notice : pack.notices) {
+        if (notice.level != NoticeLevel::emergency || !is_for_groups(notice.groups, screen.groups)) continue;
+        stretch.boundary(notice.window);
+        if (!notice.window.contains(now)) continue;
+        if (notice.emergency == content::EmergencyTemplate::all_clear) {
+            if (clear == nullptr || clear->posted < notice.posted) clear = &notice;
+        } else {
+            valid.push_back(&notice);
+        }
+    }
+    if (clear != nullptr) {
+        std::erase_if(valid, [&](const Notice* notice) { return notice->posted < clear->posted; });
+    }
+    const Notice* shown = nullptr;
+    for (const Notice* notice : valid) {
+        const auto rank = [](const Notice& candidate) {
+            return std::make_tuple(candidate.emergency != content::EmergencyTemplate::test, candidate.posted,
+                                   candidate.id);
+        };
+        if (shown == nullptr || rank(*shown) < rank(*notice)) shown = notice;
+    }
+    if (shown == nullptr && clear != nullptr) {
+        stretch.boundary(clear->posted + all_clear_stays);
+        if (now < clear->posted + all_clear_stays) shown = clear;
+    }
+    if (shown == nullptr) return std::nullopt;
+    const Instant since = shown->posted <= now ? shown->posted : stretch.start();
+    return Showing{scene_of(SceneKind::emergency, shown->id),
+                   pack.edition.default_language,
+                   since,
+                   std::min(stretch.end(), now + 60s),
+                   0,
+                   0};
+}
+
+}  // namespace
+
+Showing choose_showing(const content::Pack& pack, const Screen& screen, Instant now) {
+    if (std::optional<Showing> emergency = show_emergency(pack, screen, now)) return *emergency;
+
+    Stretch stretch = find_stretch(pack, now);
+    const Instant plan_time = stretch.start();
+    std::vector<const Notice*> notices;
+    for (const Notice& notice : pack.notices) {
+        if (!is_for_groups(notice.groups, screen.groups)) continue;
+        stretch.boundary(notice.window);
+        stretch.boundary(notice.posted);
+        if (notice.level == NoticeLevel::emergency) {
+            stretch.boundary(notice.posted + all_clear_stays);
+            continue;
+        }
+        stretch.boundary(notice.posted + notice_full_screen);
+        if (notice.window.contains(now) && notice.posted <= now && now < notice.posted + notice_full_screen) {
+            notices.push_back(&notice);
+        }
+    }
+    if (notices.empty()) return show_loop(pack, screen, now, stretch.start(), stretch.end(), plan_time);
+
+    std::ranges::stable_sort(notices, [](const Notice* a, const Notice* b) { return a->posted > b->posted; });
+    if (notices.size() > max_notices) notices.resize(max_notices);
+    const auto each = notices.size() == 1 ? one_notice : several_notices_each;
+    const auto notices_take = each * static_cast<int>(notices.size());
+    const auto period = notices_take + loop_between_notices;
+    // Counted from the newest notice, so that it is on the screen at once; no older one is waited for.
+    const auto since_posted = now - notices.front()->posted;
+    const Instant period_start = now - since_posted % period;
+    const auto position = now - period_start;
+    if (position >= notices_take) {
+        Showing loop = show_loop(pack, screen, now, std::max(stretch.start(), period_start + notices_take),
+                                 std::min(stretch.end(), period_start + period), plan_time);
+        loop.notice = notices.front()->id;
+        return loop;
+    }
+    const auto index = position / each;
+    const Instant since = period_start + index * each;
+    return {scene_of(SceneKind::notice, notices[static_cast<std::size_t>(index)]->id),
+            language_of_minute(pack, period_start),
+            since,
+            std::min(since + each, stretch.end()),
+            0,
+            floor_divide(since.time_since_epoch().count(), each.count()),
+            notices.front()->id};
+}
+
+}  // namespace kiosk

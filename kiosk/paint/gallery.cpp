@@ -1,0 +1,108 @@
+#include "kiosk/paint/gallery.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "content/base/limits.h"
+#include "kiosk/paint/image.h"
+
+namespace kiosk {
+namespace {
+
+constexpr std::array<std::string_view, 5> templates = {"leave_building", "stay_inside", "medical", "test", "all_clear"};
+
+template <class Item>
+bool has(const std::vector<Item>& items, const std::string& id) {
+    return std::ranges::any_of(items, [&](const Item& item) { return item.id == id; });
+}
+
+Scene make(SceneKind kind, std::string id = {}) {
+    Scene scene;
+    scene.kind = kind;
+    scene.id = std::move(id);
+    return scene;
+}
+
+}  // namespace
+
+std::vector<Scene> scenes_of(const content::Pack& pack) {
+    std::vector<Scene> scenes;
+    const auto add_items = [&](const auto& items, SceneKind kind) {
+        for (const auto& item : items)
+            scenes.push_back(make(kind, item.id));
+    };
+    add_items(pack.stories, SceneKind::highlight);
+    if (!pack.events.empty()) scenes.push_back(make(SceneKind::programme));
+    if (!pack.links.empty()) scenes.push_back(make(SceneKind::links));
+    add_items(pack.calls, SceneKind::call);
+    add_items(pack.events, SceneKind::event);
+    for (const content::Notice& notice : pack.notices) {
+        const bool is_red = notice.level == content::NoticeLevel::emergency;
+        scenes.push_back(make(is_red ? SceneKind::emergency : SceneKind::notice, notice.id));
+    }
+    for (const std::string_view name : templates)
+        scenes.push_back(make(SceneKind::emergency, std::string(name)));
+    scenes.push_back(make(SceneKind::clock));
+    scenes.push_back(make(SceneKind::pairing));
+    return scenes;
+}
+
+bool exists(const Scene& scene, const content::Pack& pack) {
+    switch (scene.kind) {
+        case SceneKind::highlight:
+        case SceneKind::story: return has(pack.stories, scene.id);
+        case SceneKind::link: return has(pack.links, scene.id);
+        case SceneKind::call: return has(pack.calls, scene.id);
+        case SceneKind::event: return has(pack.events, scene.id);
+        case SceneKind::notice: return has(pack.notices, scene.id);
+        case SceneKind::emergency: return std::ranges::count(templates, scene.id) > 0 || has(pack.notices, scene.id);
+        case SceneKind::programme:
+        case SceneKind::links:
+        case SceneKind::home:
+        case SceneKind::stories:
+        case SceneKind::search:
+        case SceneKind::service:
+        case SceneKind::clock:
+        case SceneKind::pairing: return true;
+    }
+    return false;
+}
+
+Pixels paint_scene(const Scene& scene, const content::Snapshot& snapshot, const Screen& screen, View view,
+                   const Resources& resources, std::vector<std::string>& reports) {
+    std::map<const Picture*, Pixels> photos;
+    Frame frame = build_frame(scene, snapshot, screen, view, resources);
+    bool is_complete = false;
+    while (!is_complete) {
+        is_complete = true;
+        photos.clear();
+        for (const Element& element : frame.elements) {
+            const auto* picture = std::get_if<Picture>(&element.what);
+            if (picture == nullptr || view.unusable_photos.contains(picture->sha256)) continue;
+            const PixelRect place = snapped(picture->rect);
+            const auto bytes = snapshot.blobs->read(picture->sha256, content::limits::photo);
+            auto pixels =
+                bytes ? decode_picture(*bytes, {{place.width, place.height}, picture->focus_x, picture->focus_y})
+                      : content::Result<Pixels>(bytes.error());
+            if (pixels) {
+                photos[picture] = std::move(*pixels);
+            } else {
+                reports.push_back("photo " + picture->sha256 + ": " + pixels.error().message);
+                view.unusable_photos.insert(picture->sha256);
+                is_complete = false;
+            }
+        }
+        if (!is_complete) frame = build_frame(scene, snapshot, screen, view, resources);
+    }
+    Pixels out = make_pixels(view.size);
+    Painter painter(resources.text, 0);
+    const auto find = [&](const Picture& picture) -> const Pixels* {
+        const auto found = photos.find(&picture);
+        return found == photos.end() ? nullptr : &found->second;
+    };
+    painter.paint(frame, whole(view.size), at_rest, find, canvas_of(out));
+    return out;
+}
+
+}  // namespace kiosk

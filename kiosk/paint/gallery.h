@@ -1,0 +1,23 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "kiosk/frame/scene.h"
+#include "kiosk/paint/paint.h"
+
+/// Pictures of scenes with no display: for authors, tests and documents.
+namespace kiosk {
+
+/// Every scene this content can show, one of each, in the order of the pack; always ends with clock and pairing.
+[[nodiscard]] std::vector<Scene> scenes_of(const content::Pack& pack);
+/// Whether the scene names something that exists; build_frame would show the clock in its place.
+[[nodiscard]] bool exists(const Scene& scene, const content::Pack& pack);
+
+/// Builds the frame and paints it at rest. Photos are read and decoded on the spot; one that cannot be shown is
+/// replaced by line art and named in `reports`.
+[[nodiscard]] Pixels paint_scene(const Scene& scene, const content::Snapshot& snapshot, const Screen& screen, View view,
+                                 const Resources& resources, std::vector<std::string>& reports);
+
+}  // namespace kiosk

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string_view>
+
+#include "content/base/result.h"
+#include "content/picture/picture_header.h"
+#include "kiosk/paint/pixels.h"
+
+/// Photos: from hostile bytes to pixels of exactly the size the screen shows. JPEG and PNG only.
+namespace kiosk {
+
+using content::PictureHeader;
+using content::read_picture_header;
+
+/// Where a photo is to go.
+struct Crop {
+    Size size;  ///< of the result
+    float focus_x = 0.5F;
+    float focus_y = 0.5F;
+
+    bool operator==(const Crop&) const = default;
+};
+
+/// The largest part of a picture of size `whole` that has the result's shape and lies around the focus point.
+[[nodiscard]] Rect crop_area(Size whole, const Crop& crop);
+
+/// Decodes, turns upright, crops and scales: an average over the covered area when it gets smaller (computed in linear
+/// light, so that fine detail keeps its brightness), a straight line between pixels when larger.
+[[nodiscard]] content::Result<Pixels> decode_picture(std::string_view bytes, const Crop& crop);
+
+}  // namespace kiosk

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <vector>
+
+#include "kiosk/frame/browsing.h"
+#include "kiosk/paint/paint.h"
+#include "kiosk/text/theme.h"
+
+/// How a picture enters and what changed between two pictures: values only, the clock is an argument (milliseconds on
+/// the steady clock).
+namespace kiosk {
+
+/// 0 to 1 in time to 0 to 1 in movement (UX 3.4).
+[[nodiscard]] float ease_in_out(float t);  ///< cubic-bezier(.4, 0, .2, 1)
+[[nodiscard]] float ease_out(float t);     ///< cubic-bezier(.16, 1, .3, 1)
+[[nodiscard]] float ease_out_cubic(float t);
+
+/// The entrance of one frame: text rises with a stagger, lines draw on, the accent last.
+class Arrival {
+public:
+    /// `u` in pixels. With MotionChoice::none everything is at rest from the beginning.
+    Arrival(const Frame& frame, const Motion& motion, float u, MotionChoice choice);
+    [[nodiscard]] Pose pose(const Element& element, int elapsed) const;
+    [[nodiscard]] int duration() const { return duration_; }
+    /// What has to be repainted to get from one moment to the next: one area per element that moved.
+    [[nodiscard]] std::vector<PixelRect> changes(const Frame& frame, int from, int to) const;
+
+private:
+    Motion motion_;
+    float rise_ = 0;
+    bool moves_ = false;
+    bool has_accent_ = false;
+    int duration_ = 0;
+};
+
+/// The areas where two frames of one size can differ: those of the elements that only one of them has.
+[[nodiscard]] std::vector<PixelRect> differences(const Frame& before, const Frame& after);
+/// Areas that overlap or nearly so become one, so that nothing is painted twice.
+[[nodiscard]] std::vector<PixelRect> merged(std::vector<PixelRect> areas);
+
+/// Step `number` of the ring that keeps pixels from ageing: whole pixels, eight steps on a circle of `radius`.
+struct Offset {
+    int x = 0;
+    int y = 0;
+
+    bool operator==(const Offset&) const = default;
+};
+[[nodiscard]] Offset orbit_offset(std::int64_t number, int steps, float radius);
+
+}  // namespace kiosk

@@ -1,0 +1,240 @@
+#include <algorithm>
+#include <cmath>
+
+#include "kiosk/scenes/scenes.h"
+#include "kiosk/text/format.h"
+#include "kiosk/widgets/browse_parts.h"
+#include "kiosk/widgets/lists.h"
+#include "kiosk/widgets/programme_layout.h"
+
+namespace kiosk::scenes {
+namespace {
+
+constexpr float row_inset = 2.5F;             // u that a row reaches over its words
+constexpr float max_stretch = 2.6F;           // u that a row may grow by to fill the page
+constexpr float max_stretch_portrait = 5.6F;  // u
+constexpr float min_list = 9;                 // u: one row is always there
+constexpr int chip_rows_portrait = 2;
+
+/// What the visitor looks at: one day, or a range.
+struct Choice {
+    std::optional<Date> day;
+    BoardRange range = BoardRange::upcoming;
+};
+
+/// The day asked for; else today, the next day with events, the last one that had some.
+Choice choose(const Composer& composer, const Scene& scene, const std::vector<Date>& days) {
+    if (scene.day) return {scene.day, BoardRange::today};
+    if (scene.range == BoardRange::week || scene.range == BoardRange::upcoming) return {std::nullopt, scene.range};
+    if (days.empty()) return {};
+    const auto next = std::ranges::lower_bound(days, composer.local_now().date);
+    return {next == days.end() ? days.back() : *next, BoardRange::today};
+}
+
+Board board_of(const Composer& composer, const Choice& choice) {
+    const View& view = composer.view();
+    const auto& groups = composer.screen().groups;
+    if (choice.day) return make_day_board(composer.pack(), groups, *choice.day, view.now, view.clock_trusted);
+    return make_board(composer.pack(), groups, choice.range, view.now, view.clock_trusted);
+}
+
+std::vector<Chip> chips_of(Composer& composer, const std::vector<Date>& days, const Choice& choice) {
+    std::vector<Chip> chips;
+    const View& view = composer.view();
+    const auto add_range = [&](BoardRange range, const char* key, const char* id) {
+        const bool is_here = !choice.day && choice.range == range;
+        const Board board = make_board(composer.pack(), composer.screen().groups, range, view.now, view.clock_trusted);
+        if (!board.rows.empty() || is_here) {
+            chips.push_back({composer.words(key), Action::open_programme, id, is_here});
+        }
+    };
+    add_range(BoardRange::week, "board.tab_week", "week");
+    add_range(BoardRange::upcoming, "board.tab_upcoming", "upcoming");
+    for (const Date& day : days) {
+        chips.push_back(
+            {short_date(day, composer.language()), Action::open_day, content::to_iso(day), choice.day == day});
+    }
+    return chips;
+}
+
+Head head_of(const Composer& composer, const Choice& choice, const Board& board) {
+    Head head;
+    head.back = composer.words("bar.back");
+    const bool is_trusted = composer.view().clock_trusted;
+    const std::string& venue = content::text_in(composer.edition().venue, composer.language(), composer.edition()).name;
+    if (!choice.day) {
+        const bool is_week = choice.range == BoardRange::week;
+        head.title = composer.words(is_week ? "board.title_week" : "board.title_upcoming");
+        if (is_trusted) head.subtitle = board_dates(board, composer.strings(), composer.language());
+        if (is_week && !venue.empty()) head.subtitle += (head.subtitle.empty() ? "" : " \u00b7 ") + venue;
+        return head;
+    }
+    const bool is_today = is_trusted && composer.local_now().date == *choice.day;
+    const std::string date = full_date(*choice.day, composer.language());
+    head.title = is_today ? composer.words("board.title_today") : date;
+    head.subtitle = is_today ? date : "";
+    if (!venue.empty()) head.subtitle += (head.subtitle.empty() ? "" : " \u00b7 ") + venue;
+    return head;
+}
+
+/// What stands between the row before and this one: the now line, or words over what follows.
+struct Mark {
+    std::string words;  ///< empty: nothing
+    bool is_now = false;
+};
+
+/// The day a row of the week stands under: what is under way stands under today.
+Date day_of(const Composer& composer, const BoardRow& row) {
+    const Date first = content::to_local(row.start, composer.edition().zone).date;
+    return composer.view().clock_trusted ? std::max(first, composer.local_now().date) : first;
+}
+
+/// `is_first`: of a page, which begins with the name of its day.
+Mark mark_before(const Composer& composer, const Board& board, bool is_week, std::size_t row, bool is_first) {
+    if (is_week) {
+        const Date day = day_of(composer, board.rows[row]);
+        const bool is_new = is_first || row == 0 || day_of(composer, board.rows[row - 1]) != day;
+        return {is_new ? full_date(day, composer.language()) : "", false};
+    }
+    if (board.earlier && *board.earlier == row) return {composer.words("board.earlier"), false};
+    if (!board.now_line || *board.now_line != row) return {};
+    return {composer.words("board.now", {{"time", clock_time(composer.view().now, composer.edition().zone)}}), true};
+}
+
+float mark_height(Composer& composer) {
+    return composer.measure(composer.spec("0", composer.scale().meta, 700)).height + composer.u(1.4F);
+}
+
+struct Page {
+    std::size_t first = 0;
+    std::size_t last = 0;  ///< past the end
+    float height = 0;
+};
+
+std::vector<Page> make_pages(Composer& composer, const Board& board, bool is_week, const BoardLayout& layout,
+                             float room) {
+    const float mark = mark_height(composer);
+    std::vector<Page> pages;
+    Page page;
+    const auto height_of = [&](std::size_t row) {
+        const bool is_marked = !mark_before(composer, board, is_week, row, row == page.first).words.empty();
+        return layout.rows[row].height + (is_marked ? mark : 0);
+    };
+    for (std::size_t i = 0; i < layout.rows.size(); ++i) {
+        if (page.last > page.first && page.height + height_of(i) > room) {
+            pages.push_back(page);
+            page = {i, i, 0};
+        }
+        page.last = i + 1;
+        page.height += height_of(i);
+    }
+    if (page.last > page.first) pages.push_back(page);
+    return pages;
+}
+
+void draw_mark(Composer& composer, const Mark& mark, const Rect& box) {
+    const Palette& palette = composer.palette();
+    TextSpec spec = composer.spec(mark.words, composer.scale().meta, 700);
+    const TextExtent extent = composer.measure(spec);
+    const float x = box.x + composer.u(row_inset);
+    if (mark.is_now) {
+        const float thickness = std::max(2.0F, std::round(composer.u(0.45F)));
+        const float padding = composer.u(1.4F);
+        composer.fill({box.x, std::round(box.y + (box.height - thickness) / 2), box.width, thickness}, palette.sun);
+        composer.fill({x, box.y + composer.u(0.2F), extent.width + 2 * padding, box.height - composer.u(0.4F)},
+                      palette.sun, composer.u(composer.tokens().radius_s));
+        composer.text(x + padding, box.y + (box.height - extent.height) / 2, std::move(spec), palette.notice_ink);
+        return;
+    }
+    composer.text(x, box.y + (box.height - extent.height) / 2, std::move(spec), palette.ink2);
+}
+
+void draw_nothing(Composer& composer, const Rect& area) {
+    TextSpec words = composer.spec(composer.words("board.nothing_on_day"), composer.scale().lead, 600);
+    words.align = Align::centre;
+    composer.speak(words.text);
+    composer.text_in(area, std::move(words), composer.palette().ink2, 0);
+}
+
+void draw_page(Composer& composer, const Board& board, bool is_week, const BoardLayout& layout, const Page& page,
+               const Rect& list) {
+    const float mark = mark_height(composer);
+    const float inset = composer.u(row_inset);
+    // Beside the pager a row ends with its words.
+    const bool has_margin = list.right() > composer.width() - composer.u(composer.tokens().margin_x) - 1;
+    const float row_width = list.width + inset + (has_margin ? inset : composer.u(0.6F));
+    const auto rows = static_cast<float>(page.last - page.first);
+    const bool is_tall = composer.is_portrait() || reach_top(composer);
+    const float max_extra = composer.u(is_tall ? max_stretch_portrait : max_stretch);
+    const float extra = std::clamp((list.height - page.height) / rows, 0.0F, max_extra);
+    float y = list.y;
+    for (std::size_t i = page.first; i < page.last; ++i) {
+        const Mark before = mark_before(composer, board, is_week, i, i == page.first);
+        if (!before.words.empty()) {
+            draw_mark(composer, before, {list.x - inset, y, row_width, mark});
+            if (is_week) composer.speak(before.words);
+            y += mark;
+        }
+        const float height = layout.rows[i].height + extra;
+        draw_row(composer, layout.rows[i], layout.columns, {list.x - inset, y, row_width, height});
+        speak_row(composer, layout.rows[i]);
+        y += height;
+    }
+}
+
+}  // namespace
+
+void browse_programme(Composer& composer, const Scene& scene) {
+    composer.fill({0, 0, composer.width(), composer.height()}, composer.palette().paper);
+    const std::vector<Date> days = event_days(composer);
+    const Choice choice = choose(composer, scene, days);
+    const Board board = board_of(composer, choice);
+    if (board.next_change) composer.changes_at(*board.next_change);
+    const Head head = head_of(composer, choice, board);
+    // Under the name of its day a row says the time, as in the view of that day.
+    const bool is_week = !choice.day && choice.range == BoardRange::week;
+    Board rows = board;
+    if (is_week) rows.range = BoardRange::today;
+    composer.speak(head.title);
+    composer.speak(head.subtitle);
+
+    const float margin = composer.u(composer.tokens().margin_x);
+    const float inner = composer.width() - 2 * margin;
+    const float gap = composer.u(1.5F);
+    const float bar = browse_bar_top(composer);
+    const std::vector<Chip> chips = chips_of(composer, days, choice);
+    const int chip_rows = composer.is_portrait() ? chip_rows_portrait : 1;
+    const float chips_taken = chips.empty() ? 0 : chips_height(composer, chips, inner, chip_rows) + gap;
+    const bool is_low = reach_top(composer).has_value();
+
+    BoardLayout layout = layout_board(composer, rows, margin, margin + inner);
+    float tallest = composer.u(min_list);
+    for (const MeasuredRow& row : layout.rows)
+        tallest = std::max(tallest, row.height + mark_height(composer));
+    const float pager = composer.is_portrait() ? pager_size(composer) : 0;
+    const float top = draw_head(composer, head, bar, chips_taken + tallest + pager + 2 * gap) + gap;
+    Rect area{margin, top, inner, bar - gap - top};
+    const Rect chips_area{margin, is_low ? area.bottom() - chips_taken + gap : top, inner, chips_taken};
+    area.height -= chips_taken;
+    if (!is_low) area.y += chips_taken;
+    draw_chips(composer, chips, chips_area, chip_rows);
+
+    Rect list = area;
+    std::vector<Page> pages = make_pages(composer, board, is_week, layout, list.height);
+    if (pages.size() > 1) {
+        list = cut_pager(composer, area);
+        if (!composer.is_portrait()) layout = layout_board(composer, rows, list.x, list.right());
+        pages = make_pages(composer, board, is_week, layout, list.height);
+    }
+    if (pages.empty()) {
+        draw_nothing(composer, area);
+    } else {
+        const auto count = static_cast<int>(pages.size());
+        const int page = std::clamp(scene.page, 0, count - 1);
+        draw_page(composer, board, is_week, layout, pages[static_cast<std::size_t>(page)], list);
+        if (count > 1) draw_pager(composer, area, page, count);
+    }
+    draw_browse_bar(composer, browse_items(composer, BarPlace::programme));
+}
+
+}  // namespace kiosk::scenes

@@ -1,0 +1,328 @@
+#include <algorithm>
+#include <array>
+
+#include "kiosk/scenes/scenes.h"
+#include "kiosk/text/format.h"
+#include "kiosk/widgets/art.h"
+#include "kiosk/widgets/chrome.h"
+#include "kiosk/widgets/columns.h"
+
+namespace kiosk::scenes {
+namespace {
+
+constexpr float share = 0.6F;
+constexpr float code_side = 36;  // u
+constexpr std::size_t half_of_code = 3;
+
+constexpr float tile_gap = 1.3F;   // u
+constexpr float group_gap = 5.0F;  // u
+constexpr float tile_aspect = 1.27F;
+
+float code_tile_width(const Composer& composer, float width) {
+    return std::min(composer.u(composer.is_portrait() ? 12.6F : 11.4F),
+                    (width - composer.u(group_gap + 4 * tile_gap)) / static_cast<float>(2 * half_of_code));
+}
+
+/// Six tiles in two groups, in the order in which they are typed in every direction of writing; returns the bottom.
+float draw_code_tiles(Composer& composer, const std::string& code, float x, float y, float width) {
+    const Palette& palette = composer.palette();
+    const float gap = composer.u(tile_gap);
+    const float dash_space = composer.u(group_gap);
+    const float tile = code_tile_width(composer, width);
+    const float height = tile * tile_aspect;
+    const auto signs = static_cast<float>(code.size());
+    composer.begin_physical({x, y, signs * tile + (signs - 2) * gap + dash_space, height});
+    for (std::size_t index = 0; index < code.size(); ++index) {
+        const Rect box{x, y, tile, height};
+        const float radius = composer.u(composer.tokens().radius_m);
+        composer.fill(box, palette.card, radius);
+        composer.outline(box, palette.line, std::max(composer.hairline(), composer.u(0.15F)), radius);
+        TextSpec sign = composer.spec(std::string(1, code[index]), composer.scale().room * 0.94F, 700);
+        sign.align = Align::centre;
+        composer.text_in(box, std::move(sign), palette.ink, 1);
+        x += tile;
+        if (index + 1 == half_of_code) {
+            const float dash = composer.u(2.4F);
+            const float thickness = composer.u(0.6F);
+            composer.fill({x + (dash_space - dash) / 2, y + (height - thickness) / 2, dash, thickness}, palette.ink3,
+                          thickness / 2);
+        }
+        x += index + 1 == half_of_code ? dash_space : gap;
+    }
+    composer.end_physical();
+    return y + height;
+}
+
+TextSpec step_spec(const Composer& composer, const std::string& words, const std::string& bold, float width) {
+    TextSpec spec = composer.spec(words, composer.scale().row_title, 400);
+    spec.width = width;
+    const std::size_t at = bold.empty() ? std::string::npos : words.find(bold);
+    if (at != std::string::npos) spec.runs = {{at, at + bold.size(), 700}};
+    return spec;
+}
+
+/// The three steps, laid out.
+struct Steps {
+    std::vector<TextSpec> specs;
+    std::vector<float> heights;
+    float disc = 0;
+    float height = 0;
+};
+
+Steps make_steps(const Composer& composer, float width) {
+    const std::string& url = composer.view().pairing.console_url;
+    const std::string address = url.empty() ? "" : isolate(short_address(url, 40));
+    const std::array<std::string, 3> words = {
+        address.empty() ? composer.words("pairing.step_open_console")
+                        : composer.words("pairing.step_open", {{"address", address}}),
+        composer.words("pairing.step_check"), composer.words("pairing.step_name")};
+    Steps steps;
+    steps.disc = composer.u(4.7F) * std::min(composer.text_factor(), 1.3F);
+    for (const std::string& step : words) {
+        steps.specs.push_back(step_spec(composer, step, address, width - steps.disc - composer.u(1.9F)));
+        steps.heights.push_back(std::max(steps.disc, composer.measure(steps.specs.back()).height));
+        steps.height += steps.heights.back() + composer.u(1.4F);
+    }
+    steps.height -= composer.u(1.4F);
+    return steps;
+}
+
+/// The code sign by sign, as it is typed.
+std::string spelled(const std::string& code) {
+    std::string words;
+    for (const char sign : code) {
+        if (!words.empty()) words += ", ";
+        words += sign;
+    }
+    return words;
+}
+
+void draw_steps(Composer& composer, const Steps& steps, float x, float y) {
+    const Palette& palette = composer.palette();
+    for (std::size_t index = 0; index < steps.specs.size(); ++index) {
+        const float row = steps.heights[index];
+        const Rect circle{x, y + (row - steps.disc) / 2, steps.disc, steps.disc};
+        composer.fill(circle, palette.ink, steps.disc / 2);
+        TextSpec number = composer.spec(std::to_string(index + 1), composer.scale().label, 700);
+        number.align = Align::centre;
+        composer.text_in(circle, std::move(number), palette.paper);
+        const float height = composer.measure(steps.specs[index]).height;
+        composer.text(x + steps.disc + composer.u(1.9F), y + (row - height) / 2, steps.specs[index], palette.ink,
+                      static_cast<int>(index) + 2);
+        y += row + composer.u(1.4F);
+    }
+}
+
+struct Status {
+    std::string label;
+    std::string value;
+    bool is_good = false;
+};
+
+std::vector<Status> statuses(const Composer& composer) {
+    const View& view = composer.view();
+    const Pairing& pairing = view.pairing;
+    const std::string none = composer.words("pairing.not_connected");
+    std::vector<Status> result;
+    result.push_back({composer.words("pairing.network"), pairing.network.empty() ? none : isolate(pairing.network),
+                      !pairing.network.empty()});
+    result.push_back(
+        {composer.words("pairing.hub"), pairing.hub.empty() ? none : isolate(pairing.hub), !pairing.hub.empty()});
+    const std::string& zone = composer.edition().zone;
+    result.push_back({composer.words("pairing.clock"),
+                      clock_time(view.now, zone.empty() ? "UTC" : zone) + (zone.empty() ? " UTC" : ""),
+                      view.clock_trusted});
+    if (!pairing.code.empty()) {
+        result.push_back(
+            {composer.words("pairing.new_code_in"),
+             composer.words("pairing.minutes", {{"minutes", static_cast<std::int64_t>(pairing.minutes_left)}}), false});
+    }
+    return result;
+}
+
+/// Status of network, hub and clock in columns; from `bottom` upwards; returns the top.
+float draw_statuses(Composer& composer, float x, float bottom, float width) {
+    const Palette& palette = composer.palette();
+    const std::vector<Status> all = statuses(composer);
+    const std::size_t columns = composer.is_portrait() || composer.is_compact() ? 2 : all.size();
+    const float gap = composer.u(2.0F);
+    const float cell = (width + gap) / static_cast<float>(columns) - gap;
+    const float icon = composer.type(composer.scale().meta) * 1.15F;
+    const auto label_of = [&](const Status& status) {
+        TextSpec spec = composer.spec(status.label, composer.scale().meta, 400);
+        spec.width = cell - (status.is_good ? icon + composer.u(0.8F) : 0);
+        spec.max_lines = 1;
+        return spec;
+    };
+    const auto value_of = [&](const Status& status) {
+        TextSpec spec = composer.spec(status.value, composer.scale().label, 650);
+        spec.width = cell;
+        spec.max_lines = 2;
+        return spec;
+    };
+    const std::size_t rows = (all.size() + columns - 1) / columns;
+    std::vector<float> heights(rows, 0);
+    float whole = composer.u(1.8F);
+    for (std::size_t index = 0; index < all.size(); ++index) {
+        float& height = heights[index / columns];
+        height = std::max(height, composer.measure(label_of(all[index])).height +
+                                      composer.measure(value_of(all[index])).height + composer.u(1.6F));
+    }
+    for (const float height : heights)
+        whole += height;
+    const float top = bottom - whole;
+    composer.hairline_at(x, top, width, palette.line);
+    float y = top + composer.u(1.8F);
+    for (std::size_t index = 0; index < all.size(); ++index) {
+        const Status& status = all[index];
+        const float cell_x = x + static_cast<float>(index % columns) * (cell + gap);
+        TextSpec label = label_of(status);
+        const float label_height = composer.measure(label).height;
+        float label_x = cell_x;
+        if (status.is_good) {
+            draw_icon(composer, Icon::check, {cell_x, y + (label_height - icon) / 2, icon, icon}, palette.ink3);
+            label_x += icon + composer.u(0.8F);
+        }
+        composer.text(label_x, y, std::move(label), palette.ink3);
+        composer.text(cell_x, y + label_height, value_of(status), palette.ink);
+        if (index % columns + 1 == columns) y += heights[index / columns];
+    }
+    return top;
+}
+
+float draw_message(Composer& composer, float x, float y, float width) {
+    const float icon = composer.u(9);
+    draw_icon(composer, Icon::offline, {x, y, icon, icon}, composer.palette().ink3);
+    TextSpec spec = composer.spec(composer.words("pairing.no_network"), composer.scale().sheet_title, 650);
+    spec.width = width;
+    spec.balance = Balance::even;
+    const float bottom =
+        composer.text(x, y + icon + composer.u(2.0F), std::move(spec), composer.palette().ink, 1).bottom();
+    if (!composer.screen().has_service_page) return bottom;
+    TextSpec hint = composer.spec(composer.words("pairing.staff_hint"), composer.scale().label, 400);
+    hint.width = width;
+    return composer.text(x, bottom + composer.u(2.0F), std::move(hint), composer.palette().ink3, 2).bottom();
+}
+
+/// What somebody who touches a screen that is not set up yet can do; returns its top.
+float draw_menu(Composer& composer, const Rect& panel) {
+    const float start = panel.x + composer.u(text_padding);
+    const float end = panel.right() - composer.u(text_padding);
+    const float y = panel.bottom() - composer.u(composer.tokens().margin_y) - button_height(composer);
+    const float gap = composer.u(1.4F);
+    const float taken =
+        language_button_width(composer) + gap + draw_accessibility_button(composer, end, y, Ground::navy).width;
+    const bool fits = taken <= end - start;
+    const float language_y = fits ? y : y - gap - button_height(composer);
+    draw_language_button(composer, fits ? end - taken + language_button_width(composer) : end, language_y,
+                         Ground::navy);
+    return language_y;
+}
+
+void draw_panel(Composer& composer, const Rect& panel) {
+    const Palette& palette = composer.palette();
+    const TopicLook& look = composer.tokens().look("events", composer.view().theme);
+    const Pairing& pairing = composer.view().pairing;
+    composer.fill(panel, palette.navy);
+    std::optional<QrMatrix> matrix;
+    if (!pairing.code.empty() && !pairing.console_url.empty()) matrix = encode_qr(pairing.console_url, QrUse::link);
+    TextSpec scan = composer.spec(matrix ? composer.words("pairing.scan") : "", composer.scale().lead, 700);
+    scan.width = panel.width - composer.u(6);
+    scan.align = Align::centre;
+    const std::string size =
+        isolate(std::to_string(composer.view().size.width) + " × " + std::to_string(composer.view().size.height));
+    TextSpec screen =
+        composer.spec(composer.words(composer.screen().has_touch ? "pairing.screen_touch" : "pairing.screen_no_touch",
+                                     {{"size", size}}),
+                      composer.scale().label, 400);
+    screen.width = scan.width;
+    screen.align = Align::centre;
+    float foot = panel.bottom() - composer.u(composer.is_portrait() ? 6 : 5.4F);
+    if (composer.screen().has_touch) foot = draw_menu(composer, panel) - composer.u(2.6F);
+    const float screen_y = foot - composer.measure(screen).height;
+    composer.text(panel.x + composer.u(3), screen_y, std::move(screen), palette.on_navy2);
+    float art_bottom = screen_y - composer.u(4);
+    if (matrix) {
+        const float scan_y = screen_y - composer.measure(scan).height - composer.u(0.5F);
+        composer.text(panel.x + composer.u(3), scan_y, std::move(scan), palette.on_navy);
+        const float side = std::min(composer.u(code_side), panel.width - composer.u(6));
+        const float plate_y = scan_y - composer.u(2.2F) - side;
+        composer.qr({panel.x + (panel.width - side) / 2, plate_y, side, side}, *matrix,
+                    composer.u(composer.tokens().radius_m));
+        art_bottom = plate_y - composer.u(5.4F);
+    }
+    const Rect art{panel.x, panel.y + composer.u(1.5F), panel.width, art_bottom - panel.y - composer.u(1.5F)};
+    if (art.height > composer.u(12)) draw_art(composer, art, look, ArtShape::confluence, art_seed("pairing"));
+}
+
+}  // namespace
+
+void pairing(Composer& composer) {
+    const Palette& palette = composer.palette();
+    const Pairing& pairing = composer.view().pairing;
+    composer.fill({0, 0, composer.width(), composer.height()}, palette.paper);
+    if (composer.view().browsing) {
+        // The sheet was opened here and is closed again: there is a way on.
+        composer.target({0, 0, composer.width(), composer.height()}, Action::open_home, "", composer.words("bar.home"),
+                        -1);
+    }
+    composer.changes_at(composer.view().now + std::chrono::minutes(1) -
+                        composer.view().now.time_since_epoch() % std::chrono::minutes(1));
+    Rect column;
+    Rect panel;
+    if (composer.is_portrait()) {
+        const float margin = composer.u(text_padding);
+        const float panel_top = composer.height() * 0.56F;
+        column = {margin, 0, composer.width() - 2 * margin, panel_top - composer.u(4)};
+        panel = {0, panel_top, composer.width(), composer.height() - panel_top};
+    } else {
+        const Columns columns = split_columns(composer, share);
+        column = columns.text;
+        column.height -= composer.u(4.2F);
+        panel = columns.panel;
+    }
+    draw_panel(composer, panel);
+    const Rect header = header_box(composer, column);
+    draw_wordmark(composer, header, composer.words("app.default_wordmark"), composer.words("pairing.new_screen"),
+                  Ground::paper);
+    const float statuses_top = draw_statuses(composer, column.x, column.bottom(), column.width);
+
+    TextSpec title = composer.spec(composer.words("pairing.title"), composer.scale().board_title, 700, Typeface::head,
+                                   Leading::head);
+    title.width = column.width;
+    TextSpec subtitle = composer.spec(composer.words("pairing.subtitle"), composer.scale().row_title, 400);
+    subtitle.width = column.width;
+    const bool has_code = pairing.code.size() == 2 * half_of_code;
+    const float title_height = composer.measure(title).height;
+    const Steps steps = make_steps(composer, column.width);
+    composer.speak(title.text);
+    if (has_code) {
+        composer.speak(subtitle.text);
+        composer.speak(spelled(pairing.code));
+        for (const TextSpec& step : steps.specs)
+            composer.speak(step.text);
+    } else {
+        composer.speak(composer.words("pairing.no_network"));
+    }
+    const float tiles = code_tile_width(composer, column.width) * tile_aspect;
+    const float free = statuses_top - header.bottom() - composer.u(2.0F);
+    // The code must stay; where there is no room, what explains it goes first.
+    float whole = title_height + composer.u(1.4F + 4.2F) + tiles;
+    const bool has_steps = has_code && whole + composer.u(4.0F) + steps.height <= free;
+    if (has_steps) whole += composer.u(4.0F) + steps.height;
+    const float subtitle_height = composer.measure(subtitle).height;
+    const bool has_subtitle = has_code && whole + subtitle_height <= free;
+    if (has_subtitle) whole += subtitle_height;
+    if (!has_code) whole = title_height + composer.u(30);
+    float y = header.bottom() + std::max(0.0F, (free - whole) / 2);
+    y = composer.text(column.x, y, std::move(title), palette.ink, 0).bottom() + composer.u(1.4F);
+    if (!has_code) {
+        draw_message(composer, column.x, y + composer.u(2.4F), column.width);
+        return;
+    }
+    if (has_subtitle) y = composer.text(column.x, y, std::move(subtitle), palette.ink2, 0).bottom();
+    y = draw_code_tiles(composer, pairing.code, column.x, y + composer.u(4.2F), column.width);
+    if (has_steps) draw_steps(composer, steps, column.x, y + composer.u(4.0F));
+}
+
+}  // namespace kiosk::scenes

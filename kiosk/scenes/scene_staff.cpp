@@ -1,0 +1,231 @@
+#include <algorithm>
+#include <array>
+
+#include "kiosk/scenes/scenes.h"
+#include "kiosk/text/format.h"
+#include "kiosk/visit/touch_filter.h"
+#include "kiosk/widgets/chrome.h"
+
+namespace kiosk::scenes {
+namespace {
+
+constexpr float top = 4.2F;         // u
+constexpr float key_width = 16;     // u
+constexpr float key_height = 9.6F;  // u
+constexpr float key_gap = 1.4F;     // u
+constexpr float corner_side = 12;   // u
+constexpr int pad_columns = 3;
+constexpr int pad_rows = 4;
+
+struct ServiceButton {
+    std::string label;
+    Action action = Action::service_close;
+    std::string id;
+    bool is_solid = false;
+};
+
+TextSpec label_of(const Composer& composer, const ServiceButton& button, float width) {
+    TextSpec spec = composer.spec(button.label, composer.scale().button, 650);
+    spec.align = Align::centre;
+    spec.width = width;
+    return spec;
+}
+
+void draw(Composer& composer, const ServiceButton& button, const Rect& box) {
+    const Palette& palette = composer.palette();
+    const float radius = composer.u(composer.tokens().radius_m);
+    if (button.is_solid) {
+        composer.fill(box, palette.ink, radius);
+    } else {
+        composer.outline(box, palette.ink, std::max(composer.hairline(), composer.u(0.13F)), radius);
+    }
+    composer.text_in(box, label_of(composer, button, box.width), button.is_solid ? palette.paper : palette.ink);
+    composer.target(box, button.action, button.id, button.label);
+}
+
+float width_of(const Composer& composer, const ServiceButton& button) {
+    return composer.measure(label_of(composer, button, 0)).width + composer.u(5.2F);
+}
+
+float height_of_buttons(const Composer& composer) {
+    return std::max(composer.u(composer.tokens().target_height + 0.4F),
+                    composer.type(composer.scale().button) * 1.3F + composer.u(3.2F));
+}
+
+/// Title and the way out; returns where the rest begins.
+float draw_head(Composer& composer) {
+    const float margin = composer.u(composer.tokens().margin_x);
+    const ServiceButton close{composer.words("service.close"), Action::service_close, "", false};
+    const float width = width_of(composer, close);
+    const float height = height_of_buttons(composer);
+    const Rect box{composer.width() - margin - width, composer.u(top), width, height};
+    TextSpec title = composer.spec(composer.words("service.title"), composer.scale().sheet_title, 700, Typeface::head,
+                                   Leading::head);
+    title.max_lines = 1;
+    title.width = box.x - margin - composer.u(2);
+    const float title_height = composer.measure(title).height;
+    composer.speak(title.text);
+    composer.text(margin, box.y + (height - title_height) / 2, std::move(title), composer.palette().ink);
+    draw(composer, close, box);
+    return box.bottom() + composer.u(2.6F);
+}
+
+std::string state_of(const Composer& composer, const StaffPage& page) {
+    if (page.wait_seconds > 0) return composer.words("service.wait", {{"seconds", std::int64_t{page.wait_seconds}}});
+    return composer.words(page.is_wrong ? "service.wrong" : "service.pin");
+}
+
+void draw_pin(Composer& composer, const StaffPage& page, float y) {
+    const Palette& palette = composer.palette();
+    const float width = pad_columns * composer.u(key_width) + (pad_columns - 1) * composer.u(key_gap);
+    const float height = pad_rows * composer.u(key_height) + (pad_rows - 1) * composer.u(key_gap);
+    const float x = (composer.width() - width) / 2;
+    TextSpec words = composer.spec(state_of(composer, page), composer.scale().row_title, 600);
+    words.align = Align::centre;
+    words.width = composer.width() - 2 * composer.u(composer.tokens().margin_x);
+    const float words_height = composer.measure(words).height;
+    const float dot = composer.u(1.8F);
+    const float whole = words_height + composer.u(1.8F) + dot + composer.u(2.6F) + height;
+    y += std::max(0.0F, (composer.height() - composer.u(top) - y - whole) / 2);
+    composer.speak(words.text);
+    const Rect words_box{composer.u(composer.tokens().margin_x), y, words.width, words_height};
+    composer.text_in(words_box, std::move(words), palette.ink);
+    y += words_height + composer.u(1.8F);
+    const auto dots = static_cast<float>(page.digits);
+    float dot_x = composer.width() / 2 - (dots * dot + (dots - 1) * dot) / 2;
+    for (std::size_t i = 0; i < page.digits; ++i) {
+        composer.fill({dot_x, y, dot, dot}, palette.ink, dot / 2);
+        dot_x += 2 * dot;
+    }
+    y += dot + composer.u(2.6F);
+    // As on every telephone and keypad, in every direction of writing.
+    const bool is_mirrored = content::direction(composer.language()) == content::Direction::rtl;
+    for (int row = 0; row < pad_rows; ++row) {
+        for (int column = 0; column < pad_columns; ++column) {
+            const int number = row * pad_columns + column + 1;
+            ServiceButton key{std::to_string(number), Action::service_digit, std::to_string(number), false};
+            if (number == 10) key = {composer.words("search.erase"), Action::service_erase, "", false};
+            if (number == 11) key = {"0", Action::service_digit, "0", false};
+            if (number == 12) key = {composer.words("service.enter"), Action::service_enter, "", true};
+            const auto place = static_cast<float>(is_mirrored ? pad_columns - 1 - column : column);
+            draw(composer, key,
+                 {x + place * composer.u(key_width + key_gap),
+                  y + static_cast<float>(row) * composer.u(key_height + key_gap), composer.u(key_width),
+                  composer.u(key_height)});
+        }
+    }
+}
+
+struct FactBlock {
+    TextSpec name;
+    TextSpec value;
+    float name_height = 0;
+    float height = 0;
+};
+
+FactBlock measure_fact(const Composer& composer, const ServiceFact& fact, float token, float width) {
+    FactBlock block;
+    block.name = composer.spec(composer.words(fact.key), composer.scale().floor, 400);
+    block.name.width = width;
+    block.value = composer.spec(isolate(fact.value), token, 600);
+    block.value.width = width;
+    block.name_height = composer.measure(block.name).height;
+    block.height = block.name_height + composer.measure(block.value).height + composer.u(1.6F);
+    return block;
+}
+
+void draw_facts(Composer& composer, const StaffPage& page, float y) {
+    const Palette& palette = composer.palette();
+    const float margin = composer.u(composer.tokens().margin_x);
+    const float inner = composer.width() - 2 * margin;
+    const std::array buttons = {ServiceButton{composer.words("service.test"), Action::service_test, "", false},
+                                ServiceButton{composer.words("service.restart"), Action::service_restart, "", false}};
+    const float tall = height_of_buttons(composer);
+    const float buttons_y = composer.height() - composer.u(top) - tall;
+    const std::size_t columns = composer.is_portrait() ? 1 : 2;
+    const float gap = composer.u(5);
+    const float width = (inner - static_cast<float>(columns - 1) * gap) / static_cast<float>(columns);
+    std::vector<FactBlock> blocks;
+    const std::size_t rows = (page.facts.size() + columns - 1) / columns;
+    for (const float token : {composer.scale().row_title, composer.scale().label, composer.scale().floor}) {
+        blocks.clear();
+        std::vector<float> heights(columns, 0);
+        for (std::size_t i = 0; i < page.facts.size(); ++i) {
+            blocks.push_back(measure_fact(composer, page.facts[i], token, width));
+            heights[i / rows] += blocks.back().height;
+        }
+        if (std::ranges::all_of(heights, [&](float height) { return y + height <= buttons_y; })) break;
+    }
+    float at = y;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        if (i % rows == 0) at = y;
+        composer.speak(blocks[i].name.text + ": " + page.facts[i].value);
+        const std::size_t column = i / rows;
+        const float x = margin + static_cast<float>(column) * (width + gap);
+        const float height = blocks[i].height;
+        if (at + height > buttons_y) continue;  // a failure told at length must not hide the way out
+        composer.text(x, at, std::move(blocks[i].name), palette.ink3);
+        composer.text(x, at + blocks[i].name_height, std::move(blocks[i].value), palette.ink);
+        at += height;
+    }
+    float x = margin;
+    for (const ServiceButton& button : buttons) {
+        const Rect box{x, buttons_y, width_of(composer, button), tall};
+        draw(composer, button, box);
+        x = box.right() + composer.u(1.8F);
+    }
+}
+
+/// Where a cell of the touch filter lies: a place on the glass, in no direction of writing.
+Rect cell_rect(const Composer& composer, int cell) {
+    const float width = composer.width() / static_cast<float>(TouchFilter::columns);
+    const float height = composer.height() / static_cast<float>(TouchFilter::rows);
+    const auto column = static_cast<float>(cell % TouchFilter::columns);
+    const int line = cell / TouchFilter::columns;
+    const auto row = static_cast<float>(line);
+    const bool is_mirrored = content::direction(composer.language()) == content::Direction::rtl;
+    return {is_mirrored ? composer.width() - (column + 1) * width : column * width, row * height, width, height};
+}
+
+void draw_touch_test(Composer& composer, const StaffPage& page) {
+    const Palette& palette = composer.palette();
+    const float hair = composer.hairline();
+    for (const int cell : page.touched)
+        composer.fill(cell_rect(composer, cell).inset(hair, hair), palette.sun);
+    for (const int cell : page.ignored)
+        composer.outline(cell_rect(composer, cell).inset(hair, hair), palette.cancel, composer.u(0.5F));
+    const float side = composer.u(corner_side);
+    for (const float x : {0.0F, composer.width() - side}) {
+        for (const float y : {0.0F, composer.height() - side})
+            composer.outline({x, y, side, side}, palette.ink, composer.u(0.3F));
+    }
+    // Words and the way back stand in the middle, where no corner is under them.
+    TextSpec hint = composer.spec(composer.words("service.test_hint"), composer.scale().row_title, 600);
+    hint.align = Align::centre;
+    hint.width = composer.width() * 0.6F;
+    const float hint_height = composer.measure(hint).height;
+    const ServiceButton close{composer.words("service.close"), Action::service_close, "", true};
+    const float tall = height_of_buttons(composer);
+    const float whole = hint_height + composer.u(2.6F) + tall;
+    const Rect card{composer.width() * 0.18F, (composer.height() - whole) / 2 - composer.u(3), composer.width() * 0.64F,
+                    whole + composer.u(6)};
+    composer.fill(card, palette.paper, composer.u(composer.tokens().radius_m));
+    composer.speak(hint.text);
+    composer.text_in({card.x, card.y + composer.u(3), card.width, hint_height}, std::move(hint), palette.ink);
+    const float width = width_of(composer, close);
+    draw(composer, close, {(composer.width() - width) / 2, card.bottom() - composer.u(3) - tall, width, tall});
+}
+
+}  // namespace
+
+void service(Composer& composer) {
+    const StaffPage& page = *composer.view().service;
+    composer.fill({0, 0, composer.width(), composer.height()}, composer.palette().paper);
+    switch (page.part) {
+        case StaffPage::Part::pin: draw_pin(composer, page, draw_head(composer)); break;
+        case StaffPage::Part::facts: draw_facts(composer, page, draw_head(composer)); break;
+        case StaffPage::Part::touch_test: draw_touch_test(composer, page); break;
+    }
+}
+
+}  // namespace kiosk::scenes

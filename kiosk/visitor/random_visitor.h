@@ -1,0 +1,34 @@
+#pragma once
+
+#include <random>
+#include <vector>
+
+#include "kiosk/app/visitor_input.h"
+#include "kiosk/frame/frame.h"
+
+/// A visitor who does anything: taps, slips, drags, keys, letters, second fingers, and waiting.
+namespace kiosk {
+
+class RandomVisitor {
+public:
+    explicit RandomVisitor(unsigned seed) : random_(seed) {}
+
+    struct Step {
+        std::vector<TimedInput> inputs;
+        Steady wait{0};  ///< afterwards
+    };
+    /// The same steps for the same seed and frames, on every machine. Places are shares of the picture.
+    [[nodiscard]] Step next(const Frame& frame);
+
+private:
+    [[nodiscard]] int below(int limit);
+    [[nodiscard]] Point anywhere();
+    [[nodiscard]] Point on_target(const Frame& frame);
+
+    std::mt19937 random_;
+};
+
+/// Whether Home, or Start over, which leads there too, can be touched now.
+[[nodiscard]] bool leads_home(const Frame& frame);
+
+}  // namespace kiosk

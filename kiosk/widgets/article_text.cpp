@@ -1,0 +1,294 @@
+#include "kiosk/widgets/article_text.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "content/base/markdown.h"
+#include "content/base/text.h"
+#include "kiosk/loop/schedule.h"
+#include "kiosk/widgets/chrome.h"
+#include "kiosk/widgets/story_parts.h"
+
+namespace kiosk {
+namespace {
+
+constexpr float after_kicker = 1.3F;     // u
+constexpr float after_headline = 2.4F;   // u
+constexpr float after_paragraph = 1.7F;  // u
+constexpr float before_heading = 3.0F;   // u
+constexpr float after_item = 0.6F;       // u
+constexpr float bullet_indent = 3.0F;    // u
+constexpr float bullet_side = 0.85F;     // u
+constexpr float note_code = 18;          // u, quiet zone included
+constexpr float note_gap = 2.4F;         // u
+constexpr float max_code_share = 0.42F;  // of the column
+constexpr int characters_per_line = 66;
+constexpr int chinese_characters_per_line = 38;
+constexpr std::size_t sample_bytes = 600;  // enough to know how wide a language's letters are
+constexpr std::size_t max_notes = 24;      // codes that anybody would look at
+
+struct Note {
+    std::string text;
+    std::string url;
+};
+
+bool is_web_address(std::string_view url) {
+    return url.starts_with("https://") || url.starts_with("http://");
+}
+
+std::string note_mark(std::size_t number) {
+    return "\u00A0" + isolate("[" + std::to_string(number) + "]");
+}
+
+/// Links of the text, numbered where they stand; then the story's other links.
+std::vector<Note> number_links(const Composer& composer, const content::Story& story, content::MarkdownText& body) {
+    std::vector<Note> notes;
+    std::size_t block = 0;
+    std::size_t from = 0;
+    for (const content::MarkdownLink& link : body.links) {
+        if (notes.size() == max_notes || !is_web_address(link.url) || link.text.empty()) continue;
+        for (std::size_t i = block; i < body.blocks.size(); ++i) {
+            const std::size_t at = body.blocks[i].text.find(link.text, i == block ? from : 0);
+            if (at == std::string::npos) continue;
+            const auto known =
+                std::ranges::find_if(notes, [&](const Note& candidate) { return candidate.url == link.url; });
+            const auto number = static_cast<std::size_t>(known - notes.begin()) + 1;
+            if (known == notes.end()) notes.push_back({link.text, link.url});
+            const std::string mark = note_mark(number);
+            body.blocks[i].text.insert(at + link.text.size(), mark);
+            block = i;
+            from = at + link.text.size() + mark.size();
+            break;
+        }
+    }
+    for (std::size_t i = 1; i < story.links.size() && notes.size() < max_notes; ++i) {
+        const content::Hyperlink& link = story.links[i];
+        if (std::ranges::any_of(notes, [&](const Note& note) { return note.url == link.url; })) continue;
+        notes.push_back({content::text_in(link.text, composer.language(), composer.edition()), link.url});
+    }
+    return notes;
+}
+
+/// Puts blocks under one another.
+class Column {
+public:
+    Column(Composer& composer, float width) : composer_(composer), width_(width) {}
+
+    void kicker(const std::string& name) {
+        const TypeScale& scale = composer_.scale();
+        const float height = composer_.measure(composer_.spec("x", scale.label, 650)).height;
+        add({ReaderPart::kicker, composer_.spec(name, scale.label, 650), {}, {}, 0, {}, 0}, height, 1,
+            composer_.u(after_kicker));
+    }
+
+    void words(ReaderPart part, TextSpec spec, Colour colour, float indent, float gap_after) {
+        spec.width = width_ - indent;
+        const TextExtent extent = composer_.measure(spec);
+        add({part, std::move(spec), {}, colour, indent, {}, 0}, extent.height, std::max(1, extent.lines), gap_after);
+    }
+
+    void skip_paragraph() { ++paragraph_; }
+    void space(float height) { y_ += height; }
+
+    /// Side of the code in whole pixels per module; 0: it would be too large, the address alone is shown.
+    [[nodiscard]] float code_side(const Note& note) const {
+        const auto code = encode_qr(note.url, QrUse::link);
+        if (!code) return 0;
+        const int modules = code->modules + 2 * quiet_zone;
+        const auto least = static_cast<float>(modules * min_module_px);
+        const float side = std::min(std::max(composer_.u(note_code) * 1.1F, least), width_ * max_code_share);
+        const int module = static_cast<int>(side) / modules;
+        return side < least ? 0 : static_cast<float>(module * modules);
+    }
+
+    void note(const Note& note, std::size_t number, float indent) {
+        ReaderBlock block;
+        block.part = ReaderPart::note;
+        block.colour = composer_.palette().ink;
+        block.code_side = code_side(note);
+        if (block.code_side > 0) block.code = encode_qr(note.url, QrUse::link);
+        block.indent = indent;
+        const float room = width_ - block.indent;
+        block.text = composer_.spec(isolate("[" + std::to_string(number) + "]") + " " + isolate(note.text),
+                                    composer_.scale().row_title, 600);
+        block.text.width = room;
+        block.text.max_lines = 3;
+        for (std::size_t characters = 60; characters >= 16; characters -= 4) {
+            block.address = composer_.spec(isolate(short_address(note.url, characters)), composer_.scale().label, 400);
+            if (composer_.measure(block.address).width <= room) break;
+        }
+        block.address.width = room;
+        block.address.max_lines = 2;
+        const float words =
+            composer_.measure(block.text).height + composer_.u(0.8F) + composer_.measure(block.address).height;
+        const float height = std::max(words, block.code_side);
+        add(std::move(block), height, 1, composer_.u(note_gap));
+    }
+
+    [[nodiscard]] ReaderText take(float window) {
+        text_.layout.window = window;
+        return std::move(text_);
+    }
+
+private:
+    void add(ReaderBlock block, float height, int lines, float gap_after) {
+        text_.layout.stretches.push_back({paragraph_++, y_, height, lines});
+        text_.blocks.push_back(std::move(block));
+        y_ += height + gap_after;
+    }
+
+    Composer& composer_;
+    float width_;
+    ReaderText text_;
+    float y_ = 0;
+    int paragraph_ = 0;
+};
+
+/// The largest size at which no word is wider than the column.
+TextSpec headline_spec(const Composer& composer, const std::string& headline, float width) {
+    const TypeScale& scale = composer.scale();
+    TextSpec spec;
+    for (const float token : {scale.reader_title, scale.sheet_title, scale.lead, scale.label}) {
+        spec = composer.spec(headline, token, 700, Typeface::head, Leading::head);
+        spec.width = width;
+        spec.balance = Balance::even;
+        if (!composer.measure(spec).truncated) break;
+    }
+    return spec;
+}
+
+void add_body(Composer& composer, Column& column, const content::MarkdownText& body) {
+    const Palette& palette = composer.palette();
+    const TypeScale& scale = composer.scale();
+    for (std::size_t i = 0; i < body.blocks.size(); ++i) {
+        const content::TextBlock& block = body.blocks[i];
+        const bool is_next_item =
+            i + 1 < body.blocks.size() && body.blocks[i + 1].kind == content::BlockKind::list_item;
+        switch (block.kind) {
+            case content::BlockKind::heading:
+                if (i > 0) column.space(composer.u(before_heading - after_paragraph));
+                column.words(ReaderPart::words, composer.spec(block.text, scale.lead, 700), palette.ink, 0,
+                             composer.u(after_item));
+                break;
+            case content::BlockKind::list_item:
+                column.words(ReaderPart::bullet,
+                             composer.spec(block.text, scale.body, 400, Typeface::ui, Leading::body), palette.ink2,
+                             composer.u(bullet_indent), composer.u(is_next_item ? after_item : after_paragraph));
+                break;
+            case content::BlockKind::paragraph:
+                column.words(ReaderPart::words, composer.spec(block.text, scale.body, 400, Typeface::ui, Leading::body),
+                             palette.ink2, 0, composer.u(is_next_item ? after_item : after_paragraph));
+                break;
+        }
+    }
+}
+
+void draw_story_kicker(Composer& composer, const content::Story& story, const ReaderBlock& block, const Rect& place) {
+    const StoryDetail detail = story_detail(composer, story);
+    const float frame = composer.u(7.0F);
+    const float width = composer.measure(block.text).width +
+                        composer.measure(composer.spec(detail.with_date, composer.scale().label, 400)).width;
+    draw_kicker(composer, place.x, place.y, place.width, composer.look(story.topic), block.text.text,
+                width + frame <= place.width ? detail.with_date : detail.without_date);
+}
+
+void draw_bullet(Composer& composer, const ReaderBlock& block, float x, float y, const Rect& window) {
+    const TextExtent extent = composer.measure(block.text);
+    const float side = composer.u(bullet_side);
+    const float middle = y + extent.first_baseline - extent.cap_height / 2;
+    const Rect dot{x + composer.u(0.4F), middle - side / 2, side, side};
+    if (window.encloses(dot)) composer.fill(dot, block.colour, side / 2);
+}
+
+void draw_note(Composer& composer, const ReaderBlock& block, const Rect& place) {
+    if (block.code) {
+        composer.qr({place.x, place.y, block.code_side, block.code_side}, *block.code,
+                    composer.u(composer.tokens().radius_s));
+    }
+    const float text_height = composer.measure(block.text).height;
+    const float whole = text_height + composer.u(0.8F) + composer.measure(block.address).height;
+    const float y = place.y + (place.height - whole) / 2;
+    composer.text(place.x + block.indent, y, block.text, block.colour);
+    composer.text(place.x + block.indent, y + text_height + composer.u(0.8F), block.address, composer.palette().ink2);
+}
+
+}  // namespace
+
+float reader_width(Composer& composer, const content::StoryText& text, float width) {
+    const float em = composer.type(composer.scale().body);
+    if (composer.language() == content::Language::zh) return std::min(width, em * chinese_characters_per_line);
+    std::string sample = (text.gist + " " + text.body).substr(0, sample_bytes);
+    while (!sample.empty() && (static_cast<unsigned char>(sample.back()) & 0x80U) != 0)
+        sample.pop_back();
+    std::ranges::replace(sample, '\n', ' ');
+    const std::size_t count = content::count_characters(sample);
+    if (count < characters_per_line) return width;
+    const float whole =
+        composer.measure(composer.spec(sample, composer.scale().body, 400, Typeface::ui, Leading::body)).width;
+    return std::min(width, whole / static_cast<float>(count) * characters_per_line);
+}
+
+ReaderText lay_out_reader(Composer& composer, const content::Story& story, float width, float window) {
+    const content::StoryText& text = content::text_in(story.texts, composer.language(), composer.edition());
+    const Palette& palette = composer.palette();
+    const TypeScale& scale = composer.scale();
+    Column column(composer, width);
+    column.kicker(text.kicker.empty() ? composer.topic_name(story.topic) : text.kicker);
+    column.words(ReaderPart::words, headline_spec(composer, text.headline, width), palette.ink, 0,
+                 composer.u(after_headline));
+    if (text.gist.empty()) {
+        column.skip_paragraph();
+    } else {
+        column.words(ReaderPart::words, composer.spec(text.gist, scale.lead, 500, Typeface::ui, Leading::body),
+                     palette.ink, 0, composer.u(after_paragraph));
+    }
+    content::MarkdownText body = content::read_markdown(text.body);
+    const std::vector<Note> notes = number_links(composer, story, body);
+    add_body(composer, column, body);
+    if (!notes.empty()) {
+        column.space(composer.u(before_heading));
+        column.words(ReaderPart::words, composer.spec(composer.words("reader.links"), scale.lead, 700), palette.ink, 0,
+                     composer.u(after_paragraph));
+        float indent = 0;
+        for (const Note& note : notes) {
+            const float side = column.code_side(note);
+            if (side > 0) indent = std::max(indent, side + composer.u(note_gap));
+        }
+        for (std::size_t i = 0; i < notes.size(); ++i)
+            column.note(notes[i], i + 1, indent);
+    }
+    return column.take(window);
+}
+
+double draw_reader_text(Composer& composer, const content::Story& story, const ReaderText& text, const Rect& window,
+                        float offset) {
+    double seconds = 0;
+    for (std::size_t i = 0; i < text.blocks.size(); ++i) {
+        const ReaderBlock& block = text.blocks[i];
+        const Stretch& stretch = text.layout.stretches[i];
+        const float share = text.layout.visible_share(stretch, offset);
+        if (share <= 0) continue;
+        const float y = window.y + stretch.top - offset;
+        const Rect place{window.x, y, window.width, stretch.height};
+        const bool is_whole = window.encloses(place);
+        switch (block.part) {
+            case ReaderPart::kicker:
+                if (!is_whole) continue;
+                draw_story_kicker(composer, story, block, place);
+                break;
+            case ReaderPart::note:
+                if (!is_whole) continue;
+                draw_note(composer, block, place);
+                break;
+            case ReaderPart::bullet: draw_bullet(composer, block, window.x, y, window); [[fallthrough]];
+            case ReaderPart::words:
+                composer.text_clipped(window.x + block.indent, y, block.text, block.colour, window);
+                break;
+        }
+        composer.speak(block.text.text);
+        seconds += static_cast<double>(share) * time_to_read(block.text.text, composer.language());
+    }
+    return seconds;
+}
+
+}  // namespace kiosk

@@ -1,0 +1,282 @@
+#include <algorithm>
+#include <array>
+
+#include "kiosk/widgets/art.h"
+#include "kiosk/widgets/browse_parts.h"
+#include "kiosk/widgets/columns.h"
+
+namespace kiosk {
+namespace {
+
+constexpr float head_top = 2.9F;          // u
+constexpr float row_height = 6.8F;        // u, at text factor 1
+constexpr float rule_height = 3.2F;       // u
+constexpr float search_width = 64;        // u, landscape
+constexpr float tall_from = 12;           // u that a head must gain to show art
+constexpr float everything_within = 12;   // u above the reach that hold nothing to touch
+constexpr float assumed_reach = 40;       // u, when the screen's size is unknown
+constexpr float assumed_reach_tall = 74;  // u, portrait
+
+/// Large words, little height: back, title and clock share one row, and the mark is left out.
+bool is_one_row(const Composer& composer) {
+    return composer.is_compact() && !composer.is_portrait();
+}
+
+float inner_width(const Composer& composer) {
+    return composer.width() - 2 * composer.u(composer.tokens().margin_x);
+}
+
+TextSpec search_spec(Composer& composer, const std::string& words, float width) {
+    TextSpec spec;
+    for (const float token : {composer.scale().button, composer.scale().nav}) {
+        spec = composer.spec(words, token, 400);
+        if (composer.measure(spec).width <= width) return spec;
+    }
+    spec.width = width;
+    spec.max_lines = 2;
+    return spec;
+}
+
+float search_icon_space(const Composer& composer) {
+    return composer.u(7.4F);
+}
+
+float search_height(Composer& composer, const std::string& words, float width) {
+    const TextSpec spec = search_spec(composer, words, width - search_icon_space(composer) - composer.u(3));
+    return std::max(composer.u(composer.tokens().target_height + 0.4F), composer.measure(spec).height + composer.u(2));
+}
+
+void draw_search(Composer& composer, const std::string& words, const Rect& field) {
+    const Palette& palette = composer.palette();
+    composer.fill(field, palette.on_navy, field.height / 2);
+    const float side = composer.u(3);
+    const Colour ink = palette.navy;
+    draw_icon(composer, Icon::search, {field.x + composer.u(2.8F), field.y + (field.height - side) / 2, side, side},
+              ink);
+    const float space = search_icon_space(composer);
+    TextSpec spec = search_spec(composer, words, field.width - space - composer.u(3));
+    composer.text_in({field.x + space, field.y, field.width - space - composer.u(3), field.height}, std::move(spec),
+                     ink);
+    composer.target(field, Action::open_search, "", words);
+}
+
+/// The head as blocks of text, before it is known how high the whole is.
+struct Words {
+    TextSpec title;
+    TextSpec subtitle;
+    float title_height = 0;
+    float subtitle_height = 0;
+    [[nodiscard]] float height() const { return title_height + subtitle_height; }
+};
+
+Words measure_words(Composer& composer, const std::string& title, const std::string& subtitle, float width,
+                    float token) {
+    Words words;
+    words.title = composer.spec(title, token, 700, Typeface::head, Leading::head);
+    words.title.width = width;
+    words.title.max_lines = 2;
+    words.title.balance = Balance::even;
+    words.title_height = composer.measure(words.title).height;
+    if (subtitle.empty()) return words;
+    words.subtitle = composer.spec(subtitle, composer.scale().gist * 0.88F, 400);
+    words.subtitle.width = width;
+    words.subtitle.max_lines = composer.is_portrait() ? 2 : 1;
+    words.subtitle_height = composer.measure(words.subtitle).height + composer.u(0.2F);
+    return words;
+}
+
+void draw_words(Composer& composer, Words words, float x, float y) {
+    composer.text(x, y, std::move(words.title), composer.palette().on_navy, 0);
+    if (words.subtitle.text.empty()) return;
+    composer.text(x, y + words.title_height + composer.u(0.2F), std::move(words.subtitle), composer.palette().on_navy2,
+                  1);
+}
+
+float finish_head(Composer& composer, float bottom) {
+    draw_six_line_rule(composer, bottom, composer.u(rule_height));
+    return bottom + composer.u(rule_height);
+}
+
+/// Ground first: its height depends on words that are drawn upon it.
+float draw_one_row(Composer& composer, const Head& head) {
+    const float margin = composer.u(composer.tokens().margin_x);
+    const float inner = inner_width(composer);
+    const float gap = composer.u(2.6F);
+    float title_x = margin;
+    if (!head.back.empty()) {
+        TextSpec back = composer.spec(head.back, composer.scale().label, 600);
+        title_x += composer.measure(back).width + composer.u(4.2F) + 2 * gap;
+    }
+    const float end = head.search.empty() ? inner * 0.34F : inner * 0.44F;
+    const Words words =
+        measure_words(composer, head.title, "", margin + inner - end - gap - title_x, composer.scale().sheet_title);
+    const float field = head.search.empty() ? 0 : search_height(composer, head.search, end);
+    const float row = std::max({words.title_height, field, composer.u(composer.tokens().target_height),
+                                composer.u(8.2F) * composer.text_factor()});
+    const float top = composer.u(2.4F);
+    const float bottom = top + row + composer.u(1.4F);
+    composer.fill({0, 0, composer.width(), bottom + composer.u(rule_height)}, composer.palette().navy);
+    const float middle = top + row / 2;
+    if (!head.back.empty()) {
+        const float height = composer.u(composer.tokens().target_height);
+        draw_back(composer, margin, middle - height / 2, head.back, Ground::navy);
+    }
+    draw_words(composer, words, title_x, middle - words.title_height / 2);
+    const Rect end_box{margin + inner - end, top, end, row};
+    if (head.search.empty()) {
+        draw_date_and_clock(composer, end_box, Ground::navy);
+    } else {
+        draw_search(composer, head.search, {end_box.x, middle - field / 2, end, field});
+    }
+    return finish_head(composer, bottom);
+}
+
+float draw_two_rows(Composer& composer, const Head& head) {
+    const float margin = composer.u(composer.tokens().margin_x);
+    const float inner = inner_width(composer);
+    const bool beside = !composer.is_portrait() && !head.search.empty();
+    const float field_width = beside ? std::min(composer.u(search_width), inner * 0.44F) : inner;
+    const Rect row{margin, composer.u(head_top), inner, composer.u(row_height) * composer.text_factor()};
+    const float title_y = row.bottom() + composer.u(0.9F);
+    const Words words =
+        measure_words(composer, head.title, head.subtitle, beside ? inner - field_width - composer.u(3.2F) : inner,
+                      composer.scale().board_title);
+    float bottom = title_y + words.height();
+    Rect field;
+    if (!head.search.empty()) {
+        const float height = search_height(composer, head.search, field_width);
+        field = {margin + inner - field_width,
+                 beside ? std::max(row.bottom(), bottom - height) : bottom + composer.u(1.8F), field_width, height};
+        bottom = std::max(bottom, field.bottom());
+    }
+    bottom += composer.u(2.3F);
+    composer.fill({0, 0, composer.width(), bottom + composer.u(rule_height)}, composer.palette().navy);
+    if (head.back.empty()) {
+        draw_header(composer, row, Ground::navy);
+    } else {
+        draw_date_and_clock(composer, row, Ground::navy);
+        const float height = composer.u(composer.tokens().target_height);
+        draw_back(composer, margin, row.y + (row.height - height) / 2, head.back, Ground::navy);
+    }
+    draw_words(composer, words, margin, title_y);
+    if (!head.search.empty()) draw_search(composer, head.search, field);
+    return finish_head(composer, bottom);
+}
+
+/// Art above, words at the foot: nothing in it can be touched.
+float draw_tall(Composer& composer, const Head& head, float bottom) {
+    const float margin = composer.u(composer.tokens().margin_x);
+    const float foot = bottom - composer.u(rule_height);
+    const bool is_portrait = composer.is_portrait();
+    const float text_width = is_portrait ? inner_width(composer) : composer.width() / 2 - margin - composer.u(2);
+    const Rect mark{margin, composer.u(head_top), text_width, composer.u(row_height) * composer.text_factor()};
+    const std::string& second = head.low_reach_title.empty() ? head.subtitle : head.low_reach_title;
+    Words words;
+    bool has_mark = true;
+    for (const float token : {composer.scale().h1, composer.scale().board_title, composer.scale().lead}) {
+        words = measure_words(composer, head.title, second, text_width, token);
+        has_mark = foot - composer.u(2.6F) - words.height() > mark.bottom() + composer.u(1);
+        if (has_mark) break;
+    }
+    const float words_y = foot - composer.u(2.6F) - words.height();
+    composer.fill({0, 0, composer.width(), bottom}, composer.palette().navy);
+    Rect art{composer.width() / 2, 0, composer.width() / 2, foot};
+    if (is_portrait) {
+        const float top = (has_mark ? mark.bottom() : 0) + composer.u(3);
+        art = {0, top, composer.width(), words_y - composer.u(3) - top};
+    }
+    const TopicLook& look = composer.tokens().look("events", composer.view().theme);
+    if (art.height > composer.u(16) && !composer.is_high_contrast()) {
+        draw_art(composer, art, look, head.shape, art_seed("home"));
+    }
+    if (has_mark) {
+        const content::Wordmark& wordmark =
+            content::text_in(composer.edition().wordmark, composer.language(), composer.edition());
+        draw_wordmark(composer, mark, wordmark.name.empty() ? composer.words("app.default_wordmark") : wordmark.name,
+                      wordmark.unit, Ground::navy);
+    }
+    draw_words(composer, words, margin, words_y);
+    return finish_head(composer, foot);
+}
+
+}  // namespace
+
+std::optional<float> reach_top(const Composer& composer) {
+    const View& view = composer.view();
+    if (!view.browsing || view.browsing->preferences.reach != Reach::low || uses_focus_bar(composer)) {
+        return std::nullopt;
+    }
+    const bool is_known = composer.screen().diagonal_inches > 0;
+    const float assumed = composer.is_portrait() ? assumed_reach_tall : assumed_reach;
+    const float reach = composer.u(is_known ? reach_units(composer.screen(), view.size) : assumed);
+    if (reach > composer.height() - composer.u(everything_within)) return std::nullopt;
+    return composer.height() - reach;
+}
+
+float draw_head(Composer& composer, const Head& head, float bottom, float min_rest) {
+    if (const auto top = reach_top(composer)) {
+        const float lower = std::min(*top, bottom - min_rest);
+        if (lower > composer.u(tall_from + row_height + rule_height)) return draw_tall(composer, head, lower);
+        // Too little room: an ordinary head, without anything to touch.
+        Head plain = head;
+        plain.back.clear();
+        plain.search.clear();
+        return is_one_row(composer) ? draw_one_row(composer, plain) : draw_two_rows(composer, plain);
+    }
+    return is_one_row(composer) ? draw_one_row(composer, head) : draw_two_rows(composer, head);
+}
+
+float draw_item_header(Composer& composer, const Rect& box, const InList& list) {
+    const float height =
+        std::max(composer.u(composer.tokens().target_height), composer.u(row_height) * composer.text_factor());
+    const Rect row{box.x, box.y, box.width, height};
+    const float gap = composer.u(3);
+    const float clock = draw_date_and_clock(composer, row, Ground::paper);
+    if (reach_top(composer)) return row.bottom();
+    const float button = composer.u(composer.tokens().target_height);
+    const Rect back =
+        draw_back(composer, row.x, row.y + (row.height - button) / 2, composer.words("bar.back"), Ground::paper);
+    const float end = row.right() - clock - gap;
+    if (end - neighbours_width(composer, list) > back.right() + gap) {
+        draw_neighbours(composer, end, row.y + row.height / 2, list);
+    }
+    return row.bottom();
+}
+
+std::vector<BarItem> browse_items(const Composer& composer, BarPlace here, const InList& list) {
+    constexpr std::size_t max_items = 5;
+    std::vector<BarItem> items = places_bar(composer, here);
+    if (!reach_top(composer)) return items;
+    std::vector<BarItem> buttons;
+    if (composer.view().browsing->can_go_back) {
+        buttons.push_back({Icon::chevron_back, "bar.back", Action::back, "", false});
+    }
+    const auto add = [&](Icon icon, const char* key, const std::string& id) {
+        if (!id.empty()) buttons.push_back({icon, key, list.action, id, false});
+    };
+    add(Icon::chevron_up, "bar.previous", list.neighbours.previous);
+    add(Icon::chevron_down, "bar.next", list.neighbours.next);
+    // Home and the present place stay; the others are one touch further.
+    while (items.size() + buttons.size() > max_items) {
+        const auto last = std::find_if(items.rbegin(), items.rend(), [](const BarItem& item) {
+            return !item.is_here && item.action != Action::open_home;
+        });
+        if (last == items.rend()) break;
+        items.erase(std::next(last).base());
+    }
+    items.insert(items.begin(), buttons.begin(), buttons.end());
+    return items;
+}
+
+float draw_scene_bottom(Composer& composer, BarPlace here, float x, float width, float bottom, const InList& list) {
+    if (!composer.view().browsing) return draw_bottom_controls(composer, x, width, bottom);
+    draw_browse_bar(composer, browse_items(composer, here, list));
+    return browse_bar_top(composer) - composer.u(1);
+}
+
+void attract_target(Composer& composer, const Rect& rect, Action action, const std::string& id,
+                    const std::string& label, int layer) {
+    if (!composer.view().browsing) composer.target(rect, action, id, label, layer);
+}
+
+}  // namespace kiosk

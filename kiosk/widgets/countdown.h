@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string_view>
+
+#include "content/base/time.h"
+
+namespace kiosk {
+
+/// How near a deadline is, in the words it is told with (UX 2.5): over 60 days the date alone; then days; under 72
+/// hours hours; under 60 minutes minutes; on the day itself "last day". Never seconds.
+struct Countdown {
+    enum class Unit { date, days, hours, last_day, minutes };
+    Unit unit = Unit::date;
+    int number = 0;            ///< of days, hours or minutes
+    content::Instant changes;  ///< when these words stop being true; after now, at the latest the deadline
+
+    bool operator==(const Countdown&) const = default;
+};
+
+/// `now` before `deadline`. Days are calendar days in `zone`; a deadline at midnight belongs to the day before.
+[[nodiscard]] Countdown count_down(content::Instant now, content::Instant deadline, std::string_view zone);
+
+}  // namespace kiosk

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kiosk/frame/composer.h"
+#include "kiosk/widgets/chrome.h"
+
+namespace kiosk {
+
+/// One cell of an event's facts: When, Where, Languages, Who can attend.
+struct Fact {
+    std::string label;
+    std::string value;
+    std::string replaced;  ///< the old room or the old start, shown struck through
+    std::string detail;
+    std::string tag;
+    TagKind tag_kind = TagKind::plain;
+    std::optional<RoomDirection> direction;  ///< where the room lies as seen from this screen
+    bool is_prominent = false;               ///< When and Where are read first
+};
+
+/// The way to a room from this screen, if its profile knows it.
+[[nodiscard]] std::optional<RoomDirection> direction_to(const Screen& screen, const std::string& room);
+/// "ahead on the left, step-free": for reading aloud.
+[[nodiscard]] std::string spoken_direction(const Composer& composer, const RoomDirection& direction);
+
+/// What is known about the event, in reading order; unknown facts are left out. Tells the composer when the words stop
+/// being true.
+[[nodiscard]] std::vector<Fact> event_facts(Composer& composer, const content::Event& event);
+/// The way to the event's room as seen from this screen; none when the screen's profile does not know the room.
+[[nodiscard]] std::optional<RoomDirection> direction_of(const Screen& screen, const content::Event& event);
+/// True when a phone's calendar can take it: it has a day and is not cancelled.
+[[nodiscard]] bool has_calendar_entry(const content::Event& event);
+
+}  // namespace kiosk

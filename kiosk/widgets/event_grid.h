@@ -1,0 +1,37 @@
+#pragma once
+
+#include <vector>
+
+#include "kiosk/widgets/event_facts.h"
+
+/// The facts of an event as a table: laid out first, so that a scene can choose how much fits, then drawn.
+namespace kiosk {
+
+/// Terse: a value under its label and what is new about it, close together, where large text meets a low picture.
+enum class CellStyle { full, terse };
+
+/// A fact laid out in the width of its cell.
+struct Cell {
+    Fact fact;
+    TextSpec label;
+    TextSpec value;
+    TextSpec replaced;
+    TextSpec detail;
+    bool replaced_beside = false;
+    bool tag_beside = false;
+    float direction_width = 0;  ///< kept free at the end of the value's line
+    float height = 0;
+};
+
+/// The facts in rows of one or two cells.
+struct Grid {
+    std::vector<std::vector<Cell>> rows;
+    std::vector<float> heights;
+    float padding = 0;  ///< over and under a cell's words
+    float height = 0;
+};
+
+[[nodiscard]] Grid make_grid(Composer& composer, std::vector<Fact> facts, float width, CellStyle style);
+void draw_grid(Composer& composer, const Grid& grid, float x, float y, float width);
+
+}  // namespace kiosk

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kiosk/frame/composer.h"
+
+/// The on-screen keyboard: letters as on the keyboards of each language, digits, and a switch to the other scripts.
+/// Chinese gets Latin letters: pinyin would need an input method with a list of candidates, which is not offered; names
+/// in Latin letters, numbers and the topics beside the keyboard find items, and a USB keyboard can type Chinese.
+namespace kiosk {
+
+/// The letters that are shown: never of_language. Latin for Chinese.
+[[nodiscard]] KeyboardLayout resolve_layout(KeyboardLayout layout, content::Language language);
+/// Rows of keys from the physical left to the physical right, each key what it types. Latin: AZERTY for French, QWERTZ
+/// for German, a key for ñ in Spanish, else QWERTY.
+[[nodiscard]] std::vector<std::vector<std::string>> letter_rows(KeyboardLayout layout, content::Language language);
+
+/// Height of the whole in a place `width` wide and at most `most` high, in pixels. Keys are at least 7u high, and 20 mm
+/// where there is room. Digits stand beside the letters, or above them, or, where there is room for neither, nowhere.
+[[nodiscard]] float keyboard_height(const Composer& composer, float width, float most);
+/// Draws it into `area`, which is as high as keyboard_height said. Never mirrored: keyboards are not, under Arabic
+/// either.
+void draw_keyboard(Composer& composer, const Rect& area);
+
+}  // namespace kiosk

@@ -1,0 +1,160 @@
+#include <algorithm>
+#include <cmath>
+
+#include "kiosk/widgets/chrome.h"
+
+namespace kiosk {
+namespace {
+
+constexpr std::size_t max_address_length = 44;
+constexpr std::size_t shortest_address = 14;
+constexpr float plate_to_words = 3.2F;  // u
+
+Colour tag_ink(const Composer& composer, TagKind kind) {
+    switch (kind) {
+        case TagKind::live: return composer.palette().card;
+        case TagKind::changed:
+            return composer.is_high_contrast() ? composer.palette().paper : composer.palette().notice_ink;
+        case TagKind::cancelled: return composer.palette().cancel;
+        case TagKind::plain: return composer.palette().ink2;
+    }
+    return composer.palette().ink2;
+}
+
+TextSpec tag_spec(Composer& composer, const std::string& word) {
+    return composer.spec(word, composer.scale().meta, 650);
+}
+
+float dot_space(const Composer& composer, TagKind kind) {
+    return kind == TagKind::live ? composer.u(1.5F) : 0;
+}
+
+/// The longest form of the address that fits on one line.
+TextSpec address_spec(Composer& composer, const std::string& url, float width) {
+    TextSpec spec;
+    for (std::size_t characters = max_address_length; characters >= shortest_address; characters -= 3) {
+        spec = composer.spec(isolate(short_address(url, characters)), composer.scale().label, 600);
+        if (composer.measure(spec).width <= width) return spec;
+    }
+    spec.width = width;
+    spec.max_lines = 2;
+    return spec;
+}
+
+/// Title, address and hint, one under the other. What has no room is left out from the end.
+struct Words {
+    TextSpec title;
+    TextSpec address;
+    TextSpec hint;
+    float title_height = 0;
+    float address_height = 0;
+    float hint_height = 0;
+};
+
+}  // namespace
+
+void draw_code_plate(Composer& composer, const Rect& box, const std::string& url, const std::string& title,
+                     const std::string& hint, float code_u) {
+    const Palette& palette = composer.palette();
+    Rect words_box = box;
+    const std::optional<QrMatrix> matrix = url.empty() ? std::nullopt : encode_qr(url, QrUse::link);
+    if (matrix) {
+        // The plate is as large as whole pixels per module make it, up to a little over what was asked for.
+        const int modules = matrix->modules + 2 * quiet_zone;
+        const float wanted = std::max(composer.u(code_u) * 1.08F, static_cast<float>(modules * min_module_px));
+        const float most = std::min(std::max(box.height, composer.u(code_u) * 1.08F), box.width * 0.62F);
+        const int module = static_cast<int>(std::min(wanted, most)) / modules;
+        const auto side = static_cast<float>(module * modules);
+        const Rect plate{box.x, box.y + (box.height - side) / 2, side, side};
+        if (composer.qr(plate, *matrix, composer.u(composer.tokens().radius_m))) {
+            const float taken = side + composer.u(plate_to_words);
+            words_box = {box.x + taken, box.y, box.width - taken, box.height};
+        }
+    }
+    Words words;
+    words.title = composer.spec(title, composer.scale().lead, 700);
+    words.title.width = words_box.width;
+    words.title.balance = Balance::even;
+    words.title_height = composer.measure(words.title).height;
+    float whole = words.title_height;
+    if (!url.empty()) {
+        words.address = address_spec(composer, url, words_box.width);
+        words.address_height = composer.measure(words.address).height + composer.u(1.3F);
+        whole += words.address_height;
+    }
+    if (!hint.empty()) {
+        words.hint = composer.spec(hint, composer.scale().meta * 1.05F, 400);
+        words.hint.width = words_box.width;
+        words.hint_height = composer.measure(words.hint).height + composer.u(0.9F);
+        if (whole + words.hint_height > box.height) words.hint_height = 0;
+        whole += words.hint_height;
+    }
+    if (whole > box.height && words.address_height > 0) {
+        // At the largest text the address alone says where to go.
+        words.title.style.size = composer.type(composer.scale().label);
+        words.title.max_lines = 2;
+        whole -= words.title_height;
+        words.title_height = composer.measure(words.title).height;
+        whole += words.title_height;
+    }
+    float y = box.y + std::max(0.0F, (box.height - whole) / 2);
+    composer.text(words_box.x, y, words.title, palette.on_navy, 3);
+    y += words.title_height;
+    if (words.address_height > 0) composer.text(words_box.x, y + composer.u(1.3F), words.address, palette.on_navy, 4);
+    y += words.address_height;
+    if (words.hint_height > 0) composer.text(words_box.x, y + composer.u(0.9F), words.hint, palette.on_navy2, 5);
+}
+
+Size measure_tag(Composer& composer, const std::string& word, TagKind kind) {
+    const TextExtent extent = composer.measure(tag_spec(composer, word));
+    return {static_cast<int>(extent.width + composer.u(2.8F) + dot_space(composer, kind) + 1),
+            static_cast<int>(extent.height + composer.u(1.2F) + 1)};
+}
+
+Rect draw_tag(Composer& composer, float x, float y, const std::string& word, TagKind kind) {
+    const Palette& palette = composer.palette();
+    const Size size = measure_tag(composer, word, kind);
+    const Rect rect{x, y, static_cast<float>(size.width), static_cast<float>(size.height)};
+    const float radius = rect.height / 2;
+    if (kind == TagKind::live) composer.fill(rect, palette.live, radius);
+    if (kind == TagKind::changed) composer.fill(rect, palette.sun, radius);
+    if (kind == TagKind::cancelled) composer.outline(rect, palette.cancel, composer.u(0.16F), radius);
+    if (kind == TagKind::plain) composer.outline(rect, palette.ink3, composer.hairline(), radius);
+    float text_x = x + composer.u(1.4F);
+    if (kind == TagKind::live) {
+        const float dot = composer.u(0.95F);
+        composer.fill({text_x - composer.u(0.2F), y + (rect.height - dot) / 2, dot, dot},
+                      composer.is_high_contrast() ? palette.paper : palette.sun, dot / 2);
+        text_x += dot_space(composer, kind);
+    }
+    TextSpec spec = tag_spec(composer, word);
+    const float height = composer.measure(spec).height;
+    composer.text(text_x, y + (rect.height - height) / 2, std::move(spec), tag_ink(composer, kind));
+    return rect;
+}
+
+float draw_kicker(Composer& composer, float x, float y, float width, const TopicLook& look, const std::string& name,
+                  const std::string& detail) {
+    const float bar_width = composer.u(4.4F);
+    const float gap = composer.u(1.3F);
+    TextSpec name_spec = composer.spec(name, composer.scale().label, 650);
+    const float name_x = name.empty() ? x + bar_width : x + bar_width + gap;
+    name_spec.width = width - (name_x - x);
+    name_spec.max_lines = 1;
+    const TextExtent extent = composer.measure(name_spec);
+    const float middle = y + extent.first_baseline - extent.cap_height / 2;
+    const float thickness = std::max(2.0F, std::round(composer.u(0.5F)));
+    composer.fill({x, std::round(middle - thickness / 2), bar_width, thickness}, look.ink);
+    float end = name_x;
+    if (!name.empty()) end = composer.text(name_x, y, name_spec, look.ink, 0).right();
+    TextSpec detail_spec = composer.spec(detail, composer.scale().label, 400);
+    detail_spec.width = x + width - end - gap;
+    detail_spec.max_lines = 1;
+    // Too little room for anything that could be understood: better nothing.
+    if (!detail.empty() && detail_spec.width > composer.u(12)) {
+        composer.text(end + gap, y, std::move(detail_spec), composer.palette().ink3, 0);
+    }
+    return y + extent.height;
+}
+
+}  // namespace kiosk

@@ -1,0 +1,89 @@
+#include "kiosk/widgets/lists.h"
+
+#include <algorithm>
+#include <set>
+
+#include "kiosk/loop/programme.h"
+
+namespace kiosk {
+namespace {
+
+using content::Date;
+
+constexpr int max_by_days = 7;
+
+bool is_for_screen(const Composer& composer, const content::ItemBase& item) {
+    return item.window.contains(composer.view().now) && is_for_groups(item.groups, composer.screen().groups);
+}
+
+template <class Item>
+std::vector<const Item*> items_now(Composer& composer, const std::vector<Item>& items) {
+    std::vector<const Item*> found;
+    for (const Item& item : items) {
+        if (item.window.from) composer.changes_at(*item.window.from);
+        if (item.window.until) composer.changes_at(*item.window.until);
+        if (is_for_screen(composer, item) && !item.texts.empty()) found.push_back(&item);
+    }
+    return found;
+}
+
+}  // namespace
+
+std::vector<const content::Story*> stories_now(Composer& composer, const std::string& topic) {
+    auto stories = items_now(composer, composer.pack().stories);
+    if (!topic.empty()) std::erase_if(stories, [&](const content::Story* story) { return story->topic != topic; });
+    std::ranges::stable_sort(stories, [](const content::Story* a, const content::Story* b) {
+        return a->first_day && (!b->first_day || *a->first_day > *b->first_day);
+    });
+    return stories;
+}
+
+std::vector<const content::Call*> calls_now(Composer& composer) {
+    auto calls = items_now(composer, composer.pack().calls);
+    std::erase_if(calls, [&](const content::Call* call) { return call->deadline <= composer.view().now; });
+    std::ranges::stable_sort(calls, {}, [](const content::Call* call) { return call->deadline; });
+    for (const content::Call* call : calls)
+        composer.changes_at(call->deadline);
+    return calls;
+}
+
+std::vector<const content::Link*> links_now(Composer& composer) {
+    return items_now(composer, composer.pack().links);
+}
+
+std::vector<const content::Topic*> topics_now(Composer& composer) {
+    std::set<std::string> used;
+    for (const content::Story* story : stories_now(composer, {}))
+        used.insert(story->topic);
+    std::vector<const content::Topic*> topics;
+    for (const content::Topic& topic : composer.edition().topics) {
+        if (used.contains(topic.id)) topics.push_back(&topic);
+    }
+    return topics;
+}
+
+std::vector<Date> event_days(const Composer& composer) {
+    std::set<Date> days;
+    const std::string& zone = composer.edition().zone;
+    for (const content::Event& event : composer.pack().events) {
+        if (!is_for_screen(composer, event)) continue;
+        Date first;
+        Date last;
+        if (const auto* timed = std::get_if<content::TimedSpan>(&event.when)) {
+            first = content::to_local(timed->start, zone).date;
+            const auto end = std::max(timed->start, timed->end - std::chrono::seconds{1});
+            last = content::to_local(end, zone).date;
+        } else if (const auto* span = std::get_if<content::DaySpan>(&event.when)) {
+            first = span->first;
+            last = span->last;
+        } else {
+            continue;
+        }
+        const int length = content::days_between(first, last) + 1;
+        for (int day = 0; day < (length > max_by_days ? 1 : length); ++day)
+            days.insert(content::add_days(first, day));
+    }
+    return {days.begin(), days.end()};
+}
+
+}  // namespace kiosk

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "kiosk/frame/composer.h"
+
+/// What the full-screen notice and the band have in common: the words, not the picture.
+namespace kiosk {
+
+/// "Room change", in the frame's language.
+[[nodiscard]] std::string kind_words(const Composer& composer, content::NoticeKind kind);
+/// The way to the new room from this screen, where its profile knows it.
+[[nodiscard]] std::optional<RoomDirection> direction_to_new_room(const Composer& composer,
+                                                                 const content::Notice& notice);
+void speak_notice(Composer& composer, const content::Notice& notice, const content::NoticeText& text,
+                  const std::optional<RoomDirection>& direction);
+
+}  // namespace kiosk

@@ -1,0 +1,69 @@
+#include "kiosk/widgets/story_parts.h"
+
+#include "kiosk/text/format.h"
+#include "kiosk/widgets/art.h"
+
+namespace kiosk {
+namespace {
+
+constexpr Colour credit_ground = {0, 0, 0, 184};  // 72 %: white text on it stays readable over any photo
+constexpr Colour credit_ink = {255, 255, 255};
+
+std::string comma(content::Language language) {
+    if (language == content::Language::ar) return "، ";
+    if (language == content::Language::zh) return "，";
+    return ", ";
+}
+
+std::string joined(const std::string& first, const std::string& second, const std::string& separator) {
+    if (first.empty()) return second;
+    return second.empty() ? first : first + separator + second;
+}
+
+std::string date_words(const content::Story& story, content::Language language) {
+    if (!story.first_day) return {};
+    if (!story.last_day || *story.last_day == *story.first_day) return medium_date(*story.first_day, language);
+    return date_range(*story.first_day, *story.last_day, language);
+}
+
+bool can_show_photo(const Composer& composer, const content::Story& story) {
+    return story.photo && !composer.is_high_contrast() &&
+           !composer.view().unusable_photos.contains(story.photo->sha256);
+}
+
+}  // namespace
+
+void draw_story_picture(Composer& composer, const Rect& rect, const content::Story& story) {
+    if (!can_show_photo(composer, story)) {
+        draw_art(composer, rect, composer.look(story.topic), art_seed(story.id));
+        return;
+    }
+    composer.picture(rect, *story.photo);
+    if (story.photo->credit.empty()) return;
+    const float inset = composer.u(2.0F);
+    TextSpec spec = composer.spec(story.photo->credit, composer.scale().floor, 400);
+    spec.width = rect.width - 2 * inset - composer.u(2.2F);
+    spec.max_lines = 1;
+    const TextExtent extent = composer.measure(spec);
+    const Rect tab{rect.x + inset, rect.bottom() - inset - extent.height - composer.u(0.9F),
+                   extent.width + composer.u(2.2F), extent.height + composer.u(0.9F)};
+    composer.fill(tab, credit_ground, composer.u(composer.tokens().radius_s));
+    composer.text_in({tab.x + composer.u(1.1F), tab.y, extent.width + 1, tab.height}, std::move(spec), credit_ink);
+}
+
+std::string story_address(const Composer& composer, const content::Story& story) {
+    return story.links.empty() ? composer.edition().home_url : story.links.front().url;
+}
+
+StoryDetail story_detail(const Composer& composer, const content::Story& story) {
+    const content::Language language = composer.language();
+    const content::StoryText& text = content::text_in(story.texts, language, composer.edition());
+    std::string name;
+    if (language != composer.view().language) {
+        name = composer.words("attract.other_language", {{"language", language_name(language, language)}});
+    }
+    const std::string dated = joined(text.place, date_words(story, language), comma(language));
+    return {joined(name, dated, " · "), joined(name, text.place, " · ")};
+}
+
+}  // namespace kiosk

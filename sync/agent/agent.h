@@ -1,0 +1,69 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sync/agent/backoff.h"
+#include "sync/agent/display_watch.h"
+#include "sync/agent/event_stream.h"
+#include "sync/agent/log.h"
+#include "sync/agent/update.h"
+
+namespace syncing {
+
+struct AgentOptions {
+    UpdateOptions update;
+    milliseconds interval{30'000};  ///< between two looks, a quarter more or less; events come in between
+    milliseconds silence{40'000};   ///< of the events' connection, after which it is given up; pings come each 15 s
+    /// What the display was given as --state; empty: nobody watches it. `boot` is content::boot_of_machine().
+    std::filesystem::path display{};
+    std::string boot{};
+    milliseconds no_events{3'600'000};  ///< until a source that offers no events is asked for them again
+};
+
+/// Opens a new connection for events; null when no source can have them.
+using OpenEvents = std::function<std::unique_ptr<EventStream>()>;
+
+/// Looks for releases until it is told to stop: when it begins, when an event says so, when the connection for events
+/// opens (who knows what was missed), and at intervals, because events are a hint that may never come.
+class Agent {
+public:
+    Agent(std::vector<Transport*> mirrors, AgentOptions options, Environment& environment, OpenEvents open_events,
+          Log log);
+
+    void run();
+
+private:
+    enum class Reason { interval, event };
+    void look(Reason reason);
+    void listen(milliseconds limit);
+    void look_at_display();
+    void connect();
+    void disconnect(const Error& reason);
+    void report(const Result<UpdateReport>& report);
+    void keep_status();
+
+    std::vector<Transport*> mirrors_;
+    AgentOptions options_;
+    Environment& environment_;
+    OpenEvents open_events_;
+    Log log_;
+    SyncStatus status_{};
+    Backoff backoff_;
+    std::unique_ptr<EventStream> stream_{};
+    milliseconds heard_{};   ///< when the last byte came
+    milliseconds opened_{};  ///< when the connection for events began to answer
+    std::optional<milliseconds> retry_{};
+    milliseconds next_look_{};
+    milliseconds next_connection_{};
+    std::optional<milliseconds> last_check_{};  ///< of all that is stored
+    bool is_announced_ = false;
+    std::optional<DisplayWatch> display_{};
+    milliseconds next_display_{};
+};
+
+}  // namespace syncing

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// Telling an answer from what answers in its place: networks of hotels and venues put their own web page before
+/// everything, and proxies put theirs when they fail. Pure.
+namespace syncing {
+
+/// What is known when the first bytes of an answer arrive, before anything is stored.
+struct AnswerHead {
+    long status = 200;
+    std::string content_type{};  ///< as received
+    std::string asked_url{};
+    std::string url{};             ///< after redirects
+    std::string_view beginning{};  ///< of the body, unpacked
+};
+
+/// What came in place of a file, in words for staff; nothing when it may be the file. Files of a depot are JSON, zstd
+/// and pictures, never web pages.
+[[nodiscard]] std::optional<std::string> detect_captive_portal(const AnswerHead& head);
+
+/// "https://host:8443" of an address.
+[[nodiscard]] std::string_view origin_of(std::string_view url);
+
+}  // namespace syncing

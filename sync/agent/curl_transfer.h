@@ -1,0 +1,99 @@
+#pragma once
+
+#include <curl/curl.h>
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "content/base/descriptor.h"
+#include "content/base/sha256.h"
+#include "sync/agent/captive_portal.h"
+#include "sync/agent/transport.h"
+
+/// One request over libcurl and the verdict about its answer. Shows types of libcurl: for transport_curl.cpp only.
+namespace syncing {
+
+class Transfer {
+public:
+    Transfer(const Transfer&) = delete;
+    Transfer& operator=(const Transfer&) = delete;
+    virtual ~Transfer();
+
+    [[nodiscard]] CURL* handle() const { return handle_; }
+    /// Nothing wrong, or why the answer is worth nothing.
+    [[nodiscard]] Status judge(CURLcode done) const;
+    /// After the end: headers and body as they were on the wire.
+    [[nodiscard]] std::int64_t bytes_received() const;
+    [[nodiscard]] bool is_multiplexed() const;
+
+protected:
+    Transfer(std::string url, const HttpOptions& options, milliseconds limit);
+
+    /// The first byte of a body of status 200 or 206.
+    virtual Status begin() { return {}; }
+    virtual Status take(std::string_view bytes) = 0;
+
+    [[nodiscard]] Error failure(Code code, const std::string& words) const { return {code, url_ + ": " + words}; }
+    void set_cap(std::int64_t bytes);
+    /// The answer's ETag, if it will tell the next change.
+    [[nodiscard]] std::string lasting_etag() const;
+
+    long status_ = 0;
+    std::string etag_{};
+    std::int64_t answered_at_ = -1;  ///< Date and Last-Modified in seconds; -1: not told
+    std::int64_t modified_at_ = -1;
+    std::optional<std::int64_t> range_start_{};  ///< of "Content-Range: bytes 100-199/200"
+
+private:
+    static std::size_t on_body(const char* data, std::size_t size, std::size_t count, void* self);
+    static std::size_t on_header(const char* data, std::size_t size, std::size_t count, void* self);
+    [[nodiscard]] bool receive(std::string_view bytes);
+    void read_header(std::string_view line);
+    [[nodiscard]] std::optional<Error> find_stranger(std::string_view beginning) const;
+    [[nodiscard]] Status judge_transport(CURLcode done) const;
+
+    CURL* handle_;
+    std::string url_;
+    std::string content_type_{};
+    std::optional<Error> refusal_{};
+    bool has_begun_ = false;
+    std::size_t ignored_ = 0;  ///< bytes of an error's page
+    std::array<char, CURL_ERROR_SIZE> words_{};
+};
+
+/// Into memory.
+class SmallTransfer final : public Transfer {
+public:
+    SmallTransfer(const std::string& base, const Request& request, const HttpOptions& options);
+    ~SmallTransfer() override;
+    [[nodiscard]] Result<Answer> finish(CURLcode done);
+
+private:
+    Status take(std::string_view bytes) override;
+
+    std::size_t cap_;
+    std::string bytes_{};
+    curl_slist* headers_ = nullptr;
+    bool is_conditional_ = false;
+};
+
+/// Into a file, from its present end on.
+class FileTransfer final : public Transfer {
+public:
+    FileTransfer(const std::string& base, const FileRequest& request, const HttpOptions& options);
+    /// SHA-256 of the whole file.
+    [[nodiscard]] Result<std::string> finish(CURLcode done);
+
+private:
+    Status begin() override;
+    Status take(std::string_view bytes) override;
+
+    FileRequest request_;
+    std::int64_t offset_;
+    content::Descriptor file_{-1};
+    content::Sha256 sum_{};
+};
+
+}  // namespace syncing

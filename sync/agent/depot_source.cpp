@@ -1,0 +1,124 @@
+#include "sync/agent/depot_source.h"
+
+#include <utility>
+
+#include "content/base/limits.h"
+
+namespace syncing {
+namespace {
+
+namespace tuf = content::tuf;
+namespace limits = content::limits;
+
+constexpr std::string_view metadata_folder = "metadata/";
+constexpr const char* timestamp_name = "timestamp.json";
+constexpr std::size_t roles_at_once = 64;  // a release with many photos has 17
+
+std::string versioned(std::int64_t version, const std::string& name) {
+    return std::to_string(version) + "." + name;
+}
+
+/// "12.snapshot.json" is a version of "snapshot.json".
+bool is_version_of(const std::string& path, const std::string& name) {
+    return path.size() > name.size() && path.ends_with("." + name) &&
+           path.find_first_not_of("0123456789") == path.size() - name.size() - 1;
+}
+
+template <class T>
+std::int64_t stored_version(const tuf::TrustedStore& store, const char* name,
+                            Result<tuf::Envelope<T>> (*parse)(std::string_view)) {
+    const auto bytes = store.load(name);
+    if (!bytes) return 0;
+    const auto parsed = parse(*bytes);
+    return parsed ? parsed->content.version : 0;
+}
+
+Result<tuf::Envelope<tuf::Targets>> parse_top_targets(std::string_view bytes) {
+    return tuf::parse_targets(bytes, "targets");
+}
+
+}  // namespace
+
+Status DepotSource::open(const std::string& etag, bool is_announced) {
+    std::vector<Request> requests = {{std::string(metadata_folder) + timestamp_name, limits::timestamp_metadata, etag}};
+    std::vector<std::string> names = {timestamp_name};
+    const auto add = [&](std::int64_t version, const char* name, std::size_t cap) {
+        names.push_back(versioned(version, name));
+        requests.push_back({std::string(metadata_folder) + names.back(), cap});
+    };
+    const auto root = stored_version<tuf::Root>(stored_, "root.json", tuf::parse_root);
+    if (etag.empty() || is_announced) add(root + 1, "root.json", limits::root_metadata);
+    const std::size_t certain = requests.size();
+    const auto snapshot = stored_version<tuf::Snapshot>(stored_, "snapshot.json", tuf::parse_snapshot);
+    const auto targets = stored_version<tuf::Targets>(stored_, "targets.json", parse_top_targets);
+    if (is_announced && snapshot > 0) add(snapshot + 1, "snapshot.json", limits::snapshot_metadata);
+    if (is_announced && targets > 0) add(targets + 1, "targets.json", limits::targets_metadata);
+    auto answers = transport_.get(requests);
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        // A guess that failed says nothing: asked for by name, the file may be there.
+        if (answers[i] || i < certain) waiting_.insert_or_assign(names[i], std::move(answers[i]));
+    }
+    const auto& timestamp = waiting_.at(timestamp_name);
+    if (!timestamp) return timestamp.error();
+    etag_ = timestamp->etag;
+    is_unchanged_ = timestamp->is_unchanged;
+    if (is_unchanged_) return {};
+    const std::string next_root = versioned(root + 1, "root.json");
+    if (!waiting_.contains(next_root)) next_.push_back({next_root, limits::root_metadata});
+    const auto offered = tuf::parse_timestamp(timestamp->bytes);
+    const std::int64_t ahead = offered ? offered->content.snapshot.version - snapshot : 0;
+    if (ahead <= 0) return {};
+    next_.push_back({versioned(offered->content.snapshot.version, "snapshot.json"), limits::snapshot_metadata});
+    // Both are mostly counted alike, from the first release on.
+    next_.push_back({versioned(targets + ahead, "targets.json"), limits::targets_metadata, true});
+    return {};
+}
+
+void DepotSource::fetch(const std::vector<File>& files) {
+    std::vector<Request> requests;
+    requests.reserve(files.size());
+    for (const File& file : files)
+        requests.push_back({std::string(metadata_folder) + file.name, file.cap});
+    auto answers = transport_.get(requests);
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        if (answers[i] || !files[i].is_guess) waiting_.insert_or_assign(files[i].name, std::move(answers[i]));
+    }
+}
+
+/// Whoever asks for targets has accepted the snapshot: of the roles that it lists, those will be wanted that it lists
+/// in another version than the one before.
+void DepotSource::foresee_roles(const std::string& asked, std::size_t cap) {
+    std::vector<File> files;
+    if (!waiting_.contains(asked)) files.push_back({asked, cap});
+    const auto offered = tuf::parse_snapshot(snapshot_);
+    if (offered) {
+        for (const auto& [name, meta] : offered->content.meta) {
+            const bool is_plain = tuf::percent_encode(name) == name;  // else its file is called otherwise
+            if (name == "targets.json" || !is_plain || files.size() > roles_at_once) continue;
+            const auto bytes = stored_.load(name);
+            const auto known = bytes ? tuf::parse_targets(*bytes, name) : Error{Code::not_found, name};
+            if (known && known->content.version == meta.version) continue;
+            files.push_back({versioned(meta.version, name), limits::targets_metadata});
+        }
+    }
+    if (!files.empty()) fetch(files);
+}
+
+Result<std::string> DepotSource::get(const std::string& path, std::size_t cap) {
+    if (is_version_of(path, "targets.json")) foresee_roles(path, cap);
+    if (!waiting_.contains(path)) {
+        std::vector<File> files = {{path, cap}};
+        for (File& file : std::exchange(next_, {})) {
+            if (file.name != path && !waiting_.contains(file.name)) files.push_back(std::move(file));
+        }
+        fetch(files);
+    }
+    auto answer = std::move(waiting_.extract(path).mapped());
+    if (!answer) return answer.error();
+    if (answer->bytes.size() > cap)
+        return Error{Code::too_large, path + ": more than " + std::to_string(cap) + " bytes"};
+    if (is_version_of(path, "snapshot.json") || path == "snapshot.json") snapshot_ = answer->bytes;
+    return std::move(answer->bytes);
+}
+
+}  // namespace syncing

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "content/tuf/updater.h"
+#include "sync/agent/transport.h"
+
+namespace syncing {
+
+/// The folder metadata/ of a depot behind a transport. Which files will be asked for can be foreseen; they are fetched
+/// at the same time and wait here, so that an update costs round trips for its steps and not for its files: a changed
+/// timestamp names the snapshot, and each release counts targets up as it does the snapshot. What is foreseen wrongly
+/// is fetched as it would have been, and everything is verified by who asks.
+class DepotSource final : public content::tuf::MetadataSource {
+public:
+    /// What `stored` holds tells what will be asked for.
+    DepotSource(Transport& transport, const content::tuf::TrustedStore& stored)
+        : transport_(transport), stored_(stored) {}
+
+    /// Asks for the timestamp, and unless `etag` is given for the next root too. With `is_announced`, also for the
+    /// snapshot and targets that a new release would have: versions count up by one.
+    [[nodiscard]] Status open(const std::string& etag, bool is_announced);
+    /// The timestamp is still the one that `etag` named.
+    [[nodiscard]] bool is_unchanged() const { return is_unchanged_; }
+    /// Of the timestamp; empty when the source gives none.
+    [[nodiscard]] const std::string& etag() const { return etag_; }
+
+    [[nodiscard]] Result<std::string> get(const std::string& path, std::size_t cap) override;
+
+private:
+    struct File {
+        std::string name;
+        std::size_t cap = 0;
+        bool is_guess = false;  ///< it may not exist, and that says nothing
+    };
+    void fetch(const std::vector<File>& files);
+    void foresee_roles(const std::string& asked, std::size_t cap);
+
+    Transport& transport_;
+    const content::tuf::TrustedStore& stored_;
+    std::map<std::string, Result<Answer>> waiting_{};
+    std::vector<File> next_{};  ///< what a changed timestamp lets foresee, for when anything is asked for
+    std::string snapshot_{};    ///< bytes of the one handed over
+    std::string etag_{};
+    bool is_unchanged_ = false;
+};
+
+}  // namespace syncing

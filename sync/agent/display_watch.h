@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "content/cache/cache_quarantine.h"
+#include "content/cache/probation.h"
+#include "sync/agent/environment.h"
+
+/// Watches the display while a release is new, and gives the former one back if the display dies of it.
+namespace syncing {
+
+class DisplayWatch {
+public:
+    /// `folder` is what the display was given as --state; `boot` is content::boot_of_machine().
+    DisplayWatch(std::filesystem::path cache, std::filesystem::path folder, std::string boot)
+        : cache_(std::move(cache)), folder_(std::move(folder)), boot_(std::move(boot)) {}
+
+    /// Once a second or so; cheap when nothing is on probation. What was done, in words for staff, when anything was.
+    [[nodiscard]] Result<std::optional<std::string>> look(milliseconds steady);
+
+private:
+    [[nodiscard]] Result<std::optional<std::string>> act(const content::Verdict& verdict);
+
+    std::filesystem::path cache_;
+    std::filesystem::path folder_;
+    std::string boot_;
+    content::ProbationJudge judge_{};
+    std::int64_t proven_ = 0;                       ///< known to the cache
+    std::optional<content::DrawRecord> settled_{};  ///< what was acted on last: once is enough
+};
+
+}  // namespace syncing

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "sync/agent/event_parser.h"
+#include "sync/agent/transport.h"
+
+namespace syncing {
+
+/// What came from a stream of events since the last look.
+struct StreamNews {
+    std::size_t events = 0;
+    bool has_bytes = false;               ///< anything at all: the other side is alive
+    bool is_open = false;                 ///< the server has answered with a stream
+    std::optional<Error> end{};           ///< the connection is over; not_found: the source offers none
+    std::optional<milliseconds> retry{};  ///< what the server asks for
+};
+
+/// One connection to a source's events. Used from one thread; never blocks longer than it is told to.
+class EventStream {
+public:
+    virtual ~EventStream() = default;
+    /// Waits until something happens, at most `limit`.
+    [[nodiscard]] virtual StreamNews listen(milliseconds limit) = 0;
+};
+
+/// Connects to `url` over HTTP/1.1, the only version for which proxies let single bytes through at once.
+[[nodiscard]] std::unique_ptr<EventStream> open_event_stream(const std::string& url, const HttpOptions& options);
+
+}  // namespace syncing

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "sync/agent/transport.h"
+
+namespace syncing {
+
+/// A file of a release that is not in the cache.
+struct MissingFile {
+    std::string name;    ///< of the target, for messages
+    std::string path;    ///< below the base of a mirror, percent-encoded
+    std::string sha256;  ///< what its bytes must have
+    std::int64_t size = 0;
+};
+
+/// Takes over a file that came whole and has its hash. An error ends everything.
+using TakeFile = std::function<Status(const MissingFile& file, const std::filesystem::path& path)>;
+
+/// Fetches all files into `folder`, each from the first mirror that has the right bytes, beginning with `first`. What
+/// came of a file stays there, to be gone on from by the next call. A file that fails is tried again after a jittered
+/// pause, until nothing at all arrives any more. A mirror that sent wrong bytes is not asked again. `meanwhile` is
+/// called each time that a mirror was asked and nothing has come yet.
+[[nodiscard]] Status fetch_files(const std::vector<Transport*>& mirrors, std::size_t first,
+                                 const std::vector<MissingFile>& files, const std::filesystem::path& folder,
+                                 Environment& environment, const std::function<void()>& meanwhile,
+                                 const TakeFile& take);
+
+}  // namespace syncing

@@ -1,0 +1,154 @@
+#include "sync/agent/import_stick.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include "content/base/descriptor.h"
+#include "content/base/limits.h"
+#include "content/depot/archive.h"
+#include "sync/agent/state.h"
+
+namespace syncing {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t max_bundles = 8;  ///< on one stick; more is a mistake
+constexpr const char* result_name = "rotunda-result.txt";
+
+/// The stick is nobody's friend: nothing that lies there under our names is opened or followed.
+bool write_result(const fs::path& folder, const std::string& words) {
+    const fs::path temporary = folder / (std::string(result_name) + ".tmp");
+    std::error_code error;
+    fs::remove(temporary, error);
+    content::Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
+    if (!file.is_open()) return false;
+    const bool is_written = content::write_all(file.value(), words) && ::fsync(file.value()) == 0;
+    file.close();
+    if (is_written && ::rename(temporary.c_str(), (folder / result_name).c_str()) == 0) return true;
+    fs::remove(temporary, error);
+    return false;
+}
+
+Result<UpdateReport> import_depot(const fs::path& folder, const UpdateOptions& options, Environment& environment,
+                                  SyncStatus& status) {
+    const auto transport = open_folder(folder, environment);
+    return sync_once({transport.get()}, options, environment, status);
+}
+
+/// Unpacked beside the state, where a second import, or the next one after a power cut, finds and removes it.
+Result<UpdateReport> import_bundle(const fs::path& file, const UpdateOptions& options, Environment& environment,
+                                   SyncStatus& status) {
+    const StateFolder state(options.state);
+    if (auto made = state.prepare(); !made) return made.error();
+    const fs::path unpacked = options.state / "import";
+    std::error_code error;
+    {
+        // Nobody else is at work: what is here was left by an import that was interrupted.
+        const auto lock = state.lock(environment);
+        if (!lock) return lock.error();
+        fs::remove_all(unpacked, error);
+        fs::create_directory(unpacked, error);
+    }
+    if (error) return Error{Code::io, unpacked.string() + ": cannot create: " + error.message()};
+    const auto folder = content::PrivateFolder::make(unpacked);
+    if (!folder) return folder.error();
+    const auto free = environment.free_space(unpacked);
+    if (!free) return free.error();
+    // A bomb must not fill the disk of a screen; neither must a good release.
+    const std::int64_t cap = std::min({content::limits::bundled_total, options.release_cap, *free - *free / 10});
+    const auto facts = content::unpack_bundle(file, folder->path(), cap);
+    if (!facts) return facts.error();
+    auto report = import_depot(folder->path(), options, environment, status);
+    if (report) report->source = status.source = file.string();
+    return report;
+}
+
+bool is_depot(const fs::path& folder) {
+    std::error_code error;
+    return fs::is_directory(folder / "metadata", error);
+}
+
+/// What is on the stick, by name.
+std::vector<fs::path> find_parts(const fs::path& from) {
+    std::error_code error;
+    if (!fs::is_directory(from, error) || is_depot(from)) return {from};
+    std::vector<fs::path> bundles;
+    for (fs::directory_iterator entry(from, error), end; !error && entry != end; entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        if (entry->path().extension() == ".rotunda" && name.front() != '.') bundles.push_back(entry->path());
+    }
+    std::ranges::sort(bundles);
+    if (bundles.size() > max_bundles) bundles.resize(max_bundles);
+    return bundles;
+}
+
+bool is_taken(const ImportReport::Part& part) {
+    return part.result.has_value();
+}
+
+/// A line for a person who holds the stick.
+std::string describe(const ImportReport::Part& part, const SyncStatus& status) {
+    const std::string name =
+        part.from.filename().empty() ? part.from.parent_path().filename().string() : part.from.filename().string();
+    const std::string shown = status.release ? "the screen goes on showing release " + std::to_string(*status.release)
+                                             : "the screen still has no release";
+    if (is_taken(part)) {
+        const std::string release = "release " + std::to_string(part.result->release);
+        return name + ": " +
+               (part.result->outcome == UpdateOutcome::activated ? release + " is on the screen now"
+                                                                 : "nothing new; the screen has " + release);
+    }
+    const Error& error = part.result.error();
+    std::string why = "refused";
+    switch (error.code) {
+        case Code::outdated: why = "older than what the screen has, or expired"; break;
+        case Code::untrusted: why = "not signed for this screen"; break;
+        case Code::not_found:
+        case Code::bad_input: why = "no release, or a damaged one"; break;
+        case Code::too_large: why = "too large"; break;
+        case Code::io: why = "the screen's disk did not take it"; break;
+        case Code::unavailable:
+        case Code::unsupported: break;
+    }
+    return name + ": " + why + " (" + error.message + "); " + shown;
+}
+
+}  // namespace
+
+bool ImportReport::is_good() const {
+    const bool has_taken = std::ranges::any_of(parts, is_taken);
+    return has_taken && std::ranges::all_of(parts, [](const Part& part) {
+               return is_taken(part) || part.result.error().code == Code::outdated;
+           });
+}
+
+ImportReport import_stick(const fs::path& from, const UpdateOptions& options, Environment& environment,
+                          SyncStatus& status) {
+    ImportReport report;
+    std::error_code error;
+    for (const fs::path& part : find_parts(from)) {
+        auto result = fs::is_directory(part, error) ? import_depot(part, options, environment, status)
+                                                    : import_bundle(part, options, environment, status);
+        report.parts.push_back({part, std::move(result)});
+        report.words += describe(report.parts.back(), status) + "\n";
+        if (environment.is_stopping()) break;
+    }
+    if (report.parts.empty()) {
+        report.words = from.filename().string() + ": neither a depot (a folder metadata) nor a file *.rotunda here\n";
+    }
+    const bool is_folder = fs::is_directory(from, error);
+    if (is_folder || fs::exists(from, error)) {
+        const fs::path folder = is_folder ? from : (from.has_parent_path() ? from.parent_path() : fs::path("."));
+        report.is_told = write_result(folder, content::to_iso(environment.now()) + "\n" + report.words);
+    }
+    return report;
+}
+
+}  // namespace syncing

@@ -1,0 +1,227 @@
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "content/base/files.h"
+#include "content/base/limits.h"
+#include "content/base/service_notifier.h"
+#include "content/cache/probation.h"
+#include "sync/agent/agent.h"
+#include "sync/agent/import_stick.h"
+#include "sync/agent/system_environment.h"
+
+/// The agent: brings signed releases from the web servers or folders it is told to the cache of this screen.
+namespace {
+
+namespace fs = std::filesystem;
+using content::Code;
+using content::Error;
+using syncing::milliseconds;
+
+constexpr int exit_activated = 0;
+constexpr int exit_cannot = 1;
+constexpr int exit_refused = 3;
+constexpr int exit_nothing_new = 4;
+
+// A signal handler can reach nothing else.
+std::atomic<bool> stop_asked{false};  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+
+struct Options {
+    std::string cache;
+    std::vector<std::string> from;
+    std::string trust;
+    std::string import;
+    std::string display;
+    std::string state;
+    std::string events;
+    syncing::HttpOptions http;
+    std::int64_t release_megabytes = 4096;
+    std::int64_t interval_seconds = 30;
+    bool once = false;
+    bool status = false;
+    bool json = false;
+};
+
+content::Instant wall_clock() {
+    return std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+int fail(const Error& error) {
+    std::cerr << "kiosk-sync: " << error.message << "\n";
+    const bool is_passing = error.code == Code::unavailable || error.code == Code::not_found || error.code == Code::io;
+    return is_passing ? exit_cannot : exit_refused;
+}
+
+/// The folder of the cache is /var/lib/rotunda: what is trusted is in /var/lib/rotunda-trust, which stays when somebody
+/// empties the former.
+fs::path default_state(const fs::path& cache) {
+    return cache.parent_path().string() + "-trust";
+}
+
+syncing::UpdateOptions update_options(const Options& options) {
+    syncing::UpdateOptions update;
+    update.cache = fs::absolute(options.cache).lexically_normal();
+    update.state = options.state.empty() ? default_state(update.cache) : fs::path(options.state);
+    update.release_cap = options.release_megabytes * 1024 * 1024;
+    return update;
+}
+
+int show_status(const Options& options) {
+    const auto status = syncing::load_status(fs::absolute(options.cache).lexically_normal());
+    if (!status) return fail(status.error());
+    std::cout << (options.json ? to_json(*status) + "\n" : to_text(*status));
+    return exit_activated;
+}
+
+int sync_now(const std::vector<syncing::Transport*>& mirrors, const syncing::UpdateOptions& update,
+             syncing::Environment& machine) {
+    syncing::SyncStatus status;
+    if (auto known = syncing::load_status(update.cache)) status = std::move(*known);
+    const auto done = sync_once(mirrors, update, machine, status);
+    if (const auto saved = save_status(update.cache, status); !saved) {
+        std::cerr << "kiosk-sync: status: " << saved.error().message << "\n";
+    }
+    if (!done) return fail(done.error());
+    if (done->outcome == syncing::UpdateOutcome::nothing_new) {
+        std::cout << "nothing new: release " << done->release << ", " << done->bytes_down << " bytes down\n";
+        return exit_nothing_new;
+    }
+    std::cout << "release " << done->release << " is active: " << done->files << " files, " << done->bytes_down
+              << " bytes down\n";
+    return exit_activated;
+}
+
+int import_now(const Options& options, const syncing::UpdateOptions& update, syncing::Environment& machine) {
+    syncing::SyncStatus status;
+    if (auto known = syncing::load_status(update.cache)) status = std::move(*known);
+    const auto report = import_stick(fs::path(options.import), update, machine, status);
+    if (const auto saved = save_status(update.cache, status); !saved) {
+        std::cerr << "kiosk-sync: status: " << saved.error().message << "\n";
+    }
+    (report.is_good() ? std::cout : std::cerr) << report.words;
+    if (report.is_good()) {
+        const bool has_activated = std::any_of(report.parts.begin(), report.parts.end(), [](const auto& part) {
+            return part.result && part.result->outcome == syncing::UpdateOutcome::activated;
+        });
+        return has_activated ? exit_activated : exit_nothing_new;
+    }
+    const bool is_ours = std::any_of(report.parts.begin(), report.parts.end(), [](const auto& part) {
+        return !part.result && part.result.error().code == Code::io;
+    });
+    return is_ours ? exit_cannot : exit_refused;
+}
+
+/// The first source that is a web server, as the address of its events; empty when there is none.
+std::string events_address(const Options& options, const std::vector<syncing::Transport*>& mirrors) {
+    if (!options.events.empty()) return options.events == "none" ? "" : options.events;
+    for (const auto* mirror : mirrors) {
+        if (mirror->base().starts_with("http")) return mirror->base() + "events";
+    }
+    return {};
+}
+
+int sync_for_ever(const Options& options, const std::vector<syncing::Transport*>& mirrors,
+                  syncing::UpdateOptions update, syncing::SystemEnvironment& machine) {
+    auto notice = content::service_notifier_of_environment();
+    machine.set_pulse([&] { notice.alive(machine.steady_now()); });
+    const bool is_journal = std::getenv("JOURNAL_STREAM") != nullptr;
+    syncing::LogLimit limit;
+    const auto log = [&](syncing::Priority priority, const std::string& line) {
+        notice.say(line);
+        const auto admitted = limit.admit(line, machine.steady_now());
+        if (!admitted) return;
+        if (is_journal) std::cerr << "<" << static_cast<int>(priority) << ">";
+        std::cerr << "kiosk-sync: " << *admitted << "\n";
+    };
+    const std::string events = events_address(options, mirrors);
+    const auto open_events = [&]() -> std::unique_ptr<syncing::EventStream> {
+        return events.empty() ? nullptr : syncing::open_event_stream(events, options.http);
+    };
+    syncing::AgentOptions agent_options;
+    agent_options.update = std::move(update);
+    agent_options.display = options.display;
+    agent_options.boot = content::boot_of_machine();
+    agent_options.interval = std::chrono::seconds(options.interval_seconds);
+    syncing::Agent agent(mirrors, std::move(agent_options), machine, open_events, log);
+    agent.run();
+    notice.stopping();
+    return exit_activated;
+}
+
+int run(const Options& options) {
+    if (options.status) return show_status(options);
+    if (options.from.empty() && options.import.empty()) {
+        return fail({Code::io, "give --from with the address of a depot, or --import with a stick"});
+    }
+    const auto update = update_options(options);
+    if (!options.trust.empty()) {
+        const auto root = content::read_file(options.trust, content::limits::root_metadata);
+        if (!root) return fail(root.error());
+        if (const auto trusted = syncing::install_trust(update.state, *root); !trusted) return fail(trusted.error());
+    }
+    syncing::SystemEnvironment machine(wall_clock, stop_asked);
+    if (!options.import.empty()) return import_now(options, update, machine);
+    std::vector<std::unique_ptr<syncing::Transport>> transports;
+    std::vector<syncing::Transport*> mirrors;
+    for (const std::string& from : options.from) {
+        auto transport = syncing::open_transport(from, options.http, machine);
+        if (!transport) return fail(transport.error());
+        transports.push_back(std::move(*transport));
+        mirrors.push_back(transports.back().get());
+    }
+    return options.once ? sync_now(mirrors, update, machine) : sync_for_ever(options, mirrors, update, machine);
+}
+
+int run_command(int argument_count, char** arguments) {
+    Options options;
+    CLI::App app(
+        "Brings signed releases to a screen's cache.\n"
+        "Exit codes of --once and --import: 0 activated, 4 nothing new, 1 cannot reach or store, 3 refused.");
+    app.add_option("--cache", options.cache, "the screen's cache, a file")->required();
+    app.add_option("--from", options.from, "depot: https://, http://, file:// or a folder; repeated: mirrors, in order")
+        ->allow_extra_args(false);
+    app.add_option("--trust", options.trust, "root.json to trust first; a newer one that was accepted stays");
+    app.add_option("--state", options.state, "folder of what is trusted (default: the cache's folder with \"-trust\")");
+    app.add_option("--import", options.import,
+                   "a stick: a depot, a file NAME.rotunda or a folder of them; then end. What came of it is also in "
+                   "rotunda-result.txt there");
+    app.add_option("--display", options.display,
+                   "folder that kiosk has as --state: takes a new release back if the display dies of it");
+    app.add_flag("--once", options.once, "one update, then end");
+    app.add_flag("--status", options.status, "print what the agent reports, and end");
+    app.add_flag("--json", options.json, "with --status: as JSON");
+    app.add_option("--cacert", options.http.ca_file, "PEM file of certificate authorities, instead of the system's")
+        ->check(CLI::ExistingFile);
+    app.add_option("--limit-rate", options.http.bytes_per_second, "bytes a second for files (k, M)")
+        ->transform(CLI::AsSizeValue(true));
+    app.add_option("--interval", options.interval_seconds, "seconds between two looks, about")
+        ->check(CLI::Range(1, 86'400));
+    app.add_option("--events", options.events, "address of the events, or \"none\" (default: SOURCE/events)");
+    app.add_option("--max-release", options.release_megabytes, "largest release in MB")
+        ->check(CLI::Range(1, 1'048'576));
+    CLI11_PARSE(app, argument_count, arguments);
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGTERM, [](int) { stop_asked = true; });
+    std::signal(SIGINT, [](int) { stop_asked = true; });
+    return run(options);
+}
+
+}  // namespace
+
+int main(int argument_count, char** arguments) {
+    try {
+        return run_command(argument_count, arguments);
+    } catch (const std::exception& error) {
+        std::cerr << "kiosk-sync: internal error: " << error.what() << '\n';
+        return exit_cannot;
+    }
+}

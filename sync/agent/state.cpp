@@ -1,0 +1,129 @@
+#include "sync/agent/state.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+#include <vector>
+
+#include "content/base/canonical_json.h"
+#include "content/base/files.h"
+#include "content/base/limits.h"
+#include "content/base/sha256.h"
+
+namespace syncing {
+namespace {
+
+namespace fs = std::filesystem;
+using content::JsonValue;
+
+std::optional<JsonValue> read_record(const fs::path& path) {
+    const auto bytes = content::read_file(path, content::limits::state_record);
+    if (!bytes) return std::nullopt;
+    auto json = content::parse_strict_json(*bytes, path.string());
+    if (!json || json->object() == nullptr) return std::nullopt;
+    return std::move(*json);
+}
+
+Instant instant(const JsonValue& record, std::string_view key) {
+    const auto parsed = content::parse_instant(record.text_at(key), "UTC");
+    return parsed ? *parsed : Instant{};
+}
+
+std::string hash_of_keys(const content::tuf::Root& root) {
+    std::string all;
+    for (const char* role : {"timestamp", "snapshot"}) {
+        const auto found = root.roles.find(role);
+        if (found == root.roles.end()) continue;
+        std::vector<std::string> keyids = found->second.keyids;
+        std::ranges::sort(keyids);
+        for (const auto& keyid : keyids)
+            all += keyid + "\n";
+        all += "\n";
+    }
+    return content::sha256(all);
+}
+
+Error behind(std::string_view role, std::int64_t version, std::int64_t floor) {
+    return {Code::outdated, std::string(role) + ".json: version " + std::to_string(version) + ", but version " +
+                                std::to_string(floor) + " was accepted before (rollback)"};
+}
+
+}  // namespace
+
+VersionFloor floor_of(const content::tuf::TrustedSet& trusted) {
+    VersionFloor floor;
+    floor.root = trusted.root().version;
+    floor.timestamp = trusted.timestamp() != nullptr ? trusted.timestamp()->version : 0;
+    floor.snapshot = trusted.snapshot() != nullptr ? trusted.snapshot()->version : 0;
+    floor.targets = trusted.targets() ? trusted.targets()->version : 0;
+    if (trusted.timestamp() != nullptr) floor.signed_at = trusted.timestamp()->signed_at.value_or(Instant{});
+    floor.keys = hash_of_keys(trusted.root());
+    return floor;
+}
+
+Status check_floor(const VersionFloor& floor, const VersionFloor& accepted) {
+    if (accepted.root < floor.root) return behind("root", accepted.root, floor.root);
+    if (accepted.keys != floor.keys) return {};
+    if (accepted.timestamp < floor.timestamp) return behind("timestamp", accepted.timestamp, floor.timestamp);
+    if (accepted.snapshot < floor.snapshot) return behind("snapshot", accepted.snapshot, floor.snapshot);
+    if (accepted.targets < floor.targets) return behind("targets", accepted.targets, floor.targets);
+    return {};
+}
+
+Status StateFolder::prepare() const {
+    std::error_code error;
+    const bool is_new = fs::create_directories(metadata(), error);
+    if (error) return Error{Code::io, metadata().string() + ": cannot create: " + error.message()};
+    return is_new ? content::sync_folder(folder_) : Status();
+}
+
+Result<content::Descriptor> StateFolder::lock(Environment& environment) const {
+    constexpr int tries = 100;
+    constexpr milliseconds pause{100};
+    const fs::path path = folder_ / "lock";
+    content::Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+    if (!file.is_open()) return content::file_error(path, "create", errno);
+    for (int i = 0; i < tries && !environment.is_stopping(); ++i) {
+        if (::flock(file.value(), LOCK_EX | LOCK_NB) == 0) return file;
+        environment.sleep(pause);
+    }
+    return Error{Code::io, path.string() + ": another program is at work on this screen's state"};
+}
+
+std::optional<VersionFloor> StateFolder::floor() const {
+    const auto record = read_record(folder_ / "floor.json");
+    if (!record) return std::nullopt;
+    return VersionFloor{record->number_at("root"),    record->number_at("timestamp"), record->number_at("snapshot"),
+                        record->number_at("targets"), instant(*record, "signed_at"),  record->text_at("keys")};
+}
+
+Status StateFolder::save(const VersionFloor& floor) const {
+    const JsonValue record(JsonValue::Object{{"keys", floor.keys},
+                                             {"root", floor.root},
+                                             {"signed_at", content::to_iso(floor.signed_at)},
+                                             {"snapshot", floor.snapshot},
+                                             {"targets", floor.targets},
+                                             {"timestamp", floor.timestamp}});
+    return content::write_file(folder_ / "floor.json", content::to_compact_json(record));
+}
+
+std::optional<SourceRecord> StateFolder::source() const {
+    const auto record = read_record(folder_ / "source.json");
+    if (!record) return std::nullopt;
+    return SourceRecord{record->text_at("base"), record->text_at("etag"), record->text_at("timestamp_sha256"),
+                        record->number_at("release"), instant(*record, "checked")};
+}
+
+Status StateFolder::save(const SourceRecord& record) const {
+    const JsonValue json(JsonValue::Object{{"base", record.base},
+                                           {"checked", content::to_iso(record.checked)},
+                                           {"etag", record.etag},
+                                           {"release", record.release},
+                                           {"timestamp_sha256", record.timestamp_sha256}});
+    return content::write_file(folder_ / "source.json", content::to_compact_json(json));
+}
+
+}  // namespace syncing

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "content/base/descriptor.h"
+#include "content/tuf/updater.h"
+#include "sync/agent/environment.h"
+
+/// What the agent remembers between runs, in its state folder and never in the cache's: whoever deletes or replaces the
+/// cache cannot make a screen accept something older.
+///
+///   metadata/root.json ...   trusted metadata, byte for byte as received
+///   floor.json               versions below which nothing is accepted
+///   source.json              where the newest metadata came from, for asking "still the same?"
+namespace syncing {
+
+/// What was accepted, at most. It counts for one set of online keys: their rotation is how a publisher takes back
+/// versions that a thief has pushed up (TUF 5.3.11).
+struct VersionFloor {
+    std::int64_t root = 0;
+    std::int64_t timestamp = 0;
+    std::int64_t snapshot = 0;
+    std::int64_t targets = 0;
+    Instant signed_at{};  ///< the newest signed time; a clock that says less is wrong
+    std::string keys{};   ///< hash of the keyids of timestamp and snapshot
+
+    bool operator==(const VersionFloor&) const = default;
+};
+
+/// What the trusted set has accepted now.
+[[nodiscard]] VersionFloor floor_of(const content::tuf::TrustedSet& trusted);
+/// Code::outdated when `accepted` goes back behind `floor`.
+[[nodiscard]] Status check_floor(const VersionFloor& floor, const VersionFloor& accepted);
+
+/// The last complete answer of a source, to which a short "unchanged" can refer.
+struct SourceRecord {
+    std::string base{};
+    std::string etag{};              ///< of its timestamp.json
+    std::string timestamp_sha256{};  ///< of the trusted one at that time
+    std::int64_t release = 0;
+    Instant checked{};  ///< when all of section 5 of TUF was gone through
+
+    bool operator==(const SourceRecord&) const = default;
+};
+
+class StateFolder {
+public:
+    explicit StateFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+    /// Makes the folders. Code::io.
+    [[nodiscard]] Status prepare() const;
+    [[nodiscard]] std::filesystem::path metadata() const { return folder_ / "metadata"; }
+    /// Held by the one program that is at work, until it closes it or ends, however it ends. Waits for another program
+    /// for some seconds. Code::io.
+    [[nodiscard]] Result<content::Descriptor> lock(Environment& environment) const;
+    /// Nothing when there is none; a record that cannot be read is none, as the metadata has versions of its own.
+    [[nodiscard]] std::optional<VersionFloor> floor() const;
+    [[nodiscard]] Status save(const VersionFloor& floor) const;
+    [[nodiscard]] std::optional<SourceRecord> source() const;
+    [[nodiscard]] Status save(const SourceRecord& record) const;
+
+private:
+    std::filesystem::path folder_;
+};
+
+}  // namespace syncing

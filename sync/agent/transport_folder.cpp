@@ -1,0 +1,130 @@
+#include <algorithm>
+#include <fstream>
+#include <optional>
+#include <system_error>
+
+#include "content/base/files.h"
+#include "content/base/hex.h"
+#include "content/base/sha256.h"
+#include "sync/agent/transport.h"
+
+namespace syncing {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::optional<std::string> percent_decode(std::string_view encoded) {
+    std::string path;
+    for (std::size_t i = 0; i < encoded.size(); ++i) {
+        if (encoded[i] != '%') {
+            path += encoded[i];
+            continue;
+        }
+        const auto byte = content::from_hex(encoded.substr(i + 1, 2));
+        if (!byte || byte->size() != 1) return std::nullopt;
+        path += *byte;
+        i += 2;
+    }
+    if (path.find('\0') != std::string::npos) return std::nullopt;
+    return path;
+}
+
+bool is_inside(const fs::path& folder, const fs::path& path) {
+    return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first == folder.end();
+}
+
+class FolderTransport final : public Transport {
+public:
+    FolderTransport(const fs::path& folder, Environment& environment)
+        : folder_(folder), base_(folder.string()), environment_(environment) {}
+
+    std::vector<Result<Answer>> get(const std::vector<Request>& requests) override {
+        std::vector<Result<Answer>> answers;
+        answers.reserve(requests.size());
+        for (const Request& request : requests)
+            answers.push_back(read(request));
+        return answers;
+    }
+
+    void fetch(const std::vector<FileRequest>& requests, const std::function<void()>& asked,
+               const Finished& finished) override {
+        asked();
+        for (std::size_t i = 0; i < requests.size(); ++i)
+            finished(i, copy(requests[i]));
+    }
+
+    [[nodiscard]] const std::string& base() const override { return base_; }
+    [[nodiscard]] std::int64_t bytes_down() const override { return bytes_; }
+
+private:
+    /// Where the file really is, every link followed.
+    [[nodiscard]] Result<fs::path> locate(const std::string& path) const {
+        std::error_code error;
+        const fs::path root = fs::canonical(folder_, error);
+        if (error) return Error{Code::unavailable, base_ + ": cannot be read: " + error.message()};
+        const auto name = percent_decode(path);
+        if (!name || fs::path(*name).is_absolute()) return Error{Code::not_found, path + ": outside the folder"};
+        const fs::path real = fs::canonical(root / *name, error);
+        if (error) return Error{Code::not_found, (root / *name).string() + ": " + error.message()};
+        if (!is_inside(root, real)) {
+            return Error{Code::not_found, (root / *name).string() + ": a link that leads out of the folder"};
+        }
+        if (!fs::is_regular_file(real, error)) return Error{Code::not_found, real.string() + ": not a regular file"};
+        return real;
+    }
+
+    [[nodiscard]] Result<Answer> read(const Request& request) {
+        const auto path = locate(request.path);
+        if (!path) return path.error();
+        auto bytes = content::read_file(*path, request.cap);
+        if (!bytes) return for_source(bytes.error());
+        bytes_ += static_cast<std::int64_t>(bytes->size());
+        std::string etag = content::sha256(*bytes);
+        if (etag == request.etag) return Answer{{}, std::move(etag), true};
+        return Answer{std::move(*bytes), std::move(etag), false};
+    }
+
+    /// A stick that is pulled out is a source that does not answer, not a disk of ours that fails.
+    [[nodiscard]] static Error for_source(Error error) {
+        if (error.code == Code::io) error.code = Code::unavailable;
+        return error;
+    }
+
+    [[nodiscard]] Result<std::string> copy(const FileRequest& request) {
+        const auto path = locate(request.path);
+        if (!path) return path.error();
+        if (environment_.is_stopping()) return Error{Code::unavailable, "stopped"};
+        std::ofstream out(request.target, std::ios::binary | std::ios::trunc);
+        if (!out) return Error{Code::io, request.target.string() + ": cannot write"};
+        std::int64_t size = 0;
+        content::Sha256 sum;
+        const auto read =
+            content::read_in_pieces(*path, static_cast<std::size_t>(request.size), [&](std::string_view piece) {
+                size += static_cast<std::int64_t>(piece.size());
+                sum.add(piece);
+                out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
+            });
+        bytes_ += size;
+        out.close();
+        if (!read) return for_source(read.error());
+        if (!out) return Error{Code::io, request.target.string() + ": cannot write (is the disk full?)"};
+        if (size != request.size) {
+            return Error{Code::unavailable, path->string() + ": half a file: " + std::to_string(size) + " of " +
+                                                std::to_string(request.size) + " bytes"};
+        }
+        return sum.finish();
+    }
+
+    fs::path folder_;
+    std::string base_;
+    Environment& environment_;
+    std::int64_t bytes_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Transport> open_folder(const fs::path& folder, Environment& environment) {
+    return std::make_unique<FolderTransport>(folder, environment);
+}
+
+}  // namespace syncing

@@ -1,0 +1,107 @@
+#include "content/import/common/dates.h"
+
+#include <doctest/doctest.h>
+
+using content::Date;
+
+namespace {
+
+Date day(const char* iso) {
+    return *content::parse_date(iso);
+}
+
+/// "2023-12-05/2023-12-06", with "?" for a guessed year; empty for none, "2 dates" for more than one.
+std::string dates_in(const char* text, const char* near = "2024-01-15") {
+    const auto found = content::find_dates(text, day(near));
+    if (found.empty()) return {};
+    if (found.size() > 1) return std::to_string(found.size()) + " dates";
+    const auto& date = found.front();
+    std::string result = date.is_months ? content::to_iso(date.first_month()) : content::to_iso(date.first);
+    if (date.is_months && date.last_month() != date.first_month()) result += "/" + content::to_iso(date.last_month());
+    if (!date.is_months && date.last != date.first) result += "/" + content::to_iso(date.last);
+    return result + (date.is_year_guessed ? "?" : "");
+}
+
+}  // namespace
+
+TEST_CASE("dates: days with their year, in three languages") {
+    CHECK(dates_in("on December 10, 2023.") == "2023-12-10");
+    CHECK(dates_in("took place on 7 September 2023.") == "2023-09-07");
+    CHECK(dates_in("le 1er février 2024") == "2024-02-01");
+    CHECK(dates_in("el 18 de enero de 2024") == "2024-01-18");
+    CHECK(dates_in("Thursday, 18th of January, 2024") == "2024-01-18");
+    CHECK(dates_in("2024-01-18") == "2024-01-18");
+    CHECK(dates_in("18.01.2024") == "2024-01-18");
+}
+
+TEST_CASE("dates: ranges with every separator") {
+    CHECK(dates_in("From 4 to 5 December 2023") == "2023-12-04/2023-12-05");
+    CHECK(dates_in("29 January to 9 February 2024, New York") == "2024-01-29/2024-02-09");
+    CHECK(dates_in("CND - 14-15 March 2024") == "2024-03-14/2024-03-15");
+    CHECK(dates_in("14–15 March 2024") == "2024-03-14/2024-03-15");
+    CHECK(dates_in("Oct. 16th – 18th, 2020.") == "2020-10-16/2020-10-18");
+    CHECK(dates_in("du 5 au 6 décembre 2023") == "2023-12-05/2023-12-06");
+    CHECK(dates_in("del 5 al 6 de diciembre de 2023") == "2023-12-05/2023-12-06");
+    CHECK(dates_in("29 December to 3 January 2024") == "2023-12-29/2024-01-03");
+    CHECK(dates_in("4, 5 and 6 December 2023") == "2023-12-04/2023-12-06");
+    CHECK(dates_in("October 30 - November 2, 2023") == "2023-10-30/2023-11-02");
+}
+
+TEST_CASE("dates: months only") {
+    CHECK(dates_in("February and March 2024") == "2024-02/2024-03");
+    CHECK(dates_in("January-April 2024") == "2024-01/2024-04");
+    CHECK(dates_in("JANUARY, 2024") == "2024-01");
+    CHECK(dates_in("décembre 2023 à") == "2023-12");
+    CHECK(dates_in("November - February 2024") == "2023-11/2024-02");
+}
+
+TEST_CASE("dates: a missing year is the nearest one") {
+    CHECK(dates_in("on 5-6 December, the unit") == "2023-12-05/2023-12-06?");
+    CHECK(dates_in("from 21 August to 1 September.") == "2023-08-21/2023-09-01?");
+    CHECK(dates_in("5 April") == "2024-04-05?");
+    CHECK(content::find_dates("5 April", std::nullopt).empty());
+}
+
+TEST_CASE("dates: what is none") {
+    for (const char* text : {"the 67th CND", "in 2024", "World Drug Report 2023", "31 February 2024",
+                             "They may march on", "948 participants", "page 5-6", "2023 to 2024", "SE4U", "1 to 1"}) {
+        CAPTURE(text);
+        CHECK(dates_in(text) == "");
+    }
+}
+
+TEST_CASE("dates: several in one text stay apart") {
+    CHECK(dates_in("18 January 2024 and 7 February 2024") == "2 dates");
+    CHECK(dates_in("On A: 3 December 2023, midnight CET | On B: 4 February 2024, midnight CET") == "2 dates");
+}
+
+TEST_CASE("dates: midnight after a date is the end of that day, in the zone that is written") {
+    const std::string text = "4 February 2024, midnight CET | more";
+    const auto dates = content::find_dates(text, std::nullopt);
+    REQUIRE(dates.size() == 1);
+    const auto time = content::find_time(text, dates[0].end);
+    REQUIRE(time);
+    CHECK(time->is_midnight);
+    CHECK(text.substr(0, time->end) == "4 February 2024, midnight CET");
+    CHECK(content::to_iso(content::moment_of(dates[0].first, *time, "UTC")) == "2024-02-04T23:00:00Z");
+    const auto midnight = content::find_time("minuit (HEC)", 0);
+    REQUIRE(midnight);
+    CHECK(midnight->zone == "Europe/Vienna");
+}
+
+TEST_CASE("dates: times of day in their forms") {
+    const auto clock = [](const char* text) {
+        const auto time = content::find_time(text, 0);
+        if (!time) return std::string();
+        std::string result = std::to_string(time->hour) + ":" + std::to_string(time->minute);
+        if (time->end_hour) result += "-" + std::to_string(*time->end_hour) + ":" + std::to_string(time->end_minute);
+        return result + (time->zone.empty() ? "" : " " + time->zone);
+    };
+    CHECK(clock(", 10:00–11:30 CET") == "10:0-11:30 Europe/Vienna");
+    CHECK(clock("at 5 p.m. EST") == "17:0 America/New_York");
+    CHECK(clock("18h30") == "18:30");
+    CHECK(clock(", 23:59 Vienna time") == "23:59 Europe/Vienna");
+    CHECK(clock("noon") == "12:0");
+    CHECK(clock(", Vienna") == "");
+    CHECK(clock(", 12 people") == "");
+}

@@ -1,0 +1,293 @@
+#include <doctest/doctest.h>
+
+#include "content/pack/check.h"
+#include "content/pack/pack_reader.h"
+#include "tests/support/pack_files.h"
+
+namespace content {
+
+using pack_files::has_finding;
+using pack_files::with;
+
+namespace {
+
+std::string story(const std::string& keys) {
+    return "+++\n" + keys + "+++\nBody.\n";
+}
+
+std::string words(int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i)
+        text += "word ";
+    return text;
+}
+
+std::string han(int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i)
+        text += "字";
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("pack: the example of PACK.md reads without a finding, and says what the page says") {
+    const PackReading reading = read_pack(pack_files::example());
+    for (const Finding& finding : reading.findings)
+        FAIL_CHECK(to_string(finding));
+    const Pack& pack = reading.pack;
+    REQUIRE(pack.stories.size() == 1);
+    const Story& training = pack.stories[0];
+    CHECK(training.id == "training");
+    CHECK(training.topic == "crime");
+    CHECK(training.weight == 2);
+    CHECK(to_iso(*training.first_day) == "2023-12-05");
+    CHECK(to_iso(*training.last_day) == "2023-12-06");
+    CHECK(to_iso(*training.window.until) == "2024-06-30T22:00:00Z");
+    CHECK(training.texts.at(Language::en).body.starts_with("The training lasted **two days**."));
+    CHECK(training.texts.at(Language::fr).place == "Penang (Malaisie)");
+    CHECK(training.figures.at(0).label.at(Language::fr) == "jours");
+    CHECK(training.links.at(0).text.at(Language::fr) == "Lire la suite");
+    CHECK(training.links.at(0).language == Language::en);
+    REQUIRE(training.photo.has_value());
+    CHECK(training.photo->focus_y == 0.25);
+    CHECK(training.photo->alternative.at(Language::fr).starts_with("Des personnes"));
+    REQUIRE(pack.events.size() == 3);
+    const Event& opening = pack.events[0];
+    CHECK(opening.status == EventStatus::moved);
+    CHECK(opening.old_room.at(Language::en) == "Boardroom A");
+    CHECK(opening.texts.at(Language::en).place == "Vienna, Austria");
+    CHECK(opening.texts.at(Language::en).floor == "C Building, 4th floor");
+    CHECK(opening.texts.at(Language::fr).room == "Salle D");
+    CHECK(opening.languages == std::vector<Language>{Language::en, Language::fr});
+    CHECK(to_iso(std::get<TimedSpan>(opening.when).start) == "2024-03-18T09:00:00Z");
+    CHECK(to_iso(std::get<DaySpan>(pack.events[1].when).last) == "2024-03-22");
+    CHECK(to_iso(std::get<MonthSpan>(pack.events[2].when).last) == "2024-03");
+    REQUIRE(pack.calls.size() == 1);
+    CHECK(to_iso(pack.calls[0].deadline) == "2024-02-04T23:00:00Z");
+    CHECK(pack.calls[0].parts.at(0).title.at(Language::fr) == "Armes à feu");
+    REQUIRE(pack.links.size() == 1);
+    CHECK(pack.links[0].texts.at(Language::fr).kicker == "Site web");
+    REQUIRE(pack.notices.size() == 1);
+    CHECK(pack.notices[0].kind == NoticeKind::room_change);
+    CHECK(pack.edition.host_language == Language::de);
+}
+
+TEST_CASE("pack: the demonstration reads without errors") {
+    const auto tree = load_source_tree(std::filesystem::path(ROTUNDA_SOURCE_DIR) / "assets/packs/csu-2024-01");
+    REQUIRE(tree.has_value());
+    const PackReading reading = read_pack(*tree);
+    for (const Finding& finding : reading.findings) {
+        if (finding.severity == Severity::error) FAIL_CHECK(to_string(finding));
+    }
+    CHECK(reading.pack.stories.size() == 16);
+    CHECK(reading.pack.events.size() == 10);
+    CHECK(reading.pack.calls.size() == 1);
+    CHECK_FALSE(has_errors(check_pack(reading.pack, *parse_instant("2024-01-18T10:00Z", "UTC"))));
+}
+
+TEST_CASE("pack: a story without a headline is refused with its line") {
+    CHECK(has_finding(with("stories/a.md", story("gist = \"x\"\n")),
+                      "stories/a.md:2: error:", "\"headline\" is missing"));
+    CHECK(has_finding(with("stories/a.md", story("headline = \" \"\n")), "stories/a.md:2: error:", "empty"));
+}
+
+TEST_CASE("pack: a misspelt key is an error at its line, with the keys there are") {
+    CHECK(has_finding(with("stories/a.md", story("headline = \"A\"\nheadlin = \"B\"\n")),
+                      "stories/a.md:3: error: unknown key \"headlin\"", "headline"));
+    auto tree = pack_files::minimal();
+    tree.texts["pack.toml"] += "colour = \"red\"\n";
+    CHECK(has_finding(tree, "pack.toml:9: error: unknown key \"colour\"", ""));
+}
+
+TEST_CASE("pack: all faults of a pack are reported, not only the first") {
+    auto tree = with("stories/a.md", story("headline = \"A\"\ntopic = \"nothing\"\ndate = 2024-02-30\n"));
+    tree.texts["stories/b.md"] = story("headline = \"B\"\nweight = 9\nlinks = [{ url = \"ftp://x.org\" }]\n");
+    tree.texts["stories/c.it.md"] = story("headline = \"C\"\n");
+    CHECK(has_finding(tree, "stories/a.md:4: error: not TOML", ""));
+    tree.texts["stories/a.md"] = story("headline = \"A\"\ntopic = \"nothing\"\ndate = \"2024-02-30\"\n");
+    CHECK(has_finding(tree, "stories/a.md:3: error: unknown topic \"nothing\"", "crime"));
+    CHECK(has_finding(tree, "stories/a.md:4: error: \"date\"", "a day that exists"));
+    CHECK(has_finding(tree, "stories/b.md:3: error: \"weight\"", "1 to 3"));
+    CHECK(has_finding(tree, "stories/b.md:4: error: \"url\"", "http"));
+    CHECK(has_finding(tree, "stories/c.it.md: error: unknown language \"it\"", "ar, zh, en"));
+}
+
+TEST_CASE("pack: broken TOML is an error at the file's own line") {
+    CHECK(has_finding(with("stories/a.md", "+++\nheadline = \"A\"\ngist = \"open\n+++\n"),
+                      "stories/a.md:3: error: not TOML", ""));
+    CHECK(has_finding(with("links.toml", "[[links]]\nid = \n"), "links.toml:2: error: not TOML", ""));
+}
+
+TEST_CASE("pack: front matter must be there and closed") {
+    CHECK(has_finding(with("stories/a.md", "# A title\n"), "stories/a.md:1: error:", "+++"));
+    CHECK(has_finding(with("stories/a.md", "+++\nheadline = \"A\"\n"), "stories/a.md:1: error:", "no closing"));
+    CHECK(has_finding(with("stories/a.md", ""), "stories/a.md:1: error:", "+++"));
+}
+
+TEST_CASE("pack: line ends of Windows and a byte order mark make no difference") {
+    const auto tree = with("stories/a.md", "\xEF\xBB\xBF+++\r\nheadline = \"A\"\r\n+++\r\n\r\nOne\r\ntwo.\r\n");
+    const PackReading reading = read_pack(tree);
+    CHECK(reading.findings.empty());
+    REQUIRE(reading.pack.stories.size() == 1);
+    CHECK(reading.pack.stories[0].texts.at(Language::en).body == "One\ntwo.");
+}
+
+TEST_CASE("pack: bytes that are no UTF-8 are refused") {
+    CHECK(has_finding(with("stories/a.md", "+++\nheadline = \"\xFF\"\n+++\n"), "stories/a.md: error: not UTF-8", ""));
+}
+
+TEST_CASE("pack: a gist is advised at 40 words and refused over 60; Chinese counts characters") {
+    const auto gist = [](const std::string& text) {
+        return with("stories/a.md", story("headline = \"A\"\ngist = \"" + text + "\"\n"));
+    };
+    CHECK(pack_files::read_findings(gist(words(40))).empty());
+    CHECK(has_finding(gist(words(41)), "stories/a.md:3: warning: gist has 41 words", ""));
+    CHECK(has_finding(gist(words(61)), "stories/a.md:3: error: gist has 61 words", ""));
+    const auto chinese = [](const std::string& text) {
+        return with("stories/a.md", story("language = \"zh\"\nheadline = \"A\"\ngist = \"" + text + "\"\n"));
+    };
+    CHECK(pack_files::read_findings(chinese(han(100))).empty());
+    CHECK(has_finding(chinese(han(101)), "stories/a.md:4: warning: gist has 101 characters", ""));
+    CHECK(has_finding(chinese(han(151)), "stories/a.md:4: error:", ""));
+}
+
+TEST_CASE("pack: a headline of more than 300 characters is refused") {
+    CHECK(has_finding(with("stories/a.md", story("headline = \"" + han(301) + "\"\n")),
+                      "stories/a.md:2: error: headline has 301", ""));
+}
+
+TEST_CASE("pack: a translation needs its original, and as many labels and texts") {
+    auto tree = with("stories/a.fr.md", story("headline = \"A\"\n"));
+    CHECK(has_finding(tree, "stories/a.fr.md: error: translation of a story that does not exist", ""));
+    tree.texts["stories/a.md"] = story("headline = \"A\"\nfigures = [{ value = 3, label = \"days\" }]\n");
+    tree.texts["stories/a.fr.md"] = story("headline = \"A\"\nfigures = [\"jours\", \"nuits\"]\nlinks = [\"Lire\"]\n");
+    CHECK(has_finding(tree, "stories/a.fr.md:3: error: 2 labels for 1 figures", ""));
+    CHECK(has_finding(tree, "stories/a.fr.md:4: error: 1 texts for 0 links", ""));
+    tree.texts["stories/a.en.md"] = story("headline = \"A\"\n");
+    CHECK(has_finding(tree, "stories/a.en.md: error: translation into the story's own language", ""));
+    CHECK(has_finding(with("calls/a.fr.md", story("headline = \"A\"\n")), "calls/a.fr.md: error: translation of a call",
+                      ""));
+}
+
+TEST_CASE("pack: a photo must be there, and needs a text or the word that it is decorative") {
+    auto tree = with("stories/a.md", story("headline = \"A\"\n[photo]\nfile = \"hall.jpg\"\n"));
+    CHECK(has_finding(tree, "stories/a.md:4: error: media/hall.jpg is not there", ""));
+    tree.media["hall.jpg"] = {std::string(64, 'a'), 10};
+    CHECK(has_finding(tree, "stories/a.md:3: warning: the photo has no \"alt\"", ""));
+    tree.texts["stories/a.md"] =
+        story("headline = \"A\"\n[photo]\nfile = \"hall.jpg\"\ndecorative = true\nfocus = [0.5, 2]\n");
+    CHECK(has_finding(tree, "stories/a.md:6: error: \"focus\"", "0 to 1"));
+}
+
+TEST_CASE("pack: more than three figures are a warning") {
+    const auto tree =
+        with("stories/a.md", story("headline = \"A\"\nfigures = [{value=1,label=\"a\"},{value=2,label=\"b\"},"
+                                   "{value=3,label=\"c\"},{value=\"4\",label=\"d\"}]\n"));
+    CHECK(has_finding(tree, "stories/a.md:3: warning: 4 figures", ""));
+    CHECK(read_pack(tree).pack.stories.at(0).figures.at(3).value == "4");
+}
+
+TEST_CASE("pack: date ranges need both ends in order") {
+    const auto dates = [](const std::string& keys) { return with("stories/a.md", story("headline = \"A\"\n" + keys)); };
+    CHECK(has_finding(dates("date_from = 2024-01-02\n"), "stories/a.md:3: error: expected both", ""));
+    CHECK(
+        has_finding(dates("date_from = 2024-01-02\ndate_to = 2024-01-01\n"), "stories/a.md:4: error: \"date_to\"", ""));
+    CHECK(has_finding(dates("date = 2024-01-02\ndate_from = 2024-01-01\n"), "stories/a.md:3: error: expected either",
+                      ""));
+    CHECK(has_finding(dates("from = \"2024-01-02\"\nuntil = \"2024-01-01\"\n"),
+                      "stories/a.md:4: error: \"until\" is not after", ""));
+    CHECK(pack_files::read_findings(dates("from = 2024-01-02\nuntil = 2024-01-02\n")).empty());
+}
+
+TEST_CASE("pack: without pack.toml, or with a wrong zone or language, it is refused") {
+    SourceTree tree;
+    CHECK(has_finding(tree, "pack.toml: error:", "is not there"));
+    tree.texts["pack.toml"] =
+        "id = \"x\"\ndefault_language = \"it\"\nlanguages = [\"fr\", \"fr\"]\nzone = \"Vienna\"\ntitle = \"T\"\n";
+    CHECK(has_finding(tree, "pack.toml:2: error: \"default_language\" is \"it\"", "ar, zh"));
+    CHECK(has_finding(tree, "pack.toml:3: error:", "appears twice"));
+    CHECK(has_finding(tree, "pack.toml:4: error: unknown zone \"Vienna\"", "Europe/Vienna"));
+}
+
+TEST_CASE("pack: ids of links, notices and topics are there once") {
+    CHECK(has_finding(with("links.toml",
+                           "[[links]]\nid=\"a\"\nurl=\"http://x.org\"\nlabel=\"A\"\n[[links]]\nid=\"a\"\nurl=\"http://"
+                           "x.org\"\nlabel=\"A\"\n"),
+                      "links.toml:6: error: id \"a\" is there twice", ""));
+    auto tree = pack_files::minimal();
+    tree.texts["pack.toml"] += "[[topics]]\nid = \"crime\"\nname = \"Again\"\n";
+    CHECK(has_finding(tree, "pack.toml:10: error: topic \"crime\" is there twice", ""));
+}
+
+TEST_CASE("pack: a notice needs texts, an emergency a template, and its event must exist") {
+    const std::string start = "[[notices]]\nid = \"n\"\nposted = \"2024-03-18T09:30\"\n";
+    CHECK(has_finding(with("notices.toml", start + "level = \"notice\"\n"),
+                      "notices.toml:1: error: \"texts\" is missing", ""));
+    CHECK(has_finding(with("notices.toml", start + "level = \"emergency\"\n"),
+                      "notices.toml:1: error: \"template\" is missing", ""));
+    CHECK(has_finding(with("notices.toml", start + "level = \"red\"\n"), "notices.toml:4: error: \"level\" is \"red\"",
+                      "emergency"));
+    CHECK(pack_files::read_findings(with("notices.toml", start + "level = \"emergency\"\ntemplate = \"test\"\n"))
+              .empty());
+    CHECK(has_finding(with("notices.toml", start + "level = \"notice\"\nevent = \"x\"\ntexts.en.headline = \"H\"\n"),
+                      "notices.toml: error:", "event \"x\""));
+}
+
+TEST_CASE("pack: a call needs a deadline that is a time") {
+    CHECK(has_finding(with("calls/a.md", "+++\nheadline = \"A\"\n+++\n"),
+                      "calls/a.md:2: error: \"deadline\" is missing", ""));
+    CHECK(has_finding(with("calls/a.md", "+++\nheadline = \"A\"\ndeadline = 2024-02-04\n+++\n"),
+                      "calls/a.md:3: error: \"deadline\"", "like 2024"));
+    CHECK(has_finding(
+        with("calls/a.md", "+++\nheadline = \"A\"\ndeadline = \"2024-02-04T10:00\"\nzone = \"Mars\"\n+++\n"),
+        "calls/a.md:4: error: unknown zone", ""));
+}
+
+TEST_CASE("pack: an item that is too large in all its languages is refused") {
+    CHECK(has_finding(with("stories/a.md", story("headline = \"A\"\n") + std::string(300'000, 'x')),
+                      "stories/a.md: error: story \"a\" has 300", "262144"));
+}
+
+TEST_CASE("pack: files of no use are named in a warning, and misplaced texts do no harm") {
+    CHECK(has_finding(with("stories.md", "x"), "stories.md: warning:", "not used"));
+    CHECK(has_finding(with("stories/Big Name.md", story("headline = \"A\"\n")),
+                      "stories/Big Name.md: error:", "lower-case"));
+    CHECK(has_finding(with("events.it.ics", "x"), "events.it.ics: error:", "events.xx.ics"));
+}
+
+TEST_CASE("check: missing translations, dead dates and long addresses are warnings") {
+    auto tree = with("stories/a.md", story("headline = \"A\"\nuntil = 2024-01-10\nlinks = [{ url = \"https://x.org/" +
+                                           std::string(200, 'a') + "\" }]\n"));
+    const PackReading reading = read_pack(tree);
+    CHECK(reading.findings.empty());
+    const auto findings = check_pack(reading.pack, *parse_instant("2024-01-18T10:00Z", "UTC"));
+    std::string all;
+    for (const Finding& finding : findings)
+        all += to_string(finding) + "\n";
+    CHECK_FALSE(has_errors(findings));
+    CHECK(all.find("the story is not translated into fr") != std::string::npos);
+    CHECK(all.find("not shown any more since 2024-01-11T00:00:00+01:00") != std::string::npos);
+    CHECK(all.find("hard to read from a distance") != std::string::npos);
+}
+
+TEST_CASE("pack folder: a link that leads out of the folder is refused, and files over the limit are named") {
+    const pack_files::Folder folder;
+    folder.write("pack.toml", pack_files::minimal().texts.at("pack.toml"));
+    folder.write("stories/a.md", std::string(3'000'000, 'x'));
+    folder.write("media/hall.jpg", "a photo");
+    folder.write(".git/config", "x");
+    const auto tree = load_source_tree(folder.path());
+    REQUIRE(tree.has_value());
+    CHECK(tree->texts.size() == 1);
+    CHECK(tree->media.at("hall.jpg").size == 7);
+    REQUIRE(tree->findings.size() == 1);
+    CHECK(tree->findings[0].message.find("2097152") != std::string::npos);
+    std::filesystem::create_symlink("/etc/passwd", folder.path() / "stories/b.md");
+    const auto refused = load_source_tree(folder.path());
+    REQUIRE_FALSE(refused.has_value());
+    CHECK(refused.error().code == Code::untrusted);
+    CHECK(load_source_tree(folder.path() / "nothing").error().code == Code::not_found);
+}
+
+}  // namespace content

@@ -1,0 +1,365 @@
+#include "kiosk/app/app.h"
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "tests/support/fake_text.h"
+#include "tests/support/jpeg.h"
+
+namespace {
+
+using namespace kiosk;
+using content::Language;
+using content::Snapshot;
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+/// Photos in memory: one good, one broken, all others missing.
+class TwoPhotos : public content::BlobSource {
+public:
+    content::Result<std::string> read(const std::string& sha256, std::size_t) const override {
+        if (sha256 == "good") {
+            Pixels pixels = make_pixels({64, 48});
+            std::fill(pixels.argb.begin(), pixels.argb.end(), 0xFF20A020U);
+            return support::jpeg_of(pixels);
+        }
+        if (sha256 == "broken") return std::string("\xFF\xD8\xFF\xE0 and no more");
+        return content::Error{content::Code::not_found, sha256};
+    }
+};
+
+const content::Instant start = std::chrono::sys_days(std::chrono::year(2024) / 1 / 18) + hours(9);
+
+std::shared_ptr<Snapshot> make_snapshot(int stories) {
+    auto snapshot = std::make_shared<Snapshot>();
+    content::Edition& edition = snapshot->pack.edition;
+    edition.id = "test";
+    edition.zone = "Europe/Vienna";
+    edition.languages.assign(content::official_languages.begin(), content::official_languages.end());
+    edition.title[Language::en] = "Test";
+    for (const Language language : content::official_languages) {
+        edition.wordmark[language] = {"Displays", "Unit"};
+        edition.venue[language] = {"Venue", "Welcome"};
+    }
+    edition.topics.push_back({"crime", "crime", {{Language::en, "Crime"}}});
+    for (int i = 0; i < stories; ++i) {
+        content::Story story;
+        story.id = "story-" + std::to_string(i);
+        story.topic = "crime";
+        for (const Language language : content::official_languages) {
+            story.texts[language] = {"Headline " + std::to_string(i), "What happened, in a few words.", "", "Vienna",
+                                     ""};
+        }
+        if (i % 3 != 2) {
+            content::Photo photo;
+            photo.sha256 = i % 3 == 0 ? "good" : "broken";
+            photo.alternative[Language::en] = "A room";
+            story.photo = photo;
+        }
+        snapshot->pack.stories.push_back(story);
+    }
+    snapshot->blobs = std::make_shared<TwoPhotos>();
+    return snapshot;
+}
+
+class TestFeed : public ContentSource {
+public:
+    content::Result<std::shared_ptr<const Snapshot>> load() override {
+        if (!next) return content::Error{content::Code::io, "unreadable"};
+        return std::exchange(next, nullptr);
+    }
+    bool has_changed() override { return next != nullptr || fails; }
+    std::vector<std::filesystem::path> folders() const override { return {}; }
+    std::shared_ptr<const Snapshot> next;
+    bool fails = false;
+};
+
+/// A whole display with no screen: SDL's dummy driver, the software renderer, clocks in our hands.
+class Bench {
+public:
+    explicit Bench(std::shared_ptr<const Snapshot> snapshot, Turn turn = Turn::none,
+                   MotionChoice motion = MotionChoice::gentle, bool has_content = true) {
+        ::setenv("SDL_VIDEODRIVER", "dummy", 1);
+        DisplayOptions options;
+        options.size = Size{640, 360};
+        options.turn = turn;
+        options.drawing = Drawing::software;
+        auto opened = Display::open(options);
+        REQUIRE(opened);
+        display = std::move(*opened);
+        AppOptions settings;
+        settings.language = Language::en;
+        settings.motion = motion;
+        AppParts parts{screen,
+                       {default_tokens(), default_strings(), text},
+                       *display,
+                       feed,
+                       [this](const std::string& line) { lines.push_back(line); },
+                       [this] { is_woken = true; }};
+        parts.staff.is_pin = [](const std::string& pin) { return pin == "4928"; };
+        parts.staff.version = "0.1.0";
+        app = std::make_unique<App>(parts, settings, std::move(snapshot), has_content);
+    }
+
+    /// One step, then time passes as far as it allows, at most `most`.
+    void go(milliseconds most = hours(1)) {
+        Steady wait = std::min<Steady>(app->step(wall, steady), most);
+        REQUIRE(wait.count() > 0);
+        app->wait_for_photos();
+        if (is_woken.exchange(false)) wait = Steady(1);  // as the run loop, which does not sleep then
+        wall += wait;
+        steady += wait;
+    }
+    void go_for(milliseconds time) {
+        const Steady end = steady + time;
+        while (steady < end)
+            go(end - steady);
+    }
+    /// Touches the target with this action, and lets go.
+    bool touch(Action action, const std::string& id) {
+        for (const Target& target : app->frame().targets) {
+            if (target.action != action || target.id != id) continue;
+            const Point centre{target.rect.x + target.rect.width / 2, target.rect.y + target.rect.height / 2};
+            app->touch({1, ContactPhase::down, panel_point(centre), 0, steady});
+            steady += milliseconds(80);
+            wall += milliseconds(80);
+            app->touch({1, ContactPhase::up, panel_point(centre), 0, steady});
+            return true;
+        }
+        return false;
+    }
+    Point panel_point(Point in_picture) const {
+        const PixelRect place =
+            to_panel({static_cast<int>(in_picture.x), static_cast<int>(in_picture.y), 1, 1}, display->panel(), turned);
+        return {static_cast<float>(place.x) + 0.5F, static_cast<float>(place.y) + 0.5F};
+    }
+
+    Screen screen;
+    support::FakeText text;
+    TestFeed feed;
+    std::vector<std::string> lines;
+    std::atomic<bool> is_woken = false;  // set on the decoding thread
+    Turn turned = Turn::none;
+    std::unique_ptr<Display> display;
+    std::unique_ptr<App> app;
+    WallTime wall = start;
+    Steady steady{1'000'000};
+};
+
+int open_files() {
+    int count = 0;
+    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator("/proc/self/fd"))
+        ++count;
+    return count;
+}
+
+long resident_kb() {
+    std::ifstream file("/proc/self/statm");
+    long total = 0;
+    long resident = 0;
+    file >> total >> resident;
+    return resident * (sysconf(_SC_PAGESIZE) / 1024);
+}
+
+bool is_blank(const Pixels& pixels) {
+    return std::ranges::all_of(pixels.argb, [&](std::uint32_t pixel) { return pixel == pixels.argb.front(); });
+}
+
+TEST_CASE("app: the first step shows a picture, at once and whole") {
+    Bench bench(make_snapshot(3));
+    bench.go();
+    bench.go();
+    CHECK(bench.app->presented() >= 1);
+    CHECK_FALSE(is_blank(bench.display->read_back()));
+}
+
+TEST_CASE("app: slides follow the wall clock, and between changes nothing is presented but the clock's minute") {
+    Bench bench(make_snapshot(6));
+    bench.go_for(minutes(1));
+    std::set<std::string> seen;
+    for (int i = 0; i < 60; ++i) {
+        bench.go_for(milliseconds(5000));
+        if (!bench.app->is_moving()) seen.insert(to_string(bench.app->scene()));
+    }
+    CHECK(seen.size() >= 4);
+    while (bench.app->is_moving())
+        bench.go();
+    const auto before = bench.app->presented();
+    bench.go(milliseconds(10));
+    bench.go(milliseconds(10));
+    CHECK(bench.app->presented() - before <= 1);
+}
+
+TEST_CASE("app: without content the clock stands, and content that comes is shown") {
+    Bench bench(empty_snapshot("Europe/Vienna"), Turn::none, MotionChoice::gentle, false);
+    bench.go();
+    CHECK(bench.app->scene().kind == SceneKind::clock);
+    CHECK_FALSE(is_blank(bench.display->read_back()));
+    bench.feed.next = make_snapshot(4);
+    bench.app->content_may_have_changed();
+    bench.go_for(milliseconds(5000));
+    CHECK(bench.app->scene().kind == SceneKind::highlight);
+}
+
+TEST_CASE("app: a release that cannot be read leaves the old one on the screen") {
+    Bench bench(make_snapshot(4));
+    bench.go_for(milliseconds(3000));
+    bench.feed.fails = true;
+    bench.app->content_may_have_changed();
+    bench.go_for(minutes(2));
+    CHECK(bench.app->scene().kind == SceneKind::highlight);
+    CHECK(std::ranges::count(bench.lines, "unreadable") >= 1);
+}
+
+TEST_CASE("app: a new release is on the screen within five seconds") {
+    Bench bench(make_snapshot(4));
+    bench.go_for(milliseconds(3000));
+    bench.feed.next = empty_snapshot("Europe/Vienna");
+    bench.app->content_may_have_changed();
+    bench.go_for(milliseconds(5000));
+    CHECK(bench.app->scene().kind == SceneKind::clock);
+}
+
+TEST_CASE("app: content that comes in the middle of a fade waits for its end, and is shown then") {
+    Bench bench(make_snapshot(3));
+    bench.go();
+    for (int i = 0; i < 200 && !bench.app->is_moving(); ++i)
+        bench.go();
+    REQUIRE(bench.app->is_moving());
+    bench.feed.next = make_snapshot(1);
+    bench.app->content_may_have_changed();
+    bench.go(milliseconds(10));
+    bench.go_for(milliseconds(5'000));
+    CHECK(bench.app->scene().id == "story-0");
+}
+
+TEST_CASE("app: a broken photo is reported once and its slide is shown without it") {
+    Bench bench(make_snapshot(6));
+    bench.go_for(minutes(5));
+    int reports = 0;
+    for (const std::string& line : bench.lines)
+        reports += line.starts_with("photo broken") ? 1 : 0;
+    CHECK(reports >= 1);
+    CHECK(reports <= 3);
+}
+
+TEST_CASE("app: choosing a language keeps the slide, in that language, for half a minute") {
+    Bench bench(make_snapshot(6));
+    bench.go_for(milliseconds(4000));
+    const Scene scene = bench.app->scene();
+    REQUIRE(bench.touch(Action::choose_language, "fr"));
+    bench.go_for(milliseconds(3000));
+    CHECK(bench.app->language() == Language::fr);
+    CHECK(bench.app->scene() == scene);
+    bench.go_for(milliseconds(24'000));
+    CHECK(bench.app->language() == Language::fr);
+    bench.go_for(milliseconds(8000));
+    CHECK(bench.app->language() == Language::en);
+}
+
+TEST_CASE("app: a press darkens the button in the next picture and letting go restores it") {
+    Bench bench(make_snapshot(6));
+    bench.go_for(milliseconds(4000));
+    const auto& targets = bench.app->frame().targets;
+    const auto found = std::ranges::find(targets, Action::choose_language, &Target::action);
+    REQUIRE(found != targets.end());
+    const Rect rect = found->rect;
+    const Point centre{rect.x + rect.width / 2, rect.y + rect.height / 2};
+    const Pixels before = bench.display->read_back();
+    bench.app->touch({1, ContactPhase::down, centre, 0, bench.steady});
+    const Pixels pressed = bench.display->read_back();
+    CHECK(pressed.argb != before.argb);
+    bench.app->touch({1, ContactPhase::up, {1, 1}, 0, bench.steady + milliseconds(50)});
+    CHECK(bench.display->read_back().argb == before.argb);
+}
+
+TEST_CASE("app: a wall clock that jumps, years ahead or back, never empties or stops the screen") {
+    Bench bench(make_snapshot(5));
+    bench.go_for(minutes(1));
+    for (const auto jump : {hours(24 * 365 * 20), -hours(24 * 365 * 54), hours(24 * 365 * 40), -hours(1), hours(1)}) {
+        bench.wall += jump;
+        bench.go_for(minutes(2));
+        CHECK_FALSE(is_blank(bench.display->read_back()));
+    }
+}
+
+TEST_CASE("app: the picture fits a panel turned either way") {
+    for (const Turn turn : {Turn::quarter, Turn::half, Turn::three_quarters}) {
+        Bench bench(make_snapshot(3), turn);
+        bench.turned = turn;
+        bench.go_for(milliseconds(4000));
+        CHECK(bench.app->frame().size == Size{640, 360});
+        CHECK(bench.display->panel() == picture_size({640, 360}, turn));
+        REQUIRE(bench.touch(Action::choose_language, "es"));
+        bench.go_for(milliseconds(2000));
+        CHECK(bench.app->language() == Language::es);
+    }
+}
+
+TEST_CASE("app: a simulated week ends with flat memory and no more open files") {
+    Bench bench(make_snapshot(9), Turn::none, MotionChoice::none);
+    const auto slides = [&](int count) {
+        for (int i = 0; i < count; ++i) {
+            for (int k = 0; k < 3; ++k)
+                bench.go();
+            while (bench.app->is_moving()) {
+                bench.steady += milliseconds(150);
+                bench.go();
+            }
+            bench.wall += minutes(5);
+        }
+    };
+    slides(200);
+    [[maybe_unused]] const long warm = resident_kb();
+    const int files = open_files();
+    const WallTime before = bench.wall;
+    slides(2000);
+    CHECK(bench.wall - before >= hours(24 * 6));
+    CHECK(open_files() <= files);
+#if !defined(__SANITIZE_ADDRESS__)
+    CHECK(resident_kb() - warm < 6000);
+#endif
+    CHECK_FALSE(is_blank(bench.display->read_back()));
+}
+
+TEST_CASE("app: holding the corner of the clock for five seconds opens the staff's page, and a minute closes it") {
+    Bench bench(make_snapshot(2));
+    bench.go_for(seconds(2));
+    bench.app->touch({1, ContactPhase::down, {620, 10}, 0, bench.steady});
+    bench.go_for(milliseconds(4900));
+    CHECK(bench.app->scene().kind != SceneKind::service);
+    bench.go_for(milliseconds(1200));
+    CHECK(bench.app->scene().kind == SceneKind::service);
+    bench.app->touch({1, ContactPhase::up, {620, 10}, 0, bench.steady});
+    bench.app->typed("4928", bench.steady);
+    bench.app->key(Key::enter, bench.steady);
+    bench.go_for(seconds(2));
+    CHECK(bench.touch(Action::service_test, ""));
+    bench.go_for(seconds(1));
+    CHECK_FALSE(bench.app->wants_restart());
+    CHECK_FALSE(bench.app->visit().is_browsing());
+    bench.go_for(seconds(62));
+    CHECK(bench.app->scene().kind != SceneKind::service);
+}
+
+TEST_CASE("app: staff who know the PIN can restart the display") {
+    Bench bench(make_snapshot(2));
+    bench.go_for(seconds(2));
+    bench.app->open_service(bench.steady);
+    bench.go_for(seconds(1));
+    bench.app->typed("4928", bench.steady);
+    bench.app->key(Key::enter, bench.steady);
+    bench.go_for(seconds(1));
+    CHECK(bench.touch(Action::service_restart, ""));
+    CHECK(bench.app->wants_restart());
+}
+
+}  // namespace

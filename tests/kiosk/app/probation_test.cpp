@@ -1,0 +1,151 @@
+#include "kiosk/app/probation.h"
+
+#include <doctest/doctest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace kiosk;
+using content::DrawState;
+using content::Language;
+
+const content::Instant now = std::chrono::sys_days(std::chrono::year(2024) / 1 / 18) + std::chrono::hours(9);
+
+class Folder {
+public:
+    Folder() {
+        std::string name = (fs::temp_directory_path() / "rotunda-trial-XXXXXX").string();
+        path_ = ::mkdtemp(name.data());
+    }
+    ~Folder() { fs::remove_all(path_); }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    [[nodiscard]] const fs::path& path() const { return path_; }
+
+private:
+    fs::path path_;
+};
+
+content::Snapshot make_snapshot(std::int64_t release, int stories) {
+    content::Snapshot snapshot;
+    snapshot.release = release;
+    content::Edition& edition = snapshot.pack.edition;
+    edition.zone = "Europe/Vienna";
+    edition.languages = {Language::en};
+    edition.title[Language::en] = "Test";
+    for (int i = 0; i < stories; ++i) {
+        content::Story story;
+        story.id = "story-" + std::to_string(i);
+        story.texts[Language::en] = {"Headline", "What happened.", "", "", ""};
+        snapshot.pack.stories.push_back(story);
+    }
+    return snapshot;
+}
+
+Scene highlight(const std::string& id) {
+    Scene scene;
+    scene.kind = SceneKind::highlight;
+    scene.id = id;
+    return scene;
+}
+
+struct SyncFixture {
+    Folder folder;
+    std::vector<std::string> lines;
+    Screen screen;
+
+    std::unique_ptr<Probation> start() {
+        auto journal = content::DrawJournal::open(folder.path(), "boot");
+        REQUIRE(journal);
+        return std::make_unique<Probation>(std::move(*journal),
+                                           [this](const std::string& line) { lines.push_back(line); });
+    }
+    [[nodiscard]] content::DrawRecord record() const {
+        const auto report = content::read_display_report(folder.path());
+        REQUIRE(report);
+        REQUIRE(report->record);
+        return *report->record;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("trial: a release is proven after every scene was presented once, and then nothing is written any more") {
+    SyncFixture stand;
+    const auto snapshot = make_snapshot(7, 2);
+    REQUIRE(scenes_to_prove(snapshot.pack, stand.screen, now).size() == 2);
+    const auto trial = stand.start();
+    CHECK_FALSE(trial->about_to_load(7));
+    CHECK(stand.record().state == DrawState::loading);
+    trial->about_to_draw(highlight("story-0"), 7);
+    CHECK(stand.record().state == DrawState::drawing);
+    CHECK(stand.record().scene == "highlight:story-0");
+    CHECK(stand.record().id == "story-0");
+    trial->presented(highlight("story-0"), snapshot, stand.screen, now);
+    CHECK(stand.record().state == DrawState::presented);
+    trial->about_to_draw(highlight("story-1"), 7);
+    // The former scene is presented once more, while the next one is under way: that is still the suspect.
+    CHECK(trial->is_due(Steady(4'000)));
+    trial->presented(highlight("story-0"), snapshot, stand.screen, now);
+    CHECK(stand.record().state == DrawState::drawing);
+    CHECK(stand.record().id == "story-1");
+    CHECK_FALSE(trial->is_due(Steady(4'001)));
+    CHECK(trial->time_to_next(Steady(4'001)) == Steady(3'999));
+    trial->presented(highlight("story-1"), snapshot, stand.screen, now);
+    CHECK(stand.record().state == DrawState::proven);
+    CHECK(stand.record().proven == 7);
+    const auto beat = stand.record().beat;
+    trial->about_to_draw(highlight("story-0"), 7);
+    trial->presented(highlight("story-0"), snapshot, stand.screen, now);
+    CHECK_FALSE(trial->about_to_load(7));
+    CHECK_FALSE(trial->is_due(Steady(60'000)));
+    CHECK_FALSE(trial->time_to_next(Steady(60'000)));
+    CHECK(stand.record().beat == beat);
+}
+
+TEST_CASE("trial: a display that ends in good order leaves no suspicion; a pack has no trial") {
+    SyncFixture stand;
+    {
+        const auto trial = stand.start();
+        trial->about_to_draw(highlight("story-0"), 7);
+    }
+    CHECK(stand.record().state == DrawState::ended);
+    const auto trial = stand.start();
+    CHECK_FALSE(trial->about_to_load(7));
+    const auto beat = stand.record().beat;
+    trial->about_to_draw(highlight("story-0"), 0);
+    CHECK_FALSE(trial->time_to_next(Steady(0)));
+    CHECK(stand.record().beat == beat);
+}
+
+TEST_CASE("trial: what the display before died of is avoided by the next one, for as long as it runs") {
+    SyncFixture stand;
+    {
+        auto journal = content::DrawJournal::open(stand.folder.path(), "boot");
+        REQUIRE(journal);
+        content::DrawRecord record;
+        record.release = 7;
+        record.state = DrawState::drawing;
+        REQUIRE(journal->write(record));
+    }
+    const auto trial = stand.start();
+    CHECK(trial->about_to_load(7) == 7);
+    trial->about_to_draw(highlight("story-0"), 6);
+    CHECK(trial->about_to_load(7) == 7);
+    CHECK_FALSE(trial->about_to_load(8));
+}
+
+TEST_CASE("trial: a full disk is told about once and stops nothing") {
+    SyncFixture stand;
+    const auto trial = stand.start();
+    fs::remove_all(stand.folder.path());
+    trial->about_to_draw(highlight("story-0"), 7);
+    trial->about_to_draw(highlight("story-1"), 7);
+    CHECK(stand.lines.size() == 1);
+}

@@ -1,0 +1,115 @@
+#include "kiosk/app/screen_profile.h"
+
+#include <doctest/doctest.h>
+
+namespace {
+
+using namespace kiosk;
+
+TEST_CASE("screen profile: everything that can be said is read") {
+    const auto reading = read_screen_profile(R"(name = "Foyer M"
+groups = ["foyer", "m-building"]
+diagonal_inches = 55.0
+bottom_mm = 900
+touch_distance_mm = 700
+touch = false
+rotation = 90
+[exit]
+arrow = "up_left"
+distance_m = 40
+[exit.assembly_point]
+en = "Memorial Plaza"
+ar = "الساحة"
+)",
+                                             "screen.toml");
+    CHECK(reading.findings.empty());
+    const Screen& screen = reading.profile.screen;
+    CHECK(screen.name == "Foyer M");
+    CHECK(screen.groups == std::vector<std::string>{"foyer", "m-building"});
+    CHECK(screen.diagonal_inches == 55.0);
+    CHECK(screen.bottom_mm == 900);
+    CHECK(screen.touch_distance_mm == 700);
+    CHECK_FALSE(screen.has_touch);
+    CHECK(reading.profile.turn == Turn::quarter);
+    REQUIRE(screen.exit);
+    CHECK(screen.exit->arrow == Arrow::up_left);
+    CHECK(screen.exit->distance_m == 40);
+    CHECK(screen.exit->assembly_point.at(content::Language::en) == "Memorial Plaza");
+    CHECK(screen.exit->assembly_point.size() == 2);
+}
+
+TEST_CASE("screen profile: a wrong value keeps its default and is reported with its line") {
+    const auto reading =
+        read_screen_profile("name = \"A\"\nbottom_mm = \"high\"\nrotation = 45\ncolour = 1\n", "s.toml");
+    CHECK(reading.profile.screen.name == "A");
+    CHECK(reading.profile.screen.bottom_mm == Screen{}.bottom_mm);
+    CHECK(reading.profile.turn == Turn::none);
+    REQUIRE(reading.findings.size() == 3);
+    for (const auto& finding : reading.findings)
+        CHECK(finding.file == "s.toml");
+    CHECK(std::ranges::count(reading.findings, 2, &content::Finding::line) == 1);
+    CHECK(std::ranges::count(reading.findings, 3, &content::Finding::line) == 1);
+    CHECK(std::ranges::count(reading.findings, 4, &content::Finding::line) == 1);
+}
+
+TEST_CASE("screen profile: a file that is no TOML gives the defaults and one error") {
+    const auto reading = read_screen_profile("name = \n= 3", "s.toml");
+    CHECK(reading.profile.screen.name.empty());
+    REQUIRE(reading.findings.size() == 1);
+    CHECK(reading.findings.front().line == 1);
+}
+
+TEST_CASE("screen profile: an exit without a valid arrow is not shown at all") {
+    CHECK_FALSE(read_screen_profile("[exit]\narrow = \"there\"\n", "s.toml").profile.screen.exit);
+    CHECK_FALSE(read_screen_profile("[exit]\ndistance_m = 20\n", "s.toml").profile.screen.exit);
+}
+
+TEST_CASE("screen profile: the ways to rooms are read, under every name of a room") {
+    const auto reading = read_screen_profile(R"([[room]]
+name = "Boardroom D"
+arrow = "up_left"
+step_free = true
+[[room]]
+name = ["Press room", "Salle de presse"]
+arrow = "right"
+)",
+                                             "screen.toml");
+    CHECK(reading.findings.empty());
+    const auto& rooms = reading.profile.screen.rooms;
+    REQUIRE(rooms.size() == 3);
+    CHECK(rooms.at("Boardroom D") == RoomDirection{Arrow::up_left, true});
+    CHECK(rooms.at("Salle de presse") == RoomDirection{Arrow::right, false});
+}
+
+TEST_CASE("screen profile: a room that is wrong in any way gets no arrow, and its line is named") {
+    struct Case {
+        const char* text;
+        int line;
+    };
+    for (const Case& one :
+         {Case{"[[room]]\nname = \"A\"\narrow = \"there\"\n", 3}, Case{"[[room]]\nname = \"A\"\n", 1},
+          Case{"[[room]]\narrow = \"left\"\n", 1}, Case{"[[room]]\nname = 3\narrow = \"left\"\n", 2},
+          Case{"[[room]]\nname = \"A\"\narrow = \"left\"\nstep_free = \"yes\"\n", 4},
+          Case{"[[room]]\nname = \"A\"\narrow = \"left\"\nstairs = true\n", 4}, Case{"room = \"A\"\n", 1}}) {
+        CAPTURE(one.text);
+        const auto reading = read_screen_profile(one.text, "s.toml");
+        CHECK(reading.profile.screen.rooms.empty());
+        REQUIRE(reading.findings.size() == 1);
+        CHECK(reading.findings.front().severity == content::Severity::error);
+        CHECK(reading.findings.front().line == one.line);
+    }
+}
+
+TEST_CASE("screen profile: a PIN that is no hash opens nothing and is reported") {
+    const auto reading = read_screen_profile("[service]\npin = \"1234\"\n", "s.toml");
+    CHECK(reading.profile.service_pin.empty());
+    REQUIRE(reading.findings.size() == 1);
+    CHECK(reading.findings.front().line == 2);
+}
+
+TEST_CASE("screen profile: sound can be unwanted") {
+    CHECK(read_screen_profile("", "s.toml").profile.audio);
+    CHECK_FALSE(read_screen_profile("audio = false\n", "s.toml").profile.audio);
+}
+
+}  // namespace

@@ -1,0 +1,230 @@
+#include "kiosk/loop/programme.h"
+#include "tests/support/frames.h"
+
+#include <doctest/doctest.h>
+
+using namespace std::chrono_literals;
+using content::Event;
+using content::EventStatus;
+using content::Instant;
+using content::Language;
+using kiosk::Board;
+using kiosk::BoardRange;
+using kiosk::RowStatus;
+using sample::vienna;
+
+namespace {
+
+constexpr std::string_view zone = "Europe/Vienna";
+
+content::Date date_of(const std::string& text) {
+    const auto date = content::parse_date(text);
+    REQUIRE(date);
+    return *date;
+}
+
+Event timed(const std::string& id, const std::string& start, const std::string& end) {
+    Event event;
+    event.id = id;
+    event.texts[Language::en] = {.title = id,
+                                 .place = "Vienna, Austria",
+                                 .room = "Room M2",
+                                 .floor = "M Building",
+                                 .kind = "Side event",
+                                 .audience = "",
+                                 .description = ""};
+    event.when = content::TimedSpan{vienna(start), vienna(end), std::string(zone)};
+    return event;
+}
+
+Event days(const std::string& id, const std::string& first, const std::string& last) {
+    Event event = timed(id, "2024-01-01T00:00", "2024-01-01T00:00");
+    event.when = content::DaySpan{date_of(first), date_of(last), false};
+    return event;
+}
+
+Event months(const std::string& id, content::Month first, content::Month last) {
+    Event event = timed(id, "2024-01-01T00:00", "2024-01-01T00:00");
+    event.when = content::MonthSpan{first, last};
+    return event;
+}
+
+content::Pack pack_of(std::vector<Event> events) {
+    content::Pack pack;
+    pack.edition.zone = zone;
+    pack.edition.languages = {Language::en};
+    pack.events = std::move(events);
+    return pack;
+}
+
+std::vector<std::string> ids(const Board& board) {
+    std::vector<std::string> all;
+    for (const kiosk::BoardRow& row : board.rows)
+        all.push_back(row.event->id);
+    return all;
+}
+
+using Ids = std::vector<std::string>;
+
+/// Rows point into the pack, so it must live as long as the board.
+Board board_at(const content::Pack& pack, const std::string& now, BoardRange range = BoardRange::today) {
+    return kiosk::make_board(pack, {}, range, vienna(now), true);
+}
+
+content::Pack monday() {
+    return pack_of({timed("plenary", "2024-03-18T10:00", "2024-03-18T13:00"),
+                    timed("engagement", "2024-03-18T10:00", "2024-03-18T10:50"),
+                    timed("committee", "2024-03-18T15:00", "2024-03-18T18:00"),
+                    timed("briefing", "2024-03-18T11:10", "2024-03-18T12:00"),
+                    timed("reception", "2024-03-19T18:00", "2024-03-19T20:00"),
+                    timed("next-week", "2024-03-26T10:00", "2024-03-26T11:00")});
+}
+
+}  // namespace
+
+TEST_CASE("board: live events come first, then the now line, then the next ones by time") {
+    const content::Pack pack = monday();
+    const Board board = board_at(pack, "2024-03-18T10:42");
+    CHECK(ids(board) == Ids{"plenary", "engagement", "briefing", "committee"});
+    CHECK(board.now_line == 2);
+    CHECK(board.rows[0].status == RowStatus::live);
+    CHECK(board.rows[1].status == RowStatus::ends_soon);
+    CHECK(board.rows[2].status == RowStatus::soon);
+    CHECK(board.rows[3].status == RowStatus::later);
+    CHECK(board.rows[1].is_live);
+    CHECK_FALSE(board.rows[2].is_live);
+}
+
+TEST_CASE("board: 'ends soon' begins when less than 15 minutes are left") {
+    const content::Pack pack = monday();
+    CHECK(board_at(pack, "2024-03-18T10:35").rows[1].status == RowStatus::live);
+    CHECK(board_at(pack, "2024-03-18T10:35:01").rows[1].status == RowStatus::ends_soon);
+}
+
+TEST_CASE("board: an ended event stays for five minutes, a cancelled one until its end time") {
+    content::Pack pack = monday();
+    CHECK(ids(board_at(pack, "2024-03-18T10:54:59")) == Ids{"plenary", "engagement", "briefing", "committee"});
+    CHECK(board_at(pack, "2024-03-18T10:54:59").rows[1].has_ended);
+    CHECK(board_at(pack, "2024-03-18T10:54:59").rows[1].status == RowStatus::none);
+    CHECK(ids(board_at(pack, "2024-03-18T10:55")) == Ids{"plenary", "briefing", "committee"});
+    pack.events[1].status = EventStatus::cancelled;
+    CHECK(board_at(pack, "2024-03-18T10:49:59").rows[1].status == RowStatus::cancelled);
+    CHECK_FALSE(board_at(pack, "2024-03-18T10:49:59").rows[1].is_live);
+    CHECK(ids(board_at(pack, "2024-03-18T10:50")) == Ids{"plenary", "briefing", "committee"});
+}
+
+TEST_CASE("board: 'room changed' stays for an hour or until the event starts, whichever is longer") {
+    content::Pack pack = monday();
+    pack.events[3].status = EventStatus::moved;
+    pack.events[3].changed_at = vienna("2024-03-18T09:00");
+    CHECK(board_at(pack, "2024-03-18T11:09:59").rows[1].status == RowStatus::room_changed);
+    CHECK(board_at(pack, "2024-03-18T11:10").rows[1].status == RowStatus::live);
+    pack.events[3].changed_at = vienna("2024-03-18T10:50");
+    CHECK(board_at(pack, "2024-03-18T11:30").rows[1].status == RowStatus::room_changed);
+    CHECK(board_at(pack, "2024-03-18T11:30").rows[1].is_live);
+}
+
+TEST_CASE("board: 'delayed' and 'full' stay until the event starts") {
+    content::Pack pack = monday();
+    pack.events[2].status = EventStatus::full;
+    pack.events[3].status = EventStatus::delayed;
+    const Board board = board_at(pack, "2024-03-18T10:42");
+    CHECK(board.rows[2].status == RowStatus::delayed);
+    CHECK(board.rows[3].status == RowStatus::full);
+    CHECK(board_at(pack, "2024-03-18T15:00").rows[0].status == RowStatus::live);
+}
+
+TEST_CASE("board: who comes late finds the event on the first page") {
+    std::vector<Event> events;
+    for (int i = 0; i < 9; ++i)
+        events.push_back(timed("long-" + std::to_string(i), "2024-03-18T09:00", "2024-03-18T18:00"));
+    events.push_back(timed("just-begun", "2024-03-18T10:20", "2024-03-18T11:00"));
+    const content::Pack pack = pack_of(events);
+    CHECK(ids(board_at(pack, "2024-03-18T10:44")).front() == "just-begun");
+    CHECK(ids(board_at(pack, "2024-03-18T10:45")).front() == "long-0");
+}
+
+TEST_CASE("board: automatic is today, else this week to Sunday, else upcoming") {
+    const content::Pack pack = monday();
+    CHECK(board_at(pack, "2024-03-18T10:42", BoardRange::automatic).range == BoardRange::today);
+    const Board week = board_at(pack, "2024-03-18T20:00", BoardRange::automatic);
+    CHECK(week.range == BoardRange::week);
+    CHECK(ids(week) == Ids{"reception"});
+    const Board upcoming = board_at(pack, "2024-03-21T10:00", BoardRange::automatic);
+    CHECK(upcoming.range == BoardRange::upcoming);
+    CHECK(ids(upcoming) == Ids{"next-week"});
+    CHECK(board_at(pack, "2024-04-21T10:00", BoardRange::automatic).rows.empty());
+}
+
+TEST_CASE("board: when today has nothing more it names the first event of another day") {
+    const content::Pack pack = monday();
+    const Board board = board_at(pack, "2024-03-18T20:00");
+    CHECK(board.rows.empty());
+    REQUIRE(board.next_day);
+    CHECK(board.next_day->event->id == "reception");
+}
+
+TEST_CASE("board: several days say which one it is, and a day without hours is live as today") {
+    const content::Pack pack =
+        pack_of({days("session", "2024-03-18", "2024-03-22"), days("consultation", "2024-03-19", "2024-03-19")});
+    const Board board = board_at(pack, "2024-03-19T10:00");
+    CHECK(board.rows[0].status == RowStatus::day_of);
+    CHECK(board.rows[0].day == 2);
+    CHECK(board.rows[0].days == 5);
+    CHECK(board.rows[1].status == RowStatus::today);
+    CHECK(ids(board_at(pack, "2024-03-23T00:00", BoardRange::upcoming)).empty());
+}
+
+TEST_CASE("board: an event of which only the months are known is upcoming only, after what has a day") {
+    const content::Pack pack = pack_of({months("course", content::Month{std::chrono::year{2024}, std::chrono::March},
+                                               content::Month{std::chrono::year{2024}, std::chrono::April}),
+                                        timed("talk", "2024-03-20T10:00", "2024-03-20T11:00"),
+                                        timed("later", "2024-04-20T10:00", "2024-04-20T11:00")});
+    CHECK(ids(board_at(pack, "2024-03-18T10:00", BoardRange::upcoming)) == Ids{"talk", "course", "later"});
+    CHECK(ids(board_at(pack, "2024-03-20T10:30", BoardRange::today)) == Ids{"talk"});
+    CHECK(ids(board_at(pack, "2024-04-30T23:00", BoardRange::upcoming)) == Ids{"course"});
+    CHECK(ids(board_at(pack, "2024-05-01T00:00", BoardRange::upcoming)).empty());
+}
+
+TEST_CASE("board: with an untrusted clock nothing is live, ended or relative") {
+    const content::Pack pack = monday();
+    const Board board = kiosk::make_board(pack, {}, BoardRange::today, vienna("2024-03-18T10:42"), false);
+    CHECK(board.rows.size() == 4);
+    CHECK_FALSE(board.now_line);
+    for (const kiosk::BoardRow& row : board.rows) {
+        CHECK(row.status == RowStatus::none);
+        CHECK_FALSE(row.is_live);
+    }
+}
+
+TEST_CASE("board: an event for another group of screens or outside its window is not there") {
+    content::Pack pack = monday();
+    pack.events[0].groups = {"c-building"};
+    pack.events[1].window.until = vienna("2024-03-18T10:30");
+    CHECK(ids(board_at(pack, "2024-03-18T10:42")) == Ids{"briefing", "committee"});
+    CHECK(kiosk::make_board(pack, {"c-building"}, BoardRange::today, vienna("2024-03-18T10:42"), true).rows.size() ==
+          3);
+}
+
+TEST_CASE("board: too long for the attract loop, it keeps what is live or begins within three hours") {
+    std::vector<Event> events;
+    for (int i = 0; i < 24; ++i) {
+        const std::string hour = (i < 14 ? "0" : "") + std::to_string(9 + i / 2 < 10 ? 9 : 9 + i / 2);
+        events.push_back(timed("e" + std::to_string(i), "2024-03-18T" + hour.substr(hour.size() - 2) + ":00",
+                               "2024-03-18T" + hour.substr(hour.size() - 2) + ":50"));
+    }
+    const content::Pack pack = pack_of(events);
+    Board board = board_at(pack, "2024-03-18T09:10");
+    REQUIRE(board.rows.size() == 24);
+    kiosk::shorten_for_attract(board, vienna("2024-03-18T09:10"), 15);
+    CHECK(board.rows.size() == 8);
+    CHECK(board.rows.back().start == vienna("2024-03-18T12:00"));
+}
+
+TEST_CASE("board: it tells when it changes next") {
+    content::Pack pack = pack_of({timed("talk", "2024-03-20T10:00", "2024-03-20T11:00")});
+    CHECK(board_at(pack, "2024-03-18T10:00:30").next_change == vienna("2024-03-19T00:00"));
+    CHECK(board_at(pack, "2024-03-20T10:00:30").next_change == vienna("2024-03-20T10:01"));
+    pack.events[0].window.from = vienna("2024-03-18T10:00:45");
+    CHECK(board_at(pack, "2024-03-18T10:00:30").next_change == vienna("2024-03-18T10:00:45"));
+}

@@ -1,0 +1,248 @@
+#include "kiosk/visit/staff_access.h"
+
+#include <doctest/doctest.h>
+
+#include "kiosk/check/frame_lint.h"
+#include "tests/support/resources.h"
+#include "tests/support/sample_pack.h"
+
+namespace {
+
+using namespace kiosk;
+using content::Language;
+using std::chrono::seconds;
+
+struct Desk {
+    StaffAccess desk{[](const std::string& pin) { return pin == "4928"; }};
+    Steady now{1'000'000};
+
+    void enter(const std::string& digits) {
+        for (const char digit : digits)
+            desk.choose(Action::service_digit, std::string(1, digit), now);
+        desk.choose(Action::service_enter, {}, now);
+    }
+    void wait(Steady time) {
+        now += time;
+        desk.tick(now);
+    }
+    [[nodiscard]] StaffPage page() const { return desk.page(now); }
+};
+
+StaffPage page_of(StaffPage::Part part) {
+    StaffPage page;
+    page.part = part;
+    page.digits = 5;
+    page.facts = {{"service.screen", "Foyer M, 3840 × 2160"},
+                  {"service.version", "0.1.0"},
+                  {"service.release", "1234"},
+                  {"service.last_sync", "18 March 2024, 10:42"},
+                  {"service.failure", "depot.example: the connection was refused, then the disk was full"},
+                  {"service.clock", "Set, 18 March 2024, 10:43"},
+                  {"service.touch", "3 cells ignored"},
+                  {"service.frames", "3.1 / 12.0 / 48.2 ms"}};
+    page.touched = {0, 15, 130};
+    page.ignored = {17, 240};
+    return page;
+}
+
+Frame frame_of(const StaffPage& page, Language language, Size size, ThemeName theme, const Screen& screen) {
+    View view;
+    view.size = size;
+    view.language = language;
+    view.theme = theme;
+    view.now = sample::now();
+    view.service = page;
+    Scene scene;
+    scene.kind = SceneKind::service;
+    return build_frame(scene, sample::snapshot(), screen, view, sample::resources());
+}
+
+}  // namespace
+
+TEST_CASE("service: without a PIN it cannot be opened") {
+    StaffAccess desk{{}};
+    desk.open(Steady(1));
+    CHECK_FALSE(desk.is_open());
+}
+
+TEST_CASE("service: the right PIN opens the facts, a wrong one says so") {
+    Desk it;
+    it.desk.open(it.now);
+    REQUIRE(it.desk.is_open());
+    it.enter("1111");
+    CHECK(it.page().is_wrong);
+    CHECK(it.page().digits == 0);
+    CHECK(it.page().part == StaffPage::Part::pin);
+    it.enter("4928");
+    CHECK(it.page().part == StaffPage::Part::facts);
+    CHECK(it.desk.wants_facts());
+    it.desk.show({{"service.screen", "Foyer"}});
+    CHECK_FALSE(it.desk.wants_facts());
+    CHECK(it.page().facts.size() == 1);
+}
+
+TEST_CASE("service: after three wrong PINs one has to wait, longer each time, and closing the page does not help") {
+    Desk it;
+    it.desk.open(it.now);
+    for (int i = 0; i < 3; ++i)
+        it.enter("1111");
+    CHECK(it.page().wait_seconds == 30);
+    it.desk.choose(Action::service_close, {}, it.now);
+    CHECK_FALSE(it.desk.is_open());
+    it.desk.open(it.now);
+    CHECK(it.page().wait_seconds == 30);
+    it.enter("4928");
+    CHECK(it.page().part == StaffPage::Part::pin);
+    it.wait(seconds(30));
+    CHECK(it.page().wait_seconds == 0);
+    it.enter("1111");
+    CHECK(it.page().wait_seconds == 60);
+    it.wait(seconds(59));
+    it.enter("4928");
+    CHECK(it.page().part == StaffPage::Part::pin);
+    it.wait(seconds(1));
+    it.enter("4928");
+    CHECK(it.page().part == StaffPage::Part::facts);
+}
+
+TEST_CASE("service: the wait never grows beyond an hour") {
+    Desk it;
+    it.desk.open(it.now);
+    for (int i = 0; i < 20; ++i) {
+        it.enter("1111");
+        it.now += seconds(it.page().wait_seconds);
+    }
+    it.enter("1111");
+    CHECK(it.page().wait_seconds == 3600);
+}
+
+TEST_CASE("service: a page that nobody uses closes after a minute, with the digits entered so far") {
+    Desk it;
+    it.desk.open(it.now);
+    it.desk.typed("49", it.now);
+    it.wait(seconds(59));
+    CHECK(it.desk.is_open());
+    it.wait(seconds(1));
+    CHECK_FALSE(it.desk.is_open());
+    it.desk.open(it.now);
+    CHECK(it.page().digits == 0);
+}
+
+TEST_CASE("service: everything works by keys") {
+    Desk it;
+    it.desk.open(it.now);
+    Frame frame = frame_of(it.page(), Language::en, {1920, 1080}, ThemeName::light, {});
+    it.desk.typed("4928", it.now);
+    CHECK(it.page().digits == 4);
+    it.desk.key(Key::erase, frame, it.now);
+    CHECK(it.page().digits == 3);
+    it.desk.typed("8", it.now);
+    it.desk.key(Key::enter, frame, it.now);
+    REQUIRE(it.page().part == StaffPage::Part::facts);
+    frame = frame_of(it.page(), Language::en, {1920, 1080}, ThemeName::light, {});
+    for (std::size_t i = 0; i < frame.targets.size(); ++i) {
+        it.desk.key(Key::down, frame, it.now);
+        const auto focus = static_cast<std::size_t>(it.page().focus);
+        if (frame.targets[focus].action == Action::service_test) break;
+    }
+    it.desk.key(Key::enter, frame, it.now);
+    CHECK(it.page().part == StaffPage::Part::touch_test);
+    it.desk.key(Key::escape, frame, it.now);
+    CHECK(it.page().part == StaffPage::Part::facts);
+    it.desk.key(Key::escape, frame, it.now);
+    CHECK_FALSE(it.desk.is_open());
+}
+
+TEST_CASE("service: a restart needs the PIN") {
+    Desk it;
+    it.desk.open(it.now);
+    it.desk.choose(Action::service_restart, {}, it.now);
+    it.desk.choose(Action::service_test, {}, it.now);
+    CHECK_FALSE(it.desk.wants_restart());
+    CHECK(it.page().part == StaffPage::Part::pin);
+    it.enter("4928");
+    it.desk.choose(Action::service_restart, {}, it.now);
+    CHECK(it.desk.wants_restart());
+}
+
+TEST_CASE("service: the touch test marks the cells that were touched") {
+    Desk it;
+    it.desk.open(it.now);
+    it.enter("4928");
+    it.desk.choose(Action::service_test, {}, it.now);
+    it.desk.touched({0, 0}, {1920, 1080}, it.now);
+    it.desk.touched({1919, 1079}, {1920, 1080}, it.now);
+    CHECK(it.page().touched == std::set<int>{0, 255});
+}
+
+TEST_CASE("service: only an upper corner that is held still for five seconds opens it") {
+    const Size size{1920, 1080};
+    CornerHold corner;
+    const auto contact = [](ContactPhase phase, Point point, int at) {
+        return Contact{1, phase, point, 0, Steady(at)};
+    };
+    corner.feed(contact(ContactPhase::down, {1800, 60}, 1000), size);
+    CHECK(corner.due() == Steady(6000));
+    SUBCASE("in Arabic the clock is on the other side") {
+        corner.forget();
+        corner.feed(contact(ContactPhase::down, {60, 60}, 2000), size);
+        CHECK(corner.due() == Steady(7000));
+    }
+    SUBCASE("lifting the finger ends it") {
+        corner.feed(contact(ContactPhase::up, {1800, 60}, 5900), size);
+        CHECK_FALSE(corner.due());
+    }
+    SUBCASE("moving away ends it") {
+        corner.feed(contact(ContactPhase::move, {1700, 60}, 3000), size);
+        CHECK_FALSE(corner.due());
+    }
+    SUBCASE("a second finger ends it") {
+        corner.feed({2, ContactPhase::down, {1790, 60}, 0, Steady(2000)}, size);
+        CHECK_FALSE(corner.due());
+    }
+    SUBCASE("elsewhere nothing begins") {
+        corner.forget();
+        corner.feed(contact(ContactPhase::down, {960, 60}, 2000), size);
+        corner.feed(contact(ContactPhase::up, {960, 60}, 2100), size);
+        corner.feed(contact(ContactPhase::down, {1800, 600}, 2200), size);
+        CHECK_FALSE(corner.due());
+    }
+}
+
+TEST_CASE("service: every part of the page is laid out without fault in every language, shape and theme") {
+    const kiosk::Resources resources = sample::resources();
+    Screen small;
+    small.diagonal_inches = 32;
+    for (const Language language : content::all_languages) {
+        for (const Size size : {Size{1920, 1080}, Size{1080, 1920}, Size{1280, 720}}) {
+            for (const Screen& screen : {Screen{}, small}) {
+                for (const auto part : {StaffPage::Part::pin, StaffPage::Part::facts, StaffPage::Part::touch_test}) {
+                    for (const ThemeName theme : {ThemeName::light, ThemeName::dark, ThemeName::high_contrast}) {
+                        const Frame frame = frame_of(page_of(part), language, size, theme, screen);
+                        CAPTURE(content::code(language));
+                        CAPTURE(size.width);
+                        CAPTURE(static_cast<int>(part));
+                        const auto faults =
+                            check_frame(frame, resources.text, resources.tokens, {2.0F, screen.diagonal_inches});
+                        for (const LayoutFault& fault : faults)
+                            FAIL_CHECK(fault.message);
+                        CHECK_FALSE(frame.targets.empty());
+                        CHECK_FALSE(frame.spoken.empty());
+                    }
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("service: the digits stand as on every keypad, in Arabic too") {
+    const Frame frame = frame_of(page_of(StaffPage::Part::pin), Language::ar, {1920, 1080}, ThemeName::light, {});
+    const auto place = [&](const std::string& digit) {
+        for (const Target& target : frame.targets)
+            if (target.action == Action::service_digit && target.id == digit) return target.rect;
+        return Rect{};
+    };
+    CHECK(place("1").x < place("2").x);
+    CHECK(place("2").x < place("3").x);
+    CHECK(place("1").y < place("4").y);
+}

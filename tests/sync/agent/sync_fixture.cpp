@@ -1,0 +1,145 @@
+#include "tests/sync/agent/sync_fixture.h"
+
+#include <doctest/doctest.h>
+#include <stdlib.h>
+
+#include <fstream>
+
+#include "content/base/files.h"
+#include "content/base/sha256.h"
+#include "content/depot/depot.h"
+
+namespace stand {
+namespace {
+
+namespace fs = std::filesystem;
+using content::Language;
+using content::SigningKey;
+
+constexpr std::size_t max_file_bytes = 64 * 1024 * 1024;
+
+SigningKey key(char seed) {
+    return SigningKey::from_seed(std::string(32, seed));
+}
+
+}  // namespace
+
+content::Instant published() {
+    return std::chrono::sys_days(std::chrono::year(2026) / 11 / 24);
+}
+
+SyncFixture::SyncFixture(const std::string& seeds) {
+    for (const char seed : seeds)
+        keys_.push_back(key(seed));
+    std::string name = (fs::temp_directory_path() / "rotunda-sync-XXXXXX").string();
+    folder_ = ::mkdtemp(name.data());
+    REQUIRE(content::init_depot(depot(),
+                                {{"root", {{keys_[0].public_key()}, 1}},
+                                 {"timestamp", {{keys_[1].public_key()}, 1}},
+                                 {"snapshot", {{keys_[2].public_key()}, 1}},
+                                 {"targets", {{keys_[3].public_key()}, 1}}},
+                                {keys_[0]}, published(), {}));
+    fs::create_directories(folder_ / "screen");
+    options.cache = folder_ / "screen/cache.db";
+    options.state = folder_ / "trust";
+    http.slow_limit = std::chrono::milliseconds(1000);
+    http.total_limit = std::chrono::milliseconds(4000);
+    REQUIRE(syncing::install_trust(options.state, bytes_of(depot() / "metadata/1.root.json")));
+}
+
+SyncFixture::~SyncFixture() {
+    fs::remove_all(folder_);
+}
+
+void SyncFixture::publish(const Edition& edition, int on_day) {
+    content::Pack pack;
+    pack.edition.id = "edition";
+    pack.edition.title[Language::en] = "Highlights";
+    pack.edition.languages = {Language::en};
+    pack.edition.zone = "Europe/Vienna";
+    std::map<std::string, content::MediaFile> media;
+    for (std::size_t i = 0; i < edition.headlines.size(); ++i) {
+        content::Story story;
+        story.id = "story-" + std::to_string(i);
+        story.texts[Language::en].headline = edition.headlines[i];
+        if (i == 0 && !edition.photo.empty()) {
+            const std::string hash = content::sha256(edition.photo);
+            fs::create_directories(folder_ / "media");
+            std::ofstream(folder_ / "media/photo.jpg", std::ios::binary) << edition.photo;
+            media["photo.jpg"] = {hash, edition.photo.size()};
+            story.photo.emplace();
+            story.photo->file = "photo.jpg";
+            story.photo->sha256 = hash;
+        }
+        pack.stories.push_back(std::move(story));
+    }
+    const auto release = content::build_release(pack, media);
+    REQUIRE(release);
+    REQUIRE(content::publish(depot(), *release, folder_ / "media", keys_, published() + std::chrono::days(on_day), {}));
+}
+
+void SyncFixture::rotate(const std::string& role) {
+    const auto added = key(static_cast<char>('0' + static_cast<char>(keys_.size())));
+    const auto state = content::read_depot(depot());
+    REQUIRE(state);
+    keys_.push_back(added);
+    const content::KeyRotation rotation{role, state->root.roles.at(role).keyids, {added.public_key()}, {}};
+    REQUIRE(content::rotate_key(depot(), rotation, keys_, published(), {}));
+}
+
+content::Result<syncing::UpdateReport> SyncFixture::sync(const std::vector<std::string>& from) {
+    std::vector<std::unique_ptr<syncing::Transport>> transports;
+    std::vector<syncing::Transport*> mirrors;
+    for (const auto& base : from) {
+        auto transport = syncing::open_transport(base, http, machine);
+        REQUIRE(transport);
+        transports.push_back(std::move(*transport));
+        mirrors.push_back(transports.back().get());
+    }
+    return sync_once(mirrors, options, machine, status);
+}
+
+std::string SyncFixture::shown() const {
+    const auto reader = content::CacheReader::open(options.cache);
+    if (!reader) return "nothing";
+    const auto reading = reader->load_snapshot();
+    if (!reading) return "nothing";
+    std::string words;
+    for (const auto& story : reading->snapshot.pack.stories)
+        words += (words.empty() ? "" : ", ") + story.texts.at(Language::en).headline;
+    return words;
+}
+
+bool SyncFixture::has_photos() const {
+    const auto reader = content::CacheReader::open(options.cache);
+    if (!reader) return false;
+    const auto reading = reader->load_snapshot();
+    if (!reading) return false;
+    for (const auto& story : reading->snapshot.pack.stories) {
+        if (story.photo && !reading->snapshot.blobs->read(story.photo->sha256, max_file_bytes)) return false;
+    }
+    return true;
+}
+
+std::string SyncFixture::find(const std::string& part, const std::string& word) const {
+    std::string found;
+    for (const auto& entry : fs::recursive_directory_iterator(depot() / part)) {
+        const auto path = entry.path().lexically_relative(depot()).generic_string();
+        if (entry.is_regular_file() && path.find(word) != std::string::npos && path > found) found = path;
+    }
+    return found;
+}
+
+std::string bytes_of(const fs::path& path) {
+    const auto bytes = content::read_file(path, max_file_bytes);
+    return bytes ? *bytes : std::string();
+}
+
+void damage(const fs::path& path, std::size_t where) {
+    std::string bytes = bytes_of(path);
+    REQUIRE(where < bytes.size());
+    bytes[where] = static_cast<char>(bytes[where] ^ 1);
+    std::ofstream(path, std::ios::binary) << bytes;
+}
+
+}  // namespace stand

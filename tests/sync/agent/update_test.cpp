@@ -1,0 +1,395 @@
+#include "sync/agent/update.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <fstream>
+
+#include "content/base/files.h"
+#include "content/cache/search.h"
+#include "sync/agent/state.h"
+#include "tests/sync/agent/sync_fixture.h"
+#include "tests/sync/agent/tiny_server.h"
+
+using namespace syncing;
+using stand::SyncFixture;
+using tiny_server::answer;
+using tiny_server::Asked;
+using tiny_server::Connection;
+using tiny_server::serve_folder;
+using tiny_server::Server;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+bool says(const Result<UpdateReport>& report, std::string_view words) {
+    return !report && report.error().message.find(words) != std::string::npos;
+}
+
+/// The depot truthfully, but for paths that have `word` in them.
+tiny_server::Behaviour lying_about(const std::string& folder, const std::string& word, tiny_server::Behaviour lie) {
+    return [truth = serve_folder(folder), word, lie = std::move(lie)](const Asked& asked, Connection& connection) {
+        if (asked.path.find(word) != std::string::npos) return lie(asked, connection);
+        truth(asked, connection);
+    };
+}
+
+const std::string photo(200'000, 'p');
+
+}  // namespace
+
+TEST_CASE("update: a release is fetched, activated, and then there is nothing new") {
+    SyncFixture stand;
+    stand.publish({{"one", "two"}, photo});
+    auto report = stand.sync();
+    REQUIRE(report);
+    CHECK(report->outcome == UpdateOutcome::activated);
+    CHECK(report->release == 1);
+    CHECK(stand.shown() == "one, two");
+    CHECK(stand.has_photos());
+    CHECK(stand.status.release == 1);
+    CHECK(stand.status.clock == ClockState::plausible);
+    CHECK(fs::is_empty(stand / "screen/sync/downloads"));
+    report = stand.sync();
+    REQUIRE(report);
+    CHECK(report->outcome == UpdateOutcome::nothing_new);
+}
+
+TEST_CASE("update: only what changed is fetched, and nothing new costs one short answer") {
+    SyncFixture stand;
+    stand.publish({{"one", "two"}, photo});
+    Server server(serve_folder(stand.depot().string()));
+    REQUIRE(stand.sync({server.url()}));
+    static_cast<void>(server.take_paths());
+    REQUIRE(stand.sync({server.url()}));
+    CHECK(server.take_paths() == std::vector<std::string>{"/metadata/timestamp.json"});
+    CHECK(stand.status.bytes_down < 200);
+    stand.publish({{"one", "changed"}, photo});
+    const auto report = stand.sync({server.url()});
+    REQUIRE(report);
+    CHECK(report->outcome == UpdateOutcome::activated);
+    for (const auto& path : server.take_paths())
+        CHECK_MESSAGE(path.find("photos/") == std::string::npos, path);
+    CHECK(stand.shown() == "one, changed");
+    CHECK(stand.has_photos());
+}
+
+TEST_CASE("update: after an announcement everything that can be guessed is asked for at once") {
+    SyncFixture stand;
+    stand.publish({{"one"}, ""});
+    Server server(serve_folder(stand.depot().string()));
+    REQUIRE(stand.sync({server.url()}));
+    stand.publish({{"two"}, ""});
+    static_cast<void>(server.take_paths());
+    stand.options.is_announced = true;
+    REQUIRE(stand.sync({server.url()}));
+    auto paths = server.take_paths();
+    std::ranges::sort(paths);
+    CHECK(paths.size() == 5);
+    CHECK(paths[0] == "/metadata/2.root.json");
+    CHECK(paths[1] == "/metadata/2.snapshot.json");
+    CHECK(paths[2] == "/metadata/2.targets.json");
+    CHECK(paths[3] == "/metadata/timestamp.json");
+    CHECK(stand.shown() == "two");
+}
+
+TEST_CASE(
+    "update: a source that says unchanged for an hour is asked for all roles again, and so is one that has expired") {
+    SyncFixture stand;
+    stand.publish({{"one"}, ""});
+    Server server(serve_folder(stand.depot().string()));
+    REQUIRE(stand.sync({server.url()}));
+    // As one that was signed where the timestamp's keys are not: nothing but the new root.
+    const auto timestamp = content::read_file(stand.depot() / "metadata/timestamp.json", 1 << 14).value();
+    stand.rotate("root");
+    REQUIRE(content::write_file(stand.depot() / "metadata/timestamp.json", timestamp));
+    stand.machine.time += std::chrono::minutes(59);
+    REQUIRE(stand.sync({server.url()}));
+    CHECK(StateFolder(stand.options.state).floor()->root == 1);
+    stand.machine.time += std::chrono::minutes(2);
+    REQUIRE(stand.sync({server.url()}));
+    CHECK(StateFolder(stand.options.state).floor()->root == 2);
+    stand.machine.time += std::chrono::days(31);
+    CHECK(says(stand.sync({server.url()}), "expired"));
+    CHECK(stand.shown() == "one");
+}
+
+TEST_CASE("update: a rotation of root with the timestamp's keys at hand is noticed by the next look") {
+    SyncFixture stand;
+    stand.publish({{"one"}, ""});
+    Server server(serve_folder(stand.depot().string()));
+    REQUIRE(stand.sync({server.url()}));
+    stand.rotate("root");
+    REQUIRE(stand.sync({server.url()}));
+    CHECK(StateFolder(stand.options.state).floor()->root == 2);
+    CHECK(stand.shown() == "one");
+}
+
+TEST_CASE("attack: rollback: an older release changes nothing, even where the stored metadata was lost") {
+    SyncFixture stand;
+    stand.publish({{"one"}, ""});
+    fs::copy(stand.depot(), stand / "old", fs::copy_options::recursive);
+    stand.publish({{"two"}, ""});
+    REQUIRE(stand.sync());
+    auto report = stand.sync({(stand / "old").string()});
+    REQUIRE_FALSE(report);
+    CHECK(report.error().code == Code::outdated);
+    for (const char* lost : {"timestamp.json", "snapshot.json", "targets.json"})
+        fs::remove(stand.options.state / "metadata" / lost);
+    report = stand.sync({(stand / "old").string()});
+    CHECK(says(report, "rollback"));
+    fs::remove_all(stand / "screen");
+    fs::create_directories(stand / "screen");
+    report = stand.sync({(stand / "old").string()});
+    CHECK(says(report, "rollback"));
+    CHECK(stand.shown() == "nothing");
+    REQUIRE(stand.sync());
+    CHECK(stand.shown() == "two");
+}
+
+TEST_CASE(
+    "attack: freeze: expired metadata is refused, the display goes on, and a clock that went back does not help") {
+    SyncFixture stand;
+    stand.publish({{"one"}, ""});
+    fs::copy(stand.depot(), stand / "frozen", fs::copy_options::recursive);
+    stand.publish({{"two"}, ""}, 100);
+    stand.machine.time += std::chrono::days(100);
+    REQUIRE(stand.sync());
+    CHECK(stand.shown() == "two");
+    stand.machine.time += std::chrono::days(40);
+    auto report = stand.sync();
+    REQUIRE_FALSE(report);
+    CHECK(report.error().code == Code::outdated);
+    CHECK(stand.shown() == "two");
+    stand.machine.time = Instant{};
+    REQUIRE(stand.sync());
+    CHECK(stand.status.clock == ClockState::behind);
+    fs::remove(stand.options.state / "metadata/timestamp.json");
+    CHECK_FALSE(stand.sync({(stand / "frozen").string()}));
+    CHECK(stand.shown() == "two");
+}
+
+TEST_CASE("attack: a web server of somebody else: its signatures count for nothing") {
+    SyncFixture stand;
+    SyncFixture other("RTSC");
+    stand.publish({{"ours"}, ""});
+    REQUIRE(stand.sync());
+    other.publish({{"forged"}, ""});
+    Server server(serve_folder(other.depot().string()));
+    const auto report = stand.sync({server.url()});
+    REQUIRE_FALSE(report);
+    CHECK(report.error().code == Code::untrusted);
+    for (const auto& path : server.take_paths())
+        CHECK(path.find("/targets/") == std::string::npos);
+    CHECK(stand.shown() == "ours");
+    CHECK(stand.status.failure == report.error().message);
+}
+
+TEST_CASE("attack: wrong bytes from one mirror are thrown away, and the next one is asked") {
+    SyncFixture stand;
+    stand.publish({{"one"}, photo});
+    REQUIRE(stand.sync());
+    stand.publish({{"two"}, photo + "new"});
+    Server liar(lying_about(stand.depot().string(), "/targets/", [](const Asked&, Connection& connection) {
+        connection.send(answer(200, "application/octet-stream", std::string(200'003, 'X')));
+    }));
+    auto report = stand.sync({liar.url()});
+    REQUIRE_FALSE(report);
+    CHECK(report.error().code != Code::io);
+    CHECK(stand.shown() == "one");
+    Server honest(serve_folder(stand.depot().string()));
+    report = stand.sync({liar.url(), honest.url()});
+    REQUIRE(report);
+    CHECK(stand.shown() == "two");
+    CHECK(stand.has_photos());
+    for (const auto& path : honest.take_paths())
+        CHECK_MESSAGE(path.find("/targets/") != std::string::npos, path);
+}
+
+TEST_CASE("attack: each lie of a server, about metadata or files, leaves the former release shown") {
+    SyncFixture stand;
+    stand.publish({{"one"}, photo});
+    REQUIRE(stand.sync());
+    stand.publish({{"two", "more"}, photo + "new"});
+    for (const char* folder : {"screen", "trust"})
+        fs::copy(stand / folder, stand / ("before-" + std::string(folder)), fs::copy_options::recursive);
+    const std::map<std::string, tiny_server::Behaviour> lies = {
+        {"a portal's page",
+         [](const Asked&, Connection& connection) {
+             connection.send(answer(200, "text/html", "<html><title>Sign in</title>"));
+         }},
+        {"503", [](const Asked&, Connection& connection) { connection.send(answer(503, "text/html", "<html>")); }},
+        {"ten gigabytes",
+         [](const Asked&, Connection& connection) {
+             connection.send("HTTP/1.1 200 OK\r\nContent-Length: 10737418240\r\n\r\n");
+             connection.hang_up();
+         }},
+        {"half an answer",
+         [](const Asked&, Connection& connection) {
+             connection.send("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"sig");
+             connection.hang_up();
+         }},
+        {"a redirect to file://",
+         [](const Asked&, Connection& connection) {
+             connection.send(answer(302, "", "", {"Location: file:///etc/passwd"}));
+         }},
+        {"an empty answer", [](const Asked&, Connection& connection) { connection.send(answer(200, "", "")); }},
+        {"nothing", [](const Asked&, Connection& connection) { connection.hang_up(); }},
+    };
+    for (const auto& lie : lies) {
+        const std::string& name = lie.first;
+        for (const std::string word :
+             {"timestamp.json", "snapshot.json", "targets.json", ".index.json", "/items", "/photos"}) {
+            CAPTURE(name);
+            CAPTURE(word);
+            for (const char* folder : {"screen", "trust"}) {
+                fs::remove_all(stand / folder);
+                fs::copy(stand / ("before-" + std::string(folder)), stand / folder, fs::copy_options::recursive);
+            }
+            Server server(lying_about(stand.depot().string(), word, lie.second));
+            const auto report = stand.sync({server.url()});
+            CHECK_FALSE(report);
+            CHECK_FALSE(stand.status.failure.empty());
+            CHECK(stand.shown() == "one");
+            CHECK(stand.has_photos());
+        }
+    }
+    CHECK(stand.sync());
+    CHECK(stand.shown() == "two, more");
+}
+
+TEST_CASE("update: a release whose photo does not come changes nothing that is shown, and is known to exist") {
+    SyncFixture stand;
+    stand.publish({{"one"}, photo});
+    REQUIRE(stand.sync());
+    stand.publish({{"two", "more"}, photo + "new"});
+    Server server(lying_about(stand.depot().string(), "/photos",
+                              [](const Asked&, Connection& connection) { connection.send(answer(404, "", "")); }));
+    REQUIRE_FALSE(stand.sync({server.url()}));
+    CHECK(stand.shown() == "one");
+    CHECK(stand.has_photos());
+    const auto search = content::search_of_cache(stand.options.cache);
+    REQUIRE(search);
+    CHECK((*search)->find("one", content::Language::en, 9).size() == 1);
+    CHECK((*search)->find("more", content::Language::en, 9).empty());
+    const StateFolder state(stand.options.state);
+    CHECK(state.floor()->targets == 2);
+    for (const char* name : {"timestamp.json", "snapshot.json", "targets.json"})
+        CHECK(fs::exists(state.metadata() / name));
+    static_cast<void>(server.take_paths());
+    server.set(serve_folder(stand.depot().string()));
+    REQUIRE(stand.sync({server.url()}));
+    CHECK(stand.shown() == "two, more");
+    for (const auto& path : server.take_paths())  // what was accepted and what had come is not fetched again
+        CHECK_MESSAGE((path.find("/photos") != std::string::npos || path.ends_with("timestamp.json") ||
+                       path.ends_with("root.json")),
+                      path);
+}
+
+TEST_CASE("update: nothing becomes active while what it was accepted by cannot be written down") {
+    SyncFixture stand;
+    stand.publish({{"one"}, photo});
+    REQUIRE(stand.sync());
+    const auto floor = stand.options.state / "floor.json";
+    const std::string before = content::read_file(floor, 10'000).value();
+    stand.publish({{"two"}, photo});
+    fs::remove(floor);
+    fs::create_directories(floor);
+    const auto report = stand.sync();
+    REQUIRE_FALSE(report);
+    CHECK(report.error().code == Code::io);
+    CHECK(stand.shown() == "one");
+    fs::remove(floor);
+    REQUIRE(content::write_file(floor, before));
+    REQUIRE(stand.sync());
+    CHECK(stand.shown() == "two");
+    CHECK(StateFolder(stand.options.state).floor()->targets == 2);
+}
+
+TEST_CASE("update: a download that is cut at any place goes on from there") {
+    SyncFixture stand;
+    stand.publish({{"one"}, photo});
+    int cuts = 0;
+    Server server(lying_about(stand.depot().string(), "/photos/", [&](const Asked& asked, Connection& connection) {
+        const auto range = asked.headers.find("range");
+        const auto begin = range == asked.headers.end() ? 0 : std::stoul(range->second.substr(6));
+        const auto rest = std::string_view(photo).substr(begin);
+        connection.send("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes " + std::to_string(begin) +
+                        "-199999/200000\r\nContent-Length: " + std::to_string(rest.size()) + "\r\n\r\n");
+        connection.send(rest.substr(0, 30'000));
+        if (rest.size() > 30'000) {
+            ++cuts;
+            connection.hang_up();
+        }
+    }));
+    REQUIRE(stand.sync({server.url()}));
+    CHECK(cuts == 6);
+    CHECK(stand.machine.pauses.size() == 6);
+    CHECK(stand.status.bytes_down < 215'000);
+    CHECK(stand.has_photos());
+}
+
+TEST_CASE("update: a rest of a download with wrong bytes is thrown away, and its mirror not blamed") {
+    SyncFixture stand;
+    stand.publish({{"one"}, photo});
+    fs::create_directories(stand / "screen/sync/downloads");
+    const auto name = stand.find("targets/photos", "").substr(std::string("targets/photos/").size(), 64);
+    std::ofstream(stand / "screen/sync/downloads" / name) << "zeros after a power cut";
+    std::ofstream(stand / "screen/sync/downloads/of-another-release") << "x";
+    Server server(serve_folder(stand.depot().string()));
+    REQUIRE(stand.sync({server.url()}));
+    CHECK(stand.has_photos());
+    CHECK(fs::is_empty(stand / "screen/sync/downloads"));
+}
+
+TEST_CASE("update: a disk that is short is a clear refusal before anything is fetched") {
+    SyncFixture stand;
+    stand.publish({{"one"}, photo});
+    stand.machine.space = 1'000'000;
+    Server server(serve_folder(stand.depot().string()));
+    const auto report = stand.sync({server.url()});
+    REQUIRE(says(report, "the disk is short"));
+    CHECK(report.error().code == Code::io);
+    for (const auto& path : server.take_paths())
+        CHECK(path.find("/targets/") == std::string::npos);
+    stand.machine.space = 100'000'000;
+    CHECK(stand.sync({server.url()}));
+}
+
+TEST_CASE("update: a release beyond the limit of this screen is refused before anything is fetched") {
+    SyncFixture stand;
+    stand.publish({{"one"}, photo});
+    stand.options.release_cap = 100'000;
+    const auto report = stand.sync();
+    REQUIRE_FALSE(report);
+    CHECK(report.error().code == Code::too_large);
+    CHECK(stand.shown() == "nothing");
+}
+
+TEST_CASE("update: changed keys of any role are followed, however many changes were slept through") {
+    SyncFixture stand;
+    stand.publish({{"one"}, ""});
+    REQUIRE(stand.sync());
+    for (const char* role : {"timestamp", "targets", "snapshot", "root", "timestamp"})
+        stand.rotate(role);
+    stand.publish({{"two"}, ""});
+    REQUIRE(stand.sync());
+    CHECK(stand.shown() == "two");
+    CHECK(StateFolder(stand.options.state).floor()->root == 6);
+}
+
+TEST_CASE("trust: nothing is fetched before something is trusted, and an older root does not replace a newer one") {
+    SyncFixture stand;
+    stand.publish({{"one"}, ""});
+    fs::remove(stand.options.state / "metadata/root.json");
+    CHECK(says(stand.sync(), "give --trust"));
+    CHECK_FALSE(install_trust(stand.options.state, "{}"));
+    const auto first = stand::bytes_of(stand.depot() / "metadata/1.root.json");
+    stand.rotate("root");
+    REQUIRE(install_trust(stand.options.state, first));
+    REQUIRE(stand.sync());
+    REQUIRE(install_trust(stand.options.state, first));
+    CHECK(stand::bytes_of(stand.options.state / "metadata/root.json") ==
+          stand::bytes_of(stand.depot() / "metadata/2.root.json"));
+}
