@@ -13,13 +13,13 @@ inline constexpr std::size_t source_total =
     256 * 1024 * 1024;                                  ///< all texts of a pack, which are held in memory at once
 inline constexpr std::size_t photo = 32 * 1024 * 1024;  ///< a 24-megapixel JPEG of the best quality is 20 MB
 inline constexpr std::size_t item = 256 * 1024;         ///< an item's canonical JSON, in all languages
-inline constexpr std::size_t gist_words = 40;           ///< what a passer-by reads (UX)
+inline constexpr std::size_t gist_words = 40;           ///< what a passer-by reads (SCENES.md 1.3)
 inline constexpr std::size_t gist_words_hard = 60;
 inline constexpr std::size_t gist_characters = 100;  ///< Chinese, which has no spaces to count words by
 inline constexpr std::size_t gist_characters_hard = 150;
 inline constexpr std::size_t headline_characters = 300;  ///< longer is not a headline
 inline constexpr std::size_t line_characters = 1000;     ///< a place, label or alternative text
-inline constexpr std::size_t figures_shown = 3;          ///< a slide has room for three (UX)
+inline constexpr std::size_t figures_shown = 3;          ///< a slide has room for three (SCENES.md 2.1)
 inline constexpr std::size_t list = 200;                 ///< texts in one list of an item
 inline constexpr std::size_t url = 2000;                 ///< longer does not fit any code
 inline constexpr std::size_t url_in_code = 200;          ///< a QR code of version 10, the finest a phone reads from 2 m

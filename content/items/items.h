@@ -199,7 +199,7 @@ struct Notice : ItemBase {
     bool operator==(const Notice&) const = default;
 };
 
-/// A subject with its own colour and line art. `look` names a set of the design tokens ("corruption", "crime", ...).
+/// A subject with its own colour and line art. `look` names one of assets/tokens.json ("corruption", "crime", ...).
 struct Topic {
     std::string id;
     std::string look;

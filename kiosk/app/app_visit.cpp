@@ -8,7 +8,7 @@ namespace kiosk {
 namespace {
 
 void darken(const Canvas& canvas) {
-    constexpr std::uint32_t share = 225;  // of 256: 12 % darker (UX 2.0)
+    constexpr std::uint32_t share = 225;  // of 256: 12 % darker (SCENES.md 2.0)
     for (int y = 0; y < canvas.size.height; ++y) {
         for (int x = 0; x < canvas.size.width; ++x) {
             std::uint32_t& pixel = canvas.pixels[std::ptrdiff_t{y} * canvas.pitch + x];

@@ -11,7 +11,7 @@ namespace {
 constexpr float proportional_up_to = 3.2F;
 /// Screen factor and visitor's choice together: twice the tokens is the most that the scenes can hold.
 constexpr float max_text_factor = 2.0F;
-/// Arabic and Chinese need more pixels for their detail; UX 3.1.
+/// Arabic and Chinese need more pixels for their detail; SCENES.md 3.1.
 constexpr float dense_script_floor = 2.3F;
 constexpr int small_short_side = 900;
 constexpr float high_contrast_border = 0.4F;

@@ -25,7 +25,8 @@ public:
     [[nodiscard]] float width() const { return static_cast<float>(view_.size.width); }
     [[nodiscard]] float height() const { return static_cast<float>(view_.size.height); }
     [[nodiscard]] bool is_portrait() const { return view_.size.is_portrait(); }
-    /// em in pixels of a type token: u, screen factor k, visitor's text size, never under the floor (UX 1.2, 3.1).
+    /// em in pixels of a type token: u, screen factor k, visitor's text size, never under the floor
+    /// (SCENES.md 1.2, 3.1).
     [[nodiscard]] float type(float token) const;
     /// k times the visitor's text size: what boxes that hold text grow by.
     [[nodiscard]] float text_factor() const { return factor_; }
@@ -51,7 +52,8 @@ public:
     [[nodiscard]] std::string topic_name(std::string_view topic_id) const;
 
     // --- text ---------------------------------------------------------------------------------------------------
-    /// A spec in the frame's language; `token` from scale(). High contrast and larger text turn head into ui (UX 1.1).
+    /// A spec in the frame's language; `token` from scale(). High contrast and larger text turn head into ui
+    /// (SCENES.md 1.1).
     [[nodiscard]] TextSpec spec(std::string text, float token, int weight, Typeface typeface = Typeface::ui,
                                 Leading leading = Leading::ui) const;
     [[nodiscard]] TextExtent measure(const TextSpec& spec) const { return resources_.text.measure(spec); }
@@ -81,7 +83,7 @@ public:
     /// The frame is no longer true at `instant` (the earliest given counts).
     void changes_at(content::Instant instant);
     void dwell(int seconds) { frame_.dwell_seconds = seconds; }
-    /// How long a visitor may look without touching, seconds; UX 2.12.
+    /// How long a visitor may look without touching, seconds; SCENES.md 2.12.
     void idle(int seconds) { frame_.idle_seconds = seconds; }
     void scrolls(Scrolling scrolling) { frame_.scrolling = std::move(scrolling); }
     /// The next sentence that reading aloud says; empty ones are left out.
@@ -111,7 +113,7 @@ private:
     std::vector<PhysicalRange> physical_;
 };
 
-/// k of UX 1.2: enlarges type on small or distant screens, 1 to 1.7; 1 when the diagonal is unknown.
+/// k of SCENES.md 1.2: enlarges type on small or distant screens, 1 to 1.7; 1 when the diagonal is unknown.
 [[nodiscard]] float text_factor(const Screen& screen, Size size);
 
 }  // namespace kiosk

@@ -186,9 +186,9 @@ struct Frame {
     std::size_t overlay_begins = 0;
     /// The moment this picture stops being true; none: never by itself.
     std::optional<content::Instant> next_change;
-    /// How long the attract loop shows it, seconds (words per language; UX 1.3).
+    /// How long the attract loop shows it, seconds (words per language; SCENES.md 1.3).
     int dwell_seconds = 12;
-    /// How long a visitor may look at it without touching before the idle warning, seconds (UX 2.12).
+    /// How long a visitor may look at it without touching before the idle warning, seconds (SCENES.md 2.12).
     int idle_seconds = 45;
     /// What reading aloud says, in reading order, in the frame's language.
     std::vector<std::string> spoken;

@@ -6,7 +6,7 @@
 
 #include "content/items/items.h"
 
-/// QR codes (ISO/IEC 18004) as matrices; drawing rules of UX 1.10 are the composer's.
+/// QR codes (ISO/IEC 18004) as matrices; drawing rules of SCENES.md 1.10 are the composer's.
 namespace kiosk {
 
 struct QrMatrix {

@@ -230,8 +230,8 @@ void add_notice_band(Frame& frame, const Request& request) {
         frame.spoken.insert(frame.spoken.begin(), band.spoken.begin(), band.spoken.end());
 }
 
-/// In the loop a touch beside everything else leads home: there is no dead zone (UX 2.0). An emergency and the pairing
-/// picture, which offer nothing, stay as they are.
+/// In the loop a touch beside everything else leads home: there is no dead zone (SCENES.md 2.0). An emergency and the
+/// pairing picture, which offer nothing, stay as they are.
 void lead_home(Frame& frame, const Strings& strings) {
     const auto leads_home = [](const Target& target) { return target.action == Action::open_home && target.layer < 0; };
     if (frame.targets.empty() || std::any_of(frame.targets.begin(), frame.targets.end(), leads_home)) return;

@@ -89,7 +89,7 @@ struct Screen {
     std::map<std::string, RoomDirection> rooms;
 };
 
-/// What the pairing scene shows; filled by the agent's status.
+/// What the pairing scene shows; no program fills it yet (SCENES.md 2.14).
 struct Pairing {
     std::string code;         ///< six signs; empty: no network
     std::string console_url;  ///< empty: not known

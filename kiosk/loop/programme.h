@@ -52,7 +52,7 @@ struct Board {
 
 /// An event that began less than this ago is never on a later page.
 inline constexpr int late_comer_minutes = 25;
-/// Every screen fits at least this many rows on a page (UX 2.2, compact).
+/// Every screen fits at least this many rows on a page (SCENES.md 2.2, compact).
 inline constexpr std::size_t min_rows = 5;
 inline constexpr std::size_t max_rows = 7;
 inline constexpr std::size_t max_attract_pages = 3;

@@ -14,8 +14,9 @@ struct Slide {
     bool operator==(const Slide&) const = default;
 };
 
-/// One turn of the loop in one language, in order (UX 2.1): board, story, story, links or call, ...; a board at least
-/// every 75 s; weights; no topic twice in a row while there is another; expired items never. Empty: nothing to show.
+/// One turn of the loop in one language, in order (SCENES.md 2.0): board, story, story, links or call, ...; a board at
+/// least every 75 s; weights; no topic twice in a row while there is another; expired items never. Empty: nothing to
+/// show.
 [[nodiscard]] std::vector<Slide> plan_loop(const content::Pack& pack, const Screen& screen, content::Language language,
                                            content::Instant now);
 
@@ -30,13 +31,13 @@ struct Showing {
     std::string notice = {};  ///< id of the newest one that is shown full screen these minutes; empty: none
 };
 
-/// Emergency first, then full-screen notices (20 s of each minute; UX 2.6), then the loop; nothing valid: the clock.
-/// Any clock value gives an answer, years back or ahead included.
+/// Emergency first, then full-screen notices (20 s of each minute; SCENES.md 2.6), then the loop; nothing valid: the
+/// clock. Any clock value gives an answer, years back or ahead included.
 [[nodiscard]] Showing choose_showing(const content::Pack& pack, const Screen& screen, content::Instant now);
 
 /// Seconds that a native takes to read `text` aloud; no limits.
 [[nodiscard]] double time_to_read(std::string_view text, content::Language language);
-/// Seconds to read `words` of a language (UX 1.3): 12 to 32.
+/// Seconds to read `words` of a language (SCENES.md 1.3): 12 to 32.
 [[nodiscard]] int reading_seconds(std::string_view headline, std::string_view gist, content::Language language,
                                   bool has_code);
 

@@ -10,7 +10,7 @@
 /// the steady clock).
 namespace kiosk {
 
-/// 0 to 1 in time to 0 to 1 in movement (UX 3.4).
+/// 0 to 1 in time to 0 to 1 in movement (SCENES.md 3.4).
 [[nodiscard]] float ease_in_out(float t);  ///< cubic-bezier(.4, 0, .2, 1)
 [[nodiscard]] float ease_out(float t);     ///< cubic-bezier(.16, 1, .3, 1)
 [[nodiscard]] float ease_out_cubic(float t);

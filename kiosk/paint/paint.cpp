@@ -14,7 +14,7 @@
 namespace kiosk {
 namespace {
 
-constexpr Colour qr_ink = {0x0C, 0x1E, 0x2C, 255};  // dark modules in every theme (UX 1.10)
+constexpr Colour qr_ink = {0x0C, 0x1E, 0x2C, 255};  // dark modules in every theme (SCENES.md 1.10)
 constexpr Colour paper_white = {255, 255, 255, 255};
 constexpr Colour backdrop = {0x0A, 0x27, 0x40, 255};  // seen only where a frame paints nothing
 // Images waiting for one call of render: their memory is used again for the next ones.

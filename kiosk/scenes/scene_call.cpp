@@ -243,7 +243,7 @@ void speak(Composer& composer, const content::Call& call) {
 }  // namespace
 
 void call(Composer& composer, const content::Call& whole) {
-    // A part whose own deadline has passed is gone, like a call (UX 2.5).
+    // A part whose own deadline has passed is gone, like a call (SCENES.md 2.5).
     content::Call call = whole;
     std::erase_if(call.parts,
                   [&](const content::SubCall& part) { return part.deadline && *part.deadline <= composer.view().now; });

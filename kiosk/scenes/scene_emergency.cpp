@@ -48,7 +48,7 @@ const char* arrow_key(Arrow arrow) {
 /// A spec at its design size: an emergency has no theme and no visitor, and fits itself to the picture.
 TextSpec plain_spec(const Composer& composer, std::string text, float token, int weight,
                     Leading leading = Leading::ui) {
-    constexpr float readable_floor = 2.3F;  // u; Arabic and Chinese on small pictures (UX 3.1)
+    constexpr float readable_floor = 2.3F;  // u; Arabic and Chinese on small pictures (SCENES.md 3.1)
     TextSpec spec = composer.spec(std::move(text), token, weight, Typeface::ui, leading);
     spec.style.size = composer.u(std::max(token, readable_floor));
     return spec;

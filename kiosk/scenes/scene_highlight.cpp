@@ -22,7 +22,7 @@ constexpr std::size_t shortest_gist = 12;
 constexpr int gist_lines = 5;
 constexpr std::size_t max_figures = 3;
 
-/// What the text column holds; the overflow order (UX 2.0) takes it back step by step.
+/// What the text column holds; the overflow order (SCENES.md 2.0) takes it back step by step.
 struct Content {
     std::string kicker;
     std::string detail;

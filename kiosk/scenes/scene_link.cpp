@@ -87,7 +87,8 @@ void draw_words(Composer& composer, const content::Link& link, const Words& word
     composer.speak(short_address(link.url, 60));
 }
 
-/// The code as large as UX 1.10 asks, larger when its modules would be too small; without room for it, art alone.
+/// The code as large as SCENES.md 2.4 says, larger when a module would have under 4 px (SCENES.md 1.10); without room,
+/// art alone.
 void draw_code(Composer& composer, const content::Link& link, const Rect& panel) {
     const TopicLook& look = composer.look(link.topic);
     draw_art(composer, panel, look, art_seed(link.id));

@@ -16,7 +16,7 @@ namespace {
 
 using content::Month;
 
-/// The United Nations' Arabic names a month twice: Levantine and Egyptian (UX 1.6). CLDR knows one of them.
+/// The United Nations' Arabic names a month twice: Levantine and Egyptian (SCENES.md 1.6). CLDR knows one of them.
 constexpr std::array<std::string_view, 12> arabic_months = {
     "كانون الثاني/يناير", "شباط/فبراير",        "آذار/مارس",           "نيسان/أبريل",
     "أيار/مايو",          "حزيران/يونيه",       "تموز/يوليه",          "آب/أغسطس",
@@ -146,8 +146,8 @@ std::string two_digits(int number) {
     return std::string(number < 10 ? "0" : "") + std::to_string(number);
 }
 
-constexpr int max_minutes = 90;  ///< then hours and minutes (UX 2.2)
-constexpr int max_days = 21;     ///< then weeks (UX 2.2)
+constexpr int max_minutes = 90;  ///< then hours and minutes (SCENES.md 2.2)
+constexpr int max_days = 21;     ///< then weeks (SCENES.md 2.2)
 
 }  // namespace
 
@@ -204,7 +204,7 @@ std::string clock_time(Instant instant, std::string_view zone) {
 std::string time_range(Instant start, Instant end, std::string_view zone) {
     std::string begin = clock_time(start, zone);
     if (end <= start) return begin;
-    // LRI ... PDI: under Arabic the earlier time must not move to the right (UX 1.6).
+    // LRI ... PDI: under Arabic the earlier time must not move to the right (SCENES.md 1.6).
     return "\u2066" + begin + std::string(spaced_dash) + clock_time(end, zone) + "\u2069";
 }
 

@@ -6,8 +6,9 @@
 #include "content/base/time.h"
 #include "content/items/items.h"
 
-/// Dates, times and durations in words, per language (ICU, with the overrides of UX 1.6: Arabic double month names,
-/// Latin digits, no comma after the English weekday, Chinese ranges). Times are 24-hour, local, left-to-right isolated.
+/// Dates, times and durations in words, per language (ICU, with the overrides of SCENES.md 1.6: Arabic double month
+/// names, Latin digits, no comma after the English weekday, Chinese ranges). Times are 24-hour, local, left-to-right
+/// isolated.
 namespace kiosk {
 
 using content::Date;
@@ -27,7 +28,8 @@ using content::Language;
 /// What people call a zone's time: its city, "Vienna", in the language; the zone itself where CLDR knows no city
 /// ("UTC").
 [[nodiscard]] std::string zone_name(std::string_view zone, Language language);
-/// "in 28 min", "in 3 h 28 min", "tomorrow", "in 8 days", "in 8 weeks" (over 21 days); UX 2.2. `from` before `to`.
+/// "in 28 min", "in 3 h 28 min", "tomorrow", "in 8 days", "in 8 weeks" (over 21 days); SCENES.md 2.2. `from` before
+/// `to`.
 [[nodiscard]] std::string relative_time(Instant now, Instant to, std::string_view zone, Language language);
 [[nodiscard]] std::string relative_days(int days,
                                         Language language);  ///< 0 "today", 1 "tomorrow", "in 8 days", "in 8 weeks"

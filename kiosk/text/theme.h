@@ -36,7 +36,7 @@ struct TopicLook {
     ArtShape shape = ArtShape::wave;
 };
 
-/// Sizes in u before the text factor; see UX 3.1.
+/// Sizes in u before the text factor; see SCENES.md 3.1.
 struct TypeScale {
     float countdown, evac, room, clock_xl, h1, board_title, reader_title, sheet_title, lead, gist, body, row_title,
         button, label, meta, nav, floor;

@@ -9,7 +9,7 @@ namespace {
 constexpr float coast_ms = 325;         // at the speed it had, how far it runs
 constexpr float list_coast_ms = 150;    // a throw turns one page, not three
 constexpr float shortest_run_ms = 150;  // to the next line
-constexpr float max_run_ms = 1500;      // UX 2.9
+constexpr float max_run_ms = 1500;      // SCENES.md 2.9
 constexpr Steady held_still{100};       // a finger that rests before it lifts throws nothing
 constexpr float newest_share = 0.6F;    // of the newest movement in the speed
 

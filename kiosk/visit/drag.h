@@ -6,7 +6,7 @@
 #include "kiosk/frame/frame.h"
 
 /// A finger drags the text of a story or turns the pages of a list; let go of, it runs on and comes to rest at a whole
-/// line or page (UX 2.9). Values only: the time is an argument.
+/// line or page (SCENES.md 2.9). Values only: the time is an argument.
 namespace kiosk {
 
 struct Drag {

@@ -13,8 +13,8 @@
 #include "kiosk/visit/touch_filter.h"
 #include "kiosk/visit/visit.h"
 
-/// The page for staff (UX 2.15): behind a held corner or a key, and a PIN. It is no part of a visit, and nothing of a
-/// visit shows on it. Not here: how it looks (scene_service.cpp), how a PIN is hashed (pin.h).
+/// The page for staff (SCENES.md 2.15): behind a held corner or a key, and a PIN. It is no part of a visit, and nothing
+/// of a visit shows on it. Not here: how it looks (scene_service.cpp), how a PIN is hashed (pin.h).
 namespace kiosk {
 
 /// Somebody holds the upper corner where the clock is: nothing a visitor does by chance.

@@ -11,8 +11,8 @@
 #include "kiosk/frame/frame.h"
 #include "kiosk/text/geometry.h"
 
-/// From raw contacts to choices (UX 2.0, "Touch"). Mouse and touch are one path: the mouse is finger 0. Not here: what
-/// a choice does (visit.h). Coordinates are the picture's, after rotation.
+/// From raw contacts to choices (SCENES.md 2.0, "Touch"). Mouse and touch are one path: the mouse is finger 0. Not
+/// here: what a choice does (visit.h). Coordinates are the picture's, after rotation.
 namespace kiosk {
 
 enum class ContactPhase { down, move, up };

@@ -92,7 +92,7 @@ struct Shown {
 [[nodiscard]] Visit step(const Visit& visit, const Input& input, const Shown& shown, const Preferences& defaults,
                          Steady now);
 
-/// How long somebody who browses sees the band of a notice (UX 2.6).
+/// How long somebody who browses sees the band of a notice (SCENES.md 2.6).
 inline constexpr Steady band_time{30'000};
 
 /// How long the idle warning stays (WCAG 2.2.1 asks for 20 s).

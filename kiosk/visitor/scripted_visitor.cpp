@@ -10,7 +10,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr milliseconds between_commands{450};  // people are not faster; nearer than 400 ms is a bounce (UX 2.0)
+constexpr milliseconds between_commands{450};  // people are not faster; nearer than 400 ms is a bounce (SCENES.md 2.0)
 constexpr seconds patience{5};                 // for a target to appear
 constexpr int drag_parts = 10;
 constexpr int steps_between_waits = 250;

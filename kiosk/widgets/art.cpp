@@ -10,7 +10,7 @@ namespace kiosk {
 namespace {
 
 constexpr int art_lines = 6;
-/// Bands show a larger piece of the drawing than near-square panels do; UX 3.6.
+/// Bands show a larger piece of the drawing than near-square panels do; SCENES.md 3.6.
 constexpr float band_zoom = 1.42F;
 constexpr float square_aspect = 1.25F;
 constexpr float band_aspect = 1.5F;

@@ -4,8 +4,9 @@
 
 namespace kiosk {
 
-/// The six lines (UX 3.6): ground and six strokes of a topic, the line of the frame's language lit, clipped to `panel`.
-/// `seed` varies zoom and radius by at most 10 % (a hash of the item's id). In high contrast only the ground is drawn.
+/// The six lines (SCENES.md 3.6): ground and six strokes of a topic, the line of the frame's language lit, clipped to
+/// `panel`. `seed` varies zoom and radius by at most 10 % (a hash of the item's id). In high contrast only the ground
+/// is drawn.
 void draw_art(Composer& composer, const Rect& panel, const TopicLook& look, std::uint32_t seed);
 void draw_art(Composer& composer, const Rect& panel, const TopicLook& look, ArtShape shape, std::uint32_t seed);
 /// The shape `rise` drawn around what must stay clear: along the panel's lower edge under `clear`, then up after it.

@@ -23,8 +23,8 @@ enum class BarPlace { home, programme, stories, links, search, none };
 /// Home, Programme, Stories, Links, Search: places without content are left out.
 [[nodiscard]] std::vector<BarItem> places_bar(const Composer& composer, BarPlace here);
 
-/// What a seated person can reach, in u above the bottom edge (UX 1.5: 1,220 mm above the floor); a large number when
-/// the screen's size is unknown.
+/// What a seated person can reach, in u above the bottom edge (SCENES.md 1.5: 1,220 mm above the floor); a large number
+/// when the screen's size is unknown.
 [[nodiscard]] float reach_units(const Screen& screen, Size size);
 /// The visitor asked for low reach and this screen hangs so high that only its bottom can be reached.
 [[nodiscard]] bool uses_focus_bar(const Composer& composer);

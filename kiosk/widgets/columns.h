@@ -4,7 +4,7 @@
 
 namespace kiosk {
 
-/// Text beside a coloured panel in landscape, over or under it in portrait (UX 2.0).
+/// Text beside a coloured panel in landscape, over or under it in portrait (SCENES.md 2.0).
 struct Columns {
     Rect text;   ///< inside its margins, the whole height
     Rect panel;  ///< to the picture's edges

@@ -14,7 +14,7 @@ constexpr float pill_end = 3.2F;           // u, after the word
 constexpr float icon_gap = 1.4F;           // u
 constexpr float min_between_pills = 2.0F;  // u
 
-/// Width of the narrowest place that the strip and the pills stand in: the text column of UX 2.0.
+/// Width of the narrowest place that the strip and the pills stand in: the text column of SCENES.md 2.0.
 float column_width(const Composer& composer) {
     if (composer.is_portrait()) return composer.width() - 2 * composer.u(composer.tokens().margin_x);
     return composer.width() * 0.572F - 2 * composer.u(5.6F);

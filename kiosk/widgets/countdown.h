@@ -6,8 +6,8 @@
 
 namespace kiosk {
 
-/// How near a deadline is, in the words it is told with (UX 2.5): over 60 days the date alone; then days; under 72
-/// hours hours; under 60 minutes minutes; on the day itself "last day". Never seconds.
+/// How near a deadline is, in the words it is told with (SCENES.md 2.5): over 60 days the date alone; then days; under
+/// 72 hours hours; under 60 minutes minutes; on the day itself "last day". Never seconds.
 struct Countdown {
     enum class Unit { date, days, hours, last_day, minutes };
     Unit unit = Unit::date;

@@ -244,7 +244,7 @@ TEST_CASE("layout check: every kind of fault has a name of its own") {
     CHECK(std::adjacent_find(names.begin(), names.end()) == names.end());
 }
 
-TEST_CASE("text factor: grows on small screens as the design says, is 1 on large ones and on unknown ones") {
+TEST_CASE("text factor: grows on small screens as SCENES.md 1.2 says, is 1 on large ones and on unknown ones") {
     const Size size{1920, 1080};
     Screen screen;
     CHECK(text_factor(screen, size) == 1.0F);

@@ -104,7 +104,7 @@ const kiosk::Screen any_screen;
 
 }  // namespace
 
-TEST_CASE("reading: the four checked examples of the design give 20, 22, 28 and 31 seconds") {
+TEST_CASE("reading: the four examples of SCENES.md 1.3 take 20, 22, 28 and 31 seconds") {
     CHECK(kiosk::reading_seconds(words(8), words(34), Language::en, true) == 20);
     CHECK(kiosk::reading_seconds(words(9), words(34), Language::fr, true) == 22);
     CHECK(kiosk::reading_seconds(words(7), words(34), Language::ar, true) == 28);

@@ -39,7 +39,7 @@ TEST_CASE("tokens: text of every theme stands out from paper and card") {
     }
 }
 
-TEST_CASE("tokens: the measured contrasts of the design hold") {
+TEST_CASE("tokens: the contrasts that SCENES.md 3.3 names hold") {
     const Palette& light = palette(ThemeName::light);
     const Palette& dark = palette(ThemeName::dark);
     const auto is_about = [](double value, double expected) { return std::abs(value - expected) < 0.1; };
