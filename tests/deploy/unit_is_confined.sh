@@ -35,6 +35,23 @@ for unit in "$1"/*.service "$2"/*.service; do
 done
 # The display in particular has no network.
 grep -qx 'PrivateNetwork=yes' "$folder/rotunda-display.service"
+# Nobody's keyboard: the console is the display's, and no other is started (deploy/machine).
+for line in TTYPath=/dev/tty1 StandardInput=tty TTYReset=yes TTYVHangup=yes TTYVTDisallocate=yes 'DeviceAllow=/dev/tty1 rw' \
+    Conflicts=getty@tty1.service; do
+    grep -qx "$line" "$folder/rotunda-display.service" || { echo "rotunda-display.service: $line is missing"; exit 1; }
+done
+machine=$(dirname "$0")/../../deploy/machine
+# NAME KEY VALUE: the setting as systemd and the kernel would read it.
+setting() {
+    local found
+    found=$(sed -nE "s/^$2 *= *(.*)\$/\1/p" "$machine/$1")
+    [ "$found" = "$3" ] || { echo "$1: $2 is \"$found\", expected \"$3\""; exit 1; }
+}
+setting rotunda-logind.conf NAutoVTs 0
+setting rotunda-logind.conf ReserveVT 0
+setting rotunda-system.conf CtrlAltDelBurstAction none
+setting rotunda-sysctl.conf kernel.sysrq 0
+setting rotunda-sysctl.conf kernel.panic 10
 # The agent has no devices, and keeps what it trusts out of the folder of the cache.
 grep -qx 'PrivateDevices=yes' "$folder/rotunda-sync.service"
 grep -q -- '--state /var/lib/rotunda-trust' "$folder/rotunda-sync.service"
