@@ -4,11 +4,12 @@
 #include <string>
 #include <string_view>
 
+/// Bytes as hexadecimal digits (RFC 4648, base 16), by libsodium.
 namespace content {
 
-/// Lower-case hexadecimal.
+/// Two lower-case digits a byte.
 [[nodiscard]] std::string to_hex(std::string_view bytes);
-/// The bytes; nothing when `text` is not an even number of hexadecimal digits.
+/// The bytes of digits of either case; nothing when `text` is not an even number of hexadecimal digits.
 [[nodiscard]] std::optional<std::string> from_hex(std::string_view text);
 
 }  // namespace content

@@ -51,7 +51,7 @@ void append_entity(std::string& text, std::string_view entity) {
     std::uint32_t value = 0;
     for (const char c : entity.substr(is_hex ? 3 : 2)) {
         if (c == ';' || value > 0x10FFFF) break;
-        const char lower = c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
+        const char lower = to_lower(c);
         value = value * (is_hex ? 16 : 10) + static_cast<std::uint32_t>(lower >= 'a' ? lower - 'a' + 10 : lower - '0');
     }
     append_utf8(text, value);

@@ -29,6 +29,10 @@ void for_each_code_point(std::string_view text, Visit visit) {
 
 #pragma GCC diagnostic pop
 
+bool is_continuation(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
@@ -55,11 +59,36 @@ std::size_t count_words(std::string_view text) {
     return count;
 }
 
+std::size_t next_character(std::string_view text, std::size_t at) {
+    if (at < text.size()) ++at;
+    while (at < text.size() && is_continuation(text[at]))
+        ++at;
+    return std::min(at, text.size());
+}
+
+std::size_t character_begin(std::string_view text, std::size_t at) {
+    if (at >= text.size()) return text.size();
+    while (at > 0 && is_continuation(text[at]))
+        --at;
+    return at;
+}
+
 std::string_view trim(std::string_view text) {
     constexpr std::string_view space = " \t\r\n";
     const auto first = text.find_first_not_of(space);
     if (first == std::string_view::npos) return {};
     return text.substr(first, text.find_last_not_of(space) - first + 1);
+}
+
+char to_lower(char letter) {
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
+std::string to_lower(std::string_view text) {
+    std::string lower(text);
+    for (char& letter : lower)
+        letter = to_lower(letter);
+    return lower;
 }
 
 bool has_forbidden_character(std::string_view text, Lines lines) {

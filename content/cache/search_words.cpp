@@ -7,6 +7,8 @@
 
 #include <vector>
 
+#include "content/base/text.h"
+
 namespace content {
 namespace {
 
@@ -110,10 +112,8 @@ std::optional<std::string> search_expression(std::string_view typed) {
     constexpr std::string_view blank = " \t\n";
     const std::vector<Word> words = split(typed);
     std::size_t letters = 0;
-    for (const Word& word : words) {
-        for (const char byte : word.text)
-            letters += (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U ? 1 : 0;
-    }
+    for (const Word& word : words)
+        letters += count_characters(word.text);
     if (letters < 2) return std::nullopt;
     // FTS5: "a b" is a phrase of neighbours; phrases side by side must all be there; * after a phrase makes its last
     // word a beginning.

@@ -8,6 +8,7 @@
 #include "content/base/hex.h"
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
+#include "content/base/text.h"
 
 namespace content::tuf {
 namespace {
@@ -92,19 +93,13 @@ bool matches_pattern(std::string_view pattern, std::string_view path) {
     std::size_t t = 0;
     std::size_t star = std::string_view::npos;
     std::size_t resume = 0;
-    const auto next_character = [&](std::size_t at) {
-        // A character of UTF-8 is its first byte and the 10xxxxxx bytes after it.
-        for (++at; at < path.size() && (static_cast<unsigned char>(path[at]) & 0xC0U) == 0x80U;)
-            ++at;
-        return at;
-    };
     while (t < path.size()) {
         if (p < pattern.size() && pattern[p] == '*') {
             star = p++;
             resume = t;
         } else if (p < pattern.size() && pattern[p] == '?' && path[t] != '/') {
             ++p;
-            t = next_character(t);
+            t = next_character(path, t);
         } else if (p < pattern.size() && pattern[p] != '?' && pattern[p] == path[t]) {
             ++p;
             ++t;
