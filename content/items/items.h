@@ -222,12 +222,12 @@ struct Venue {
     bool operator==(const Venue&) const = default;
 };
 
-/// How the attract loop runs. Language rotates per loop through `languages` (empty: all complete ones).
-struct Rotation {
+/// How the attract loop runs. Each round is in the next of `languages` (empty: of all complete ones).
+struct Loop {
     std::vector<Language> languages;
     int board_every_seconds = 75;
 
-    bool operator==(const Rotation&) const = default;
+    bool operator==(const Loop&) const = default;
 };
 
 /// pack.toml: what belongs to the pack as a whole.
@@ -242,7 +242,7 @@ struct Edition {
     PerLanguage<Venue> venue;
     std::string home_url;  ///< the page a story without a link leads to; may be empty
     std::vector<Topic> topics;
-    Rotation rotation;
+    Loop loop;
 
     bool operator==(const Edition&) const = default;
 };

@@ -91,10 +91,10 @@ Edition read_edition(ObjectReader reader) {
         edition.topics.push_back({inner.text("id", Need::required), inner.text("look", Need::optional),
                                   inner.words("name", Need::required)});
     });
-    if (const Json* rotation = reader.find("rotation", Need::required)) {
-        ObjectReader inner(*rotation, reader.path_of("rotation"), reader.problem());
-        edition.rotation.languages = inner.languages("languages", Need::optional);
-        edition.rotation.board_every_seconds = inner.integer("board_every_seconds", 75, 10, 3600);
+    if (const Json* loop = reader.find("rotation", Need::required)) {
+        ObjectReader inner(*loop, reader.path_of("rotation"), reader.problem());
+        edition.loop.languages = inner.languages("languages", Need::optional);
+        edition.loop.board_every_seconds = inner.integer("board_every_seconds", 75, 10, 3600);
     }
     return edition;
 }

@@ -135,9 +135,9 @@ std::string to_json(const Edition& edition) {
         topics.push_back({{"id", topic.id}, {"look", topic.look}, {"name", write_languages(topic.name)}});
     }
     put(object, "topics", std::move(topics));
-    Json rotation = {{"board_every_seconds", edition.rotation.board_every_seconds}};
-    put(rotation, "languages", write_list(edition.rotation.languages));
-    object["rotation"] = std::move(rotation);
+    Json loop = {{"board_every_seconds", edition.loop.board_every_seconds}};
+    put(loop, "languages", write_list(edition.loop.languages));
+    object["rotation"] = std::move(loop);  // its name since format 1, and screens refuse an edition without it
     return finish(object);
 }
 

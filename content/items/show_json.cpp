@@ -75,8 +75,8 @@ OrderedJson show(const Edition& edition) {
     for (const Topic& topic : edition.topics) {
         object["topics"].push_back({{"id", topic.id}, {"look", topic.look}, {"name", show(topic.name)}});
     }
-    object["rotation"] = {{"languages", show(edition.rotation.languages)},
-                          {"board_every_seconds", edition.rotation.board_every_seconds}};
+    object["rotation"] = {{"languages", show(edition.loop.languages)},
+                          {"board_every_seconds", edition.loop.board_every_seconds}};
     return object;
 }
 

@@ -41,6 +41,32 @@ void read_topics(Fields& fields, Edition& edition) {
     }
 }
 
+/// [loop], or [rotation], as it was called before: next to `rotation` of screen.toml, which is degrees, nobody could
+/// tell which was which.
+Loop read_loop(Fields& fields) {
+    Loop loop;
+    const bool is_old = fields.has("rotation");
+    if (is_old && fields.has("loop")) {
+        fields.findings().error(fields.line("rotation"),
+                                "\"rotation\" is the old name of \"loop\", which is there too");
+    } else if (is_old) {
+        fields.findings().warning(fields.line("rotation"), "\"rotation\" is the old name of this table; write [loop]");
+    }
+    const std::string_view key = is_old ? "rotation" : "loop";
+    static_cast<void>(fields.take("loop", Presence::optional));
+    const TomlNode* node = fields.take(key, Presence::optional);
+    if (node == nullptr) return loop;
+    if (node->kind != TomlNode::Kind::table) {
+        fields.findings().error(node->line, Fields::quoted(key) + ": expected a table");
+        return loop;
+    }
+    Fields table(*node, fields.findings());
+    loop.languages = table.languages("languages", Presence::optional);
+    loop.board_every_seconds = table.integer("board_every_seconds", loop.board_every_seconds, 10, 3600);
+    table.finish();
+    return loop;
+}
+
 }  // namespace
 
 Edition read_edition(const std::string& text, Findings& findings) {
@@ -76,16 +102,7 @@ Edition read_edition(const std::string& text, Findings& findings) {
     read_names(fields, edition);
     edition.home_url = fields.address("home_url", Presence::optional);
     read_topics(fields, edition);
-    if (const TomlNode* node = fields.take("rotation", Presence::optional)) {
-        if (node->kind == TomlNode::Kind::table) {
-            Fields rotation(*node, findings);
-            edition.rotation.languages = rotation.languages("languages", Presence::optional);
-            edition.rotation.board_every_seconds = rotation.integer("board_every_seconds", 75, 10, 3600);
-            rotation.finish();
-        } else {
-            findings.error(node->line, "\"rotation\": expected a table");
-        }
-    }
+    edition.loop = read_loop(fields);
     fields.finish();
     return edition;
 }

@@ -168,7 +168,7 @@ std::vector<Slide> plan_loop(const content::Pack& pack, const Screen& screen, La
     int since_board = 0;
     for (Slide& slide : middle) {
         if (!board.empty() && since_board > 0 &&
-            since_board + slide.seconds > pack.edition.rotation.board_every_seconds) {
+            since_board + slide.seconds > pack.edition.loop.board_every_seconds) {
             loop.insert(loop.end(), board.begin(), board.end());
             since_board = 0;
         }

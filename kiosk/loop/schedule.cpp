@@ -77,10 +77,10 @@ Stretch find_stretch(const content::Pack& pack, Instant now) {
     return stretch;
 }
 
-/// `rotation.languages`, else every language of the edition that all stories and calls exist in.
+/// `loop.languages`, else every language of the edition that all stories and calls exist in.
 std::vector<Language> loop_languages(const content::Pack& pack) {
     const content::Edition& edition = pack.edition;
-    if (!edition.rotation.languages.empty()) return edition.rotation.languages;
+    if (!edition.loop.languages.empty()) return edition.loop.languages;
     std::vector<Language> languages;
     for (const Language language : edition.languages) {
         const auto has = [language](const auto& item) { return item.texts.contains(language); };

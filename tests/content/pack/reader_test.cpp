@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "content/pack/check.h"
 #include "content/pack/pack_reader.h"
 #include "tests/support/pack_files.h"
@@ -208,6 +210,29 @@ TEST_CASE("pack: without pack.toml, or with a wrong zone or language, it is refu
     CHECK(has_finding(tree, "pack.toml:2: error: \"default_language\" is \"it\"", "ar, zh"));
     CHECK(has_finding(tree, "pack.toml:3: error:", "appears twice"));
     CHECK(has_finding(tree, "pack.toml:4: error: unknown zone \"Vienna\"", "Europe/Vienna"));
+}
+
+TEST_CASE("pack: the loop's table is read by its old name too, with a warning that says the new one") {
+    const auto edition = [](const std::string& table) {
+        auto tree = pack_files::minimal();
+        tree.texts["pack.toml"] += table;
+        return tree;
+    };
+    const std::string keys = "languages = [\"fr\"]\nboard_every_seconds = 90\n";
+    const auto lines = std::ranges::count(pack_files::minimal().texts["pack.toml"], '\n');
+    const std::string at = "pack.toml:" + std::to_string(lines + 1) + ": ";
+    const PackReading now = read_pack(edition("[loop]\n" + keys));
+    CHECK(now.findings.empty());
+    CHECK(now.pack.edition.loop.languages == std::vector<Language>{Language::fr});
+    CHECK(now.pack.edition.loop.board_every_seconds == 90);
+    const PackReading before = read_pack(edition("[rotation]\n" + keys));
+    CHECK(before.pack == now.pack);
+    CHECK_FALSE(has_errors(before.findings));
+    CHECK(has_finding(edition("[rotation]\n" + keys), at + "warning: ", "write [loop]"));
+    CHECK(has_finding(edition("[rotation]\n[loop]\n" + keys), at + "error: ", "old name of \"loop\""));
+    CHECK(has_finding(edition("[loop]\nlanguage = [\"fr\"]\n"), "pack.toml:", "unknown key \"language\""));
+    CHECK(has_finding(edition("[lop]\n" + keys), at + "error: unknown key \"lop\"", "loop"));
+    CHECK_FALSE(has_finding(edition("[lop]\n" + keys), at, "rotation"));
 }
 
 TEST_CASE("pack: ids of links, notices and topics are there once") {
