@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include "kiosk/scenes/build_frame.h"
 
 namespace kiosk {
 namespace {

@@ -15,6 +15,8 @@
 #include "kiosk/app/probation.h"
 #include "kiosk/display/display.h"
 #include "kiosk/frame/scene.h"
+#include "kiosk/frame/screen.h"
+#include "kiosk/frame/view.h"
 #include "kiosk/loop/schedule.h"
 #include "kiosk/paint/image_store.h"
 #include "kiosk/paint/motion.h"

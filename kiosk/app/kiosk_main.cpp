@@ -21,6 +21,7 @@
 #include "kiosk/loop/schedule.h"
 #include "kiosk/paint/gallery.h"
 #include "kiosk/paint/png.h"
+#include "kiosk/scenes/build_frame.h"
 #include "kiosk/visit/pin.h"
 #include "kiosk/visit/search_hits.h"
 #include "kiosk/visitor/script.h"

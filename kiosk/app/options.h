@@ -7,6 +7,7 @@
 #include "kiosk/display/display.h"
 #include "kiosk/frame/browsing.h"
 #include "kiosk/frame/scene.h"
+#include "kiosk/frame/view.h"
 
 namespace kiosk {
 

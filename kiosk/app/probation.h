@@ -7,7 +7,9 @@
 #include <string>
 
 #include "content/cache/probation.h"
+#include "content/items/snapshot.h"
 #include "kiosk/frame/scene.h"
+#include "kiosk/frame/screen.h"
 #include "kiosk/paint/motion.h"
 
 namespace kiosk {

@@ -6,7 +6,7 @@
 
 #include "content/base/result.h"
 #include "kiosk/display/panel_rotation.h"
-#include "kiosk/frame/scene.h"
+#include "kiosk/frame/screen.h"
 
 namespace kiosk {
 

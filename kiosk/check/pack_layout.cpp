@@ -4,6 +4,7 @@
 #include <array>
 
 #include "kiosk/check/frame_lint.h"
+#include "kiosk/scenes/build_frame.h"
 #include "kiosk/text/format.h"
 
 namespace kiosk {

@@ -4,7 +4,7 @@
 
 #include "content/base/result.h"
 #include "content/items/items.h"
-#include "kiosk/frame/scene.h"
+#include "kiosk/frame/view.h"
 
 namespace kiosk {
 

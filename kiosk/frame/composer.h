@@ -5,9 +5,11 @@
 #include <vector>
 
 #include "content/items/items.h"
+#include "content/items/snapshot.h"
 #include "kiosk/frame/frame.h"
 #include "kiosk/frame/qr.h"
-#include "kiosk/frame/scene.h"
+#include "kiosk/frame/screen.h"
+#include "kiosk/frame/view.h"
 #include "kiosk/text/theme.h"
 
 namespace kiosk {

@@ -1,69 +1,37 @@
 #include "kiosk/frame/scene.h"
 
-#include <algorithm>
-#include <array>
 #include <charconv>
 
-#include "kiosk/frame/composer.h"
-#include "kiosk/frame/focus.h"
-#include "kiosk/scenes/overlay.h"
-#include "kiosk/scenes/scenes.h"
+#include "content/items/enum_names.h"
 
 namespace kiosk {
 namespace {
 
 using content::Code;
 using content::Error;
+using content::name_of;
+using content::value_of;
 
-template <class Value>
-struct Named {
-    std::string_view name;
-    Value value;
-};
+constexpr content::Names<SceneKind, 15> kinds = {{{SceneKind::highlight, "highlight"},
+                                                  {SceneKind::programme, "programme"},
+                                                  {SceneKind::links, "links"},
+                                                  {SceneKind::call, "call"},
+                                                  {SceneKind::event, "event"},
+                                                  {SceneKind::notice, "notice"},
+                                                  {SceneKind::emergency, "emergency"},
+                                                  {SceneKind::clock, "clock"},
+                                                  {SceneKind::pairing, "pairing"},
+                                                  {SceneKind::home, "home"},
+                                                  {SceneKind::stories, "stories"},
+                                                  {SceneKind::story, "story"},
+                                                  {SceneKind::link, "link"},
+                                                  {SceneKind::search, "search"},
+                                                  {SceneKind::service, "service"}}};
 
-constexpr std::array<Named<SceneKind>, 15> kinds = {{{"highlight", SceneKind::highlight},
-                                                     {"programme", SceneKind::programme},
-                                                     {"links", SceneKind::links},
-                                                     {"call", SceneKind::call},
-                                                     {"event", SceneKind::event},
-                                                     {"notice", SceneKind::notice},
-                                                     {"emergency", SceneKind::emergency},
-                                                     {"clock", SceneKind::clock},
-                                                     {"pairing", SceneKind::pairing},
-                                                     {"home", SceneKind::home},
-                                                     {"stories", SceneKind::stories},
-                                                     {"story", SceneKind::story},
-                                                     {"link", SceneKind::link},
-                                                     {"search", SceneKind::search},
-                                                     {"service", SceneKind::service}}};
-
-constexpr std::array<Named<BoardRange>, 4> ranges = {{{"automatic", BoardRange::automatic},
-                                                      {"today", BoardRange::today},
-                                                      {"week", BoardRange::week},
-                                                      {"upcoming", BoardRange::upcoming}}};
-
-constexpr std::array<Named<content::EmergencyTemplate>, 5> templates = {
-    {{"leave_building", content::EmergencyTemplate::leave_building},
-     {"stay_inside", content::EmergencyTemplate::stay_inside},
-     {"medical", content::EmergencyTemplate::medical},
-     {"test", content::EmergencyTemplate::test},
-     {"all_clear", content::EmergencyTemplate::all_clear}}};
-
-template <class Value, std::size_t count>
-std::optional<Value> find_named(const std::array<Named<Value>, count>& entries, std::string_view name) {
-    for (const auto& entry : entries) {
-        if (entry.name == name) return entry.value;
-    }
-    return std::nullopt;
-}
-
-template <class Value, std::size_t count>
-std::string_view name_of(const std::array<Named<Value>, count>& entries, Value value) {
-    for (const auto& entry : entries) {
-        if (entry.value == value) return entry.name;
-    }
-    return {};
-}
+constexpr content::Names<BoardRange, 4> ranges = {{{BoardRange::automatic, "automatic"},
+                                                   {BoardRange::today, "today"},
+                                                   {BoardRange::week, "week"},
+                                                   {BoardRange::upcoming, "upcoming"}}};
 
 bool needs_id(SceneKind kind) {
     switch (kind) {
@@ -88,163 +56,11 @@ content::Result<int> parse_page(std::string_view text) {
     return page;
 }
 
-template <class Item>
-const Item* find_item(const std::vector<Item>& items, const std::string& id, content::Instant now) {
-    const auto found = std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.id == id; });
-    return found != items.end() && found->window.contains(now) ? &*found : nullptr;
-}
-
-/// Everything that build_frame was given, to make composers from.
-struct Request {
-    const Scene& scene;
-    const content::Snapshot& snapshot;
-    const Screen& screen;
-    const View& view;
-    const Resources& resources;
-
-    [[nodiscard]] Composer composer(content::Language language) const {
-        return {view, screen, snapshot, resources, language};
-    }
-    template <class Texts>
-    [[nodiscard]] Composer composer_for(const Texts& texts) const {
-        return composer(content::choose_language(texts, view.language, snapshot.pack.edition));
-    }
-};
-
-/// A frame about an item ends with the item's window.
-Frame finish_item(Composer& composer, const content::ItemBase& item) {
-    if (item.window.until) composer.changes_at(*item.window.until);
-    return composer.finish();
-}
-
-std::optional<Frame> build_emergency(const Request& request) {
-    Composer composer = request.composer(request.view.language);
-    if (const auto which = find_named(templates, request.scene.id)) {
-        scenes::emergency(composer, *which, nullptr);
-        return composer.finish();
-    }
-    const auto* notice = find_item(request.snapshot.pack.notices, request.scene.id, request.view.now);
-    if (notice == nullptr || notice->level != content::NoticeLevel::emergency) return std::nullopt;
-    scenes::emergency(composer, notice->emergency, notice);
-    return finish_item(composer, *notice);
-}
-
-std::optional<Frame> build_notice(const Request& request) {
-    const auto* notice = find_item(request.snapshot.pack.notices, request.scene.id, request.view.now);
-    if (notice == nullptr) return std::nullopt;
-    if (notice->level == content::NoticeLevel::emergency) return build_emergency(request);
-    if (notice->texts.empty()) return std::nullopt;
-    Composer composer = request.composer_for(notice->texts);
-    scenes::notice(composer, *notice);
-    return finish_item(composer, *notice);
-}
-
-std::optional<Frame> build_story(const Request& request, void (*draw)(Composer&, const content::Story&)) {
-    const auto* story = find_item(request.snapshot.pack.stories, request.scene.id, request.view.now);
-    if (story == nullptr || story->texts.empty()) return std::nullopt;
-    Composer composer = request.composer_for(story->texts);
-    draw(composer, *story);
-    return finish_item(composer, *story);
-}
-
-std::optional<Frame> build_call(const Request& request) {
-    const auto* call = find_item(request.snapshot.pack.calls, request.scene.id, request.view.now);
-    if (call == nullptr || call->texts.empty() || call->deadline <= request.view.now) return std::nullopt;
-    Composer composer = request.composer_for(call->texts);
-    scenes::call(composer, *call);
-    composer.changes_at(call->deadline);
-    return finish_item(composer, *call);
-}
-
-std::optional<Frame> build_event(const Request& request) {
-    const auto* event = find_item(request.snapshot.pack.events, request.scene.id, request.view.now);
-    if (event == nullptr || event->texts.empty()) return std::nullopt;
-    Composer composer = request.composer_for(event->texts);
-    scenes::event(composer, *event);
-    return finish_item(composer, *event);
-}
-
-std::optional<Frame> build_link(const Request& request) {
-    const auto* link = find_item(request.snapshot.pack.links, request.scene.id, request.view.now);
-    if (link == nullptr || link->texts.empty()) return std::nullopt;
-    Composer composer = request.composer_for(link->texts);
-    scenes::link(composer, *link);
-    return finish_item(composer, *link);
-}
-
-Frame build_fallback(const Request& request) {
-    Composer composer = request.composer(request.view.language);
-    if (request.view.browsing) {
-        scenes::home(composer);  // a visitor whose item has just gone always finds a way on
-    } else {
-        scenes::clock(composer);
-    }
-    return composer.finish();
-}
-
-std::optional<Frame> build_wanted(const Request& request) {
-    const content::Pack& pack = request.snapshot.pack;
-    Composer composer = request.composer(request.view.language);
-    switch (request.scene.kind) {
-        case SceneKind::highlight:
-            return build_story(request, request.view.browsing ? scenes::story : scenes::highlight);
-        case SceneKind::story: return build_story(request, scenes::story);
-        case SceneKind::call: return build_call(request);
-        case SceneKind::event: return build_event(request);
-        case SceneKind::notice: return build_notice(request);
-        case SceneKind::emergency: return build_emergency(request);
-        case SceneKind::programme:
-            if (pack.events.empty()) return std::nullopt;
-            if (request.view.browsing) {
-                scenes::browse_programme(composer, request.scene);
-            } else {
-                scenes::programme(composer, request.scene);
-            }
-            return composer.finish();
-        case SceneKind::home: scenes::home(composer); return composer.finish();
-        case SceneKind::stories: scenes::stories(composer, request.scene); return composer.finish();
-        case SceneKind::search: scenes::search(composer, request.scene.page); return composer.finish();
-        case SceneKind::link: return build_link(request);
-        case SceneKind::links:
-            if (pack.links.empty()) return std::nullopt;
-            scenes::links(composer, request.scene);
-            return composer.finish();
-        case SceneKind::service:
-            if (!request.view.service) return std::nullopt;
-            scenes::service(composer);
-            return composer.finish();
-        case SceneKind::pairing: scenes::pairing(composer); return composer.finish();
-        default: return std::nullopt;
-    }
-}
-
-/// Over a scene that goes on: what it shows, says and offers stays, but for what the band covers.
-void add_notice_band(Frame& frame, const Request& request) {
-    const auto* notice = find_item(request.snapshot.pack.notices, request.view.browsing->notice, request.view.now);
-    if (notice == nullptr || notice->texts.empty()) return;
-    Composer composer = request.composer_for(notice->texts);
-    scenes::notice_band(composer, *notice);
-    const Frame band = finish_item(composer, *notice);
-    frame.lay_over(band);
-    if (band.language == frame.spoken_language.value_or(frame.language))
-        frame.spoken.insert(frame.spoken.begin(), band.spoken.begin(), band.spoken.end());
-}
-
-/// In the loop a touch beside everything else leads home: there is no dead zone (SCENES.md 2.0). An emergency and the
-/// pairing picture, which offer nothing, stay as they are.
-void lead_home(Frame& frame, const Strings& strings) {
-    const auto leads_home = [](const Target& target) { return target.action == Action::open_home && target.layer < 0; };
-    if (frame.targets.empty() || std::any_of(frame.targets.begin(), frame.targets.end(), leads_home)) return;
-    const Rect whole{0, 0, static_cast<float>(frame.size.width), static_cast<float>(frame.size.height)};
-    frame.targets.insert(frame.targets.begin(),
-                         Target{whole, Action::open_home, "", strings.get(frame.language, "attract.explore"), -1});
-}
-
 }  // namespace
 
 content::Result<Scene> parse_scene(std::string_view text) {
     const std::size_t colon = text.find(':');
-    const auto kind = find_named(kinds, text.substr(0, colon));
+    const auto kind = value_of(kinds, text.substr(0, colon));
     if (!kind) return Error{Code::bad_input, "scene: \"" + std::string(text) + "\" begins with no kind of scene"};
     Scene scene;
     scene.kind = *kind;
@@ -260,7 +76,7 @@ content::Result<Scene> parse_scene(std::string_view text) {
     if (*kind == SceneKind::programme) {
         const std::size_t next = rest.find(':');
         const std::string_view range = rest.substr(0, next);
-        if (const auto named = find_named(ranges, range)) {
+        if (const auto named = value_of(ranges, range)) {
             scene.range = *named;
         } else if (auto day = content::parse_date(range)) {
             scene.day = *day;
@@ -290,31 +106,6 @@ std::string to_string(const Scene& scene) {
     const bool has_page = scene.kind == SceneKind::programme || scene.kind == SceneKind::links;
     if (has_page && scene.page > 0) text += ':' + std::to_string(scene.page);
     return text;
-}
-
-Frame build_frame(const Scene& scene, const content::Snapshot& snapshot, const Screen& screen, const View& view,
-                  const Resources& resources) {
-    const Request request{scene, snapshot, screen, view, resources};
-    std::optional<Frame> wanted = build_wanted(request);
-    Frame frame = wanted ? std::move(*wanted) : build_fallback(request);
-    if (scene.kind == SceneKind::service && view.service) {
-        const Composer composer = request.composer(view.language);
-        draw_focus_ring(frame, view.service->focus, composer.u(1));
-        return frame;
-    }
-    if (!view.browsing) {
-        if (scene.kind != SceneKind::pairing) lead_home(frame, resources.strings);
-        return frame;
-    }
-    Composer overlay = request.composer(view.language);
-    if (view.browsing->overlay != Overlay::none) {
-        draw_overlay(overlay);
-        frame = lay_over(std::move(frame), overlay.finish());
-    } else if (!view.browsing->notice.empty()) {
-        add_notice_band(frame, request);
-    }
-    draw_focus_ring(frame, view.browsing->focus, overlay.u(1));
-    return frame;
 }
 
 }  // namespace kiosk

@@ -6,6 +6,8 @@
 
 #include "content/items/items.h"
 #include "kiosk/frame/scene.h"
+#include "kiosk/frame/screen.h"
+#include "kiosk/text/strings.h"
 
 /// The programme as rows: which events, in which order, with which status. Knows no pixels.
 namespace kiosk {

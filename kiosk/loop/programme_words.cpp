@@ -3,6 +3,7 @@
 #include "content/base/text.h"
 #include "kiosk/loop/programme.h"
 #include "kiosk/text/format.h"
+#include "kiosk/text/text.h"
 
 namespace kiosk {
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "kiosk/frame/scene.h"
+#include "kiosk/frame/screen.h"
 
 namespace kiosk {
 

@@ -6,6 +6,7 @@
 
 #include "content/base/limits.h"
 #include "kiosk/paint/image.h"
+#include "kiosk/scenes/build_frame.h"
 
 namespace kiosk {
 namespace {

@@ -4,7 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "content/items/snapshot.h"
 #include "kiosk/frame/scene.h"
+#include "kiosk/frame/screen.h"
+#include "kiosk/frame/view.h"
 #include "kiosk/paint/paint.h"
 
 /// Pictures of scenes with no display: for authors, tests and documents.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kiosk/frame/composer.h"
+#include "kiosk/frame/scene.h"
 
 /// One pure function per scene, each in its own file. build_frame picks the function and the item; a scene draws.
 namespace kiosk::scenes {

@@ -3,7 +3,8 @@
 #include <vector>
 
 #include "content/cache/search.h"
-#include "kiosk/frame/scene.h"
+#include "kiosk/frame/screen.h"
+#include "kiosk/frame/view.h"
 
 namespace kiosk {
 

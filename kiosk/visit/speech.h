@@ -8,6 +8,7 @@
 #include "kiosk/frame/browsing.h"
 #include "kiosk/frame/frame.h"
 #include "kiosk/frame/scene.h"
+#include "kiosk/frame/view.h"
 
 /// Reading aloud: what is said, when it is said and when there is silence. Not here: how a voice is made (voice.h).
 namespace kiosk {

@@ -9,6 +9,7 @@
 #include "kiosk/frame/browsing.h"
 #include "kiosk/frame/frame.h"
 #include "kiosk/frame/scene.h"
+#include "kiosk/frame/view.h"
 #include "kiosk/visit/drag.h"
 
 /// What one person at the screen does, as one value and one pure function. Nobody else keeps state of a visit, so

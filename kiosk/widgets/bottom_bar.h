@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kiosk/frame/composer.h"
+#include "kiosk/frame/scene.h"
 
 /// The bottom of scenes that use the whole width: language strip, page indicator, Accessibility. In landscape on one
 /// line, in portrait the strip above the other two.

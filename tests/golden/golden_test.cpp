@@ -3,6 +3,7 @@
 #include <set>
 
 #include "kiosk/paint/gallery.h"
+#include "kiosk/scenes/build_frame.h"
 #include "tests/golden/shot.h"
 #include "tests/support/read_codes.h"
 #include "tests/support/resources.h"

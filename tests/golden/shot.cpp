@@ -11,6 +11,7 @@
 #include "kiosk/paint/gallery.h"
 #include "kiosk/paint/image.h"
 #include "kiosk/paint/png.h"
+#include "kiosk/scenes/build_frame.h"
 #include "kiosk/visit/search_hits.h"
 #include "tests/support/resources.h"
 

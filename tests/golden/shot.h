@@ -7,6 +7,8 @@
 #include "content/cache/cache.h"
 #include "kiosk/frame/browsing.h"
 #include "kiosk/frame/scene.h"
+#include "kiosk/frame/screen.h"
+#include "kiosk/frame/view.h"
 #include "kiosk/paint/pixels.h"
 
 /// Painted scenes of the demonstration packs, at the times those packs are about.

@@ -4,7 +4,9 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/frame/frame.h"
 #include "kiosk/frame/scene.h"
+#include "kiosk/frame/view.h"
 
 /// What tests ask of a frame, and ask frames for.
 namespace sample {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kiosk/frame/scene.h"
+#include "kiosk/frame/view.h"
 
 namespace sample {
 

@@ -8,7 +8,7 @@
 
 #include "kiosk/check/frame_lint.h"
 #include "kiosk/frame/focus.h"
-#include "kiosk/frame/scene.h"
+#include "kiosk/scenes/build_frame.h"
 #include "kiosk/widgets/browse_bar.h"
 #include "kiosk/widgets/lists.h"
 #include "tests/support/long_names.h"

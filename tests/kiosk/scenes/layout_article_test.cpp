@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "kiosk/check/frame_lint.h"
-#include "kiosk/frame/scene.h"
+#include "kiosk/scenes/build_frame.h"
 #include "kiosk/widgets/article_layout.h"
 #include "tests/support/long_names.h"
 #include "tests/support/resources.h"

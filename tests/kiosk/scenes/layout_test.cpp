@@ -7,7 +7,7 @@
 
 #include "content/base/text.h"
 #include "kiosk/check/frame_lint.h"
-#include "kiosk/frame/scene.h"
+#include "kiosk/scenes/build_frame.h"
 #include "tests/support/long_names.h"
 #include "tests/support/sample_pack.h"
 

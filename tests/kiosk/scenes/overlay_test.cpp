@@ -2,7 +2,7 @@
 
 #include "kiosk/check/frame_lint.h"
 #include "kiosk/frame/focus.h"
-#include "kiosk/frame/scene.h"
+#include "kiosk/scenes/build_frame.h"
 #include "kiosk/visit/visit.h"
 #include "tests/support/resources.h"
 #include "tests/support/sample_pack.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "kiosk/frame/scene.h"
+#include "kiosk/scenes/build_frame.h"
 #include "kiosk/widgets/lists.h"
 #include "tests/support/frames.h"
 #include "tests/support/resources.h"

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "kiosk/scenes/build_frame.h"
 #include "kiosk/text/shorten.h"
 #include "tests/support/frames.h"
 #include "tests/support/resources.h"

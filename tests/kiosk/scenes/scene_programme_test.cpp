@@ -6,6 +6,7 @@
 
 #include "kiosk/check/frame_lint.h"
 #include "kiosk/loop/schedule.h"
+#include "kiosk/scenes/build_frame.h"
 #include "kiosk/text/format.h"
 #include "kiosk/widgets/bottom_bar.h"
 #include "kiosk/widgets/event_facts.h"

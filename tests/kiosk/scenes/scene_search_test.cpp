@@ -4,6 +4,7 @@
 #include <set>
 
 #include "kiosk/check/frame_lint.h"
+#include "kiosk/scenes/build_frame.h"
 #include "kiosk/visit/search_hits.h"
 #include "kiosk/widgets/keyboard.h"
 #include "tests/support/frames.h"

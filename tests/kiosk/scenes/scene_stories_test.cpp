@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "kiosk/frame/scene.h"
 #include "kiosk/loop/programme.h"
+#include "kiosk/scenes/build_frame.h"
 #include "tests/support/frames.h"
 #include "tests/support/resources.h"
 #include "tests/support/sample_pack.h"

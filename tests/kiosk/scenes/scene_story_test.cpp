@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "content/base/text.h"
-#include "kiosk/frame/scene.h"
+#include "kiosk/scenes/build_frame.h"
 #include "kiosk/widgets/article_layout.h"
 #include "tests/support/frames.h"
 #include "tests/support/resources.h"

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "kiosk/frame/focus.h"
+#include "kiosk/scenes/build_frame.h"
 #include "tests/support/frames.h"
 #include "tests/support/resources.h"
 #include "tests/support/sample_pack.h"

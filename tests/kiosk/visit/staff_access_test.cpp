@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "kiosk/check/frame_lint.h"
+#include "kiosk/scenes/build_frame.h"
 #include "tests/support/resources.h"
 #include "tests/support/sample_pack.h"
 

@@ -12,6 +12,7 @@
 #include "content/cache/search.h"
 #include "kiosk/frame/action_names.h"
 #include "kiosk/loop/schedule.h"
+#include "kiosk/scenes/build_frame.h"
 #include "kiosk/visit/search_hits.h"
 #include "kiosk/visit/visit.h"
 #include "kiosk/visitor/random_visitor.h"

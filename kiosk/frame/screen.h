@@ -1,0 +1,45 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "content/items/items.h"
+
+/// The place that one panel has in its building. Not here: reading it from screen.toml (kiosk/app/screen_profile.h).
+namespace kiosk {
+
+/// Where on this screen's wall something lies: physical, never mirrored.
+enum class Arrow { left, right, up, down, up_left, up_right, down_left, down_right };
+
+struct Exit {
+    Arrow arrow = Arrow::left;
+    int distance_m = 0;  ///< 0: not given
+    content::PerLanguage<std::string> assembly_point;
+};
+
+/// Where a room lies as seen from this screen.
+struct RoomDirection {
+    Arrow arrow = Arrow::left;
+    bool step_free = false;  ///< the way there has no steps
+
+    bool operator==(const RoomDirection&) const = default;
+};
+
+/// The screen's profile (screen.toml): static facts about one installed panel. Defaults are for an unknown screen.
+struct Screen {
+    std::string name;
+    std::vector<std::string> groups;
+    double diagonal_inches = 0;  ///< 0: unknown, text factor 1
+    int bottom_mm = 1100;
+    int touch_distance_mm = 600;
+    bool has_touch = true;
+    bool has_audio = false;
+    bool has_service_page = false;  ///< a PIN is set
+    std::optional<Exit> exit;
+    /// By the room's name as in the programme, in any language; rooms that are not here get no arrow.
+    std::map<std::string, RoomDirection> rooms;
+};
+
+}  // namespace kiosk

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+
+#include "content/base/language.h"
+#include "content/base/time.h"
+#include "kiosk/frame/browsing.h"
+#include "kiosk/frame/staff_page.h"
+#include "kiosk/text/geometry.h"
+#include "kiosk/text/strings.h"
+#include "kiosk/text/text.h"
+#include "kiosk/text/theme.h"
+
+/// How a scene is looked at: size, language, time, the person in front of it.
+namespace kiosk {
+
+/// What the pairing scene shows; nothing fills it yet but tests (SCENES.md 2.14).
+struct Pairing {
+    std::string code;         ///< six signs; empty: no network
+    std::string console_url;  ///< empty: not known
+    std::string network;
+    std::string hub;
+    int minutes_left = 0;
+};
+
+/// Everything a frame depends on beside the content.
+struct View {
+    Size size{1920, 1080};
+    content::Language language = content::Language::en;
+    ThemeName theme = ThemeName::light;
+    float text_scale = 1;  ///< the visitor's choice: 1, 1.3 or 1.6
+    content::Instant now;
+    bool clock_trusted = true;                 ///< false: no clock, no "now", no relative times; absolute times only
+    std::optional<content::Instant> saved_at;  ///< offline for over 5 minutes: "Saved 10:05"
+    bool panel_first = false;                  ///< every fourth loop the panel stands at the start side
+    Pairing pairing;
+    /// sha256 of photos that turned out broken or missing: a scene shows the topic's line art in their place.
+    std::set<std::string> unusable_photos;
+    /// Somebody browses: preferences, overlay, place in the text.
+    std::optional<Browsing> browsing;
+    /// What the service scene shows; none: there is nothing to show of it.
+    std::optional<StaffPage> service;
+};
+
+/// What frames are built from: long-lived, owned by main, shared by every build_frame call of one thread.
+struct Resources {
+    const Tokens& tokens;
+    const Strings& strings;
+    Text& text;
+};
+
+}  // namespace kiosk
