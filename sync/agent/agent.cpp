@@ -28,8 +28,8 @@ Agent::Agent(std::vector<Transport*> mirrors, AgentOptions options, Environment&
 }
 
 void Agent::run() {
-    if (auto known = load_status(options_.update.cache)) status_ = std::move(*known);
-    status_.has_events = false;
+    if (auto known = load_state(options_.update.cache)) state_ = std::move(*known);
+    state_.has_events = false;
     next_look_ = environment_.steady_now();
     next_connection_ = next_look_;
     while (!environment_.is_stopping()) {
@@ -42,8 +42,8 @@ void Agent::run() {
         listen(std::clamp(next - now, milliseconds(0), max_wait));
     }
     stream_.reset();
-    status_.has_events = false;
-    keep_status();
+    state_.has_events = false;
+    save();
 }
 
 void Agent::look(Reason reason) {
@@ -53,16 +53,16 @@ void Agent::look(Reason reason) {
     const milliseconds start = environment_.steady_now();
     const bool is_check_due = !last_check_ || start - *last_check_ >= check_interval;
     options.checks_blobs = is_check_due;
-    options.checks_cache = is_check_due || status_.failure_code == Code::bad_input || status_.failure_code == Code::io;
+    options.checks_cache = is_check_due || state_.failure_code == Code::bad_input || state_.failure_code == Code::io;
     milliseconds told = start;
-    options.progress = [this, &told, release = status_.release]() mutable {
+    options.progress = [this, &told, release = state_.release]() mutable {
         look_at_display();
-        if (status_.release == release && environment_.steady_now() - told < progress_interval) return;
+        if (state_.release == release && environment_.steady_now() - told < progress_interval) return;
         told = environment_.steady_now();
-        release = status_.release;
-        keep_status();
+        release = state_.release;
+        save();
     };
-    const auto done = sync_once(mirrors_, options, environment_, status_);
+    const auto done = sync_once(mirrors_, options, environment_, state_);
     if (is_check_due && (done || done.error().code != Code::io)) last_check_ = start;
     const auto jitter = static_cast<double>(options_.interval.count()) * (0.75 + environment_.random() / 2);
     next_look_ = environment_.steady_now() + milliseconds(static_cast<milliseconds::rep>(jitter));
@@ -70,7 +70,7 @@ void Agent::look(Reason reason) {
         next_look_ = std::min(next_look_, environment_.steady_now() + second_look);
     }
     report(done);
-    keep_status();
+    save();
 }
 
 /// Between two updates: what the display died of makes room for what it showed before.
@@ -82,11 +82,11 @@ void Agent::look_at_display() {
     if (!said) return log_(Priority::warning, said.error().in("display").message);
     if (!*said) return;
     log_(Priority::warning, **said);
-    status_.quarantine = content::to_iso(environment_.now()) + ": " + **said;
+    state_.quarantine = content::to_iso(environment_.now()) + ": " + **said;
     if (const auto reader = content::CacheReader::open(options_.update.cache)) {
-        if (const auto active = reader->active_release()) status_.release = *active;
+        if (const auto active = reader->active_release()) state_.release = *active;
     }
-    keep_status();
+    save();
 }
 
 void Agent::report(const Result<UpdateReport>& report) {
@@ -94,14 +94,14 @@ void Agent::report(const Result<UpdateReport>& report) {
         if (!environment_.is_stopping()) log_(Priority::warning, report.error().message);
         return;
     }
-    if (!status_.repair.empty() && report->outcome == UpdateOutcome::activated) log_(Priority::notice, status_.repair);
+    if (!state_.repair.empty() && report->outcome == UpdateOutcome::activated) log_(Priority::notice, state_.repair);
     if (report->outcome == UpdateOutcome::nothing_new) return;
     log_(Priority::info, "release " + std::to_string(report->release) + " is active: " + std::to_string(report->files) +
-                             " files, " + std::to_string(report->bytes_down) + " bytes from " + report->source);
+                             " files, " + std::to_string(report->bytes_down) + " bytes from " + report->mirror);
 }
 
-void Agent::keep_status() {
-    if (const auto saved = save_status(options_.update.cache, status_); !saved) {
+void Agent::save() {
+    if (const auto saved = save_state(options_.update.cache, state_); !saved) {
         log_(Priority::warning, "status: " + saved.error().message);
     }
 }
@@ -121,8 +121,8 @@ void Agent::listen(milliseconds limit) {
         retry_ = news.retry;
         backoff_.set_first(std::max(*retry_, shortest_reconnection));
     }
-    if (news.is_open && !status_.has_events) {
-        status_.has_events = true;
+    if (news.is_open && !state_.has_events) {
+        state_.has_events = true;
         opened_ = now;
         next_look_ = now;
     }
@@ -137,7 +137,7 @@ void Agent::listen(milliseconds limit) {
 
 void Agent::disconnect(const Error& reason) {
     stream_.reset();
-    const bool was_open = std::exchange(status_.has_events, false);
+    const bool was_open = std::exchange(state_.has_events, false);
     const milliseconds now = environment_.steady_now();
     // A server that hangs up at once must not be asked at once.
     if (was_open && now - opened_ >= max_reconnection) backoff_.reset();
@@ -149,7 +149,7 @@ void Agent::disconnect(const Error& reason) {
         next_connection_ = now + backoff_.next(environment_.random());
         log_(Priority::notice, reason.message);
     }
-    if (was_open) keep_status();
+    if (was_open) save();
 }
 
 }  // namespace syncing

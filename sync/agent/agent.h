@@ -45,14 +45,14 @@ private:
     void connect();
     void disconnect(const Error& reason);
     void report(const Result<UpdateReport>& report);
-    void keep_status();
+    void save();
 
     std::vector<Transport*> mirrors_;
     AgentOptions options_;
     Environment& environment_;
     OpenEvents open_events_;
     Log log_;
-    SyncStatus status_{};
+    SyncState state_{};
     Backoff backoff_;
     std::unique_ptr<EventStream> stream_{};
     milliseconds heard_{};   ///< when the last byte came

@@ -118,7 +118,7 @@ void Transfer::read_header(std::string_view line) {
     }
 }
 
-std::optional<Error> Transfer::find_stranger(std::string_view beginning) const {
+std::optional<Error> Transfer::find_captive_portal(std::string_view beginning) const {
     const char* url = nullptr;
     curl_easy_getinfo(handle_, CURLINFO_EFFECTIVE_URL, &url);
     const auto words = detect_captive_portal({status_, content_type_, url_, url != nullptr ? url : url_, beginning});
@@ -133,7 +133,7 @@ bool Transfer::receive(std::string_view bytes) {
     const bool is_body = status_ == 200 || status_ == 206;
     if (!has_begun_) {
         has_begun_ = true;
-        refusal_ = find_stranger(bytes);
+        refusal_ = find_captive_portal(bytes);
         if (!refusal_ && is_body) {
             if (const auto begun = begin(); !begun) refusal_ = begun.error();
         }
@@ -156,7 +156,7 @@ Status Transfer::judge(CURLcode done) const {
     if (status >= 400) return failure(Code::unavailable, "HTTP " + std::to_string(status));
     if (done != CURLE_OK) return judge_transport(done);
     if (!has_begun_) {
-        if (const auto stranger = find_stranger({})) return *stranger;
+        if (const auto captive_portal = find_captive_portal({})) return *captive_portal;
     }
     if (status != 200 && status != 206 && status != 304) {
         return failure(Code::unavailable, "HTTP " + std::to_string(status));

@@ -51,7 +51,7 @@ private:
     static std::size_t on_header(const char* data, std::size_t size, std::size_t count, void* self);
     [[nodiscard]] bool receive(std::string_view bytes);
     void read_header(std::string_view line);
-    [[nodiscard]] std::optional<Error> find_stranger(std::string_view beginning) const;
+    [[nodiscard]] std::optional<Error> find_captive_portal(std::string_view beginning) const;
     [[nodiscard]] Status judge_transport(CURLcode done) const;
 
     CURL* handle_;

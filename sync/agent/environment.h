@@ -17,7 +17,7 @@ using content::Result;
 using content::Status;
 using std::chrono::milliseconds;
 
-/// Everything that this library wants to know about the machine it runs on: clocks, chance, free space, and whether
+/// Everything that this library wants to know about where it runs: clocks, chance, free space, and whether
 /// somebody wants it to stop. Programs have the real one (sync/agent/kiosk_sync_main.cpp), tests one that obeys.
 class Environment {
 public:

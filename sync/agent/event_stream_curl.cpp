@@ -77,7 +77,7 @@ private:
             const std::string_view content_type = type != nullptr ? type : "";
             is_stream_ = status == 200 && content_type.starts_with("text/event-stream");
             if (!is_stream_) {
-                stranger_ = detect_captive_portal({status, std::string(content_type), url_, url_, bytes});
+                captive_portal_ = detect_captive_portal({status, std::string(content_type), url_, url_, bytes});
                 return false;
             }
         }
@@ -88,7 +88,7 @@ private:
     [[nodiscard]] Error judge(CURLcode done) const {
         long status = 0;
         curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
-        if (stranger_) return {Code::unavailable, url_ + ": " + *stranger_};
+        if (captive_portal_) return {Code::unavailable, url_ + ": " + *captive_portal_};
         if (parser_.is_broken()) return {Code::not_found, url_ + ": no stream of events (an endless line)"};
         if (status == 200 && !is_stream_) return {Code::not_found, url_ + ": no stream of events"};
         if (status >= 400 && status < 500) return {Code::not_found, url_ + ": HTTP " + std::to_string(status)};
@@ -104,7 +104,7 @@ private:
     std::array<char, CURL_ERROR_SIZE> words_{};
     EventParser parser_{};
     StreamNews news_{};
-    std::optional<std::string> stranger_{};
+    std::optional<std::string> captive_portal_{};
     bool is_stream_ = false;
 };
 

@@ -12,7 +12,7 @@
 #include "content/base/descriptor.h"
 #include "content/base/limits.h"
 #include "content/depot/archive.h"
-#include "sync/agent/state.h"
+#include "sync/agent/trust_folder.h"
 
 namespace syncing {
 namespace {
@@ -37,21 +37,21 @@ bool write_result(const fs::path& folder, const std::string& words) {
 }
 
 Result<UpdateReport> import_depot(const fs::path& folder, const UpdateOptions& options, Environment& environment,
-                                  SyncStatus& status) {
+                                  SyncState& state) {
     const auto transport = open_folder(folder, environment);
-    return sync_once({transport.get()}, options, environment, status);
+    return sync_once({transport.get()}, options, environment, state);
 }
 
 /// Unpacked beside the state, where a second import, or the next one after a power cut, finds and removes it.
 Result<UpdateReport> import_bundle(const fs::path& file, const UpdateOptions& options, Environment& environment,
-                                   SyncStatus& status) {
-    const StateFolder state(options.state);
-    if (auto made = state.prepare(); !made) return made.error();
-    const fs::path unpacked = options.state / "import";
+                                   SyncState& state) {
+    const TrustFolder trust(options.trust_folder);
+    if (auto made = trust.prepare(); !made) return made.error();
+    const fs::path unpacked = options.trust_folder / "import";
     std::error_code error;
     {
         // Nobody else is at work: what is here was left by an import that was interrupted.
-        const auto lock = state.lock(environment);
+        const auto lock = trust.lock(environment);
         if (!lock) return lock.error();
         fs::remove_all(unpacked, error);
         fs::create_directory(unpacked, error);
@@ -65,8 +65,8 @@ Result<UpdateReport> import_bundle(const fs::path& file, const UpdateOptions& op
     const std::int64_t cap = std::min({content::limits::bundled_total, options.release_cap, *free - *free / 10});
     const auto facts = content::unpack_bundle(file, folder->path(), cap);
     if (!facts) return facts.error();
-    auto report = import_depot(folder->path(), options, environment, status);
-    if (report) report->source = status.source = file.string();
+    auto report = import_depot(folder->path(), options, environment, state);
+    if (report) report->mirror = state.mirror = file.string();
     return report;
 }
 
@@ -94,11 +94,11 @@ bool is_taken(const ImportReport::Part& part) {
 }
 
 /// A line for a person who holds the stick.
-std::string describe(const ImportReport::Part& part, const SyncStatus& status) {
+std::string describe(const ImportReport::Part& part, const SyncState& state) {
     const std::string name =
         part.from.filename().empty() ? part.from.parent_path().filename().string() : part.from.filename().string();
-    const std::string shown = status.release ? "the screen goes on showing release " + std::to_string(*status.release)
-                                             : "the screen still has no release";
+    const std::string shown = state.release ? "the screen goes on showing release " + std::to_string(*state.release)
+                                            : "the screen still has no release";
     if (is_taken(part)) {
         const std::string release = "release " + std::to_string(part.result->release);
         return name + ": " +
@@ -130,14 +130,14 @@ bool ImportReport::is_good() const {
 }
 
 ImportReport import_stick(const fs::path& from, const UpdateOptions& options, Environment& environment,
-                          SyncStatus& status) {
+                          SyncState& state) {
     ImportReport report;
     std::error_code error;
     for (const fs::path& part : find_parts(from)) {
-        auto result = fs::is_directory(part, error) ? import_depot(part, options, environment, status)
-                                                    : import_bundle(part, options, environment, status);
+        auto result = fs::is_directory(part, error) ? import_depot(part, options, environment, state)
+                                                    : import_bundle(part, options, environment, state);
         report.parts.push_back({part, std::move(result)});
-        report.words += describe(report.parts.back(), status) + "\n";
+        report.words += describe(report.parts.back(), state) + "\n";
         if (environment.is_stopping()) break;
     }
     if (report.parts.empty()) {
@@ -146,7 +146,7 @@ ImportReport import_stick(const fs::path& from, const UpdateOptions& options, En
     const bool is_folder = fs::is_directory(from, error);
     if (is_folder || fs::exists(from, error)) {
         const fs::path folder = is_folder ? from : (from.has_parent_path() ? from.parent_path() : fs::path("."));
-        report.is_told = write_result(folder, content::to_iso(environment.now()) + "\n" + report.words);
+        report.is_written = write_result(folder, content::to_iso(environment.now()) + "\n" + report.words);
     }
     return report;
 }

@@ -17,7 +17,7 @@ struct ImportReport {
     };
     std::vector<Part> parts;  ///< one for a depot or bundle; in a folder of bundles, one for each, by name
     std::string words;        ///< for people, a line each: what came of it, and why
-    bool is_told = false;     ///< the words are in `rotunda-result.txt` on the stick
+    bool is_written = false;  ///< the words are in `rotunda-result.txt` on the stick
     /// Whether what was asked for was done: every part was taken over, or was here already, or one was and the others
     /// are older.
     [[nodiscard]] bool is_good() const;
@@ -25,6 +25,6 @@ struct ImportReport {
 
 /// Wrong, damaged or older: nothing changes on the screen, and the words say why.
 [[nodiscard]] ImportReport import_stick(const std::filesystem::path& from, const UpdateOptions& options,
-                                        Environment& environment, SyncStatus& status);
+                                        Environment& environment, SyncState& state);
 
 }  // namespace syncing

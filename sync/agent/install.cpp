@@ -32,8 +32,8 @@ Result<UpdateReport> Installation::run(const AcceptedRelease& release, const std
         const auto dropped =
             content::drop_damaged_blobs(options_.cache, [this] { return !environment_.is_stopping(); });
         if (!dropped) return dropped.error();
-        status_.repair = content::to_iso(environment_.now()) + ": " + std::to_string(*dropped) +
-                         " damaged blobs were dropped (" + contents.error().message + ")";
+        state_.repair = content::to_iso(environment_.now()) + ": " + std::to_string(*dropped) +
+                        " damaged blobs were dropped (" + contents.error().message + ")";
         if (auto fetched = fetch(release, mirrors, first, builder); !fetched) return fetched.error();
         contents = builder.finish(release.targets, release.number, release.created);
     }
@@ -41,13 +41,13 @@ Result<UpdateReport> Installation::run(const AcceptedRelease& release, const std
     const auto quarantine = content::quarantine_of(options_.cache);
     if (!quarantine) return quarantine.error();
     *contents = content::without_quarantined(std::move(*contents), *quarantine);
-    if (auto kept = keep_trust_(); !kept) return kept.error();
+    if (auto kept = flush_trust_(); !kept) return kept.error();
     const auto done = cache_.activate(*contents);
     if (!done) return done.error();
     // Of a release that was taken back nothing is new; the one before it stays.
     const auto active = cache_.active_release();
     if (!active) return active.error();
-    status_.release = *active;
+    state_.release = *active;
     UpdateReport report;
     report.release = active->value_or(0);
     report.files = files_;
@@ -63,7 +63,7 @@ Status Installation::fetch(const AcceptedRelease& release, const std::vector<Tra
                            ReleaseBuilder& builder) {
     std::vector<MissingFile> missing;
     std::map<std::string, const ReleaseTarget*> by_hash;
-    status_.queue_bytes = 0;
+    state_.queue_bytes = 0;
     std::vector<std::string> hashes;
     hashes.reserve(release.targets.size());
     for (const ReleaseTarget& target : release.targets)
@@ -78,9 +78,9 @@ Status Installation::fetch(const AcceptedRelease& release, const std::vector<Tra
         }
         if (!by_hash.emplace(target.file.sha256, &target).second) continue;
         missing.push_back(target.file);
-        status_.queue_bytes += target.file.size;
+        state_.queue_bytes += target.file.size;
     }
-    status_.queue_files = static_cast<std::int64_t>(missing.size());
+    state_.queue_files = static_cast<std::int64_t>(missing.size());
     if (missing.empty()) return {};
     if (mirrors.empty()) return Error{Code::not_found, missing.front().name + ": not whole in the cache"};
     if (auto reserved = reserve_space(missing); !reserved) return reserved;
@@ -89,15 +89,15 @@ Status Installation::fetch(const AcceptedRelease& release, const std::vector<Tra
     auto words = std::ranges::count_if(missing, [](const MissingFile& file) { return !is_photo(file); });
     // What fails meanwhile is tried again, and said, by run().
     const auto meanwhile = [&] {
-        static_cast<void>(keep_trust_());
+        static_cast<void>(flush_trust_());
         static_cast<void>(builder.read_known(present));
     };
     return fetch_files(mirrors, first, missing, download_folder(options_.cache), environment_, meanwhile,
                        [&](const MissingFile& file, const fs::path& path) -> Status {
                            if (auto taken = builder.take(*by_hash.at(file.sha256), path); !taken) return taken;
                            ++files_;
-                           --status_.queue_files;
-                           status_.queue_bytes -= file.size;
+                           --state_.queue_files;
+                           state_.queue_bytes -= file.size;
                            if (!is_photo(file) && --words == 0) static_cast<void>(builder.read_known(release.targets));
                            if (options_.progress) options_.progress();
                            return {};

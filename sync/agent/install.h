@@ -10,7 +10,10 @@
 #include "content/cache/cache.h"
 #include "content/tuf/updater.h"
 #include "sync/agent/release_files.h"
-#include "sync/agent/update.h"
+#include "sync/agent/sync_state.h"
+#include "sync/agent/transport.h"
+#include "sync/agent/update_options.h"
+#include "sync/agent/update_report.h"
 
 namespace syncing {
 
@@ -24,15 +27,15 @@ struct AcceptedRelease {
 /// Brings an accepted release into the cache: space, files, activation, and what is left over goes.
 class Installation {
 public:
-    /// `keep_trust` makes durable what the release was accepted by. It is called while files are on their way, and once
-    /// more before the activation, which does not happen when it fails.
-    Installation(content::Cache& cache, const UpdateOptions& options, Environment& environment, SyncStatus& status,
-                 std::function<Status()> keep_trust)
+    /// `flush_trust` makes durable what the release was accepted by. It is called while files are on their way, and
+    /// once more before the activation, which does not happen when it fails.
+    Installation(content::Cache& cache, const UpdateOptions& options, Environment& environment, SyncState& state,
+                 std::function<Status()> flush_trust)
         : cache_(cache),
           options_(options),
           environment_(environment),
-          status_(status),
-          keep_trust_(std::move(keep_trust)) {}
+          state_(state),
+          flush_trust_(std::move(flush_trust)) {}
 
     /// `mirrors` may be empty: then the release is made of what is here. Code::io when the disk is short; not_found.
     [[nodiscard]] Result<UpdateReport> run(const AcceptedRelease& release, const std::vector<Transport*>& mirrors,
@@ -47,8 +50,8 @@ private:
     content::Cache& cache_;
     const UpdateOptions& options_;
     Environment& environment_;
-    SyncStatus& status_;
-    std::function<Status()> keep_trust_;
+    SyncState& state_;
+    std::function<Status()> flush_trust_;
     std::size_t files_ = 0;
 };
 

@@ -18,6 +18,7 @@
 #include "sync/agent/agent.h"
 #include "sync/agent/import_stick.h"
 #include "sync/agent/system_environment.h"
+#include "sync/agent/trust_folder.h"
 
 /// The agent: brings signed releases from the web servers or folders it is told to the cache of this screen.
 namespace {
@@ -70,24 +71,24 @@ fs::path default_state(const fs::path& cache) {
 syncing::UpdateOptions update_options(const Options& options) {
     syncing::UpdateOptions update;
     update.cache = fs::absolute(options.cache).lexically_normal();
-    update.state = options.state.empty() ? default_state(update.cache) : fs::path(options.state);
+    update.trust_folder = options.state.empty() ? default_state(update.cache) : fs::path(options.state);
     update.release_cap = options.release_megabytes * 1024 * 1024;
     return update;
 }
 
 int show_status(const Options& options) {
-    const auto status = syncing::load_status(fs::absolute(options.cache).lexically_normal());
-    if (!status) return fail(status.error());
-    std::cout << (options.json ? to_json(*status) + "\n" : to_text(*status));
+    const auto state = syncing::load_state(fs::absolute(options.cache).lexically_normal());
+    if (!state) return fail(state.error());
+    std::cout << (options.json ? to_json(*state) + "\n" : to_text(*state));
     return exit_activated;
 }
 
 int sync_now(const std::vector<syncing::Transport*>& mirrors, const syncing::UpdateOptions& update,
-             syncing::Environment& machine) {
-    syncing::SyncStatus status;
-    if (auto known = syncing::load_status(update.cache)) status = std::move(*known);
-    const auto done = sync_once(mirrors, update, machine, status);
-    if (const auto saved = save_status(update.cache, status); !saved) {
+             syncing::Environment& environment) {
+    syncing::SyncState state;
+    if (auto known = syncing::load_state(update.cache)) state = std::move(*known);
+    const auto done = sync_once(mirrors, update, environment, state);
+    if (const auto saved = save_state(update.cache, state); !saved) {
         std::cerr << "kiosk-sync: status: " << saved.error().message << "\n";
     }
     if (!done) return fail(done.error());
@@ -100,11 +101,11 @@ int sync_now(const std::vector<syncing::Transport*>& mirrors, const syncing::Upd
     return exit_activated;
 }
 
-int import_now(const Options& options, const syncing::UpdateOptions& update, syncing::Environment& machine) {
-    syncing::SyncStatus status;
-    if (auto known = syncing::load_status(update.cache)) status = std::move(*known);
-    const auto report = import_stick(fs::path(options.import), update, machine, status);
-    if (const auto saved = save_status(update.cache, status); !saved) {
+int import_now(const Options& options, const syncing::UpdateOptions& update, syncing::Environment& environment) {
+    syncing::SyncState state;
+    if (auto known = syncing::load_state(update.cache)) state = std::move(*known);
+    const auto report = import_stick(fs::path(options.import), update, environment, state);
+    if (const auto saved = save_state(update.cache, state); !saved) {
         std::cerr << "kiosk-sync: status: " << saved.error().message << "\n";
     }
     (report.is_good() ? std::cout : std::cerr) << report.words;
@@ -130,14 +131,14 @@ std::string events_address(const Options& options, const std::vector<syncing::Tr
 }
 
 int sync_for_ever(const Options& options, const std::vector<syncing::Transport*>& mirrors,
-                  syncing::UpdateOptions update, syncing::SystemEnvironment& machine) {
+                  syncing::UpdateOptions update, syncing::SystemEnvironment& environment) {
     auto notice = content::service_notifier_of_environment();
-    machine.set_pulse([&] { notice.alive(machine.steady_now()); });
+    environment.set_pulse([&] { notice.alive(environment.steady_now()); });
     const bool is_journal = std::getenv("JOURNAL_STREAM") != nullptr;
     syncing::LogLimit limit;
     const auto log = [&](syncing::Priority priority, const std::string& line) {
         notice.say(line);
-        const auto admitted = limit.admit(line, machine.steady_now());
+        const auto admitted = limit.admit(line, environment.steady_now());
         if (!admitted) return;
         if (is_journal) std::cerr << "<" << static_cast<int>(priority) << ">";
         std::cerr << "kiosk-sync: " << *admitted << "\n";
@@ -151,7 +152,7 @@ int sync_for_ever(const Options& options, const std::vector<syncing::Transport*>
     agent_options.display = options.display;
     agent_options.boot = content::boot_of_machine();
     agent_options.interval = std::chrono::seconds(options.interval_seconds);
-    syncing::Agent agent(mirrors, std::move(agent_options), machine, open_events, log);
+    syncing::Agent agent(mirrors, std::move(agent_options), environment, open_events, log);
     agent.run();
     notice.stopping();
     return exit_activated;
@@ -166,19 +167,20 @@ int run(const Options& options) {
     if (!options.trust.empty()) {
         const auto root = content::read_file(options.trust, content::limits::root_metadata);
         if (!root) return fail(root.error());
-        if (const auto trusted = syncing::install_trust(update.state, *root); !trusted) return fail(trusted.error());
+        if (const auto trusted = syncing::install_trust(update.trust_folder, *root); !trusted)
+            return fail(trusted.error());
     }
-    syncing::SystemEnvironment machine(wall_clock, stop_asked);
-    if (!options.import.empty()) return import_now(options, update, machine);
+    syncing::SystemEnvironment environment(wall_clock, stop_asked);
+    if (!options.import.empty()) return import_now(options, update, environment);
     std::vector<std::unique_ptr<syncing::Transport>> transports;
     std::vector<syncing::Transport*> mirrors;
     for (const std::string& from : options.from) {
-        auto transport = syncing::open_transport(from, options.http, machine);
+        auto transport = syncing::open_transport(from, options.http, environment);
         if (!transport) return fail(transport.error());
         transports.push_back(std::move(*transport));
         mirrors.push_back(transports.back().get());
     }
-    return options.once ? sync_now(mirrors, update, machine) : sync_for_ever(options, mirrors, update, machine);
+    return options.once ? sync_now(mirrors, update, environment) : sync_for_ever(options, mirrors, update, environment);
 }
 
 int run_command(int argument_count, char** arguments) {

@@ -47,90 +47,90 @@ std::string_view name(ClockState state) {
     return "unknown";
 }
 
-std::string to_json(const SyncStatus& status) {
+std::string to_json(const SyncState& state) {
     JsonValue::Object object;
-    add(object, "last_try", status.last_try);
-    add(object, "last_success", status.last_success);
-    add(object, "failure", status.failure);
-    if (status.failure_code) object.emplace("failure_code", content::name(*status.failure_code));
-    if (status.release) object.emplace("release", *status.release);
-    add(object, "signed_at", status.signed_at);
-    add(object, "expires", status.expires);
-    object.emplace("clock", name(status.clock));
-    add(object, "source", status.source);
-    add(object, "bytes_down", status.bytes_down);
-    add(object, "bytes_down_in_all", status.bytes_down_in_all);
-    add(object, "queue_files", status.queue_files);
-    add(object, "queue_bytes", status.queue_bytes);
-    object.emplace("events", status.has_events);
-    add(object, "repair", status.repair);
-    add(object, "quarantine", status.quarantine);
+    add(object, "last_try", state.last_try);
+    add(object, "last_success", state.last_success);
+    add(object, "failure", state.failure);
+    if (state.failure_code) object.emplace("failure_code", content::name(*state.failure_code));
+    if (state.release) object.emplace("release", *state.release);
+    add(object, "signed_at", state.signed_at);
+    add(object, "expires", state.expires);
+    object.emplace("clock", name(state.clock));
+    add(object, "mirror", state.mirror);
+    add(object, "bytes_down", state.bytes_down);
+    add(object, "bytes_down_in_all", state.bytes_down_in_all);
+    add(object, "queue_files", state.queue_files);
+    add(object, "queue_bytes", state.queue_bytes);
+    object.emplace("events", state.has_events);
+    add(object, "repair", state.repair);
+    add(object, "quarantine", state.quarantine);
     return content::to_compact_json(JsonValue(std::move(object)));
 }
 
-content::Result<SyncStatus> status_from_json(std::string_view bytes) {
+content::Result<SyncState> state_from_json(std::string_view bytes) {
     const auto json = content::parse_strict_json(bytes, "status");
     if (!json) return json.error();
     if (json->object() == nullptr) return Error{Code::bad_input, "status: expected an object"};
-    SyncStatus status;
-    status.last_try = time(*json, "last_try");
-    status.last_success = time(*json, "last_success");
-    status.failure = json->text_at("failure");
+    SyncState state;
+    state.last_try = time(*json, "last_try");
+    state.last_success = time(*json, "last_success");
+    state.failure = json->text_at("failure");
     for (const Code code : codes) {
-        if (content::name(code) == json->text_at("failure_code")) status.failure_code = code;
+        if (content::name(code) == json->text_at("failure_code")) state.failure_code = code;
     }
-    if (json->find("release") != nullptr) status.release = json->number_at("release");
-    status.signed_at = time(*json, "signed_at");
-    status.expires = time(*json, "expires");
-    for (const ClockState state : clock_states) {
-        if (name(state) == json->text_at("clock")) status.clock = state;
+    if (json->find("release") != nullptr) state.release = json->number_at("release");
+    state.signed_at = time(*json, "signed_at");
+    state.expires = time(*json, "expires");
+    for (const ClockState clock : clock_states) {
+        if (name(clock) == json->text_at("clock")) state.clock = clock;
     }
-    status.source = json->text_at("source");
-    status.bytes_down = json->number_at("bytes_down");
-    status.bytes_down_in_all = json->number_at("bytes_down_in_all");
-    status.queue_files = json->number_at("queue_files");
-    status.queue_bytes = json->number_at("queue_bytes");
+    state.mirror = json->text_at("mirror");
+    state.bytes_down = json->number_at("bytes_down");
+    state.bytes_down_in_all = json->number_at("bytes_down_in_all");
+    state.queue_files = json->number_at("queue_files");
+    state.queue_bytes = json->number_at("queue_bytes");
     const auto* events = json->find("events");
-    status.has_events = events != nullptr && events->boolean() != nullptr && *events->boolean();
-    status.repair = json->text_at("repair");
-    status.quarantine = json->text_at("quarantine");
-    return status;
+    state.has_events = events != nullptr && events->boolean() != nullptr && *events->boolean();
+    state.repair = json->text_at("repair");
+    state.quarantine = json->text_at("quarantine");
+    return state;
 }
 
-std::string to_text(const SyncStatus& status) {
+std::string to_text(const SyncState& state) {
     std::string out;
     const auto line = [&](std::string_view label, const std::string& words) {
         if (!words.empty()) out += std::string(label) + ": " + words + "\n";
     };
     const auto when = [](const std::optional<Instant>& time) { return time ? content::to_iso(*time) : "never"; };
-    line("release", status.release ? std::to_string(*status.release) : "none yet");
-    line("last try", when(status.last_try));
-    line("last success", when(status.last_success));
-    line("failure", status.failure);
-    line("source", status.source);
-    if (status.signed_at) line("signed", when(status.signed_at) + ", accepted until " + when(status.expires));
-    line("clock", std::string(name(status.clock)));
-    line("events", status.has_events ? "connected" : "not connected; asking regularly");
-    line("bytes down", std::to_string(status.bytes_down) + " in the last try, " +
-                           std::to_string(status.bytes_down_in_all) + " in all");
-    line("queue", std::to_string(status.queue_files) + " files, " + std::to_string(status.queue_bytes) + " bytes");
-    line("repair", status.repair);
-    line("quarantine", status.quarantine);
+    line("release", state.release ? std::to_string(*state.release) : "none yet");
+    line("last try", when(state.last_try));
+    line("last success", when(state.last_success));
+    line("failure", state.failure);
+    line("mirror", state.mirror);
+    if (state.signed_at) line("signed", when(state.signed_at) + ", accepted until " + when(state.expires));
+    line("clock", std::string(name(state.clock)));
+    line("events", state.has_events ? "connected" : "not connected; asking regularly");
+    line("bytes down",
+         std::to_string(state.bytes_down) + " in the last try, " + std::to_string(state.bytes_down_in_all) + " in all");
+    line("queue", std::to_string(state.queue_files) + " files, " + std::to_string(state.queue_bytes) + " bytes");
+    line("repair", state.repair);
+    line("quarantine", state.quarantine);
     return out;
 }
 
-fs::path status_file(const fs::path& cache) {
+fs::path state_file(const fs::path& cache) {
     return cache.parent_path() / "sync" / "status.json";
 }
 
-content::Result<SyncStatus> load_status(const fs::path& cache) {
-    const auto bytes = content::read_file(status_file(cache), content::limits::state_record);
+content::Result<SyncState> load_state(const fs::path& cache) {
+    const auto bytes = content::read_file(state_file(cache), content::limits::state_record);
     if (!bytes) return bytes.error();
-    return status_from_json(*bytes);
+    return state_from_json(*bytes);
 }
 
-bool differs_in_substance(const SyncStatus& a, const SyncStatus& b) {
-    SyncStatus other = b;
+bool differs_in_substance(const SyncState& a, const SyncState& b) {
+    SyncState other = b;
     other.last_try = a.last_try;
     other.last_success = a.last_success;
     other.bytes_down = a.bytes_down;
@@ -140,19 +140,19 @@ bool differs_in_substance(const SyncStatus& a, const SyncStatus& b) {
     return !(a == other);
 }
 
-content::Status save_status(const fs::path& cache, const SyncStatus& status) {
+content::Status save_state(const fs::path& cache, const SyncState& state) {
     std::error_code error;
-    fs::create_directories(status_file(cache).parent_path(), error);
-    const std::string json = to_json(status);
-    if (auto written = content::write_file(status_file(cache), json); !written) return written;
+    fs::create_directories(state_file(cache).parent_path(), error);
+    const std::string json = to_json(state);
+    if (auto written = content::write_file(state_file(cache), json); !written) return written;
     if (!fs::exists(cache, error)) return {};
     auto opened = content::Cache::open(cache);
     if (!opened) return opened.error();
     const auto known = opened->status(table_key);
     if (!known) return known.error();
     if (*known) {
-        const auto before = status_from_json(**known);
-        if (before && !differs_in_substance(*before, status)) return {};
+        const auto before = state_from_json(**known);
+        if (before && !differs_in_substance(*before, state)) return {};
     }
     return opened->set_status(table_key, json);
 }

@@ -11,7 +11,7 @@
 #include "content/cache/cache.h"
 
 /// What the agent knows about its own work, for staff: in the cache's table `status` under "sync" and, the same JSON,
-/// in status_file(). Never read to decide anything.
+/// in state_file(). Never read to decide anything.
 namespace syncing {
 
 enum class ClockState {
@@ -21,7 +21,7 @@ enum class ClockState {
 };
 [[nodiscard]] std::string_view name(ClockState state);
 
-struct SyncStatus {
+struct SyncState {
     std::optional<content::Instant> last_try;
     std::optional<content::Instant> last_success;  ///< activated, or nothing new
     std::string failure;                           ///< of the last try, in words; empty when it succeeded
@@ -30,7 +30,7 @@ struct SyncStatus {
     std::optional<content::Instant> signed_at;  ///< when the newest timestamp was signed
     std::optional<content::Instant> expires;    ///< when it stops being accepted; the display goes on
     ClockState clock = ClockState::unknown;
-    std::string source;           ///< of the last success
+    std::string mirror;           ///< of the last success
     std::int64_t bytes_down = 0;  ///< of the last try
     std::int64_t bytes_down_in_all = 0;
     std::int64_t queue_files = 0;  ///< still to fetch for the release that is under way
@@ -39,23 +39,23 @@ struct SyncStatus {
     std::string repair;       ///< what was done about a damaged cache, when
     std::string quarantine;   ///< what was taken away because the display died of it
 
-    bool operator==(const SyncStatus&) const = default;
+    bool operator==(const SyncState&) const = default;
 };
 
 /// Compact JSON; times as "2024-01-18T09:42:00Z", keys that have nothing to say are left out.
-[[nodiscard]] std::string to_json(const SyncStatus& status);
-[[nodiscard]] content::Result<SyncStatus> status_from_json(std::string_view bytes);
+[[nodiscard]] std::string to_json(const SyncState& state);
+[[nodiscard]] content::Result<SyncState> state_from_json(std::string_view bytes);
 /// A line for each fact, for people.
-[[nodiscard]] std::string to_text(const SyncStatus& status);
+[[nodiscard]] std::string to_text(const SyncState& state);
 
 /// "sync/status.json" in the folder of the cache. Not beside the cache, where each write would wake the display.
-[[nodiscard]] std::filesystem::path status_file(const std::filesystem::path& cache);
-[[nodiscard]] content::Result<SyncStatus> load_status(const std::filesystem::path& cache);
+[[nodiscard]] std::filesystem::path state_file(const std::filesystem::path& cache);
+[[nodiscard]] content::Result<SyncState> load_state(const std::filesystem::path& cache);
 
 /// Whether the two differ in more than times and counts. Only then is the table written: each write to it makes the
 /// display look for a new release.
-[[nodiscard]] bool differs_in_substance(const SyncStatus& a, const SyncStatus& b);
+[[nodiscard]] bool differs_in_substance(const SyncState& a, const SyncState& b);
 /// Writes the file and, if the table says something else in substance, the table.
-[[nodiscard]] content::Status save_status(const std::filesystem::path& cache, const SyncStatus& status);
+[[nodiscard]] content::Status save_state(const std::filesystem::path& cache, const SyncState& state);
 
 }  // namespace syncing

@@ -8,7 +8,7 @@
 
 namespace syncing {
 
-/// The real machine but for its wall clock, which the program hands over. Stops when `stop` becomes true, for example
+/// The real environment but for its wall clock, which the program hands over. Stops when `stop` becomes true, for example
 /// in a signal handler.
 class SystemEnvironment : public Environment {
 public:

@@ -8,9 +8,9 @@
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
 #include "content/cache/cache_repair.h"
-#include "sync/agent/depot_source.h"
 #include "sync/agent/install.h"
-#include "sync/agent/state.h"
+#include "sync/agent/mirror_source.h"
+#include "sync/agent/trust_folder.h"
 #include "sync/agent/write_back_store.h"
 
 namespace syncing {
@@ -50,19 +50,19 @@ private:
 
 class Update {
 public:
-    Update(const UpdateOptions& options, Environment& environment, SyncStatus& status)
+    Update(const UpdateOptions& options, Environment& environment, SyncState& state)
         : options_(options),
           environment_(environment),
-          status_(status),
-          state_(options.state),
-          store_(state_.metadata()) {}
+          state_(state),
+          trust_(options.trust_folder),
+          store_(trust_.metadata()) {}
 
     Result<UpdateReport> run(const std::vector<Transport*>& mirrors) {
         if (auto ready = prepare(); !ready) return ready.error();
         if (!active_) rebuild();
         auto report = ask(mirrors);
         // What was accepted before a failure counts too.
-        if (auto kept = keep_trust(); !kept && report) return kept.error();
+        if (auto kept = flush_trust(); !kept && report) return kept.error();
         return report;
     }
 
@@ -91,7 +91,7 @@ private:
     void rebuild();
     Result<Verified> verify(Transport& transport);
     Status accept_versions(const tuf::TrustedSet& trusted);
-    Status keep_trust();
+    Status flush_trust();
     Result<AcceptedRelease> list(tuf::Updater& updater) const;
     Result<UpdateReport> install(const std::vector<Transport*>& mirrors, std::size_t first, const Verified& verified);
     void judge_clock();
@@ -100,8 +100,8 @@ private:
 
     const UpdateOptions& options_;
     Environment& environment_;
-    SyncStatus& status_;
-    StateFolder state_;
+    SyncState& state_;
+    TrustFolder trust_;
     WriteBackStore store_;
     std::optional<content::Descriptor> lock_{};
     std::optional<VersionFloor> floor_{};
@@ -113,15 +113,15 @@ private:
 
 /// The folders, the trust and a cache that is whole.
 Status Update::prepare() {
-    if (auto made = state_.prepare(); !made) return made;
-    auto lock = state_.lock(environment_);
+    if (auto made = trust_.prepare(); !made) return made;
+    auto lock = trust_.lock(environment_);
     if (!lock) return lock.error();
     lock_.emplace(std::move(*lock));
-    floor_ = state_.floor();
+    floor_ = trust_.floor();
     judge_clock();
     if (const auto root = store_.load("root.json"); !root) {
         if (root.error().code != Code::not_found) return root.error();
-        return Error{Code::untrusted, state_.metadata().string() + "/root.json: nothing is trusted yet; give --trust"};
+        return Error{Code::untrusted, trust_.metadata().string() + "/root.json: nothing is trusted yet; give --trust"};
     }
     std::error_code error;
     fs::create_directories(download_folder(options_.cache), error);
@@ -130,7 +130,7 @@ Status Update::prepare() {
     const auto active = cache_->active_release();
     if (!active) return active.error();
     active_ = *active;
-    status_.release = active_;
+    state_.release = active_;
     return {};
 }
 
@@ -145,8 +145,8 @@ Status Update::open_cache() {
             content::drop_damaged_blobs(options_.cache, [this] { return !environment_.is_stopping(); });
         if (dropped && *dropped > 0) {
             is_repaired_ = true;
-            status_.repair = content::to_iso(environment_.now()) + ": " + std::to_string(*dropped) +
-                             " damaged blobs were dropped, to be fetched anew";
+            state_.repair = content::to_iso(environment_.now()) + ": " + std::to_string(*dropped) +
+                            " damaged blobs were dropped, to be fetched anew";
         }
     }
     auto cache = Cache::open(options_.cache);
@@ -163,15 +163,15 @@ Status Update::repair_cache(const Error& damage) {
     const auto salvage = content::rebuild_cache(options_.cache, [this] { return !environment_.is_stopping(); });
     if (!salvage) return salvage.error();
     is_repaired_ = true;
-    status_.repair = content::to_iso(environment_.now()) + ": " + damage.message + "; set aside as " +
-                     salvage->set_aside.filename().string() + ", " + std::to_string(salvage->blobs) +
-                     " blobs were whole";
+    state_.repair = content::to_iso(environment_.now()) + ": " + damage.message + "; set aside as " +
+                    salvage->set_aside.filename().string() + ", " + std::to_string(salvage->blobs) +
+                    " blobs were whole";
     return {};
 }
 
 void Update::judge_clock() {
     if (!floor_ || floor_->signed_at == Instant{}) return;
-    status_.clock = environment_.now() < floor_->signed_at ? ClockState::behind : ClockState::plausible;
+    state_.clock = environment_.now() < floor_->signed_at ? ClockState::behind : ClockState::plausible;
 }
 
 Instant Update::start_time() const {
@@ -181,7 +181,7 @@ Instant Update::start_time() const {
 
 /// What to ask "still the same?" with; empty when the whole question has to be asked.
 std::string Update::known_etag(const std::string& base) const {
-    const auto record = state_.source();
+    const auto record = trust_.mirror();
     const auto stored = store_.load("timestamp.json");
     if (is_repaired_ || !record || !stored || record->base != base || record->release != active_) return {};
     if (content::sha256(*stored) != record->timestamp_sha256) return {};
@@ -194,7 +194,7 @@ std::string Update::known_etag(const std::string& base) const {
 
 /// Section 5.3 to 5.6 of TUF with this mirror.
 Result<Update::Verified> Update::verify(Transport& transport) {
-    DepotSource source(transport, store_);
+    MirrorSource source(transport, store_);
     const std::string etag = known_etag(transport.base());
     if (auto opened = source.open(etag, options_.is_announced); !opened) return opened.error();
     if (!etag.empty() && source.is_unchanged()) return Verified{true, etag, {}};
@@ -219,8 +219,8 @@ Result<AcceptedRelease> Update::list(tuf::Updater& updater) const {
 /// The floor counts even where the stored metadata was lost.
 Status Update::accept_versions(const tuf::TrustedSet& trusted) {
     VersionFloor accepted = floor_of(trusted);
-    status_.signed_at = accepted.signed_at;
-    status_.expires = trusted.timestamp()->expires;
+    state_.signed_at = accepted.signed_at;
+    state_.expires = trusted.timestamp()->expires;
     if (floor_) {
         if (auto checked = check_floor(*floor_, accepted); !checked) return checked;
         // A timestamp without a signed time must not take back the one that was seen.
@@ -235,10 +235,10 @@ Status Update::accept_versions(const tuf::TrustedSet& trusted) {
 
 /// Writes down what was accepted, at the latest before anything of it becomes active. The floor comes after the
 /// metadata: without a network the cache is made again only of metadata that reaches it.
-Status Update::keep_trust() {
-    if (auto kept = store_.keep(); !kept) return kept;
+Status Update::flush_trust() {
+    if (auto kept = store_.flush(); !kept) return kept;
     if (is_floor_new_) {
-        if (auto saved = state_.save(*floor_); !saved) return saved;
+        if (auto saved = trust_.save(*floor_); !saved) return saved;
     }
     is_floor_new_ = false;
     return {};
@@ -250,17 +250,17 @@ Result<UpdateReport> Update::install(const std::vector<Transport*>& mirrors, std
     if (verified.is_unchanged) {
         UpdateReport report;
         report.release = active_.value_or(0);
-        report.source = base;
+        report.mirror = base;
         return report;
     }
-    Installation installation(*cache_, options_, environment_, status_, [this] { return keep_trust(); });
+    Installation installation(*cache_, options_, environment_, state_, [this] { return flush_trust(); });
     auto report = installation.run(verified.release, mirrors, first);
     if (!report) return report;
-    report->source = base;
+    report->mirror = base;
     const auto stored = store_.load("timestamp.json");
     if (!stored) return stored.error();
-    const SourceRecord record{base, verified.etag, content::sha256(*stored), report->release, start_time()};
-    if (auto saved = state_.save(record); !saved) return saved.error();
+    const MirrorRecord record{base, verified.etag, content::sha256(*stored), report->release, start_time()};
+    if (auto saved = trust_.save(record); !saved) return saved.error();
     return report;
 }
 
@@ -272,46 +272,33 @@ void Update::rebuild() {
     if (!updater.refresh() || (floor_ && !check_floor(*floor_, floor_of(updater.trusted())))) return;
     const auto release = list(updater);
     if (!release) return;
-    Installation installation(*cache_, options_, environment_, status_, [] { return Status(); });
+    Installation installation(*cache_, options_, environment_, state_, [] { return Status(); });
     const auto report = installation.run(*release, {}, 0);
     if (!report) return;
     active_ = report->release;
-    status_.repair += "; release " + std::to_string(report->release) + " is active again from what was whole";
+    state_.repair += "; release " + std::to_string(report->release) + " is active again from what was whole";
 }
 
 /// What both kinds of run tell the status.
-Result<UpdateReport> finish(Result<UpdateReport> report, SyncStatus& status, Environment& environment) {
+Result<UpdateReport> finish(Result<UpdateReport> report, SyncState& state, Environment& environment) {
     if (!report) {
-        status.failure = report.error().message;
-        status.failure_code = report.error().code;
+        state.failure = report.error().message;
+        state.failure_code = report.error().code;
         return report;
     }
-    status.failure.clear();
-    status.failure_code.reset();
-    status.last_success = environment.now();
-    status.queue_files = 0;
-    status.queue_bytes = 0;
-    if (!report->source.empty()) status.source = report->source;
+    state.failure.clear();
+    state.failure_code.reset();
+    state.last_success = environment.now();
+    state.queue_files = 0;
+    state.queue_bytes = 0;
+    if (!report->mirror.empty()) state.mirror = report->mirror;
     return report;
 }
 
 }  // namespace
 
-Status install_trust(const fs::path& state, const std::string& root) {
-    const auto offered = tuf::TrustedSet::start(root, Instant{}, tuf::verify_ed25519);
-    if (!offered) return offered.error().in("trust");
-    const StateFolder folder(state);
-    if (auto made = folder.prepare(); !made) return made;
-    tuf::FolderStore store(folder.metadata());
-    if (const auto stored = store.load("root.json")) {
-        const auto known = tuf::TrustedSet::start(*stored, Instant{}, tuf::verify_ed25519);
-        if (known && known->root().version >= offered->root().version) return {};
-    }
-    return store.save("root.json", root);
-}
-
 Result<UpdateReport> sync_once(const std::vector<Transport*>& mirrors, const UpdateOptions& options,
-                               Environment& environment, SyncStatus& status) {
+                               Environment& environment, SyncState& state) {
     const auto total = [&] {
         std::int64_t bytes = 0;
         for (const Transport* mirror : mirrors)
@@ -319,11 +306,11 @@ Result<UpdateReport> sync_once(const std::vector<Transport*>& mirrors, const Upd
         return bytes;
     };
     const std::int64_t before = total();
-    status.last_try = environment.now();
-    auto report = finish(Update(options, environment, status).run(mirrors), status, environment);
-    status.bytes_down = total() - before;
-    status.bytes_down_in_all += status.bytes_down;
-    if (report) report->bytes_down = status.bytes_down;
+    state.last_try = environment.now();
+    auto report = finish(Update(options, environment, state).run(mirrors), state, environment);
+    state.bytes_down = total() - before;
+    state.bytes_down_in_all += state.bytes_down;
+    if (report) report->bytes_down = state.bytes_down;
     return report;
 }
 

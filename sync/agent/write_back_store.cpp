@@ -21,7 +21,7 @@ Status WriteBackStore::remove(const std::string& name) {
     return {};
 }
 
-Status WriteBackStore::keep() {
+Status WriteBackStore::flush() {
     if (waiting_.empty()) return {};
     // A root first, and durable before what its keys have signed.
     if (const auto root = waiting_.find("root.json"); root != waiting_.end() && root->second) {

@@ -11,7 +11,7 @@
 namespace syncing {
 
 /// The folder of trusted metadata, for an update that has better to do than to wait for the disk: what it saves is
-/// there for it at once, and in the folder after keep().
+/// there for it at once, and in the folder after flush().
 class WriteBackStore final : public content::tuf::TrustedStore {
 public:
     explicit WriteBackStore(std::filesystem::path folder) : folder_(std::move(folder)), stored_(folder_) {}
@@ -23,7 +23,7 @@ public:
     /// Writes down what waits, durable on return; twice is once. A power cut in between leaves some files new and the
     /// others old, each of them whole; what does not go together is fetched anew. Code::io: what could not be written
     /// goes on waiting.
-    [[nodiscard]] Status keep();
+    [[nodiscard]] Status flush();
 
 private:
     std::filesystem::path folder_;

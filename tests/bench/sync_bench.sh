@@ -51,7 +51,7 @@ http {
     server {
         listen 127.0.0.1:$web; listen 127.0.0.1:$secure ssl http2; root $work/www;
         ssl_protocols TLSv1.2 TLSv1.3; ssl_certificate $work/tls.pem; ssl_certificate_key $work/tls.key;
-        location = /told { nchan_publisher; nchan_channel_id depot; nchan_message_buffer_length 0; }
+        location = /announce { nchan_publisher; nchan_channel_id depot; nchan_message_buffer_length 0; }
         location ~ /events\$ { nchan_subscriber eventsource; nchan_eventsource_ping_interval 15; nchan_channel_id depot; nchan_subscriber_first_message newest; }
     }
 }
@@ -170,7 +170,7 @@ full_sync() {
     wait "$watcher" || true
     return "$result"
 }
-# The agent as it runs on a screen, told by events: start_agent NAME ADDRESS
+# The agent as it runs on a screen, which hears of releases by events: start_agent NAME ADDRESS
 start_agent() {
     "$programs/kiosk-sync" --cache "$work/$1.screen/screen/cache.db" --trust "$work/www/$1/metadata/1.root.json" \
         --from "$2/$1/" --cacert "$work/tls.pem" >"$work/agent.log" 2>&1 &
@@ -185,45 +185,45 @@ stop_agent() {
 }
 now() { local now=${EPOCHREALTIME/[.,]/}; echo "${now}000"; } # in nanoseconds
 nanoseconds() { stat -c %.9Y "$1" | tr -d .; }
-tell() { # by hand: to start a program takes longer than the event, and would count as the agent's time
+announce() { # by hand: to start a program takes longer than the event, and would count as the agent's time
     exec 6<>"/dev/tcp/127.0.0.1/$web"
-    printf 'POST /told HTTP/1.0\r\nContent-Length: 3\r\n\r\nnew' >&6
+    printf 'POST /announce HTTP/1.0\r\nContent-Length: 3\r\n\r\nnew' >&6
     cat <&6 >/dev/null
     exec 6>&-
 }
-# Tells the running agent, and waits until the newest release is active; in `took` the milliseconds from the published
-# timestamp on, in `took_told` those from the telling on.
-told_until_active() {
-    local published release told active
+# Announces to the running agent, and waits until the newest release is active; in `took` the milliseconds from the published
+# timestamp on, in `took_announced` those from the announcement on.
+announced_until_active() {
+    local published release announced active
     published=$(nanoseconds "$work/www/$1/metadata/timestamp.json")
     release=$(find "$work/www/$1/metadata" -name '*.targets.json' -printf '%f\n' | sort -n | tail -n 1)
-    told=$(now)
-    tell
+    announced=$(now)
+    announce
     for _ in $(seq 1000); do
         grep -q "\"release\":${release%%.*}," "$work/$1.screen/screen/sync/status.json" && break
         sleep 0.01
     done
     active=$(nanoseconds "$work/$1.screen/screen/sync/status.json")
-    took=$(((active - published) / 1000000)) took_told=$(((active - told) / 1000000))
+    took=$(((active - published) / 1000000)) took_announced=$(((active - announced) / 1000000))
 }
-# A running agent, in place of a command: measure_told NAME; as of a command the time is that from when it is told.
-measure_told() {
+# A running agent, in place of a command: measure_announced NAME; as of a command the time is that from the announcement on.
+measure_announced() {
     local before_down before_up after_down after_up
     read -r before_down before_up < <(link_bytes)
-    told_until_active "$1"
+    announced_until_active "$1"
     sleep 0.2
     read -r after_down after_up < <(link_bytes)
     down=$((after_down - before_down)) up=$((after_up - before_up)) code=0
-    seconds=$(awk "BEGIN { printf \"%.2f\", $took_told / 1000 }")
+    seconds=$(awk "BEGIN { printf \"%.2f\", $took_announced / 1000 }")
 }
-# told_and_active NAME ADDRESS WORDS: five stories, one after the other.
-told_and_active() {
+# announced_and_active NAME ADDRESS WORDS: five stories, one after the other.
+announced_and_active() {
     local times=() number
     start_agent "$1" "$2"
     for number in 1 2 3 4 5; do
         edit_story "$1" "s00$number.md"
         publish "$1"
-        told_until_active "$1"
+        announced_until_active "$1"
         times+=("$took")
         sleep 2
     done
@@ -260,7 +260,7 @@ to_the_glass() {
         sleep 0.3
         begin=$(date +%s%N)
         publish one
-        tell
+        announce
         wait "$watcher" || { echo "to the glass: no change within 10 s"; return; }
         changed=$(cat "$work/changed")
         from_begin+=($(((changed - begin) / 1000000)))
@@ -351,7 +351,7 @@ part_update() {
     start_agent big "https://127.0.0.1:$((secure + 10))"
     edit_story big s117.md && edit_photo big && edit_events big
     publish big
-    measure_told big
+    measure_announced big
     stop_agent
     row "one story, one photo, three events" agent "$wanted"
     prepare_others big
@@ -364,7 +364,7 @@ part_update() {
     start_agent big "http://127.0.0.1:$((web + 10))"
     edit_story big s119.md && edit_photo big && edit_events big
     publish big
-    measure_told big
+    measure_announced big
     stop_agent
     row "the same, HTTP/1.1" agent
     sleep 2
@@ -372,16 +372,16 @@ part_update() {
     publish big
     measure agent_once big.screen big
     row "the same, a program just started" "agent --once"
-    printf 'the agent in the rows of three events was running and told by an event; its PSS when idle %s kB\n' "$idle_pss"
+    printf 'the agent in the rows of three events was running and heard of it by an event; its PSS when idle %s kB\n' "$idle_pss"
 }
 
 part_push() {
     make_big
     bring_big
     printf '\nfrom the published timestamp to the active release, one story\n'
-    told_and_active big "http://127.0.0.1:$web" "on a LAN (wanted: 150 ms)"
-    told_and_active big "http://127.0.0.1:$((web + 10))" "40 ms there and back"
-    told_and_active big "http://127.0.0.1:$((web + 15))" "100 ms there and back (wanted: 450 ms)"
+    announced_and_active big "http://127.0.0.1:$web" "on a LAN (wanted: 150 ms)"
+    announced_and_active big "http://127.0.0.1:$((web + 10))" "40 ms there and back"
+    announced_and_active big "http://127.0.0.1:$((web + 15))" "100 ms there and back (wanted: 450 ms)"
     to_the_glass
 }
 

@@ -10,7 +10,7 @@ source "$root/tests/support/depot_host.sh"
 why=$(why_no_depot_host)
 [ -z "$why" ] || { echo "skipped: $why"; exit 77; }
 export SDL_VIDEODRIVER=dummy ROTUNDA_PASSPHRASE=events
-port=$((20000 + $$ % 6000)) told=$((26000 + $$ % 6000))
+port=$((20000 + $$ % 6000)) announce_port=$((26000 + $$ % 6000))
 cache=$work/screen/cache.db record=$work/display/display.json
 
 publish() { # publish HEADLINE
@@ -18,9 +18,9 @@ publish() { # publish HEADLINE
         >"$work/pack/stories/asean.md"
     kiosk_pack publish "$work/pack" --depot "$work/depot" --key "$work/key" >/dev/null
 }
-tell() { curl -sf -o /dev/null -d new "http://127.0.0.1:$told/told" || fail "the host cannot be told"; }
+announce() { curl -sf -o /dev/null -d new "http://127.0.0.1:$announce_port/$1" || fail "nothing can be announced"; }
 serve() {
-    start_depot_host "$work/host" "$work/depot" "$port" "$told" || fail "nginx does not answer"
+    start_depot_host "$work/host" "$work/depot" "$port" "$announce_port" || fail "nginx does not answer"
     own_processes+=("$depot_host")
 }
 status_says() { "$programs/kiosk-sync" --cache "$cache" --status --json | grep -q "$1"; }
@@ -56,7 +56,7 @@ sleep 2 # the look that follows each new connection is over
 begin=$(date +%s%N)
 publish "Two"
 signed=$(date +%s%N)
-tell
+announce announce
 wait_until is_shown 2
 end=$(date +%s%N)
 echo "ok an event: publishing took $(((signed - begin) / 1000000)) ms, from there to the presented picture $(((end - signed) / 1000000)) ms"
@@ -66,9 +66,10 @@ for header in "Last-Event-ID: 1700000000:1,1,1" "If-None-Match: x" "If-Modified-
         -H 'Accept: text/event-stream' "https://127.0.0.1:$port/events")
     [ "$code" = 400 ] || fail "$header: code $code"
 done
-code=$(curl -s --cacert "$work/host/tls.pem" --max-time 5 -o /dev/null -w '%{http_code}' -d new "https://127.0.0.1:$port/told")
-[ "$code" = 405 ] || fail "the whole world can tell: code $code"
-echo "ok what kills nchan is refused, and nobody outside can tell"
+code=$(curl -s --cacert "$work/host/tls.pem" --max-time 5 -o /dev/null -w '%{http_code}' -d new "https://127.0.0.1:$port/announce")
+[ "$code" = 405 ] || fail "the whole world can announce: code $code"
+announce told # the word of hosts that were set up earlier
+echo "ok what kills nchan is refused, and nobody outside can announce"
 
 kill -TERM "$depot_host"
 wait "$depot_host" || true

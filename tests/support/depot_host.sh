@@ -8,7 +8,7 @@ why_no_depot_host() {
     [ -e /usr/lib/nginx/modules/ngx_nchan_module.so ] || echo "nginx has no nchan here"
 }
 
-# start_depot_host FOLDER DEPOT PORT TOLD_PORT: certificate in FOLDER/tls.pem, process in $depot_host.
+# start_depot_host FOLDER DEPOT PORT ANNOUNCE_PORT: certificate in FOLDER/tls.pem, process in $depot_host.
 start_depot_host() {
     local folder=$1 deployed
     deployed=$(dirname "${BASH_SOURCE[0]}")/../../deploy/depot/rotunda-depot.conf

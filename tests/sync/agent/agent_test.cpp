@@ -9,8 +9,8 @@
 #include "tests/sync/agent/tiny_server.h"
 
 using namespace syncing;
-using stand::FakeMachine;
-using stand::SyncFixture;
+using sync_test::FakeEnvironment;
+using sync_test::SyncFixture;
 using tiny_server::answer;
 using tiny_server::Asked;
 using tiny_server::Connection;
@@ -21,9 +21,9 @@ namespace {
 /// Nobody answers; remembers when it was asked.
 class Deaf final : public Transport {
 public:
-    explicit Deaf(FakeMachine& machine) : machine_(machine) {}
+    explicit Deaf(FakeEnvironment& environment) : environment_(environment) {}
     std::vector<Result<Answer>> get(const std::vector<Request>& requests) override {
-        asked.push_back(machine_.steady);
+        asked.push_back(environment_.steady);
         return std::vector<Result<Answer>>(requests.size(), Error{Code::unavailable, "nobody answers"});
     }
     void fetch(const std::vector<FileRequest>&, const std::function<void()>&, const Finished&) override {}
@@ -33,7 +33,7 @@ public:
     std::vector<milliseconds> asked;
 
 private:
-    FakeMachine& machine_;
+    FakeEnvironment& environment_;
     std::string base_ = "http://nobody/";
 };
 
@@ -45,26 +45,26 @@ struct Step {
 /// A connection on which things happen at set moments after it began; then silence.
 class ScriptedStream final : public EventStream {
 public:
-    ScriptedStream(FakeMachine& machine, std::deque<Step> steps)
-        : machine_(machine), began_(machine.steady), steps_(std::move(steps)) {}
+    ScriptedStream(FakeEnvironment& environment, std::deque<Step> steps)
+        : environment_(environment), began_(environment.steady), steps_(std::move(steps)) {}
     StreamNews listen(milliseconds limit) override {
-        const milliseconds until = machine_.steady + limit;
+        const milliseconds until = environment_.steady + limit;
         if (!steps_.empty() && began_ + steps_.front().after <= until) {
-            machine_.steady = std::max(machine_.steady, began_ + steps_.front().after);
+            environment_.steady = std::max(environment_.steady, began_ + steps_.front().after);
             StreamNews news = steps_.front().news;
             steps_.pop_front();
             is_open_ = is_open_ || news.is_open;
             news.is_open = is_open_ && !news.end;
             return news;
         }
-        machine_.steady = until;
+        environment_.steady = until;
         StreamNews nothing;
         nothing.is_open = is_open_;
         return nothing;
     }
 
 private:
-    FakeMachine& machine_;
+    FakeEnvironment& environment_;
     milliseconds began_;
     std::deque<Step> steps_;
     bool is_open_ = false;
@@ -95,29 +95,29 @@ public:
     void until(int seconds) {
         const milliseconds end = std::chrono::seconds(seconds);
         AgentOptions options;
-        options.update = stand.options;
+        options.update = fixture.options;
         Agent agent(
-            {&deaf}, options, machine,
+            {&deaf}, options, environment,
             [&]() -> std::unique_ptr<EventStream> {
-                connected.push_back(machine.steady);
+                connected.push_back(environment.steady);
                 if (connected.size() > connections_.size()) return nullptr;
-                return std::make_unique<ScriptedStream>(machine, connections_[connected.size() - 1]);
+                return std::make_unique<ScriptedStream>(environment, connections_[connected.size() - 1]);
             },
             [&](Priority, const std::string& line) { log.push_back(line); });
-        machine.end = end;
+        environment.end = end;
         agent.run();
     }
 
     /// Stops when its time is over; while nothing else moves the clock, looking at it does.
-    class EndingMachine final : public FakeMachine {
+    class EndingEnvironment final : public FakeEnvironment {
     public:
         milliseconds end{};
         [[nodiscard]] bool is_stopping() override { return steady >= end; }
     };
 
-    SyncFixture stand;
-    EndingMachine machine;
-    Deaf deaf{machine};
+    SyncFixture fixture;
+    EndingEnvironment environment;
+    Deaf deaf{environment};
     std::vector<milliseconds> connected;
     std::vector<std::string> log;
 
@@ -139,7 +139,7 @@ TEST_CASE("agent: without events it looks at intervals, a quarter more or less")
     run.until(100);
     CHECK(run.deaf.asked == at({0, 30'000, 60'000, 90'000}));
     Run early({});
-    early.machine.chance = 0;
+    early.environment.chance = 0;
     early.until(50);
     CHECK(early.deaf.asked == at({0, 22'500, 45'000}));
 }
@@ -177,12 +177,12 @@ TEST_CASE("agent: a source without events is asked for them again after an hour,
 TEST_CASE("agent: what fails is in the status, for the service page and for people") {
     Run run({});
     run.until(10);
-    const auto status = load_status(run.stand.options.cache);
+    const auto status = load_state(run.fixture.options.cache);
     REQUIRE(status);
     CHECK(status->failure == "nobody answers");
     CHECK(status->failure_code == Code::unavailable);
     CHECK_FALSE(status->has_events);
-    auto cache = content::Cache::open(run.stand.options.cache);
+    auto cache = content::Cache::open(run.fixture.options.cache);
     REQUIRE(cache);
     CHECK(cache->status("sync").value() == to_json(*status));
 }

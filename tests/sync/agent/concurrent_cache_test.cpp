@@ -8,7 +8,7 @@
 
 #include "tests/sync/agent/sync_fixture.h"
 
-using stand::SyncFixture;
+using sync_test::SyncFixture;
 
 namespace {
 
@@ -49,26 +49,26 @@ TEST_CASE("display and agent, two processes on one cache: no snapshot is mixed, 
     const char* asked = std::getenv("ROTUNDA_HAMMER_SECONDS");
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(asked != nullptr ? std::atoi(asked) : 0);
     constexpr int min_releases = 12;
-    SyncFixture stand;
+    SyncFixture fixture;
     const auto publish = [&](int number) {
         const std::string words = "release " + std::to_string(number);
-        stand.publish({{words, words, words}, words + std::string(100'000, 'p')});
-        REQUIRE(stand.sync());
+        fixture.publish({{words, words, words}, words + std::string(100'000, 'p')});
+        REQUIRE(fixture.sync());
     };
     publish(0);
     const pid_t display = ::fork();
     REQUIRE(display >= 0);
-    if (display == 0) ::_exit(read_until_stopped(stand.options.cache, stand / "stop", stand / "count"));
+    if (display == 0) ::_exit(read_until_stopped(fixture.options.cache, fixture / "stop", fixture / "count"));
     int releases = 1;
     for (; releases < min_releases || std::chrono::steady_clock::now() < end; ++releases)
         publish(releases);
-    std::ofstream(stand / "stop") << "now";
+    std::ofstream(fixture / "stop") << "now";
     int status = 0;
     REQUIRE(::waitpid(display, &status, 0) == display);
     REQUIRE(WIFEXITED(status));
     CHECK(WEXITSTATUS(status) == good);
-    const std::string count = stand::bytes_of(stand / "count");
+    const std::string count = sync_test::bytes_of(fixture / "count");
     MESSAGE(releases << " releases were activated while " << count << " snapshots were read");
     CHECK(std::atoi(count.c_str()) > 0);
-    CHECK(stand.has_photos());
+    CHECK(fixture.has_photos());
 }

@@ -14,7 +14,7 @@
 #include "content/depot/depot.h"
 #include "content/depot/release.h"
 #include "sync/agent/display_watch.h"
-#include "sync/agent/state.h"
+#include "sync/agent/trust_folder.h"
 
 namespace {
 
@@ -25,7 +25,7 @@ using content::SigningKey;
 
 constexpr std::chrono::sys_seconds published = std::chrono::sys_days(std::chrono::year(2026) / 11 / 24);
 
-/// A quiet machine with room.
+/// A quiet environment with room.
 class Quiet final : public Environment {
 public:
     Instant time = published;
@@ -42,21 +42,21 @@ private:
 };
 
 /// A publisher and a screen that trusts its first root, with a stick between them.
-class StickStand {
+class StickFixture {
 public:
-    StickStand() {
+    StickFixture() {
         std::string name = (fs::temp_directory_path() / "rotunda-import-XXXXXX").string();
         folder_ = ::mkdtemp(name.data());
         make_depot("depot", key_);
         fs::create_directories(folder_ / "screen");
         fs::create_directories(folder_ / "stick");
         options.cache = folder_ / "screen/cache.db";
-        options.state = folder_ / "state";
-        REQUIRE(install_trust(options.state, bytes_of("depot/metadata/1.root.json")));
+        options.trust_folder = folder_ / "state";
+        REQUIRE(install_trust(options.trust_folder, bytes_of("depot/metadata/1.root.json")));
     }
-    ~StickStand() { fs::remove_all(folder_); }
-    StickStand(const StickStand&) = delete;
-    StickStand& operator=(const StickStand&) = delete;
+    ~StickFixture() { fs::remove_all(folder_); }
+    StickFixture(const StickFixture&) = delete;
+    StickFixture& operator=(const StickFixture&) = delete;
 
     void make_depot(const std::string& name, const SigningKey& key) const {
         const content::RoleSetup one{{key.public_key()}, 1};
@@ -86,7 +86,7 @@ public:
         if (!done) FAIL(done.error().message);
         return folder_ / "stick" / name;
     }
-    ImportReport import(const fs::path& from) { return import_stick(from, options, quiet, status); }
+    ImportReport import(const fs::path& from) { return import_stick(from, options, quiet, state); }
     [[nodiscard]] std::string shown() const {
         const auto reader = content::CacheReader::open(options.cache);
         if (!reader) return "nothing";
@@ -99,12 +99,12 @@ public:
     }
     [[nodiscard]] fs::path operator/(const std::string& name) const { return folder_ / name; }
     [[nodiscard]] bool has_leftovers() const {
-        return fs::exists(options.state / "import") && !fs::is_empty(options.state / "import");
+        return fs::exists(options.trust_folder / "import") && !fs::is_empty(options.trust_folder / "import");
     }
 
     UpdateOptions options;
     Quiet quiet;
-    SyncStatus status;
+    SyncState state;
 
 private:
     fs::path folder_;
@@ -118,123 +118,123 @@ bool has(const std::string& text, const std::string& part) {
 }  // namespace
 
 TEST_CASE("import: a depot, a bundle and a folder with bundles all bring a release, and say so on the stick") {
-    StickStand stand;
-    stand.publish("one");
-    fs::copy(stand / "depot", stand / "stick/depot", fs::copy_options::recursive);
-    auto report = stand.import(stand / "stick/depot");
+    StickFixture fixture;
+    fixture.publish("one");
+    fs::copy(fixture / "depot", fixture / "stick/depot", fs::copy_options::recursive);
+    auto report = fixture.import(fixture / "stick/depot");
     CHECK(report.is_good());
-    CHECK(stand.shown() == "one");
-    CHECK(has(stand.bytes_of("stick/depot/rotunda-result.txt"), "release 1 is on the screen now"));
-    stand.publish("two");
-    report = stand.import(stand.bundle("b.rotunda"));
+    CHECK(fixture.shown() == "one");
+    CHECK(has(fixture.bytes_of("stick/depot/rotunda-result.txt"), "release 1 is on the screen now"));
+    fixture.publish("two");
+    report = fixture.import(fixture.bundle("b.rotunda"));
     CHECK_MESSAGE(report.is_good(), report.words);
-    CHECK(stand.shown() == "two");
-    CHECK(has(stand.bytes_of("stick/rotunda-result.txt"), "b.rotunda: release 2 is on the screen now"));
-    CHECK_FALSE(stand.has_leftovers());
-    stand.publish("three");
-    static_cast<void>(stand.bundle("c.rotunda"));
-    report = stand.import(stand / "stick");
+    CHECK(fixture.shown() == "two");
+    CHECK(has(fixture.bytes_of("stick/rotunda-result.txt"), "b.rotunda: release 2 is on the screen now"));
+    CHECK_FALSE(fixture.has_leftovers());
+    fixture.publish("three");
+    static_cast<void>(fixture.bundle("c.rotunda"));
+    report = fixture.import(fixture / "stick");
     CHECK_MESSAGE(report.is_good(), report.words);
     CHECK(report.parts.size() == 2);
-    CHECK(stand.shown() == "three");
-    CHECK(stand.import(stand / "stick/c.rotunda").is_good());
-    CHECK(has(stand.bytes_of("stick/rotunda-result.txt"), "nothing new; the screen has release 3"));
+    CHECK(fixture.shown() == "three");
+    CHECK(fixture.import(fixture / "stick/c.rotunda").is_good());
+    CHECK(has(fixture.bytes_of("stick/rotunda-result.txt"), "nothing new; the screen has release 3"));
 }
 
 TEST_CASE("import: an older release changes nothing and says why on the stick") {
-    StickStand stand;
-    stand.publish("one");
-    const auto old = stand.bundle("old.rotunda");
-    fs::copy(stand / "depot", stand / "stick/old", fs::copy_options::recursive);
-    stand.publish("two");
-    REQUIRE(stand.import(stand / "depot").is_good());
-    for (const auto& from : {old, stand / "stick/old"}) {
-        const auto report = stand.import(from);
+    StickFixture fixture;
+    fixture.publish("one");
+    const auto old = fixture.bundle("old.rotunda");
+    fs::copy(fixture / "depot", fixture / "stick/old", fs::copy_options::recursive);
+    fixture.publish("two");
+    REQUIRE(fixture.import(fixture / "depot").is_good());
+    for (const auto& from : {old, fixture / "stick/old"}) {
+        const auto report = fixture.import(from);
         CHECK_FALSE(report.is_good());
-        CHECK(report.is_told);
+        CHECK(report.is_written);
         CHECK(has(report.words, "older"));
         CHECK(has(report.words, "the screen goes on showing release 2"));
-        CHECK(stand.shown() == "two");
+        CHECK(fixture.shown() == "two");
     }
     // Also when the cache is gone: the floor is elsewhere.
-    fs::remove_all(stand / "screen");
-    fs::create_directories(stand / "screen");
-    CHECK_FALSE(stand.import(old).is_good());
-    CHECK(stand.shown() == "nothing");
+    fs::remove_all(fixture / "screen");
+    fs::create_directories(fixture / "screen");
+    CHECK_FALSE(fixture.import(old).is_good());
+    CHECK(fixture.shown() == "nothing");
 }
 
 TEST_CASE("import: what others signed, expired, damaged, or no release at all changes nothing and says why") {
-    StickStand stand;
-    stand.publish("one");
-    REQUIRE(stand.import(stand / "depot").is_good());
+    StickFixture fixture;
+    fixture.publish("one");
+    REQUIRE(fixture.import(fixture / "depot").is_good());
     const auto thief = SigningKey::from_seed(std::string(32, 'b'));
-    stand.make_depot("forged", thief);
-    stand.publish("forged", "forged", thief);
-    stand.publish("forged again", "forged", thief);
-    auto report = stand.import(stand.bundle("forged.rotunda", "forged"));
+    fixture.make_depot("forged", thief);
+    fixture.publish("forged", "forged", thief);
+    fixture.publish("forged again", "forged", thief);
+    auto report = fixture.import(fixture.bundle("forged.rotunda", "forged"));
     CHECK_FALSE(report.is_good());
     CHECK(has(report.words, "not signed for this screen"));
-    stand.publish("two");
-    const auto good = stand.bundle("good.rotunda");
-    const auto bytes = stand.bytes_of("stick/good.rotunda");
-    std::ofstream(stand / "stick/short.rotunda") << bytes.substr(0, bytes.size() / 2);
-    std::ofstream(stand / "stick/none.rotunda") << "<html>Please sign in</html>";
+    fixture.publish("two");
+    const auto good = fixture.bundle("good.rotunda");
+    const auto bytes = fixture.bytes_of("stick/good.rotunda");
+    std::ofstream(fixture / "stick/short.rotunda") << bytes.substr(0, bytes.size() / 2);
+    std::ofstream(fixture / "stick/none.rotunda") << "<html>Please sign in</html>";
     for (const std::string name : {"short.rotunda", "none.rotunda", "missing.rotunda"}) {
-        report = stand.import(stand / ("stick/" + name));
+        report = fixture.import(fixture / ("stick/" + name));
         CHECK_FALSE(report.is_good());
         CHECK(has(report.words, "no release, or a damaged one"));
     }
-    stand.quiet.space = 100;
-    report = stand.import(good);
+    fixture.quiet.space = 100;
+    report = fixture.import(good);
     CHECK(has(report.words, "too large"));
-    stand.quiet.space = std::int64_t{1} << 30;
-    stand.quiet.time = published + std::chrono::days(100);
-    CHECK(has(stand.import(good).words, "older than what the screen has, or expired"));
-    CHECK(stand.shown() == "one");
-    CHECK_FALSE(stand.has_leftovers());
-    fs::create_directories(stand / "empty");
-    CHECK(has(stand.import(stand / "empty").words, "neither a depot"));
-    CHECK_FALSE(stand.import(stand / "empty").is_good());
-    stand.quiet.time = published;
-    CHECK(stand.import(good).is_good());
-    CHECK(stand.shown() == "two");
+    fixture.quiet.space = std::int64_t{1} << 30;
+    fixture.quiet.time = published + std::chrono::days(100);
+    CHECK(has(fixture.import(good).words, "older than what the screen has, or expired"));
+    CHECK(fixture.shown() == "one");
+    CHECK_FALSE(fixture.has_leftovers());
+    fs::create_directories(fixture / "empty");
+    CHECK(has(fixture.import(fixture / "empty").words, "neither a depot"));
+    CHECK_FALSE(fixture.import(fixture / "empty").is_good());
+    fixture.quiet.time = published;
+    CHECK(fixture.import(good).is_good());
+    CHECK(fixture.shown() == "two");
 }
 
 TEST_CASE("import: links on the stick lead nowhere, and a stick that cannot be written is still read") {
-    StickStand stand;
-    stand.publish("one");
-    std::ofstream(stand / "precious") << "precious";
-    const auto bundle = stand.bundle("a.rotunda");
-    fs::create_symlink(stand / "precious", stand / "stick/rotunda-result.txt");
-    fs::create_symlink(stand / "precious", stand / "stick/rotunda-result.txt.tmp");
-    CHECK(stand.import(bundle).is_good());
-    CHECK(stand.bytes_of("precious") == "precious");
-    CHECK_FALSE(fs::is_symlink(stand / "stick/rotunda-result.txt"));
-    fs::create_directories(stand / "stick/depot/metadata");
+    StickFixture fixture;
+    fixture.publish("one");
+    std::ofstream(fixture / "precious") << "precious";
+    const auto bundle = fixture.bundle("a.rotunda");
+    fs::create_symlink(fixture / "precious", fixture / "stick/rotunda-result.txt");
+    fs::create_symlink(fixture / "precious", fixture / "stick/rotunda-result.txt.tmp");
+    CHECK(fixture.import(bundle).is_good());
+    CHECK(fixture.bytes_of("precious") == "precious");
+    CHECK_FALSE(fs::is_symlink(fixture / "stick/rotunda-result.txt"));
+    fs::create_directories(fixture / "stick/depot/metadata");
     for (const std::string name : {"timestamp.json", "2.root.json"})
-        fs::create_symlink(stand / "precious", stand / ("stick/depot/metadata/" + name));
-    CHECK_FALSE(stand.import(stand / "stick/depot").is_good());
+        fs::create_symlink(fixture / "precious", fixture / ("stick/depot/metadata/" + name));
+    CHECK_FALSE(fixture.import(fixture / "stick/depot").is_good());
     // A folder in the way of the result: root could write to a read-only one.
-    fs::remove(stand / "stick/rotunda-result.txt");
-    fs::create_directories(stand / "stick/rotunda-result.txt/full");
-    const auto report = stand.import(bundle);
+    fs::remove(fixture / "stick/rotunda-result.txt");
+    fs::create_directories(fixture / "stick/rotunda-result.txt/full");
+    const auto report = fixture.import(bundle);
     CHECK(report.is_good());
-    CHECK_FALSE(report.is_told);
+    CHECK_FALSE(report.is_written);
 }
 
 TEST_CASE("import: a folder that an interrupted import left is removed by the next one") {
-    StickStand stand;
-    stand.publish("one");
-    fs::create_directories(stand.options.state / "import/rotunda-left/metadata");
-    CHECK(stand.import(stand.bundle("a.rotunda")).is_good());
-    CHECK_FALSE(stand.has_leftovers());
+    StickFixture fixture;
+    fixture.publish("one");
+    fs::create_directories(fixture.options.trust_folder / "import/rotunda-left/metadata");
+    CHECK(fixture.import(fixture.bundle("a.rotunda")).is_good());
+    CHECK_FALSE(fixture.has_leftovers());
 }
 
 TEST_CASE("display watch: a release that the display died of is taken back, and updates go on without it") {
-    StickStand stand;
-    stand.publish("one");
-    REQUIRE(stand.import(stand / "depot").is_good());
-    DisplayWatch watch(stand.options.cache, stand / "display", "boot");
+    StickFixture fixture;
+    fixture.publish("one");
+    REQUIRE(fixture.import(fixture / "depot").is_good());
+    DisplayWatch watch(fixture.options.cache, fixture / "display", "boot");
     const auto look = [&](int seconds) {
         const auto said = watch.look(std::chrono::seconds(seconds));
         REQUIRE(said);
@@ -243,33 +243,33 @@ TEST_CASE("display watch: a release that the display died of is taken back, and 
     CHECK(look(0).empty());
     content::DrawRecord record;
     {
-        auto journal = content::DrawJournal::open(stand / "display", "boot");
+        auto journal = content::DrawJournal::open(fixture / "display", "boot");
         REQUIRE(journal);
         record.release = 1;
         record.state = content::DrawState::proven;
         REQUIRE(journal->write(record));
         CHECK(look(1).empty());
-        CHECK(*content::proven_release(stand.options.cache) == 1);
-        stand.publish("two");
-        REQUIRE(stand.import(stand / "depot").is_good());
+        CHECK(*content::proven_release(fixture.options.cache) == 1);
+        fixture.publish("two");
+        REQUIRE(fixture.import(fixture / "depot").is_good());
         record = {2, content::DrawState::drawing, "highlight:asean", content::ItemKind::story, "asean", 0, 0, ""};
         REQUIRE(journal->write(record));
         CHECK(look(2).empty());
         CHECK(look(11).empty());
-        CHECK(stand.shown() == "two");
+        CHECK(fixture.shown() == "two");
         // Ten seconds without a word.
         const auto said = look(12);
         CHECK(has(said, "release 2: highlight:asean (story asean)"));
         CHECK(has(said, "the release before it is active again"));
         CHECK(look(13).empty());
     }
-    CHECK(stand.shown() == "one");
+    CHECK(fixture.shown() == "one");
     CHECK(look(14).empty());
     // The same release again: refused for good, and no failure.
-    const auto again = stand.import(stand / "depot");
+    const auto again = fixture.import(fixture / "depot");
     CHECK(again.is_good());
-    CHECK(stand.shown() == "one");
-    stand.publish("three");
-    REQUIRE(stand.import(stand / "depot").is_good());
-    CHECK(stand.shown() == "three");
+    CHECK(fixture.shown() == "one");
+    fixture.publish("three");
+    REQUIRE(fixture.import(fixture / "depot").is_good());
+    CHECK(fixture.shown() == "three");
 }

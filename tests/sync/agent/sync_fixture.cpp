@@ -8,8 +8,9 @@
 #include "content/base/files.h"
 #include "content/base/sha256.h"
 #include "content/depot/depot.h"
+#include "sync/agent/trust_folder.h"
 
-namespace stand {
+namespace sync_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -41,10 +42,10 @@ SyncFixture::SyncFixture(const std::string& seeds) {
                                 {keys_[0]}, published(), {}));
     fs::create_directories(folder_ / "screen");
     options.cache = folder_ / "screen/cache.db";
-    options.state = folder_ / "trust";
+    options.trust_folder = folder_ / "trust";
     http.slow_limit = std::chrono::milliseconds(1000);
     http.total_limit = std::chrono::milliseconds(4000);
-    REQUIRE(syncing::install_trust(options.state, bytes_of(depot() / "metadata/1.root.json")));
+    REQUIRE(syncing::install_trust(options.trust_folder, bytes_of(depot() / "metadata/1.root.json")));
 }
 
 SyncFixture::~SyncFixture() {
@@ -80,10 +81,10 @@ void SyncFixture::publish(const Edition& edition, int on_day) {
 
 void SyncFixture::rotate(const std::string& role) {
     const auto added = key(static_cast<char>('0' + static_cast<char>(keys_.size())));
-    const auto state = content::read_depot(depot());
-    REQUIRE(state);
+    const auto depot_state = content::read_depot(depot());
+    REQUIRE(depot_state);
     keys_.push_back(added);
-    const content::KeyRotation rotation{role, state->root.roles.at(role).keyids, {added.public_key()}, {}};
+    const content::KeyRotation rotation{role, depot_state->root.roles.at(role).keyids, {added.public_key()}, {}};
     REQUIRE(content::rotate_key(depot(), rotation, keys_, published(), {}));
 }
 
@@ -91,12 +92,12 @@ content::Result<syncing::UpdateReport> SyncFixture::sync(const std::vector<std::
     std::vector<std::unique_ptr<syncing::Transport>> transports;
     std::vector<syncing::Transport*> mirrors;
     for (const auto& base : from) {
-        auto transport = syncing::open_transport(base, http, machine);
+        auto transport = syncing::open_transport(base, http, environment);
         REQUIRE(transport);
         transports.push_back(std::move(*transport));
         mirrors.push_back(transports.back().get());
     }
-    return sync_once(mirrors, options, machine, status);
+    return sync_once(mirrors, options, environment, state);
 }
 
 std::string SyncFixture::shown() const {
@@ -142,4 +143,4 @@ void damage(const fs::path& path, std::size_t where) {
     std::ofstream(path, std::ios::binary) << bytes;
 }
 
-}  // namespace stand
+}  // namespace sync_test

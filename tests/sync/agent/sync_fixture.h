@@ -8,13 +8,13 @@
 #include "sync/agent/update.h"
 
 /// A publisher with a depot on disk and a screen that trusts its first root, in a folder that goes away.
-namespace stand {
+namespace sync_test {
 
 /// When the first release is signed.
 [[nodiscard]] content::Instant published();
 
-/// A machine that obeys: its clocks move only when told to, or slept on.
-class FakeMachine : public syncing::Environment {
+/// An environment that obeys: its clocks move only when told to, or slept on.
+class FakeEnvironment : public syncing::Environment {
 public:
     content::Instant time = published();
     std::chrono::milliseconds steady{0};
@@ -66,10 +66,10 @@ public:
     /// Files of `part` of the depot whose name has `word` in it, below the depot.
     [[nodiscard]] std::string find(const std::string& part, const std::string& word) const;
 
-    FakeMachine machine;
+    FakeEnvironment environment;
     syncing::UpdateOptions options;
     syncing::HttpOptions http;
-    syncing::SyncStatus status;
+    syncing::SyncState state;
 
 private:
     std::filesystem::path folder_;
@@ -81,4 +81,4 @@ private:
 /// Changes one byte.
 void damage(const std::filesystem::path& path, std::size_t where);
 
-}  // namespace stand
+}  // namespace sync_test

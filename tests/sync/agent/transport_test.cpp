@@ -11,8 +11,8 @@
 #include "tests/sync/agent/tiny_server.h"
 
 using namespace syncing;
-using stand::bytes_of;
-using stand::FakeMachine;
+using sync_test::bytes_of;
+using sync_test::FakeEnvironment;
 using tiny_server::answer;
 using tiny_server::Asked;
 using tiny_server::Connection;
@@ -37,14 +37,14 @@ public:
     Client& operator=(const Client&) = delete;
 
     Result<Answer> get(const std::string& base, const std::string& path, const std::string& etag = "") {
-        auto transport = open_transport(base, http, machine);
+        auto transport = open_transport(base, http, environment);
         REQUIRE(transport);
         auto answers = (*transport)->get({{path, cap, etag}});
         received = (*transport)->bytes_down();
         return answers.at(0);
     }
     Status fetch(const std::string& base, const std::string& path, std::int64_t size) {
-        auto transport = open_transport(base, http, machine);
+        auto transport = open_transport(base, http, environment);
         REQUIRE(transport);
         Status result = Error{Code::bad_input, "never finished"};
         (*transport)
@@ -61,7 +61,7 @@ public:
     [[nodiscard]] fs::path operator/(const std::string& name) const { return folder_ / name; }
     void have(std::string_view bytes) const { std::ofstream(target(), std::ios::binary) << bytes; }
 
-    FakeMachine machine;
+    FakeEnvironment environment;
     HttpOptions http;
     std::int64_t received = 0;
     std::string hash;  ///< of the file that was fetched last
@@ -221,7 +221,7 @@ TEST_CASE("transport: who asks for files is told once that all is asked for, bef
     Client client;
     std::ofstream(client / "there") << "photo";
     for (const std::string& base : {server.url(), (client / ".").string()}) {
-        auto transport = open_transport(base, client.http, client.machine);
+        auto transport = open_transport(base, client.http, client.environment);
         REQUIRE(transport);
         std::string calls;
         const auto finished = [&](std::size_t, const Result<std::string>&) { calls += "finished "; };
@@ -310,7 +310,7 @@ TEST_CASE("transport: nobody there is unavailable, and stopping ends a transfer"
     Client client;
     CHECK(client.get("http://127.0.0.1:1", "timestamp.json").error().code == Code::unavailable);
     Server server([](const Asked&, Connection& connection) { connection.wait(30'000); });
-    client.machine.stops = true;
+    client.environment.stops = true;
     CHECK(says(client.get(server.url(), "timestamp.json").error(), "stopped"));
 }
 
@@ -324,11 +324,11 @@ TEST_CASE("transport: an etag that could break a header is not sent back") {
 }
 
 TEST_CASE("transport: addresses of other kinds are refused") {
-    FakeMachine machine;
+    FakeEnvironment environment;
     for (const std::string bad :
          {"ftp://a.example/", "https://", "http:///x", "", "https://a.example/d?x=1", "data://x"})
-        CHECK_FALSE(open_transport(bad, {}, machine));
-    CHECK(open_transport("file:///srv/depot", {}, machine));
+        CHECK_FALSE(open_transport(bad, {}, environment));
+    CHECK(open_transport("file:///srv/depot", {}, environment));
 }
 
 TEST_CASE("folder: only regular files below it are read, and no link leads out") {

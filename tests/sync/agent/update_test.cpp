@@ -7,12 +7,12 @@
 
 #include "content/base/files.h"
 #include "content/cache/search.h"
-#include "sync/agent/state.h"
+#include "sync/agent/trust_folder.h"
 #include "tests/sync/agent/sync_fixture.h"
 #include "tests/sync/agent/tiny_server.h"
 
 using namespace syncing;
-using stand::SyncFixture;
+using sync_test::SyncFixture;
 using tiny_server::answer;
 using tiny_server::Asked;
 using tiny_server::Connection;
@@ -40,50 +40,50 @@ const std::string photo(200'000, 'p');
 }  // namespace
 
 TEST_CASE("update: a release is fetched, activated, and then there is nothing new") {
-    SyncFixture stand;
-    stand.publish({{"one", "two"}, photo});
-    auto report = stand.sync();
+    SyncFixture fixture;
+    fixture.publish({{"one", "two"}, photo});
+    auto report = fixture.sync();
     REQUIRE(report);
     CHECK(report->outcome == UpdateOutcome::activated);
     CHECK(report->release == 1);
-    CHECK(stand.shown() == "one, two");
-    CHECK(stand.has_photos());
-    CHECK(stand.status.release == 1);
-    CHECK(stand.status.clock == ClockState::plausible);
-    CHECK(fs::is_empty(stand / "screen/sync/downloads"));
-    report = stand.sync();
+    CHECK(fixture.shown() == "one, two");
+    CHECK(fixture.has_photos());
+    CHECK(fixture.state.release == 1);
+    CHECK(fixture.state.clock == ClockState::plausible);
+    CHECK(fs::is_empty(fixture / "screen/sync/downloads"));
+    report = fixture.sync();
     REQUIRE(report);
     CHECK(report->outcome == UpdateOutcome::nothing_new);
 }
 
 TEST_CASE("update: only what changed is fetched, and nothing new costs one short answer") {
-    SyncFixture stand;
-    stand.publish({{"one", "two"}, photo});
-    Server server(serve_folder(stand.depot().string()));
-    REQUIRE(stand.sync({server.url()}));
+    SyncFixture fixture;
+    fixture.publish({{"one", "two"}, photo});
+    Server server(serve_folder(fixture.depot().string()));
+    REQUIRE(fixture.sync({server.url()}));
     static_cast<void>(server.take_paths());
-    REQUIRE(stand.sync({server.url()}));
+    REQUIRE(fixture.sync({server.url()}));
     CHECK(server.take_paths() == std::vector<std::string>{"/metadata/timestamp.json"});
-    CHECK(stand.status.bytes_down < 200);
-    stand.publish({{"one", "changed"}, photo});
-    const auto report = stand.sync({server.url()});
+    CHECK(fixture.state.bytes_down < 200);
+    fixture.publish({{"one", "changed"}, photo});
+    const auto report = fixture.sync({server.url()});
     REQUIRE(report);
     CHECK(report->outcome == UpdateOutcome::activated);
     for (const auto& path : server.take_paths())
         CHECK_MESSAGE(path.find("photos/") == std::string::npos, path);
-    CHECK(stand.shown() == "one, changed");
-    CHECK(stand.has_photos());
+    CHECK(fixture.shown() == "one, changed");
+    CHECK(fixture.has_photos());
 }
 
 TEST_CASE("update: after an announcement everything that can be guessed is asked for at once") {
-    SyncFixture stand;
-    stand.publish({{"one"}, ""});
-    Server server(serve_folder(stand.depot().string()));
-    REQUIRE(stand.sync({server.url()}));
-    stand.publish({{"two"}, ""});
+    SyncFixture fixture;
+    fixture.publish({{"one"}, ""});
+    Server server(serve_folder(fixture.depot().string()));
+    REQUIRE(fixture.sync({server.url()}));
+    fixture.publish({{"two"}, ""});
     static_cast<void>(server.take_paths());
-    stand.options.is_announced = true;
-    REQUIRE(stand.sync({server.url()}));
+    fixture.options.is_announced = true;
+    REQUIRE(fixture.sync({server.url()}));
     auto paths = server.take_paths();
     std::ranges::sort(paths);
     CHECK(paths.size() == 5);
@@ -91,129 +91,129 @@ TEST_CASE("update: after an announcement everything that can be guessed is asked
     CHECK(paths[1] == "/metadata/2.snapshot.json");
     CHECK(paths[2] == "/metadata/2.targets.json");
     CHECK(paths[3] == "/metadata/timestamp.json");
-    CHECK(stand.shown() == "two");
+    CHECK(fixture.shown() == "two");
 }
 
 TEST_CASE(
     "update: a source that says unchanged for an hour is asked for all roles again, and so is one that has expired") {
-    SyncFixture stand;
-    stand.publish({{"one"}, ""});
-    Server server(serve_folder(stand.depot().string()));
-    REQUIRE(stand.sync({server.url()}));
+    SyncFixture fixture;
+    fixture.publish({{"one"}, ""});
+    Server server(serve_folder(fixture.depot().string()));
+    REQUIRE(fixture.sync({server.url()}));
     // As one that was signed where the timestamp's keys are not: nothing but the new root.
-    const auto timestamp = content::read_file(stand.depot() / "metadata/timestamp.json", 1 << 14).value();
-    stand.rotate("root");
-    REQUIRE(content::write_file(stand.depot() / "metadata/timestamp.json", timestamp));
-    stand.machine.time += std::chrono::minutes(59);
-    REQUIRE(stand.sync({server.url()}));
-    CHECK(StateFolder(stand.options.state).floor()->root == 1);
-    stand.machine.time += std::chrono::minutes(2);
-    REQUIRE(stand.sync({server.url()}));
-    CHECK(StateFolder(stand.options.state).floor()->root == 2);
-    stand.machine.time += std::chrono::days(31);
-    CHECK(says(stand.sync({server.url()}), "expired"));
-    CHECK(stand.shown() == "one");
+    const auto timestamp = content::read_file(fixture.depot() / "metadata/timestamp.json", 1 << 14).value();
+    fixture.rotate("root");
+    REQUIRE(content::write_file(fixture.depot() / "metadata/timestamp.json", timestamp));
+    fixture.environment.time += std::chrono::minutes(59);
+    REQUIRE(fixture.sync({server.url()}));
+    CHECK(TrustFolder(fixture.options.trust_folder).floor()->root == 1);
+    fixture.environment.time += std::chrono::minutes(2);
+    REQUIRE(fixture.sync({server.url()}));
+    CHECK(TrustFolder(fixture.options.trust_folder).floor()->root == 2);
+    fixture.environment.time += std::chrono::days(31);
+    CHECK(says(fixture.sync({server.url()}), "expired"));
+    CHECK(fixture.shown() == "one");
 }
 
 TEST_CASE("update: a rotation of root with the timestamp's keys at hand is noticed by the next look") {
-    SyncFixture stand;
-    stand.publish({{"one"}, ""});
-    Server server(serve_folder(stand.depot().string()));
-    REQUIRE(stand.sync({server.url()}));
-    stand.rotate("root");
-    REQUIRE(stand.sync({server.url()}));
-    CHECK(StateFolder(stand.options.state).floor()->root == 2);
-    CHECK(stand.shown() == "one");
+    SyncFixture fixture;
+    fixture.publish({{"one"}, ""});
+    Server server(serve_folder(fixture.depot().string()));
+    REQUIRE(fixture.sync({server.url()}));
+    fixture.rotate("root");
+    REQUIRE(fixture.sync({server.url()}));
+    CHECK(TrustFolder(fixture.options.trust_folder).floor()->root == 2);
+    CHECK(fixture.shown() == "one");
 }
 
 TEST_CASE("attack: rollback: an older release changes nothing, even where the stored metadata was lost") {
-    SyncFixture stand;
-    stand.publish({{"one"}, ""});
-    fs::copy(stand.depot(), stand / "old", fs::copy_options::recursive);
-    stand.publish({{"two"}, ""});
-    REQUIRE(stand.sync());
-    auto report = stand.sync({(stand / "old").string()});
+    SyncFixture fixture;
+    fixture.publish({{"one"}, ""});
+    fs::copy(fixture.depot(), fixture / "old", fs::copy_options::recursive);
+    fixture.publish({{"two"}, ""});
+    REQUIRE(fixture.sync());
+    auto report = fixture.sync({(fixture / "old").string()});
     REQUIRE_FALSE(report);
     CHECK(report.error().code == Code::outdated);
     for (const char* lost : {"timestamp.json", "snapshot.json", "targets.json"})
-        fs::remove(stand.options.state / "metadata" / lost);
-    report = stand.sync({(stand / "old").string()});
+        fs::remove(fixture.options.trust_folder / "metadata" / lost);
+    report = fixture.sync({(fixture / "old").string()});
     CHECK(says(report, "rollback"));
-    fs::remove_all(stand / "screen");
-    fs::create_directories(stand / "screen");
-    report = stand.sync({(stand / "old").string()});
+    fs::remove_all(fixture / "screen");
+    fs::create_directories(fixture / "screen");
+    report = fixture.sync({(fixture / "old").string()});
     CHECK(says(report, "rollback"));
-    CHECK(stand.shown() == "nothing");
-    REQUIRE(stand.sync());
-    CHECK(stand.shown() == "two");
+    CHECK(fixture.shown() == "nothing");
+    REQUIRE(fixture.sync());
+    CHECK(fixture.shown() == "two");
 }
 
 TEST_CASE(
     "attack: freeze: expired metadata is refused, the display goes on, and a clock that went back does not help") {
-    SyncFixture stand;
-    stand.publish({{"one"}, ""});
-    fs::copy(stand.depot(), stand / "frozen", fs::copy_options::recursive);
-    stand.publish({{"two"}, ""}, 100);
-    stand.machine.time += std::chrono::days(100);
-    REQUIRE(stand.sync());
-    CHECK(stand.shown() == "two");
-    stand.machine.time += std::chrono::days(40);
-    auto report = stand.sync();
+    SyncFixture fixture;
+    fixture.publish({{"one"}, ""});
+    fs::copy(fixture.depot(), fixture / "frozen", fs::copy_options::recursive);
+    fixture.publish({{"two"}, ""}, 100);
+    fixture.environment.time += std::chrono::days(100);
+    REQUIRE(fixture.sync());
+    CHECK(fixture.shown() == "two");
+    fixture.environment.time += std::chrono::days(40);
+    auto report = fixture.sync();
     REQUIRE_FALSE(report);
     CHECK(report.error().code == Code::outdated);
-    CHECK(stand.shown() == "two");
-    stand.machine.time = Instant{};
-    REQUIRE(stand.sync());
-    CHECK(stand.status.clock == ClockState::behind);
-    fs::remove(stand.options.state / "metadata/timestamp.json");
-    CHECK_FALSE(stand.sync({(stand / "frozen").string()}));
-    CHECK(stand.shown() == "two");
+    CHECK(fixture.shown() == "two");
+    fixture.environment.time = Instant{};
+    REQUIRE(fixture.sync());
+    CHECK(fixture.state.clock == ClockState::behind);
+    fs::remove(fixture.options.trust_folder / "metadata/timestamp.json");
+    CHECK_FALSE(fixture.sync({(fixture / "frozen").string()}));
+    CHECK(fixture.shown() == "two");
 }
 
 TEST_CASE("attack: a web server of somebody else: its signatures count for nothing") {
-    SyncFixture stand;
+    SyncFixture fixture;
     SyncFixture other("RTSC");
-    stand.publish({{"ours"}, ""});
-    REQUIRE(stand.sync());
+    fixture.publish({{"ours"}, ""});
+    REQUIRE(fixture.sync());
     other.publish({{"forged"}, ""});
     Server server(serve_folder(other.depot().string()));
-    const auto report = stand.sync({server.url()});
+    const auto report = fixture.sync({server.url()});
     REQUIRE_FALSE(report);
     CHECK(report.error().code == Code::untrusted);
     for (const auto& path : server.take_paths())
         CHECK(path.find("/targets/") == std::string::npos);
-    CHECK(stand.shown() == "ours");
-    CHECK(stand.status.failure == report.error().message);
+    CHECK(fixture.shown() == "ours");
+    CHECK(fixture.state.failure == report.error().message);
 }
 
 TEST_CASE("attack: wrong bytes from one mirror are thrown away, and the next one is asked") {
-    SyncFixture stand;
-    stand.publish({{"one"}, photo});
-    REQUIRE(stand.sync());
-    stand.publish({{"two"}, photo + "new"});
-    Server liar(lying_about(stand.depot().string(), "/targets/", [](const Asked&, Connection& connection) {
+    SyncFixture fixture;
+    fixture.publish({{"one"}, photo});
+    REQUIRE(fixture.sync());
+    fixture.publish({{"two"}, photo + "new"});
+    Server liar(lying_about(fixture.depot().string(), "/targets/", [](const Asked&, Connection& connection) {
         connection.send(answer(200, "application/octet-stream", std::string(200'003, 'X')));
     }));
-    auto report = stand.sync({liar.url()});
+    auto report = fixture.sync({liar.url()});
     REQUIRE_FALSE(report);
     CHECK(report.error().code != Code::io);
-    CHECK(stand.shown() == "one");
-    Server honest(serve_folder(stand.depot().string()));
-    report = stand.sync({liar.url(), honest.url()});
+    CHECK(fixture.shown() == "one");
+    Server honest(serve_folder(fixture.depot().string()));
+    report = fixture.sync({liar.url(), honest.url()});
     REQUIRE(report);
-    CHECK(stand.shown() == "two");
-    CHECK(stand.has_photos());
+    CHECK(fixture.shown() == "two");
+    CHECK(fixture.has_photos());
     for (const auto& path : honest.take_paths())
         CHECK_MESSAGE(path.find("/targets/") != std::string::npos, path);
 }
 
 TEST_CASE("attack: each lie of a server, about metadata or files, leaves the former release shown") {
-    SyncFixture stand;
-    stand.publish({{"one"}, photo});
-    REQUIRE(stand.sync());
-    stand.publish({{"two", "more"}, photo + "new"});
+    SyncFixture fixture;
+    fixture.publish({{"one"}, photo});
+    REQUIRE(fixture.sync());
+    fixture.publish({{"two", "more"}, photo + "new"});
     for (const char* folder : {"screen", "trust"})
-        fs::copy(stand / folder, stand / ("before-" + std::string(folder)), fs::copy_options::recursive);
+        fs::copy(fixture / folder, fixture / ("before-" + std::string(folder)), fs::copy_options::recursive);
     const std::map<std::string, tiny_server::Behaviour> lies = {
         {"a portal's page",
          [](const Asked&, Connection& connection) {
@@ -244,43 +244,43 @@ TEST_CASE("attack: each lie of a server, about metadata or files, leaves the for
             CAPTURE(name);
             CAPTURE(word);
             for (const char* folder : {"screen", "trust"}) {
-                fs::remove_all(stand / folder);
-                fs::copy(stand / ("before-" + std::string(folder)), stand / folder, fs::copy_options::recursive);
+                fs::remove_all(fixture / folder);
+                fs::copy(fixture / ("before-" + std::string(folder)), fixture / folder, fs::copy_options::recursive);
             }
-            Server server(lying_about(stand.depot().string(), word, lie.second));
-            const auto report = stand.sync({server.url()});
+            Server server(lying_about(fixture.depot().string(), word, lie.second));
+            const auto report = fixture.sync({server.url()});
             CHECK_FALSE(report);
-            CHECK_FALSE(stand.status.failure.empty());
-            CHECK(stand.shown() == "one");
-            CHECK(stand.has_photos());
+            CHECK_FALSE(fixture.state.failure.empty());
+            CHECK(fixture.shown() == "one");
+            CHECK(fixture.has_photos());
         }
     }
-    CHECK(stand.sync());
-    CHECK(stand.shown() == "two, more");
+    CHECK(fixture.sync());
+    CHECK(fixture.shown() == "two, more");
 }
 
 TEST_CASE("update: a release whose photo does not come changes nothing that is shown, and is known to exist") {
-    SyncFixture stand;
-    stand.publish({{"one"}, photo});
-    REQUIRE(stand.sync());
-    stand.publish({{"two", "more"}, photo + "new"});
-    Server server(lying_about(stand.depot().string(), "/photos",
+    SyncFixture fixture;
+    fixture.publish({{"one"}, photo});
+    REQUIRE(fixture.sync());
+    fixture.publish({{"two", "more"}, photo + "new"});
+    Server server(lying_about(fixture.depot().string(), "/photos",
                               [](const Asked&, Connection& connection) { connection.send(answer(404, "", "")); }));
-    REQUIRE_FALSE(stand.sync({server.url()}));
-    CHECK(stand.shown() == "one");
-    CHECK(stand.has_photos());
-    const auto search = content::search_of_cache(stand.options.cache);
+    REQUIRE_FALSE(fixture.sync({server.url()}));
+    CHECK(fixture.shown() == "one");
+    CHECK(fixture.has_photos());
+    const auto search = content::search_of_cache(fixture.options.cache);
     REQUIRE(search);
     CHECK((*search)->find("one", content::Language::en, 9).size() == 1);
     CHECK((*search)->find("more", content::Language::en, 9).empty());
-    const StateFolder state(stand.options.state);
+    const TrustFolder state(fixture.options.trust_folder);
     CHECK(state.floor()->targets == 2);
     for (const char* name : {"timestamp.json", "snapshot.json", "targets.json"})
         CHECK(fs::exists(state.metadata() / name));
     static_cast<void>(server.take_paths());
-    server.set(serve_folder(stand.depot().string()));
-    REQUIRE(stand.sync({server.url()}));
-    CHECK(stand.shown() == "two, more");
+    server.set(serve_folder(fixture.depot().string()));
+    REQUIRE(fixture.sync({server.url()}));
+    CHECK(fixture.shown() == "two, more");
     for (const auto& path : server.take_paths())  // what was accepted and what had come is not fetched again
         CHECK_MESSAGE((path.find("/photos") != std::string::npos || path.ends_with("timestamp.json") ||
                        path.ends_with("root.json")),
@@ -288,30 +288,30 @@ TEST_CASE("update: a release whose photo does not come changes nothing that is s
 }
 
 TEST_CASE("update: nothing becomes active while what it was accepted by cannot be written down") {
-    SyncFixture stand;
-    stand.publish({{"one"}, photo});
-    REQUIRE(stand.sync());
-    const auto floor = stand.options.state / "floor.json";
+    SyncFixture fixture;
+    fixture.publish({{"one"}, photo});
+    REQUIRE(fixture.sync());
+    const auto floor = fixture.options.trust_folder / "floor.json";
     const std::string before = content::read_file(floor, 10'000).value();
-    stand.publish({{"two"}, photo});
+    fixture.publish({{"two"}, photo});
     fs::remove(floor);
     fs::create_directories(floor);
-    const auto report = stand.sync();
+    const auto report = fixture.sync();
     REQUIRE_FALSE(report);
     CHECK(report.error().code == Code::io);
-    CHECK(stand.shown() == "one");
+    CHECK(fixture.shown() == "one");
     fs::remove(floor);
     REQUIRE(content::write_file(floor, before));
-    REQUIRE(stand.sync());
-    CHECK(stand.shown() == "two");
-    CHECK(StateFolder(stand.options.state).floor()->targets == 2);
+    REQUIRE(fixture.sync());
+    CHECK(fixture.shown() == "two");
+    CHECK(TrustFolder(fixture.options.trust_folder).floor()->targets == 2);
 }
 
 TEST_CASE("update: a download that is cut at any place goes on from there") {
-    SyncFixture stand;
-    stand.publish({{"one"}, photo});
+    SyncFixture fixture;
+    fixture.publish({{"one"}, photo});
     int cuts = 0;
-    Server server(lying_about(stand.depot().string(), "/photos/", [&](const Asked& asked, Connection& connection) {
+    Server server(lying_about(fixture.depot().string(), "/photos/", [&](const Asked& asked, Connection& connection) {
         const auto range = asked.headers.find("range");
         const auto begin = range == asked.headers.end() ? 0 : std::stoul(range->second.substr(6));
         const auto rest = std::string_view(photo).substr(begin);
@@ -323,73 +323,73 @@ TEST_CASE("update: a download that is cut at any place goes on from there") {
             connection.hang_up();
         }
     }));
-    REQUIRE(stand.sync({server.url()}));
+    REQUIRE(fixture.sync({server.url()}));
     CHECK(cuts == 6);
-    CHECK(stand.machine.pauses.size() == 6);
-    CHECK(stand.status.bytes_down < 215'000);
-    CHECK(stand.has_photos());
+    CHECK(fixture.environment.pauses.size() == 6);
+    CHECK(fixture.state.bytes_down < 215'000);
+    CHECK(fixture.has_photos());
 }
 
 TEST_CASE("update: a rest of a download with wrong bytes is thrown away, and its mirror not blamed") {
-    SyncFixture stand;
-    stand.publish({{"one"}, photo});
-    fs::create_directories(stand / "screen/sync/downloads");
-    const auto name = stand.find("targets/photos", "").substr(std::string("targets/photos/").size(), 64);
-    std::ofstream(stand / "screen/sync/downloads" / name) << "zeros after a power cut";
-    std::ofstream(stand / "screen/sync/downloads/of-another-release") << "x";
-    Server server(serve_folder(stand.depot().string()));
-    REQUIRE(stand.sync({server.url()}));
-    CHECK(stand.has_photos());
-    CHECK(fs::is_empty(stand / "screen/sync/downloads"));
+    SyncFixture fixture;
+    fixture.publish({{"one"}, photo});
+    fs::create_directories(fixture / "screen/sync/downloads");
+    const auto name = fixture.find("targets/photos", "").substr(std::string("targets/photos/").size(), 64);
+    std::ofstream(fixture / "screen/sync/downloads" / name) << "zeros after a power cut";
+    std::ofstream(fixture / "screen/sync/downloads/of-another-release") << "x";
+    Server server(serve_folder(fixture.depot().string()));
+    REQUIRE(fixture.sync({server.url()}));
+    CHECK(fixture.has_photos());
+    CHECK(fs::is_empty(fixture / "screen/sync/downloads"));
 }
 
 TEST_CASE("update: a disk that is short is a clear refusal before anything is fetched") {
-    SyncFixture stand;
-    stand.publish({{"one"}, photo});
-    stand.machine.space = 1'000'000;
-    Server server(serve_folder(stand.depot().string()));
-    const auto report = stand.sync({server.url()});
+    SyncFixture fixture;
+    fixture.publish({{"one"}, photo});
+    fixture.environment.space = 1'000'000;
+    Server server(serve_folder(fixture.depot().string()));
+    const auto report = fixture.sync({server.url()});
     REQUIRE(says(report, "the disk is short"));
     CHECK(report.error().code == Code::io);
     for (const auto& path : server.take_paths())
         CHECK(path.find("/targets/") == std::string::npos);
-    stand.machine.space = 100'000'000;
-    CHECK(stand.sync({server.url()}));
+    fixture.environment.space = 100'000'000;
+    CHECK(fixture.sync({server.url()}));
 }
 
 TEST_CASE("update: a release beyond the limit of this screen is refused before anything is fetched") {
-    SyncFixture stand;
-    stand.publish({{"one"}, photo});
-    stand.options.release_cap = 100'000;
-    const auto report = stand.sync();
+    SyncFixture fixture;
+    fixture.publish({{"one"}, photo});
+    fixture.options.release_cap = 100'000;
+    const auto report = fixture.sync();
     REQUIRE_FALSE(report);
     CHECK(report.error().code == Code::too_large);
-    CHECK(stand.shown() == "nothing");
+    CHECK(fixture.shown() == "nothing");
 }
 
 TEST_CASE("update: changed keys of any role are followed, however many changes were slept through") {
-    SyncFixture stand;
-    stand.publish({{"one"}, ""});
-    REQUIRE(stand.sync());
+    SyncFixture fixture;
+    fixture.publish({{"one"}, ""});
+    REQUIRE(fixture.sync());
     for (const char* role : {"timestamp", "targets", "snapshot", "root", "timestamp"})
-        stand.rotate(role);
-    stand.publish({{"two"}, ""});
-    REQUIRE(stand.sync());
-    CHECK(stand.shown() == "two");
-    CHECK(StateFolder(stand.options.state).floor()->root == 6);
+        fixture.rotate(role);
+    fixture.publish({{"two"}, ""});
+    REQUIRE(fixture.sync());
+    CHECK(fixture.shown() == "two");
+    CHECK(TrustFolder(fixture.options.trust_folder).floor()->root == 6);
 }
 
 TEST_CASE("trust: nothing is fetched before something is trusted, and an older root does not replace a newer one") {
-    SyncFixture stand;
-    stand.publish({{"one"}, ""});
-    fs::remove(stand.options.state / "metadata/root.json");
-    CHECK(says(stand.sync(), "give --trust"));
-    CHECK_FALSE(install_trust(stand.options.state, "{}"));
-    const auto first = stand::bytes_of(stand.depot() / "metadata/1.root.json");
-    stand.rotate("root");
-    REQUIRE(install_trust(stand.options.state, first));
-    REQUIRE(stand.sync());
-    REQUIRE(install_trust(stand.options.state, first));
-    CHECK(stand::bytes_of(stand.options.state / "metadata/root.json") ==
-          stand::bytes_of(stand.depot() / "metadata/2.root.json"));
+    SyncFixture fixture;
+    fixture.publish({{"one"}, ""});
+    fs::remove(fixture.options.trust_folder / "metadata/root.json");
+    CHECK(says(fixture.sync(), "give --trust"));
+    CHECK_FALSE(install_trust(fixture.options.trust_folder, "{}"));
+    const auto first = sync_test::bytes_of(fixture.depot() / "metadata/1.root.json");
+    fixture.rotate("root");
+    REQUIRE(install_trust(fixture.options.trust_folder, first));
+    REQUIRE(fixture.sync());
+    REQUIRE(install_trust(fixture.options.trust_folder, first));
+    CHECK(sync_test::bytes_of(fixture.options.trust_folder / "metadata/root.json") ==
+          sync_test::bytes_of(fixture.depot() / "metadata/2.root.json"));
 }

@@ -6,7 +6,7 @@
 #include "tests/sync/agent/sync_fixture.h"
 
 using namespace syncing;
-using stand::SyncFixture;
+using sync_test::SyncFixture;
 
 namespace {
 
@@ -20,8 +20,8 @@ std::string stored(const fs::path& folder, const std::string& name) {
 }  // namespace
 
 TEST_CASE("trust: what an update saves is there for it at once, and for others when it is kept") {
-    const SyncFixture stand;
-    const fs::path folder = stand.options.state / "metadata";
+    const SyncFixture fixture;
+    const fs::path folder = fixture.options.trust_folder / "metadata";
     REQUIRE(content::write_file(folder / "snapshot.json", "old"));
     REQUIRE(content::write_file(folder / "timestamp.json", "old"));
     WriteBackStore store(folder);
@@ -33,8 +33,8 @@ TEST_CASE("trust: what an update saves is there for it at once, and for others w
     CHECK(stored(folder, "snapshot.json") == "old");
     CHECK(stored(folder, "timestamp.json") == "old");
     SUBCASE("kept") {
-        REQUIRE(store.keep());
-        REQUIRE(store.keep());
+        REQUIRE(store.flush());
+        REQUIRE(store.flush());
         CHECK(stored(folder, "snapshot.json") == "new");
         CHECK(stored(folder, "timestamp.json") == "nothing");
         CHECK(stored(folder, "bin-0.json") == "bin");
@@ -46,15 +46,15 @@ TEST_CASE("trust: what an update saves is there for it at once, and for others w
     }
     SUBCASE("removed and saved again") {
         REQUIRE(store.save("timestamp.json", "newer"));
-        REQUIRE(store.keep());
+        REQUIRE(store.flush());
         CHECK(stored(folder, "timestamp.json") == "newer");
     }
     SUBCASE("what cannot be written goes on waiting") {
         fs::create_directories(folder / "targets.json");
         REQUIRE(store.save("targets.json", "new"));
-        CHECK(store.keep().error().code == Code::io);
+        CHECK(store.flush().error().code == Code::io);
         fs::remove(folder / "targets.json");
-        REQUIRE(store.keep());
+        REQUIRE(store.flush());
         CHECK(stored(folder, "targets.json") == "new");
         CHECK(stored(folder, "timestamp.json") == "nothing");
     }

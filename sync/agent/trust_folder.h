@@ -10,12 +10,12 @@
 #include "content/tuf/updater.h"
 #include "sync/agent/environment.h"
 
-/// What the agent remembers between runs, in its state folder and never in the cache's: whoever deletes or replaces the
-/// cache cannot make a screen accept something older.
+/// What the agent remembers between runs, in a folder of its own and never in the cache's: whoever deletes or replaces
+/// the cache cannot make a screen accept something older.
 ///
 ///   metadata/root.json ...   trusted metadata, byte for byte as received
 ///   floor.json               versions below which nothing is accepted
-///   source.json              where the newest metadata came from, for asking "still the same?"
+///   mirror.json              where the newest metadata came from, for asking "still the same?"
 namespace syncing {
 
 /// What was accepted, at most. It counts for one set of online keys: their rotation is how a publisher takes back
@@ -36,20 +36,20 @@ struct VersionFloor {
 /// Code::outdated when `accepted` goes back behind `floor`.
 [[nodiscard]] Status check_floor(const VersionFloor& floor, const VersionFloor& accepted);
 
-/// The last complete answer of a source, to which a short "unchanged" can refer.
-struct SourceRecord {
+/// The last complete answer of a mirror, to which a short "unchanged" can refer.
+struct MirrorRecord {
     std::string base{};
     std::string etag{};              ///< of its timestamp.json
     std::string timestamp_sha256{};  ///< of the trusted one at that time
     std::int64_t release = 0;
     Instant checked{};  ///< when all of section 5 of TUF was gone through
 
-    bool operator==(const SourceRecord&) const = default;
+    bool operator==(const MirrorRecord&) const = default;
 };
 
-class StateFolder {
+class TrustFolder {
 public:
-    explicit StateFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    explicit TrustFolder(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
     /// Makes the folders. Code::io.
     [[nodiscard]] Status prepare() const;
@@ -60,11 +60,15 @@ public:
     /// Nothing when there is none; a record that cannot be read is none, as the metadata has versions of its own.
     [[nodiscard]] std::optional<VersionFloor> floor() const;
     [[nodiscard]] Status save(const VersionFloor& floor) const;
-    [[nodiscard]] std::optional<SourceRecord> source() const;
-    [[nodiscard]] Status save(const SourceRecord& record) const;
+    [[nodiscard]] std::optional<MirrorRecord> mirror() const;
+    [[nodiscard]] Status save(const MirrorRecord& record) const;
 
 private:
     std::filesystem::path folder_;
 };
+
+/// Makes `root` (bytes of a root.json) the beginning of trust in this folder, unless what is there already is as new or
+/// newer. Twice is once. Code::bad_input when it is no root signed by its own keys.
+[[nodiscard]] Status install_trust(const std::filesystem::path& folder, const std::string& root);
 
 }  // namespace syncing

@@ -1,4 +1,4 @@
-#include "sync/agent/state.h"
+#include "sync/agent/trust_folder.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -73,14 +73,14 @@ Status check_floor(const VersionFloor& floor, const VersionFloor& accepted) {
     return {};
 }
 
-Status StateFolder::prepare() const {
+Status TrustFolder::prepare() const {
     std::error_code error;
     const bool is_new = fs::create_directories(metadata(), error);
     if (error) return Error{Code::io, metadata().string() + ": cannot create: " + error.message()};
     return is_new ? content::sync_folder(folder_) : Status();
 }
 
-Result<content::Descriptor> StateFolder::lock(Environment& environment) const {
+Result<content::Descriptor> TrustFolder::lock(Environment& environment) const {
     constexpr int tries = 100;
     constexpr milliseconds pause{100};
     const fs::path path = folder_ / "lock";
@@ -93,14 +93,14 @@ Result<content::Descriptor> StateFolder::lock(Environment& environment) const {
     return Error{Code::io, path.string() + ": another program is at work on this screen's state"};
 }
 
-std::optional<VersionFloor> StateFolder::floor() const {
+std::optional<VersionFloor> TrustFolder::floor() const {
     const auto record = read_record(folder_ / "floor.json");
     if (!record) return std::nullopt;
     return VersionFloor{record->number_at("root"),    record->number_at("timestamp"), record->number_at("snapshot"),
                         record->number_at("targets"), instant(*record, "signed_at"),  record->text_at("keys")};
 }
 
-Status StateFolder::save(const VersionFloor& floor) const {
+Status TrustFolder::save(const VersionFloor& floor) const {
     const JsonValue record(JsonValue::Object{{"keys", floor.keys},
                                              {"root", floor.root},
                                              {"signed_at", content::to_iso(floor.signed_at)},
@@ -110,20 +110,33 @@ Status StateFolder::save(const VersionFloor& floor) const {
     return content::write_file(folder_ / "floor.json", content::to_compact_json(record));
 }
 
-std::optional<SourceRecord> StateFolder::source() const {
-    const auto record = read_record(folder_ / "source.json");
+std::optional<MirrorRecord> TrustFolder::mirror() const {
+    const auto record = read_record(folder_ / "mirror.json");
     if (!record) return std::nullopt;
-    return SourceRecord{record->text_at("base"), record->text_at("etag"), record->text_at("timestamp_sha256"),
+    return MirrorRecord{record->text_at("base"), record->text_at("etag"), record->text_at("timestamp_sha256"),
                         record->number_at("release"), instant(*record, "checked")};
 }
 
-Status StateFolder::save(const SourceRecord& record) const {
+Status TrustFolder::save(const MirrorRecord& record) const {
     const JsonValue json(JsonValue::Object{{"base", record.base},
                                            {"checked", content::to_iso(record.checked)},
                                            {"etag", record.etag},
                                            {"release", record.release},
                                            {"timestamp_sha256", record.timestamp_sha256}});
-    return content::write_file(folder_ / "source.json", content::to_compact_json(json));
+    return content::write_file(folder_ / "mirror.json", content::to_compact_json(json));
+}
+
+Status install_trust(const fs::path& folder, const std::string& root) {
+    const auto offered = content::tuf::TrustedSet::start(root, Instant{}, content::tuf::verify_ed25519);
+    if (!offered) return offered.error().in("trust");
+    const TrustFolder trust(folder);
+    if (auto made = trust.prepare(); !made) return made;
+    content::tuf::FolderStore store(trust.metadata());
+    if (const auto stored = store.load("root.json")) {
+        const auto known = content::tuf::TrustedSet::start(*stored, Instant{}, content::tuf::verify_ed25519);
+        if (known && known->root().version >= offered->root().version) return {};
+    }
+    return store.save("root.json", root);
 }
 
 }  // namespace syncing

@@ -16,10 +16,10 @@ namespace syncing {
 /// at the same time and wait here, so that an update costs round trips for its steps and not for its files: a changed
 /// timestamp names the snapshot, and each release counts targets up as it does the snapshot. What is foreseen wrongly
 /// is fetched as it would have been, and everything is verified by who asks.
-class DepotSource final : public content::tuf::MetadataSource {
+class MirrorSource final : public content::tuf::MetadataSource {
 public:
     /// What `stored` holds tells what will be asked for.
-    DepotSource(Transport& transport, const content::tuf::TrustedStore& stored)
+    MirrorSource(Transport& transport, const content::tuf::TrustedStore& stored)
         : transport_(transport), stored_(stored) {}
 
     /// Asks for the timestamp, and unless `etag` is given for the next root too. With `is_announced`, also for the

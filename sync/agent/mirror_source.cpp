@@ -1,4 +1,4 @@
-#include "sync/agent/depot_source.h"
+#include "sync/agent/mirror_source.h"
 
 #include <utility>
 
@@ -39,7 +39,7 @@ Result<tuf::Envelope<tuf::Targets>> parse_top_targets(std::string_view bytes) {
 
 }  // namespace
 
-Status DepotSource::open(const std::string& etag, bool is_announced) {
+Status MirrorSource::open(const std::string& etag, bool is_announced) {
     std::vector<Request> requests = {{std::string(metadata_folder) + timestamp_name, limits::timestamp_metadata, etag}};
     std::vector<std::string> names = {timestamp_name};
     const auto add = [&](std::int64_t version, const char* name, std::size_t cap) {
@@ -74,7 +74,7 @@ Status DepotSource::open(const std::string& etag, bool is_announced) {
     return {};
 }
 
-void DepotSource::fetch(const std::vector<File>& files) {
+void MirrorSource::fetch(const std::vector<File>& files) {
     std::vector<Request> requests;
     requests.reserve(files.size());
     for (const File& file : files)
@@ -87,7 +87,7 @@ void DepotSource::fetch(const std::vector<File>& files) {
 
 /// Whoever asks for targets has accepted the snapshot: of the roles that it lists, those will be wanted that it lists
 /// in another version than the one before.
-void DepotSource::foresee_roles(const std::string& asked, std::size_t cap) {
+void MirrorSource::foresee_roles(const std::string& asked, std::size_t cap) {
     std::vector<File> files;
     if (!waiting_.contains(asked)) files.push_back({asked, cap});
     const auto offered = tuf::parse_snapshot(snapshot_);
@@ -104,7 +104,7 @@ void DepotSource::foresee_roles(const std::string& asked, std::size_t cap) {
     if (!files.empty()) fetch(files);
 }
 
-Result<std::string> DepotSource::get(const std::string& path, std::size_t cap) {
+Result<std::string> MirrorSource::get(const std::string& path, std::size_t cap) {
     if (is_version_of(path, "targets.json")) foresee_roles(path, cap);
     if (!waiting_.contains(path)) {
         std::vector<File> files = {{path, cap}};

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+
+namespace syncing {
+
+/// What one update of a screen's cache works on, and how.
+struct UpdateOptions {
+    std::filesystem::path cache;  ///< the file; blobs and unfinished downloads live beside it
+    /// The folder of trusted metadata and of the version floor (sync/agent/trust_folder.h); never in the cache's
+    /// folder.
+    std::filesystem::path trust_folder;
+    std::int64_t release_cap = 4LL * 1024 * 1024 * 1024;  ///< bytes of all files of a release
+    /// Something was published just now: guess the names of its metadata instead of asking one after the other.
+    bool is_announced = false;
+    /// Accept metadata whose expiry is over, at the request of a person (a stick from a drawer). Versions still count.
+    bool accepts_expired = false;
+    bool checks_cache = true;        ///< look for damage first; a damaged cache is rebuilt
+    bool checks_blobs = false;       ///< read all blobs for it too, of 300 MB in a quarter of a second
+    std::function<void()> progress;  ///< called after each file and each activation, when the SyncState says so
+};
+
+}  // namespace syncing
