@@ -9,6 +9,7 @@
 
 #include "content/base/descriptor.h"
 #include "content/base/result.h"
+#include "content/base/steady.h"
 #include "content/items/json.h"
 
 /// A new release is on probation until the display has presented every scene of it once. Until then the display says
@@ -90,7 +91,6 @@ struct Verdict {
 /// Watches one display. Pure but for its memory of when a record was first seen.
 class ProbationJudge {
 public:
-    using Steady = std::chrono::milliseconds;
     /// A display on probation writes at least every four seconds.
     static constexpr Steady max_silence{10'000};
 

@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <cassert>
 #include "kiosk/scenes/build_frame.h"
+#include "kiosk/visit/visit_view.h"
 
 namespace kiosk {
 namespace {
+
+using content::Steady;
 
 using content::Instant;
 using std::chrono::milliseconds;
@@ -29,7 +32,7 @@ public:
 };
 
 /// Two pages of one board or wall: only the rows change.
-bool is_page_turn(const Scene& from, const Scene& to) {
+bool is_page_change(const Scene& from, const Scene& to) {
     Scene turned = from;
     turned.page = to.page;
     return turned == to && from.page != to.page;
@@ -59,7 +62,7 @@ Steady App::step(WallTime wall, Steady steady) {
         look_for_content();
     }
     if (current_.content < 0) show_first(now);
-    if (parts_.trial != nullptr && parts_.trial->is_due(steady)) present_again();
+    if (parts_.probation != nullptr && parts_.probation->is_due(steady)) present_again();
     touches_.tick(steady);
     for (const std::string& report : touches_.take_reports())
         parts_.log(report);
@@ -74,7 +77,7 @@ Steady App::step(WallTime wall, Steady steady) {
         if (!wanted.shows_same(current_.wanted)) {
             // Within one scene of a visit only what differs is painted, at once: a letter, a switch, a line further.
             const bool is_same_place =
-                ((wanted.browsing && current_.wanted.browsing) || (wanted.service && current_.wanted.service)) &&
+                ((wanted.browsing && current_.wanted.browsing) || (wanted.staff && current_.wanted.staff)) &&
                 wanted.scene == current_.wanted.scene;
             if (is_same_place) {
                 if (is_lifted_) release_press();
@@ -106,7 +109,7 @@ Steady App::time_to_next(WallTime wall, Steady steady) const {
         wait = std::min(wait, std::max(Steady(1), std::chrono::duration_cast<Steady>(instant - wall)));
     };
     if (refresh_at_) until(std::max(*refresh_at_, now + seconds(1)));
-    if (parts_.trial != nullptr) wait = std::min(wait, parts_.trial->time_to_next(steady).value_or(wait));
+    if (parts_.probation != nullptr) wait = std::min(wait, parts_.probation->time_to_next(steady).value_or(wait));
     if (const auto due = corner_.due()) wait = std::min(wait, *due - steady);
     if (const auto deadline = desk_.next_deadline(steady)) wait = std::min(wait, *deadline - steady);
     if (const auto deadline = next_deadline(visit_, current_.frame, steady)) wait = std::min(wait, *deadline - steady);
@@ -119,8 +122,8 @@ Steady App::time_to_next(WallTime wall, Steady steady) const {
 
 void App::look_for_content() {
     must_look_ = false;
-    if (!parts_.feed.has_changed()) return;
-    auto loaded = parts_.feed.load();
+    if (!parts_.source.has_changed()) return;
+    auto loaded = parts_.source.load();
     if (!loaded) {
         parts_.log(loaded.error().message);  // what is shown stays
         return;
@@ -134,9 +137,9 @@ void App::look_for_content() {
     photos_.use(snapshot_->blobs);
 }
 
-const Showing& App::showing_at(Instant now) {
+const ScheduledSlide& App::showing_at(Instant now) {
     if (!showing_ || now < showing_->since || now >= showing_->until) {
-        showing_ = choose_showing(snapshot_->pack, parts_.screen, now);
+        showing_ = choose_slide(snapshot_->pack, parts_.screen, now);
     }
     return *showing_;
 }
@@ -145,14 +148,14 @@ bool App::is_urgent(const Scene& scene) const {
     return scene.kind == SceneKind::emergency || scene.kind == SceneKind::notice;
 }
 
-App::Wanted App::wanted_of(const Showing& showing) const {
+App::Wanted App::wanted_of(const ScheduledSlide& showing) const {
     Wanted wanted{showing.scene, options_.language.value_or(showing.language), {}, false, {}, {}};
     const Tokens& tokens = parts_.resources.tokens;
     const Size size = parts_.display.size();
     const float u = static_cast<float>(std::min(size.width, size.height)) / 100;
     // An emergency stands still; it is not up for long enough to harm a panel.
     if (showing.scene.kind != SceneKind::emergency) {
-        wanted.offset = orbit_offset(showing.slide, tokens.orbit_steps, tokens.orbit_u * u);
+        wanted.offset = burn_in_shift(showing.slide, tokens.shift_steps, tokens.shift_u * u);
     }
     const int every = std::max(1, tokens.side_swap_every_loops);
     wanted.panel_first = showing.loop % every == every - 1;
@@ -164,8 +167,8 @@ App::Wanted App::wanted_now(Instant now, Steady steady) {
     if (wanted.scene.kind == SceneKind::emergency) return wanted;
     if (desk_.is_open()) {
         wanted.scene = {};
-        wanted.scene.kind = SceneKind::service;
-        wanted.service = desk_.page(steady);
+        wanted.scene.kind = SceneKind::staff;
+        wanted.staff = desk_.page(steady);
         wanted.language = current_.wanted.language;
         wanted.offset = current_.wanted.offset;
         return wanted;
@@ -193,14 +196,14 @@ View App::view_of(const Wanted& wanted, Instant now) const {
     view.clock_trusted = is_plausible(now);
     view.panel_first = wanted.panel_first;
     view.unusable_photos = unusable_photos_;
-    view.service = wanted.service;
-    if (wanted.service) view.text_scale = 1;
+    view.staff = wanted.staff;
+    if (wanted.staff) view.text_scale = 1;
     if (wanted.browsing) apply(*wanted.browsing, view);
     return view;
 }
 
 std::optional<Frame> App::build(const Wanted& wanted, Instant now) {
-    if (parts_.trial != nullptr) parts_.trial->about_to_draw(wanted.scene, snapshot_->release);
+    if (parts_.probation != nullptr) parts_.probation->about_to_draw(wanted.scene, snapshot_->release);
     // Each turn finds at least one more photo unusable, or ends.
     while (true) {
         Frame frame = build_frame(wanted.scene, *snapshot_, parts_.screen, view_of(wanted, now), parts_.resources);
@@ -234,12 +237,12 @@ bool App::prepare(const Wanted& wanted, Instant now) {
     auto frame = build(wanted, now);
     if (!frame) return false;
     Stage stage{wanted, std::move(*frame), now, content_, false};
-    if (is_page_turn(current_.wanted.scene, wanted.scene)) stage.wanted.offset = current_.wanted.offset;
+    if (is_page_change(current_.wanted.scene, wanted.scene)) stage.wanted.offset = current_.wanted.offset;
     stage.enters = !is_urgent(wanted.scene) && !wanted.browsing && wanted.scene != current_.wanted.scene &&
-                   !is_page_turn(current_.wanted.scene, wanted.scene);
+                   !is_page_change(current_.wanted.scene, wanted.scene);
     const float u = static_cast<float>(std::min(stage.frame.size.width, stage.frame.size.height)) / 100;
-    const Arrival arrival(stage.frame, parts_.resources.tokens.motion, u,
-                          stage.enters ? motion_of(wanted) : MotionChoice::none);
+    const EntranceMotion arrival(stage.frame, parts_.resources.tokens.motion, u,
+                                 stage.enters ? motion_of(wanted) : MotionChoice::none);
     paint(Display::Layer::next, stage, whole(stage.frame.size),
           [&](const Element& element) { return arrival.pose(element, 0); });
     next_ = std::move(stage);
@@ -249,7 +252,7 @@ bool App::prepare(const Wanted& wanted, Instant now) {
 void App::prepare_following(Instant now) {
     if (!showing_ || now + ahead < showing_->until) return;
     const Instant then = showing_->until;
-    const Wanted upcoming = wanted_of(choose_showing(snapshot_->pack, parts_.screen, then));
+    const Wanted upcoming = wanted_of(choose_slide(snapshot_->pack, parts_.screen, then));
     if (!upcoming.shows_same(current_.wanted)) static_cast<void>(prepare(upcoming, then));
 }
 
@@ -267,10 +270,10 @@ void App::begin_fade(Steady steady) {
     const Motion& motion = parts_.resources.tokens.motion;
     int duration = motion.slide_fade;
     if (is_urgent(next_->wanted.scene)) duration = motion.urgent_in;
-    if (is_page_turn(current_.wanted.scene, next_->wanted.scene)) {
-        duration = motion.page_turn;
+    if (is_page_change(current_.wanted.scene, next_->wanted.scene)) {
+        duration = motion.page_change;
     }
-    if (next_->wanted.scene == current_.wanted.scene || next_->wanted.browsing) duration = motion.page_turn;
+    if (next_->wanted.scene == current_.wanted.scene || next_->wanted.browsing) duration = motion.page_change;
     if (motion_of(next_->wanted) == MotionChoice::none) duration = motion.reduced;
     forget_press();  // a darkened button fades like the rest
     fade_ = Fade{steady, duration};
@@ -293,8 +296,8 @@ void App::advance_fade(Steady steady) {
     present();
     if (!current_.enters) return settle();
     const float u = static_cast<float>(std::min(current_.frame.size.width, current_.frame.size.height)) / 100;
-    arrival_ =
-        Arriving{Arrival(current_.frame, parts_.resources.tokens.motion, u, motion_of(current_.wanted)), steady, 0};
+    arrival_ = Arriving{EntranceMotion(current_.frame, parts_.resources.tokens.motion, u, motion_of(current_.wanted)),
+                        steady, 0};
     if (arrival_->arrival.duration() == 0) settle();
 }
 
@@ -344,8 +347,8 @@ void App::refresh(const Wanted& wanted, Instant now, Steady steady) {
 void App::present(float mix) {
     parts_.display.present(mix);
     ++presented_;
-    if (parts_.trial == nullptr || fade_ || current_.content != content_) return;
-    parts_.trial->presented(current_.wanted.scene, *snapshot_, parts_.screen, current_.made_for);
+    if (parts_.probation == nullptr || fade_ || current_.content != content_) return;
+    parts_.probation->presented(current_.wanted.scene, *snapshot_, parts_.screen, current_.made_for);
 }
 
 void App::present_again() {

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "content/base/steady.h"
 #include "content/items/snapshot.h"
 #include "kiosk/app/agent_report.h"
 #include "kiosk/app/content_source.h"
@@ -50,11 +51,11 @@ struct AppParts {
     const Screen& screen;
     Resources resources;
     Display& display;
-    ContentSource& feed;
+    ContentSource& source;
     std::function<void(const std::string&)> log;
-    std::function<void()> wake;  ///< called on another thread when a photo is ready: step should run soon
-    Probation* trial = nullptr;  ///< of new releases; null: nobody wants to know
-    Speaker* speaker = nullptr;  ///< reads aloud; null: no sound here
+    std::function<void()> wake;      ///< called on another thread when a photo is ready: step should run soon
+    Probation* probation = nullptr;  ///< of new releases; null: nobody wants to know
+    Speaker* speaker = nullptr;      ///< reads aloud; null: no sound here
     StaffParts staff{};
 };
 
@@ -62,24 +63,24 @@ struct AppParts {
 /// told both times and says how long it can be left alone.
 class App {
 public:
-    /// `snapshot` is never null; `has_content` false: it only stands in until the feed has something.
+    /// `snapshot` is never null; `has_content` false: it only stands in until the source has something.
     App(AppParts parts, const AppOptions& options, std::shared_ptr<const content::Snapshot> snapshot, bool has_content);
 
     /// Brings the screen up to date. `wall` decides what to show, `steady` moves it. Returns the longest time until the
     /// next call; at most a minute, so that a wall clock that was set is noticed.
-    [[nodiscard]] Steady step(WallTime wall, Steady steady);
+    [[nodiscard]] content::Steady step(WallTime wall, content::Steady steady);
     /// A finger or the mouse; its point in panel pixels.
     void touch(Contact contact);
     /// A key of a keypad or keyboard, or text typed on one.
-    void key(Key key, Steady steady);
-    void typed(std::string text, Steady steady);
+    void key(Key key, content::Steady steady);
+    void typed(std::string text, content::Steady steady);
     /// The page for staff, as if its corner had been held.
-    void open_service(Steady steady);
+    void open_staff_page(content::Steady steady);
     /// Staff asked for a restart: the program should end, and be started again.
     [[nodiscard]] bool wants_restart() const { return desk_.wants_restart(); }
     /// How long the picture took that was presented last.
-    void took(FrameTimes::Time time) { frame_times_.add(time); }
-    /// Something happened in the feed's folders.
+    void record_frame_time(FrameTimes::Time time) { frame_times_.add(time); }
+    /// Something happened in the source's folders.
     void content_may_have_changed() { must_look_ = true; }
     /// The window's pictures were lost or have another size.
     void window_changed();
@@ -109,11 +110,11 @@ private:
         Offset offset;
         bool panel_first = false;
         std::optional<Browsing> browsing;
-        std::optional<StaffPage> service;
+        std::optional<StaffPage> staff;
 
         [[nodiscard]] bool shows_same(const Wanted& other) const {
             return scene == other.scene && language == other.language && browsing == other.browsing &&
-                   service == other.service;
+                   staff == other.staff;
         }
     };
     /// One complete picture and what it was made from.
@@ -127,25 +128,25 @@ private:
         [[nodiscard]] bool is_dragged() const { return wanted.browsing && wanted.browsing->dragged_to; }
     };
     struct Fade {
-        Steady since{0};
+        content::Steady since{0};
         int duration = 0;
     };
     struct Arriving {
-        Arrival arrival;
-        Steady since{0};
+        EntranceMotion arrival;
+        content::Steady since{0};
         int painted = 0;  ///< elapsed milliseconds that the picture shows
     };
 
     void look_for_content();
-    [[nodiscard]] const Showing& showing_at(content::Instant now);
-    [[nodiscard]] Wanted wanted_of(const Showing& showing) const;
-    [[nodiscard]] Wanted wanted_now(content::Instant now, Steady steady);
-    [[nodiscard]] bool is_visited() const { return visit_.is_browsing() || visit_.frozen.has_value(); }
-    void give(const Input& input, Steady steady);
+    [[nodiscard]] const ScheduledSlide& showing_at(content::Instant now);
+    [[nodiscard]] Wanted wanted_of(const ScheduledSlide& showing) const;
+    [[nodiscard]] Wanted wanted_now(content::Instant now, content::Steady steady);
+    [[nodiscard]] bool is_visited() const { return visit_.is_browsing() || visit_.pinned.has_value(); }
+    void give(const Input& input, content::Steady steady);
     void read_aloud();
     /// Follows what staff do; false: the page is not open.
-    [[nodiscard]] bool serve(content::Instant now, Steady steady);
-    [[nodiscard]] std::vector<ServiceFact> service_facts(content::Instant now, Steady steady) const;
+    [[nodiscard]] bool serve(content::Instant now, content::Steady steady);
+    [[nodiscard]] std::vector<StaffFact> staff_facts(content::Instant now, content::Steady steady) const;
     void hush(const Input& input, const Frame& shown);
     void forget_visit();
     void find_hits(Wanted& wanted, content::Instant now);
@@ -156,11 +157,11 @@ private:
     [[nodiscard]] bool prepare(const Wanted& wanted, content::Instant now);
     void prepare_following(content::Instant now);
     void paint(Display::Layer layer, const Stage& stage, const PixelRect& area, const PoseOf& pose_of);
-    void begin_fade(Steady steady);
-    void advance_fade(Steady steady);
-    void advance_arrival(Steady steady);
+    void begin_fade(content::Steady steady);
+    void advance_fade(content::Steady steady);
+    void advance_arrival(content::Steady steady);
     void settle();
-    void refresh(const Wanted& wanted, content::Instant now, Steady steady);
+    void refresh(const Wanted& wanted, content::Instant now, content::Steady steady);
     void show_first(content::Instant now);
     void present(float mix = 0);
     void press(int target);
@@ -169,14 +170,14 @@ private:
         pressed_.reset();
         is_lifted_ = false;
     }
-    [[nodiscard]] Steady time_to_next(WallTime wall, Steady steady) const;
+    [[nodiscard]] content::Steady time_to_next(WallTime wall, content::Steady steady) const;
 
     AppParts parts_;
     AppOptions options_;
     std::shared_ptr<const content::Snapshot> snapshot_;
     std::int64_t content_ = 0;
     bool must_look_ = false;
-    Steady looked_at_{0};
+    content::Steady looked_at_{0};
     Painter painter_;
     ImageStore photos_;
     bool awaits_photos_ = false;
@@ -192,7 +193,7 @@ private:
     bool is_lifted_ = false;                   ///< the finger is gone from there: dark until what it chose comes
     bool has_typed_ = false;                   ///< in this visit, or in one of which something may be left in memory
 
-    std::optional<Showing> showing_;
+    std::optional<ScheduledSlide> showing_;
     Stage current_;
     std::optional<Stage> next_;
     std::optional<Fade> fade_;

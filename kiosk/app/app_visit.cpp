@@ -2,10 +2,13 @@
 
 #include "kiosk/app/app.h"
 #include "kiosk/visit/search_hits.h"
+#include "kiosk/visit/visit_view.h"
 
 /// The visitor's part of the App: touches and keys go in, the visit's next state and the pressed button come out.
 namespace kiosk {
 namespace {
+
+using content::Steady;
 
 void darken(const Canvas& canvas) {
     constexpr std::uint32_t share = 225;  // of 256: 12 % darker (SCENES.md 2.0)
@@ -34,7 +37,7 @@ void App::give(const Input& input, Steady steady) {
     }
     const Stage& stage = fade_ && next_ ? *next_ : current_;
     const bool is_loop = !visit_.is_browsing() && showing_->scene.kind != SceneKind::emergency;
-    const Shown shown{stage.frame, is_loop ? stage.wanted.scene : showing_->scene, showing_->notice};
+    const VisitContext shown{stage.frame, is_loop ? stage.wanted.scene : showing_->scene, showing_->notice};
     hush(input, stage.frame);
     visit_ = kiosk::step(visit_, input, shown, defaults, steady);
     has_typed_ = has_typed_ || !visit_.query.empty();
@@ -60,7 +63,7 @@ void App::hush(const Input& input, const Frame& shown) {
         label = typed->text;
     } else if (const auto* pressed = std::get_if<Pressed>(&input)) {
         const bool is_choice = pressed->key == Key::enter && visit_.is_browsing() && visit_.uses_focus;
-        const auto focus = is_choice ? static_cast<std::size_t>(visit_.stops.back().focus) : shown.targets.size();
+        const auto focus = is_choice ? static_cast<std::size_t>(visit_.history.back().focus) : shown.targets.size();
         if (focus < shown.targets.size()) label = shown.targets[focus].label;
         if (pressed->key == Key::read && visit_.preferences.read_aloud == ReadAloud::on) return narrator_->repeat();
     }
@@ -98,7 +101,7 @@ void App::find_hits(Wanted& wanted, content::Instant now) {
         return;
     }
     if (!search_) {
-        auto index = parts_.feed.search();
+        auto index = parts_.source.search();
         if (!index) index = content::search_of_pack(snapshot_->pack);
         if (!index) {
             parts_.log("search: " + index.error().message);

@@ -18,9 +18,9 @@ using content::Error;
 using content::Snapshot;
 using Loaded = content::Result<std::shared_ptr<const Snapshot>>;
 
-class PackFeed : public ContentSource {
+class PackSource : public ContentSource {
 public:
-    explicit PackFeed(fs::path folder) : folder_(std::move(folder)) {}
+    explicit PackSource(fs::path folder) : folder_(std::move(folder)) {}
 
     Loaded load() override {
         seen_ = fingerprint();
@@ -60,9 +60,9 @@ private:
     std::size_t seen_ = 0;
 };
 
-class CacheFeed : public ContentSource {
+class CacheSource : public ContentSource {
 public:
-    CacheFeed(fs::path file, std::function<std::optional<std::int64_t>(std::int64_t)> about_to_load)
+    CacheSource(fs::path file, std::function<std::optional<std::int64_t>(std::int64_t)> about_to_load)
         : file_(std::move(file)), about_to_load_(std::move(about_to_load)) {}
 
     Loaded load() override {
@@ -119,12 +119,12 @@ private:
 
 }  // namespace
 
-std::unique_ptr<ContentSource> feed_of_pack(const fs::path& folder) {
-    return std::make_unique<PackFeed>(folder);
+std::unique_ptr<ContentSource> source_of_pack(const fs::path& folder) {
+    return std::make_unique<PackSource>(folder);
 }
-std::unique_ptr<ContentSource> feed_of_cache(const fs::path& file,
-                                             std::function<std::optional<std::int64_t>(std::int64_t)> about_to_load) {
-    return std::make_unique<CacheFeed>(file, std::move(about_to_load));
+std::unique_ptr<ContentSource> source_of_cache(const fs::path& file,
+                                               std::function<std::optional<std::int64_t>(std::int64_t)> about_to_load) {
+    return std::make_unique<CacheSource>(file, std::move(about_to_load));
 }
 
 }  // namespace kiosk

@@ -31,10 +31,10 @@ public:
 };
 
 /// A pack shown directly, for its authors: every saved change appears. Faults in the pack: bad_input, all of them.
-[[nodiscard]] std::unique_ptr<ContentSource> feed_of_pack(const std::filesystem::path& folder);
+[[nodiscard]] std::unique_ptr<ContentSource> source_of_pack(const std::filesystem::path& folder);
 /// The cache that the agent fills, opened read-only; it may be missing now and come later.
 /// `about_to_load` hears the number of the active release before it is read, and returns one to avoid, if any.
-[[nodiscard]] std::unique_ptr<ContentSource> feed_of_cache(
+[[nodiscard]] std::unique_ptr<ContentSource> source_of_cache(
     const std::filesystem::path& file,
     std::function<std::optional<std::int64_t>(std::int64_t release)> about_to_load = {});
 

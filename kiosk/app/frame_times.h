@@ -15,8 +15,8 @@ public:
     struct Summary {
         std::size_t count = 0;
         Time median{0};
-        Time most{0};  ///< 99 of 100 took at most that
-        Time longest{0};
+        Time percentile_99{0};  ///< 99 of 100 took at most that
+        Time max{0};
     };
 
     void add(Time time);

@@ -97,8 +97,8 @@ ScreenProfile load_profile(const Options& options) {
 StaffParts staff_of(const ScreenProfile& profile, const Options& options) {
     StaffParts staff;
     staff.version = ROTUNDA_VERSION;
-    if (!profile.service_pin.empty()) {
-        staff.is_pin = [hash = profile.service_pin](const std::string& pin) { return is_pin(pin, hash); };
+    if (!profile.staff_pin.empty()) {
+        staff.is_pin = [hash = profile.staff_pin](const std::string& pin) { return is_pin(pin, hash); };
     }
     if (!options.cache.empty()) {
         staff.agent = [cache = fs::path(options.cache)] { return agent_report_beside(cache); };
@@ -154,48 +154,48 @@ struct FrameRequest {
     content::Instant now;
 };
 
-content::Status write_scene(const FrameRequest& scenery, const Scene& scene, const std::string& path) {
-    const View view = first_view(scenery.options, scenery.snapshot, scenery.now);
-    const Resources resources{default_tokens(), default_strings(), scenery.text};
+content::Status write_scene(const FrameRequest& request, const Scene& scene, const std::string& path) {
+    const View view = first_view(request.options, request.snapshot, request.now);
+    const Resources resources{default_tokens(), default_strings(), request.text};
     std::vector<std::string> reports;
-    const Pixels pixels = paint_scene(scene, scenery.snapshot, scenery.screen, view, resources, reports);
+    const Pixels pixels = paint_scene(scene, request.snapshot, request.screen, view, resources, reports);
     for (const std::string& report : reports)
         log(report);
     return write_png(path, pixels);
 }
 
-int write_one(const FrameRequest& scenery) {
-    const auto scene = parse_scene(scenery.options.scene);
+int write_one(const FrameRequest& request) {
+    const auto scene = parse_scene(request.options.scene);
     if (!scene) return fail(scene.error().message);
-    if (!exists(*scene, scenery.snapshot.pack)) {
+    if (!exists(*scene, request.snapshot.pack)) {
         std::string known;
-        for (const Scene& one : scenes_of(scenery.snapshot.pack))
+        for (const Scene& one : scenes_of(request.snapshot.pack))
             known += "\n  " + to_string(one);
-        return fail(fmt::format("no scene \"{}\"; there are:{}", scenery.options.scene, known));
+        return fail(fmt::format("no scene \"{}\"; there are:{}", request.options.scene, known));
     }
-    const auto written = write_scene(scenery, *scene, scenery.options.frame);
+    const auto written = write_scene(request, *scene, request.options.frame);
     return written ? 0 : fail(written.error().message);
 }
 
-int write_all(const FrameRequest& scenery) {
+int write_all(const FrameRequest& request) {
     std::error_code error;
-    fs::create_directories(scenery.options.frame_all, error);
+    fs::create_directories(request.options.frame_all, error);
     int number = 0;
-    for (const Scene& scene : scenes_of(scenery.snapshot.pack)) {
+    for (const Scene& scene : scenes_of(request.snapshot.pack)) {
         std::string name = fmt::format("{:02}-{}", ++number, to_string(scene));
         for (char& letter : name) {
             const bool plain = std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '-' || letter == '_';
             if (!plain) letter = '-';
         }
-        const std::string path = (fs::path(scenery.options.frame_all) / (name + ".png")).string();
-        if (const auto written = write_scene(scenery, scene, path); !written) return fail(written.error().message);
+        const std::string path = (fs::path(request.options.frame_all) / (name + ".png")).string();
+        if (const auto written = write_scene(request, scene, path); !written) return fail(written.error().message);
         fmt::print("{}\n", path);
     }
     return 0;
 }
 
 /// Nothing where nobody asked for it, or where another display writes; the screen works without.
-std::unique_ptr<Probation> open_trial(const Options& options) {
+std::unique_ptr<Probation> open_probation(const Options& options) {
     if (options.state.empty() || options.cache.empty()) return nullptr;
     auto journal = content::DrawJournal::open(options.state, content::boot_of_machine());
     if (journal) return std::make_unique<Probation>(std::move(*journal), log);
@@ -214,7 +214,7 @@ void spare_desktop_services() {
 /// opens. A wrong guess about the screen only costs time that would be spent waiting.
 void rehearse(Text& text, const Options& options, const ScreenProfile& profile, const content::Snapshot& snapshot,
               content::Instant now) {
-    const Showing showing = choose_showing(snapshot.pack, profile.screen, now);
+    const ScheduledSlide showing = choose_slide(snapshot.pack, profile.screen, now);
     View view = first_view(options, snapshot, now);
     view.language = options.language.value_or(showing.language);
     const Resources resources{default_tokens(), default_strings(), text};
@@ -228,7 +228,7 @@ void rehearse(Text& text, const Options& options, const ScreenProfile& profile, 
 int run(int argument_count, char** arguments) {
     content::set_up_heap(own_mapping, 3 * content::huge_page);  // the first scene takes about that
     spare_desktop_services();
-    const OptionsReading reading = read_options(argument_count, arguments);
+    const OptionsReadResult reading = read_options(argument_count, arguments);
     if (reading.exit_code) return *reading.exit_code;
     const Options& options = reading.options;
     if (options.hash_pin) return print_pin_hash();
@@ -236,13 +236,13 @@ int run(int argument_count, char** arguments) {
     // Half the time to the first picture is waiting for the disk and for the X server: both at once.
     auto making_text =
         std::async(std::launch::async, [folder = font_cache_folder(options)] { return make_text(folder); });
-    const auto trial = only_pictures ? nullptr : open_trial(options);
-    const auto about_to_load = [&trial](std::int64_t release) {
-        return trial ? trial->about_to_load(release) : std::nullopt;
+    const auto probation = only_pictures ? nullptr : open_probation(options);
+    const auto about_to_load = [&probation](std::int64_t release) {
+        return probation ? probation->about_to_load(release) : std::nullopt;
     };
-    const std::unique_ptr<ContentSource> feed =
-        options.pack.empty() ? feed_of_cache(options.cache, about_to_load) : feed_of_pack(options.pack);
-    auto loaded = feed->load();
+    const std::unique_ptr<ContentSource> source =
+        options.pack.empty() ? source_of_cache(options.cache, about_to_load) : source_of_pack(options.pack);
+    auto loaded = source->load();
     // An author who shows a pack wants to know; a screen with a cache shows something whatever happens.
     if (!loaded && (!options.pack.empty() || only_pictures)) return fail(loaded.error().message);
     if (!loaded) log(loaded.error().message);
@@ -259,9 +259,9 @@ int run(int argument_count, char** arguments) {
         const auto text = making_text.get();
         if (!text) return fail(text.error().message);
         profile.screen.has_audio = profile.audio && !options.screen.empty();  // pictures do not depend on the machine
-        const FrameRequest scenery{options, *snapshot, profile.screen, **text,
+        const FrameRequest request{options, *snapshot, profile.screen, **text,
                                    std::chrono::floor<std::chrono::seconds>(clock.wall())};
-        return options.frame_all.empty() ? write_one(scenery) : write_all(scenery);
+        return options.frame_all.empty() ? write_one(request) : write_all(request);
     }
 
     std::optional<Script> script;
@@ -275,12 +275,12 @@ int run(int argument_count, char** arguments) {
         if (text) rehearse(**text, options, profile, *snapshot, now);
         return text;
     });
-    DisplayOptions window;
-    window.size = options.size;
-    window.kind = options.window;
-    window.turn = options.turn.value_or(profile.turn);
-    window.drawing = options.drawing;
-    auto display = Display::open(window);
+    DisplayOptions display_options;
+    display_options.window.size = options.size;
+    display_options.window.kind = options.window;
+    display_options.window.rotation = options.rotation.value_or(profile.rotation);
+    display_options.drawing = options.drawing;
+    auto display = open_display(display_options);
     if (!display) return fail(display.error().message);
     const auto text = rehearsal.get();
     if (!text) return fail(text.error().message);
@@ -294,10 +294,10 @@ int run(int argument_count, char** arguments) {
     App app({profile.screen,
              {default_tokens(), default_strings(), **text},
              **display,
-             *feed,
+             *source,
              log,
              wake_run_loop,
-             trial.get(),
+             probation.get(),
              voice.get(),
              staff_of(profile, options)},
             settings, snapshot, loaded.has_value());
@@ -306,13 +306,13 @@ int run(int argument_count, char** arguments) {
         Display& shown = **display;
         ScriptedVisitor visitor(app, std::move(*script), clock.wall(),
                                 [&shown](const std::string& path) { return write_png(path, shown.read_back()); });
-        run_until_ended(app, *feed, visitor, notice);
+        run_until_ended(app, *source, visitor, notice);
         if (visitor.failure()) return fail(*visitor.failure());
         log(fmt::format("the visitor did all of {} in {} steps", options.script, visitor.done()));
         return 0;
     }
-    LiveDriver pace([&clock] { return clock.wall(); });
-    run_until_ended(app, *feed, pace, notice);
+    LiveDriver driver([&clock] { return clock.wall(); });
+    run_until_ended(app, *source, driver, notice);
     return 0;
 }
 

@@ -3,6 +3,7 @@
 #include <functional>
 #include <vector>
 
+#include "content/base/steady.h"
 #include "kiosk/app/app.h"
 #include "kiosk/app/visitor_input.h"
 
@@ -12,16 +13,16 @@ namespace kiosk {
 class LoopDriver {
 public:
     struct Pause {
-        Steady sleep{0};                   ///< really
+        content::Steady sleep{0};          ///< really
         std::vector<VisitorInput> inputs;  ///< arrive now, as if from the window system; places are shares of the panel
         bool is_over = false;              ///< the program ends
     };
 
     virtual ~LoopDriver() = default;
     [[nodiscard]] virtual WallTime wall() const = 0;
-    [[nodiscard]] virtual Steady steady() const = 0;
+    [[nodiscard]] virtual content::Steady steady() const = 0;
     /// The loop has nothing to do for `limit` of this time.
-    [[nodiscard]] virtual Pause pause(Steady limit) = 0;
+    [[nodiscard]] virtual Pause pause(content::Steady limit) = 0;
 };
 
 /// A screen in use: real time, and people.
@@ -29,10 +30,10 @@ class LiveDriver : public LoopDriver {
 public:
     explicit LiveDriver(std::function<WallTime()> wall) : wall_(std::move(wall)) {}
     [[nodiscard]] WallTime wall() const override { return wall_(); }
-    [[nodiscard]] Steady steady() const override {
-        return std::chrono::duration_cast<Steady>(std::chrono::steady_clock::now().time_since_epoch());
+    [[nodiscard]] content::Steady steady() const override {
+        return std::chrono::duration_cast<content::Steady>(std::chrono::steady_clock::now().time_since_epoch());
     }
-    [[nodiscard]] Pause pause(Steady limit) override { return {limit, {}, false}; }
+    [[nodiscard]] Pause pause(content::Steady limit) override { return {limit, {}, false}; }
 
 private:
     std::function<WallTime()> wall_;

@@ -54,8 +54,8 @@ CLI::Option* add_word(CLI::App& app, const std::string& name, T& target, const s
 
 }  // namespace
 
-OptionsReading read_options(int argument_count, char** arguments) {
-    OptionsReading reading;
+OptionsReadResult read_options(int argument_count, char** arguments) {
+    OptionsReadResult reading;
     Options& options = reading.options;
     CLI::App app("Shows a conference's highlights, programme and links on a screen.", "kiosk");
     auto* pack = app.add_option("--pack", options.pack, "show this pack folder");
@@ -108,11 +108,11 @@ OptionsReading read_options(int argument_count, char** arguments) {
                  target = parse_size(word);
                  return target.has_value();
              });
-    add_word(app, "--rotate", options.turn, "clockwise, for a panel on its side", "0, 90, 180 or 270",
+    add_word(app, "--rotate", options.rotation, "clockwise, for a panel on its side", "0, 90, 180 or 270",
              [](const std::string& word, auto& target) {
                  std::int64_t degrees = -1;
                  const auto result = std::from_chars(word.data(), word.data() + word.size(), degrees);
-                 target = result.ptr == word.data() + word.size() ? parse_turn(degrees) : std::nullopt;
+                 target = result.ptr == word.data() + word.size() ? parse_rotation(degrees) : std::nullopt;
                  return target.has_value();
              });
     add_word(app, "--motion", options.motion, "movement", "gentle or none",

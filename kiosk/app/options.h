@@ -4,7 +4,7 @@
 #include <string>
 
 #include "content/base/result.h"
-#include "kiosk/display/display.h"
+#include "kiosk/display/open_display.h"
 #include "kiosk/frame/browsing.h"
 #include "kiosk/frame/scene.h"
 #include "kiosk/frame/view.h"
@@ -33,17 +33,17 @@ struct Options {
     std::optional<ThemeName> theme;  ///< none: by the hour
     float text_scale = 1;
     std::optional<Size> size;
-    std::optional<Turn> turn;  ///< none: as the screen's profile says
+    std::optional<PanelRotation> rotation;  ///< none: as the screen's profile says
     WindowKind window = WindowKind::fullscreen;
     MotionChoice motion = MotionChoice::gentle;
     Drawing drawing = Drawing::automatic;
 };
 
 /// Either options, or the code with which the program ends at once (after --help or a mistake, already printed).
-struct OptionsReading {
+struct OptionsReadResult {
     Options options;
     std::optional<int> exit_code;
 };
-[[nodiscard]] OptionsReading read_options(int argument_count, char** arguments);
+[[nodiscard]] OptionsReadResult read_options(int argument_count, char** arguments);
 
 }  // namespace kiosk

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "kiosk/loop/schedule.h"
+#include "kiosk/loop/loop_plan.h"
 
 namespace kiosk {
 namespace {
+
+using content::Steady;
 
 using content::DrawRecord;
 using content::DrawState;

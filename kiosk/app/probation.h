@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "content/base/steady.h"
 #include "content/cache/probation.h"
 #include "content/items/snapshot.h"
 #include "kiosk/frame/scene.h"
@@ -29,26 +30,26 @@ public:
     /// Before the release is read from the cache. Returns one that must not be read if there is another: the display
     /// before this one died of it.
     std::optional<std::int64_t> about_to_load(std::int64_t release);
-    /// Before the picture is laid out; `release` 0 is a pack, which has no trial.
+    /// Before the picture is laid out; `release` 0 is a pack, which has no probation.
     void about_to_draw(const Scene& scene, std::int64_t release);
     /// After a whole picture of it, made for `now`, was presented.
     void presented(const Scene& scene, const content::Snapshot& snapshot, const Screen& screen, content::Instant now);
 
     /// Whether a picture must be presented now to show that the display lives.
-    [[nodiscard]] bool is_due(Steady steady);
-    /// How long that can wait; nothing when no release is on trial.
-    [[nodiscard]] std::optional<Steady> time_to_next(Steady steady) const;
+    [[nodiscard]] bool is_due(content::Steady steady);
+    /// How long that can wait; nothing when no release is on probation.
+    [[nodiscard]] std::optional<content::Steady> time_to_next(content::Steady steady) const;
 
 private:
     void write(content::DrawState state, const Scene& scene);
 
     content::DrawJournal journal_;
     std::function<void(const std::string&)> log_;
-    std::int64_t release_ = 0;  ///< on trial; 0: none
+    std::int64_t release_ = 0;  ///< on probation; 0: none
     std::set<std::string> shown_;
     std::string last_;  ///< scene and state that were written last
-    Steady now_{0};
-    Steady written_at_{0};
+    content::Steady now_{0};
+    content::Steady written_at_{0};
     bool has_failed_ = false;
 };
 

@@ -9,6 +9,8 @@
 namespace kiosk {
 namespace {
 
+using content::Steady;
+
 enum UserCode : Sint32 { woken, content_changed };
 
 void push(UserCode code) {
@@ -57,17 +59,18 @@ bool is_staff_end(const SDL_KeyboardEvent& key) {
 
 class Loop {
 public:
-    Loop(App& app, LoopDriver& pace, content::ServiceNotifier& notice) : app_(app), pace_(pace), notice_(notice) {}
+    Loop(App& app, LoopDriver& driver, content::ServiceNotifier& notice)
+        : app_(app), driver_(driver), notice_(notice) {}
 
     void handle(const SDL_Event& event) {
         switch (event.type) {
             case SDL_QUIT: is_ended_ = true; break;
             case SDL_KEYDOWN:
                 is_ended_ = is_ended_ || is_staff_end(event.key);
-                if (is_staff_page(event.key)) app_.open_service(pace_.steady());
-                if (const auto key = key_of(event.key.keysym.sym)) app_.key(*key, pace_.steady());
+                if (is_staff_page(event.key)) app_.open_staff_page(driver_.steady());
+                if (const auto key = key_of(event.key.keysym.sym)) app_.key(*key, driver_.steady());
                 break;
-            case SDL_TEXTINPUT: app_.typed(&event.text.text[0], pace_.steady()); break;
+            case SDL_TEXTINPUT: app_.typed(&event.text.text[0], driver_.steady()); break;
             case SDL_USEREVENT:
                 if (event.user.code == content_changed) app_.content_may_have_changed();
                 break;
@@ -97,28 +100,29 @@ public:
     [[nodiscard]] bool is_ended() const { return is_ended_; }
 
     /// How long to sleep; the service manager hears about pictures that were really presented.
-    [[nodiscard]] Steady turn() {
-        const Steady now = pace_.steady();
+    [[nodiscard]] Steady run_once() {
+        const Steady now = driver_.steady();
         const auto began = std::chrono::steady_clock::now();
         const auto shown = app_.presented();
-        Steady wait = app_.step(pace_.wall(), now);
+        Steady wait = app_.step(driver_.wall(), now);
         if (app_.presented() != shown) {
-            app_.took(std::chrono::duration_cast<FrameTimes::Time>(std::chrono::steady_clock::now() - began));
+            app_.record_frame_time(
+                std::chrono::duration_cast<FrameTimes::Time>(std::chrono::steady_clock::now() - began));
         }
         is_ended_ = is_ended_ || app_.wants_restart();
         if (const auto due = notice_.next_due(); due && *due <= now) app_.present_again();
-        if (app_.presented() != told_) {
-            told_ = app_.presented();
+        if (app_.presented() != notified_) {
+            notified_ = app_.presented();
             notice_.alive(now);
         }
         if (const auto due = notice_.next_due()) wait = std::min(wait, std::max(Steady(1), *due - now));
         // What the turn itself took is not slept again: movement keeps its pace.
-        return std::max(Steady(1), wait - (pace_.steady() - now));
+        return std::max(Steady(1), wait - (driver_.steady() - now));
     }
 
     /// Puts into SDL's queue what a visitor did who has no hands; how long to really sleep then.
     [[nodiscard]] int pause(Steady limit) {
-        LoopDriver::Pause pause = pace_.pause(limit);
+        LoopDriver::Pause pause = driver_.pause(limit);
         is_ended_ = is_ended_ || pause.is_over;
         for (const VisitorInput& input : pause.inputs)
             std::visit([this](const auto& what) { this->push(what); }, input);
@@ -173,7 +177,7 @@ private:
     }
 
     void touch(std::int64_t finger, ContactPhase phase, Point on_panel) {
-        app_.touch({finger, phase, on_panel, 0, pace_.steady()});
+        app_.touch({finger, phase, on_panel, 0, driver_.steady()});
     }
     void touch(const SDL_TouchFingerEvent& event, ContactPhase phase) {
         // The event's place is a fraction of the window.
@@ -183,9 +187,9 @@ private:
     }
 
     App& app_;
-    LoopDriver& pace_;
+    LoopDriver& driver_;
     content::ServiceNotifier& notice_;
-    std::int64_t told_ = 0;
+    std::int64_t notified_ = 0;
     bool is_ended_ = false;
 };
 
@@ -195,10 +199,10 @@ void wake_run_loop() {
     push(woken);
 }
 
-void run_until_ended(App& app, ContentSource& feed, LoopDriver& pace, content::ServiceNotifier& notice) {
-    Loop loop(app, pace, notice);
-    Steady wait = loop.turn();  // the first picture comes before everything else
-    const FileWatch watch(feed.folders(), [] { push(content_changed); });
+void run_until_ended(App& app, ContentSource& source, LoopDriver& driver, content::ServiceNotifier& notice) {
+    Loop loop(app, driver, notice);
+    Steady wait = loop.run_once();  // the first picture comes before everything else
+    const FileWatch watch(source.folders(), [] { push(content_changed); });
     while (!loop.is_ended()) {
         const int sleep = loop.pause(wait);
         if (loop.is_ended()) break;
@@ -208,7 +212,7 @@ void run_until_ended(App& app, ContentSource& feed, LoopDriver& pace, content::S
             while (SDL_PollEvent(&event) != 0)
                 loop.handle(event);
         }
-        if (!loop.is_ended()) wait = loop.turn();
+        if (!loop.is_ended()) wait = loop.run_once();
     }
     notice.stopping();
 }

@@ -38,7 +38,7 @@ public:
     void report(Severity severity, int line, std::string message) {
         reading_.findings.push_back({severity, file_, line, std::move(message)});
     }
-    [[nodiscard]] ScreenProfileReading take() && { return std::move(reading_); }
+    [[nodiscard]] ScreenProfileReadResult take() && { return std::move(reading_); }
 
 private:
     static int line_of(const toml::node& node) { return static_cast<int>(node.source().begin.line); }
@@ -68,9 +68,9 @@ private:
         } else if (key == "audio") {
             read_flag(key, value, reading_.profile.audio);
         } else if (key == "rotation") {
-            const auto turn = parse_turn(value.value_exact<std::int64_t>().value_or(-1));
-            if (turn) {
-                reading_.profile.turn = *turn;
+            const auto rotation = parse_rotation(value.value_exact<std::int64_t>().value_or(-1));
+            if (rotation) {
+                reading_.profile.rotation = *rotation;
             } else {
                 expected(value, key, "0, 90, 180 or 270");
             }
@@ -207,13 +207,13 @@ private:
             if (key.str() == "pin") {
                 const auto hash = node.value_exact<std::string>().value_or("");
                 if (is_pin_hash(hash)) {
-                    reading_.profile.service_pin = hash;
-                    reading_.profile.screen.has_service_page = true;
+                    reading_.profile.staff_pin = hash;
+                    reading_.profile.screen.has_staff_page = true;
                 } else {
-                    expected(node, "service.pin", "what `kiosk --hash-pin` printed");
+                    expected(node, "staff.pin", "what `kiosk --hash-pin` printed");
                 }
             } else {
-                unknown("service." + std::string(key.str()), node);
+                unknown("staff." + std::string(key.str()), node);
             }
         }
     }
@@ -258,22 +258,22 @@ private:
     }
 
     std::string file_;
-    ScreenProfileReading reading_;
+    ScreenProfileReadResult reading_;
 };
 
 }  // namespace
 
-std::optional<Turn> parse_turn(std::int64_t degrees) {
+std::optional<PanelRotation> parse_rotation(std::int64_t degrees) {
     switch (degrees) {
-        case 0: return Turn::none;
-        case 90: return Turn::quarter;
-        case 180: return Turn::half;
-        case 270: return Turn::three_quarters;
+        case 0: return PanelRotation::none;
+        case 90: return PanelRotation::quarter;
+        case 180: return PanelRotation::half;
+        case 270: return PanelRotation::three_quarters;
         default: return std::nullopt;
     }
 }
 
-ScreenProfileReading read_screen_profile(std::string_view text, const std::string& file) {
+ScreenProfileReadResult read_screen_profile(std::string_view text, const std::string& file) {
     ProfileReader reader(file);
     try {
         reader.read(toml::parse(text));

@@ -25,19 +25,19 @@ namespace kiosk {
 ///     pin = "$argon2id$..."                             # from `kiosk --hash-pin`; without it there is no service page
 struct ScreenProfile {
     Screen screen;
-    Turn turn = Turn::none;
-    std::string service_pin;  ///< hash; empty: no service page
-    bool audio = true;        ///< false: sound is not wanted here, or has no loudspeaker to come from
+    PanelRotation rotation = PanelRotation::none;
+    std::string staff_pin;  ///< hash; empty: no service page
+    bool audio = true;      ///< false: sound is not wanted here, or has no loudspeaker to come from
 };
 
-struct ScreenProfileReading {
+struct ScreenProfileReadResult {
     ScreenProfile profile;  ///< defaults for whatever was wrong: a display never stops for its profile
     std::vector<content::Finding> findings;
 };
 
 /// Reads the text of screen.toml; `file` is its name in findings. Unknown keys are warnings, wrong values errors.
-[[nodiscard]] ScreenProfileReading read_screen_profile(std::string_view text, const std::string& file);
+[[nodiscard]] ScreenProfileReadResult read_screen_profile(std::string_view text, const std::string& file);
 
-[[nodiscard]] std::optional<Turn> parse_turn(std::int64_t degrees);
+[[nodiscard]] std::optional<PanelRotation> parse_rotation(std::int64_t degrees);
 
 }  // namespace kiosk

@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "content/base/steady.h"
 #include "kiosk/text/geometry.h"
 #include "kiosk/visit/touch_filter.h"
 
@@ -24,7 +25,7 @@ struct TextInput {
 using VisitorInput = std::variant<PointerInput, KeyInput, TextInput>;
 
 struct TimedInput {
-    Steady after{0};  ///< the one before
+    content::Steady after{0};  ///< the one before
     VisitorInput what;
 };
 

@@ -2,28 +2,11 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
-#include <string>
 
-#include "content/base/result.h"
 #include "kiosk/display/panel_rotation.h"
 #include "kiosk/paint/motion.h"
 
 namespace kiosk {
-
-enum class Drawing {
-    automatic,  ///< accelerated when the machine has a render node, else software
-    accelerated,
-    software,
-};
-enum class WindowKind { fullscreen, window };
-
-struct DisplayOptions {
-    std::optional<Size> size;  ///< of the picture; none: the whole screen
-    WindowKind kind = WindowKind::fullscreen;
-    Turn turn = Turn::none;
-    Drawing drawing = Drawing::automatic;
-};
 
 /// The window and two opaque pictures: the one that shows, and the next one, complete before it fades in. Everything is
 /// in picture coordinates; turning it for the panel happens here.
@@ -33,12 +16,11 @@ public:
     /// Writes an area of a picture; the canvas is as large as the area and may hold anything.
     using Write = std::function<void(const PixelRect& area, Canvas)>;
 
-    [[nodiscard]] static content::Result<std::unique_ptr<Display>> open(const DisplayOptions& options);
     virtual ~Display() = default;
     Display(const Display&) = delete;
     Display& operator=(const Display&) = delete;
 
-    [[nodiscard]] Size size() const { return picture_size(panel_, turn_); }  ///< of the picture
+    [[nodiscard]] Size size() const { return picture_size(panel_, rotation_); }  ///< of the picture
     [[nodiscard]] Size panel() const { return panel_; }
     /// From a place on the panel to one in a picture that is shown moved by `offset`.
     [[nodiscard]] Point picture_point(Point on_panel, Offset offset) const;
@@ -59,9 +41,9 @@ public:
     [[nodiscard]] virtual Pixels read_back() const = 0;
 
 protected:
-    explicit Display(Turn turn) : turn_(turn) {}
+    explicit Display(PanelRotation rotation) : rotation_(rotation) {}
     void set_panel(Size panel) { panel_ = panel; }
-    [[nodiscard]] Turn turn() const { return turn_; }
+    [[nodiscard]] PanelRotation rotation() const { return rotation_; }
     /// An offset of the picture as one on the panel.
     [[nodiscard]] Offset on_panel(Offset offset) const;
     /// The part of a picture moved by `offset` that is on the panel.
@@ -69,7 +51,7 @@ protected:
 
 private:
     Size panel_;
-    Turn turn_;
+    PanelRotation rotation_;
 };
 
 }  // namespace kiosk

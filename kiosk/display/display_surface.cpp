@@ -1,3 +1,5 @@
+#include "kiosk/display/display_surface.h"
+
 #include <SDL2/SDL.h>
 
 #include <algorithm>
@@ -6,7 +8,6 @@
 #include <vector>
 
 #include "content/base/huge_pages.h"
-#include "kiosk/display/display_window.h"
 #include "kiosk/display/mix.h"
 
 namespace kiosk {
@@ -26,7 +27,8 @@ struct Span {
 /// another. Everything is kept as the panel has it: turned and moved.
 class SurfaceDisplay final : public Display {
 public:
-    SurfaceDisplay(std::unique_ptr<Window> window, Turn turn) : Display(turn), window_(std::move(window)) {}
+    SurfaceDisplay(std::unique_ptr<Window> window, PanelRotation rotation)
+        : Display(rotation), window_(std::move(window)) {}
 
     bool adopt_window_size() override {
         SDL_Surface* surface = SDL_GetWindowSurface(window_->get());
@@ -53,19 +55,19 @@ public:
         if (layer == Layer::next && next_.size != panel()) next_ = make_pixels(panel());
         const Canvas target = layer == Layer::next ? canvas_of(next_) : glass();
         if (target.pixels == nullptr) return;
-        PixelRect place = to_panel(part, panel(), turn());
+        PixelRect place = to_panel(part, panel(), rotation());
         const Offset move = on_panel(offset);
         place.x += move.x;
         place.y += move.y;
         const Canvas inside = {target.pixels + std::ptrdiff_t{place.y} * target.pitch + place.x,
                                target.pitch,
                                {place.width, place.height}};
-        if (turn() == Turn::none) {
+        if (rotation() == PanelRotation::none) {
             write(part, inside);
         } else {
             Pixels upright = make_pixels({part.width, part.height});
             write(part, canvas_of(upright));
-            copy_turned(canvas_of(upright), inside, turn());
+            copy_rotated(canvas_of(upright), inside, rotation());
         }
         place = stretch_edges(target, place, move);
         if (layer == Layer::showing) changed_.push_back(place);
@@ -199,8 +201,8 @@ private:
 
 }  // namespace
 
-content::Result<std::unique_ptr<Display>> make_surface_display(std::unique_ptr<Window> window, Turn turn) {
-    auto display = std::make_unique<SurfaceDisplay>(std::move(window), turn);
+content::Result<std::unique_ptr<Display>> make_surface_display(std::unique_ptr<Window> window, PanelRotation rotation) {
+    auto display = std::make_unique<SurfaceDisplay>(std::move(window), rotation);
     if (!display->adopt_window_size()) return sdl_error("no pixels in the window");
     return std::unique_ptr<Display>(std::move(display));
 }

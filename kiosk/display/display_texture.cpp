@@ -1,11 +1,11 @@
+#include "kiosk/display/display_texture.h"
+
 #include <SDL2/SDL.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdlib>
-
-#include "kiosk/display/display_window.h"
 
 namespace kiosk {
 namespace {
@@ -20,8 +20,8 @@ using Owned = std::unique_ptr<T, DestroySdl>;
 /// Each picture is one texture, turned but not moved: moving costs a graphics processor nothing.
 class TextureDisplay final : public Display {
 public:
-    TextureDisplay(std::unique_ptr<Window> window, Owned<SDL_Renderer> renderer, Turn turn)
-        : Display(turn), window_(std::move(window)), renderer_(std::move(renderer)) {}
+    TextureDisplay(std::unique_ptr<Window> window, Owned<SDL_Renderer> renderer, PanelRotation rotation)
+        : Display(rotation), window_(std::move(window)), renderer_(std::move(renderer)) {}
 
     bool adopt_window_size() override {
         Size now;
@@ -43,18 +43,18 @@ public:
                                                     SDL_TEXTUREACCESS_STREAMING, panel().width, panel().height));
         }
         picture.offset = offset;
-        const PixelRect place = to_panel(part, panel(), turn());
+        const PixelRect place = to_panel(part, panel(), rotation());
         const SDL_Rect locked = {place.x, place.y, place.width, place.height};
         void* pixels = nullptr;
         int pitch = 0;
         if (picture.texture == nullptr || SDL_LockTexture(picture.texture.get(), &locked, &pixels, &pitch) != 0) return;
         const Canvas target = {static_cast<std::uint32_t*>(pixels), pitch / 4, {place.width, place.height}};
-        if (turn() == Turn::none) {
+        if (rotation() == PanelRotation::none) {
             write(part, target);
         } else {
             Pixels upright = make_pixels({part.width, part.height});
             write(part, canvas_of(upright));
-            copy_turned(canvas_of(upright), target, turn());
+            copy_rotated(canvas_of(upright), target, rotation());
         }
         SDL_UnlockTexture(picture.texture.get());
     }
@@ -125,11 +125,12 @@ private:
 
 }  // namespace
 
-content::Result<std::unique_ptr<Display>> make_texture_display(std::unique_ptr<Window>& window, Turn turn) {
+content::Result<std::unique_ptr<Display>> make_texture_display(std::unique_ptr<Window>& window,
+                                                               PanelRotation rotation) {
     Owned<SDL_Renderer> renderer(
         SDL_CreateRenderer(window->get(), -1, SDL_RENDERER_ACCELERATED | SDL_RENDERER_PRESENTVSYNC));
     if (renderer == nullptr) return sdl_error("no accelerated renderer");
-    auto display = std::make_unique<TextureDisplay>(std::move(window), std::move(renderer), turn);
+    auto display = std::make_unique<TextureDisplay>(std::move(window), std::move(renderer), rotation);
     static_cast<void>(display->adopt_window_size());
     return std::unique_ptr<Display>(std::move(display));
 }

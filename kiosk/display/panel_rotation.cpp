@@ -4,58 +4,61 @@
 
 namespace kiosk {
 
-Size picture_size(Size panel, Turn turn) {
-    return turn == Turn::quarter || turn == Turn::three_quarters ? Size{panel.height, panel.width} : panel;
+Size picture_size(Size panel, PanelRotation rotation) {
+    return rotation == PanelRotation::quarter || rotation == PanelRotation::three_quarters
+               ? Size{panel.height, panel.width}
+               : panel;
 }
 
-Point to_picture(Point on_panel, Size panel, Turn turn) {
+Point to_picture(Point on_panel, Size panel, PanelRotation rotation) {
     const auto width = static_cast<float>(panel.width);
     const auto height = static_cast<float>(panel.height);
-    switch (turn) {
-        case Turn::none: return on_panel;
-        case Turn::quarter: return {on_panel.y, width - on_panel.x};
-        case Turn::half: return {width - on_panel.x, height - on_panel.y};
-        case Turn::three_quarters: return {height - on_panel.y, on_panel.x};
+    switch (rotation) {
+        case PanelRotation::none: return on_panel;
+        case PanelRotation::quarter: return {on_panel.y, width - on_panel.x};
+        case PanelRotation::half: return {width - on_panel.x, height - on_panel.y};
+        case PanelRotation::three_quarters: return {height - on_panel.y, on_panel.x};
     }
     return on_panel;
 }
 
-Point to_panel(Point in_picture, Size panel, Turn turn) {
+Point to_panel(Point in_picture, Size panel, PanelRotation rotation) {
     const auto width = static_cast<float>(panel.width);
     const auto height = static_cast<float>(panel.height);
-    switch (turn) {
-        case Turn::none: return in_picture;
-        case Turn::quarter: return {width - in_picture.y, in_picture.x};
-        case Turn::half: return {width - in_picture.x, height - in_picture.y};
-        case Turn::three_quarters: return {in_picture.y, height - in_picture.x};
+    switch (rotation) {
+        case PanelRotation::none: return in_picture;
+        case PanelRotation::quarter: return {width - in_picture.y, in_picture.x};
+        case PanelRotation::half: return {width - in_picture.x, height - in_picture.y};
+        case PanelRotation::three_quarters: return {in_picture.y, height - in_picture.x};
     }
     return in_picture;
 }
 
-PixelRect to_panel(const PixelRect& in_picture, Size panel, Turn turn) {
+PixelRect to_panel(const PixelRect& in_picture, Size panel, PanelRotation rotation) {
     const PixelRect& area = in_picture;
-    switch (turn) {
-        case Turn::none: return area;
-        case Turn::quarter: return {panel.width - area.bottom(), area.x, area.height, area.width};
-        case Turn::half: return {panel.width - area.right(), panel.height - area.bottom(), area.width, area.height};
-        case Turn::three_quarters: return {area.y, panel.height - area.right(), area.height, area.width};
+    switch (rotation) {
+        case PanelRotation::none: return area;
+        case PanelRotation::quarter: return {panel.width - area.bottom(), area.x, area.height, area.width};
+        case PanelRotation::half:
+            return {panel.width - area.right(), panel.height - area.bottom(), area.width, area.height};
+        case PanelRotation::three_quarters: return {area.y, panel.height - area.right(), area.height, area.width};
     }
     return area;
 }
 
-void copy_turned(const Canvas& from, const Canvas& to, Turn turn) {
-    assert(to.size == picture_size(from.size, turn));
+void copy_rotated(const Canvas& from, const Canvas& to, PanelRotation rotation) {
+    assert(to.size == picture_size(from.size, rotation));
     // The picture's pixel (0, 0) and the steps to its right and lower neighbours, in the target.
     const std::ptrdiff_t right = to.size.width - 1;
     const std::ptrdiff_t below = std::ptrdiff_t{to.pitch} * (to.size.height - 1);
     std::ptrdiff_t origin = 0;
     std::ptrdiff_t step_x = 1;
     std::ptrdiff_t step_y = to.pitch;
-    if (turn == Turn::quarter) {
+    if (rotation == PanelRotation::quarter) {
         origin = right, step_x = to.pitch, step_y = -1;
-    } else if (turn == Turn::half) {
+    } else if (rotation == PanelRotation::half) {
         origin = right + below, step_x = -1, step_y = -std::ptrdiff_t{to.pitch};
-    } else if (turn == Turn::three_quarters) {
+    } else if (rotation == PanelRotation::three_quarters) {
         origin = below, step_x = -std::ptrdiff_t{to.pitch}, step_y = 1;
     }
     // In tiles, so that the far-apart lines written to stay in the processor's cache.

@@ -5,17 +5,17 @@
 namespace kiosk {
 
 /// How far the picture is turned clockwise for a panel that hangs on its side: for the picture and for touch.
-enum class Turn { none, quarter, half, three_quarters };
+enum class PanelRotation { none, quarter, half, three_quarters };
 
 /// Size of the picture on a panel of this size.
-[[nodiscard]] Size picture_size(Size panel, Turn turn);
+[[nodiscard]] Size picture_size(Size panel, PanelRotation rotation);
 /// From panel pixels to picture pixels.
-[[nodiscard]] Point to_picture(Point on_panel, Size panel, Turn turn);
+[[nodiscard]] Point to_picture(Point on_panel, Size panel, PanelRotation rotation);
 /// The other way round.
-[[nodiscard]] Point to_panel(Point in_picture, Size panel, Turn turn);
+[[nodiscard]] Point to_panel(Point in_picture, Size panel, PanelRotation rotation);
 /// Where an area of the picture lies on the panel.
-[[nodiscard]] PixelRect to_panel(const PixelRect& in_picture, Size panel, Turn turn);
+[[nodiscard]] PixelRect to_panel(const PixelRect& in_picture, Size panel, PanelRotation rotation);
 /// Copies `from`, an area of the picture, turned, to `to`, which is as large as the area on the panel.
-void copy_turned(const Canvas& from, const Canvas& to, Turn turn);
+void copy_rotated(const Canvas& from, const Canvas& to, PanelRotation rotation);
 
 }  // namespace kiosk

@@ -1,61 +1,60 @@
 #include "kiosk/frame/action_names.h"
 
 #include <algorithm>
-#include <array>
 
+#include "content/items/enum_names.h"
 #include "kiosk/frame/focus.h"
 
 namespace kiosk {
 namespace {
 
-struct NamedAction {
-    Action action;
-    std::string_view name;
-};
+constexpr content::Names<Action, 41> names = {{{Action::open_home, "open_home"},
+                                               {Action::open_story, "open_story"},
+                                               {Action::open_event, "open_event"},
+                                               {Action::open_call, "open_call"},
+                                               {Action::open_link, "open_link"},
+                                               {Action::open_programme, "open_programme"},
+                                               {Action::open_links, "open_links"},
+                                               {Action::choose_language, "choose_language"},
+                                               {Action::open_accessibility, "open_accessibility"},
+                                               {Action::back, "back"},
+                                               {Action::next_page, "next_page"},
+                                               {Action::previous_page, "previous_page"},
+                                               {Action::open_stories, "open_stories"},
+                                               {Action::open_day, "open_day"},
+                                               {Action::open_search, "open_search"},
+                                               {Action::open_languages, "open_languages"},
+                                               {Action::scroll_to, "scroll_to"},
+                                               {Action::close_overlay, "close_overlay"},
+                                               {Action::keep_reading, "keep_reading"},
+                                               {Action::start_over, "start_over"},
+                                               {Action::set_text_scale, "set_text_scale"},
+                                               {Action::set_contrast, "set_contrast"},
+                                               {Action::set_reach, "set_reach"},
+                                               {Action::set_motion, "set_motion"},
+                                               {Action::set_time, "set_time"},
+                                               {Action::set_read_aloud, "set_read_aloud"},
+                                               {Action::set_volume, "set_volume"},
+                                               {Action::reset_preferences, "reset_preferences"},
+                                               {Action::type_text, "type_text"},
+                                               {Action::erase_letter, "erase_letter"},
+                                               {Action::clear_query, "clear_query"},
+                                               {Action::set_keyboard, "set_keyboard"},
+                                               {Action::focus_next, "focus_next"},
+                                               {Action::focus_previous, "focus_previous"},
+                                               {Action::focus_choose, "focus_choose"},
+                                               {Action::staff_digit, "staff_digit"},
+                                               {Action::staff_erase, "staff_erase"},
+                                               {Action::staff_enter, "staff_enter"},
+                                               {Action::staff_test, "staff_test"},
+                                               {Action::staff_restart, "staff_restart"},
+                                               {Action::staff_close, "staff_close"}}};
 
-constexpr std::array names = {
-    NamedAction{Action::open_home, "open_home"},
-    NamedAction{Action::open_story, "open_story"},
-    NamedAction{Action::open_event, "open_event"},
-    NamedAction{Action::open_call, "open_call"},
-    NamedAction{Action::open_link, "open_link"},
-    NamedAction{Action::open_programme, "open_programme"},
-    NamedAction{Action::open_links, "open_links"},
-    NamedAction{Action::choose_language, "choose_language"},
-    NamedAction{Action::open_accessibility, "open_accessibility"},
-    NamedAction{Action::back, "back"},
-    NamedAction{Action::next_page, "next_page"},
-    NamedAction{Action::previous_page, "previous_page"},
-    NamedAction{Action::open_stories, "open_stories"},
-    NamedAction{Action::open_day, "open_day"},
-    NamedAction{Action::open_search, "open_search"},
-    NamedAction{Action::open_languages, "open_languages"},
-    NamedAction{Action::scroll_to, "scroll_to"},
-    NamedAction{Action::close_overlay, "close_overlay"},
-    NamedAction{Action::keep_reading, "keep_reading"},
-    NamedAction{Action::start_over, "start_over"},
-    NamedAction{Action::set_text_scale, "set_text_scale"},
-    NamedAction{Action::set_contrast, "set_contrast"},
-    NamedAction{Action::set_reach, "set_reach"},
-    NamedAction{Action::set_motion, "set_motion"},
-    NamedAction{Action::set_time, "set_time"},
-    NamedAction{Action::set_read_aloud, "set_read_aloud"},
-    NamedAction{Action::set_volume, "set_volume"},
-    NamedAction{Action::reset_preferences, "reset_preferences"},
-    NamedAction{Action::type_text, "type_text"},
-    NamedAction{Action::erase_letter, "erase_letter"},
-    NamedAction{Action::clear_query, "clear_query"},
-    NamedAction{Action::set_keyboard, "set_keyboard"},
-    NamedAction{Action::focus_next, "focus_next"},
-    NamedAction{Action::focus_previous, "focus_previous"},
-    NamedAction{Action::focus_choose, "focus_choose"},
-    NamedAction{Action::service_digit, "service_digit"},
-    NamedAction{Action::service_erase, "service_erase"},
-    NamedAction{Action::service_enter, "service_enter"},
-    NamedAction{Action::service_test, "service_test"},
-    NamedAction{Action::service_restart, "service_restart"},
-    NamedAction{Action::service_close, "service_close"},
-};
+/// Scripts written before call staff's actions "service_...".
+std::string current_name(std::string_view name) {
+    constexpr std::string_view old = "service_";
+    return name.starts_with(old) ? "staff_" + std::string(name.substr(old.size())) : std::string(name);
+}
 
 /// Nothing beneath a sheet can be touched but the focus bar, which works the sheet.
 bool is_under_sheet(const Frame& frame, int target) {
@@ -69,13 +68,12 @@ bool is_under_sheet(const Frame& frame, int target) {
 }  // namespace
 
 std::string_view name(Action action) {
-    const auto* found = std::ranges::find(names, action, &NamedAction::action);
-    return found != names.end() ? found->name : "unnamed";
+    const std::string_view found = content::name_of(names, action);
+    return found.empty() ? "unnamed" : found;
 }
 
 std::optional<Action> parse_action(std::string_view name) {
-    const auto* found = std::ranges::find(names, name, &NamedAction::name);
-    return found != names.end() ? std::optional(found->action) : std::nullopt;
+    return content::value_of(names, current_name(name));
 }
 
 std::string name_of(const Target& target) {
@@ -84,8 +82,9 @@ std::string name_of(const Target& target) {
     return text;
 }
 
-std::optional<int> find_target(const Frame& frame, std::string_view wanted) {
-    const bool any_id = wanted.find(':') == std::string_view::npos;
+std::optional<int> find_target(const Frame& frame, std::string_view name_or_action) {
+    const std::string wanted = current_name(name_or_action);
+    const bool any_id = wanted.find(':') == std::string::npos;
     for (std::size_t i = 0; i < frame.targets.size(); ++i) {
         const Target& target = frame.targets[i];
         const bool is_named = any_id ? name(target.action) == wanted : name_of(target) == wanted;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,9 +11,6 @@
 
 /// The visitor's part of a View: what a scene may know about the person in front of it.
 namespace kiosk {
-
-/// Steady time since any fixed point; never the wall clock.
-using Steady = std::chrono::milliseconds;
 
 enum class Reach { standard, low };
 enum class Contrast { standard, high };

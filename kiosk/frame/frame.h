@@ -132,12 +132,12 @@ enum class Action {
     focus_previous,
     focus_choose,
     // --- for staff ----------------------------------------------------------------------------------------------
-    service_digit,  ///< id: "0" to "9"
-    service_erase,
-    service_enter,
-    service_test,
-    service_restart,
-    service_close,
+    staff_digit,  ///< id: "0" to "9"
+    staff_erase,
+    staff_enter,
+    staff_test,
+    staff_restart,
+    staff_close,
 };
 
 struct Target {

@@ -26,12 +26,12 @@ constexpr content::Names<SceneKind, 15> kinds = {{{SceneKind::highlight, "highli
                                                   {SceneKind::story, "story"},
                                                   {SceneKind::link, "link"},
                                                   {SceneKind::search, "search"},
-                                                  {SceneKind::service, "service"}}};
+                                                  {SceneKind::staff, "staff"}}};
 
-constexpr content::Names<BoardRange, 4> ranges = {{{BoardRange::automatic, "automatic"},
-                                                   {BoardRange::today, "today"},
-                                                   {BoardRange::week, "week"},
-                                                   {BoardRange::upcoming, "upcoming"}}};
+constexpr content::Names<ProgrammeRange, 4> ranges = {{{ProgrammeRange::automatic, "automatic"},
+                                                       {ProgrammeRange::today, "today"},
+                                                       {ProgrammeRange::week, "week"},
+                                                       {ProgrammeRange::upcoming, "upcoming"}}};
 
 bool needs_id(SceneKind kind) {
     switch (kind) {
@@ -60,7 +60,8 @@ content::Result<int> parse_page(std::string_view text) {
 
 content::Result<Scene> parse_scene(std::string_view text) {
     const std::size_t colon = text.find(':');
-    const auto kind = value_of(kinds, text.substr(0, colon));
+    const std::string_view word = text.substr(0, colon);
+    const auto kind = word == "service" ? SceneKind::staff : value_of(kinds, word);
     if (!kind) return Error{Code::bad_input, "scene: \"" + std::string(text) + "\" begins with no kind of scene"};
     Scene scene;
     scene.kind = *kind;
@@ -97,7 +98,7 @@ content::Result<Scene> parse_scene(std::string_view text) {
 std::string to_string(const Scene& scene) {
     std::string text(name_of(kinds, scene.kind));
     if (scene.kind == SceneKind::programme) {
-        const bool has_range = scene.range != BoardRange::automatic || scene.day || scene.page > 0;
+        const bool has_range = scene.range != ProgrammeRange::automatic || scene.day || scene.page > 0;
         if (has_range)
             text += ':' + (scene.day ? content::to_iso(*scene.day) : std::string(name_of(ranges, scene.range)));
     } else if (!scene.id.empty()) {

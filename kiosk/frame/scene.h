@@ -25,16 +25,16 @@ enum class SceneKind {
     story,    ///< reader
     link,     ///< one link's code, enlarged
     search,
-    service,  ///< for staff, behind a code
+    staff,  ///< for staff, behind a code
 };
-enum class BoardRange { automatic, today, week, upcoming };
+enum class ProgrammeRange { automatic, today, week, upcoming };
 
 /// What kind of picture to show, and of what.
 struct Scene {
     SceneKind kind = SceneKind::clock;
     std::string id;  ///< item id; the template's name for an emergency that is no item ("leave_building")
     int page = 0;    ///< from 0; programme and links
-    BoardRange range = BoardRange::automatic;
+    ProgrammeRange range = ProgrammeRange::automatic;
     std::optional<content::Date> day;  ///< programme of one day, while browsing
     /// In the attract loop, which is the same on screens of every size: how many pages one showing was planned with (0:
     /// not planned, `page` is the page), and how many showings came before this one.
@@ -45,7 +45,7 @@ struct Scene {
 };
 
 /// "highlight:slug", "programme", "programme:week:1", "links:1", "call:slug", "event:uid", "notice:id",
-/// "emergency:leave_building", "clock", "pairing".
+/// "emergency:leave_building", "clock", "pairing". "service", the old word for "staff", is read too. Code bad_input.
 [[nodiscard]] content::Result<Scene> parse_scene(std::string_view text);
 [[nodiscard]] std::string to_string(const Scene& scene);
 

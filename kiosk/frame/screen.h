@@ -36,7 +36,7 @@ struct Screen {
     int touch_distance_mm = 600;
     bool has_touch = true;
     bool has_audio = false;
-    bool has_service_page = false;  ///< a PIN is set
+    bool has_staff_page = false;  ///< a PIN is set
     std::optional<Exit> exit;
     /// By the room's name as in the programme, in any language; rooms that are not here get no arrow.
     std::map<std::string, RoomDirection> rooms;

@@ -9,11 +9,11 @@
 namespace kiosk {
 
 /// One fact on the page: a name (key of the strings) and words.
-struct ServiceFact {
+struct StaffFact {
     std::string key;
     std::string value;
 
-    bool operator==(const ServiceFact&) const = default;
+    bool operator==(const StaffFact&) const = default;
 };
 
 /// What the page shows.
@@ -23,9 +23,9 @@ struct StaffPage {
     std::size_t digits = 0;  ///< of the PIN entered so far
     bool is_wrong = false;   ///< the last PIN was
     int wait_seconds = 0;    ///< until the next PIN may be tried
-    std::vector<ServiceFact> facts;
+    std::vector<StaffFact> facts;
     std::set<int> touched;  ///< cells of the touch test: row * TouchFilter::columns + column
-    std::set<int> ignored;  ///< cells that are in quarantine
+    std::set<int> muted;    ///< cells whose contacts are ignored
     int focus = -1;         ///< index of the target with the focus ring; -1: no ring
 
     bool operator==(const StaffPage&) const = default;

@@ -40,8 +40,8 @@ struct View {
     std::set<std::string> unusable_photos;
     /// Somebody browses: preferences, overlay, place in the text.
     std::optional<Browsing> browsing;
-    /// What the service scene shows; none: there is nothing to show of it.
-    std::optional<StaffPage> service;
+    /// What the staff scene shows; none: there is nothing to show of it.
+    std::optional<StaffPage> staff;
 };
 
 /// What frames are built from: long-lived, owned by main, shared by every build_frame call of one thread.

@@ -1,10 +1,12 @@
+#include "kiosk/loop/loop_plan.h"
+
 #include <algorithm>
 #include <cmath>
 #include <deque>
 #include <map>
 
 #include "kiosk/loop/programme.h"
-#include "kiosk/loop/schedule.h"
+#include "kiosk/loop/reading_time.h"
 
 namespace kiosk {
 
@@ -19,7 +21,6 @@ constexpr int links_seconds = 24;
 constexpr int call_seconds = 16;
 constexpr std::size_t links_per_page = 6;
 constexpr std::size_t max_links_pages = 2;  // further links live in browse
-constexpr auto last_days = 72h;             // a call this near its deadline is in every loop
 
 Scene scene_of(SceneKind kind, std::string id, int page) {
     Scene scene;
@@ -34,7 +35,7 @@ bool is_shown(const content::ItemBase& item, const Screen& screen, Instant now) 
 }
 
 /// One showing of a story within the loop. `key` spreads the showings of a heavy story evenly.
-struct StoryTurn {
+struct StorySlot {
     const content::Story* story = nullptr;
     double key = 0;
 };
@@ -43,7 +44,7 @@ std::string variety(const content::Story& story) {
     return story.topic.empty() ? "\n" + story.id : story.topic;
 }
 
-using Queues = std::map<std::string, std::deque<StoryTurn>>;
+using Queues = std::map<std::string, std::deque<StorySlot>>;
 
 /// The queue whose head comes first by key among those that may follow `previous`; a topic that could otherwise not be
 /// kept apart any more goes first. `previous` again only when nothing else is left.
@@ -60,7 +61,7 @@ Queues::iterator choose_next(Queues& queues, const std::string& previous, std::s
 /// Every story as often as its weight says, no topic twice in a row while there is another. The loop repeats, so its
 /// last and first stories are neighbours too.
 std::vector<const content::Story*> order_stories(const std::vector<const content::Story*>& stories) {
-    std::vector<StoryTurn> showings;
+    std::vector<StorySlot> showings;
     const auto count = static_cast<double>(stories.size());
     for (std::size_t i = 0; i < stories.size(); ++i) {
         const int weight = stories.size() == 1 ? 1 : std::clamp(stories[i]->weight, 1, 3);
@@ -69,9 +70,9 @@ std::vector<const content::Story*> order_stories(const std::vector<const content
             showings.push_back({stories[i], key});
         }
     }
-    std::ranges::stable_sort(showings, {}, &StoryTurn::key);
+    std::ranges::stable_sort(showings, {}, &StorySlot::key);
     Queues queues;
-    for (const StoryTurn& showing : showings)
+    for (const StorySlot& showing : showings)
         queues[variety(*showing.story)].push_back(showing);
 
     std::vector<const content::Story*> ordered;
@@ -110,7 +111,7 @@ std::vector<Slide> plan_extras(const content::Pack& pack, const Screen& screen, 
     for (const content::Call& call : pack.calls) {
         if (call.deadline <= now || !is_shown(call, screen, now)) continue;
         Slide slide{scene_of(SceneKind::call, call.id, 0), call_seconds};
-        (call.deadline - now < last_days ? urgent : calls).push_back(std::move(slide));
+        (call.deadline - now < last_days_of_call ? urgent : calls).push_back(std::move(slide));
     }
     const auto shown = static_cast<std::size_t>(
         std::ranges::count_if(pack.links, [&](const content::Link& link) { return is_shown(link, screen, now); }));
@@ -129,10 +130,10 @@ std::vector<Slide> plan_extras(const content::Pack& pack, const Screen& screen, 
 
 /// Pages are counted with the fewest rows that usually fit, so that screens of different sizes keep step; page_of()
 /// spreads the pages that a screen really has over them.
-std::vector<Slide> plan_board(const content::Pack& pack, const Screen& screen, Instant now) {
-    Board board = make_board(pack, screen.groups, BoardRange::automatic, now, true);
-    shorten_for_attract(board, now, max_attract_pages * min_rows);
-    const std::size_t rows = board.rows.size();
+std::vector<Slide> plan_programme(const content::Pack& pack, const Screen& screen, Instant now) {
+    Programme programme = make_programme(pack, screen.groups, ProgrammeRange::automatic, now, true);
+    shorten_for_attract(programme, now, max_attract_pages * min_rows);
+    const std::size_t rows = programme.rows.size();
     std::vector<Slide> slides;
     for (std::size_t first = 0; first < rows; first += min_rows) {
         const auto on_page = static_cast<double>(std::min(max_rows, rows - first));
@@ -153,7 +154,7 @@ std::vector<Slide> plan_loop(const content::Pack& pack, const Screen& screen, La
     }
     const std::vector<const content::Story*> ordered = order_stories(stories);
     const std::vector<Slide> extras = plan_extras(pack, screen, now);
-    const std::vector<Slide> board = plan_board(pack, screen, now);
+    const std::vector<Slide> programme = plan_programme(pack, screen, now);
 
     std::vector<Slide> middle;
     std::size_t next_extra = 0;
@@ -164,15 +165,15 @@ std::vector<Slide> plan_loop(const content::Pack& pack, const Screen& screen, La
     for (; next_extra < extras.size(); ++next_extra)
         middle.push_back(extras[next_extra]);
 
-    std::vector<Slide> loop = board;
-    int since_board = 0;
+    std::vector<Slide> loop = programme;
+    int since_programme = 0;
     for (Slide& slide : middle) {
-        if (!board.empty() && since_board > 0 &&
-            since_board + slide.seconds > pack.edition.loop.board_every_seconds) {
-            loop.insert(loop.end(), board.begin(), board.end());
-            since_board = 0;
+        if (!programme.empty() && since_programme > 0 &&
+            since_programme + slide.seconds > pack.edition.loop.board_every_seconds) {
+            loop.insert(loop.end(), programme.begin(), programme.end());
+            since_programme = 0;
         }
-        since_board += slide.seconds;
+        since_programme += slide.seconds;
         loop.push_back(std::move(slide));
     }
     return loop;

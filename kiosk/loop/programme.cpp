@@ -73,7 +73,7 @@ private:
     std::optional<Instant> next_;
 };
 
-RowStatus status_of(const Event& event, const Period& period, BoardRow& row, Instant now, bool clock_trusted,
+RowStatus status_of(const Event& event, const Period& period, ProgrammeRow& row, Instant now, bool clock_trusted,
                     const content::Date& today) {
     const bool has_begun = clock_trusted && period.start <= now;
     row.has_ended = clock_trusted && period.end <= now;
@@ -99,7 +99,7 @@ RowStatus status_of(const Event& event, const Period& period, BoardRow& row, Ins
 }
 
 struct SortedRow {
-    BoardRow row;
+    ProgrammeRow row;
     Instant key;
     bool has_begun = false;  ///< above the now line
 };
@@ -117,10 +117,10 @@ struct Limits {
     Instant week_end;
 };
 
-bool is_in_range(const Period& period, BoardRange range, const Limits& limits) {
-    if (range == BoardRange::upcoming) return true;
+bool is_in_range(const Period& period, ProgrammeRange range, const Limits& limits) {
+    if (range == ProgrammeRange::upcoming) return true;
     if (period.by_months) return false;
-    const Instant until = range == BoardRange::today ? limits.day_end : limits.week_end;
+    const Instant until = range == ProgrammeRange::today ? limits.day_end : limits.week_end;
     return period.start < until && (period.end > limits.day_start || period.start >= limits.day_start);
 }
 
@@ -138,16 +138,16 @@ bool is_for_groups(const std::vector<std::string>& wanted, const std::vector<std
     return wanted.empty() || std::ranges::find_first_of(wanted, groups) != wanted.end();
 }
 
-Board make_board(const content::Pack& pack, const std::vector<std::string>& groups, BoardRange range, Instant now,
-                 bool clock_trusted) {
+Programme make_programme(const content::Pack& pack, const std::vector<std::string>& groups, ProgrammeRange range,
+                         Instant now, bool clock_trusted) {
     const std::string& zone = pack.edition.zone;
-    Board board;
-    board.day = content::to_local(now, zone).date;
+    Programme programme;
+    programme.day = content::to_local(now, zone).date;
     const int weekday =
-        static_cast<int>(std::chrono::weekday{std::chrono::sys_days{board.day}}.iso_encoding());  // Monday 1
-    const Limits limits{content::start_of_day(board.day, zone),
-                        content::start_of_day(content::add_days(board.day, 1), zone),
-                        content::start_of_day(content::add_days(board.day, 8 - weekday), zone)};
+        static_cast<int>(std::chrono::weekday{std::chrono::sys_days{programme.day}}.iso_encoding());  // Monday 1
+    const Limits limits{content::start_of_day(programme.day, zone),
+                        content::start_of_day(content::add_days(programme.day, 1), zone),
+                        content::start_of_day(content::add_days(programme.day, 8 - weekday), zone)};
     NextChange change(now);
     change.at(limits.day_end);
 
@@ -169,27 +169,29 @@ Board make_board(const content::Pack& pack, const std::vector<std::string>& grou
             change.at(instant);
         if (is_timed) change.at(period.end - ends_soon + 1s);
         SortedRow sorted;
-        BoardRow& row = sorted.row;
+        ProgrammeRow& row = sorted.row;
         row.event = &event;
         row.start = period.start;
         row.end = period.end;
-        row.status = status_of(event, period, row, now, clock_trusted, board.day);
-        sorted.key = sort_key(period, board.day, zone);
+        row.status = status_of(event, period, row, now, clock_trusted, programme.day);
+        sorted.key = sort_key(period, programme.day, zone);
         sorted.has_begun = clock_trusted && !period.by_months && period.start <= now;
-        if (is_in_range(period, BoardRange::today, limits)) today.push_back(sorted);
-        if (is_in_range(period, BoardRange::week, limits)) week.push_back(sorted);
+        if (is_in_range(period, ProgrammeRange::today, limits)) today.push_back(sorted);
+        if (is_in_range(period, ProgrammeRange::week, limits)) week.push_back(sorted);
         upcoming.push_back(sorted);
         if (period.start >= limits.day_end && !period.by_months && (!next_day || sorted.key < next_day->key)) {
             next_day = sorted;
         }
     }
-    board.range = range;
-    if (range == BoardRange::automatic) {
-        board.range = !today.empty() ? BoardRange::today : !week.empty() ? BoardRange::week : BoardRange::upcoming;
+    programme.range = range;
+    if (range == ProgrammeRange::automatic) {
+        programme.range = !today.empty()  ? ProgrammeRange::today
+                          : !week.empty() ? ProgrammeRange::week
+                                          : ProgrammeRange::upcoming;
     }
-    std::vector<SortedRow>& rows = board.range == BoardRange::today  ? today
-                                   : board.range == BoardRange::week ? week
-                                                                     : upcoming;
+    std::vector<SortedRow>& rows = programme.range == ProgrammeRange::today  ? today
+                                   : programme.range == ProgrammeRange::week ? week
+                                                                             : upcoming;
     std::ranges::stable_sort(rows, [](const SortedRow& a, const SortedRow& b) {
         return std::make_tuple(!a.has_begun, a.key) < std::make_tuple(!b.has_begun, b.key);
     });
@@ -197,32 +199,32 @@ Board make_board(const content::Pack& pack, const std::vector<std::string>& grou
     const auto begun = static_cast<std::size_t>(first_next - rows.begin());
     if (clock_trusted) {
         put_late_comers_first(rows, begun, now);
-        if (board.range == BoardRange::today && !rows.empty()) board.now_line = begun;
+        if (programme.range == ProgrammeRange::today && !rows.empty()) programme.now_line = begun;
     }
-    bool has_minutes = board.now_line.has_value();
+    bool has_minutes = programme.now_line.has_value();
     bool first_future = true;
     for (SortedRow& sorted : rows) {
-        BoardRow& row = sorted.row;
-        if (row.status == RowStatus::later && board.range != BoardRange::today && first_future) {
+        ProgrammeRow& row = sorted.row;
+        if (row.status == RowStatus::later && programme.range != ProgrammeRange::today && first_future) {
             row.status = RowStatus::soon;
         }
         first_future = first_future && sorted.has_begun;
         has_minutes = has_minutes || row.status == RowStatus::ends_soon || row.status == RowStatus::soon ||
                       row.status == RowStatus::later || row.status == RowStatus::room_changed;
-        board.rows.push_back(row);
+        programme.rows.push_back(row);
     }
-    if (today.empty() && next_day) board.next_day = next_day->row;
+    if (today.empty() && next_day) programme.next_day = next_day->row;
     if (has_minutes) change.at_next_minute();
-    board.next_change = change.next();
-    return board;
+    programme.next_change = change.next();
+    return programme;
 }
 
-Board make_day_board(const content::Pack& pack, const std::vector<std::string>& groups, const content::Date& day,
-                     Instant now, bool clock_trusted) {
+Programme make_day_programme(const content::Pack& pack, const std::vector<std::string>& groups,
+                             const content::Date& day, Instant now, bool clock_trusted) {
     const std::string& zone = pack.edition.zone;
-    Board board;
-    board.day = content::to_local(now, zone).date;
-    const bool is_present = clock_trusted && board.day == day;
+    Programme programme;
+    programme.day = content::to_local(now, zone).date;
+    const bool is_present = clock_trusted && programme.day == day;
     Limits limits;
     limits.day_start = content::start_of_day(day, zone);
     limits.day_end = content::start_of_day(content::add_days(day, 1), zone);
@@ -233,44 +235,44 @@ Board make_day_board(const content::Pack& pack, const std::vector<std::string>& 
         if (event.window.from) change.at(*event.window.from);
         if (event.window.until) change.at(*event.window.until);
         const Period period = period_of(event, zone);
-        if (!event.window.contains(now) || !is_in_range(period, BoardRange::today, limits)) continue;
+        if (!event.window.contains(now) || !is_in_range(period, ProgrammeRange::today, limits)) continue;
         change.at(period.start);
         change.at(period.end);
         if (!period.by_days) change.at(period.end - ends_soon + 1s);
-        BoardRow row;
+        ProgrammeRow row;
         row.event = &event;
         row.start = period.start;
         row.end = period.end;
-        row.status = status_of(event, period, row, now, clock_trusted, board.day);
+        row.status = status_of(event, period, row, now, clock_trusted, programme.day);
         const bool is_relative = row.status == RowStatus::soon || row.status == RowStatus::later;
         if (is_relative && !is_present) row.status = RowStatus::none;
         if (is_relative || row.status == RowStatus::ends_soon) change.at_next_minute();
-        board.rows.push_back(row);
+        programme.rows.push_back(row);
     }
-    std::ranges::stable_sort(board.rows, [&](const BoardRow& a, const BoardRow& b) {
+    std::ranges::stable_sort(programme.rows, [&](const ProgrammeRow& a, const ProgrammeRow& b) {
         return std::make_tuple(is_present && a.has_ended, a.start) <
                std::make_tuple(is_present && b.has_ended, b.start);
     });
     if (is_present) {
-        const auto index = [&](auto found) { return static_cast<std::size_t>(found - board.rows.begin()); };
-        const auto ended = std::ranges::find_if(board.rows, [](const BoardRow& row) { return row.has_ended; });
-        const auto next =
-            std::ranges::find_if(board.rows, [&](const BoardRow& row) { return row.has_ended || row.start > now; });
-        if (ended != board.rows.end()) board.earlier = index(ended);
-        if (next != ended) board.now_line = index(next);
-        if (board.now_line) change.at_next_minute();
+        const auto index = [&](auto found) { return static_cast<std::size_t>(found - programme.rows.begin()); };
+        const auto ended = std::ranges::find_if(programme.rows, [](const ProgrammeRow& row) { return row.has_ended; });
+        const auto next = std::ranges::find_if(
+            programme.rows, [&](const ProgrammeRow& row) { return row.has_ended || row.start > now; });
+        if (ended != programme.rows.end()) programme.earlier = index(ended);
+        if (next != ended) programme.now_line = index(next);
+        if (programme.now_line) change.at_next_minute();
     }
-    board.next_change = change.next();
-    return board;
+    programme.next_change = change.next();
+    return programme;
 }
 
-void shorten_for_attract(Board& board, Instant now, std::size_t row_limit) {
-    if (board.rows.size() <= row_limit) return;
-    if (board.range == BoardRange::today) {
-        std::erase_if(board.rows, [&](const BoardRow& row) { return row.start > now + attract_horizon; });
+void shorten_for_attract(Programme& programme, Instant now, std::size_t row_limit) {
+    if (programme.rows.size() <= row_limit) return;
+    if (programme.range == ProgrammeRange::today) {
+        std::erase_if(programme.rows, [&](const ProgrammeRow& row) { return row.start > now + attract_horizon; });
     }
-    if (board.rows.size() > row_limit) board.rows.resize(row_limit);
-    if (board.now_line && *board.now_line > board.rows.size()) board.now_line.reset();
+    if (programme.rows.size() > row_limit) programme.rows.resize(row_limit);
+    if (programme.now_line && *programme.now_line > programme.rows.size()) programme.now_line.reset();
 }
 
 }  // namespace kiosk

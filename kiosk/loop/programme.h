@@ -7,7 +7,6 @@
 #include "content/items/items.h"
 #include "kiosk/frame/scene.h"
 #include "kiosk/frame/screen.h"
-#include "kiosk/text/strings.h"
 
 /// The programme as rows: which events, in which order, with which status. Knows no pixels.
 namespace kiosk {
@@ -27,25 +26,25 @@ enum class RowStatus {
     full,          ///< until it starts
 };
 
-struct BoardRow {
+struct ProgrammeRow {
     const content::Event* event = nullptr;  ///< points into the pack
     RowStatus status = RowStatus::none;
     bool is_live = false;    ///< under way: drawn on the card colour
-    bool has_ended = false;  ///< in its last five minutes on the board
+    bool has_ended = false;  ///< in its last five minutes on the programme
     content::Instant start;  ///< of a day: its midnight in the venue's zone
     content::Instant end;
     int day = 0;   ///< of several days: which one today is, from 1; 0 when not under way
     int days = 1;  ///< how many it has
 };
 
-struct Board {
-    BoardRange range = BoardRange::today;  ///< never automatic
-    content::Date day;                     ///< today at the venue
-    std::vector<BoardRow> rows;            ///< ended, live, then next; by time
+struct Programme {
+    ProgrammeRange range = ProgrammeRange::today;  ///< never automatic
+    content::Date day;                             ///< today at the venue
+    std::vector<ProgrammeRow> rows;                ///< ended, live, then next; by time
     /// The now line stands before this row (rows.size(): after all); none: no line.
     std::optional<std::size_t> now_line;
     /// The first event after today, when today has nothing more.
-    std::optional<BoardRow> next_day;
+    std::optional<ProgrammeRow> next_day;
     /// One day: the rows from here on have ended; none: no such rows.
     std::optional<std::size_t> earlier;
     /// When rows, order or statuses change; relative times change each minute.
@@ -61,38 +60,19 @@ inline constexpr std::size_t max_attract_pages = 3;
 
 /// `automatic`: today if it has anything, else this week (to Sunday), else upcoming. Events of which only the month is
 /// known are in upcoming alone. With an untrusted clock nothing is live, ended or relative.
-[[nodiscard]] Board make_board(const content::Pack& pack, const std::vector<std::string>& groups, BoardRange range,
-                               content::Instant now, bool clock_trusted);
-Board make_board(content::Pack&&, const std::vector<std::string>&, BoardRange, content::Instant,
-                 bool) = delete;  // rows point into the pack
+[[nodiscard]] Programme make_programme(const content::Pack& pack, const std::vector<std::string>& groups,
+                                       ProgrammeRange range, content::Instant now, bool clock_trusted);
+Programme make_programme(content::Pack&&, const std::vector<std::string>&, ProgrammeRange, content::Instant,
+                         bool) = delete;  // rows point into the pack
 /// One day for a visitor who browses, with what has ended: on the present day after all others, else in order of time.
 /// Only the present day has a now line and times relative to now.
-[[nodiscard]] Board make_day_board(const content::Pack& pack, const std::vector<std::string>& groups,
-                                   const content::Date& day, content::Instant now, bool clock_trusted);
-Board make_day_board(content::Pack&&, const std::vector<std::string>&, const content::Date&, content::Instant,
-                     bool) = delete;  // rows point into the pack
+[[nodiscard]] Programme make_day_programme(const content::Pack& pack, const std::vector<std::string>& groups,
+                                           const content::Date& day, content::Instant now, bool clock_trusted);
+Programme make_day_programme(content::Pack&&, const std::vector<std::string>&, const content::Date&, content::Instant,
+                             bool) = delete;  // rows point into the pack
 /// A board too long for the attract loop: today keeps what is live or begins within 3 hours; all ranges at most
 /// `row_limit` rows.
-void shorten_for_attract(Board& board, content::Instant now, std::size_t row_limit);
-
-/// The dates that a board is about: "Monday 18 March 2024", "18–24 March 2024", "from Monday 18 March 2024".
-[[nodiscard]] std::string board_dates(const Board& board, const Strings& strings, content::Language language);
-
-/// A row in words of one language.
-struct RowWords {
-    std::string time;            ///< "10:00", or a date
-    std::string time_detail;     ///< "– 13:00", or a weekday
-    bool time_is_words = false;  ///< months: set smaller, in two lines
-    std::string status;
-    std::string title;
-    std::string meta;  ///< "Side event · English, French"
-    std::string room;  ///< never empty: "—" when cancelled or not known
-    std::string floor;
-    std::string old_room;
-};
-[[nodiscard]] RowWords describe_row(const BoardRow& row, BoardRange range, content::Instant now,
-                                    const content::Edition& edition, const Strings& strings,
-                                    content::Language language);
+void shorten_for_attract(Programme& programme, content::Instant now, std::size_t row_limit);
 
 /// True when an item for `wanted` groups (empty: all) belongs on a screen of `groups`.
 [[nodiscard]] bool is_for_groups(const std::vector<std::string>& wanted, const std::vector<std::string>& groups);

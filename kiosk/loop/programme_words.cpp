@@ -1,7 +1,8 @@
+#include "kiosk/loop/programme_words.h"
+
 #include <chrono>
 
 #include "content/base/text.h"
-#include "kiosk/loop/programme.h"
 #include "kiosk/text/format.h"
 #include "kiosk/text/text.h"
 
@@ -13,7 +14,8 @@ namespace {
 
 constexpr std::string_view dash = "\u2014";
 
-void describe_time(RowWords& words, const BoardRow& row, BoardRange range, const std::string& zone, Language language) {
+void describe_time(RowWords& words, const ProgrammeRow& row, ProgrammeRange range, const std::string& zone,
+                   Language language) {
     const content::Event& event = *row.event;
     if (const auto* months = std::get_if<content::MonthSpan>(&event.when)) {
         words.time = month_range(months->first, months->last, language);
@@ -22,7 +24,7 @@ void describe_time(RowWords& words, const BoardRow& row, BoardRange range, const
     }
     const auto* timed = std::get_if<content::TimedSpan>(&event.when);
     if (timed != nullptr && row.days == 1) {
-        if (range == BoardRange::today) {
+        if (range == ProgrammeRange::today) {
             words.time = clock_time(timed->start, zone);
             if (timed->end > timed->start) words.time_detail = isolate("\u2013 " + clock_time(timed->end, zone));
             return;
@@ -38,7 +40,7 @@ void describe_time(RowWords& words, const BoardRow& row, BoardRange range, const
     words.time_detail = row.days > 1 ? "\u2013 " + day_month(last, language) : weekday(first, language);
 }
 
-std::string describe_status(const BoardRow& row, Instant now, const std::string& zone, const Strings& strings,
+std::string describe_status(const ProgrammeRow& row, Instant now, const std::string& zone, const Strings& strings,
                             Language language) {
     switch (row.status) {
         case RowStatus::none: return {};
@@ -73,7 +75,7 @@ void append_part(std::string& meta, const std::string& part) {
     meta += part;
 }
 
-std::string describe_meta(const BoardRow& row, const content::EventText& text, const Strings& strings,
+std::string describe_meta(const ProgrammeRow& row, const content::EventText& text, const Strings& strings,
                           Language language) {
     const content::Event& event = *row.event;
     std::string meta;
@@ -101,7 +103,7 @@ std::string describe_meta(const BoardRow& row, const content::EventText& text, c
     return meta;
 }
 
-void describe_place(RowWords& words, const BoardRow& row, const content::EventText& text,
+void describe_place(RowWords& words, const ProgrammeRow& row, const content::EventText& text,
                     const content::Edition& edition, const Strings& strings, Language language) {
     const content::Event& event = *row.event;
     if (event.status == EventStatus::cancelled) {
@@ -133,15 +135,15 @@ void describe_place(RowWords& words, const BoardRow& row, const content::EventTe
 
 }  // namespace
 
-std::string board_dates(const Board& board, const Strings& strings, Language language) {
-    std::string today = full_date(board.day, language);
-    if (board.range == BoardRange::upcoming) return strings.get(language, "board.from_date", {{"date", today}});
-    if (board.range != BoardRange::week) return today;
-    const int weekday = static_cast<int>(std::chrono::weekday{std::chrono::sys_days{board.day}}.iso_encoding());
-    return weekday == 7 ? today : date_range(board.day, content::add_days(board.day, 7 - weekday), language);
+std::string programme_dates(const Programme& programme, const Strings& strings, Language language) {
+    std::string today = full_date(programme.day, language);
+    if (programme.range == ProgrammeRange::upcoming) return strings.get(language, "board.from_date", {{"date", today}});
+    if (programme.range != ProgrammeRange::week) return today;
+    const int weekday = static_cast<int>(std::chrono::weekday{std::chrono::sys_days{programme.day}}.iso_encoding());
+    return weekday == 7 ? today : date_range(programme.day, content::add_days(programme.day, 7 - weekday), language);
 }
 
-RowWords describe_row(const BoardRow& row, BoardRange range, Instant now, const content::Edition& edition,
+RowWords describe_row(const ProgrammeRow& row, ProgrammeRange range, Instant now, const content::Edition& edition,
                       const Strings& strings, Language language) {
     const content::EventText& text = content::text_in(row.event->texts, language, edition);
     RowWords words;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "kiosk/loop/loop_plan.h"
 #include "kiosk/loop/programme.h"
 
 namespace kiosk {
@@ -21,16 +22,15 @@ constexpr auto several_notices_each = 12s;
 constexpr auto loop_between_notices = 40s;
 constexpr std::size_t max_notices = 3;
 constexpr auto all_clear_stays = 60s;
-constexpr auto board_stays_after_end = 5min;
-constexpr auto call_last_days = 72h;
+constexpr auto programme_stays_after_end = 5min;
 /// A slide with less than this left when the plan changes under it is not begun: a flash of a picture helps nobody.
 constexpr auto min_glimpse = 6s;
 
 /// The time around now in which nothing comes or goes: the plan of the loop is made for its beginning, so that it is
-/// the same for the whole stretch and on every screen.
-class Stretch {
+/// the same for the whole period and on every screen.
+class StablePeriod {
 public:
-    explicit Stretch(Instant now) : now_(now) {}
+    explicit StablePeriod(Instant now) : now_(now) {}
     void boundary(Instant instant) {
         if (instant <= now_) {
             start_ = start_ ? std::max(*start_, instant) : instant;
@@ -51,30 +51,30 @@ private:
     std::optional<Instant> end_;
 };
 
-Stretch find_stretch(const content::Pack& pack, Instant now) {
-    Stretch stretch(now);
+StablePeriod find_stable_period(const content::Pack& pack, Instant now) {
+    StablePeriod period(now);
     const std::string& zone = pack.edition.zone;
     const content::Date today = content::to_local(now, zone).date;
     for (const int days : {-1, 0, 1, 2}) {
-        stretch.boundary(content::start_of_day(content::add_days(today, days), zone));
+        period.boundary(content::start_of_day(content::add_days(today, days), zone));
     }
     for (const content::Story& story : pack.stories)
-        stretch.boundary(story.window);
+        period.boundary(story.window);
     for (const content::Link& link : pack.links)
-        stretch.boundary(link.window);
+        period.boundary(link.window);
     for (const content::Call& call : pack.calls) {
-        stretch.boundary(call.window);
-        stretch.boundary(call.deadline);
-        stretch.boundary(call.deadline - call_last_days);
+        period.boundary(call.window);
+        period.boundary(call.deadline);
+        period.boundary(call.deadline - last_days_of_call);
     }
     for (const content::Event& event : pack.events) {
-        stretch.boundary(event.window);
+        period.boundary(event.window);
         if (const auto* timed = std::get_if<content::TimedSpan>(&event.when)) {
-            stretch.boundary(timed->end);
-            stretch.boundary(timed->end + board_stays_after_end);
+            period.boundary(timed->end);
+            period.boundary(timed->end + programme_stays_after_end);
         }
     }
-    return stretch;
+    return period;
 }
 
 /// `loop.languages`, else every language of the edition that all stories and calls exist in.
@@ -99,7 +99,7 @@ Scene scene_of(SceneKind kind, const std::string& id) {
     return scene;
 }
 
-struct Turn {
+struct Slot {
     Slide slide;
     Language language = Language::en;
     std::int64_t loop = 0;  ///< within the cycle
@@ -113,9 +113,9 @@ std::int64_t floor_divide(std::int64_t value, std::int64_t by) {
 /// lose no page.
 constexpr std::int64_t showings_counted = 27'720;
 
-/// The scene of a turn, with its page and how many showings of the board (or of the links) came before: several stand
+/// The scene of a slot, with its page and how many showings of the board (or of the links) came before: several stand
 /// in one cycle.
-Scene scene_in_cycle(const std::vector<Turn>& cycle, std::size_t index, std::int64_t number_of_cycle) {
+Scene scene_in_cycle(const std::vector<Slot>& cycle, std::size_t index, std::int64_t number_of_cycle) {
     Scene scene = cycle[index].slide.scene;
     if (scene.planned_pages == 0) return scene;
     std::int64_t before = 0;
@@ -134,10 +134,10 @@ Scene scene_in_cycle(const std::vector<Turn>& cycle, std::size_t index, std::int
 }
 
 /// The loops of all languages one after the other, repeated since 1970-01-01T00:00:00Z.
-Showing show_loop(const content::Pack& pack, const Screen& screen, Instant now, Instant from, Instant until,
-                  Instant plan_time) {
+ScheduledSlide show_loop(const content::Pack& pack, const Screen& screen, Instant now, Instant from, Instant until,
+                         Instant plan_time) {
     const std::vector<Language> languages = loop_languages(pack);
-    std::vector<Turn> cycle;
+    std::vector<Slot> cycle;
     std::int64_t length = 0;
     for (std::size_t i = 0; i < languages.size(); ++i) {
         for (Slide& slide : plan_loop(pack, screen, languages[i], plan_time)) {
@@ -151,7 +151,7 @@ Showing show_loop(const content::Pack& pack, const Screen& screen, Instant now, 
                                                            static_cast<std::int64_t>(languages.size()));
         return {scene_of(SceneKind::clock, ""), languages[at], from, until, 0, day};
     }
-    const auto turns = static_cast<std::int64_t>(cycle.size());
+    const auto slots = static_cast<std::int64_t>(cycle.size());
     const std::int64_t cycles = floor_divide(now.time_since_epoch().count(), length);
     Instant begin{std::chrono::seconds{cycles * length}};
     std::int64_t index = 0;
@@ -159,23 +159,23 @@ Showing show_loop(const content::Pack& pack, const Screen& screen, Instant now, 
         begin += std::chrono::seconds{cycle[static_cast<std::size_t>(index)].slide.seconds};
         ++index;
     }
-    std::int64_t number = cycles * turns + index;
+    std::int64_t number = cycles * slots + index;
     Instant end = begin + std::chrono::seconds{cycle[static_cast<std::size_t>(index)].slide.seconds};
     if (begin < from && end - from < min_glimpse) {
         begin = from;
         ++number;
-        end += std::chrono::seconds{cycle[static_cast<std::size_t>((index + 1) % turns)].slide.seconds};
+        end += std::chrono::seconds{cycle[static_cast<std::size_t>((index + 1) % slots)].slide.seconds};
     } else if (begin > from && begin - from < min_glimpse) {
         begin = from;
     }
-    const std::int64_t number_of_cycle = floor_divide(number, turns);
-    const auto place = static_cast<std::size_t>(number - number_of_cycle * turns);
-    const Turn& turn = cycle[place];
+    const std::int64_t number_of_cycle = floor_divide(number, slots);
+    const auto place = static_cast<std::size_t>(number - number_of_cycle * slots);
+    const Slot& slot = cycle[place];
     return {scene_in_cycle(cycle, place, number_of_cycle),
-            turn.language,
+            slot.language,
             begin,
             std::min(end, until),
-            number_of_cycle * static_cast<std::int64_t>(languages.size()) + turn.loop,
+            number_of_cycle * static_cast<std::int64_t>(languages.size()) + slot.loop,
             number};
 }
 
@@ -187,13 +187,13 @@ Language language_of_minute(const content::Pack& pack, Instant now) {
     return languages[static_cast<std::size_t>(minute - floor_divide(minute, count) * count)];
 }
 
-std::optional<Showing> show_emergency(const content::Pack& pack, const Screen& screen, Instant now) {
+std::optional<ScheduledSlide> show_emergency(const content::Pack& pack, const Screen& screen, Instant now) {
     const Notice* clear = nullptr;
-    Stretch stretch(now);
+    StablePeriod period(now);
     std::vector<const Notice*> valid;
     for (const Notice& notice : pack.notices) {
         if (notice.level != NoticeLevel::emergency || !is_for_groups(notice.groups, screen.groups)) continue;
-        stretch.boundary(notice.window);
+        period.boundary(notice.window);
         if (!notice.window.contains(now)) continue;
         if (notice.emergency == content::EmergencyTemplate::all_clear) {
             if (clear == nullptr || clear->posted < notice.posted) clear = &notice;
@@ -213,54 +213,54 @@ std::optional<Showing> show_emergency(const content::Pack& pack, const Screen& s
         if (shown == nullptr || rank(*shown) < rank(*notice)) shown = notice;
     }
     if (shown == nullptr && clear != nullptr) {
-        stretch.boundary(clear->posted + all_clear_stays);
+        period.boundary(clear->posted + all_clear_stays);
         if (now < clear->posted + all_clear_stays) shown = clear;
     }
     if (shown == nullptr) return std::nullopt;
-    const Instant since = shown->posted <= now ? shown->posted : stretch.start();
-    return Showing{scene_of(SceneKind::emergency, shown->id),
-                   pack.edition.default_language,
-                   since,
-                   std::min(stretch.end(), now + 60s),
-                   0,
-                   0};
+    const Instant since = shown->posted <= now ? shown->posted : period.start();
+    return ScheduledSlide{scene_of(SceneKind::emergency, shown->id),
+                          pack.edition.default_language,
+                          since,
+                          std::min(period.end(), now + 60s),
+                          0,
+                          0};
 }
 
 }  // namespace
 
-Showing choose_showing(const content::Pack& pack, const Screen& screen, Instant now) {
-    if (std::optional<Showing> emergency = show_emergency(pack, screen, now)) return *emergency;
+ScheduledSlide choose_slide(const content::Pack& pack, const Screen& screen, Instant now) {
+    if (std::optional<ScheduledSlide> emergency = show_emergency(pack, screen, now)) return *emergency;
 
-    Stretch stretch = find_stretch(pack, now);
-    const Instant plan_time = stretch.start();
+    StablePeriod period = find_stable_period(pack, now);
+    const Instant plan_time = period.start();
     std::vector<const Notice*> notices;
     for (const Notice& notice : pack.notices) {
         if (!is_for_groups(notice.groups, screen.groups)) continue;
-        stretch.boundary(notice.window);
-        stretch.boundary(notice.posted);
+        period.boundary(notice.window);
+        period.boundary(notice.posted);
         if (notice.level == NoticeLevel::emergency) {
-            stretch.boundary(notice.posted + all_clear_stays);
+            period.boundary(notice.posted + all_clear_stays);
             continue;
         }
-        stretch.boundary(notice.posted + notice_full_screen);
+        period.boundary(notice.posted + notice_full_screen);
         if (notice.window.contains(now) && notice.posted <= now && now < notice.posted + notice_full_screen) {
             notices.push_back(&notice);
         }
     }
-    if (notices.empty()) return show_loop(pack, screen, now, stretch.start(), stretch.end(), plan_time);
+    if (notices.empty()) return show_loop(pack, screen, now, period.start(), period.end(), plan_time);
 
     std::ranges::stable_sort(notices, [](const Notice* a, const Notice* b) { return a->posted > b->posted; });
     if (notices.size() > max_notices) notices.resize(max_notices);
     const auto each = notices.size() == 1 ? one_notice : several_notices_each;
     const auto notices_take = each * static_cast<int>(notices.size());
-    const auto period = notices_take + loop_between_notices;
+    const auto repeat = notices_take + loop_between_notices;
     // Counted from the newest notice, so that it is on the screen at once; no older one is waited for.
     const auto since_posted = now - notices.front()->posted;
-    const Instant period_start = now - since_posted % period;
+    const Instant period_start = now - since_posted % repeat;
     const auto position = now - period_start;
     if (position >= notices_take) {
-        Showing loop = show_loop(pack, screen, now, std::max(stretch.start(), period_start + notices_take),
-                                 std::min(stretch.end(), period_start + period), plan_time);
+        ScheduledSlide loop = show_loop(pack, screen, now, std::max(period.start(), period_start + notices_take),
+                                        std::min(period.end(), period_start + repeat), plan_time);
         loop.notice = notices.front()->id;
         return loop;
     }
@@ -269,7 +269,7 @@ Showing choose_showing(const content::Pack& pack, const Screen& screen, Instant 
     return {scene_of(SceneKind::notice, notices[static_cast<std::size_t>(index)]->id),
             language_of_minute(pack, period_start),
             since,
-            std::min(since + each, stretch.end()),
+            std::min(since + each, period.end()),
             0,
             floor_divide(since.time_since_epoch().count(), each.count()),
             notices.front()->id};

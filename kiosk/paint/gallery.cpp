@@ -63,7 +63,7 @@ bool exists(const Scene& scene, const content::Pack& pack) {
         case SceneKind::home:
         case SceneKind::stories:
         case SceneKind::search:
-        case SceneKind::service:
+        case SceneKind::staff:
         case SceneKind::clock:
         case SceneKind::pairing: return true;
     }

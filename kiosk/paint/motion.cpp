@@ -50,7 +50,7 @@ float ease_out_cubic(float t) {
     return 1 - left * left * left;
 }
 
-Arrival::Arrival(const Frame& frame, const Motion& motion, float u, MotionChoice choice)
+EntranceMotion::EntranceMotion(const Frame& frame, const Motion& motion, float u, MotionChoice choice)
     : motion_(motion), rise_(std::round(rise_u * u)), moves_(choice == MotionChoice::gentle) {
     if (!moves_) return;
     for (const Element& element : frame.elements) {
@@ -64,7 +64,7 @@ Arrival::Arrival(const Frame& frame, const Motion& motion, float u, MotionChoice
     }
 }
 
-Pose Arrival::pose(const Element& element, int elapsed) const {
+Pose EntranceMotion::pose(const Element& element, int elapsed) const {
     if (!moves_ || elapsed >= duration_) return {};
     if (element.entrance == Entrance::rises) {
         const int begin = std::clamp(element.order, 0, max_orders) * motion_.text_stagger;
@@ -84,7 +84,7 @@ Pose Arrival::pose(const Element& element, int elapsed) const {
     return {};
 }
 
-std::vector<PixelRect> Arrival::changes(const Frame& frame, int from, int to) const {
+std::vector<PixelRect> EntranceMotion::changes(const Frame& frame, int from, int to) const {
     std::vector<PixelRect> areas;
     for (const Element& element : frame.elements) {
         const Pose before = pose(element, from);
@@ -150,7 +150,7 @@ std::vector<PixelRect> merged(std::vector<PixelRect> areas) {
     return areas;
 }
 
-Offset orbit_offset(std::int64_t number, int steps, float radius) {
+Offset burn_in_shift(std::int64_t number, int steps, float radius) {
     if (steps <= 0) return {};
     const auto step = static_cast<int>(((number % steps) + steps) % steps);
     const double angle = 2 * std::numbers::pi * step / steps;

@@ -16,10 +16,10 @@ namespace kiosk {
 [[nodiscard]] float ease_out_cubic(float t);
 
 /// The entrance of one frame: text rises with a stagger, lines draw on, the accent last.
-class Arrival {
+class EntranceMotion {
 public:
     /// `u` in pixels. With MotionChoice::none everything is at rest from the beginning.
-    Arrival(const Frame& frame, const Motion& motion, float u, MotionChoice choice);
+    EntranceMotion(const Frame& frame, const Motion& motion, float u, MotionChoice choice);
     [[nodiscard]] Pose pose(const Element& element, int elapsed) const;
     [[nodiscard]] int duration() const { return duration_; }
     /// What has to be repainted to get from one moment to the next: one area per element that moved.
@@ -45,6 +45,6 @@ struct Offset {
 
     bool operator==(const Offset&) const = default;
 };
-[[nodiscard]] Offset orbit_offset(std::int64_t number, int steps, float radius);
+[[nodiscard]] Offset burn_in_shift(std::int64_t number, int steps, float radius);
 
 }  // namespace kiosk

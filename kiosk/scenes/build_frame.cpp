@@ -132,9 +132,9 @@ std::optional<Frame> build_wanted(const Request& request) {
             if (pack.links.empty()) return std::nullopt;
             scenes::links(composer, request.scene);
             return composer.finish();
-        case SceneKind::service:
-            if (!request.view.service) return std::nullopt;
-            scenes::service(composer);
+        case SceneKind::staff:
+            if (!request.view.staff) return std::nullopt;
+            scenes::staff(composer);
             return composer.finish();
         case SceneKind::pairing: scenes::pairing(composer); return composer.finish();
         default: return std::nullopt;
@@ -142,11 +142,11 @@ std::optional<Frame> build_wanted(const Request& request) {
 }
 
 /// Over a scene that goes on: what it shows, says and offers stays, but for what the band covers.
-void add_notice_band(Frame& frame, const Request& request) {
+void add_notice_banner(Frame& frame, const Request& request) {
     const auto* notice = find_item(request.snapshot.pack.notices, request.view.browsing->notice, request.view.now);
     if (notice == nullptr || notice->texts.empty()) return;
     Composer composer = request.composer_for(notice->texts);
-    scenes::notice_band(composer, *notice);
+    scenes::notice_banner(composer, *notice);
     const Frame band = finish_item(composer, *notice);
     frame.lay_over(band);
     if (band.language == frame.spoken_language.value_or(frame.language))
@@ -170,9 +170,9 @@ Frame build_frame(const Scene& scene, const content::Snapshot& snapshot, const S
     const Request request{scene, snapshot, screen, view, resources};
     std::optional<Frame> wanted = build_wanted(request);
     Frame frame = wanted ? std::move(*wanted) : build_fallback(request);
-    if (scene.kind == SceneKind::service && view.service) {
+    if (scene.kind == SceneKind::staff && view.staff) {
         const Composer composer = request.composer(view.language);
-        draw_focus_ring(frame, view.service->focus, composer.u(1));
+        draw_focus_ring(frame, view.staff->focus, composer.u(1));
         return frame;
     }
     if (!view.browsing) {
@@ -184,7 +184,7 @@ Frame build_frame(const Scene& scene, const content::Snapshot& snapshot, const S
         draw_overlay(overlay);
         frame = lay_over(std::move(frame), overlay.finish());
     } else if (!view.browsing->notice.empty()) {
-        add_notice_band(frame, request);
+        add_notice_banner(frame, request);
     }
     draw_focus_ring(frame, view.browsing->focus, overlay.u(1));
     return frame;

@@ -45,7 +45,7 @@ bool has_event(const Composer& composer, const content::Notice& notice) {
 
 }  // namespace
 
-void notice_band(Composer& composer, const content::Notice& notice) {
+void notice_banner(Composer& composer, const content::Notice& notice) {
     const Palette& palette = composer.palette();
     const content::NoticeText& text = content::text_in(notice.texts, composer.language(), composer.edition());
     const auto direction = direction_to_new_room(composer, notice);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kiosk/loop/programme_words.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/text/format.h"
 #include "kiosk/widgets/browse_parts.h"
@@ -19,37 +20,39 @@ constexpr int chip_rows_portrait = 2;
 /// What the visitor looks at: one day, or a range.
 struct Choice {
     std::optional<Date> day;
-    BoardRange range = BoardRange::upcoming;
+    ProgrammeRange range = ProgrammeRange::upcoming;
 };
 
 /// The day asked for; else today, the next day with events, the last one that had some.
 Choice choose(const Composer& composer, const Scene& scene, const std::vector<Date>& days) {
-    if (scene.day) return {scene.day, BoardRange::today};
-    if (scene.range == BoardRange::week || scene.range == BoardRange::upcoming) return {std::nullopt, scene.range};
+    if (scene.day) return {scene.day, ProgrammeRange::today};
+    if (scene.range == ProgrammeRange::week || scene.range == ProgrammeRange::upcoming)
+        return {std::nullopt, scene.range};
     if (days.empty()) return {};
     const auto next = std::ranges::lower_bound(days, composer.local_now().date);
-    return {next == days.end() ? days.back() : *next, BoardRange::today};
+    return {next == days.end() ? days.back() : *next, ProgrammeRange::today};
 }
 
-Board board_of(const Composer& composer, const Choice& choice) {
+Programme board_of(const Composer& composer, const Choice& choice) {
     const View& view = composer.view();
     const auto& groups = composer.screen().groups;
-    if (choice.day) return make_day_board(composer.pack(), groups, *choice.day, view.now, view.clock_trusted);
-    return make_board(composer.pack(), groups, choice.range, view.now, view.clock_trusted);
+    if (choice.day) return make_day_programme(composer.pack(), groups, *choice.day, view.now, view.clock_trusted);
+    return make_programme(composer.pack(), groups, choice.range, view.now, view.clock_trusted);
 }
 
 std::vector<Chip> chips_of(Composer& composer, const std::vector<Date>& days, const Choice& choice) {
     std::vector<Chip> chips;
     const View& view = composer.view();
-    const auto add_range = [&](BoardRange range, const char* key, const char* id) {
+    const auto add_range = [&](ProgrammeRange range, const char* key, const char* id) {
         const bool is_here = !choice.day && choice.range == range;
-        const Board board = make_board(composer.pack(), composer.screen().groups, range, view.now, view.clock_trusted);
+        const Programme board =
+            make_programme(composer.pack(), composer.screen().groups, range, view.now, view.clock_trusted);
         if (!board.rows.empty() || is_here) {
             chips.push_back({composer.words(key), Action::open_programme, id, is_here});
         }
     };
-    add_range(BoardRange::week, "board.tab_week", "week");
-    add_range(BoardRange::upcoming, "board.tab_upcoming", "upcoming");
+    add_range(ProgrammeRange::week, "board.tab_week", "week");
+    add_range(ProgrammeRange::upcoming, "board.tab_upcoming", "upcoming");
     for (const Date& day : days) {
         chips.push_back(
             {short_date(day, composer.language()), Action::open_day, content::to_iso(day), choice.day == day});
@@ -57,15 +60,15 @@ std::vector<Chip> chips_of(Composer& composer, const std::vector<Date>& days, co
     return chips;
 }
 
-Head head_of(const Composer& composer, const Choice& choice, const Board& board) {
+Head head_of(const Composer& composer, const Choice& choice, const Programme& board) {
     Head head;
     head.back = composer.words("bar.back");
     const bool is_trusted = composer.view().clock_trusted;
     const std::string& venue = content::text_in(composer.edition().venue, composer.language(), composer.edition()).name;
     if (!choice.day) {
-        const bool is_week = choice.range == BoardRange::week;
+        const bool is_week = choice.range == ProgrammeRange::week;
         head.title = composer.words(is_week ? "board.title_week" : "board.title_upcoming");
-        if (is_trusted) head.subtitle = board_dates(board, composer.strings(), composer.language());
+        if (is_trusted) head.subtitle = programme_dates(board, composer.strings(), composer.language());
         if (is_week && !venue.empty()) head.subtitle += (head.subtitle.empty() ? "" : " \u00b7 ") + venue;
         return head;
     }
@@ -84,13 +87,13 @@ struct Mark {
 };
 
 /// The day a row of the week stands under: what is under way stands under today.
-Date day_of(const Composer& composer, const BoardRow& row) {
+Date day_of(const Composer& composer, const ProgrammeRow& row) {
     const Date first = content::to_local(row.start, composer.edition().zone).date;
     return composer.view().clock_trusted ? std::max(first, composer.local_now().date) : first;
 }
 
 /// `is_first`: of a page, which begins with the name of its day.
-Mark mark_before(const Composer& composer, const Board& board, bool is_week, std::size_t row, bool is_first) {
+Mark mark_before(const Composer& composer, const Programme& board, bool is_week, std::size_t row, bool is_first) {
     if (is_week) {
         const Date day = day_of(composer, board.rows[row]);
         const bool is_new = is_first || row == 0 || day_of(composer, board.rows[row - 1]) != day;
@@ -111,7 +114,7 @@ struct Page {
     float height = 0;
 };
 
-std::vector<Page> make_pages(Composer& composer, const Board& board, bool is_week, const BoardLayout& layout,
+std::vector<Page> make_pages(Composer& composer, const Programme& board, bool is_week, const BoardLayout& layout,
                              float room) {
     const float mark = mark_height(composer);
     std::vector<Page> pages;
@@ -156,7 +159,7 @@ void draw_nothing(Composer& composer, const Rect& area) {
     composer.text_in(area, std::move(words), composer.palette().ink2, 0);
 }
 
-void draw_page(Composer& composer, const Board& board, bool is_week, const BoardLayout& layout, const Page& page,
+void draw_page(Composer& composer, const Programme& board, bool is_week, const BoardLayout& layout, const Page& page,
                const Rect& list) {
     const float mark = mark_height(composer);
     const float inset = composer.u(row_inset);
@@ -188,13 +191,13 @@ void browse_programme(Composer& composer, const Scene& scene) {
     composer.fill({0, 0, composer.width(), composer.height()}, composer.palette().paper);
     const std::vector<Date> days = event_days(composer);
     const Choice choice = choose(composer, scene, days);
-    const Board board = board_of(composer, choice);
+    const Programme board = board_of(composer, choice);
     if (board.next_change) composer.changes_at(*board.next_change);
     const Head head = head_of(composer, choice, board);
     // Under the name of its day a row says the time, as in the view of that day.
-    const bool is_week = !choice.day && choice.range == BoardRange::week;
-    Board rows = board;
-    if (is_week) rows.range = BoardRange::today;
+    const bool is_week = !choice.day && choice.range == ProgrammeRange::week;
+    Programme rows = board;
+    if (is_week) rows.range = ProgrammeRange::today;
     composer.speak(head.title);
     composer.speak(head.subtitle);
 

@@ -217,9 +217,10 @@ InList list_of(const Composer& composer, const content::Event& event) {
         return list;
     }
     const View& view = composer.view();
-    const Board board = make_day_board(composer.pack(), composer.screen().groups, day, view.now, view.clock_trusted);
+    const Programme board =
+        make_day_programme(composer.pack(), composer.screen().groups, day, view.now, view.clock_trusted);
     std::vector<const content::Event*> events;
-    for (const BoardRow& row : board.rows)
+    for (const ProgrammeRow& row : board.rows)
         events.push_back(row.event);
     list.neighbours = neighbours_of(events, event.id);
     return list;

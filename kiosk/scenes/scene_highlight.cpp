@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "kiosk/loop/schedule.h"
+#include "kiosk/loop/reading_time.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/text/shorten.h"
 #include "kiosk/widgets/chrome.h"

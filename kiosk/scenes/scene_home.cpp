@@ -30,14 +30,14 @@ std::optional<Tile> programme_tile(Composer& composer) {
     tile.seed = art_seed("programme");
     tile.action = Action::open_programme;
     tile.title = composer.words("bar.programme");
-    Board board =
-        make_board(composer.pack(), composer.screen().groups, BoardRange::today, view.now, view.clock_trusted);
+    Programme board =
+        make_programme(composer.pack(), composer.screen().groups, ProgrammeRange::today, view.now, view.clock_trusted);
     if (board.next_change) composer.changes_at(*board.next_change);
     if (!view.clock_trusted) return tile;
     if (board.rows.empty()) {
-        board = make_board(composer.pack(), composer.screen().groups, BoardRange::upcoming, view.now, true);
+        board = make_programme(composer.pack(), composer.screen().groups, ProgrammeRange::upcoming, view.now, true);
         if (board.rows.empty()) return tile;
-        const BoardRow& next = board.rows.front();
+        const ProgrammeRow& next = board.rows.front();
         tile.title = composer.words("home.programme_upcoming");
         tile.detail = title_of(composer, *next.event);
         if (!std::holds_alternative<content::MonthSpan>(next.event->when)) {
@@ -48,11 +48,11 @@ std::optional<Tile> programme_tile(Composer& composer) {
         return tile;
     }
     tile.title = composer.words("home.programme");
-    const auto is_next = [&](const BoardRow& row) {
+    const auto is_next = [&](const ProgrammeRow& row) {
         return row.start > view.now && row.status != RowStatus::cancelled;
     };
-    const auto live = std::ranges::count_if(board.rows, [](const BoardRow& row) { return row.is_live; });
-    const auto first_live = std::ranges::find_if(board.rows, [](const BoardRow& row) { return row.is_live; });
+    const auto live = std::ranges::count_if(board.rows, [](const ProgrammeRow& row) { return row.is_live; });
+    const auto first_live = std::ranges::find_if(board.rows, [](const ProgrammeRow& row) { return row.is_live; });
     const auto next = std::ranges::find_if(board.rows, is_next);
     if (live > 0) {
         tile.is_live = true;

@@ -198,7 +198,7 @@ float draw_message(Composer& composer, float x, float y, float width) {
     spec.balance = Balance::even;
     const float bottom =
         composer.text(x, y + icon + composer.u(2.0F), std::move(spec), composer.palette().ink, 1).bottom();
-    if (!composer.screen().has_service_page) return bottom;
+    if (!composer.screen().has_staff_page) return bottom;
     TextSpec hint = composer.spec(composer.words("pairing.staff_hint"), composer.scale().label, 400);
     hint.width = width;
     return composer.text(x, bottom + composer.u(2.0F), std::move(hint), composer.palette().ink3, 2).bottom();

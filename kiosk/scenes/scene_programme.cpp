@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "kiosk/loop/programme_words.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/text/format.h"
 #include "kiosk/widgets/bottom_bar.h"
@@ -20,13 +21,13 @@ constexpr float tab_padding = 2.8F;      // u
 constexpr float min_tab_padding = 1.2F;  // u
 
 struct Tab {
-    BoardRange range;
+    ProgrammeRange range;
     const char* key;
     const char* id;
 };
-constexpr std::array<Tab, 3> tabs = {Tab{BoardRange::today, "board.tab_today", "today"},
-                                     Tab{BoardRange::week, "board.tab_week", "week"},
-                                     Tab{BoardRange::upcoming, "board.tab_upcoming", "upcoming"}};
+constexpr std::array<Tab, 3> tabs = {Tab{ProgrammeRange::today, "board.tab_today", "today"},
+                                     Tab{ProgrammeRange::week, "board.tab_week", "week"},
+                                     Tab{ProgrammeRange::upcoming, "board.tab_upcoming", "upcoming"}};
 
 /// Type and padding with which the three tabs fit the width of the picture.
 struct TabsLayout {
@@ -55,7 +56,7 @@ TabsLayout layout_tabs(Composer& composer) {
     return layout;
 }
 
-void draw_tabs(Composer& composer, const TabsLayout& layout, const Rect& area, BoardRange selected) {
+void draw_tabs(Composer& composer, const TabsLayout& layout, const Rect& area, ProgrammeRange selected) {
     const Palette& palette = composer.palette();
     const float radius = area.height / 2;
     // A tenth of white on navy, opaque, so that the contrast of the words is a property of the tokens.
@@ -81,22 +82,22 @@ void draw_tabs(Composer& composer, const TabsLayout& layout, const Rect& area, B
     }
 }
 
-std::string title_of(const Composer& composer, BoardRange range) {
-    if (range == BoardRange::week) return composer.words("board.title_week");
-    if (range == BoardRange::upcoming) return composer.words("board.title_upcoming");
+std::string title_of(const Composer& composer, ProgrammeRange range) {
+    if (range == ProgrammeRange::week) return composer.words("board.title_week");
+    if (range == ProgrammeRange::upcoming) return composer.words("board.title_upcoming");
     return composer.words("board.title_today");
 }
 
-std::string subtitle_of(const Composer& composer, const Board& board) {
+std::string subtitle_of(const Composer& composer, const Programme& board) {
     const Language language = composer.language();
     const std::string& venue = content::text_in(composer.edition().venue, language, composer.edition()).name;
     std::vector<std::string> parts;
-    if (composer.view().clock_trusted) parts.push_back(board_dates(board, composer.strings(), language));
+    if (composer.view().clock_trusted) parts.push_back(programme_dates(board, composer.strings(), language));
     const bool is_stale =
         composer.view().saved_at && composer.view().now - *composer.view().saved_at > board_is_stale_after;
     if (is_stale) {
         parts.push_back(composer.words("board.check_journal"));
-    } else if (!venue.empty() && board.range != BoardRange::upcoming) {
+    } else if (!venue.empty() && board.range != ProgrammeRange::upcoming) {
         parts.push_back(venue);
     }
     std::string subtitle;
@@ -116,12 +117,13 @@ float now_line_height(Composer& composer) {
     return composer.measure(composer.spec("0", composer.scale().meta, 700)).height + composer.u(1.4F);
 }
 
-bool line_is_before(const Board& board, std::size_t row) {
+bool line_is_before(const Programme& board, std::size_t row) {
     return board.now_line && *board.now_line == row;
 }
 
 /// Fills pages with whole rows. The now line stands with the row that it precedes.
-std::vector<Page> make_pages(const Board& board, const BoardLayout& layout, float room, float line, std::size_t most) {
+std::vector<Page> make_pages(const Programme& board, const BoardLayout& layout, float room, float line,
+                             std::size_t most) {
     std::vector<Page> pages;
     Page page;
     for (std::size_t i = 0; i < layout.rows.size(); ++i) {
@@ -156,7 +158,7 @@ void draw_now_line(Composer& composer, float y, float height, float start) {
     composer.text(x + padding, middle - extent.height / 2, std::move(spec), palette.notice_ink);
 }
 
-void draw_nothing(Composer& composer, const Board& board, float top, float bottom) {
+void draw_nothing(Composer& composer, const Programme& board, float top, float bottom) {
     const float start = composer.u(composer.tokens().margin_x);
     const float width = composer.width() - 2 * start;
     TextSpec title = composer.spec(composer.words("board.nothing_today"), composer.scale().reader_title, 700,
@@ -165,7 +167,7 @@ void draw_nothing(Composer& composer, const Board& board, float top, float botto
     title.align = Align::centre;
     TextSpec next;
     if (board.next_day) {
-        const BoardRow& row = *board.next_day;
+        const ProgrammeRow& row = *board.next_day;
         const content::EventText& text = content::text_in(row.event->texts, composer.language(), composer.edition());
         const content::LocalTime local = content::to_local(row.start, composer.edition().zone);
         std::string when = short_date(local.date, composer.language());
@@ -192,7 +194,8 @@ void draw_nothing(Composer& composer, const Board& board, float top, float botto
 
 void programme(Composer& composer, const Scene& scene) {
     const View& view = composer.view();
-    Board board = make_board(composer.pack(), composer.screen().groups, scene.range, view.now, view.clock_trusted);
+    Programme board =
+        make_programme(composer.pack(), composer.screen().groups, scene.range, view.now, view.clock_trusted);
     if (board.next_change) composer.changes_at(*board.next_change);
     composer.fill({0, 0, composer.width(), composer.height()}, composer.palette().paper);
     composer.speak(title_of(composer, board.range));
@@ -221,7 +224,7 @@ void programme(Composer& composer, const Scene& scene) {
             shrink_row(composer, row, layout.columns, bottom - band.bottom - (board.now_line ? 2 * line : 0));
         }
         pages = make_pages(board, layout, bottom - band.bottom, line, most);
-        if (scene.range == BoardRange::automatic && pages.size() > max_attract_pages) {
+        if (scene.range == ProgrammeRange::automatic && pages.size() > max_attract_pages) {
             shorten_for_attract(board, view.now, pages[max_attract_pages - 1].last);
             layout.rows.resize(board.rows.size());
             pages = make_pages(board, layout, bottom - band.bottom, line, most);

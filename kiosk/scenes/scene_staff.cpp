@@ -19,7 +19,7 @@ constexpr int pad_rows = 4;
 
 struct ServiceButton {
     std::string label;
-    Action action = Action::service_close;
+    Action action = Action::staff_close;
     std::string id;
     bool is_solid = false;
 };
@@ -55,12 +55,12 @@ float height_of_buttons(const Composer& composer) {
 /// Title and the way out; returns where the rest begins.
 float draw_head(Composer& composer) {
     const float margin = composer.u(composer.tokens().margin_x);
-    const ServiceButton close{composer.words("service.close"), Action::service_close, "", false};
+    const ServiceButton close{composer.words("staff.close"), Action::staff_close, "", false};
     const float width = width_of(composer, close);
     const float height = height_of_buttons(composer);
     const Rect box{composer.width() - margin - width, composer.u(top), width, height};
-    TextSpec title = composer.spec(composer.words("service.title"), composer.scale().sheet_title, 700, Typeface::head,
-                                   Leading::head);
+    TextSpec title =
+        composer.spec(composer.words("staff.title"), composer.scale().sheet_title, 700, Typeface::head, Leading::head);
     title.max_lines = 1;
     title.width = box.x - margin - composer.u(2);
     const float title_height = composer.measure(title).height;
@@ -71,8 +71,8 @@ float draw_head(Composer& composer) {
 }
 
 std::string state_of(const Composer& composer, const StaffPage& page) {
-    if (page.wait_seconds > 0) return composer.words("service.wait", {{"seconds", std::int64_t{page.wait_seconds}}});
-    return composer.words(page.is_wrong ? "service.wrong" : "service.pin");
+    if (page.wait_seconds > 0) return composer.words("staff.wait", {{"seconds", std::int64_t{page.wait_seconds}}});
+    return composer.words(page.is_wrong ? "staff.wrong" : "staff.pin");
 }
 
 void draw_pin(Composer& composer, const StaffPage& page, float y) {
@@ -103,10 +103,10 @@ void draw_pin(Composer& composer, const StaffPage& page, float y) {
     for (int row = 0; row < pad_rows; ++row) {
         for (int column = 0; column < pad_columns; ++column) {
             const int number = row * pad_columns + column + 1;
-            ServiceButton key{std::to_string(number), Action::service_digit, std::to_string(number), false};
-            if (number == 10) key = {composer.words("search.erase"), Action::service_erase, "", false};
-            if (number == 11) key = {"0", Action::service_digit, "0", false};
-            if (number == 12) key = {composer.words("service.enter"), Action::service_enter, "", true};
+            ServiceButton key{std::to_string(number), Action::staff_digit, std::to_string(number), false};
+            if (number == 10) key = {composer.words("search.erase"), Action::staff_erase, "", false};
+            if (number == 11) key = {"0", Action::staff_digit, "0", false};
+            if (number == 12) key = {composer.words("staff.enter"), Action::staff_enter, "", true};
             const auto place = static_cast<float>(is_mirrored ? pad_columns - 1 - column : column);
             draw(composer, key,
                  {x + place * composer.u(key_width + key_gap),
@@ -123,7 +123,7 @@ struct FactBlock {
     float height = 0;
 };
 
-FactBlock measure_fact(const Composer& composer, const ServiceFact& fact, float token, float width) {
+FactBlock measure_fact(const Composer& composer, const StaffFact& fact, float token, float width) {
     FactBlock block;
     block.name = composer.spec(composer.words(fact.key), composer.scale().floor, 400);
     block.name.width = width;
@@ -138,8 +138,8 @@ void draw_facts(Composer& composer, const StaffPage& page, float y) {
     const Palette& palette = composer.palette();
     const float margin = composer.u(composer.tokens().margin_x);
     const float inner = composer.width() - 2 * margin;
-    const std::array buttons = {ServiceButton{composer.words("service.test"), Action::service_test, "", false},
-                                ServiceButton{composer.words("service.restart"), Action::service_restart, "", false}};
+    const std::array buttons = {ServiceButton{composer.words("staff.test"), Action::staff_test, "", false},
+                                ServiceButton{composer.words("staff.restart"), Action::staff_restart, "", false}};
     const float tall = height_of_buttons(composer);
     const float buttons_y = composer.height() - composer.u(top) - tall;
     const std::size_t columns = composer.is_portrait() ? 1 : 2;
@@ -192,7 +192,7 @@ void draw_touch_test(Composer& composer, const StaffPage& page) {
     const float hair = composer.hairline();
     for (const int cell : page.touched)
         composer.fill(cell_rect(composer, cell).inset(hair, hair), palette.sun);
-    for (const int cell : page.ignored)
+    for (const int cell : page.muted)
         composer.outline(cell_rect(composer, cell).inset(hair, hair), palette.cancel, composer.u(0.5F));
     const float side = composer.u(corner_side);
     for (const float x : {0.0F, composer.width() - side}) {
@@ -200,11 +200,11 @@ void draw_touch_test(Composer& composer, const StaffPage& page) {
             composer.outline({x, y, side, side}, palette.ink, composer.u(0.3F));
     }
     // Words and the way back stand in the middle, where no corner is under them.
-    TextSpec hint = composer.spec(composer.words("service.test_hint"), composer.scale().row_title, 600);
+    TextSpec hint = composer.spec(composer.words("staff.test_hint"), composer.scale().row_title, 600);
     hint.align = Align::centre;
     hint.width = composer.width() * 0.6F;
     const float hint_height = composer.measure(hint).height;
-    const ServiceButton close{composer.words("service.close"), Action::service_close, "", true};
+    const ServiceButton close{composer.words("staff.close"), Action::staff_close, "", true};
     const float tall = height_of_buttons(composer);
     const float whole = hint_height + composer.u(2.6F) + tall;
     const Rect card{composer.width() * 0.18F, (composer.height() - whole) / 2 - composer.u(3), composer.width() * 0.64F,
@@ -218,8 +218,8 @@ void draw_touch_test(Composer& composer, const StaffPage& page) {
 
 }  // namespace
 
-void service(Composer& composer) {
-    const StaffPage& page = *composer.view().service;
+void staff(Composer& composer) {
+    const StaffPage& page = *composer.view().staff;
     composer.fill({0, 0, composer.width(), composer.height()}, composer.palette().paper);
     switch (page.part) {
         case StaffPage::Part::pin: draw_pin(composer, page, draw_head(composer)); break;

@@ -21,9 +21,9 @@ void browse_programme(Composer& composer, const Scene& scene);
 void link(Composer& composer, const content::Link& link);
 void pairing(Composer& composer);
 /// Over the lower end of a scene that somebody browses, above the bar: what the notice says, in a few words.
-void notice_band(Composer& composer, const content::Notice& notice);
-/// View::service must be there.
-void service(Composer& composer);
+void notice_banner(Composer& composer, const content::Notice& notice);
+/// View::staff must be there.
+void staff(Composer& composer);
 void story(Composer& composer, const content::Story& story);
 
 }  // namespace kiosk::scenes

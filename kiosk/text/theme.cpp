@@ -178,15 +178,15 @@ Tokens tokens_of(const json& root) {
     tokens.line_gap = number(lines, "gap");
     const json& motion = child(root, "motion_ms");
     tokens.motion = {integer(motion, "slide_fade"), integer(motion, "text_in"), integer(motion, "text_stagger"),
-                     integer(motion, "lines_draw"), integer(motion, "press"),   integer(motion, "page_turn"),
+                     integer(motion, "lines_draw"), integer(motion, "press"),   integer(motion, "page_change"),
                      integer(motion, "urgent_in"),  integer(motion, "reduced")};
     const json& time = child(root, "time_s");
     tokens.time = {integer(time, "slide_min"),  integer(time, "slide_max"), integer(time, "board_page"),
                    integer(time, "links_page"), integer(time, "call"),      integer(time, "urgent_notice_full"),
                    integer(time, "pair_code")};
     const json& burn_in = child(root, "burn_in");
-    tokens.orbit_u = number(burn_in, "orbit_u");
-    tokens.orbit_steps = integer(burn_in, "orbit_steps");
+    tokens.shift_u = number(burn_in, "shift_u");
+    tokens.shift_steps = integer(burn_in, "shift_steps");
     tokens.side_swap_every_loops = integer(burn_in, "side_swap_every_loops");
     return tokens;
 }

@@ -47,7 +47,7 @@ struct LineHeights {
 };
 
 struct Motion {  // milliseconds
-    int slide_fade, text_in, text_stagger, lines_draw, press, page_turn, urgent_in, reduced;
+    int slide_fade, text_in, text_stagger, lines_draw, press, page_change, urgent_in, reduced;
 };
 
 struct Timing {  // seconds
@@ -67,8 +67,8 @@ struct Tokens {
     float line_thickness, line_gap;  ///< six lines: fractions of m = min(panel) * zoom
     Motion motion;
     Timing time;
-    float orbit_u;
-    int orbit_steps;
+    float shift_u;
+    int shift_steps;
     int side_swap_every_loops;
 
     [[nodiscard]] const TopicLook& look(std::string_view name, ThemeName theme) const;  ///< unknown: "general"

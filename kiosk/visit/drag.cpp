@@ -6,6 +6,8 @@
 namespace kiosk {
 namespace {
 
+using content::Steady;
+
 constexpr float coast_ms = 325;         // at the speed it had, how far it runs
 constexpr float list_coast_ms = 150;    // a throw turns one page, not three
 constexpr float shortest_run_ms = 150;  // to the next line

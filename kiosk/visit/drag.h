@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "content/base/steady.h"
 #include "kiosk/frame/browsing.h"
 #include "kiosk/frame/frame.h"
 
@@ -12,7 +13,7 @@ namespace kiosk {
 struct Drag {
     float offset = 0;           ///< pixels, under the finger or where it let go
     float speed = 0;            ///< pixels a millisecond, downwards in the text
-    Steady at{0};               ///< of the last movement, or of letting go
+    content::Steady at{0};      ///< of the last movement, or of letting go
     std::optional<float> goal;  ///< the finger is gone: where it comes to rest
     bool is_text = false;
 
@@ -20,12 +21,12 @@ struct Drag {
 };
 
 /// The finger moved by `moved` pixels downwards; 0 stops what is running on.
-[[nodiscard]] Drag pull(const std::optional<Drag>& drag, const Scrolling& scrolling, float moved, Steady now);
+[[nodiscard]] Drag pull(const std::optional<Drag>& drag, const Scrolling& scrolling, float moved, content::Steady now);
 /// The finger lifted: on with the speed it had, at most for 1.5 s. A list, and whoever wants no motion, is at rest at
 /// once.
-[[nodiscard]] Drag let_go(Drag drag, const Scrolling& scrolling, MotionChoice motion, Steady now);
-[[nodiscard]] float offset_at(const Drag& drag, Steady now);
-[[nodiscard]] bool has_come_to_rest(const Drag& drag, Steady now);
+[[nodiscard]] Drag let_go(Drag drag, const Scrolling& scrolling, MotionChoice motion, content::Steady now);
+[[nodiscard]] float offset_at(const Drag& drag, content::Steady now);
+[[nodiscard]] bool has_come_to_rest(const Drag& drag, content::Steady now);
 /// `scrolling` has places.
 [[nodiscard]] const Scrolling::Place& nearest_place(const Scrolling& scrolling, float offset);
 

@@ -9,6 +9,8 @@
 namespace kiosk {
 namespace {
 
+using content::Steady;
+
 constexpr float corner_width = 0.3F;    // of the picture's width
 constexpr float corner_height = 0.14F;  // of its height
 constexpr float max_wander = 0.05F;     // of its shorter side: no hand holds quite still
@@ -66,7 +68,7 @@ void StaffAccess::close() {
     forget_digits();
 }
 
-void StaffAccess::show(std::vector<ServiceFact> facts) {
+void StaffAccess::show(std::vector<StaffFact> facts) {
     wants_facts_ = false;
     if (page_) page_->facts = std::move(facts);
 }
@@ -95,19 +97,19 @@ void StaffAccess::choose(Action action, const std::string& id, Steady now) {
     if (!page_) return;
     last_input_ = now;
     switch (action) {
-        case Action::service_digit: typed(id, now); break;
-        case Action::service_erase:
+        case Action::staff_digit: typed(id, now); break;
+        case Action::staff_erase:
             if (!entered_.empty()) entered_.pop_back();
             break;
-        case Action::service_enter: try_pin(now); break;
-        case Action::service_test:
+        case Action::staff_enter: try_pin(now); break;
+        case Action::staff_test:
             if (page_->part != StaffPage::Part::facts) break;
             page_->part = StaffPage::Part::touch_test;
             page_->touched.clear();
             page_->focus = -1;
             break;
-        case Action::service_restart: wants_restart_ = page_->part == StaffPage::Part::facts; break;
-        case Action::service_close:
+        case Action::staff_restart: wants_restart_ = page_->part == StaffPage::Part::facts; break;
+        case Action::staff_close:
             if (page_->part == StaffPage::Part::touch_test) {
                 page_->part = StaffPage::Part::facts;
                 page_->focus = -1;
@@ -143,8 +145,8 @@ void StaffAccess::key(Key key, const Frame& frame, Steady now) {
                 try_pin(now);
             }
             break;
-        case Key::erase: choose(Action::service_erase, {}, now); break;
-        case Key::escape: choose(Action::service_close, {}, now); break;
+        case Key::erase: choose(Action::staff_erase, {}, now); break;
+        case Key::escape: choose(Action::staff_close, {}, now); break;
         default: break;
     }
 }
@@ -180,7 +182,7 @@ std::optional<Steady> StaffAccess::next_deadline(Steady now) const {
 StaffPage StaffAccess::page(Steady now) const {
     StaffPage page = page_.value_or(StaffPage{});
     page.digits = entered_.size();
-    page.ignored = ignored_;
+    page.muted = muted_;
     if (now < locked_until_) page.wait_seconds = static_cast<int>(((locked_until_ - now).count() + 999) / 1000);
     return page;
 }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "content/base/steady.h"
 #include "kiosk/frame/browsing.h"
 #include "kiosk/frame/frame.h"
 #include "kiosk/frame/staff_page.h"
@@ -14,18 +15,18 @@
 #include "kiosk/visit/visit.h"
 
 /// The page for staff (SCENES.md 2.15): behind a held corner or a key, and a PIN. It is no part of a visit, and nothing
-/// of a visit shows on it. Not here: how it looks (scene_service.cpp), how a PIN is hashed (pin.h).
+/// of a visit shows on it. Not here: how it looks (scene_staff.cpp), how a PIN is hashed (pin.h).
 namespace kiosk {
 
 /// Somebody holds the upper corner where the clock is: nothing a visitor does by chance.
 class CornerHold {
 public:
-    static constexpr Steady time{5000};
+    static constexpr content::Steady time{5000};
 
     /// Follows contacts in a picture of this size.
     void feed(const Contact& contact, Size picture);
     /// When it will have been held long enough, if it is held now.
-    [[nodiscard]] std::optional<Steady> due() const;
+    [[nodiscard]] std::optional<content::Steady> due() const;
     void forget() { held_.reset(); }
 
 private:
@@ -35,10 +36,10 @@ private:
 /// Who may see the page, and what is on it from moment to moment.
 class StaffAccess {
 public:
-    static constexpr Steady time_out{60'000};
-    static constexpr int free_tries = 3;          ///< wrong PINs before one has to wait
-    static constexpr Steady first_delay{30'000};  ///< doubles with every wrong PIN
-    static constexpr Steady max_delay{3'600'000};
+    static constexpr content::Steady time_out{60'000};
+    static constexpr int free_tries = 3;                   ///< wrong PINs before one has to wait
+    static constexpr content::Steady first_delay{30'000};  ///< doubles with every wrong PIN
+    static constexpr content::Steady max_delay{3'600'000};
 
     /// `is_right` says whether digits are the PIN; empty: there is none, and the page cannot be reached.
     explicit StaffAccess(std::function<bool(const std::string&)> is_right) : is_right_(std::move(is_right)) {}
@@ -48,34 +49,34 @@ public:
     [[nodiscard]] bool wants_restart() const { return wants_restart_; }
     /// The PIN was right and the facts are still to be given.
     [[nodiscard]] bool wants_facts() const { return wants_facts_; }
-    void show(std::vector<ServiceFact> facts);
+    void show(std::vector<StaffFact> facts);
 
-    void open(Steady now);
+    void open(content::Steady now);
     void close();
     /// A target was chosen.
-    void choose(Action action, const std::string& id, Steady now);
-    void key(Key key, const Frame& frame, Steady now);
-    void typed(const std::string& text, Steady now);
+    void choose(Action action, const std::string& id, content::Steady now);
+    void key(Key key, const Frame& frame, content::Steady now);
+    void typed(const std::string& text, content::Steady now);
     /// A finger came down in this place of a picture of this size.
-    void touched(Point point, Size picture, Steady now);
-    void use_ignored(std::set<int> cells) { ignored_ = std::move(cells); }
+    void touched(Point point, Size picture, content::Steady now);
+    void use_muted(std::set<int> cells) { muted_ = std::move(cells); }
     /// Time passed.
-    void tick(Steady now);
-    [[nodiscard]] std::optional<Steady> next_deadline(Steady now) const;
+    void tick(content::Steady now);
+    [[nodiscard]] std::optional<content::Steady> next_deadline(content::Steady now) const;
     /// What shows now, while it is open.
-    [[nodiscard]] StaffPage page(Steady now) const;
+    [[nodiscard]] StaffPage page(content::Steady now) const;
 
 private:
-    void try_pin(Steady now);
+    void try_pin(content::Steady now);
     void forget_digits();
 
     std::function<bool(const std::string&)> is_right_;
     std::optional<StaffPage> page_;
     std::string entered_;
-    std::set<int> ignored_;
+    std::set<int> muted_;
     int wrong_tries_ = 0;  ///< since the last right one; closing the page does not wipe it
-    Steady locked_until_{0};
-    Steady last_input_{0};
+    content::Steady locked_until_{0};
+    content::Steady last_input_{0};
     bool wants_facts_ = false;
     bool wants_restart_ = false;
 };

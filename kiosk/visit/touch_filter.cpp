@@ -9,8 +9,10 @@
 namespace kiosk {
 namespace {
 
+using content::Steady;
+
 constexpr Steady one_second{1000};
-constexpr std::size_t most_recent = 200;  // contacts remembered; a ghosting panel sends thousands
+constexpr std::size_t max_recent = 200;   // contacts remembered; a ghosting panel sends thousands
 constexpr std::size_t max_reports = 100;  // kept until somebody takes them
 constexpr Steady key_bounce{100};         // who types touches a key twice within 400 ms: "Vienna"
 constexpr float drag_part = 0.02F;        // of the short side: less is a trembling finger
@@ -34,26 +36,26 @@ std::size_t TouchFilter::cell(Point point) const {
     return static_cast<std::size_t>(row * columns + column);
 }
 
-void TouchFilter::quarantine(std::size_t cell, Steady now, const std::string& why) {
-    if (ignored_until_[cell] <= now && reports_.size() < max_reports) {
+void TouchFilter::mute(std::size_t cell, Steady now, const std::string& why) {
+    if (muted_until_[cell] <= now && reports_.size() < max_reports) {
         reports_.push_back("touch cell " + std::to_string(cell % columns) + "," + std::to_string(cell / columns) +
                            " ignored: " + why);
     }
-    ignored_until_[cell] = now + quarantine_time;
+    muted_until_[cell] = now + mute_time;
 }
 
-bool TouchFilter::is_quarantined(Point point, Steady now) const {
-    return ignored_until_[cell(point)] > now;
+bool TouchFilter::is_muted(Point point, Steady now) const {
+    return muted_until_[cell(point)] > now;
 }
 
-int TouchFilter::quarantined_cells(Steady now) const {
+int TouchFilter::muted_cells(Steady now) const {
     return static_cast<int>(
-        std::count_if(ignored_until_.begin(), ignored_until_.end(), [now](Steady until) { return until > now; }));
+        std::count_if(muted_until_.begin(), muted_until_.end(), [now](Steady until) { return until > now; }));
 }
 
 void TouchFilter::watch_rate(const Contact& contact) {
     recent_.push_back({contact.at, cell(contact.point)});
-    while (recent_.size() > most_recent || (!recent_.empty() && recent_.front().at + one_second < contact.at)) {
+    while (recent_.size() > max_recent || (!recent_.empty() && recent_.front().at + one_second < contact.at)) {
         recent_.pop_front();
     }
     if (recent_.size() < static_cast<std::size_t>(impossible_rate)) return;
@@ -61,19 +63,19 @@ void TouchFilter::watch_rate(const Contact& contact) {
     for (const Began& began : recent_)
         ++count[began.cell];
     for (std::size_t i = 0; i < count.size(); ++i) {
-        if (count[i] >= ghost_cell_rate) quarantine(i, contact.at, "more contacts than a person makes");
+        if (count[i] >= ghost_cell_rate) mute(i, contact.at, "more contacts than a person makes");
     }
     // Spread over the panel (edge bursts of a wet or failing sensor): every cell taking part is suspect.
     if (recent_.size() >= static_cast<std::size_t>(2 * impossible_rate)) {
         for (std::size_t i = 0; i < count.size(); ++i) {
-            if (count[i] > 0) quarantine(i, contact.at, "part of a burst over the panel");
+            if (count[i] > 0) mute(i, contact.at, "part of a burst over the panel");
         }
     }
 }
 
 void TouchFilter::tick(Steady now) {
     if (active_ && now - active_->since >= stuck_after) {
-        quarantine(cell(active_->last), now, "contact for 60 s");
+        mute(cell(active_->last), now, "contact for 60 s");
         active_.reset();
     }
 }
@@ -90,8 +92,8 @@ Gesture TouchFilter::feed(const Contact& contact, const Frame& frame) {
 
 Gesture TouchFilter::begin(const Contact& contact, const Frame& frame) {
     watch_rate(contact);
-    if (is_quarantined(contact.point, contact.at)) {
-        ignored_until_[cell(contact.point)] = contact.at + quarantine_time;
+    if (is_muted(contact.point, contact.at)) {
+        muted_until_[cell(contact.point)] = contact.at + mute_time;
         return {};
     }
     if (contact.at < quiet_until_ || active_ || contact.diameter_mm > palm_mm) return {};

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "content/base/steady.h"
 #include "kiosk/frame/browsing.h"
 #include "kiosk/frame/frame.h"
 #include "kiosk/text/geometry.h"
@@ -22,7 +23,7 @@ struct Contact {
     ContactPhase phase = ContactPhase::down;
     Point point;
     float diameter_mm = 0;  ///< 0: the panel does not tell
-    Steady at{0};
+    content::Steady at{0};
 };
 
 /// What a contact led to.
@@ -37,30 +38,30 @@ struct Gesture {
 /// ghosting panel. Acts on release inside the target that was pressed.
 class TouchFilter {
 public:
-    static constexpr Steady after_scene_change{250};
-    static constexpr Steady bounce{400};
+    static constexpr content::Steady after_scene_change{250};
+    static constexpr content::Steady bounce{400};
     static constexpr float palm_mm = 40;
-    static constexpr Steady stuck_after{60'000};       ///< no person keeps a finger still on one spot for a minute
-    static constexpr int impossible_rate = 25;         ///< contacts begun within a second
-    static constexpr int ghost_cell_rate = 12;         ///< of these in one cell
-    static constexpr Steady quarantine_time{600'000};  ///< a cell is tried again after ten quiet minutes
+    static constexpr content::Steady stuck_after{60'000};  ///< no person keeps a finger still on one spot for a minute
+    static constexpr int impossible_rate = 25;             ///< contacts begun within a second
+    static constexpr int ghost_cell_rate = 12;             ///< of these in one cell
+    static constexpr content::Steady mute_time{600'000};   ///< a cell is tried again after ten quiet minutes
     static constexpr int columns = 16;
     static constexpr int rows = 16;
 
     explicit TouchFilter(Size picture) : picture_(picture) {}
 
-    void scene_changed(Steady now) { quiet_until_ = now + after_scene_change; }
+    void scene_changed(content::Steady now) { quiet_until_ = now + after_scene_change; }
     [[nodiscard]] Gesture feed(const Contact& contact, const Frame& frame);
     /// Time passed without a contact event: finds stuck fingers.
-    void tick(Steady now);
+    void tick(content::Steady now);
     /// The touch that wakes a dark screen does nothing else: the finger that is down now is ignored until it lifts.
     void ignore_current() { active_.reset(); }
 
     /// Sentences for the log and the service page, each once: "touch cell 3,15 ignored: contact for 60 s".
     [[nodiscard]] std::vector<std::string> take_reports();
-    [[nodiscard]] bool is_quarantined(Point point, Steady now) const;
+    [[nodiscard]] bool is_muted(Point point, content::Steady now) const;
     /// Cells ignored now, of columns * rows.
-    [[nodiscard]] int quarantined_cells(Steady now) const;
+    [[nodiscard]] int muted_cells(content::Steady now) const;
 
 private:
     struct Active {
@@ -68,30 +69,30 @@ private:
         std::optional<Target> target;
         Point start;
         Point last;
-        Steady since{0};
+        content::Steady since{0};
         bool is_drag = false;
     };
     [[nodiscard]] std::size_t cell(Point point) const;
-    void quarantine(std::size_t cell, Steady now, const std::string& why);
+    void mute(std::size_t cell, content::Steady now, const std::string& why);
     void watch_rate(const Contact& contact);
     [[nodiscard]] Gesture begin(const Contact& contact, const Frame& frame);
     [[nodiscard]] Gesture move(const Contact& contact);
     [[nodiscard]] Gesture end(const Contact& contact, const Frame& frame);
 
     Size picture_;
-    Steady quiet_until_{0};
+    content::Steady quiet_until_{0};
     std::optional<Active> active_;
     struct Last {
         Rect rect;
-        Steady at{0};
+        content::Steady at{0};
     };
     std::optional<Last> last_choice_;
     struct Began {
-        Steady at{0};
+        content::Steady at{0};
         std::size_t cell = 0;
     };
     std::deque<Began> recent_;
-    std::array<Steady, columns * rows> ignored_until_{};
+    std::array<content::Steady, columns * rows> muted_until_{};
     std::vector<std::string> reports_;
 };
 

@@ -8,12 +8,14 @@
 namespace kiosk {
 namespace {
 
+using content::Steady;
+
 using std::chrono::seconds;
 
-constexpr seconds freeze_time{30};
+constexpr seconds pin_time{30};
 constexpr seconds idle_without_limit{600};
 constexpr Steady frame_time{16};
-constexpr std::size_t max_stops = 50;            // deeper, the oldest place is forgotten; Back still ends at home
+constexpr std::size_t max_history = 50;          // deeper, the oldest place is forgotten; Back still ends at home
 constexpr std::size_t max_query_bytes = 64 * 4;  // bytes: 64 letters of any script
 
 Scene scene(SceneKind kind, std::string id = {}) {
@@ -43,18 +45,18 @@ Scroll parse_scroll(std::string_view id) {
 }
 
 void go(Visit& visit, Scene to) {
-    if (visit.is_browsing() && visit.stops.back().scene == to) return;
-    visit.stops.push_back({std::move(to), {}, 0});
-    if (visit.stops.size() > max_stops) visit.stops.erase(visit.stops.begin());
+    if (visit.is_browsing() && visit.history.back().scene == to) return;
+    visit.history.push_back({std::move(to), {}, 0});
+    if (visit.history.size() > max_history) visit.history.erase(visit.history.begin());
 }
 
 void go_home(Visit& visit) {
-    visit.stops = {{scene(SceneKind::home), {}, 0}};
+    visit.history = {{scene(SceneKind::home), {}, 0}};
 }
 
 void go_back(Visit& visit) {
-    if (visit.stops.size() > 1) {
-        visit.stops.pop_back();
+    if (visit.history.size() > 1) {
+        visit.history.pop_back();
     } else {
         go_home(visit);
     }
@@ -108,9 +110,9 @@ bool navigate(Visit& visit, const Chosen& choice) {
         case Action::open_search: to = scene(SceneKind::search); break;
         case Action::open_programme: {
             to = scene(SceneKind::programme);
-            if (choice.id == "week") to.range = BoardRange::week;
-            if (choice.id == "upcoming") to.range = BoardRange::upcoming;
-            if (choice.id == "today") to.range = BoardRange::today;
+            if (choice.id == "week") to.range = ProgrammeRange::week;
+            if (choice.id == "upcoming") to.range = ProgrammeRange::upcoming;
+            if (choice.id == "today") to.range = ProgrammeRange::today;
             break;
         }
         case Action::open_day: {
@@ -121,8 +123,8 @@ bool navigate(Visit& visit, const Chosen& choice) {
         default: return false;
     }
     // Tabs, days, topics and neighbours in a list replace what is shown: Back leads to where the visitor came from.
-    if (visit.is_browsing() && visit.stops.back().scene.kind == to.kind) {
-        visit.stops.back() = {std::move(to), {}, 0};
+    if (visit.is_browsing() && visit.history.back().scene.kind == to.kind) {
+        visit.history.back() = {std::move(to), {}, 0};
     } else {
         go(visit, std::move(to));
     }
@@ -130,7 +132,7 @@ bool navigate(Visit& visit, const Chosen& choice) {
 }
 
 void act_in_place(Visit& visit, const Chosen& choice) {
-    Stop& here = visit.stops.back();
+    HistoryEntry& here = visit.history.back();
     switch (choice.action) {
         case Action::next_page: ++here.scene.page; break;
         case Action::previous_page: here.scene.page = std::max(0, here.scene.page - 1); break;
@@ -138,7 +140,7 @@ void act_in_place(Visit& visit, const Chosen& choice) {
         case Action::open_accessibility: visit.overlay = Overlay::accessibility; break;
         case Action::open_languages: visit.overlay = Overlay::languages; break;
         case Action::close_overlay:
-            if (visit.overlay == Overlay::none) visit.band_until = Steady{0};
+            if (visit.overlay == Overlay::none) visit.banner_until = Steady{0};
             visit.overlay = Overlay::none;
             break;
         case Action::choose_language:
@@ -166,7 +168,7 @@ void act_in_place(Visit& visit, const Chosen& choice) {
 void move_focus(Visit& visit, const Frame& frame, int by) {
     const std::vector<int> order = focus_order(frame);
     if (order.empty()) return;
-    int& focus = visit.stops.back().focus;
+    int& focus = visit.history.back().focus;
     const auto found = std::find(order.begin(), order.end(), focus);
     if (!visit.uses_focus || found == order.end()) {
         focus = order.front();
@@ -178,32 +180,32 @@ void move_focus(Visit& visit, const Frame& frame, int by) {
     visit.uses_focus = true;
 }
 
-Visit choose(Visit visit, const Chosen& choice, const Shown& shown, const Preferences& defaults, Steady now);
+Visit choose(Visit visit, const Chosen& choice, const VisitContext& context, const Preferences& defaults, Steady now);
 
-Visit choose_focused(Visit visit, const Shown& shown, const Preferences& defaults, Steady now) {
-    const std::vector<int> order = focus_order(shown.frame);
-    const int focus = visit.stops.back().focus;
+Visit choose_focused(Visit visit, const VisitContext& context, const Preferences& defaults, Steady now) {
+    const std::vector<int> order = focus_order(context.frame);
+    const int focus = visit.history.back().focus;
     if (!visit.uses_focus || std::find(order.begin(), order.end(), focus) == order.end()) {
-        move_focus(visit, shown.frame, 0);
+        move_focus(visit, context.frame, 0);
         return visit;
     }
-    const Target& target = shown.frame.targets[static_cast<std::size_t>(focus)];
+    const Target& target = context.frame.targets[static_cast<std::size_t>(focus)];
     if (target.action == Action::focus_choose) return visit;
-    return choose(std::move(visit), {target.action, target.id}, shown, defaults, now);
+    return choose(std::move(visit), {target.action, target.id}, context, defaults, now);
 }
 
 /// The first touch: opens what was touched, on the slide that was under the finger.
-Visit begin(Visit visit, const Chosen& choice, const Shown& shown, Steady now) {
+Visit begin(Visit visit, const Chosen& choice, const VisitContext& context, Steady now) {
     if (choice.action == Action::choose_language) {
         if (auto language = content::parse_language(choice.id)) visit.preferences.language = *language;
-        visit.frozen = Visit::PinnedSlide{scene_of(visit, shown.attract), now + freeze_time};
+        visit.pinned = Visit::PinnedSlide{scene_of(visit, context.attract), now + pin_time};
         return visit;
     }
-    const Scene slide = scene_of(visit, shown.attract);
-    visit.frozen.reset();
-    if (slide.kind == SceneKind::notice) visit.told.push_back(slide.id);  // a whole screen of it was seen
+    const Scene slide = scene_of(visit, context.attract);
+    visit.pinned.reset();
+    if (slide.kind == SceneKind::notice) visit.seen_notices.push_back(slide.id);  // a whole screen of it was seen
     if (choice.action == Action::open_accessibility || choice.action == Action::open_languages) {
-        visit.stops = {{slide, {}, 0}};
+        visit.history = {{slide, {}, 0}};
         act_in_place(visit, choice);
     } else if (!navigate(visit, choice)) {
         go_home(visit);
@@ -211,8 +213,8 @@ Visit begin(Visit visit, const Chosen& choice, const Shown& shown, Steady now) {
     return visit;
 }
 
-Visit choose(Visit visit, const Chosen& choice, const Shown& shown, const Preferences& defaults, Steady now) {
-    if (!visit.is_browsing()) return begin(std::move(visit), choice, shown, now);
+Visit choose(Visit visit, const Chosen& choice, const VisitContext& context, const Preferences& defaults, Steady now) {
+    if (!visit.is_browsing()) return begin(std::move(visit), choice, context, now);
     switch (choice.action) {
         case Action::start_over: return fresh_visit(defaults, now);
         case Action::keep_reading: break;
@@ -222,9 +224,9 @@ Visit choose(Visit visit, const Chosen& choice, const Shown& shown, const Prefer
             visit.preferences.language = language;
             break;
         }
-        case Action::focus_next: move_focus(visit, shown.frame, 1); break;
-        case Action::focus_previous: move_focus(visit, shown.frame, -1); break;
-        case Action::focus_choose: return choose_focused(std::move(visit), shown, defaults, now);
+        case Action::focus_next: move_focus(visit, context.frame, 1); break;
+        case Action::focus_previous: move_focus(visit, context.frame, -1); break;
+        case Action::focus_choose: return choose_focused(std::move(visit), context, defaults, now);
         default:
             if (navigate(visit, choice)) {
                 visit.overlay = Overlay::none;
@@ -241,10 +243,10 @@ Volume one_step(Volume volume, Key key) {
     return volume == Volume::loud ? Volume::normal : Volume::quiet;
 }
 
-Visit press(Visit visit, Key key, const Shown& shown, const Preferences& defaults, Steady now) {
+Visit press(Visit visit, Key key, const VisitContext& context, const Preferences& defaults, Steady now) {
     if (!visit.is_browsing()) {
-        visit.frozen.reset();
-        if (key == Key::help) return begin(std::move(visit), {Action::open_accessibility, {}}, shown, now);
+        visit.pinned.reset();
+        if (key == Key::help) return begin(std::move(visit), {Action::open_accessibility, {}}, context, now);
         go_home(visit);
         if (key == Key::read) visit.preferences.read_aloud = ReadAloud::on;
         return visit;
@@ -254,13 +256,13 @@ Visit press(Visit visit, Key key, const Shown& shown, const Preferences& default
         case Key::louder:
         case Key::quieter: visit.preferences.volume = one_step(visit.preferences.volume, key); break;
         case Key::down:
-        case Key::right: move_focus(visit, shown.frame, 1); break;
+        case Key::right: move_focus(visit, context.frame, 1); break;
         case Key::up:
-        case Key::left: move_focus(visit, shown.frame, -1); break;
-        case Key::enter: return choose_focused(std::move(visit), shown, defaults, now);
+        case Key::left: move_focus(visit, context.frame, -1); break;
+        case Key::enter: return choose_focused(std::move(visit), context, defaults, now);
         case Key::help: visit.overlay = Overlay::accessibility; break;
         case Key::erase:
-            if (visit.stops.back().scene.kind == SceneKind::search && !visit.query.empty()) {
+            if (visit.history.back().scene.kind == SceneKind::search && !visit.query.empty()) {
                 act_in_place(visit, {Action::erase_letter, {}});
                 break;
             }
@@ -277,7 +279,7 @@ Visit press(Visit visit, Key key, const Shown& shown, const Preferences& default
 }
 
 Visit type(Visit visit, const Typed& typed) {
-    if (!visit.is_browsing() || visit.stops.back().scene.kind != SceneKind::search) return visit;
+    if (!visit.is_browsing() || visit.history.back().scene.kind != SceneKind::search) return visit;
     act_in_place(visit, {Action::type_text, typed.text});
     return visit;
 }
@@ -291,9 +293,9 @@ Steady idle_limit(const Visit& visit, const Frame& frame) {
 void rest_near(Visit& visit, const Frame& frame, float offset) {
     const Scrolling::Place& place = nearest_place(frame.scrolling, offset);
     if (frame.scrolling.is_text) {
-        visit.stops.back().scroll = place.scroll;
+        visit.history.back().scroll = place.scroll;
     } else {
-        visit.stops.back().scene.page = place.page;
+        visit.history.back().scene.page = place.page;
     }
 }
 
@@ -314,29 +316,30 @@ void drag(Visit& visit, const Input& input, const Frame& frame, Steady now) {
 }
 
 /// A notice interrupts nobody: it shows in a band, once, as soon as nothing else lies over the scene.
-void tell(Visit& visit, const std::string& notice, Steady now) {
+void show_banner(Visit& visit, const std::string& notice, Steady now) {
     if (notice.empty() || visit.overlay != Overlay::none || visit.warned_at) return;
-    if (std::ranges::find(visit.told, notice) != visit.told.end()) return;
-    visit.told.push_back(notice);
-    visit.band_until = now + band_time;
+    if (std::ranges::find(visit.seen_notices, notice) != visit.seen_notices.end()) return;
+    visit.seen_notices.push_back(notice);
+    visit.banner_until = now + banner_time;
 }
 
-Visit wait(Visit visit, const Shown& shown, const Preferences& defaults, Steady now) {
+Visit wait(Visit visit, const VisitContext& context, const Preferences& defaults, Steady now) {
     if (visit.drag && has_come_to_rest(*visit.drag, now)) visit.drag.reset();
     Visit fresh = fresh_visit(defaults, now);
-    if (shown.attract.kind == SceneKind::emergency) return fresh;
-    if (!visit.is_browsing()) return visit.frozen && now >= visit.frozen->until ? fresh : visit;
+    if (context.attract.kind == SceneKind::emergency) return fresh;
+    if (!visit.is_browsing()) return visit.pinned && now >= visit.pinned->until ? fresh : visit;
     if (visit.warned_at) return now - *visit.warned_at >= warning_time ? fresh : visit;
-    if (now - visit.last_input >= idle_limit(visit, shown.frame)) visit.warned_at = now;
-    tell(visit, shown.notice, now);
+    if (now - visit.last_input >= idle_limit(visit, context.frame)) visit.warned_at = now;
+    show_banner(visit, context.notice, now);
     return visit;
 }
 
 }  // namespace
 
-Visit step(const Visit& visit, const Input& input, const Shown& shown, const Preferences& defaults, Steady now) {
-    if (std::holds_alternative<TimePassed>(input)) return wait(visit, shown, defaults, now);
-    if (shown.attract.kind == SceneKind::emergency) return fresh_visit(defaults, now);
+Visit step(const Visit& visit, const Input& input, const VisitContext& context, const Preferences& defaults,
+           Steady now) {
+    if (std::holds_alternative<TimePassed>(input)) return wait(visit, context, defaults, now);
+    if (context.attract.kind == SceneKind::emergency) return fresh_visit(defaults, now);
     Visit next = visit;
     if (std::holds_alternative<SpeechOngoing>(input)) {
         // The warning is itself read aloud: that must not hold it up.
@@ -349,27 +352,27 @@ Visit step(const Visit& visit, const Input& input, const Shown& shown, const Pre
     if (std::holds_alternative<Touched>(input)) {
         // The warning stays until the finger lifts: only then is it known what was meant.
         next.warned_at = visit.warned_at;
-        if (!next.is_browsing()) next.frozen = Visit::PinnedSlide{scene_of(visit, shown.attract), now + freeze_time};
-        drag(next, input, shown.frame, now);
+        if (!next.is_browsing()) next.pinned = Visit::PinnedSlide{scene_of(visit, context.attract), now + pin_time};
+        drag(next, input, context.frame, now);
         return next;
     }
     const auto* choice = std::get_if<Chosen>(&input);
     // Any touch or key under the warning means "still here" and nothing else (WCAG 2.2.1), but for Start over.
     if (was_warned && !(choice != nullptr && choice->action == Action::start_over)) return next;
     if (std::holds_alternative<Dragged>(input) || std::holds_alternative<Released>(input)) {
-        drag(next, input, shown.frame, now);
+        drag(next, input, context.frame, now);
         return next;
     }
     next.drag.reset();
-    if (choice != nullptr) return choose(std::move(next), *choice, shown, defaults, now);
+    if (choice != nullptr) return choose(std::move(next), *choice, context, defaults, now);
     if (const auto* pressed = std::get_if<Pressed>(&input)) {
-        return press(std::move(next), pressed->key, shown, defaults, now);
+        return press(std::move(next), pressed->key, context, defaults, now);
     }
     return type(std::move(next), std::get<Typed>(input));
 }
 
 std::optional<Steady> next_deadline(const Visit& visit, const Frame& frame, Steady now) {
-    if (!visit.is_browsing()) return visit.frozen ? std::optional(visit.frozen->until) : std::nullopt;
+    if (!visit.is_browsing()) return visit.pinned ? std::optional(visit.pinned->until) : std::nullopt;
     if (visit.warned_at) {
         // The number on the warning changes once a second.
         const Steady elapsed = std::max(Steady(0), now - *visit.warned_at);
@@ -377,7 +380,13 @@ std::optional<Steady> next_deadline(const Visit& visit, const Frame& frame, Stea
     }
     if (visit.drag && visit.drag->goal) return now + frame_time;
     const Steady idle = visit.last_input + idle_limit(visit, frame);
-    return now < visit.band_until ? std::min(visit.band_until, idle) : idle;
+    return now < visit.banner_until ? std::min(visit.banner_until, idle) : idle;
+}
+
+Scene scene_of(const Visit& visit, const Scene& attract) {
+    if (attract.kind == SceneKind::emergency) return attract;
+    if (visit.is_browsing()) return visit.history.back().scene;
+    return visit.pinned ? visit.pinned->scene : attract;
 }
 
 }  // namespace kiosk

@@ -6,10 +6,10 @@
 #include <variant>
 #include <vector>
 
+#include "content/base/steady.h"
 #include "kiosk/frame/browsing.h"
 #include "kiosk/frame/frame.h"
 #include "kiosk/frame/scene.h"
-#include "kiosk/frame/view.h"
 #include "kiosk/visit/drag.h"
 
 /// What one person at the screen does, as one value and one pure function. Nobody else keeps state of a visit, so
@@ -17,38 +17,39 @@
 namespace kiosk {
 
 /// A place on the way back.
-struct Stop {
+struct HistoryEntry {
     Scene scene;
     Scroll scroll;
     int focus = 0;  ///< index into the frame's targets; meaningful when the visitor uses keys or the focus bar
 
-    bool operator==(const Stop&) const = default;
+    bool operator==(const HistoryEntry&) const = default;
 };
 
 struct Visit {
     /// Where the visitor has been; the last one is shown. Empty: nobody is browsing, the attract loop runs.
-    std::vector<Stop> stops;
+    std::vector<HistoryEntry> history;
     Overlay overlay = Overlay::none;
     Preferences preferences;
     /// A finger came down, or a language was chosen on the strip: this slide of the loop stays until then.
     struct PinnedSlide {
         Scene scene;
-        Steady until{0};
+        content::Steady until{0};
 
         bool operator==(const PinnedSlide&) const = default;
     };
-    std::optional<PinnedSlide> frozen;
+    std::optional<PinnedSlide> pinned;
     std::optional<Drag> drag;  ///< of what the last stop shows
     SensitiveText query;       ///< typed into the search; never stored or logged
     KeyboardLayout keyboard = KeyboardLayout::of_language;
     bool uses_focus = false;  ///< a key or the focus bar was used: the ring is drawn
-    /// Notices that this visitor was told of, in a band over the scene until `band_until`; the last one is the newest.
-    std::vector<std::string> told;
-    Steady band_until{0};
-    Steady last_input{0};
-    std::optional<Steady> warned_at;  ///< the idle warning has been up since then
+    /// Notices that this visitor was told of, in a band over the scene until `banner_until`; the last one is the
+    /// newest.
+    std::vector<std::string> seen_notices;
+    content::Steady banner_until{0};
+    content::Steady last_input{0};
+    std::optional<content::Steady> warned_at;  ///< the idle warning has been up since then
 
-    [[nodiscard]] bool is_browsing() const { return !stops.empty(); }
+    [[nodiscard]] bool is_browsing() const { return !history.empty(); }
     bool operator==(const Visit&) const = default;
 };
 
@@ -82,7 +83,7 @@ struct TimePassed {};
 using Input = std::variant<Chosen, Touched, Dragged, Released, Pressed, Typed, SpeechOngoing, TimePassed>;
 
 /// What a visit needs to know about the picture the visitor acts on.
-struct Shown {
+struct VisitContext {
     const Frame& frame;
     Scene attract;            ///< the loop's slide, which the first touch freezes
     std::string notice = {};  ///< id of the newest notice of these minutes; empty: none
@@ -90,22 +91,18 @@ struct Shown {
 
 /// The visit after `input`. Pure; `now` is steady time. Promises, tested by a random walk: from every state Home is one
 /// choice away (unless an emergency shows), and waiting leads back to the attract loop with a fresh Visit.
-[[nodiscard]] Visit step(const Visit& visit, const Input& input, const Shown& shown, const Preferences& defaults,
-                         Steady now);
+[[nodiscard]] Visit step(const Visit& visit, const Input& input, const VisitContext& shown, const Preferences& defaults,
+                         content::Steady now);
 
 /// How long somebody who browses sees the band of a notice (SCENES.md 2.6).
-inline constexpr Steady band_time{30'000};
+inline constexpr content::Steady banner_time{30'000};
 
 /// How long the idle warning stays (WCAG 2.2.1 asks for 20 s).
-inline constexpr Steady warning_time{20'000};
+inline constexpr content::Steady warning_time{20'000};
 
 /// When `step` with TimePassed would change something; none while the attract loop runs undisturbed.
-[[nodiscard]] std::optional<Steady> next_deadline(const Visit& visit, const Frame& frame, Steady now);
+[[nodiscard]] std::optional<content::Steady> next_deadline(const Visit& visit, const Frame& frame, content::Steady now);
 
-/// The view of this visit: preferences, overlay, focus and what the browse bar shows, on top of the screen's own.
-[[nodiscard]] View view_of(const Visit& visit, const View& screen_view, Steady now);
-/// What the visitor's preferences change in a view.
-void apply(const Browsing& browsing, View& view);
 /// The scene of this visit: the last stop, the frozen slide, or the attract loop's own.
 [[nodiscard]] Scene scene_of(const Visit& visit, const Scene& attract);
 

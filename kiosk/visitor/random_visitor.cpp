@@ -7,6 +7,8 @@
 
 namespace kiosk {
 
+using content::Steady;
+
 int RandomVisitor::below(int limit) {
     return static_cast<int>(random_() % static_cast<unsigned>(limit));
 }

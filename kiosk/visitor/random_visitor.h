@@ -3,6 +3,7 @@
 #include <random>
 #include <vector>
 
+#include "content/base/steady.h"
 #include "kiosk/app/visitor_input.h"
 #include "kiosk/frame/frame.h"
 
@@ -15,7 +16,7 @@ public:
 
     struct Step {
         std::vector<TimedInput> inputs;
-        Steady wait{0};  ///< afterwards
+        content::Steady wait{0};  ///< afterwards
     };
     /// The same steps for the same seed and frames, on every machine. Places are shares of the picture.
     [[nodiscard]] Step next(const Frame& frame);

@@ -11,6 +11,8 @@
 namespace kiosk {
 namespace {
 
+using content::Steady;
+
 using content::Code;
 using content::Error;
 using content::Result;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "content/base/result.h"
+#include "content/base/steady.h"
 #include "kiosk/frame/browsing.h"
 #include "kiosk/text/geometry.h"
 
@@ -17,17 +18,17 @@ namespace kiosk {
 struct TapCommand {
     std::string target;  ///< empty: at the place
     Point place;         ///< share of the picture's width and height, 0 to 1
-    Steady time{80};
+    content::Steady time{80};
 };
 /// "drag 60%,80% 60%,30% 300ms": down at the first place, evenly to the second, up.
 struct DragCommand {
     Point from;
     Point to;
-    Steady time{300};
+    content::Steady time{300};
 };
 /// "wait 400ms", "wait 65s"
 struct WaitCommand {
-    Steady time{0};
+    content::Steady time{0};
 };
 /// "key F1", "key Return": SDL's name of the key.
 struct KeyCommand {

@@ -7,6 +7,8 @@
 namespace kiosk {
 namespace {
 
+using content::Steady;
+
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
@@ -162,11 +164,13 @@ std::string ScriptedVisitor::unmet(const ExpectCommand& expectation) const {
     const std::string& value = expectation.value;
     const auto compare = [&value](const std::string& is) { return is == value ? "" : "it is " + is; };
     switch (expectation.what) {
-        case Expectation::scene: return compare(to_string(app_.scene()));
+        case Expectation::scene:
+            if (const auto wanted = parse_scene(value); wanted && *wanted == app_.scene()) return "";  // an old word
+            return compare(to_string(app_.scene()));
         case Expectation::language: return compare(std::string(content::code(app_.language())));
         case Expectation::overlay: return compare(std::string(name_of_overlay(visit)));
         case Expectation::paragraph:
-            return compare(visit.is_browsing() ? std::to_string(visit.stops.back().scroll.paragraph) : "nowhere");
+            return compare(visit.is_browsing() ? std::to_string(visit.history.back().scroll.paragraph) : "nowhere");
         case Expectation::text_size: {
             const float scale = visit.preferences.text_scale;
             return compare(scale > 1.5F ? "1.6" : (scale > 1.2F ? "1.3" : "1"));
@@ -176,7 +180,7 @@ std::string ScriptedVisitor::unmet(const ExpectCommand& expectation) const {
         case Expectation::no_target: return find_target(app_.frame(), value) ? "it is there" : "";
         case Expectation::attract: break;
     }
-    if (visit.is_browsing() || visit.frozen) return "somebody is browsing";
+    if (visit.is_browsing() || visit.pinned) return "somebody is browsing";
     Visit nobody;
     nobody.preferences = app_.defaults();
     nobody.preferences.language = visit.preferences.language;  // the loop's own, which goes on changing
@@ -188,7 +192,7 @@ void ScriptedVisitor::walk() {
     const Visit& visit = app_.visit();
     if (walk_->must_be_attract) {
         walk_->must_be_attract = false;
-        if (visit.is_browsing() || visit.frozen) return fail("waiting did not lead to the attract loop");
+        if (visit.is_browsing() || visit.pinned) return fail("waiting did not lead to the attract loop");
     }
     const bool is_emergency = app_.scene().kind == SceneKind::emergency;
     if (!is_emergency && !leads_home(app_.frame())) {

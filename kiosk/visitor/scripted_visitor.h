@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "content/base/steady.h"
 #include "kiosk/app/loop_driver.h"
 #include "kiosk/visitor/random_visitor.h"
 #include "kiosk/visitor/script.h"
@@ -22,8 +23,8 @@ public:
     ScriptedVisitor(App& app, Script script, WallTime start, TakePicture take_picture);
 
     [[nodiscard]] WallTime wall() const override { return start_ + now_; }
-    [[nodiscard]] Steady steady() const override { return now_; }
-    [[nodiscard]] Pause pause(Steady limit) override;
+    [[nodiscard]] content::Steady steady() const override { return now_; }
+    [[nodiscard]] Pause pause(content::Steady limit) override;
 
     /// "visit.txt:12: ..." once a command could not be done; the visit has ended then.
     [[nodiscard]] const std::optional<std::string>& failure() const { return failure_; }
@@ -50,21 +51,21 @@ private:
     void begin(const ExpectCommand& expectation);
     [[nodiscard]] std::string unmet(const ExpectCommand& expectation) const;
     void walk();
-    void add(Steady after, VisitorInput input);
+    void add(content::Steady after, VisitorInput input);
     void fail(const std::string& why);
     [[nodiscard]] std::string what_is_shown() const;
 
     App& app_;
     Script script_;
-    Steady now_{1'000'000};  ///< far from zero, as on a machine that has been up
+    content::Steady now_{1'000'000};  ///< far from zero, as on a machine that has been up
     WallTime start_;
     TakePicture take_picture_;
     std::size_t next_ = 0;  ///< command
     std::deque<TimedInput> inputs_;
-    Steady last_input_{0};
-    Steady busy_until_{0};
-    Steady after_inputs_{0};             ///< how long it does nothing once they are given
-    std::optional<Steady> waits_since_;  ///< for its target to appear
+    content::Steady last_input_{0};
+    content::Steady busy_until_{0};
+    content::Steady after_inputs_{0};             ///< how long it does nothing once they are given
+    std::optional<content::Steady> waits_since_;  ///< for its target to appear
     std::int64_t finger_ = 1;
     std::optional<Walk> walk_;
     std::optional<std::string> failure_;

@@ -5,7 +5,7 @@
 
 #include "content/base/markdown.h"
 #include "content/base/text.h"
-#include "kiosk/loop/schedule.h"
+#include "kiosk/loop/reading_time.h"
 #include "kiosk/widgets/chrome.h"
 #include "kiosk/widgets/story_parts.h"
 

@@ -35,7 +35,7 @@ TagKind tag_kind(RowStatus status) {
     return TagKind::live;
 }
 
-bool is_dim(const BoardRow& row) {
+bool is_dim(const ProgrammeRow& row) {
     return row.status == RowStatus::cancelled || row.has_ended;
 }
 
@@ -57,7 +57,7 @@ void rewrap(Composer& composer, MeasuredText& text, float width, int max_lines) 
     text.extent = composer.measure(text.spec);
 }
 
-MeasuredRow measure_words(Composer& composer, const BoardRow& row, BoardRange range) {
+MeasuredRow measure_words(Composer& composer, const ProgrammeRow& row, ProgrammeRange range) {
     const TypeScale& scale = composer.scale();
     MeasuredRow measured;
     measured.row = &row;
@@ -108,7 +108,7 @@ float status_width(const MeasuredRow& row) {
 }
 
 /// Of the arrow to the room and the mark of a way without steps; 0 where this screen does not know the way.
-float direction_width(const Composer& composer, const BoardRow& row) {
+float direction_width(const Composer& composer, const ProgrammeRow& row) {
     const auto direction = direction_of(composer.screen(), *row.event);
     if (!direction) return 0;
     const float side = composer.u(direction_side);
@@ -288,9 +288,9 @@ void shrink_row(Composer& composer, MeasuredRow& row, const BoardColumns& column
     row.height = std::min(row.height, room);
 }
 
-BoardLayout layout_board(Composer& composer, const Board& board, float start, float end) {
+BoardLayout layout_board(Composer& composer, const Programme& board, float start, float end) {
     BoardLayout layout;
-    for (const BoardRow& row : board.rows)
+    for (const ProgrammeRow& row : board.rows)
         layout.rows.push_back(measure_words(composer, row, board.range));
     layout.columns = make_columns(composer, layout.rows, start, end);
     for (MeasuredRow& row : layout.rows)
@@ -300,7 +300,7 @@ BoardLayout layout_board(Composer& composer, const Board& board, float start, fl
 
 void draw_row(Composer& composer, const MeasuredRow& row, const BoardColumns& columns, const Rect& box) {
     const Palette& palette = composer.palette();
-    const BoardRow& facts = *row.row;
+    const ProgrammeRow& facts = *row.row;
     const Colour ink = is_dim(facts) ? palette.ink3 : palette.ink;
     if (facts.is_live) {
         composer.fill(box, palette.card);

@@ -4,6 +4,7 @@
 
 #include "kiosk/frame/composer.h"
 #include "kiosk/loop/programme.h"
+#include "kiosk/loop/programme_words.h"
 
 /// Rows of the programme as blocks of measured text: how wide the columns are, how tall each row is.
 namespace kiosk {
@@ -16,7 +17,7 @@ struct MeasuredText {
 };
 
 struct MeasuredRow {
-    const BoardRow* row = nullptr;
+    const ProgrammeRow* row = nullptr;
     RowWords words;
     MeasuredText time;
     MeasuredText time_detail;
@@ -52,7 +53,7 @@ struct BoardLayout {
 };
 
 /// `start` to `end`: what text may use.
-[[nodiscard]] BoardLayout layout_board(Composer& composer, const Board& board, float start, float end);
+[[nodiscard]] BoardLayout layout_board(Composer& composer, const Programme& board, float start, float end);
 /// Leaves out what touching the row also tells (meta, floor, old room, then lines) until it is at most `room` high.
 void shrink_row(Composer& composer, MeasuredRow& row, const BoardColumns& columns, float room);
 void draw_row(Composer& composer, const MeasuredRow& row, const BoardColumns& columns, const Rect& box);

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "kiosk/display/display.h"
+#include "kiosk/display/open_display.h"
 
 namespace {
 
@@ -24,9 +24,9 @@ void write_stripes(kiosk::Display& display, kiosk::Display::Layer layer, std::ui
 
 bool measure(kiosk::Size size, double wanted_ms) {
     kiosk::DisplayOptions options;
-    options.size = size;
+    options.window.size = size;
     options.drawing = kiosk::Drawing::software;
-    const auto display = kiosk::Display::open(options);
+    const auto display = kiosk::open_display(options);
     if (!display) {
         fmt::print(stderr, "fade_bench: {}\n", display.error().message);
         return false;

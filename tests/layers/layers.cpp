@@ -165,7 +165,7 @@ private:
 const std::vector<Permission>& permissions() {
     static const std::vector<Permission> table = {
         {"SDL2/*",
-         {"kiosk/display/display.cpp", "kiosk/display/display_surface.cpp", "kiosk/display/display_texture.cpp",
+         {"kiosk/display/display_surface.cpp", "kiosk/display/display_texture.cpp", "kiosk/display/window.cpp",
           "kiosk/paint/imgui_renderer.cpp", "kiosk/paint/paint.cpp", "kiosk/app/run_loop.cpp"}},
         {"imgui*", {"kiosk/paint/imgui_renderer.cpp", "kiosk/paint/paint.cpp"}},
         {"stb/*", {"content/picture/stb_image.cpp"}},
@@ -200,7 +200,7 @@ const std::vector<Permission>& permissions() {
         {"fmt/*",
          {"content/import/common/sandbox.cpp", "content/import/web/fetch.cpp", "content/import/photo/photo.cpp",
           "content/tool/kiosk_pack_import_photo.cpp", "content/tool/kiosk_pack_import_print.cpp",
-          "content/picture/picture_header.cpp", "kiosk/display/display.cpp", "kiosk/app/kiosk_main.cpp",
+          "content/picture/picture_header.cpp", "kiosk/display/window.cpp", "kiosk/app/kiosk_main.cpp",
           "kiosk/paint/png.cpp", "kiosk/app/screen_profile.cpp"}},
         {"png*", {"content/import/photo/photo_encode.cpp", "kiosk/paint/png.cpp"}},
         {"jpeglib.h", {"content/import/photo/photo_encode.cpp"}},

@@ -1,4 +1,5 @@
 #include "kiosk/app/app.h"
+#include "kiosk/display/open_display.h"
 
 #include <doctest/doctest.h>
 #include <unistd.h>
@@ -17,6 +18,7 @@ namespace {
 using namespace kiosk;
 using content::Language;
 using content::Snapshot;
+using content::Steady;
 using std::chrono::hours;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
@@ -85,14 +87,14 @@ public:
 /// A whole display with no screen: SDL's dummy driver, the software renderer, clocks in our hands.
 class Bench {
 public:
-    explicit Bench(std::shared_ptr<const Snapshot> snapshot, Turn turn = Turn::none,
+    explicit Bench(std::shared_ptr<const Snapshot> snapshot, PanelRotation turn = PanelRotation::none,
                    MotionChoice motion = MotionChoice::gentle, bool has_content = true) {
         ::setenv("SDL_VIDEODRIVER", "dummy", 1);
         DisplayOptions options;
-        options.size = Size{640, 360};
-        options.turn = turn;
+        options.window.size = Size{640, 360};
+        options.window.rotation = turn;
         options.drawing = Drawing::software;
-        auto opened = Display::open(options);
+        auto opened = open_display(options);
         REQUIRE(opened);
         display = std::move(*opened);
         AppOptions settings;
@@ -147,7 +149,7 @@ public:
     TestFeed feed;
     std::vector<std::string> lines;
     std::atomic<bool> is_woken = false;  // set on the decoding thread
-    Turn turned = Turn::none;
+    PanelRotation turned = PanelRotation::none;
     std::unique_ptr<Display> display;
     std::unique_ptr<App> app;
     WallTime wall = start;
@@ -199,7 +201,7 @@ TEST_CASE("app: slides follow the wall clock, and between changes nothing is pre
 }
 
 TEST_CASE("app: without content the clock stands, and content that comes is shown") {
-    Bench bench(empty_snapshot("Europe/Vienna"), Turn::none, MotionChoice::gentle, false);
+    Bench bench(empty_snapshot("Europe/Vienna"), PanelRotation::none, MotionChoice::gentle, false);
     bench.go();
     CHECK(bench.app->scene().kind == SceneKind::clock);
     CHECK_FALSE(is_blank(bench.display->read_back()));
@@ -292,7 +294,7 @@ TEST_CASE("app: a wall clock that jumps, years ahead or back, never empties or s
 }
 
 TEST_CASE("app: the picture fits a panel turned either way") {
-    for (const Turn turn : {Turn::quarter, Turn::half, Turn::three_quarters}) {
+    for (const PanelRotation turn : {PanelRotation::quarter, PanelRotation::half, PanelRotation::three_quarters}) {
         Bench bench(make_snapshot(3), turn);
         bench.turned = turn;
         bench.go_for(milliseconds(4000));
@@ -305,7 +307,7 @@ TEST_CASE("app: the picture fits a panel turned either way") {
 }
 
 TEST_CASE("app: a simulated week ends with flat memory and no more open files") {
-    Bench bench(make_snapshot(9), Turn::none, MotionChoice::none);
+    Bench bench(make_snapshot(9), PanelRotation::none, MotionChoice::none);
     const auto slides = [&](int count) {
         for (int i = 0; i < count; ++i) {
             for (int k = 0; k < 3; ++k)
@@ -335,30 +337,30 @@ TEST_CASE("app: holding the corner of the clock for five seconds opens the staff
     bench.go_for(seconds(2));
     bench.app->touch({1, ContactPhase::down, {620, 10}, 0, bench.steady});
     bench.go_for(milliseconds(4900));
-    CHECK(bench.app->scene().kind != SceneKind::service);
+    CHECK(bench.app->scene().kind != SceneKind::staff);
     bench.go_for(milliseconds(1200));
-    CHECK(bench.app->scene().kind == SceneKind::service);
+    CHECK(bench.app->scene().kind == SceneKind::staff);
     bench.app->touch({1, ContactPhase::up, {620, 10}, 0, bench.steady});
     bench.app->typed("4928", bench.steady);
     bench.app->key(Key::enter, bench.steady);
     bench.go_for(seconds(2));
-    CHECK(bench.touch(Action::service_test, ""));
+    CHECK(bench.touch(Action::staff_test, ""));
     bench.go_for(seconds(1));
     CHECK_FALSE(bench.app->wants_restart());
     CHECK_FALSE(bench.app->visit().is_browsing());
     bench.go_for(seconds(62));
-    CHECK(bench.app->scene().kind != SceneKind::service);
+    CHECK(bench.app->scene().kind != SceneKind::staff);
 }
 
 TEST_CASE("app: staff who know the PIN can restart the display") {
     Bench bench(make_snapshot(2));
     bench.go_for(seconds(2));
-    bench.app->open_service(bench.steady);
+    bench.app->open_staff_page(bench.steady);
     bench.go_for(seconds(1));
     bench.app->typed("4928", bench.steady);
     bench.app->key(Key::enter, bench.steady);
     bench.go_for(seconds(1));
-    CHECK(bench.touch(Action::service_restart, ""));
+    CHECK(bench.touch(Action::staff_restart, ""));
     CHECK(bench.app->wants_restart());
 }
 

@@ -14,13 +14,14 @@ namespace fs = std::filesystem;
 using namespace kiosk;
 using content::DrawState;
 using content::Language;
+using content::Steady;
 
 const content::Instant now = std::chrono::sys_days(std::chrono::year(2024) / 1 / 18) + std::chrono::hours(9);
 
 class Folder {
 public:
     Folder() {
-        std::string name = (fs::temp_directory_path() / "rotunda-trial-XXXXXX").string();
+        std::string name = (fs::temp_directory_path() / "rotunda-probation-XXXXXX").string();
         path_ = ::mkdtemp(name.data());
     }
     ~Folder() { fs::remove_all(path_); }
@@ -76,55 +77,55 @@ struct SyncFixture {
 
 }  // namespace
 
-TEST_CASE("trial: a release is proven after every scene was presented once, and then nothing is written any more") {
+TEST_CASE("probation: a release is proven after every scene was presented once, and then nothing is written any more") {
     SyncFixture stand;
     const auto snapshot = make_snapshot(7, 2);
     REQUIRE(scenes_to_prove(snapshot.pack, stand.screen, now).size() == 2);
-    const auto trial = stand.start();
-    CHECK_FALSE(trial->about_to_load(7));
+    const auto probation = stand.start();
+    CHECK_FALSE(probation->about_to_load(7));
     CHECK(stand.record().state == DrawState::loading);
-    trial->about_to_draw(highlight("story-0"), 7);
+    probation->about_to_draw(highlight("story-0"), 7);
     CHECK(stand.record().state == DrawState::drawing);
     CHECK(stand.record().scene == "highlight:story-0");
     CHECK(stand.record().id == "story-0");
-    trial->presented(highlight("story-0"), snapshot, stand.screen, now);
+    probation->presented(highlight("story-0"), snapshot, stand.screen, now);
     CHECK(stand.record().state == DrawState::presented);
-    trial->about_to_draw(highlight("story-1"), 7);
+    probation->about_to_draw(highlight("story-1"), 7);
     // The former scene is presented once more, while the next one is under way: that is still the suspect.
-    CHECK(trial->is_due(Steady(4'000)));
-    trial->presented(highlight("story-0"), snapshot, stand.screen, now);
+    CHECK(probation->is_due(Steady(4'000)));
+    probation->presented(highlight("story-0"), snapshot, stand.screen, now);
     CHECK(stand.record().state == DrawState::drawing);
     CHECK(stand.record().id == "story-1");
-    CHECK_FALSE(trial->is_due(Steady(4'001)));
-    CHECK(trial->time_to_next(Steady(4'001)) == Steady(3'999));
-    trial->presented(highlight("story-1"), snapshot, stand.screen, now);
+    CHECK_FALSE(probation->is_due(Steady(4'001)));
+    CHECK(probation->time_to_next(Steady(4'001)) == Steady(3'999));
+    probation->presented(highlight("story-1"), snapshot, stand.screen, now);
     CHECK(stand.record().state == DrawState::proven);
     CHECK(stand.record().proven == 7);
     const auto beat = stand.record().beat;
-    trial->about_to_draw(highlight("story-0"), 7);
-    trial->presented(highlight("story-0"), snapshot, stand.screen, now);
-    CHECK_FALSE(trial->about_to_load(7));
-    CHECK_FALSE(trial->is_due(Steady(60'000)));
-    CHECK_FALSE(trial->time_to_next(Steady(60'000)));
+    probation->about_to_draw(highlight("story-0"), 7);
+    probation->presented(highlight("story-0"), snapshot, stand.screen, now);
+    CHECK_FALSE(probation->about_to_load(7));
+    CHECK_FALSE(probation->is_due(Steady(60'000)));
+    CHECK_FALSE(probation->time_to_next(Steady(60'000)));
     CHECK(stand.record().beat == beat);
 }
 
-TEST_CASE("trial: a display that ends in good order leaves no suspicion; a pack has no trial") {
+TEST_CASE("probation: a display that ends in good order leaves no suspicion; a pack has no probation") {
     SyncFixture stand;
     {
-        const auto trial = stand.start();
-        trial->about_to_draw(highlight("story-0"), 7);
+        const auto probation = stand.start();
+        probation->about_to_draw(highlight("story-0"), 7);
     }
     CHECK(stand.record().state == DrawState::ended);
-    const auto trial = stand.start();
-    CHECK_FALSE(trial->about_to_load(7));
+    const auto probation = stand.start();
+    CHECK_FALSE(probation->about_to_load(7));
     const auto beat = stand.record().beat;
-    trial->about_to_draw(highlight("story-0"), 0);
-    CHECK_FALSE(trial->time_to_next(Steady(0)));
+    probation->about_to_draw(highlight("story-0"), 0);
+    CHECK_FALSE(probation->time_to_next(Steady(0)));
     CHECK(stand.record().beat == beat);
 }
 
-TEST_CASE("trial: what the display before died of is avoided by the next one, for as long as it runs") {
+TEST_CASE("probation: what the display before died of is avoided by the next one, for as long as it runs") {
     SyncFixture stand;
     {
         auto journal = content::DrawJournal::open(stand.folder.path(), "boot");
@@ -134,18 +135,18 @@ TEST_CASE("trial: what the display before died of is avoided by the next one, fo
         record.state = DrawState::drawing;
         REQUIRE(journal->write(record));
     }
-    const auto trial = stand.start();
-    CHECK(trial->about_to_load(7) == 7);
-    trial->about_to_draw(highlight("story-0"), 6);
-    CHECK(trial->about_to_load(7) == 7);
-    CHECK_FALSE(trial->about_to_load(8));
+    const auto probation = stand.start();
+    CHECK(probation->about_to_load(7) == 7);
+    probation->about_to_draw(highlight("story-0"), 6);
+    CHECK(probation->about_to_load(7) == 7);
+    CHECK_FALSE(probation->about_to_load(8));
 }
 
-TEST_CASE("trial: a full disk is told about once and stops nothing") {
+TEST_CASE("probation: a full disk is told about once and stops nothing") {
     SyncFixture stand;
-    const auto trial = stand.start();
+    const auto probation = stand.start();
     fs::remove_all(stand.folder.path());
-    trial->about_to_draw(highlight("story-0"), 7);
-    trial->about_to_draw(highlight("story-1"), 7);
+    probation->about_to_draw(highlight("story-0"), 7);
+    probation->about_to_draw(highlight("story-1"), 7);
     CHECK(stand.lines.size() == 1);
 }

@@ -30,7 +30,7 @@ ar = "الساحة"
     CHECK(screen.bottom_mm == 900);
     CHECK(screen.touch_distance_mm == 700);
     CHECK_FALSE(screen.has_touch);
-    CHECK(reading.profile.turn == Turn::quarter);
+    CHECK(reading.profile.rotation == PanelRotation::quarter);
     REQUIRE(screen.exit);
     CHECK(screen.exit->arrow == Arrow::up_left);
     CHECK(screen.exit->distance_m == 40);
@@ -43,7 +43,7 @@ TEST_CASE("screen profile: a wrong value keeps its default and is reported with 
         read_screen_profile("name = \"A\"\nbottom_mm = \"high\"\nrotation = 45\ncolour = 1\n", "s.toml");
     CHECK(reading.profile.screen.name == "A");
     CHECK(reading.profile.screen.bottom_mm == Screen{}.bottom_mm);
-    CHECK(reading.profile.turn == Turn::none);
+    CHECK(reading.profile.rotation == PanelRotation::none);
     REQUIRE(reading.findings.size() == 3);
     for (const auto& finding : reading.findings)
         CHECK(finding.file == "s.toml");
@@ -102,7 +102,7 @@ TEST_CASE("screen profile: a room that is wrong in any way gets no arrow, and it
 
 TEST_CASE("screen profile: a PIN that is no hash opens nothing and is reported") {
     const auto reading = read_screen_profile("[service]\npin = \"1234\"\n", "s.toml");
-    CHECK(reading.profile.service_pin.empty());
+    CHECK(reading.profile.staff_pin.empty());
     REQUIRE(reading.findings.size() == 1);
     CHECK(reading.findings.front().line == 2);
 }

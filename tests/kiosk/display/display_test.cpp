@@ -1,4 +1,4 @@
-#include "kiosk/display/display.h"
+#include "kiosk/display/open_display.h"
 
 #include <doctest/doctest.h>
 
@@ -13,13 +13,13 @@ namespace {
 
 constexpr Size panel_size{48, 32};
 
-std::unique_ptr<Display> open(Turn turn) {
+std::unique_ptr<Display> open(PanelRotation rotation) {
     ::setenv("SDL_VIDEODRIVER", "dummy", 1);
     DisplayOptions options;
-    options.size = picture_size(panel_size, turn);
-    options.turn = turn;
+    options.window.size = picture_size(panel_size, rotation);
+    options.window.rotation = rotation;
     options.drawing = Drawing::software;
-    auto opened = Display::open(options);
+    auto opened = open_display(options);
     REQUIRE(opened);
     return std::move(*opened);
 }
@@ -40,10 +40,10 @@ void write(Display& display, Display::Layer layer, const PixelRect& area, Offset
 }
 
 /// What the panel shows of a picture moved by `offset`: outside of it, its edge.
-std::uint32_t expected_at(int panel_x, int panel_y, Turn turn, Offset offset, std::uint32_t seed) {
+std::uint32_t expected_at(int panel_x, int panel_y, PanelRotation rotation, Offset offset, std::uint32_t seed) {
     const Point middle{static_cast<float>(panel_x) + 0.5F, static_cast<float>(panel_y) + 0.5F};
-    const Point point = to_picture(middle, panel_size, turn);
-    const Size size = picture_size(panel_size, turn);
+    const Point point = to_picture(middle, panel_size, rotation);
+    const Size size = picture_size(panel_size, rotation);
     // The outermost pixels that are on the panel are repeated.
     const int x = std::clamp(static_cast<int>(point.x) - offset.x, std::max(0, -offset.x),
                              size.width - 1 - std::max(0, offset.x));
@@ -52,11 +52,11 @@ std::uint32_t expected_at(int panel_x, int panel_y, Turn turn, Offset offset, st
     return pixel_at(std::clamp(x, 0, size.width - 1), std::clamp(y, 0, size.height - 1), seed);
 }
 
-int differences_from(const Pixels& shown, Turn turn, Offset offset, std::uint32_t seed) {
+int differences_from(const Pixels& shown, PanelRotation rotation, Offset offset, std::uint32_t seed) {
     int wrong = 0;
     for (int y = 0; y < panel_size.height; ++y) {
         for (int x = 0; x < panel_size.width; ++x) {
-            if ((shown.at(x, y) & 0xFFFFFFU) != expected_at(x, y, turn, offset, seed)) ++wrong;
+            if ((shown.at(x, y) & 0xFFFFFFU) != expected_at(x, y, rotation, offset, seed)) ++wrong;
         }
     }
     return wrong;
@@ -65,56 +65,57 @@ int differences_from(const Pixels& shown, Turn turn, Offset offset, std::uint32_
 }  // namespace
 
 TEST_CASE("display: a picture moved by some pixels fills the panel, whichever way it hangs") {
-    for (const Turn turn : {Turn::none, Turn::quarter, Turn::half, Turn::three_quarters}) {
+    for (const PanelRotation rotation :
+         {PanelRotation::none, PanelRotation::quarter, PanelRotation::half, PanelRotation::three_quarters}) {
         for (const Offset offset : {Offset{0, 0}, Offset{3, 0}, Offset{0, 2}, Offset{-2, 3}, Offset{2, -1}}) {
-            CAPTURE(static_cast<int>(turn));
+            CAPTURE(static_cast<int>(rotation));
             CAPTURE(offset.x);
             CAPTURE(offset.y);
-            const auto display = open(turn);
+            const auto display = open(rotation);
             REQUIRE(display->panel() == panel_size);
             write(*display, Display::Layer::showing, whole(display->size()), offset, 7);
             display->present();
-            CHECK(differences_from(display->read_back(), turn, offset, 7) == 0);
+            CHECK(differences_from(display->read_back(), rotation, offset, 7) == 0);
         }
     }
 }
 
 TEST_CASE("display: a picture written in parts is the same as one written at once") {
-    for (const Turn turn : {Turn::none, Turn::quarter}) {
-        const auto display = open(turn);
+    for (const PanelRotation rotation : {PanelRotation::none, PanelRotation::quarter}) {
+        const auto display = open(rotation);
         const Size size = display->size();
         const Offset offset{-1, 2};
         const int half = size.width / 2;
         write(*display, Display::Layer::showing, {0, 0, half, size.height}, offset, 5);
         write(*display, Display::Layer::showing, {half, 0, size.width - half, size.height}, offset, 5);
         display->present();
-        CHECK(differences_from(display->read_back(), turn, offset, 5) == 0);
+        CHECK(differences_from(display->read_back(), rotation, offset, 5) == 0);
     }
 }
 
 TEST_CASE("display: a cross-fade goes from one picture to the other and ends exactly at it") {
-    const auto display = open(Turn::none);
+    const auto display = open(PanelRotation::none);
     write(*display, Display::Layer::showing, whole(panel_size), {}, 0);
     display->present();
     write(*display, Display::Layer::next, whole(panel_size), {1, 1}, 0x404040);
     display->present(0.5F);
     const Pixels middle = display->read_back();
-    const std::uint32_t one = expected_at(20, 10, Turn::none, {}, 0) & 0xFFU;
-    const std::uint32_t other = expected_at(20, 10, Turn::none, {1, 1}, 0x404040) & 0xFFU;
+    const std::uint32_t one = expected_at(20, 10, PanelRotation::none, {}, 0) & 0xFFU;
+    const std::uint32_t other = expected_at(20, 10, PanelRotation::none, {1, 1}, 0x404040) & 0xFFU;
     CHECK((middle.at(20, 10) & 0xFFU) == (one + other) / 2);
     display->take_next();
     display->present();
-    CHECK(differences_from(display->read_back(), Turn::none, {1, 1}, 0x404040) == 0);
+    CHECK(differences_from(display->read_back(), PanelRotation::none, {1, 1}, 0x404040) == 0);
 }
 
 TEST_CASE("display: a fade that is given up leaves room for a picture of its own") {
-    const auto display = open(Turn::none);
+    const auto display = open(PanelRotation::none);
     write(*display, Display::Layer::showing, whole(panel_size), {}, 0);
     write(*display, Display::Layer::next, whole(panel_size), {}, 0x202020);
     display->present(0.3F);
     write(*display, Display::Layer::showing, whole(panel_size), {}, 9);
     display->present();
-    CHECK(differences_from(display->read_back(), Turn::none, {}, 9) == 0);
+    CHECK(differences_from(display->read_back(), PanelRotation::none, {}, 9) == 0);
 }
 
 TEST_CASE("display: mixing weighs every channel by its share") {

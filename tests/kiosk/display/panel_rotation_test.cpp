@@ -10,21 +10,22 @@ namespace {
 
 using namespace kiosk;
 
-constexpr std::array turns = {Turn::none, Turn::quarter, Turn::half, Turn::three_quarters};
+constexpr std::array turns = {PanelRotation::none, PanelRotation::quarter, PanelRotation::half,
+                              PanelRotation::three_quarters};
 
 TEST_CASE("turn: a touch on the panel meets the pixel that was drawn there, in every rotation") {
     const Size panel{6, 4};
-    for (const Turn turn : turns) {
-        const Size size = picture_size(panel, turn);
+    for (const PanelRotation rotation : turns) {
+        const Size size = picture_size(panel, rotation);
         Pixels picture = make_pixels(size);
         for (std::size_t i = 0; i < picture.argb.size(); ++i)
             picture.argb[i] = static_cast<std::uint32_t>(i);
         Pixels shown = make_pixels(panel);
-        copy_turned(canvas_of(picture), canvas_of(shown), turn);
+        copy_rotated(canvas_of(picture), canvas_of(shown), rotation);
         for (int y = 0; y < panel.height; ++y) {
             for (int x = 0; x < panel.width; ++x) {
                 const Point point =
-                    to_picture({static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F}, panel, turn);
+                    to_picture({static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F}, panel, rotation);
                 CHECK(picture.at(static_cast<int>(point.x), static_cast<int>(point.y)) == shown.at(x, y));
             }
         }
@@ -33,18 +34,18 @@ TEST_CASE("turn: a touch on the panel meets the pixel that was drawn there, in e
 
 TEST_CASE("turn: an area of the picture lands where the whole picture would put it") {
     const Size panel{90, 70};
-    for (const Turn turn : turns) {
-        const Size size = picture_size(panel, turn);
+    for (const PanelRotation rotation : turns) {
+        const Size size = picture_size(panel, rotation);
         Pixels picture = make_pixels(size);
         for (std::size_t i = 0; i < picture.argb.size(); ++i)
             picture.argb[i] = static_cast<std::uint32_t>(i);
         Pixels all = make_pixels(panel);
-        copy_turned(canvas_of(picture), canvas_of(all), turn);
+        copy_rotated(canvas_of(picture), canvas_of(all), rotation);
         const PixelRect area{13, 21, 40, 35};
-        const PixelRect place = to_panel(area, panel, turn);
+        const PixelRect place = to_panel(area, panel, rotation);
         Pixels part = make_pixels({place.width, place.height});
         const Canvas from{picture.argb.data() + area.y * size.width + area.x, size.width, {area.width, area.height}};
-        copy_turned(from, canvas_of(part), turn);
+        copy_rotated(from, canvas_of(part), rotation);
         for (int y = 0; y < place.height; ++y) {
             for (int x = 0; x < place.width; ++x)
                 REQUIRE(part.at(x, y) == all.at(place.x + x, place.y + y));
@@ -55,11 +56,11 @@ TEST_CASE("turn: an area of the picture lands where the whole picture would put 
 TEST_CASE("orbit: eight different places on a ring, whole pixels, for any number") {
     std::vector<Offset> seen;
     for (std::int64_t number = -3; number < 5; ++number) {
-        const Offset offset = orbit_offset(number, 8, 4.3F);
+        const Offset offset = burn_in_shift(number, 8, 4.3F);
         CHECK(offset.x * offset.x + offset.y * offset.y <= 25);
         CHECK(std::ranges::count(seen, offset) == 0);
         seen.push_back(offset);
-        CHECK(offset == orbit_offset(number + 8, 8, 4.3F));
+        CHECK(offset == burn_in_shift(number + 8, 8, 4.3F));
     }
 }
 
@@ -75,7 +76,7 @@ TEST_CASE("motion: an arrival begins hidden, ends at rest, and its changes cover
                       {block, Entrance::rises, 2},
                       {line, Entrance::draws, 0}};
     const Motion motion{600, 420, 60, 1200, 90, 350, 300, 200};
-    const Arrival arrival(frame, motion, 3, MotionChoice::gentle);
+    const EntranceMotion arrival(frame, motion, 3, MotionChoice::gentle);
     CHECK(arrival.duration() == 1200);
     CHECK(arrival.pose(frame.elements[0], 0) == Pose{});
     CHECK(arrival.pose(frame.elements[1], 0).is_hidden());
@@ -86,7 +87,7 @@ TEST_CASE("motion: an arrival begins hidden, ends at rest, and its changes cover
     for (const PixelRect& area : arrival.changes(frame, 0, 1200))
         all = all.united(area);
     CHECK(all.intersection({200, 45, 180, 235}) == PixelRect{200, 45, 180, 235});
-    CHECK(Arrival(frame, motion, 3, MotionChoice::none).duration() == 0);
+    CHECK(EntranceMotion(frame, motion, 3, MotionChoice::none).duration() == 0);
 }
 
 TEST_CASE("motion: two frames differ only where an element differs") {

@@ -1,4 +1,6 @@
 #include "kiosk/loop/programme.h"
+
+#include "kiosk/loop/programme_words.h"
 #include "tests/support/frames.h"
 
 #include <doctest/doctest.h>
@@ -8,8 +10,8 @@ using content::Event;
 using content::EventStatus;
 using content::Instant;
 using content::Language;
-using kiosk::Board;
-using kiosk::BoardRange;
+using kiosk::Programme;
+using kiosk::ProgrammeRange;
 using kiosk::RowStatus;
 using sample::vienna;
 
@@ -57,9 +59,9 @@ content::Pack pack_of(std::vector<Event> events) {
     return pack;
 }
 
-std::vector<std::string> ids(const Board& board) {
+std::vector<std::string> ids(const Programme& board) {
     std::vector<std::string> all;
-    for (const kiosk::BoardRow& row : board.rows)
+    for (const kiosk::ProgrammeRow& row : board.rows)
         all.push_back(row.event->id);
     return all;
 }
@@ -67,8 +69,8 @@ std::vector<std::string> ids(const Board& board) {
 using Ids = std::vector<std::string>;
 
 /// Rows point into the pack, so it must live as long as the board.
-Board board_at(const content::Pack& pack, const std::string& now, BoardRange range = BoardRange::today) {
-    return kiosk::make_board(pack, {}, range, vienna(now), true);
+Programme board_at(const content::Pack& pack, const std::string& now, ProgrammeRange range = ProgrammeRange::today) {
+    return kiosk::make_programme(pack, {}, range, vienna(now), true);
 }
 
 content::Pack monday() {
@@ -84,7 +86,7 @@ content::Pack monday() {
 
 TEST_CASE("board: live events come first, then the now line, then the next ones by time") {
     const content::Pack pack = monday();
-    const Board board = board_at(pack, "2024-03-18T10:42");
+    const Programme board = board_at(pack, "2024-03-18T10:42");
     CHECK(ids(board) == Ids{"plenary", "engagement", "briefing", "committee"});
     CHECK(board.now_line == 2);
     CHECK(board.rows[0].status == RowStatus::live);
@@ -128,7 +130,7 @@ TEST_CASE("board: 'delayed' and 'full' stay until the event starts") {
     content::Pack pack = monday();
     pack.events[2].status = EventStatus::full;
     pack.events[3].status = EventStatus::delayed;
-    const Board board = board_at(pack, "2024-03-18T10:42");
+    const Programme board = board_at(pack, "2024-03-18T10:42");
     CHECK(board.rows[2].status == RowStatus::delayed);
     CHECK(board.rows[3].status == RowStatus::full);
     CHECK(board_at(pack, "2024-03-18T15:00").rows[0].status == RowStatus::live);
@@ -146,19 +148,19 @@ TEST_CASE("board: who comes late finds the event on the first page") {
 
 TEST_CASE("board: automatic is today, else this week to Sunday, else upcoming") {
     const content::Pack pack = monday();
-    CHECK(board_at(pack, "2024-03-18T10:42", BoardRange::automatic).range == BoardRange::today);
-    const Board week = board_at(pack, "2024-03-18T20:00", BoardRange::automatic);
-    CHECK(week.range == BoardRange::week);
+    CHECK(board_at(pack, "2024-03-18T10:42", ProgrammeRange::automatic).range == ProgrammeRange::today);
+    const Programme week = board_at(pack, "2024-03-18T20:00", ProgrammeRange::automatic);
+    CHECK(week.range == ProgrammeRange::week);
     CHECK(ids(week) == Ids{"reception"});
-    const Board upcoming = board_at(pack, "2024-03-21T10:00", BoardRange::automatic);
-    CHECK(upcoming.range == BoardRange::upcoming);
+    const Programme upcoming = board_at(pack, "2024-03-21T10:00", ProgrammeRange::automatic);
+    CHECK(upcoming.range == ProgrammeRange::upcoming);
     CHECK(ids(upcoming) == Ids{"next-week"});
-    CHECK(board_at(pack, "2024-04-21T10:00", BoardRange::automatic).rows.empty());
+    CHECK(board_at(pack, "2024-04-21T10:00", ProgrammeRange::automatic).rows.empty());
 }
 
 TEST_CASE("board: when today has nothing more it names the first event of another day") {
     const content::Pack pack = monday();
-    const Board board = board_at(pack, "2024-03-18T20:00");
+    const Programme board = board_at(pack, "2024-03-18T20:00");
     CHECK(board.rows.empty());
     REQUIRE(board.next_day);
     CHECK(board.next_day->event->id == "reception");
@@ -167,12 +169,12 @@ TEST_CASE("board: when today has nothing more it names the first event of anothe
 TEST_CASE("board: several days say which one it is, and a day without hours is live as today") {
     const content::Pack pack =
         pack_of({days("session", "2024-03-18", "2024-03-22"), days("consultation", "2024-03-19", "2024-03-19")});
-    const Board board = board_at(pack, "2024-03-19T10:00");
+    const Programme board = board_at(pack, "2024-03-19T10:00");
     CHECK(board.rows[0].status == RowStatus::day_of);
     CHECK(board.rows[0].day == 2);
     CHECK(board.rows[0].days == 5);
     CHECK(board.rows[1].status == RowStatus::today);
-    CHECK(ids(board_at(pack, "2024-03-23T00:00", BoardRange::upcoming)).empty());
+    CHECK(ids(board_at(pack, "2024-03-23T00:00", ProgrammeRange::upcoming)).empty());
 }
 
 TEST_CASE("board: an event of which only the months are known is upcoming only, after what has a day") {
@@ -180,18 +182,18 @@ TEST_CASE("board: an event of which only the months are known is upcoming only, 
                                                content::Month{std::chrono::year{2024}, std::chrono::April}),
                                         timed("talk", "2024-03-20T10:00", "2024-03-20T11:00"),
                                         timed("later", "2024-04-20T10:00", "2024-04-20T11:00")});
-    CHECK(ids(board_at(pack, "2024-03-18T10:00", BoardRange::upcoming)) == Ids{"talk", "course", "later"});
-    CHECK(ids(board_at(pack, "2024-03-20T10:30", BoardRange::today)) == Ids{"talk"});
-    CHECK(ids(board_at(pack, "2024-04-30T23:00", BoardRange::upcoming)) == Ids{"course"});
-    CHECK(ids(board_at(pack, "2024-05-01T00:00", BoardRange::upcoming)).empty());
+    CHECK(ids(board_at(pack, "2024-03-18T10:00", ProgrammeRange::upcoming)) == Ids{"talk", "course", "later"});
+    CHECK(ids(board_at(pack, "2024-03-20T10:30", ProgrammeRange::today)) == Ids{"talk"});
+    CHECK(ids(board_at(pack, "2024-04-30T23:00", ProgrammeRange::upcoming)) == Ids{"course"});
+    CHECK(ids(board_at(pack, "2024-05-01T00:00", ProgrammeRange::upcoming)).empty());
 }
 
 TEST_CASE("board: with an untrusted clock nothing is live, ended or relative") {
     const content::Pack pack = monday();
-    const Board board = kiosk::make_board(pack, {}, BoardRange::today, vienna("2024-03-18T10:42"), false);
+    const Programme board = kiosk::make_programme(pack, {}, ProgrammeRange::today, vienna("2024-03-18T10:42"), false);
     CHECK(board.rows.size() == 4);
     CHECK_FALSE(board.now_line);
-    for (const kiosk::BoardRow& row : board.rows) {
+    for (const kiosk::ProgrammeRow& row : board.rows) {
         CHECK(row.status == RowStatus::none);
         CHECK_FALSE(row.is_live);
     }
@@ -202,8 +204,8 @@ TEST_CASE("board: an event for another group of screens or outside its window is
     pack.events[0].groups = {"c-building"};
     pack.events[1].window.until = vienna("2024-03-18T10:30");
     CHECK(ids(board_at(pack, "2024-03-18T10:42")) == Ids{"briefing", "committee"});
-    CHECK(kiosk::make_board(pack, {"c-building"}, BoardRange::today, vienna("2024-03-18T10:42"), true).rows.size() ==
-          3);
+    CHECK(kiosk::make_programme(pack, {"c-building"}, ProgrammeRange::today, vienna("2024-03-18T10:42"), true)
+              .rows.size() == 3);
 }
 
 TEST_CASE("board: too long for the attract loop, it keeps what is live or begins within three hours") {
@@ -214,7 +216,7 @@ TEST_CASE("board: too long for the attract loop, it keeps what is live or begins
                                "2024-03-18T" + hour.substr(hour.size() - 2) + ":50"));
     }
     const content::Pack pack = pack_of(events);
-    Board board = board_at(pack, "2024-03-18T09:10");
+    Programme board = board_at(pack, "2024-03-18T09:10");
     REQUIRE(board.rows.size() == 24);
     kiosk::shorten_for_attract(board, vienna("2024-03-18T09:10"), 15);
     CHECK(board.rows.size() == 8);

@@ -6,6 +6,8 @@
 #include <random>
 #include <set>
 
+#include "kiosk/loop/loop_plan.h"
+#include "kiosk/loop/reading_time.h"
 #include "kiosk/text/theme.h"
 #include "tests/support/frames.h"
 
@@ -14,7 +16,7 @@ using content::Instant;
 using content::Language;
 using content::Notice;
 using kiosk::SceneKind;
-using kiosk::Showing;
+using kiosk::ScheduledSlide;
 using kiosk::Slide;
 using sample::vienna;
 
@@ -198,7 +200,7 @@ TEST_CASE("loop: items that expired, are not yet due or are for other screens ar
 TEST_CASE("showing: an empty pack gives the clock") {
     content::Pack pack;
     pack.edition.zone = "Europe/Vienna";
-    const Showing showing = kiosk::choose_showing(pack, any_screen, vienna("2024-03-18T10:42"));
+    const ScheduledSlide showing = kiosk::choose_slide(pack, any_screen, vienna("2024-03-18T10:42"));
     CHECK(showing.scene.kind == SceneKind::clock);
     CHECK(showing.until > vienna("2024-03-18T10:42"));
 }
@@ -207,10 +209,10 @@ TEST_CASE("showing: slides follow one another without gap, and each language has
     const content::Pack pack = busy_pack();
     Instant now = vienna("2024-03-18T10:06");
     const Instant end = vienna("2024-03-18T10:50");
-    Showing before = kiosk::choose_showing(pack, any_screen, now);
+    ScheduledSlide before = kiosk::choose_slide(pack, any_screen, now);
     std::vector<Language> languages = {before.language};
     while (before.until < end) {
-        const Showing next = kiosk::choose_showing(pack, any_screen, before.until);
+        const ScheduledSlide next = kiosk::choose_slide(pack, any_screen, before.until);
         CHECK(next.since == before.until);
         CHECK(next.slide == before.slide + 1);
         if (next.language != before.language) {
@@ -221,7 +223,7 @@ TEST_CASE("showing: slides follow one another without gap, and each language has
             CHECK(next.loop == before.loop);
         }
         for (const auto step : {0s, 1s}) {
-            const Showing again = kiosk::choose_showing(pack, any_screen, next.since + step);
+            const ScheduledSlide again = kiosk::choose_slide(pack, any_screen, next.since + step);
             CHECK(again.scene == next.scene);
             CHECK(again.until == next.until);
         }
@@ -242,8 +244,8 @@ TEST_CASE("showing: two screens of one group agree, whatever their size and name
     large.diagonal_inches = 75;
     for (int i = 0; i < 500; ++i) {
         const Instant now = vienna("2024-03-18T08:00") + i * 97s;
-        const Showing a = kiosk::choose_showing(pack, small, now);
-        const Showing b = kiosk::choose_showing(pack, large, now);
+        const ScheduledSlide a = kiosk::choose_slide(pack, small, now);
+        const ScheduledSlide b = kiosk::choose_slide(pack, large, now);
         CHECK(a.scene == b.scene);
         CHECK(a.language == b.language);
         CHECK(a.until == b.until);
@@ -256,7 +258,7 @@ TEST_CASE("showing: a notice is at once on the screen, 20 seconds of each minute
     pack.notices.push_back(notice("moved", posted));
     int seconds = 0;
     for (int i = 0; i < 700; ++i) {
-        const Showing showing = kiosk::choose_showing(pack, any_screen, posted + i * 1s);
+        const ScheduledSlide showing = kiosk::choose_slide(pack, any_screen, posted + i * 1s);
         const bool is_notice = showing.scene.kind == SceneKind::notice;
         CHECK(is_notice == (i < 600 && i % 60 < 20));
         CHECK(showing.notice == (i < 600 ? "moved" : ""));  // for those who browse
@@ -264,7 +266,7 @@ TEST_CASE("showing: a notice is at once on the screen, 20 seconds of each minute
         seconds += is_notice ? 1 : 0;
     }
     CHECK(seconds == 200);
-    CHECK(kiosk::choose_showing(pack, any_screen, posted - 1s).until == posted);
+    CHECK(kiosk::choose_slide(pack, any_screen, posted - 1s).until == posted);
 }
 
 TEST_CASE("showing: of several notices the three newest have twelve seconds each, newest first") {
@@ -273,10 +275,10 @@ TEST_CASE("showing: of several notices the three newest have twelve seconds each
     for (int i = 0; i < 4; ++i)
         pack.notices.push_back(notice("n" + std::to_string(i), posted - (4 - i) * 1min));
     const Instant newest = posted - 1min;
-    CHECK(kiosk::choose_showing(pack, any_screen, newest).scene.id == "n3");
-    CHECK(kiosk::choose_showing(pack, any_screen, newest + 12s).scene.id == "n2");
-    CHECK(kiosk::choose_showing(pack, any_screen, newest + 24s).scene.id == "n1");
-    CHECK(kiosk::choose_showing(pack, any_screen, newest + 36s).scene.kind != SceneKind::notice);
+    CHECK(kiosk::choose_slide(pack, any_screen, newest).scene.id == "n3");
+    CHECK(kiosk::choose_slide(pack, any_screen, newest + 12s).scene.id == "n2");
+    CHECK(kiosk::choose_slide(pack, any_screen, newest + 24s).scene.id == "n1");
+    CHECK(kiosk::choose_slide(pack, any_screen, newest + 36s).scene.kind != SceneKind::notice);
 }
 
 TEST_CASE("showing: an emergency wins over everything until its window ends or all clear is given") {
@@ -288,23 +290,23 @@ TEST_CASE("showing: an emergency wins over everything until its window ends or a
     pack.notices[1].window.until = posted + 2h;
     pack.notices[2].window.until = posted + 2h;
     for (const auto after : {0s, 30s, 3600s, 7199s}) {
-        CHECK(kiosk::choose_showing(pack, any_screen, posted + after).scene.id == "fire");
+        CHECK(kiosk::choose_slide(pack, any_screen, posted + after).scene.id == "fire");
     }
-    CHECK(kiosk::choose_showing(pack, any_screen, posted + 2h).scene.kind != SceneKind::emergency);
+    CHECK(kiosk::choose_slide(pack, any_screen, posted + 2h).scene.kind != SceneKind::emergency);
 
     pack.notices.push_back(emergency("over", content::EmergencyTemplate::all_clear, posted + 1h));
-    CHECK(kiosk::choose_showing(pack, any_screen, posted + 1h).scene.id == "over");
-    CHECK(kiosk::choose_showing(pack, any_screen, posted + 1h + 59s).scene.id == "over");
-    CHECK(kiosk::choose_showing(pack, any_screen, posted + 1h + 60s).scene.kind != SceneKind::emergency);
+    CHECK(kiosk::choose_slide(pack, any_screen, posted + 1h).scene.id == "over");
+    CHECK(kiosk::choose_slide(pack, any_screen, posted + 1h + 59s).scene.id == "over");
+    CHECK(kiosk::choose_slide(pack, any_screen, posted + 1h + 60s).scene.kind != SceneKind::emergency);
     pack.notices.push_back(emergency("again", content::EmergencyTemplate::stay_inside, posted + 90min));
-    CHECK(kiosk::choose_showing(pack, any_screen, posted + 90min).scene.id == "again");
+    CHECK(kiosk::choose_slide(pack, any_screen, posted + 90min).scene.id == "again");
 }
 
 TEST_CASE("showing: an emergency for other screens does not appear on this one") {
     content::Pack pack = busy_pack();
     pack.notices.push_back(emergency("fire", content::EmergencyTemplate::leave_building, vienna("2024-03-18T10:40")));
     pack.notices.back().groups = {"m-building"};
-    CHECK(kiosk::choose_showing(pack, any_screen, vienna("2024-03-18T10:41")).scene.kind != SceneKind::emergency);
+    CHECK(kiosk::choose_slide(pack, any_screen, vienna("2024-03-18T10:41")).scene.kind != SceneKind::emergency);
 }
 
 TEST_CASE("showing: any clock gives a valid answer, over a year of jumps back and ahead") {
@@ -334,11 +336,11 @@ TEST_CASE("showing: any clock gives a valid answer, over a year of jumps back an
                 break;
             default: break;
         }
-        const Showing showing = kiosk::choose_showing(pack, any_screen, clock);
+        const ScheduledSlide showing = kiosk::choose_slide(pack, any_screen, clock);
         CHECK(showing.since <= clock);
         CHECK(showing.until > clock);
         CHECK(showing.until - clock <= 24h * 2);
-        const Showing twin = kiosk::choose_showing(pack, other, clock);
+        const ScheduledSlide twin = kiosk::choose_slide(pack, other, clock);
         CHECK(twin.scene == showing.scene);
         CHECK(twin.language == showing.language);
         const auto shown = std::ranges::find(pack.stories, showing.scene.id, &content::Story::id);
@@ -354,7 +356,7 @@ TEST_CASE("showing: when the plan changes nothing flashes by for less than six s
     for (int i = 0; i < 200; ++i) {
         const Instant change = vienna("2024-03-18T10:10") + i * 7s;
         pack.stories[0].window.until = change;
-        const Showing showing = kiosk::choose_showing(pack, any_screen, change);
+        const ScheduledSlide showing = kiosk::choose_slide(pack, any_screen, change);
         CHECK(showing.until - change >= 6s);
     }
 }
@@ -378,7 +380,7 @@ TEST_CASE("loop: every showing of the board knows how many came before, whatever
     Instant now = vienna("2024-03-18T10:42");
     int before = -1;
     for (int slide = 0; slide < 60; ++slide) {
-        const Showing showing = kiosk::choose_showing(pack, any_screen, now);
+        const ScheduledSlide showing = kiosk::choose_slide(pack, any_screen, now);
         now = showing.until;
         if (showing.scene.kind != SceneKind::programme) continue;
         REQUIRE(showing.scene.planned_pages == 2);

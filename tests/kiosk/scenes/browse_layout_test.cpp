@@ -9,6 +9,7 @@
 #include "kiosk/check/frame_lint.h"
 #include "kiosk/frame/focus.h"
 #include "kiosk/scenes/build_frame.h"
+#include "kiosk/visit/visit_view.h"
 #include "kiosk/widgets/browse_bar.h"
 #include "kiosk/widgets/lists.h"
 #include "tests/support/long_names.h"
@@ -231,7 +232,7 @@ TEST_CASE("layout: a day of the programme fits, present, past and without events
 
 TEST_CASE("layout: the week fits, with every status, with one event and with none") {
     Scene week = scene(SceneKind::programme);
-    week.range = kiosk::BoardRange::week;
+    week.range = kiosk::ProgrammeRange::week;
     Matrix().run(week, sample::snapshot());
     Matrix().run(week, bare());
     content::Snapshot one = bare();
@@ -243,10 +244,10 @@ TEST_CASE("layout: days of 30 events, the week and all that is to come fit") {
     const content::Snapshot many = crowded();
     Matrix().run(day(19, 2), many);
     Scene week = scene(SceneKind::programme, "", 1);
-    week.range = kiosk::BoardRange::week;
+    week.range = kiosk::ProgrammeRange::week;
     Matrix().run(week, many);
     Scene upcoming = scene(SceneKind::programme, "", 2);
-    upcoming.range = kiosk::BoardRange::upcoming;
+    upcoming.range = kiosk::ProgrammeRange::upcoming;
     Matrix().run(upcoming, many);
 }
 

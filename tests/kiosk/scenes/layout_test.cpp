@@ -14,8 +14,8 @@
 using namespace std::chrono_literals;
 using content::Instant;
 using content::Language;
-using kiosk::BoardRange;
 using kiosk::FaultKind;
+using kiosk::ProgrammeRange;
 using kiosk::Scene;
 using kiosk::SceneKind;
 using kiosk::ThemeName;
@@ -26,7 +26,7 @@ constexpr std::array<kiosk::Size, 4> sizes = {kiosk::Size{1280, 720}, kiosk::Siz
                                               kiosk::Size{1080, 1920}};
 constexpr std::array<float, 3> text_scales = {1.0F, 1.3F, 1.6F};
 
-Scene scene(SceneKind kind, std::string id = "", int page = 0, BoardRange range = BoardRange::automatic) {
+Scene scene(SceneKind kind, std::string id = "", int page = 0, ProgrammeRange range = ProgrammeRange::automatic) {
     Scene made;
     made.kind = kind;
     made.id = std::move(id);
@@ -227,23 +227,24 @@ content::Notice notice_of(content::NoticeKind kind) {
     }
 
 LAYOUT_CASE("layout: the sample programme of today fits everywhere",
-            matrix.run(scene(SceneKind::programme, "", 0, BoardRange::today), sample::snapshot());)
+            matrix.run(scene(SceneKind::programme, "", 0, ProgrammeRange::today), sample::snapshot());)
 LAYOUT_CASE("layout: the sample programme of the week fits everywhere",
-            matrix.run(scene(SceneKind::programme, "", 0, BoardRange::week), sample::snapshot());)
+            matrix.run(scene(SceneKind::programme, "", 0, ProgrammeRange::week), sample::snapshot());)
 LAYOUT_CASE("layout: the sample upcoming events fit everywhere",
-            matrix.run(scene(SceneKind::programme, "", 0, BoardRange::upcoming), sample::snapshot());)
+            matrix.run(scene(SceneKind::programme, "", 0, ProgrammeRange::upcoming), sample::snapshot());)
 LAYOUT_CASE("layout: a programme of one long event fits everywhere",
             matrix.run(scene(SceneKind::programme), long_snapshot(1));)
 LAYOUT_CASE("layout: a programme of eight long events fits everywhere",
             matrix.run(scene(SceneKind::programme), long_snapshot(8));)
 LAYOUT_CASE("layout: a programme of sixty long events fits everywhere, on its first page",
-            matrix.run(scene(SceneKind::programme, "", 0, BoardRange::today), long_snapshot(60));)
+            matrix.run(scene(SceneKind::programme, "", 0, ProgrammeRange::today), long_snapshot(60));)
 LAYOUT_CASE("layout: a programme of sixty long events fits everywhere, on its second page",
             matrix.run(scene(SceneKind::programme, "", 1), long_snapshot(60));)
 LAYOUT_CASE("layout: a programme of sixty long upcoming events fits everywhere",
-            matrix.run(scene(SceneKind::programme, "", 2, BoardRange::upcoming), long_snapshot(60));)
+            matrix.run(scene(SceneKind::programme, "", 2, ProgrammeRange::upcoming), long_snapshot(60));)
 LAYOUT_CASE("layout: a programme with nothing more today fits everywhere",
-            matrix.run(scene(SceneKind::programme, "", 0, BoardRange::today), long_snapshot(2), sample::now() + 10h);)
+            matrix.run(scene(SceneKind::programme, "", 0, ProgrammeRange::today), long_snapshot(2),
+                       sample::now() + 10h);)
 
 TEST_CASE("layout: the links wall fits everywhere, from one link to thirteen") {
     for (const std::size_t count : {1U, 2U, 3U, 4U, 6U, 13U}) {
@@ -340,5 +341,5 @@ LAYOUT_CASE("layout: pairing fits everywhere",
             matrix.pairing = {"7KQ4MD", "https://www.unodc.org/unodc/en/ngos/cst.html", "Wired, 10.20.4.17",
                               "displays.example", 9};
             matrix.run(scene(SceneKind::pairing), sample::snapshot());)
-LAYOUT_CASE("layout: pairing without a network fits everywhere", matrix.screen.has_service_page = true;
+LAYOUT_CASE("layout: pairing without a network fits everywhere", matrix.screen.has_staff_page = true;
             matrix.run(scene(SceneKind::pairing), sample::snapshot());)

@@ -4,6 +4,7 @@
 #include "kiosk/frame/focus.h"
 #include "kiosk/scenes/build_frame.h"
 #include "kiosk/visit/visit.h"
+#include "kiosk/visit/visit_view.h"
 #include "tests/support/resources.h"
 #include "tests/support/sample_pack.h"
 

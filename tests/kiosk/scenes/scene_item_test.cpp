@@ -189,7 +189,7 @@ TEST_CASE("pairing: staff are told of their page where there is one, and only wh
     Screen screen;
     const auto hints = [&] { return says(show("pairing", view, sample::snapshot(), screen), "hold an upper corner"); };
     CHECK_FALSE(hints());
-    screen.has_service_page = true;
+    screen.has_staff_page = true;
     CHECK(hints());
     view.pairing = {"7KQ4MD", "https://www.unodc.org/ngos", "Wired", "unodc.org", 9};
     CHECK_FALSE(hints());

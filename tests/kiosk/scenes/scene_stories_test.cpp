@@ -130,7 +130,7 @@ TEST_CASE("stories: without any, words say so and Home stays in reach") {
 
 TEST_CASE("day: today begins with what is live, and what has ended comes last") {
     const content::Snapshot snapshot = with_events(3, 6);
-    const kiosk::Board board = kiosk::make_day_board(snapshot.pack, {}, today, sample::now(), true);
+    const kiosk::Programme board = kiosk::make_day_programme(snapshot.pack, {}, today, sample::now(), true);
     REQUIRE(board.rows.size() == 6);
     REQUIRE(board.earlier.has_value());
     CHECK(*board.earlier == 4);
@@ -144,8 +144,8 @@ TEST_CASE("day: today begins with what is live, and what has ended comes last") 
 
 TEST_CASE("day: a past day keeps its order, all of it ended, with nothing relative to now") {
     const content::Snapshot snapshot = with_events(3, 6);
-    const kiosk::Board board =
-        kiosk::make_day_board(snapshot.pack, {}, content::add_days(today, -1), sample::now(), true);
+    const kiosk::Programme board =
+        kiosk::make_day_programme(snapshot.pack, {}, content::add_days(today, -1), sample::now(), true);
     REQUIRE(board.rows.size() == 6);
     CHECK_FALSE(board.now_line.has_value());
     CHECK_FALSE(board.earlier.has_value());
@@ -159,7 +159,7 @@ TEST_CASE("day: an event that is not for this screen or outside its window is no
     content::Snapshot snapshot = with_events(1, 2);
     snapshot.pack.events[0].groups = {"another building"};
     snapshot.pack.events[1].window.until = sample::now();
-    CHECK(kiosk::make_day_board(snapshot.pack, {}, content::add_days(today, -1), sample::now(), true).rows.empty());
+    CHECK(kiosk::make_day_programme(snapshot.pack, {}, content::add_days(today, -1), sample::now(), true).rows.empty());
 }
 
 TEST_CASE("day: every event of 300 is on some day and some page, one touch from its calendar code") {

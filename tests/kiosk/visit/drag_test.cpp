@@ -3,7 +3,9 @@
 #include <doctest/doctest.h>
 
 #include "kiosk/visit/visit.h"
+#include "kiosk/visit/visit_view.h"
 
+using content::Steady;
 using kiosk::Action;
 using kiosk::Chosen;
 using kiosk::Dragged;
@@ -12,11 +14,10 @@ using kiosk::MotionChoice;
 using kiosk::Preferences;
 using kiosk::Released;
 using kiosk::SceneKind;
-using kiosk::Shown;
-using kiosk::Steady;
 using kiosk::TimePassed;
 using kiosk::Touched;
 using kiosk::Visit;
+using kiosk::VisitContext;
 
 namespace {
 
@@ -44,7 +45,7 @@ struct Reader {
         give(Chosen{is_text ? Action::open_story : Action::open_stories, is_text ? "forum" : ""});
     }
     void give(const kiosk::Input& input) {
-        visit = step(visit, input, Shown{frame, {}}, {}, now);
+        visit = step(visit, input, VisitContext{frame, {}}, {}, now);
         // The next picture shows what the visit says.
         if (frame.scrolling.is_possible() && !frame.scrolling.is_text) {
             frame.scrolling.offset = frame.scrolling.places[static_cast<std::size_t>(page())].offset;
@@ -73,9 +74,9 @@ struct Reader {
         return pictures;
     }
     [[nodiscard]] kiosk::View view() const { return view_of(visit, {}, now); }
-    [[nodiscard]] int page() const { return visit.stops.back().scene.page; }
+    [[nodiscard]] int page() const { return visit.history.back().scene.page; }
     [[nodiscard]] int line() const {
-        const auto found = std::ranges::find(frame.scrolling.places, visit.stops.back().scroll,
+        const auto found = std::ranges::find(frame.scrolling.places, visit.history.back().scroll,
                                              [](const kiosk::Scrolling::Place& place) { return place.scroll; });
         return static_cast<int>(found - frame.scrolling.places.begin());
     }
@@ -209,7 +210,7 @@ TEST_CASE("drag: under the idle warning it means that somebody is here, and move
 
 TEST_CASE("drag: in the attract loop, and where nothing scrolls, it does nothing") {
     Visit visit;
-    visit = step(visit, Dragged{-400}, Shown{scrolling_frame(true), {}}, {}, Steady(1000));
+    visit = step(visit, Dragged{-400}, VisitContext{scrolling_frame(true), {}}, {}, Steady(1000));
     CHECK_FALSE(visit.is_browsing());
     CHECK_FALSE(visit.drag);
     Reader reader(true);

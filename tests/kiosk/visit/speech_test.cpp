@@ -10,6 +10,7 @@ namespace {
 
 using namespace kiosk;
 using content::Language;
+using content::Steady;
 
 /// Remembers what it was told to say and goes on saying it until it is stopped.
 class Listener : public Speaker {
@@ -171,7 +172,7 @@ TEST_CASE("read aloud: the key begins a visit that is read, and the volume ends 
     frame.size = {1920, 1080};
     Scene slide;
     slide.kind = SceneKind::highlight;
-    const Shown shown{frame, slide};
+    const VisitContext shown{frame, slide};
     const Preferences defaults;
     Visit visit = step({}, Pressed{Key::read}, shown, defaults, Steady(1000));
     CHECK(scene_of(visit, slide).kind == SceneKind::home);
@@ -193,7 +194,7 @@ TEST_CASE("read aloud: who is being read to is not idle, but the warning is not 
     Frame frame;
     frame.size = {1920, 1080};
     Scene slide;
-    const Shown shown{frame, slide};
+    const VisitContext shown{frame, slide};
     const Preferences defaults;
     Visit visit = step({}, Pressed{Key::read}, shown, defaults, Steady(0));
     visit = step(visit, SpeechOngoing{}, shown, defaults, Steady(44'000));

@@ -11,6 +11,7 @@ namespace {
 
 using namespace kiosk;
 using content::Language;
+using content::Steady;
 using std::chrono::seconds;
 
 struct Desk {
@@ -19,8 +20,8 @@ struct Desk {
 
     void enter(const std::string& digits) {
         for (const char digit : digits)
-            desk.choose(Action::service_digit, std::string(1, digit), now);
-        desk.choose(Action::service_enter, {}, now);
+            desk.choose(Action::staff_digit, std::string(1, digit), now);
+        desk.choose(Action::staff_enter, {}, now);
     }
     void wait(Steady time) {
         now += time;
@@ -33,16 +34,16 @@ StaffPage page_of(StaffPage::Part part) {
     StaffPage page;
     page.part = part;
     page.digits = 5;
-    page.facts = {{"service.screen", "Foyer M, 3840 × 2160"},
-                  {"service.version", "0.1.0"},
-                  {"service.release", "1234"},
-                  {"service.last_sync", "18 March 2024, 10:42"},
-                  {"service.failure", "depot.example: the connection was refused, then the disk was full"},
-                  {"service.clock", "Set, 18 March 2024, 10:43"},
-                  {"service.touch", "3 cells ignored"},
-                  {"service.frames", "3.1 / 12.0 / 48.2 ms"}};
+    page.facts = {{"staff.screen", "Foyer M, 3840 × 2160"},
+                  {"staff.version", "0.1.0"},
+                  {"staff.release", "1234"},
+                  {"staff.last_sync", "18 March 2024, 10:42"},
+                  {"staff.failure", "depot.example: the connection was refused, then the disk was full"},
+                  {"staff.clock", "Set, 18 March 2024, 10:43"},
+                  {"staff.touch", "3 cells ignored"},
+                  {"staff.frames", "3.1 / 12.0 / 48.2 ms"}};
     page.touched = {0, 15, 130};
-    page.ignored = {17, 240};
+    page.muted = {17, 240};
     return page;
 }
 
@@ -52,21 +53,21 @@ Frame frame_of(const StaffPage& page, Language language, Size size, ThemeName th
     view.language = language;
     view.theme = theme;
     view.now = sample::now();
-    view.service = page;
+    view.staff = page;
     Scene scene;
-    scene.kind = SceneKind::service;
+    scene.kind = SceneKind::staff;
     return build_frame(scene, sample::snapshot(), screen, view, sample::resources());
 }
 
 }  // namespace
 
-TEST_CASE("service: without a PIN it cannot be opened") {
+TEST_CASE("staff: without a PIN it cannot be opened") {
     StaffAccess desk{{}};
     desk.open(Steady(1));
     CHECK_FALSE(desk.is_open());
 }
 
-TEST_CASE("service: the right PIN opens the facts, a wrong one says so") {
+TEST_CASE("staff: the right PIN opens the facts, a wrong one says so") {
     Desk it;
     it.desk.open(it.now);
     REQUIRE(it.desk.is_open());
@@ -77,18 +78,18 @@ TEST_CASE("service: the right PIN opens the facts, a wrong one says so") {
     it.enter("4928");
     CHECK(it.page().part == StaffPage::Part::facts);
     CHECK(it.desk.wants_facts());
-    it.desk.show({{"service.screen", "Foyer"}});
+    it.desk.show({{"staff.screen", "Foyer"}});
     CHECK_FALSE(it.desk.wants_facts());
     CHECK(it.page().facts.size() == 1);
 }
 
-TEST_CASE("service: after three wrong PINs one has to wait, longer each time, and closing the page does not help") {
+TEST_CASE("staff: after three wrong PINs one has to wait, longer each time, and closing the page does not help") {
     Desk it;
     it.desk.open(it.now);
     for (int i = 0; i < 3; ++i)
         it.enter("1111");
     CHECK(it.page().wait_seconds == 30);
-    it.desk.choose(Action::service_close, {}, it.now);
+    it.desk.choose(Action::staff_close, {}, it.now);
     CHECK_FALSE(it.desk.is_open());
     it.desk.open(it.now);
     CHECK(it.page().wait_seconds == 30);
@@ -106,7 +107,7 @@ TEST_CASE("service: after three wrong PINs one has to wait, longer each time, an
     CHECK(it.page().part == StaffPage::Part::facts);
 }
 
-TEST_CASE("service: the wait never grows beyond an hour") {
+TEST_CASE("staff: the wait never grows beyond an hour") {
     Desk it;
     it.desk.open(it.now);
     for (int i = 0; i < 20; ++i) {
@@ -117,7 +118,7 @@ TEST_CASE("service: the wait never grows beyond an hour") {
     CHECK(it.page().wait_seconds == 3600);
 }
 
-TEST_CASE("service: a page that nobody uses closes after a minute, with the digits entered so far") {
+TEST_CASE("staff: a page that nobody uses closes after a minute, with the digits entered so far") {
     Desk it;
     it.desk.open(it.now);
     it.desk.typed("49", it.now);
@@ -129,7 +130,7 @@ TEST_CASE("service: a page that nobody uses closes after a minute, with the digi
     CHECK(it.page().digits == 0);
 }
 
-TEST_CASE("service: everything works by keys") {
+TEST_CASE("staff: everything works by keys") {
     Desk it;
     it.desk.open(it.now);
     Frame frame = frame_of(it.page(), Language::en, {1920, 1080}, ThemeName::light, {});
@@ -144,7 +145,7 @@ TEST_CASE("service: everything works by keys") {
     for (std::size_t i = 0; i < frame.targets.size(); ++i) {
         it.desk.key(Key::down, frame, it.now);
         const auto focus = static_cast<std::size_t>(it.page().focus);
-        if (frame.targets[focus].action == Action::service_test) break;
+        if (frame.targets[focus].action == Action::staff_test) break;
     }
     it.desk.key(Key::enter, frame, it.now);
     CHECK(it.page().part == StaffPage::Part::touch_test);
@@ -154,29 +155,29 @@ TEST_CASE("service: everything works by keys") {
     CHECK_FALSE(it.desk.is_open());
 }
 
-TEST_CASE("service: a restart needs the PIN") {
+TEST_CASE("staff: a restart needs the PIN") {
     Desk it;
     it.desk.open(it.now);
-    it.desk.choose(Action::service_restart, {}, it.now);
-    it.desk.choose(Action::service_test, {}, it.now);
+    it.desk.choose(Action::staff_restart, {}, it.now);
+    it.desk.choose(Action::staff_test, {}, it.now);
     CHECK_FALSE(it.desk.wants_restart());
     CHECK(it.page().part == StaffPage::Part::pin);
     it.enter("4928");
-    it.desk.choose(Action::service_restart, {}, it.now);
+    it.desk.choose(Action::staff_restart, {}, it.now);
     CHECK(it.desk.wants_restart());
 }
 
-TEST_CASE("service: the touch test marks the cells that were touched") {
+TEST_CASE("staff: the touch test marks the cells that were touched") {
     Desk it;
     it.desk.open(it.now);
     it.enter("4928");
-    it.desk.choose(Action::service_test, {}, it.now);
+    it.desk.choose(Action::staff_test, {}, it.now);
     it.desk.touched({0, 0}, {1920, 1080}, it.now);
     it.desk.touched({1919, 1079}, {1920, 1080}, it.now);
     CHECK(it.page().touched == std::set<int>{0, 255});
 }
 
-TEST_CASE("service: only an upper corner that is held still for five seconds opens it") {
+TEST_CASE("staff: only an upper corner that is held still for five seconds opens it") {
     const Size size{1920, 1080};
     CornerHold corner;
     const auto contact = [](ContactPhase phase, Point point, int at) {
@@ -210,7 +211,7 @@ TEST_CASE("service: only an upper corner that is held still for five seconds ope
     }
 }
 
-TEST_CASE("service: every part of the page is laid out without fault in every language, shape and theme") {
+TEST_CASE("staff: every part of the page is laid out without fault in every language, shape and theme") {
     const kiosk::Resources resources = sample::resources();
     Screen small;
     small.diagonal_inches = 32;
@@ -236,11 +237,11 @@ TEST_CASE("service: every part of the page is laid out without fault in every la
     }
 }
 
-TEST_CASE("service: the digits stand as on every keypad, in Arabic too") {
+TEST_CASE("staff: the digits stand as on every keypad, in Arabic too") {
     const Frame frame = frame_of(page_of(StaffPage::Part::pin), Language::ar, {1920, 1080}, ThemeName::light, {});
     const auto place = [&](const std::string& digit) {
         for (const Target& target : frame.targets)
-            if (target.action == Action::service_digit && target.id == digit) return target.rect;
+            if (target.action == Action::staff_digit && target.id == digit) return target.rect;
         return Rect{};
     };
     CHECK(place("1").x < place("2").x);

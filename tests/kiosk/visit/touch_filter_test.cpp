@@ -2,12 +2,12 @@
 
 #include <doctest/doctest.h>
 
+using content::Steady;
 using kiosk::Action;
 using kiosk::Contact;
 using kiosk::ContactPhase;
 using kiosk::Frame;
 using kiosk::Gesture;
-using kiosk::Steady;
 using kiosk::Target;
 using kiosk::TouchFilter;
 
@@ -142,9 +142,9 @@ TEST_CASE("touch: a ghosting cell is quarantined and reported once, the others s
     for (int i = 0; i < 60; ++i) {
         (void)tap(filter, frame, 1915, 5, 1000 + i * 20);
     }
-    CHECK(filter.is_quarantined({1915, 5}, Steady(2300)));
+    CHECK(filter.is_muted({1915, 5}, Steady(2300)));
     CHECK(filter.take_reports().size() == 1);
-    CHECK(filter.quarantined_cells(Steady(2300)) == 1);
+    CHECK(filter.muted_cells(Steady(2300)) == 1);
     CHECK(tap(filter, frame, 200, 950, 4000) == Gesture::Kind::chosen);
 }
 

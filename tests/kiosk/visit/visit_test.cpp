@@ -5,8 +5,10 @@
 #include <random>
 
 #include "kiosk/frame/focus.h"
+#include "kiosk/visit/visit_view.h"
 
 using content::Language;
+using content::Steady;
 using kiosk::Action;
 using kiosk::Chosen;
 using kiosk::Frame;
@@ -16,12 +18,11 @@ using kiosk::Preferences;
 using kiosk::Pressed;
 using kiosk::Scene;
 using kiosk::SceneKind;
-using kiosk::Shown;
-using kiosk::Steady;
 using kiosk::Target;
 using kiosk::TimePassed;
 using kiosk::Typed;
 using kiosk::Visit;
+using kiosk::VisitContext;
 
 namespace {
 
@@ -59,7 +60,9 @@ struct Visitor {
     Visit visit;
     Steady now{1000};
 
-    void give(const kiosk::Input& input) { visit = step(visit, input, Shown{frame, attract, notice}, defaults, now); }
+    void give(const kiosk::Input& input) {
+        visit = step(visit, input, VisitContext{frame, attract, notice}, defaults, now);
+    }
     void choose(Action action, std::string id = {}) { give(Chosen{action, std::move(id)}); }
     void wait(std::chrono::seconds time) {
         now += time;
@@ -99,11 +102,11 @@ TEST_CASE("visit: choosing a language on the strip switches, stays for 30 second
     kiosk::View screen;
     CHECK(view_of(visitor.visit, screen, visitor.now).language == Language::ar);
     visitor.wait(std::chrono::seconds(29));
-    CHECK(visitor.visit.frozen.has_value());
+    CHECK(visitor.visit.pinned.has_value());
     visitor.attract.id = "the next slide";
     CHECK(scene_of(visitor.visit, visitor.attract).id == "forum");
     visitor.wait(std::chrono::seconds(1));
-    CHECK_FALSE(visitor.visit.frozen.has_value());
+    CHECK_FALSE(visitor.visit.pinned.has_value());
     CHECK(view_of(visitor.visit, screen, visitor.now).language == Language::en);
 }
 
@@ -179,7 +182,7 @@ TEST_CASE("visit: choosing a language keeps the place, paragraph included") {
     visitor.choose(Action::choose_language, "zh");
     CHECK(visitor.kind() == SceneKind::story);
     CHECK(visitor.visit.overlay == Overlay::none);
-    CHECK(visitor.visit.stops.back().scroll == kiosk::Scroll{4, 250});
+    CHECK(visitor.visit.history.back().scroll == kiosk::Scroll{4, 250});
     CHECK(view_of(visitor.visit, {}, visitor.now).language == Language::zh);
 }
 
@@ -202,7 +205,7 @@ TEST_CASE("visit: arrows and Enter reach everything a finger reaches") {
     CHECK(visitor.kind() == SceneKind::home);
     for (int i = 0; i < 4; ++i)
         visitor.give(Pressed{Key::down});
-    CHECK(visitor.frame.targets[static_cast<std::size_t>(visitor.visit.stops.back().focus)].action ==
+    CHECK(visitor.frame.targets[static_cast<std::size_t>(visitor.visit.history.back().focus)].action ==
           Action::open_links);
     visitor.give(Pressed{Key::enter});
     CHECK(visitor.kind() == SceneKind::links);
@@ -258,7 +261,7 @@ TEST_CASE("visit: after 100,000 random inputs home is one choice away and waitin
                                std::to_string(below(30)));
                 break;
         }
-        REQUIRE(visitor.visit.stops.size() <= 50);
+        REQUIRE(visitor.visit.history.size() <= 50);
         if (i % 50 == 0) {
             Visitor other = visitor;
             other.choose(Action::keep_reading);
@@ -282,7 +285,7 @@ TEST_CASE("visit: a notice tells whoever browses once, for half a minute, and go
     visitor.wait(1s);
     CHECK(visitor.band() == "moved");
     CHECK(visitor.kind() == SceneKind::story);
-    CHECK(next_deadline(visitor.visit, visitor.frame, visitor.now) == visitor.now + kiosk::band_time);
+    CHECK(next_deadline(visitor.visit, visitor.frame, visitor.now) == visitor.now + kiosk::banner_time);
     visitor.choose(Action::open_home);
     CHECK(visitor.band() == "moved");
     visitor.wait(30s);

@@ -15,6 +15,7 @@
 #include "kiosk/scenes/build_frame.h"
 #include "kiosk/visit/search_hits.h"
 #include "kiosk/visit/visit.h"
+#include "kiosk/visit/visit_view.h"
 #include "kiosk/visitor/random_visitor.h"
 #include "tests/support/fake_text.h"
 
@@ -126,13 +127,13 @@ private:
         touch(filter_, visit_, {1, ContactPhase::down, share});
         now += milliseconds(80);
         touch(filter_, visit_, {1, ContactPhase::up, share});
-        return !visit_.is_browsing() ? !visit_.frozen.has_value() : visit_.stops.back().scene.kind == SceneKind::home;
+        return !visit_.is_browsing() ? !visit_.pinned.has_value() : visit_.history.back().scene.kind == SceneKind::home;
     }
 
     [[nodiscard]] content::Instant wall() const { return start_ + std::chrono::floor<seconds>(now); }
-    [[nodiscard]] const Showing& showing() const {
+    [[nodiscard]] const ScheduledSlide& showing() const {
         if (wall() < showing_.since || wall() >= showing_.until) {
-            showing_ = choose_showing(snapshot_.pack, screen_, wall());
+            showing_ = choose_slide(snapshot_.pack, screen_, wall());
         }
         return showing_;
     }
@@ -146,8 +147,8 @@ private:
     void step(Visit& visit, const Input& input) const {
         Preferences defaults;
         defaults.language = showing().language;
-        if (!visit.is_browsing() && !visit.frozen) visit.preferences = defaults;
-        visit = kiosk::step(visit, input, Shown{frame_, attract()}, defaults, now);
+        if (!visit.is_browsing() && !visit.pinned) visit.preferences = defaults;
+        visit = kiosk::step(visit, input, VisitContext{frame_, attract()}, defaults, now);
     }
 
     void touch(TouchFilter& filter, Visit& visit, const PointerInput& input) const {
@@ -191,7 +192,7 @@ private:
     Visit visit_;
     content::Instant start_;
     bool has_emergency_ = false;
-    mutable Showing showing_;
+    mutable ScheduledSlide showing_;
     Frame frame_;
     Scene scene_;
     content::Language language_ = content::Language::en;
@@ -228,7 +229,7 @@ TEST_CASE("random visit: after any of 100,000 steps home is one tap away and wai
         if (i % 300 == 299) {
             core.wait(seconds(640));
             REQUIRE_FALSE(core.visit().is_browsing());
-            REQUIRE_FALSE(core.visit().frozen.has_value());
+            REQUIRE_FALSE(core.visit().pinned.has_value());
             REQUIRE(core.visit().query.empty());
         }
     }
