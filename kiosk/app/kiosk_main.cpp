@@ -12,20 +12,20 @@
 #include "content/base/huge_pages.h"
 #include "kiosk/app/app.h"
 #include "kiosk/app/content_source.h"
+#include "kiosk/app/gallery.h"
 #include "kiosk/app/options.h"
 #include "kiosk/app/probation.h"
 #include "kiosk/app/run_loop.h"
 #include "kiosk/app/screen_profile.h"
+#include "kiosk/app/scripted_visitor.h"
 #include "kiosk/app/voice.h"
 #include "kiosk/app/zeroing_free.h"
 #include "kiosk/loop/schedule.h"
-#include "kiosk/paint/gallery.h"
 #include "kiosk/paint/png.h"
 #include "kiosk/scenes/build_frame.h"
 #include "kiosk/visit/pin.h"
 #include "kiosk/visit/search_hits.h"
 #include "kiosk/visitor/script.h"
-#include "kiosk/visitor/scripted_visitor.h"
 
 namespace {
 

@@ -5,7 +5,7 @@
 
 #include "content/base/steady.h"
 #include "kiosk/app/app.h"
-#include "kiosk/app/visitor_input.h"
+#include "kiosk/visitor/visitor_input.h"
 
 /// Where the run loop takes its times from, and what happens while it has nothing to do.
 namespace kiosk {

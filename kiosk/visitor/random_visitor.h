@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "content/base/steady.h"
-#include "kiosk/app/visitor_input.h"
 #include "kiosk/frame/frame.h"
+#include "kiosk/visitor/visitor_input.h"
 
 /// A visitor who does anything: taps, slips, drags, keys, letters, second fingers, and waiting.
 namespace kiosk {

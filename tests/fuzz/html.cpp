@@ -2,7 +2,7 @@
 #include "content/import/text/html.h"
 
 #include "content/base/text.h"
-#include "content/import/web/url.h"
+#include "content/import/text/url.h"
 #include "tests/fuzz/fuzz.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

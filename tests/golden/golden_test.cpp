@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "kiosk/paint/gallery.h"
+#include "kiosk/app/gallery.h"
 #include "kiosk/scenes/build_frame.h"
 #include "tests/golden/shot.h"
 #include "tests/support/read_codes.h"

@@ -8,7 +8,7 @@
 
 #include "content/base/files.h"
 #include "content/base/time.h"
-#include "kiosk/paint/gallery.h"
+#include "kiosk/app/gallery.h"
 #include "kiosk/paint/image.h"
 #include "kiosk/paint/png.h"
 #include "kiosk/scenes/build_frame.h"

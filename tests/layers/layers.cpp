@@ -182,7 +182,7 @@ const std::vector<Permission>& permissions() {
           "content/items/json_write.cpp", "content/items/show_json.cpp", "kiosk/text/theme.cpp"}},
         {"toml++/*", {"content/base/toml.cpp", "kiosk/app/screen_profile.cpp", "kiosk/text/strings.cpp"}},
         {"md4c*", {"content/base/markdown.cpp"}},
-        {"libxml/*", {"content/import/text/html.cpp", "content/import/web/url.cpp"}},
+        {"libxml/*", {"content/import/text/html.cpp", "content/import/text/url.cpp"}},
         {"gmime/*", {"content/import/text/mail.cpp"}},
         {"pugixml*", {"content/import/format/xml.h"}},
         {"libical/*", {"content/pack/ical.cpp", "content/import/calendar/recurrence.cpp"}},

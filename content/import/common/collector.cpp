@@ -8,7 +8,7 @@
 #include "content/import/common/cleanup.h"
 #include "content/import/common/slug.h"
 #include "content/import/text/html.h"
-#include "content/import/web/url.h"
+#include "content/import/text/url.h"
 
 namespace content {
 namespace {

@@ -7,7 +7,7 @@
 #include "content/base/markdown.h"
 #include "content/base/text.h"
 #include "content/import/common/tokens.h"
-#include "content/import/web/url.h"
+#include "content/import/text/url.h"
 
 namespace content {
 namespace {

@@ -6,7 +6,7 @@
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
 #include "content/import/format/xml.h"
-#include "content/import/web/url.h"
+#include "content/import/text/url.h"
 
 namespace content {
 namespace {

@@ -5,7 +5,7 @@
 #include "content/import/common/talk.h"
 #include "content/import/format/json_source.h"
 #include "content/import/schedule/schedule.h"
-#include "content/import/web/url.h"
+#include "content/import/text/url.h"
 
 namespace content {
 namespace {

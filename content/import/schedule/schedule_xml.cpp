@@ -3,7 +3,7 @@
 #include "content/import/common/talk.h"
 #include "content/import/format/xml.h"
 #include "content/import/schedule/schedule.h"
-#include "content/import/web/url.h"
+#include "content/import/text/url.h"
 
 namespace content {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "content/base/limits.h"
 #include "content/base/text.h"
-#include "content/import/web/url.h"
+#include "content/import/text/url.h"
 
 namespace content {
 namespace {

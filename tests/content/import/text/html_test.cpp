@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "content/base/markdown.h"
-#include "content/import/web/url.h"
+#include "content/import/text/url.h"
 
 using content::html_to_text;
 using content::HtmlForm;

@@ -1,4 +1,4 @@
-#include "kiosk/visitor/scripted_visitor.h"
+#include "kiosk/app/scripted_visitor.h"
 
 #include <utility>
 

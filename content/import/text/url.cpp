@@ -1,4 +1,4 @@
-#include "content/import/web/url.h"
+#include "content/import/text/url.h"
 
 #include <libxml/uri.h>
 

@@ -1,4 +1,4 @@
-#include "kiosk/paint/gallery.h"
+#include "kiosk/app/gallery.h"
 
 #include <algorithm>
 #include <array>
