@@ -8,8 +8,8 @@
 #include "content/base/result.h"
 #include "content/base/time.h"
 
-/// What the agent that brings content says about its work: "sync/status.json" in the folder of the cache. (The same is
-/// in the cache's table `status`, which is written less often.) Only shown to staff.
+/// What the agent that brings content says about its work: "./sync/status.json", seen from the folder of the cache.
+/// (The same is in the cache's table `status`, which is written less often.) Only shown to staff.
 namespace kiosk {
 
 struct AgentReport {

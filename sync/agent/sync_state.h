@@ -48,7 +48,8 @@ struct SyncState {
 /// A line for each fact, for people.
 [[nodiscard]] std::string to_text(const SyncState& state);
 
-/// "sync/status.json" in the folder of the cache. Not beside the cache, where each write would wake the display.
+/// "./sync/status.json", seen from the folder of the cache. Not beside the cache, where each write would wake the
+/// display.
 [[nodiscard]] std::filesystem::path state_file(const std::filesystem::path& cache);
 [[nodiscard]] content::Result<SyncState> load_state(const std::filesystem::path& cache);
 

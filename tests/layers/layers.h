@@ -1,26 +1,31 @@
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
-/// Reads the #include lines and a few words of every source file and tells where a rule of the architecture is broken.
-/// Not a parser: it works line by line, without the preprocessor, and believes that code is laid out by clang-format.
+#include "tests/layers/arrows.h"
+#include "tests/layers/source_tree.h"
+
+/// Tells where a rule of ARCHITECTURE.md or CONTRIBUTING.md is broken.
 namespace layers {
 
 /// A third-party header, and the only files that may include it.
 struct Permission {
-    std::string_view header;  ///< exact name, or a beginning that ends in '*'
+    std::string_view header;  ///< exact name, or one with '*'
     std::vector<std::string_view> files;
 };
 
-/// The project's own table; see layers.cpp.
+/// The project's own table.
 [[nodiscard]] const std::vector<Permission>& permissions();
 
-/// "kiosk/frame/scene.cpp:12: kiosk may not include sync/": one line for each violation, in the order of paths and
-/// lines.
-[[nodiscard]] std::vector<std::string> find_violations(const std::filesystem::path& root,
-                                                       const std::vector<Permission>& table);
+/// Third-party headers in files that the table does not give them to, and headers that carry their types further.
+[[nodiscard]] std::vector<Violation> check_third_party(const SourceTree& tree, const std::vector<Permission>& table);
+
+/// All rules, with the project's tables; in the order of paths and lines.
+[[nodiscard]] std::vector<Violation> find_violations(const SourceTree& tree);
+
+/// "kiosk/frame/scene.cpp:12: kiosk/frame may not include kiosk/scenes"; without a line when it is about a folder.
+[[nodiscard]] std::string to_string(const Violation& violation);
 
 }  // namespace layers
