@@ -7,7 +7,7 @@ namespace {
 
 using content::Steady;
 
-std::string milliseconds(FrameTimes::Time time) {
+std::string in_milliseconds(FrameTimes::Time time) {
     const auto tenths = (time.count() + 50) / 100;
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
 }
@@ -70,8 +70,8 @@ std::vector<StaffFact> App::staff_facts(Instant now, Steady steady) const {
     facts.push_back(
         {"staff.touch", parts_.screen.has_touch ? words("cells", {{"count", ignored}}) : words("no_touch")});
     if (times.count > 0) {
-        facts.push_back({"staff.frames", milliseconds(times.median) + " / " + milliseconds(times.percentile_99) +
-                                             " / " + milliseconds(times.max) + " ms"});
+        facts.push_back({"staff.frames", in_milliseconds(times.median) + " / " + in_milliseconds(times.percentile_99) +
+                                             " / " + in_milliseconds(times.max) + " ms"});
     }
     return facts;
 }
