@@ -12,8 +12,8 @@ namespace layers {
 
 /// A third-party header, and the only files that may include it.
 struct Permission {
-    std::string_view header;  ///< exact name, or one with '*'
-    std::vector<std::string_view> files;
+    std::string_view header;              ///< exact name, or one with '*'
+    std::vector<std::string_view> files;  ///< "*.cpp": every source, and no header
 };
 
 /// The project's own table.

@@ -26,6 +26,7 @@ TEST_CASE("layers: this project keeps its rules") {
 TEST_CASE("layers: every file of the table exists and includes its header") {
     for (const auto& permission : layers::permissions()) {
         for (const auto file : permission.files) {
+            if (file == "*.cpp") continue;
             std::ifstream stream(std::filesystem::path(ROTUNDA_ROOT) / file);
             const std::string text{std::istreambuf_iterator<char>(stream), {}};
             auto header = std::string(permission.header);
@@ -78,6 +79,12 @@ TEST_CASE("layers: a third-party header outside its files is found") {
         tree.write("sync/agent/agent.cpp", "#include <boost/asio.hpp>\n");
         CHECK(violations() ==
               "sync/agent/agent.cpp:1: <boost/asio.hpp> is in no row of the table of third-party headers");
+    }
+    SUBCASE("that sources may have, in a header") {
+        tree.write("kiosk/text/words.cpp", "#include <fmt/format.h>\n");
+        tree.write("kiosk/text/words.h", "#include <fmt/format.h>\n");
+        CHECK(layers::lines_of(layers::check_third_party(tree.read(), {{"fmt/*", {"*.cpp"}}})) ==
+              "kiosk/text/words.h:1: <fmt/format.h> belongs to other files; see the table of third-party headers");
     }
     SUBCASE("not in its own file, and not in a test") {
         tree.write("kiosk/window.cpp", "#include <SDL2/SDL.h>\n#include <sys/stat.h>\n#include <vector>\n");
