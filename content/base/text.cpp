@@ -27,6 +27,17 @@ void for_each_code_point(std::string_view text, Visit visit) {
     }
 }
 
+char32_t first_code_point(std::string_view text) {
+    constexpr std::size_t longest = 4;  // bytes of a character
+    constexpr char32_t none = 0xFFFD;
+    const auto size = static_cast<int32_t>(std::min(text.size(), longest));
+    if (size == 0) return none;
+    int32_t at = 0;
+    UChar32 c = 0;
+    U8_NEXT(text.data(), at, size, c);
+    return c < 0 ? none : static_cast<char32_t>(c);
+}
+
 #pragma GCC diagnostic pop
 
 bool is_continuation(char byte) {
@@ -71,6 +82,10 @@ std::size_t character_begin(std::string_view text, std::size_t at) {
     while (at > 0 && is_continuation(text[at]))
         --at;
     return at;
+}
+
+char32_t code_point_at(std::string_view text, std::size_t at) {
+    return first_code_point(text.substr(std::min(at, text.size())));
 }
 
 std::string_view trim(std::string_view text) {

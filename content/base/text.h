@@ -19,6 +19,8 @@ namespace content {
 /// Where the character begins that byte `at` belongs to: `at` itself unless a continuation byte stands there. Text may
 /// be cut there without tearing a character.
 [[nodiscard]] std::size_t character_begin(std::string_view text, std::size_t at);
+/// The code point of the character that begins at byte `at`; U+FFFD where `text` ends or is no UTF-8.
+[[nodiscard]] char32_t code_point_at(std::string_view text, std::size_t at);
 /// Without spaces, tabs, line feeds and carriage returns at both ends.
 [[nodiscard]] std::string_view trim(std::string_view text);
 /// With A to Z as a to z and everything else as it is, whatever the locale: for words of protocols, not of people.

@@ -40,6 +40,16 @@ TEST_CASE("Steps end at the ends of a text, and get on in bytes that are no UTF-
     CHECK(next_character("\xE4z", 0) == 1);  // cut off: the next character is nobody's continuation
 }
 
+TEST_CASE("The code point at a byte is the character that begins there, or the mark of a damaged one") {
+    constexpr std::string_view text = "aж中😀";
+    CHECK(content::code_point_at(text, 0) == U'a');
+    CHECK(content::code_point_at(text, 1) == U'ж');
+    CHECK(content::code_point_at(text, 3) == U'中');
+    CHECK(content::code_point_at(text, 6) == U'😀');
+    for (const std::size_t at : {2, 4, 7, 10, 11})
+        CHECK(content::code_point_at(text, at) == 0xFFFD);
+}
+
 TEST_CASE("White space goes from both ends and stays inside") {
     CHECK(content::trim(" \t a b\r\n") == "a b");
     CHECK(content::trim(" \r\n\t").empty());
