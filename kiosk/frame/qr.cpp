@@ -8,12 +8,12 @@
 #include <memory>
 #include <qrcodegen.hpp>
 
+#include "content/base/ical_write.h"
 #include "content/base/limits.h"
 
 namespace kiosk {
 namespace {
 
-constexpr std::size_t fold_octets = 75;    ///< RFC 5545 3.1
 constexpr std::size_t min_summary = 12;    ///< graphemes that stay while the location can give way
 constexpr std::size_t max_graphemes = 80;  ///< more than calendar_bytes can hold
 constexpr std::string_view ellipsis = "…";
@@ -58,64 +58,32 @@ private:
     bool cut_ = false;
 };
 
-/// TEXT of RFC 5545 3.3.11.
-std::string escape(const std::string& text) {
-    std::string escaped;
-    for (const char c : text) {
-        if (c == '\\' || c == ';' || c == ',') {
-            escaped += '\\';
-            escaped += c;
-        } else if (c == '\n') {
-            escaped += "\\n";
-        } else if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) {
-            escaped += c;
-        }
-    }
-    return escaped;
-}
-
-/// One content line, folded before its 76th octet, never inside a character.
+/// One line of a calendar, ended as RFC 5545 wants it.
 std::string content_line(const std::string& line) {
-    std::string folded;
-    std::size_t octets = 0;
-    for (std::size_t i = 0; i < line.size();) {
-        std::size_t length = 1;
-        while (i + length < line.size() && (static_cast<unsigned char>(line[i + length]) & 0xC0U) == 0x80U)
-            ++length;
-        if (octets + length > fold_octets) {
-            folded += "\r\n ";
-            octets = 1;
-        }
-        folded.append(line, i, length);
-        octets += length;
-        i += length;
-    }
-    return folded + "\r\n";
-}
-
-std::string digits_of(std::string text) {
-    std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
-    return text;
+    return content::ical_line(line, "\r\n");
 }
 
 /// DTSTART and DTEND; empty for an event of which only the months are known.
 std::string time_lines(const content::Span& when) {
     if (const auto* timed = std::get_if<content::TimedSpan>(&when)) {
-        std::string lines = content_line("DTSTART:" + digits_of(content::to_iso(timed->start)));
-        if (timed->end > timed->start) lines += content_line("DTEND:" + digits_of(content::to_iso(timed->end)));
+        std::string lines = content_line("DTSTART:" + content::ical_digits(content::to_iso(timed->start)));
+        if (timed->end > timed->start)
+            lines += content_line("DTEND:" + content::ical_digits(content::to_iso(timed->end)));
         return lines;
     }
     if (const auto* days = std::get_if<content::DaySpan>(&when)) {
         // The end of a span of dates is the day after it (RFC 5545 3.6.1).
-        return content_line("DTSTART;VALUE=DATE:" + digits_of(content::to_iso(days->first))) +
-               content_line("DTEND;VALUE=DATE:" + digits_of(content::to_iso(content::add_days(days->last, 1))));
+        return content_line("DTSTART;VALUE=DATE:" + content::ical_digits(content::to_iso(days->first))) +
+               content_line("DTEND;VALUE=DATE:" +
+                            content::ical_digits(content::to_iso(content::add_days(days->last, 1))));
     }
     return {};
 }
 
 std::string calendar_text(const std::string& times, const std::string& summary, const std::string& location) {
-    return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\n" + content_line("SUMMARY:" + escape(summary)) + times +
-           (location.empty() ? std::string() : content_line("LOCATION:" + escape(location))) +
+    return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\n" +
+           content_line("SUMMARY:" + content::ical_text(summary)) + times +
+           (location.empty() ? std::string() : content_line("LOCATION:" + content::ical_text(location))) +
            "END:VEVENT\r\nEND:VCALENDAR\r\n";
 }
 
