@@ -5,11 +5,11 @@
 
 #include "content/base/text.h"
 #include "content/import/calendar/icalendar.h"
-#include "content/import/common/tokens.h"
 #include "content/import/feed/feed.h"
 #include "content/import/newsletter/newsletter.h"
 #include "content/import/schedule/indico.h"
-#include "content/import/schedule/schedule.h"
+#include "content/import/schedule/schedule_json.h"
+#include "content/import/schedule/schedule_xml.h"
 #include "content/import/table/table.h"
 #include "content/import/text/encoding.h"
 #include "content/import/text/mail.h"
@@ -85,8 +85,8 @@ SourceFormat detect_format(const ImportSource& source) {
         if (text.starts_with(mark)) text.erase(0, mark.size());
     }
     const std::string_view head = trim(text);
-    const std::string lower = fold_word(head);
-    const std::string file = fold_word(source.name);
+    const std::string lower = to_lower(head);
+    const std::string file = to_lower(source.name);
     if (lower.starts_with("begin:vcalendar") || (file.ends_with(".ics") && has(lower, "begin:v")))
         return SourceFormat::icalendar;
     if (head.starts_with('<') && !has(lower, "<html")) {

@@ -1,3 +1,5 @@
+#include "content/tool/kiosk_pack_import_print.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,7 +9,6 @@
 #include "content/base/canonical_json.h"
 #include "content/items/json.h"
 #include "content/items/show_table.h"
-#include "content/tool/kiosk_pack_import_work.h"
 
 namespace content::importing {
 namespace {
@@ -28,35 +29,35 @@ void print_reports(const std::vector<SourceReport>& reports) {
 
 }  // namespace
 
-void print_result(const Work& work) {
-    if (work.options.as_json) {
+void print_summary(const Summary& summary, const Options& options) {
+    if (options.as_json) {
         JsonValue::Array warnings;
-        for (const Finding& finding : work.findings) {
+        for (const Finding& finding : summary.findings) {
             warnings.emplace_back(JsonValue::Object{{"source", JsonValue(finding.file)},
                                                     {"line", JsonValue(finding.line)},
                                                     {"message", JsonValue(finding.message)}});
         }
-        std::string json = show_json(work.understood);
+        std::string json = show_json(summary.understood);
         json.resize(json.rfind('}'));
         while (json.ends_with('\n'))
             json.pop_back();
         std::cout << json << ",\n  \"warnings\": " << to_compact_json(JsonValue(std::move(warnings))) << "\n}\n";
         return;
     }
-    std::cout << show_table(work.understood) << "\nfindings (" << work.findings.size() << ")\n";
-    for (const Finding& finding : work.findings)
+    std::cout << show_table(summary.understood) << "\nfindings (" << summary.findings.size() << ")\n";
+    for (const Finding& finding : summary.findings)
         std::cout << "  " << to_string(finding) << "\n";
     static constexpr std::array<std::string_view, 5> names = {"new", "changed", "kept as edited",
                                                               "gone from the source", "removed"};
-    std::cout << "\nchanges (" << work.changes.size() << ")\n";
-    for (const ItemChange& change : work.changes) {
+    std::cout << "\nchanges (" << summary.changes.size() << ")\n";
+    for (const ItemChange& change : summary.changes) {
         std::string fields;
         for (const std::string& field : change.fields)
             fields += (fields.empty() ? " (" : ", ") + field;
         std::cout << "  " << names.at(static_cast<std::size_t>(change.kind)) << ": " << change.title << " ["
                   << change.item << "]" << fields << (fields.empty() ? "" : ")") << "\n";
     }
-    print_reports(work.reports);
+    print_reports(summary.reports);
 }
 
 }  // namespace content::importing

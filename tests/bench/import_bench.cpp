@@ -9,7 +9,8 @@
 #include <string>
 
 #include "content/import/calendar/icalendar.h"
-#include "content/import/schedule/schedule.h"
+#include "content/import/schedule/schedule_json.h"
+#include "content/import/schedule/schedule_xml.h"
 
 namespace {
 

@@ -4,7 +4,7 @@
 # shellcheck source=tests/e2e/common.sh
 source "$(dirname "$0")/common.sh" "$1"
 
-newsletter=$root/tests/content/import/newsletter.txt
+newsletter=$root/tests/content/import/newsletter/newsletter.txt
 picture=$root/tests/fuzz/corpus/photo/colour420.jpg
 call=open-call-for-applications-for-the-2024-reading
 

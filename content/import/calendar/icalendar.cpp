@@ -1,5 +1,7 @@
 #include "content/import/calendar/icalendar.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -11,7 +13,7 @@
 #include "content/import/calendar/icalendar_event.h"
 #include "content/import/calendar/recurrence.h"
 #include "content/import/common/cleanup.h"
-#include "content/import/common/collector.h"
+#include "content/import/common/import_builder.h"
 #include "content/import/text/encoding.h"
 
 namespace content {
@@ -116,7 +118,7 @@ struct Series {
 class CalendarImport {
 public:
     CalendarImport(const ImportSource& source, const ImportContext& context)
-        : collector_(source, context), reader_(collector_), context_(context) {}
+        : builder_(source, context), reader_(builder_), context_(context) {}
 
     [[nodiscard]] Import read(const ImportSource& source) &&;
 
@@ -132,7 +134,7 @@ private:
     void add_one(const std::string& id, const Version& version, const Occurrence& occurrence);
     [[nodiscard]] std::pair<Date, Date> window(const Occurrence& first);
 
-    ImportBuilder collector_;
+    ImportBuilder builder_;
     CalendarEventReader reader_;
     const ImportContext& context_;
     std::vector<std::unique_ptr<Ical>> calendars_;  ///< versions point into them
@@ -146,9 +148,9 @@ void CalendarImport::read_calendar(const CalendarText& text, const std::string& 
     for (const Finding& finding : calendar->findings) {
         const auto line = static_cast<std::size_t>(finding.line == 0 ? 0 : finding.line + text.lines_before);
         if (finding.severity == Severity::error) {
-            collector_.error(line, finding.message);
+            builder_.error(line, finding.message);
         } else {
-            collector_.warning(line, finding.message);
+            builder_.warning(line, finding.message);
         }
     }
     for (IcalEvent& event : calendar->events) {
@@ -166,13 +168,13 @@ void CalendarImport::take(const Version& version) {
     const auto line = static_cast<std::size_t>(event.line);
     const std::string visibility = event.text("CLASS");
     if (visibility == "PRIVATE" || visibility == "CONFIDENTIAL") {
-        collector_.count_found();
-        collector_.warning(line, "an event that is not public (CLASS:" + visibility + ") was left out");
+        builder_.count_found();
+        builder_.warning(line, fmt::format("an event that is not public (CLASS:{}) was left out", visibility));
         return;
     }
     std::string uid = event.text("UID");
     // An event of its own, whatever else has no UID.
-    if (uid.empty()) uid = "\n" + std::to_string(event.line);
+    if (uid.empty()) uid = fmt::format("\n{}", event.line);
     const auto [found, is_new] = series_.try_emplace(uid);
     if (is_new) order_.push_back(uid);
     const IcalProperty* replaced = event.find("RECURRENCE-ID");
@@ -181,29 +183,29 @@ void CalendarImport::take(const Version& version) {
     if (occurrence) {
         const auto [place, is_first] = found->second.changed.try_emplace(occurrence->key(), version);
         if (!is_first && is_newer(version, place->second)) place->second = version;
-        if (!is_first) collector_.note(line, "several versions of an event; the newest counts");
+        if (!is_first) builder_.note(line, "several versions of an event; the newest counts");
     } else {
         std::optional<Version>& master = found->second.master;
-        if (master) collector_.note(line, "several versions of an event; the newest counts");
+        if (master) builder_.note(line, "several versions of an event; the newest counts");
         if (!master || is_newer(version, *master)) master = version;
     }
 }
 
 void CalendarImport::add_one(const std::string& id, const Version& version, const Occurrence& occurrence) {
-    collector_.count_found();
-    if (collector_.is_full()) return collector_.leave_out();
+    builder_.count_found();
+    if (builder_.is_full()) return builder_.leave_out();
     auto event = reader_.read(*version.event, *version.calendar, occurrence);
     if (!event) return;
     const auto line = static_cast<std::size_t>(version.event->line);
     if (version.is_cancelled) event->status = EventStatus::cancelled;
-    event->id = collector_.event_id(id, *event, line);
-    collector_.add(std::move(*event), line);
+    event->id = builder_.event_id(id, *event, line);
+    builder_.add(std::move(*event), line);
 }
 
 std::pair<Date, Date> CalendarImport::window(const Occurrence& first) {
     const Date start = first.local.date;
     if (!context_.from && !context_.until) {
-        collector_.warning_once(0, "no period is known: recurring events are written out for a year from their start");
+        builder_.warning_once(0, "no period is known: recurring events are written out for a year from their start");
     }
     const Date from = context_.from.value_or(start);
     return {from, context_.until.value_or(add_days(std::max(from, start), 366))};
@@ -215,12 +217,12 @@ void CalendarImport::add_rule(const Version& master, const IcalProperty& rule, c
     const auto [from, last] = window(first);
     const auto expanded = expand_rule(rule.value, first.local, from, last, budget_);
     if (!expanded) {
-        collector_.warning(line, expanded.error().message + "; only its first date was taken");
+        builder_.warning(line, expanded.error().message + "; only its first date was taken");
         return;
     }
     if (expanded->is_cut) {
-        collector_.warning(
-            line, "more than " + std::to_string(limits::import_occurrences) + " occurrences; the rest was left out");
+        builder_.warning(line,
+                         fmt::format("more than {} occurrences; the rest was left out", limits::import_occurrences));
     }
     std::optional<Occurrence> until;
     if (expanded->until) {
@@ -258,7 +260,7 @@ std::map<std::string, Occurrence> CalendarImport::expand(const Version& master, 
     for (const IcalProperty& property : master.event->properties) {
         if (property.name == "RRULE") add_rule(master, property, first, dates);
         if (property.name == "EXRULE") {
-            collector_.warning(static_cast<std::size_t>(property.line), "EXRULE is of RFC 2445 and was not read");
+            builder_.warning(static_cast<std::size_t>(property.line), "EXRULE is of RFC 2445 and was not read");
         }
         if (property.name != "RDATE") continue;
         auto extra = reader_.occurrence_of(property, *master.calendar, *master.event);
@@ -276,8 +278,8 @@ void CalendarImport::add_occurrences(const std::string& uid, const Version& mast
     const auto dates = expand(master, first);
     if (dates.empty()) {
         const auto [from, last] = window(first);
-        collector_.note(static_cast<std::size_t>(master.event->line),
-                        "a recurring event without an occurrence between " + to_iso(from) + " and " + to_iso(last));
+        builder_.note(static_cast<std::size_t>(master.event->line),
+                      "a recurring event without an occurrence between " + to_iso(from) + " and " + to_iso(last));
     }
     for (const auto& [key, occurrence] : dates) {
         const auto changed = series.changed.find(key);
@@ -292,16 +294,16 @@ void CalendarImport::add_occurrences(const std::string& uid, const Version& mast
 }
 
 void CalendarImport::add_series(const std::string& uid, Series& series) {
-    if (collector_.is_full()) {
-        collector_.count_found();
-        return collector_.leave_out();
+    if (builder_.is_full()) {
+        builder_.count_found();
+        return builder_.leave_out();
     }
     if (series.master) {
         const Version& master = *series.master;
         const auto first = reader_.first_occurrence(*master.event, *master.calendar);
         const bool is_recurring = master.event->find("RRULE") != nullptr || master.event->find("RDATE") != nullptr;
         if (!first) {
-            collector_.count_found();
+            builder_.count_found();
         } else if (is_recurring) {
             add_occurrences(uid, master, *first, series);
         } else {
@@ -322,18 +324,18 @@ Import CalendarImport::read(const ImportSource& source) && {
     constexpr std::string_view expected = "a calendar of RFC 5545 with a VEVENT that has a title and a start";
     const auto decoded = decode_text(join_folds(source.bytes));
     if (!decoded) {
-        collector_.error(0, decoded.error().message);
-        return std::move(collector_).finish(expected);
+        builder_.error(0, decoded.error().message);
+        return std::move(builder_).finish(expected);
     }
-    if (decoded->guessed) collector_.warning(0, "the encoding was guessed from the letters: " + decoded->encoding);
+    if (decoded->guessed) builder_.warning(0, "the encoding was guessed from the letters: " + decoded->encoding);
     const std::string text = join_folds(decoded->text);
     for (const CalendarText& calendar : split_calendars(text))
         read_calendar(calendar, source.name);
     for (const std::string& uid : order_)
         add_series(uid, series_.at(uid));
     const std::string others = order_.empty() ? other_components(text) : std::string();
-    return std::move(collector_)
-        .finish(others.empty() ? std::string(expected) : "the calendar has no VEVENT, only " + others);
+    return std::move(builder_).finish(others.empty() ? std::string(expected)
+                                                     : "the calendar has no VEVENT, only " + others);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "content/base/limits.h"
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
+#include "content/import/common/language_names.h"
 #include "content/import/common/location.h"
 
 namespace content {
@@ -36,24 +37,24 @@ std::string Occurrence::key() const {
 
 Instant CalendarEventReader::instant_of(const LocalTime& local, const std::string& tzid, const Ical& calendar,
                                         std::size_t line) {
-    const std::string& own_zone = collector_.edition().zone;
+    const std::string& own_zone = builder_.edition().zone;
     if (tzid == "UTC") return to_instant(local, "UTC");
     if (tzid.empty()) return to_instant(local, own_zone);
     const auto zone = resolve_zone(tzid);
     const bool is_defined = calendar.zones.covers(local.date, tzid);
     if (zone && !is_defined) return to_instant(local, *zone);
     if (const auto instant = calendar.zones.to_instant(local, tzid)) return *instant;
-    collector_.warning_once(line, "unknown zone \"" + shorten(one_line(tzid.substr(0, 300)), 60) +
-                                      "\"; its times were taken for those of " + own_zone);
+    builder_.warning_once(line, "unknown zone \"" + shorten(one_line(tzid.substr(0, 300)), 60) +
+                                    "\"; its times were taken for those of " + own_zone);
     return to_instant(local, own_zone);
 }
 
 std::optional<Occurrence> CalendarEventReader::occurrence_of(const IcalProperty& property, const Ical& calendar,
                                                              const IcalEvent& event) {
     if (!property.moment) {
-        collector_.warning(static_cast<std::size_t>(property.line),
-                           property.name + " \"" + shorten(one_line(property.value.substr(0, 300)), 40) +
-                               "\" is no day or time that exists" + name_of(event));
+        builder_.warning(static_cast<std::size_t>(property.line),
+                         property.name + " \"" + shorten(one_line(property.value.substr(0, 300)), 40) +
+                             "\" is no day or time that exists" + name_of(event));
         return std::nullopt;
     }
     Occurrence result;
@@ -79,8 +80,8 @@ void CalendarEventReader::read_length(Occurrence& result, const IcalEvent& event
     const auto end = end_property == nullptr ? std::nullopt : occurrence_of(*end_property, calendar, event);
     long seconds = duration == nullptr ? 0 : duration->duration_seconds.value_or(0);
     if (end && end->is_date != result.is_date) {
-        collector_.warning(line_of(event, "DTEND"),
-                           "of DTSTART and DTEND one is a day and one a time; DTEND was not used" + name_of(event));
+        builder_.warning(line_of(event, "DTEND"),
+                         "of DTSTART and DTEND one is a day and one a time; DTEND was not used" + name_of(event));
     } else if (end && result.is_date) {
         // RFC 5545 3.6.1: DTEND is the day after the last; some programs write the same day for one day.
         seconds = 86'400L * std::max(days_between(result.local.date, end->local.date), 0);
@@ -89,9 +90,9 @@ void CalendarEventReader::read_length(Occurrence& result, const IcalEvent& event
         seconds = static_cast<long>((end->start - result.start).count());
     }
     if (seconds < 0 || seconds > 86'400L * max_event_days) {
-        collector_.warning(line_of(event, end ? "DTEND" : "DURATION"),
-                           std::string(seconds < 0 ? "ends before it starts" : "lasts longer than ten years") +
-                               "; its end was not used" + name_of(event));
+        builder_.warning(line_of(event, end ? "DTEND" : "DURATION"),
+                         std::string(seconds < 0 ? "ends before it starts" : "lasts longer than ten years") +
+                             "; its end was not used" + name_of(event));
         seconds = 0;
     }
     result.seconds = seconds;
@@ -101,14 +102,14 @@ void CalendarEventReader::read_length(Occurrence& result, const IcalEvent& event
 std::optional<Occurrence> CalendarEventReader::first_occurrence(const IcalEvent& event, const Ical& calendar) {
     const IcalProperty* start = event.find("DTSTART");
     if (start == nullptr) {
-        collector_.warning(static_cast<std::size_t>(event.line),
-                           "an event without DTSTART was left out" + name_of(event));
+        builder_.warning(static_cast<std::size_t>(event.line),
+                         "an event without DTSTART was left out" + name_of(event));
         return std::nullopt;
     }
     auto result = occurrence_of(*start, calendar, event);
     if (!result) {
-        collector_.warning(static_cast<std::size_t>(event.line),
-                           "an event without a start was left out" + name_of(event));
+        builder_.warning(static_cast<std::size_t>(event.line),
+                         "an event without a start was left out" + name_of(event));
         return std::nullopt;
     }
     read_length(*result, event, calendar);
@@ -126,18 +127,18 @@ Span CalendarEventReader::span_of(const IcalEvent& event, const Occurrence& when
         return DaySpan{when.local.date, add_days(when.local.date, when.days - 1), event.text("X-ROTUNDA-TIME").empty()};
     }
     const bool is_own = when.tzid.empty() || when.tzid == "UTC";
-    const std::string& own_zone = collector_.edition().zone;
+    const std::string& own_zone = builder_.edition().zone;
     return TimedSpan{when.start, when.start + std::chrono::seconds(when.seconds),
                      is_own ? own_zone : resolve_zone(when.tzid).value_or(own_zone)};
 }
 
 EventText CalendarEventReader::read_text(const IcalEvent& event, Event& result) {
     const auto line_text = [&](std::string_view name) {
-        return collector_.line_text(event.text(name), name, line_of(event, name), limits::line_characters);
+        return builder_.line_text(event.text(name), name, line_of(event, name), limits::line_characters);
     };
     EventText text;
-    text.title = collector_.title(event.text("SUMMARY"), "SUMMARY", line_of(event, "SUMMARY"));
-    text.description = collector_.description(event.text("DESCRIPTION"), "DESCRIPTION", line_of(event, "DESCRIPTION"));
+    text.title = builder_.title(event.text("SUMMARY"), "SUMMARY", line_of(event, "SUMMARY"));
+    text.description = builder_.description(event.text("DESCRIPTION"), "DESCRIPTION", line_of(event, "DESCRIPTION"));
     const Location location = split_location(line_text("LOCATION"));
     text.place = location.place;
     text.room = location.room;
@@ -156,16 +157,16 @@ EventText CalendarEventReader::read_text(const IcalEvent& event, Event& result) 
 
 std::optional<Event> CalendarEventReader::read(const IcalEvent& event, const Ical& calendar, const Occurrence& when) {
     Event result;
-    result.url = collector_.address(event.text("URL"), "URL", line_of(event, "URL"));
+    result.url = builder_.address(event.text("URL"), "URL", line_of(event, "URL"));
     EventText text = read_text(event, result);
     if (text.title.empty()) {
-        collector_.warning(static_cast<std::size_t>(event.line),
-                           "an event without SUMMARY was left out" + name_of(event));
+        builder_.warning(static_cast<std::size_t>(event.line),
+                         "an event without SUMMARY was left out" + name_of(event));
         return std::nullopt;
     }
-    result.texts[collector_.language()] = std::move(text);
+    result.texts[builder_.language()] = std::move(text);
     result.when = span_of(event, when);
-    result.topic = collector_.topic(split_words(event.text("CATEGORIES"), ","), line_of(event, "CATEGORIES"));
+    result.topic = builder_.topic(split_words(event.text("CATEGORIES"), ","), line_of(event, "CATEGORIES"));
     for (const std::string& word : split_words(event.text("X-ROTUNDA-LANGUAGES"), ",")) {
         if (const auto language = language_named(word)) result.languages.push_back(*language);
     }

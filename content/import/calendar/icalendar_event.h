@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "content/import/common/collector.h"
+#include "content/import/common/import_builder.h"
 #include "content/items/items.h"
 #include "content/pack/ical.h"
 
@@ -25,16 +25,16 @@ struct Occurrence {
 
 class CalendarEventReader {
 public:
-    explicit CalendarEventReader(ImportBuilder& collector) : collector_(collector) {}
+    explicit CalendarEventReader(ImportBuilder& builder) : builder_(builder) {}
 
-    /// What DTSTART, DTEND and DURATION say; nothing, with a warning, for an event that has no start.
+    /// When an event is by its DTSTART, DTEND and DURATION; nothing, with a warning, for an event that has no start.
     [[nodiscard]] std::optional<Occurrence> first_occurrence(const IcalEvent& event, const Ical& calendar);
     /// The moment of a property of `event`, such as EXDATE; nothing, with a warning, where it is none.
     [[nodiscard]] std::optional<Occurrence> occurrence_of(const IcalProperty& property, const Ical& calendar,
                                                           const IcalEvent& event);
-    /// `first`, but at `time`.
+    /// The occurrence of the series of `first` that begins at `time`.
     [[nodiscard]] Occurrence at(const LocalTime& time, const Occurrence& first, const Ical& calendar);
-    /// Everything but the id; nothing, with a warning, for an event without a title.
+    /// The event at `when`, without its id; nothing, with a warning, for an event without a title.
     [[nodiscard]] std::optional<Event> read(const IcalEvent& event, const Ical& calendar, const Occurrence& when);
 
 private:
@@ -44,7 +44,7 @@ private:
     [[nodiscard]] Span span_of(const IcalEvent& event, const Occurrence& when) const;
     [[nodiscard]] EventText read_text(const IcalEvent& event, Event& result);
 
-    ImportBuilder& collector_;
+    ImportBuilder& builder_;
 };
 
 }  // namespace content

@@ -18,9 +18,9 @@ struct RuleDates {
     bool is_cut = false;              ///< there are more, see limits::import_occurrences
 };
 
-/// Expands an RRULE of RFC 5545 3.3.10 from `start` to the day `last`. `budget` is the work that is left for
-/// all rules of a source, see limits::import_recurrence_work; a rule that needs more is refused, as are rules by the
-/// second or minute.
+/// The times of an RRULE (RFC 5545 3.3.10) that begins at `start`, from the day `first` to the day `last`. `budget` is
+/// the work that is left for all rules of a source (limits::import_recurrence_work) and gets smaller: Code::too_large
+/// for a rule that needs more, Code::unsupported for rules by the second or minute, Code::bad_input for what is none.
 [[nodiscard]] Result<RuleDates> expand_rule(const std::string& rule, const LocalTime& start, const Date& first,
                                             const Date& last, std::size_t& budget);
 

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "content/import/common/month_names.h"
 #include "content/import/common/tokens.h"
 
 namespace content {
@@ -14,32 +15,17 @@ using std::chrono::day;
 using std::chrono::month;
 using std::chrono::year;
 
-/// Folded; of English, French and Spanish, and their usual abbreviations.
-constexpr std::array<std::pair<std::string_view, unsigned>, 75> month_names = {
-    {{"january", 1},   {"jan", 1},        {"janvier", 1},   {"janv", 1},       {"enero", 1},     {"ene", 1},
-     {"february", 2},  {"feb", 2},        {"fevrier", 2},   {"fevr", 2},       {"fev", 2},       {"febrero", 2},
-     {"march", 3},     {"mar", 3},        {"mars", 3},      {"marzo", 3},      {"april", 4},     {"apr", 4},
-     {"avril", 4},     {"avr", 4},        {"abril", 4},     {"abr", 4},        {"may", 5},       {"mai", 5},
-     {"mayo", 5},      {"june", 6},       {"jun", 6},       {"juin", 6},       {"junio", 6},     {"july", 7},
-     {"jul", 7},       {"juillet", 7},    {"juil", 7},      {"julio", 7},      {"august", 8},    {"aug", 8},
-     {"aout", 8},      {"agosto", 8},     {"ago", 8},       {"september", 9},  {"sept", 9},      {"sep", 9},
-     {"septembre", 9}, {"septiembre", 9}, {"setiembre", 9}, {"set", 9},        {"october", 10},  {"oct", 10},
-     {"octobre", 10},  {"octubre", 10},   {"november", 11}, {"nov", 11},       {"novembre", 11}, {"noviembre", 11},
-     {"december", 12}, {"dec", 12},       {"decembre", 12}, {"diciembre", 12}, {"dic", 12},      {"januar", 1},
-     {"februar", 2},   {"marz", 3},       {"juni", 6},      {"juli", 7},       {"oktober", 10},  {"dezember", 12},
-     {"okt", 10},      {"dez", 12},       {"janner", 1},    {"setembro", 9},   {"outubro", 10},  {"janeiro", 1},
-     {"fevereiro", 2}, {"marco", 3},      {"dezembro", 12}}};
-
 constexpr std::array<std::string_view, 12> range_words = {"to", "until", "till", "through", "and", "au",
                                                           "al", "a",     "et",   "y",       "e",   "bis"};
 constexpr std::array<std::string_view, 5> list_words = {"and", "et", "y", "e", "&"};
 constexpr std::array<std::string_view, 6> of_words = {"of", "de", "del", "the", "d", "en"};
-constexpr std::array<std::string_view, 42> before_words = {
-    "from",   "on",       "between", "du",        "le",       "les",      "del",      "el",     "los",
-    "entre",  "monday",   "tuesday", "wednesday", "thursday", "friday",   "saturday", "sunday", "lundi",
-    "mardi",  "mercredi", "jeudi",   "vendredi",  "samedi",   "dimanche", "lunes",    "martes", "miercoles",
-    "jueves", "viernes",  "sabado",  "domingo",   "mon",      "tue",      "tues",     "wed",    "thu",
-    "thur",   "thurs",    "fri",     "sat",       "sun",      "the"};
+constexpr std::array<std::string_view, 11> before_words = {"from", "on", "between", "du",    "le", "les",
+                                                           "del",  "el", "los",     "entre", "the"};
+
+/// What belongs to the date behind it: "from", "le", a weekday.
+bool is_before_word(const Token& token) {
+    return is_one_of(token.word, before_words) || (token.kind == Token::Kind::word && is_weekday(token.word));
+}
 
 struct Day {
     unsigned number = 0;
@@ -90,14 +76,12 @@ std::optional<unsigned> DateParser::take_month(std::size_t& at) const {
         ++place;
     if (is(place, Token::Kind::other) && tokens_[place].word == "'") ++place;
     if (!is(place, Token::Kind::word)) return std::nullopt;
-    for (const auto& [name, number] : month_names) {
-        if (name != tokens_[place].word) continue;
-        at = place + 1;
-        // "Oct. 16": the full stop belongs to the month when a number follows.
-        if (is(at, Token::Kind::period) && is(at + 1, Token::Kind::number)) ++at;
-        return number;
-    }
-    return std::nullopt;
+    const auto number = month_named(tokens_[place].word);
+    if (!number) return std::nullopt;
+    at = place + 1;
+    // "Oct. 16": the full stop belongs to the month when a number follows.
+    if (is(at, Token::Kind::period) && is(at + 1, Token::Kind::number)) ++at;
+    return number;
 }
 
 std::optional<int> DateParser::take_year(std::size_t& at) const {
@@ -123,7 +107,7 @@ bool DateParser::take_range(std::size_t& at, bool& is_list) const {
     if (!is_word || (!is_one_of(tokens_[place].word, range_words) && tokens_[place].word != "&")) return false;
     is_list = is_one_of(tokens_[place].word, list_words);
     at = place + 1;
-    while (is(at, Token::Kind::word) && is_one_of(tokens_[at].word, before_words))
+    while (is(at, Token::Kind::word) && is_before_word(tokens_[at]))
         ++at;
     return true;
 }
@@ -360,8 +344,8 @@ std::vector<FoundDate> find_dates(std::string_view text, const std::optional<Dat
         while (first > end_of_last) {
             const Token& before = tokens[first - 1];
             const bool is_comma_of_weekday =
-                before.kind == Token::Kind::comma && first >= 2 && is_one_of(tokens[first - 2].word, before_words);
-            if (!is_comma_of_weekday && !is_one_of(before.word, before_words)) break;
+                before.kind == Token::Kind::comma && first >= 2 && is_before_word(tokens[first - 2]);
+            if (!is_comma_of_weekday && !is_before_word(before)) break;
             --first;
         }
         found->begin = tokens[first].begin;

@@ -17,9 +17,9 @@ constexpr std::array<std::string_view, 24> room_words = {
     "room",   "rm",      "boardroom", "hall",      "auditorium", "salle",   "sala",   "salon",
     "raum",   "saal",    "horsaal",   "aula",      "theatre",    "theater", "amphi",  "amphitheatre",
     "studio", "plenary", "зал",       "аудитория", "кабинет",    "قاعة",    "القاعة", "lobby"};
-constexpr std::array<std::string_view, 13> online_words = {"online", "virtual",    "virtuel", "virtuelle", "zoom",
-                                                           "webex",  "teams",      "webinar", "remote",    "en ligne",
-                                                           "онлаин", "livestream", "en linea"};
+constexpr std::array<std::string_view, 15> online_words = {"online", "virtual",    "virtually", "virtuel",  "virtuelle",
+                                                           "remote", "webinar",    "webinaire", "zoom",     "webex",
+                                                           "teams",  "livestream", "en ligne",  "en linea", "онлайн"};
 
 bool is_letter(char c) {
     const auto byte = static_cast<unsigned char>(c);
@@ -58,6 +58,11 @@ void append(std::string& list, const std::string& part) {
 }
 
 }  // namespace
+
+bool is_online_word(std::string_view text) {
+    const std::string folded = fold_words(text);
+    return std::find(online_words.begin(), online_words.end(), folded) != online_words.end();
+}
 
 Location split_location(std::string_view text) {
     Location result;

@@ -14,8 +14,11 @@ struct Location {
     bool is_virtual = false;
 };
 
-/// "Boardroom D, C Building, 4th floor, Vienna" by the words that rooms, buildings and floors have in our languages. A
-/// part without such a word is the place.
+/// True for words that mean a meeting on the Internet and nothing else: "Virtual", "online", "en ligne", "Zoom".
+[[nodiscard]] bool is_online_word(std::string_view text);
+
+/// The parts of "Boardroom D, C Building, 4th floor, Vienna", told apart by the words that rooms, buildings and floors
+/// have in our languages. A part without such a word is the place.
 [[nodiscard]] Location split_location(std::string_view text);
 
 }  // namespace content

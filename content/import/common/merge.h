@@ -7,7 +7,7 @@
 #include "content/base/result.h"
 #include "content/items/items.h"
 
-/// A new import of a source into a pack that people may have edited since the last one.
+/// Importing a source again into a pack that people may have edited since the last time.
 namespace content {
 
 enum class ChangeKind { added, changed, kept, gone, removed };
@@ -27,13 +27,14 @@ struct Merge {
 
 enum class Prune { no, yes };
 
-/// Three ways: `last` is what this source gave last time, `now` the pack as it is, `next` what the source gives now.
-/// Of each item, a field that people edited (it differs between `last` and `now`) stays; another one follows the
-/// source. An item that people deleted stays away. One that the source no longer has stays and is named, or goes when
-/// `prune` and nobody edited it. Items of other sources are not touched. Pure.
+/// Merges three ways: `last` is what this source gave last time, `now` the pack as it is, `next` what the source gives
+/// now. A field that people edited (it differs between `last` and `now`) stays; any other follows the source. An item
+/// that people deleted stays away. An item that the source no longer has stays and is named, or goes with `prune` if
+/// nobody edited it. Items of other sources are not touched. Pure.
 [[nodiscard]] Merge merge_import(const Pack& last, const Pack& now, const Pack& next, Prune prune);
 
-/// The last import of a source as it is kept in `.import/<source>.json`: canonical JSON of its items, one a line.
+/// The last import of a source as `.import/<source>.json` persists it: canonical JSON of its items, one a line.
+/// Code::bad_input for anything else.
 [[nodiscard]] std::string encode_import(const Pack& pack);
 [[nodiscard]] Result<Pack> decode_import(const std::string& bytes);
 

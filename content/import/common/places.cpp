@@ -1,14 +1,17 @@
+#include "content/import/common/places.h"
+
 #include <unicode/locid.h>
 #include <unicode/strenum.h>
 #include <unicode/timezone.h>
+#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include <array>
 #include <memory>
 #include <set>
+#include <vector>
 
 #include "content/base/text.h"
-#include "content/import/common/prose.h"
 #include "content/import/common/tokens.h"
 
 namespace content {
@@ -21,9 +24,6 @@ constexpr std::array<std::string_view, 6> more_countries = {"usa",       "us", "
 constexpr std::array<std::string_view, 16> more_cities = {
     "geneva",     "geneve",     "ginebra", "the hague", "bonn",      "vienne", "viena",    "nueva york",
     "washington", "strasbourg", "atlanta", "barcelona", "marrakech", "kyoto",  "salzburg", "rio de janeiro"};
-constexpr std::array<std::string_view, 10> online_place_words = {
-    "virtual", "online", "virtually", "webinar", "en ligne", "en linea", "virtuel", "virtuelle", "remote", "webinaire"};
-
 std::string folded(const icu::UnicodeString& name) {
     std::string text;
     name.toUTF8String(text);
@@ -69,8 +69,7 @@ const Places& known_places() {
 }
 
 bool is_capital(std::string_view text, const Token& token) {
-    const char first = text[token.begin];
-    return (first >= 'A' && first <= 'Z') || static_cast<unsigned char>(first) == 0xC3;
+    return u_isUUppercase(static_cast<UChar32>(code_point_at(text, token.begin))) != 0;
 }
 
 /// The longest name of at most four words that begins at `at` and is in `names`; `next` is the token behind it.
@@ -112,13 +111,6 @@ std::string find_place(std::string_view text) {
         }
     }
     return {};
-}
-
-bool is_online_word(std::string_view text) {
-    std::string name;
-    for (const Token& token : split_tokens(text))
-        name += (name.empty() ? "" : " ") + token.word;
-    return is_one_of(name, online_place_words);
 }
 
 }  // namespace content

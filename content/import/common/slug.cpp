@@ -1,5 +1,6 @@
 #include "content/import/common/slug.h"
 
+#include <fmt/format.h>
 #include <unicode/translit.h>
 #include <unicode/unistr.h>
 
@@ -71,7 +72,7 @@ std::string unique_slug(std::string slug, std::string_view fallback, std::set<st
     constexpr std::size_t tried_in_order = 16;
     for (std::size_t number = 2; !taken.insert(candidate).second; ++number) {
         if (number == tried_in_order) number = std::max(number, taken.size());
-        candidate = slug + "-" + std::to_string(number);
+        candidate = fmt::format("{}-{}", slug, number);
     }
     return candidate;
 }

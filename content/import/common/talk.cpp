@@ -1,11 +1,14 @@
 #include "content/import/common/talk.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "content/base/limits.h"
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
+#include "content/import/common/language_names.h"
 #include "content/import/common/location.h"
 
 namespace content {
@@ -55,17 +58,17 @@ std::string shown(const std::string& text) {
 
 }  // namespace
 
-std::string schedule_zone(const std::string& name, ImportBuilder& collector) {
+std::string schedule_zone(const std::string& name, ImportBuilder& builder) {
     if (const auto zone = resolve_zone(name)) return *zone;
-    const std::string& own = collector.edition().zone;
-    collector.warning(0, (name.empty() ? std::string("the schedule names no time zone")
-                                       : "the schedule's time zone " + shown(name) + " is unknown") +
-                             "; times are shown in " + own);
+    const std::string& own = builder.edition().zone;
+    builder.warning(0, (name.empty() ? std::string("the schedule names no time zone")
+                                     : "the schedule's time zone " + shown(name) + " is unknown") +
+                           "; times are shown in " + own);
     return own;
 }
 
-TalkWriter::TalkWriter(ImportBuilder& collector, std::string zone, std::string prefix)
-    : collector_(collector), zone_(std::move(zone)), prefix_(std::move(prefix)) {}
+TalkWriter::TalkWriter(ImportBuilder& builder, std::string zone, std::string prefix)
+    : builder_(builder), zone_(std::move(zone)), prefix_(std::move(prefix)) {}
 
 std::optional<Instant> TalkWriter::start_of(const Talk& talk) {
     const auto clock = minutes_of_talk(talk.start);
@@ -74,8 +77,8 @@ std::optional<Instant> TalkWriter::start_of(const Talk& talk) {
         if (!instant) return std::nullopt;
         const LocalTime local = to_local(*instant, zone_);
         if (clock && talk.start.find(':') != std::string::npos && *clock != local.hour * 60 + local.minute) {
-            collector_.warning_once(talk.line, "dates and start times of the schedule differ in zone " + zone_ +
-                                                   "; the dates, which have an offset, were used");
+            builder_.warning_once(talk.line, "dates and start times of the schedule differ in zone " + zone_ +
+                                                 "; the dates, which have an offset, were used");
         }
         return *instant;
     }
@@ -89,22 +92,22 @@ std::optional<Instant> TalkWriter::start_of(const Talk& talk) {
 std::string TalkWriter::identity_of(const Talk& talk) {
     if (!talk.identity.empty()) return talk.identity;
     if (talk.number.empty()) return {};
-    collector_.warning_once(talk.line, "talks without a guid are known by their number in the schedule");
+    builder_.warning_once(talk.line, "talks without a guid are known by their number in the schedule");
     return prefix_ + "-" + talk.number;
 }
 
 EventText TalkWriter::text_of(const Talk& talk) {
     const auto line = [&](const std::string& text, std::string_view what) {
-        return collector_.line_text(text, what, talk.line, limits::line_characters);
+        return builder_.line_text(text, what, talk.line, limits::line_characters);
     };
     EventText text;
-    text.title = collector_.title(talk.title, "title", talk.line);
+    text.title = builder_.title(talk.title, "title", talk.line);
     text.room = line(talk.room, "room");
     text.place = line(talk.place, "place");
     text.kind = line(talk.kind, "type");
     std::vector<std::string> parts;
     for (const std::string* part : {&talk.subtitle, &talk.abstract, &talk.description}) {
-        std::string cleaned = collector_.description(*part, "description", talk.line);
+        std::string cleaned = builder_.description(*part, "description", talk.line);
         if (!cleaned.empty() && std::find(parts.begin(), parts.end(), cleaned) == parts.end()) {
             parts.push_back(std::move(cleaned));
         }
@@ -121,20 +124,21 @@ EventText TalkWriter::text_of(const Talk& talk) {
 }
 
 void TalkWriter::add(const Talk& talk) {
-    collector_.count_found();
-    if (collector_.is_full()) return collector_.leave_out();
+    builder_.count_found();
+    if (builder_.is_full()) return builder_.leave_out();
     Event event;
     EventText text = text_of(talk);
     if (text.title.empty()) {
-        collector_.warning(talk.line, "a talk without a title was left out");
+        builder_.warning(talk.line, "a talk without a title was left out");
         return;
     }
     const std::string title = text.title;
     event.is_virtual = split_location(text.room).is_virtual;
-    event.texts[collector_.language()] = std::move(text);
+    event.texts[builder_.language()] = std::move(text);
     const auto start = start_of(talk);
     if (!start) {
-        collector_.warning(talk.line, "a talk without a date and start that can be read was left out: " + shown(title));
+        builder_.warning(
+            talk.line, fmt::format("a talk without a date and start that can be read was left out: {}", shown(title)));
         return;
     }
     const auto end = talk.end.empty() ? std::nullopt : [&]() -> std::optional<Instant> {
@@ -143,24 +147,25 @@ void TalkWriter::add(const Talk& talk) {
     }();
     const auto minutes = minutes_of_talk(talk.duration);
     if (!minutes && !end) {
-        collector_.warning(talk.line, "duration " + shown(talk.duration) + " cannot be read; the end of " +
-                                          shown(title) + " is not known");
+        builder_.warning(talk.line, "duration " + shown(talk.duration) + " cannot be read; the end of " + shown(title) +
+                                        " is not known");
     }
     Instant last = end.value_or(*start + std::chrono::minutes(minutes.value_or(0)));
     if (last < *start) {
-        collector_.warning(talk.line, shown(title) + " ends before it starts; its end was not used");
+        builder_.warning(talk.line, fmt::format("{} ends before it starts; its end was not used", shown(title)));
         last = *start;
     }
     event.when = TimedSpan{*start, last, zone_};
-    if (!talk.track.empty()) event.topic = collector_.topic({talk.track}, talk.line);
+    if (!talk.track.empty()) event.topic = builder_.topic({talk.track}, talk.line);
     if (const auto language = language_named(talk.language)) {
         event.languages.push_back(*language);
     } else if (!talk.language.empty()) {
-        collector_.warning_once(talk.line, "language " + shown(talk.language) + " is none that a screen can name");
+        builder_.warning_once(talk.line,
+                              fmt::format("language {} is none that a screen can name", shown(talk.language)));
     }
-    event.url = collector_.address(talk.url, "url", talk.line);
-    event.id = collector_.event_id(identity_of(talk), event, talk.line);
-    collector_.add(std::move(event), talk.line);
+    event.url = builder_.address(talk.url, "url", talk.line);
+    event.id = builder_.event_id(identity_of(talk), event, talk.line);
+    builder_.add(std::move(event), talk.line);
 }
 
 }  // namespace content

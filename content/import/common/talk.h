@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "content/import/common/collector.h"
+#include "content/import/common/import_builder.h"
 
-/// What the importers of conference schedules have in common. Nobody else includes this.
+/// What the importers of conference schedules have in common.
 namespace content {
 
 /// A talk as its schedule has it: texts unchecked, times as written.
@@ -21,7 +21,7 @@ struct Talk {
     std::string day;       ///< "2023-09-10": the day of the schedule it is in, or empty
     std::string start;     ///< "10:30"
     std::string duration;  ///< "00:45", "45", "1:30:00"
-    std::string end;       ///< as `date`; comes before the duration
+    std::string end;       ///< like `date`; it counts more than the duration
     std::string room;
     std::string place;
     std::string track;
@@ -33,13 +33,13 @@ struct Talk {
 };
 
 /// The zone that a schedule names, or the edition's with a warning.
-[[nodiscard]] std::string schedule_zone(const std::string& name, ImportBuilder& collector);
+[[nodiscard]] std::string schedule_zone(const std::string& name, ImportBuilder& builder);
 
 /// Adds talks to the events of an import.
 class TalkWriter {
 public:
     /// `prefix` begins the identity of talks that have a number only.
-    TalkWriter(ImportBuilder& collector, std::string zone, std::string prefix);
+    TalkWriter(ImportBuilder& builder, std::string zone, std::string prefix);
 
     void add(const Talk& talk);
 
@@ -48,7 +48,7 @@ private:
     [[nodiscard]] std::string identity_of(const Talk& talk);
     [[nodiscard]] EventText text_of(const Talk& talk);
 
-    ImportBuilder& collector_;
+    ImportBuilder& builder_;
     std::string zone_;
     std::string prefix_;
 };

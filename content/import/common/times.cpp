@@ -1,8 +1,11 @@
+#include "content/import/common/times.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
+#include <vector>
 
-#include "content/import/common/dates.h"
+#include "content/import/common/cleanup.h"
 #include "content/import/common/tokens.h"
 
 namespace content {
@@ -126,7 +129,7 @@ std::optional<ClockTime> TimeParser::take_clock(std::size_t& at) const {
 }  // namespace
 
 std::optional<std::string> zone_of_abbreviation(std::string_view abbreviation) {
-    const std::string wanted = fold_word(abbreviation);
+    const std::string wanted = fold_words(abbreviation);
     for (const auto& [name, zone] : zones) {
         if (name == wanted) return std::string(zone);
     }

@@ -5,11 +5,8 @@
 #include <string_view>
 #include <vector>
 
-/// Texts as words, for the grammars that read dates, deadlines and figures in prose of English, French and Spanish.
+/// Texts as words, for the grammars that read dates, times, figures and places in prose.
 namespace content {
-
-/// Lower case without the accents of Latin-1 ("Février" -> "fevrier"); other letters stay. Same number of characters.
-[[nodiscard]] std::string fold_word(std::string_view word);
 
 struct Token {
     enum class Kind { number, word, dash, comma, period, colon, slash, bar, other };
@@ -21,13 +18,14 @@ struct Token {
     std::size_t digits = 0;     ///< of a number
     bool is_ordinal = false;    ///< "16th", "1er", "2º"
     bool follows_space = true;  ///< false where it touches the token before it
-    std::string word;           ///< folded, of a word; of anything else its bytes
+    std::string word;           ///< of a word: see fold_words(); of anything else its bytes
 };
 
-/// Hyphens and dashes of all lengths are one kind; an ordinal's ending belongs to its number, and digits behind a
-/// letter to the word ("AHC7"), but not in "18h30".
+/// `text` as tokens, white space left out. Numbers have the digits 0 to 9; letters, spaces and dashes are Unicode's. An
+/// ordinal's ending belongs to its number, and digits behind a letter to the word ("AHC7"), but not in "18h30".
 [[nodiscard]] std::vector<Token> split_tokens(std::string_view text);
 
+/// True when `list` has `word`.
 template <class List>
 [[nodiscard]] bool is_one_of(std::string_view word, const List& list) {
     for (const std::string_view candidate : list) {

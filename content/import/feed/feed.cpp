@@ -7,6 +7,8 @@
 #include "content/base/sha256.h"
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
+#include "content/import/common/language_names.h"
+#include "content/import/common/sentences.h"
 #include "content/import/common/slug.h"
 #include "content/import/feed/feed_date.h"
 #include "content/import/feed/feed_item.h"
@@ -30,7 +32,7 @@ std::string id_of(const FeedItem& item, const std::string& headline) {
 
 class FeedImport {
 public:
-    explicit FeedImport(ImportBuilder& collector) : collector_(collector) {}
+    explicit FeedImport(ImportBuilder& builder) : builder_(builder) {}
 
     void add(const FeedItem& item);
 
@@ -38,13 +40,13 @@ private:
     [[nodiscard]] std::string headline_of(const FeedItem& item, const std::string& summary);
     void add_pictures(const FeedItem& item, const std::vector<HtmlPicture>& inside, const std::string& story);
 
-    ImportBuilder& collector_;
+    ImportBuilder& builder_;
 };
 
 std::string FeedImport::headline_of(const FeedItem& item, const std::string& summary) {
-    std::string headline = collector_.title(item.title, "title", item.line);
+    std::string headline = builder_.title(item.title, "title", item.line);
     if (!headline.empty() || summary.empty()) return headline;
-    collector_.warning(item.line, "an item without a title; its headline is the beginning of its text");
+    builder_.warning(item.line, "an item without a title; its headline is the beginning of its text");
     return shorten(one_line(summary.substr(0, 2000)), 80);
 }
 
@@ -60,57 +62,56 @@ void FeedImport::add_pictures(const FeedItem& item, const std::vector<HtmlPictur
             found.alternative = shorten(picture.alternative, limits::line_characters);
             found.url = picture.url;
             found.line = item.line;
-            collector_.result().pictures.push_back(std::move(found));
+            builder_.result().pictures.push_back(std::move(found));
         }
     }
 }
 
 void FeedImport::add(const FeedItem& item) {
-    collector_.count_found();
-    if (collector_.is_full()) return collector_.leave_out();
+    builder_.count_found();
+    if (builder_.is_full()) return builder_.leave_out();
     const HtmlText summary = read_html(item.summary, HtmlForm::markdown, item.base);
     const HtmlText whole = read_html(item.text, HtmlForm::markdown, item.base);
-    if (summary.is_cut || whole.is_cut) collector_.warning(item.line, "a text too long or nested too deep was cut");
+    if (summary.is_cut || whole.is_cut) builder_.warning(item.line, "a text too long or nested too deep was cut");
     const std::string plain = many_lines(plain_text(item.summary.empty() ? whole.text : summary.text));
     StoryText text;
     text.headline = headline_of(item, plain);
     if (text.headline.empty()) {
-        collector_.warning(item.line, "an item without a title or text was left out");
+        builder_.warning(item.line, "an item without a title or text was left out");
         return;
     }
     auto language = language_named(item.language);
     if (!language && !item.language.empty()) {
-        collector_.warning_once(item.line, "language \"" + shorten(one_line(item.language.substr(0, 200)), 40) +
-                                               "\" is none of the pack's; taken for the default one");
+        builder_.warning_once(item.line, "language \"" + shorten(one_line(item.language.substr(0, 200)), 40) +
+                                             "\" is none of the pack's; taken for the default one");
     }
-    if (!language) language = collector_.language();
-    text.gist = first_sentences(plain, *language);
+    if (!language) language = builder_.language();
+    text.gist = make_gist(plain, *language).text;
     const HtmlText& body = whole.text.empty() ? summary : whole;
     // A body that only says the gist again would be read twice.
     const bool has_more = one_line(plain) != text.gist || body.text.find("](<") != std::string::npos;
     if (has_more || !whole.text.empty()) text.body = many_lines(body.text);
     if (text.body.size() > limits::import_description * 5) {
-        collector_.warning(item.line, "a text of more than 100 KB was cut");
+        builder_.warning(item.line, "a text of more than 100 KB was cut");
         text.body = many_lines(shorten(text.body, limits::import_description));
     }
     Story story;
     story.id = id_of(item, text.headline);
     story.texts[*language] = std::move(text);
     if (!item.url.empty()) story.links.push_back({{}, item.url, *language});
-    if (const auto date = read_feed_date(item.date, collector_.edition().zone)) {
+    if (const auto date = read_feed_date(item.date, builder_.edition().zone)) {
         story.first_day = *date;
         story.last_day = *date;
     } else if (!item.date.empty()) {
-        collector_.warning(item.line,
-                           "date \"" + shorten(one_line(item.date.substr(0, 200)), 40) + "\" cannot be read");
+        builder_.warning(item.line, "date \"" + shorten(one_line(item.date.substr(0, 200)), 40) + "\" cannot be read");
     }
-    if (!item.topics.empty()) story.topic = collector_.topic(item.topics, item.line);
+    if (!item.topics.empty()) story.topic = builder_.topic(item.topics, item.line);
     const std::string wanted = story.id;
-    const std::string id = collector_.add(std::move(story), item.line);
+    const std::string id = builder_.add(std::move(story), item.line);
     if (id.empty()) return;
     if (id != wanted && !wanted.empty()) {
-        collector_.warning(item.line,
-                           "\"" + wanted + "\" is the identity of two items; the second is known as \"" + id + "\"");
+        builder_.warning(item.line,
+                         "\"" + wanted + "\" is the identity of two items; the second is known as \"" + id + "\"");
     }
     add_pictures(item, body.pictures, id);
 }
@@ -118,13 +119,13 @@ void FeedImport::add(const FeedItem& item) {
 }  // namespace
 
 Import import_feed(const ImportSource& source, const ImportContext& context) {
-    ImportBuilder collector(source, context);
-    if (const auto xml = XmlSource::open(source, collector)) {
-        FeedImport feed(collector);
-        for (const FeedItem& item : read_feed_items(*xml, collector))
+    ImportBuilder builder(source, context);
+    if (const auto xml = XmlSource::open(source, builder)) {
+        FeedImport feed(builder);
+        for (const FeedItem& item : read_feed_items(*xml, builder))
             feed.add(item);
     }
-    return std::move(collector).finish("the feed has no item");
+    return std::move(builder).finish("the feed has no item");
 }
 
 }  // namespace content

@@ -1,58 +1,35 @@
 #include "content/import/feed/feed_date.h"
 
-#include <algorithm>
-#include <array>
+#include <gmime/gmime.h>
+
+#include <memory>
 
 #include "content/base/text.h"
-#include "content/import/common/cleanup.h"
 
 namespace content {
 namespace {
 
-constexpr std::array<std::string_view, 12> months = {"jan", "feb", "mar", "apr", "may", "jun",
-                                                     "jul", "aug", "sep", "oct", "nov", "dec"};
+struct FreeDate {
+    void operator()(GDateTime* date) const { g_date_time_unref(date); }
+};
 
-std::string two_digits(const std::string& text) {
-    return text.size() == 1 ? "0" + text : text;
-}
-
-/// "+0100" as "+01:00"; the letters of RFC 822 as what they mean.
-std::string offset_of(const std::string& zone) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 8> letters = {{{"est", "-05:00"},
-                                                                                       {"edt", "-04:00"},
-                                                                                       {"cst", "-06:00"},
-                                                                                       {"cdt", "-05:00"},
-                                                                                       {"mst", "-07:00"},
-                                                                                       {"mdt", "-06:00"},
-                                                                                       {"pst", "-08:00"},
-                                                                                       {"pdt", "-07:00"}}};
-    if (zone.size() == 5 && (zone[0] == '+' || zone[0] == '-')) return zone.substr(0, 3) + ":" + zone.substr(3);
-    if (zone.size() == 6 && (zone[0] == '+' || zone[0] == '-')) return zone;
-    for (const auto& [name, offset] : letters) {
-        if (name == zone) return std::string(offset);
-    }
-    return "Z";
-}
-
-/// "[Sun,] 10 Dec 2023 00:00[:00] +0100" as ISO 8601; empty for any other.
-std::string iso_of(const std::string& text) {
-    auto parts = split_words(fold_words(text.substr(0, 100)), " ,");
-    if (!parts.empty() && (parts[0][0] < '0' || parts[0][0] > '9')) parts.erase(parts.begin());
-    if (parts.size() < 3 || parts[1].size() < 3) return {};
-    const auto* month = std::find(months.begin(), months.end(), parts[1].substr(0, 3));
-    if (month == months.end()) return {};
-    std::string result =
-        parts[2] + "-" + two_digits(std::to_string(month - months.begin() + 1)) + "-" + two_digits(parts[0]);
-    if (parts.size() < 4) return result;
-    if (parts[3].find(':') == 1) parts[3].insert(0, "0");
-    return result + "T" + parts[3] + offset_of(parts.size() > 4 ? parts[4] : "");
+/// What GMime makes of "[Sun,] 10 Dec 2023 [00:00[:00] [+0100]]"; without a zone in UTC, as RFC 5322 4.3 has it.
+std::optional<Date> read_mail_date(const std::string& text, const std::string& zone) {
+    // "12/10/2023" would be taken for a date of December.
+    if (text.find('/') != std::string::npos) return std::nullopt;
+    const std::unique_ptr<GDateTime, FreeDate> date(g_mime_utils_header_decode_date(text.c_str()));
+    if (!date) return std::nullopt;
+    const Instant instant{std::chrono::seconds(g_date_time_to_unix(date.get()))};
+    const bool has_time = text.find(':') != std::string::npos;
+    return to_local(instant, has_time ? zone : "UTC").date;
 }
 
 }  // namespace
 
 std::optional<Date> read_feed_date(const std::string& text, const std::string& zone) {
-    std::string iso(trim(text));
-    if (iso.find_first_of(", ") != std::string::npos && iso.find('T') != 10) iso = iso_of(iso);
+    constexpr std::size_t longest = 100;  // bytes of a date
+    std::string iso(trim(text).substr(0, longest));
+    if (iso.find_first_of(", ") != std::string::npos && iso.find('T') != 10) return read_mail_date(iso, zone);
     if (const auto date = parse_date(iso)) return *date;
     const auto fraction = iso.find('.');
     if (fraction != std::string::npos) {

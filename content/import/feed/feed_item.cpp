@@ -149,18 +149,18 @@ FeedItem read_atom_entry(const pugi::xml_node& node, const std::string& prefix, 
 
 }  // namespace
 
-std::vector<FeedItem> read_feed_items(const XmlSource& xml, ImportBuilder& collector) {
+std::vector<FeedItem> read_feed_items(const XmlSource& xml, ImportBuilder& builder) {
     const pugi::xml_node root = xml.root();
     const std::string kind = root.name();
     const bool is_rss = kind == "rss" || kind == "rdf:RDF" || kind == "RDF";
     const bool is_atom = kind == "feed" || kind == "atom:feed";
     std::vector<FeedItem> items;
     if (!is_rss && !is_atom) {
-        collector.error(xml.line_of(root), "expected a feed: <rss>, <rdf:RDF> or <feed>, found <" +
-                                               shorten(one_line(kind.substr(0, 200)), 40) + ">");
+        builder.error(xml.line_of(root), "expected a feed: <rss>, <rdf:RDF> or <feed>, found <" +
+                                             shorten(one_line(kind.substr(0, 200)), 40) + ">");
         return items;
     }
-    const std::string& address = collector.source().address;
+    const std::string& address = builder.source().address;
     const auto add = [&](FeedItem item, const pugi::xml_node& node) {
         item.line = xml.line_of(node);
         if (items.size() < limits::import_items) items.push_back(std::move(item));

@@ -26,7 +26,7 @@ struct FeedItem {
     std::size_t line = 0;
 };
 
-/// Nothing, with an error, for what is no feed.
-[[nodiscard]] std::vector<FeedItem> read_feed_items(const XmlSource& xml, ImportBuilder& collector);
+/// The items of a feed in their order. None, with an error in `builder`, for what is no feed.
+[[nodiscard]] std::vector<FeedItem> read_feed_items(const XmlSource& xml, ImportBuilder& builder);
 
 }  // namespace content

@@ -1,5 +1,7 @@
 #include "content/import/format/json_source.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "content/base/limits.h"
@@ -31,19 +33,19 @@ int depth_of(const std::string& text) {
 
 }  // namespace
 
-std::optional<nlohmann::json> open_json(const ImportSource& source, ImportBuilder& collector) {
+std::optional<nlohmann::json> open_json(const ImportSource& source, ImportBuilder& builder) {
     const auto decoded = decode_text(source.bytes);
     if (!decoded) {
-        collector.error(0, decoded.error().message);
+        builder.error(0, decoded.error().message);
         return std::nullopt;
     }
     if (depth_of(decoded->text) > limits::import_depth) {
-        collector.error(0, "JSON nested deeper than " + std::to_string(limits::import_depth));
+        builder.error(0, fmt::format("JSON nested deeper than {}", limits::import_depth));
         return std::nullopt;
     }
     auto json = nlohmann::json::parse(decoded->text, nullptr, false);
     if (json.is_discarded()) {
-        collector.error(0, "not JSON");
+        builder.error(0, "not JSON");
         return std::nullopt;
     }
     return json;

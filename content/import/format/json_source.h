@@ -4,13 +4,14 @@
 #include <optional>
 #include <string>
 
-#include "content/import/common/collector.h"
+#include "content/import/common/import_builder.h"
 
-/// JSON of schedules. Shows types of nlohmann-json: for .cpp files only.
+/// JSON of schedules. This header shows types of nlohmann-json, so only .cpp files include it.
 namespace content {
 
-/// Nothing, with an error in `collector`, for what is no JSON or is nested deeper than limits::import_depth.
-[[nodiscard]] std::optional<nlohmann::json> open_json(const ImportSource& source, ImportBuilder& collector);
+/// The JSON of a source. Nothing, with an error in `builder`, for what is no JSON or is nested deeper than
+/// limits::import_depth.
+[[nodiscard]] std::optional<nlohmann::json> open_json(const ImportSource& source, ImportBuilder& builder);
 
 /// The member of an object, or null.
 [[nodiscard]] const nlohmann::json& json_member(const nlohmann::json& object, const char* key);

@@ -1,5 +1,7 @@
 #include "content/import/format/xml.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "content/base/limits.h"
@@ -32,13 +34,13 @@ bool is_deep(const pugi::xml_node& root) {
 
 }  // namespace
 
-std::unique_ptr<XmlSource> XmlSource::open(const ImportSource& source, ImportBuilder& collector) {
+std::unique_ptr<XmlSource> XmlSource::open(const ImportSource& source, ImportBuilder& builder) {
     auto decoded = decode_text(source.bytes, xml_encoding(source.bytes));
     if (!decoded) {
-        collector.error(0, decoded.error().message);
+        builder.error(0, decoded.error().message);
         return nullptr;
     }
-    if (decoded->guessed) collector.warning(0, "the encoding was guessed from the letters: " + decoded->encoding);
+    if (decoded->guessed) builder.warning(0, "the encoding was guessed from the letters: " + decoded->encoding);
     auto result = std::make_unique<XmlSource>();
     result->text_ = std::move(decoded->text);
     const std::string& text = result->text_;
@@ -51,18 +53,18 @@ std::unique_ptr<XmlSource> XmlSource::open(const ImportSource& source, ImportBui
             result->line_starts_.begin());
     };
     if (const auto entity = text.find("<!ENTITY"); entity != std::string::npos) {
-        collector.error(line_at(entity), "declares entities of its own (<!ENTITY); such files are refused");
+        builder.error(line_at(entity), "declares entities of its own (<!ENTITY); such files are refused");
         return nullptr;
     }
     const pugi::xml_parse_result parsed =
         result->document_.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8);
     if (!parsed) {
-        collector.error(line_at(static_cast<std::size_t>(std::max<std::ptrdiff_t>(parsed.offset, 0))),
-                        std::string("not XML: ") + parsed.description());
+        builder.error(line_at(static_cast<std::size_t>(std::max<std::ptrdiff_t>(parsed.offset, 0))),
+                      std::string("not XML: ") + parsed.description());
         return nullptr;
     }
     if (is_deep(result->root())) {
-        collector.error(0, "elements nested deeper than " + std::to_string(limits::import_depth));
+        builder.error(0, fmt::format("elements nested deeper than {}", limits::import_depth));
         return nullptr;
     }
     return result;

@@ -7,19 +7,20 @@
 #include <string_view>
 #include <vector>
 
-#include "content/import/common/collector.h"
+#include "content/import/common/import_builder.h"
 
-/// XML of schedules and feeds. Shows types of pugixml: for .cpp files only.
+/// XML of schedules and feeds. This header shows types of pugixml, so only .cpp files include it.
 namespace content {
 
 /// One document. pugixml knows the five entities of XML and character references, fetches nothing and expands nothing.
 class XmlSource {
 public:
-    /// Nothing, with an error in `collector`, for what is no XML, or declares entities of its own.
-    [[nodiscard]] static std::unique_ptr<XmlSource> open(const ImportSource& source, ImportBuilder& collector);
+    /// The document of a source. Nothing, with an error in `builder`, for what is no XML or declares entities of its
+    /// own.
+    [[nodiscard]] static std::unique_ptr<XmlSource> open(const ImportSource& source, ImportBuilder& builder);
 
     [[nodiscard]] pugi::xml_node root() const { return document_.document_element(); }
-    /// From 1.
+    /// The line of the source at which `node` begins, from 1.
     [[nodiscard]] std::size_t line_of(const pugi::xml_node& node) const;
 
 private:
@@ -30,7 +31,7 @@ private:
 
 /// All text of an element, of its CDATA sections and of those inside it.
 [[nodiscard]] std::string xml_text(const pugi::xml_node& node);
-/// Of its first child with that name; prefixes of namespaces must be given: "dc:date".
+/// The same of its first child with that name; prefixes of namespaces are part of it: "dc:date".
 [[nodiscard]] std::string xml_text(const pugi::xml_node& node, const char* child);
 
 }  // namespace content

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-/// A newsletter's text as blocks, before anybody asks what they mean. Private to the newsletter importer.
+/// A newsletter's text as blocks, before anybody asks what they mean.
 namespace content::newsletter {
 
 /// Lines that belong together although the text was wrapped, as one.
@@ -13,7 +13,7 @@ struct LogicalLine {
     std::string text;
     std::size_t first = 0;  ///< lines of the source, from 1
     std::size_t last = 0;
-    bool is_joined_at_hyphen = false;  ///< whether the hyphen belongs there is a guess
+    bool is_joined_at_hyphen = false;  ///< two lines met at a hyphen; that it belongs to the word is a guess
 };
 
 enum class BlockKind {

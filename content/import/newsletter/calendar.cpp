@@ -1,11 +1,19 @@
-#include <algorithm>
+#include "content/import/newsletter/calendar.h"
+
+#include <fmt/format.h>
+
 #include <array>
+#include <vector>
 
 #include "content/base/limits.h"
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
+#include "content/import/common/dates.h"
+#include "content/import/common/location.h"
+#include "content/import/common/places.h"
+#include "content/import/common/prose.h"
+#include "content/import/common/times.h"
 #include "content/import/common/tokens.h"
-#include "content/import/newsletter/parts.h"
 
 namespace content::newsletter {
 namespace {
@@ -97,11 +105,11 @@ void set_span(const FoundDate& date, const std::optional<FoundTime>& time, const
 
 }  // namespace
 
-bool read_entry(const std::string& text, std::size_t line, NewsletterImport& notebook, std::string& key) {
-    const std::vector<ProseLink> links = find_links(text, notebook.source.address);
+std::optional<std::string> read_entry(const std::string& text, std::size_t line, NewsletterImport& letter) {
+    const std::vector<ProseLink> links = find_links(text, letter.source.address);
     const std::string plain = without_marks(text);
-    const auto dates = find_dates(plain, notebook.near);
-    if (dates.empty()) return false;
+    const auto dates = find_dates(plain, letter.near);
+    if (dates.empty()) return std::nullopt;
     // The title may have a date in it; the entry's own stands last, or first before anything else.
     const FoundDate& date = dates.front().begin == 0 ? dates.front() : dates.back();
     const auto time = date.is_months ? std::nullopt : find_time(plain, date.end);
@@ -116,11 +124,11 @@ bool read_entry(const std::string& text, std::size_t line, NewsletterImport& not
     } else {
         words.place = strip_place(behind);
     }
-    if (words.title.empty()) return false;
-    if (date.is_year_guessed) guesses.push_back("the year is " + std::to_string(static_cast<int>(date.first.year())));
+    if (words.title.empty()) return std::nullopt;
+    if (date.is_year_guessed) guesses.push_back(fmt::format("the year is {}", static_cast<int>(date.first.year())));
     if (date.is_order_guessed) guesses.emplace_back("its day stands before its month");
     if (date.is_list) guesses.emplace_back("the days between are part of it");
-    set_span(date, time, notebook.context.edition.zone, event, guesses);
+    set_span(date, time, letter.context.edition.zone, event, guesses);
     if (is_online_word(words.place)) {
         event.is_virtual = true;
         words.place.clear();
@@ -136,26 +144,26 @@ bool read_entry(const std::string& text, std::size_t line, NewsletterImport& not
             if (!words.kind.empty() || token.word != kind) continue;
             words.kind = words.title.substr(token.begin, token.end - token.begin);
             if (words.kind[0] >= 'a' && words.kind[0] <= 'z') words.kind[0] = static_cast<char>(words.kind[0] - 32);
-            guesses.push_back("its kind is \"" + words.kind + "\"");
+            guesses.push_back(fmt::format("its kind is \"{}\"", words.kind));
         }
     }
     for (const ProseLink& link : links) {
         if (event.url.empty()) event.url = link.url;
-        if (link.url.empty()) notebook.warn(line, "link \"" + link.text + "\" has lost its target");
+        if (link.url.empty()) letter.warn(line, fmt::format("link \"{}\" has lost its target", link.text));
     }
     const std::size_t length = words.title.size() + words.place.size();
     words.title = shorten(words.title, limits::headline_characters);
     words.place = shorten(words.place, limits::line_characters);
     if (words.title.size() + words.place.size() != length) guesses.emplace_back("its words end here");
-    const std::string& edition = notebook.context.edition.id;
-    event.id = notebook.new_id("event", words.title) + "@" + (edition.empty() ? "import" : edition);
-    key = "event/" + event.id;
-    notebook.import.lines[key] = line;
-    notebook.guess(key, "event \"" + words.title + "\"", guesses);
-    event.texts[notebook.language()] = std::move(words);
-    notebook.import.pack.events.push_back(std::move(event));
-    ++notebook.import.found;
-    return true;
+    const std::string& edition = letter.context.edition.id;
+    event.id = letter.new_id("event", words.title) + "@" + (edition.empty() ? "import" : edition);
+    std::string key = "event/" + event.id;
+    letter.import.lines[key] = line;
+    letter.guess(key, "event \"" + words.title + "\"", guesses);
+    event.texts[letter.language()] = std::move(words);
+    letter.import.pack.events.push_back(std::move(event));
+    ++letter.import.found;
+    return key;
 }
 
 }  // namespace content::newsletter

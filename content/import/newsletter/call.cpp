@@ -1,12 +1,18 @@
+#include "content/import/newsletter/call.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "content/base/limits.h"
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
-#include "content/import/common/slug.h"
-#include "content/import/common/tokens.h"
-#include "content/import/newsletter/parts.h"
+#include "content/import/common/dates.h"
+#include "content/import/common/prose.h"
+#include "content/import/common/sentences.h"
+#include "content/import/common/times.h"
 
 namespace content::newsletter {
 namespace {
@@ -51,7 +57,7 @@ std::vector<std::string> split_segments(const std::string& text) {
 /// "On Firearms:" -> "Firearms"; empty when the words before the date are a sentence about the deadline itself.
 std::string make_label(std::string_view before) {
     before = trim(before);
-    if (has_one_of(fold_word(before), deadline_words)) {
+    if (has_one_of(fold_words(before), deadline_words)) {
         const auto colon = before.find(':');
         if (colon == std::string_view::npos) return {};
         before = trim(before.substr(colon + 1));
@@ -60,16 +66,16 @@ std::string make_label(std::string_view before) {
         before.remove_suffix(1);
     if (before.ends_with("–")) before = trim(before.substr(0, before.size() - 3));
     for (const std::string_view word : label_words) {
-        if (fold_word(before).starts_with(word)) before = trim(before.substr(word.size()));
+        if (to_lower(before).starts_with(word)) before = trim(before.substr(word.size()));
     }
     constexpr std::size_t max_label_bytes = 100;
     return before.size() > max_label_bytes ? std::string() : std::string(before);
 }
 
-void add_deadlines(const std::string& text, const NewsletterImport& notebook, std::vector<Deadline>& deadlines) {
+void add_deadlines(const std::string& text, const NewsletterImport& letter, std::vector<Deadline>& deadlines) {
     for (const std::string& segment : split_segments(text)) {
         std::size_t begin = 0;
-        for (const FoundDate& date : find_dates(segment, notebook.near)) {
+        for (const FoundDate& date : find_dates(segment, letter.near)) {
             if (date.is_months) continue;
             Deadline deadline;
             deadline.label = make_label(std::string_view(segment).substr(begin, date.begin - begin));
@@ -81,11 +87,11 @@ void add_deadlines(const std::string& text, const NewsletterImport& notebook, st
                 time->hour = 24;
             }
             deadline.zone = time->zone;
-            deadline.moment = moment_of(date.last, *time, notebook.context.edition.zone);
+            deadline.moment = moment_of(date.last, *time, letter.context.edition.zone);
             deadline.is_year_guessed = date.is_year_guessed;
             std::string_view words = std::string_view(segment).substr(date.begin, time->end - date.begin);
             const auto digit = words.find_first_of("0123456789");
-            const std::string first_word = fold_word(words.substr(0, words.find(' ')));
+            const std::string first_word = fold_words(words.substr(0, words.find(' ')));
             if (first_word == "on" || first_word == "from" || first_word == "le" || first_word == "el")
                 words.remove_prefix(std::min(words.find(' ') + 1, digit));
             deadline.words = shorten(words, limits::headline_characters);
@@ -96,8 +102,8 @@ void add_deadlines(const std::string& text, const NewsletterImport& notebook, st
 }
 
 /// "Trafficking in Persons (10 July 2024)": a part with the day it takes place.
-std::optional<SubCall> read_part(const std::string& plain, const NewsletterImport& notebook) {
-    const auto dates = find_dates(plain, notebook.near);
+std::optional<SubCall> read_part(const std::string& plain, const NewsletterImport& letter) {
+    const auto dates = find_dates(plain, letter.near);
     if (dates.empty() || dates.back().is_months) return std::nullopt;
     const FoundDate& date = dates.back();
     std::string title(trim(std::string_view(plain).substr(0, date.begin)));
@@ -105,7 +111,7 @@ std::optional<SubCall> read_part(const std::string& plain, const NewsletterImpor
         title.pop_back();
     if (title.ends_with("–")) title.resize(title.size() - 3);
     SubCall part;
-    part.title[notebook.language()] = shorten(trim(title), limits::headline_characters);
+    part.title[letter.language()] = shorten(trim(title), limits::headline_characters);
     part.date = date.first;
     if (title.empty()) return std::nullopt;
     return part;
@@ -117,7 +123,7 @@ struct Gathered {
     bool has_words = false;  ///< something says that there is a deadline
 };
 
-Gathered gather(const Draft& draft, const NewsletterImport& notebook) {
+Gathered gather(const Draft& draft, const NewsletterImport& letter) {
     Gathered gathered;
     bool expects_list = false;
     for (const Block& block : draft.body) {
@@ -128,13 +134,13 @@ Gathered gather(const Draft& draft, const NewsletterImport& notebook) {
             for (const LogicalLine& line : block.lines) {
                 for (const std::string_view sentence : split_sentences(line.text)) {
                     const std::string plain = without_marks(sentence);
-                    const bool counts = block.lines.size() > 1 || has_one_of(fold_word(plain), deadline_words) ||
+                    const bool counts = block.lines.size() > 1 || has_one_of(fold_words(plain), deadline_words) ||
                                         block.kind == BlockKind::item || split_segments(plain).size() > 1;
-                    if (counts) add_deadlines(plain, notebook, gathered.deadlines);
+                    if (counts) add_deadlines(plain, letter, gathered.deadlines);
                 }
             }
         } else if (block.kind == BlockKind::item) {
-            if (auto part = read_part(whole, notebook)) gathered.parts.push_back(std::move(*part));
+            if (auto part = read_part(whole, letter)) gathered.parts.push_back(std::move(*part));
         }
         if (block.kind != BlockKind::item) expects_list = is_deadline && gathered.deadlines.empty();
     }
@@ -144,16 +150,17 @@ Gathered gather(const Draft& draft, const NewsletterImport& notebook) {
 }  // namespace
 
 bool names_deadline(const std::string& plain) {
-    return has_one_of(fold_word(plain), deadline_words);
+    return has_one_of(fold_words(plain), deadline_words);
 }
 
-std::optional<Call> find_call(const Draft& draft, const Story& story, NewsletterImport& notebook) {
-    Gathered gathered = gather(draft, notebook);
-    const StoryText& text = story.texts.at(notebook.language());
-    if (!gathered.has_words || !has_one_of(fold_word(text.headline + " " + text.body), apply_words))
+std::optional<Call> find_call(const Draft& draft, const Story& story, NewsletterImport& letter) {
+    Gathered gathered = gather(draft, letter);
+    const StoryText& text = story.texts.at(letter.language());
+    if (!gathered.has_words || !has_one_of(fold_words(text.headline + " " + text.body), apply_words))
         return std::nullopt;
     if (gathered.deadlines.empty()) {
-        notebook.warn(draft.line, "\"" + draft.title + "\" speaks of a deadline, but no date of one was understood");
+        letter.warn(draft.line,
+                    fmt::format("\"{}\" speaks of a deadline, but no date of one was understood", draft.title));
         return std::nullopt;
     }
     const auto last = std::max_element(gathered.deadlines.begin(), gathered.deadlines.end(),
@@ -165,56 +172,57 @@ std::optional<Call> find_call(const Draft& draft, const Story& story, Newsletter
     words.headline = draft.subtitle.empty() ? text.headline : draft.subtitle;
     words.gist = text.gist;
     words.deadline_words = main.words;
-    call.texts[notebook.language()] = words;
-    call.id = notebook.new_id("call", words.headline);
-    const std::string& zone = notebook.context.edition.zone;
+    call.texts[letter.language()] = words;
+    call.id = letter.new_id("call", words.headline);
+    const std::string& zone = letter.context.edition.zone;
     const auto offset = [&](const std::string& name) { return to_iso(main.moment, name); };
     call.zone = main.zone.empty() || offset(main.zone) == offset(zone) ? zone : main.zone;
     call.deadline = main.moment;
     call.parts = std::move(gathered.parts);
     std::vector<std::string> guesses;
     const auto explain = [&](const Deadline& deadline) {
-        if (deadline.is_year_guessed) guesses.push_back("the year of \"" + deadline.words + "\"");
-        if (deadline.is_time_guessed) guesses.push_back("\"" + deadline.words + "\" ends with its day");
+        if (deadline.is_year_guessed) guesses.push_back(fmt::format("the year of \"{}\"", deadline.words));
+        if (deadline.is_time_guessed) guesses.push_back(fmt::format("\"{}\" ends with its day", deadline.words));
         if (!deadline.is_time_guessed && deadline.zone.empty())
-            guesses.push_back("\"" + deadline.words + "\" is in the zone " + zone);
+            guesses.push_back(fmt::format("\"{}\" is in the zone {}", deadline.words, zone));
     };
     explain(main);
     for (const Deadline& deadline : gathered.deadlines) {
         explain(deadline);
         if (deadline.moment == main.moment) continue;
         SubCall part;
-        part.title[notebook.language()] = deadline.label.empty() ? deadline.words : deadline.label;
+        part.title[letter.language()] = deadline.label.empty() ? deadline.words : deadline.label;
         part.deadline = deadline.moment;
-        part.deadline_words[notebook.language()] = deadline.words;
-        guesses.push_back("\"" + part.title.begin()->second + "\" is a part of it with its own deadline");
+        part.deadline_words[letter.language()] = deadline.words;
+        guesses.push_back(fmt::format("\"{}\" is a part of it with its own deadline", part.title.begin()->second));
         call.parts.push_back(std::move(part));
     }
-    if (!main.label.empty()) guesses.push_back("\"" + main.words + "\" (" + main.label + ") holds for all other parts");
+    if (!main.label.empty())
+        guesses.push_back(fmt::format("\"{}\" ({}) holds for all other parts", main.words, main.label));
     if (!story.links.empty()) call.url = story.links.front().url;
-    notebook.import.lines["call/" + call.id] = draft.line;
-    notebook.guess("call/" + call.id, "call \"" + words.headline + "\"", guesses);
+    letter.import.lines["call/" + call.id] = draft.line;
+    letter.guess("call/" + call.id, "call \"" + words.headline + "\"", guesses);
     return call;
 }
 
-void match_parts(NewsletterImport& notebook) {
-    for (Call& call : notebook.import.pack.calls) {
+void match_parts(NewsletterImport& letter) {
+    for (Call& call : letter.import.pack.calls) {
         for (SubCall& part : call.parts) {
             if (part.date) continue;
-            const std::string name = fold_word(part.title.begin()->second);
+            const std::string name = fold_words(part.title.begin()->second);
             const Event* match = nullptr;
             int matches = 0;
-            for (const Event& event : notebook.import.pack.events) {
-                const std::string title = fold_word(event.texts.begin()->second.title);
+            for (const Event& event : letter.import.pack.events) {
+                const std::string title = fold_words(event.texts.begin()->second.title);
                 if (!std::holds_alternative<DaySpan>(event.when) || title.find(name) == std::string::npos) continue;
                 match = &event;
                 ++matches;
             }
             if (matches != 1) continue;
             part.date = std::get_if<DaySpan>(&match->when)->first;
-            notebook.guess("call/" + call.id, "call \"" + call.texts.begin()->second.headline + "\"",
-                           {"its part \"" + part.title.begin()->second + "\" is the event \"" +
-                            match->texts.begin()->second.title + "\" of " + to_iso(*part.date)});
+            letter.guess("call/" + call.id, "call \"" + call.texts.begin()->second.headline + "\"",
+                         {"its part \"" + part.title.begin()->second + "\" is the event \"" +
+                          match->texts.begin()->second.title + "\" of " + to_iso(*part.date)});
         }
     }
 }

@@ -1,10 +1,16 @@
+#include "content/import/newsletter/classify.h"
+
 #include <algorithm>
 #include <array>
 #include <set>
+#include <vector>
 
 #include "content/base/text.h"
+#include "content/import/common/cleanup.h"
+#include "content/import/common/dates.h"
+#include "content/import/common/prose.h"
+#include "content/import/common/sentences.h"
 #include "content/import/common/tokens.h"
-#include "content/import/newsletter/sorter.h"
 
 namespace content::newsletter {
 namespace {
@@ -65,7 +71,7 @@ bool is_logo(const Block& block) {
 bool is_picture_description(const std::string& plain) {
     constexpr std::size_t enough = 3;
     constexpr std::size_t fewest_words = 8;
-    const std::string folded = fold_word(plain.substr(0, 40));
+    const std::string folded = fold_words(plain.substr(0, 40));
     const bool says_so = folded.starts_with("image of ") || folded.starts_with("photo of ") ||
                          folded.starts_with("picture of ") || folded.starts_with("image:") ||
                          folded.starts_with("[image") || folded.starts_with("photo: ");
@@ -79,7 +85,7 @@ bool is_picture_description(const std::string& plain) {
 
 bool is_credit(const std::string& plain) {
     constexpr std::size_t max_words = 12;
-    const std::string folded = fold_word(plain.substr(0, 40));
+    const std::string folded = fold_words(plain.substr(0, 40));
     const bool begins = folded.starts_with("photo ©") || folded.starts_with("©") || folded.starts_with("photo:") ||
                         folded.starts_with("photo credit") || folded.starts_with("credit:") ||
                         folded.starts_with("photo by") || folded.starts_with("foto:") || folded.starts_with("foto ©") ||
@@ -106,7 +112,7 @@ bool is_calendar_title(const std::string& plain) {
 }
 
 bool is_contents_title(const std::string& plain) {
-    const std::string folded = fold_word(trim(plain));
+    const std::string folded = fold_words(trim(plain));
     static constexpr std::array<std::string_view, 10> titles = {
         "contents", "in this issue",  "in this edition", "in this newsletter", "table of contents",
         "sommaire", "dans ce numero", "indice",          "en este numero",     "sumario"};
@@ -128,6 +134,11 @@ bool is_masthead(const std::string& plain) {
                                                               "digest",     "weekly",   "gazette"};
     return words.size() <= 10 &&
            std::any_of(words.begin(), words.end(), [](const std::string& word) { return is_one_of(word, names); });
+}
+
+bool is_date_line(const std::string& plain, const std::optional<Date>& near) {
+    const auto dates = find_dates(plain, near);
+    return dates.size() == 1 && dates.front().begin == 0 && dates.front().end >= plain.size();
 }
 
 bool share_words(const std::string& a, const std::string& b) {

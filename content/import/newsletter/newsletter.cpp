@@ -1,69 +1,21 @@
 #include "content/import/newsletter/newsletter.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <array>
-#include <iterator>
 
 #include "content/base/limits.h"
 #include "content/base/text.h"
-#include "content/import/common/cleanup.h"
-#include "content/import/common/slug.h"
-#include "content/import/newsletter/parts.h"
+#include "content/import/newsletter/blocks.h"
+#include "content/import/newsletter/call.h"
+#include "content/import/newsletter/newsletter_import.h"
 #include "content/import/newsletter/sorter.h"
+#include "content/import/newsletter/topics.h"
 #include "content/import/text/encoding.h"
 #include "content/import/text/html.h"
 #include "content/import/text/mail.h"
 
 namespace content {
-namespace newsletter {
-
-std::string NewsletterImport::new_id(const std::string& kind, const std::string& title) {
-    return unique_slug(make_slug(title), kind, taken[kind]);
-}
-
-void NewsletterImport::use(const Block& block, const std::string& by) {
-    for (std::size_t line = block.first(); line <= block.last(); ++line)
-        import.uses[line] = by;
-}
-
-void NewsletterImport::leave_out(const Block& block, Severity severity, const std::string& why) {
-    constexpr std::size_t excerpt = 60;  // bytes of the block that are enough to know it by
-    use(block, "left out");
-    std::string text = block.lines.front().text;
-    if (text.size() > excerpt) {
-        std::size_t cut = excerpt;
-        while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U)
-            --cut;
-        text = text.substr(0, cut) + "…";
-    }
-    const std::string lines = block.last() > block.first() ? " (lines " + std::to_string(block.first()) + "-" +
-                                                                 std::to_string(block.last()) + ")"
-                                                           : "";
-    import.findings.push_back(
-        {severity, source.name, static_cast<int>(block.first()), why + lines + ": \"" + text + "\""});
-}
-
-void NewsletterImport::warn(std::size_t line, const std::string& message) {
-    import.findings.push_back({Severity::warning, source.name, static_cast<int>(line), message});
-}
-
-std::string NewsletterImport::title(const std::string& text, std::size_t line) {
-    if (count_characters(text) <= limits::headline_characters) return text;
-    warn(line, "\"" + shorten(text, 60) + "\" is longer than " + std::to_string(limits::headline_characters) +
-                   " characters and was cut");
-    return shorten(text, limits::headline_characters);
-}
-
-void NewsletterImport::guess(const std::string& key, const std::string& item, std::vector<std::string> list) {
-    if (list.empty()) return;
-    Guesses& known = guesses[key];
-    known.line = import.lines[key];
-    known.item = item;
-    known.list.insert(known.list.end(), std::make_move_iterator(list.begin()), std::make_move_iterator(list.end()));
-}
-
-}  // namespace newsletter
-
 namespace {
 
 /// Lines of HTML at which the lines of its text begin: each is looked for by its first words, from the one before on.
@@ -103,7 +55,7 @@ void move_lines(std::vector<newsletter::Block>& blocks, std::string_view html) {
 }
 
 /// Whatever the reading forgot is named: nothing may be dropped in silence.
-void name_unused_lines(std::string_view text, newsletter::NewsletterImport& notebook) {
+void name_unused_lines(std::string_view text, newsletter::NewsletterImport& letter) {
     std::size_t number = 0;
     while (!text.empty()) {
         const auto end = text.find_first_of("\r\n");
@@ -112,18 +64,18 @@ void name_unused_lines(std::string_view text, newsletter::NewsletterImport& note
                            : text.substr(end).starts_with("\r\n") ? end + 2
                                                                   : end + 1);
         ++number;
-        if (line.empty() || notebook.import.uses.contains(number)) continue;
-        notebook.import.uses[number] = "left out";
-        notebook.warn(number, "nothing was made of this line");
+        if (line.empty() || letter.import.uses.contains(number)) continue;
+        letter.import.uses[number] = "left out";
+        letter.warn(number, "nothing was made of this line");
     }
 }
 
-void warn_of_guesses(newsletter::NewsletterImport& notebook) {
-    for (const auto& [key, guesses] : notebook.guesses) {
+void warn_of_guesses(newsletter::NewsletterImport& letter) {
+    for (const auto& [key, guesses] : letter.guesses) {
         std::string list;
         for (const std::string& guess : guesses.list)
             list += (list.empty() ? "" : "; ") + guess;
-        notebook.warn(guesses.line, guesses.item + ": guessed: " + list);
+        letter.warn(guesses.line, guesses.item + ": guessed: " + list);
     }
 }
 
@@ -133,15 +85,14 @@ void sort_findings(Import& import, const std::string& name) {
     if (import.findings.size() <= limits::import_findings) return;
     const std::size_t more = import.findings.size() - limits::import_findings;
     import.findings.resize(limits::import_findings);
-    import.findings.push_back({Severity::warning, name, 0, std::to_string(more) + " more findings are not listed"});
+    import.findings.push_back({Severity::warning, name, 0, fmt::format("{} more findings are not listed", more)});
 }
 
 bool is_html_document(std::string_view text) {
     const std::string_view head = text.substr(0, 2048);
     const auto has = [&](std::string_view tag) {
-        return std::search(head.begin(), head.end(), tag.begin(), tag.end(), [](char a, char b) {
-                   return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b;
-               }) != head.end();
+        return std::search(head.begin(), head.end(), tag.begin(), tag.end(),
+                           [](char a, char b) { return to_lower(a) == b; }) != head.end();
     };
     return has("<html") || has("<!doctype html") || has("<body") || (trim(head).starts_with('<') && has("</"));
 }
@@ -166,35 +117,35 @@ std::string_view kind_of_document(std::string_view bytes) {
 }
 
 /// A newsletter's text, out of whatever it came in.
-struct Reading {
+struct ReadResult {
     std::string text;
     bool is_markup = false;
     std::vector<std::size_t> lines;  ///< of the file, for each line of the text; empty: they are the same
 };
 
-std::optional<Reading> read_text(newsletter::NewsletterImport& notebook) {
-    const ImportSource& source = notebook.source;
+std::optional<ReadResult> read_text(newsletter::NewsletterImport& letter) {
+    const ImportSource& source = letter.source;
     const auto refuse = [&](const std::string& message) {
-        notebook.import.findings.push_back({Severity::error, source.name, 0, message});
+        letter.import.findings.push_back({Severity::error, source.name, 0, message});
         return std::nullopt;
     };
     if (const std::string_view kind = kind_of_document(source.bytes); !kind.empty()) return refuse(std::string(kind));
     if (is_mail(source.bytes)) {
         auto mail = read_mail(source.bytes);
         if (!mail) return refuse(mail.error().message);
-        if (mail->is_guessed) notebook.warn(0, "guessed from its letters that the text is in " + mail->encoding);
+        if (mail->is_guessed) letter.warn(0, "guessed from its letters that the text is in " + mail->encoding);
         for (const std::string& what : mail->left_out)
-            notebook.import.findings.push_back({Severity::note, source.name, 0, what + " of the mail was left out"});
-        notebook.sent = mail->date;
-        return Reading{std::move(mail->text), mail->is_html, std::move(mail->lines)};
+            letter.import.findings.push_back({Severity::note, source.name, 0, what + " of the mail was left out"});
+        letter.sent = mail->date;
+        return ReadResult{std::move(mail->text), mail->is_html, std::move(mail->lines)};
     }
     if (source.bytes.size() > limits::import_source)
-        return refuse("more than " + std::to_string(limits::import_source) + " bytes");
+        return refuse(fmt::format("more than {} bytes", limits::import_source));
     auto decoded = decode_text(source.bytes);
     if (!decoded) return refuse(decoded.error().message);
-    if (decoded->guessed) notebook.warn(0, "guessed from its letters that the text is in " + decoded->encoding);
+    if (decoded->guessed) letter.warn(0, "guessed from its letters that the text is in " + decoded->encoding);
     const bool is_markup = is_html_document(decoded->text);
-    return Reading{std::move(decoded->text), is_markup, {}};
+    return ReadResult{std::move(decoded->text), is_markup, {}};
 }
 
 /// Makes lines of a mail's text lines of the mail.
@@ -218,18 +169,18 @@ void move_to_file(Import& import, const std::vector<std::size_t>& lines) {
 Import import_newsletter(const ImportSource& source, const ImportContext& context) {
     Import import;
     import.pack.edition = context.edition;
-    newsletter::NewsletterImport notebook{source, context, import};
+    newsletter::NewsletterImport letter{source, context, import};
     const auto refuse = [&](const std::string& message) {
         import.findings.push_back({Severity::error, source.name, 0, message});
     };
-    const auto reading = read_text(notebook);
-    if (!reading) return import;
+    const auto read = read_text(letter);
+    if (!read) return import;
     HtmlText html;
-    if (reading->is_markup) html = read_html(reading->text, HtmlForm::markdown, source.address);
-    if (html.is_cut) notebook.warn(0, "only the beginning was read: the page is larger or deeper than allowed");
-    const std::string& text = reading->is_markup ? html.text : reading->text;
+    if (read->is_markup) html = read_html(read->text, HtmlForm::markdown, source.address);
+    if (html.is_cut) letter.warn(0, "only the beginning was read: the page is larger or deeper than allowed");
+    const std::string& text = read->is_markup ? html.text : read->text;
     if (text.size() > limits::import_newsletter) {
-        refuse("more than " + std::to_string(limits::import_newsletter) + " bytes of text: this is no newsletter");
+        refuse(fmt::format("more than {} bytes of text: this is no newsletter", limits::import_newsletter));
         return import;
     }
     std::vector<newsletter::Block> blocks = newsletter::split_blocks(text);
@@ -237,13 +188,13 @@ Import import_newsletter(const ImportSource& source, const ImportContext& contex
         refuse("there is no text in it");
         return import;
     }
-    if (reading->is_markup) move_lines(blocks, reading->text);
-    newsletter::sort_blocks(std::move(blocks), notebook);
-    if (!reading->is_markup) name_unused_lines(text, notebook);
-    newsletter::suggest_topics(notebook);
-    newsletter::match_parts(notebook);
-    warn_of_guesses(notebook);
-    move_to_file(import, reading->lines);
+    if (read->is_markup) move_lines(blocks, read->text);
+    newsletter::sort_blocks(std::move(blocks), letter);
+    if (!read->is_markup) name_unused_lines(text, letter);
+    newsletter::suggest_topics(letter);
+    newsletter::match_parts(letter);
+    warn_of_guesses(letter);
+    move_to_file(import, read->lines);
     sort_findings(import, source.name);
     return import;
 }

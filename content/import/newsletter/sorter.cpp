@@ -1,9 +1,20 @@
 #include "content/import/newsletter/sorter.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "content/base/limits.h"
 #include "content/base/text.h"
+#include "content/import/common/dates.h"
+#include "content/import/common/prose.h"
+#include "content/import/common/sentences.h"
+#include "content/import/newsletter/calendar.h"
+#include "content/import/newsletter/classify.h"
+#include "content/import/newsletter/draft.h"
+#include "content/import/newsletter/month.h"
+#include "content/import/newsletter/story.h"
 
 namespace content::newsletter {
 namespace {
@@ -12,7 +23,7 @@ constexpr std::size_t long_prose = 60;  ///< bytes; shorter lines under a headin
 
 class Sorter {
 public:
-    Sorter(std::vector<Block> blocks, NewsletterImport& notebook) : blocks_(std::move(blocks)), notebook_(notebook) {}
+    Sorter(std::vector<Block> blocks, NewsletterImport& letter) : blocks_(std::move(blocks)), letter_(letter) {}
 
     void sort();
 
@@ -24,7 +35,7 @@ private:
     void take(std::size_t at);
     void take_heading(std::size_t at, const std::string& plain);
     void take_calendar(std::size_t at, const std::string& plain);
-    void take_linked_item(std::size_t& at, const std::string& plain);
+    void take_linked_item(std::size_t& at);
     bool take_aside(const Block& block, const std::string& plain);
     void begin_story(const Block& block, const std::string& title);
     void finish_story();
@@ -38,7 +49,7 @@ private:
     [[nodiscard]] std::string plain(std::size_t at) const { return without_marks(blocks_[at].text()); }
 
     std::vector<Block> blocks_;
-    NewsletterImport& notebook_;
+    NewsletterImport& letter_;
     Part part_ = Part::preface;
     std::optional<Draft> draft_;
     bool has_marks_ = false;
@@ -49,7 +60,7 @@ private:
 
 bool Sorter::is_whole_link(const Block& block) const {
     const std::string& text = block.lines.front().text;
-    const auto links = find_links(text, notebook_.source.address);
+    const auto links = find_links(text, letter_.source.address);
     return links.size() == 1 && !links.front().is_picture && links.front().begin == 0 &&
            links.front().end == text.size();
 }
@@ -136,23 +147,23 @@ bool Sorter::is_linked_list(std::size_t at) const {
 }
 
 void Sorter::finish_story() {
-    if (draft_) finish_draft(std::move(*draft_), notebook_);
+    if (draft_) finish_draft(std::move(*draft_), letter_);
     draft_.reset();
 }
 
 void Sorter::begin_story(const Block& block, const std::string& title) {
     finish_story();
-    if (notebook_.import.found >= limits::import_items) {
+    if (letter_.import.found >= limits::import_items) {
         part_ = Part::preface;
-        return notebook_.leave_out(block, Severity::error, "more items than a pack can have");
+        return letter_.leave_out(block, Severity::error, "more items than a pack can have");
     }
     Draft draft;
-    draft.title = notebook_.title(title, block.first());
-    draft.id = notebook_.new_id("story", title);
+    draft.title = letter_.title(title, block.first());
+    draft.id = letter_.new_id("story", title);
     draft.line = block.first();
     draft.is_marked = block.kind == BlockKind::heading;
     draft.level = block.level;
-    notebook_.use(block, "story/" + draft.id);
+    letter_.use(block, "story/" + draft.id);
     draft_ = std::move(draft);
     has_stories_ = true;
     part_ = Part::story;
@@ -165,14 +176,14 @@ void Sorter::add_link(const Block& block, const ProseLink& link) {
     text.label = link.is_bare() ? link.url.substr(link.url.find("://") + 3) : link.text;
     if (link.is_bare() && text.label.size() > limits::headline_characters)
         text.label = text.label.substr(0, text.label.find('/'));
-    text.label = notebook_.title(text.label, block.first());
-    made.id = notebook_.new_id("link", text.label);
-    made.texts[notebook_.language()] = std::move(text);
-    notebook_.use(block, "link/" + made.id);
-    notebook_.import.lines["link/" + made.id] = block.first();
-    if (link.is_bare()) notebook_.guess("link/" + made.id, "link " + link.url, {"its label"});
-    ++notebook_.import.found;
-    notebook_.import.pack.links.push_back(std::move(made));
+    text.label = letter_.title(text.label, block.first());
+    made.id = letter_.new_id("link", text.label);
+    made.texts[letter_.language()] = std::move(text);
+    letter_.use(block, "link/" + made.id);
+    letter_.import.lines["link/" + made.id] = block.first();
+    if (link.is_bare()) letter_.guess("link/" + made.id, "link " + link.url, {"its label"});
+    ++letter_.import.found;
+    letter_.import.pack.links.push_back(std::move(made));
 }
 
 void Sorter::take_heading(std::size_t at, const std::string& text) {
@@ -180,15 +191,15 @@ void Sorter::take_heading(std::size_t at, const std::string& text) {
     if (is_calendar_title(text)) {
         finish_story();
         part_ = Part::calendar;
-        return notebook_.leave_out(block, Severity::note, "the heading of the calendar");
+        return letter_.leave_out(block, Severity::note, "the heading of the calendar");
     }
     if (is_contents_title(text)) {
         finish_story();
         part_ = Part::contents;
-        return notebook_.leave_out(block, Severity::note, "the heading of the contents");
+        return letter_.leave_out(block, Severity::note, "the heading of the contents");
     }
-    if (!has_stories_ && part_ == Part::preface && (is_masthead(text) || is_date_line(text, notebook_.near))) {
-        return notebook_.leave_out(block, Severity::note, "the newsletter's own name");
+    if (!has_stories_ && part_ == Part::preface && (is_masthead(text) || is_date_line(text, letter_.near))) {
+        return letter_.leave_out(block, Severity::note, "the newsletter's own name");
     }
     const bool is_marked = block.kind == BlockKind::heading;
     const std::size_t next = next_text(at);
@@ -196,22 +207,22 @@ void Sorter::take_heading(std::size_t at, const std::string& text) {
                             blocks_[next].level > block.level;
     if (draft_ && draft_->body.empty() && (!is_marked || block.level >= draft_->level) &&
         share_words(draft_->title, text)) {
-        draft_->subtitle = notebook_.title(text, block.first());
-        return notebook_.use(block, "story/" + draft_->id);
+        draft_->subtitle = letter_.title(text, block.first());
+        return letter_.use(block, "story/" + draft_->id);
     }
     if (is_marked && draft_ && block.level > story_level_) {
         draft_->body.push_back(block);
-        return notebook_.use(block, "story/" + draft_->id);
+        return letter_.use(block, "story/" + draft_->id);
     }
     if (is_marked && is_linked_list(at)) {
         finish_story();
         part_ = Part::links;
-        return notebook_.leave_out(block, Severity::note, "the heading of a list of links");
+        return letter_.leave_out(block, Severity::note, "the heading of a list of links");
     }
     if (has_deeper) {
         finish_story();
         part_ = Part::preface;
-        return notebook_.leave_out(block, Severity::note, "the heading of a section");
+        return letter_.leave_out(block, Severity::note, "the heading of a section");
     }
     begin_story(block, text);
 }
@@ -219,10 +230,10 @@ void Sorter::take_heading(std::size_t at, const std::string& text) {
 /// Pictures, logos, credits, rules and dates, which stand anywhere. True when the block was one of them.
 bool Sorter::take_aside(const Block& block, const std::string& text) {
     if (block.kind == BlockKind::rule) {
-        notebook_.use(block, "frame");
+        letter_.use(block, "frame");
         return true;
     }
-    const auto links = find_links(block.text(), notebook_.source.address);
+    const auto links = find_links(block.text(), letter_.source.address);
     const bool is_picture = links.size() == 1 && links.front().is_picture && links.front().begin == 0 &&
                             links.front().end == block.text().size();
     if (is_picture || (block.kind == BlockKind::paragraph && is_picture_description(text))) {
@@ -230,27 +241,27 @@ bool Sorter::take_aside(const Block& block, const std::string& text) {
         picture.alternative = is_picture ? links.front().text : text;
         picture.url = is_picture ? links.front().url : std::string();
         picture.line = block.first();
-        notebook_.use(block, "picture");
-        notebook_.warn(block.first(), std::string(is_picture ? "a picture" : "guessed to be a picture's description") +
-                                          "; its bytes are not part of the newsletter");
+        letter_.use(block, "picture");
+        letter_.warn(block.first(), std::string(is_picture ? "a picture" : "guessed to be a picture's description") +
+                                        "; its bytes are not part of the newsletter");
         if (draft_) {
             draft_->pictures.push_back(std::move(picture));
         } else {
-            notebook_.import.pictures.push_back(std::move(picture));
+            letter_.import.pictures.push_back(std::move(picture));
         }
         return true;
     }
     if (is_credit(text)) {
         if (draft_ && !draft_->pictures.empty()) {
             draft_->pictures.back().credit = text;
-            notebook_.use(block, "picture");
+            letter_.use(block, "picture");
         } else {
-            notebook_.leave_out(block, Severity::note, "the credit of a picture");
+            letter_.leave_out(block, Severity::note, "the credit of a picture");
         }
         return true;
     }
     if (is_logo(block) && part_ != Part::calendar) {
-        notebook_.leave_out(block, Severity::note, "a logo's words");
+        letter_.leave_out(block, Severity::note, "a logo's words");
         return true;
     }
     return false;
@@ -258,50 +269,46 @@ bool Sorter::take_aside(const Block& block, const std::string& text) {
 
 void Sorter::take_calendar(std::size_t at, const std::string& text) {
     const Block& block = blocks_[at];
-    std::string key;
-    const auto enter = [&](const std::string& entry, std::size_t line) {
-        return read_entry(entry, line, notebook_, key);
-    };
     std::size_t dated = 0;
     for (const LogicalLine& line : block.lines) {
-        if (!find_dates(without_marks(line.text), notebook_.near).empty()) ++dated;
+        if (!find_dates(without_marks(line.text), letter_.near).empty()) ++dated;
     }
     if (block.kind == BlockKind::paragraph && dated == block.lines.size() && dated > 1) {
         for (const LogicalLine& line : block.lines) {
-            const bool is_read = enter(line.text, line.first);
+            const auto key = read_entry(line.text, line.first, letter_);
             for (std::size_t number = line.first; number <= line.last; ++number)
-                notebook_.import.uses[number] = is_read ? key : "left out";
-            if (!is_read) notebook_.warn(line.first, "a date without words in the calendar");
+                letter_.import.uses[number] = key.value_or("left out");
+            if (!key) letter_.warn(line.first, "a date without words in the calendar");
         }
         return;
     }
     // An entry whose date stands alone, above or below it.
-    std::string entry = block.text();
+    const std::string entry = block.text();
     const bool has_more = at + 1 < blocks_.size() && blocks_[at + 1].kind == block.kind;
-    if (has_more && is_date_line(text, notebook_.near) != is_date_line(plain(at + 1), notebook_.near) &&
-        (dated == 0 || is_date_line(text, notebook_.near))) {
+    if (has_more && is_date_line(text, letter_.near) != is_date_line(plain(at + 1), letter_.near) &&
+        (dated == 0 || is_date_line(text, letter_.near))) {
         const std::string joined = entry + " – " + blocks_[at + 1].text();
-        if (enter(joined, block.first())) {
-            notebook_.use(block, key);
-            notebook_.use(blocks_[at + 1], key);
-            notebook_.warn(block.first(), "guessed that its date and its words are two lines");
+        if (const auto key = read_entry(joined, block.first(), letter_)) {
+            letter_.use(block, *key);
+            letter_.use(blocks_[at + 1], *key);
+            letter_.warn(block.first(), "guessed that its date and its words are two lines");
             skip_until_ = at + 2;
             return;
         }
     }
-    if (enter(entry, block.first())) return notebook_.use(block, key);
-    const auto links = find_links(block.text(), notebook_.source.address);
+    if (const auto key = read_entry(entry, block.first(), letter_)) return letter_.use(block, *key);
+    const auto links = find_links(block.text(), letter_.source.address);
     if (links.size() == 1 && links.front().is_bare() && !links.front().url.empty())
         return add_link(block, links.front());
-    notebook_.leave_out(block, Severity::warning, "in the calendar, but no date was understood");
+    letter_.leave_out(block, Severity::warning, "in the calendar, but no date was understood");
 }
 
-void Sorter::take_linked_item(std::size_t& at, const std::string& text) {
+void Sorter::take_linked_item(std::size_t& at) {
     const Block& block = blocks_[at];
-    const auto links = find_links(block.lines.front().text, notebook_.source.address);
+    const auto links = find_links(block.lines.front().text, letter_.source.address);
     const bool has_text = block.lines.size() > 1 || (at + 1 < blocks_.size() && blocks_[at + 1].is_indented);
     if (links.size() != 1 || links.front().url.empty()) {
-        return notebook_.leave_out(block, Severity::warning, "an entry of a list of links without an address");
+        return letter_.leave_out(block, Severity::warning, "an entry of a list of links without an address");
     }
     if (!has_text) return add_link(block, links.front());
     begin_story(block, links.front().text);
@@ -314,7 +321,7 @@ void Sorter::take_linked_item(std::size_t& at, const std::string& text) {
         ++at;
         Block more = blocks_[at];
         more.is_indented = false;
-        notebook_.use(more, "story/" + draft_->id);
+        letter_.use(more, "story/" + draft_->id);
         draft_->body.push_back(std::move(more));
     }
     Block link = block;
@@ -323,26 +330,25 @@ void Sorter::take_linked_item(std::size_t& at, const std::string& text) {
     draft_->body.push_back(std::move(link));
     finish_story();
     part_ = Part::links;
-    static_cast<void>(text);
 }
 
 void Sorter::take(std::size_t at) {
     const Block& block = blocks_[at];
     if (block.text().size() > limits::text_block) {
-        return notebook_.leave_out(block, Severity::error, "a paragraph longer than any story");
+        return letter_.leave_out(block, Severity::error, "a paragraph longer than any story");
     }
     const std::string text = plain(at);
     if (at == 0 && block.kind == BlockKind::paragraph && block.lines.front().text.starts_with("Title:")) {
-        return notebook_.leave_out(block, Severity::note, "what a program says about the newsletter");
+        return letter_.leave_out(block, Severity::note, "what a program says about the newsletter");
     }
-    if (!has_stories_ && !draft_ && (is_masthead(text) || is_date_line(text, notebook_.near)) &&
+    if (!has_stories_ && !draft_ && (is_masthead(text) || is_date_line(text, letter_.near)) &&
         text.size() < long_prose && !ends_sentence(text)) {
-        return notebook_.leave_out(block, Severity::note, "the newsletter's own name");
+        return letter_.leave_out(block, Severity::note, "the newsletter's own name");
     }
     if (take_aside(block, text)) return;
     const bool is_entry =
         part_ == Part::calendar && block.kind != BlockKind::heading &&
-        (block.kind == BlockKind::item || !find_dates(text, notebook_.near).empty() || !is_title(at, text));
+        (block.kind == BlockKind::item || !find_dates(text, letter_.near).empty() || !is_title(at, text));
     if (is_entry) return take_calendar(at, text);
     if (is_title(at, text) || (!has_marks_ && block.kind == BlockKind::paragraph && block.lines.size() == 1 &&
                                (is_calendar_title(text) || is_contents_title(text))))
@@ -350,34 +356,34 @@ void Sorter::take(std::size_t at) {
     // Also where headings are marked, but not this one.
     if (draft_ && draft_->body.empty() && draft_->subtitle.empty() && block.kind == BlockKind::paragraph &&
         looks_like_title(text) && share_words(draft_->title, text) && !is_whole_link(block)) {
-        draft_->subtitle = notebook_.title(text, block.first());
-        return notebook_.use(block, "story/" + draft_->id);
+        draft_->subtitle = letter_.title(text, block.first());
+        return letter_.use(block, "story/" + draft_->id);
     }
     if (part_ == Part::contents) {
-        return notebook_.leave_out(block, Severity::note, "part of the contents");
+        return letter_.leave_out(block, Severity::note, "part of the contents");
     }
     if (part_ == Part::links) {
         if (block.kind == BlockKind::item) {
             std::size_t last = at;
-            take_linked_item(last, text);
+            take_linked_item(last);
             skip_until_ = last + 1;
             return;
         }
-        return notebook_.leave_out(block, Severity::warning, "text between links");
+        return letter_.leave_out(block, Severity::warning, "text between links");
     }
     if (draft_) {
-        notebook_.use(block, "story/" + draft_->id);
+        letter_.use(block, "story/" + draft_->id);
         draft_->body.push_back(block);
         return;
     }
-    const auto links = find_links(block.text(), notebook_.source.address);
+    const auto links = find_links(block.text(), letter_.source.address);
     if (has_stories_ && links.size() == 1 && links.front().is_bare() && is_whole_link(block))
         return add_link(block, links.front());
-    notebook_.leave_out(block, Severity::note, has_stories_ ? "text outside of stories" : "the preface");
+    letter_.leave_out(block, Severity::note, has_stories_ ? "text outside of stories" : "the preface");
 }
 
 void Sorter::sort() {
-    find_month(blocks_, notebook_);
+    find_month(blocks_, letter_);
     find_levels();
     split_titles();
     for (std::size_t at = 0; at < blocks_.size(); ++at) {
@@ -388,8 +394,8 @@ void Sorter::sort() {
 
 }  // namespace
 
-void sort_blocks(std::vector<Block> blocks, NewsletterImport& notebook) {
-    Sorter(std::move(blocks), notebook).sort();
+void sort_blocks(std::vector<Block> blocks, NewsletterImport& letter) {
+    Sorter(std::move(blocks), letter).sort();
 }
 
 }  // namespace content::newsletter

@@ -1,9 +1,14 @@
+#include "content/import/newsletter/topics.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
+#include <vector>
 
 #include "content/import/common/tokens.h"
-#include "content/import/newsletter/parts.h"
 
 namespace content::newsletter {
 namespace {
@@ -61,10 +66,10 @@ double count(const std::string& text, const std::string& stem) {
     return std::min(times, most);
 }
 
-std::vector<Document> documents_of(NewsletterImport& notebook) {
+std::vector<Document> documents_of(NewsletterImport& letter) {
     std::vector<Document> documents;
-    const Language language = notebook.language();
-    Import& import = notebook.import;
+    const Language language = letter.language();
+    Import& import = letter.import;
     for (Story& story : import.pack.stories) {
         const StoryText& text = story.texts.at(language);
         documents.push_back({text.headline, text.body, &story.topic, story_named(text.headline), "story/" + story.id});
@@ -79,12 +84,12 @@ std::vector<Document> documents_of(NewsletterImport& notebook) {
 
 }  // namespace
 
-void suggest_topics(NewsletterImport& notebook) {
+void suggest_topics(NewsletterImport& letter) {
     constexpr double title_counts = 3;
-    const Edition& edition = notebook.context.edition;
-    const std::vector<TopicWords> topics = words_of_topics(edition, notebook.language());
+    const Edition& edition = letter.context.edition;
+    const std::vector<TopicWords> topics = words_of_topics(edition, letter.language());
     if (topics.empty()) return;
-    std::vector<Document> documents = documents_of(notebook);
+    std::vector<Document> documents = documents_of(letter);
     // A word that most documents have, like the name of the unit, tells little.
     std::map<std::string, double> rarity;
     for (const TopicWords& topic : topics) {
@@ -106,15 +111,15 @@ void suggest_topics(NewsletterImport& notebook) {
             *document.topic = topic.id;
         }
         if (!document.topic->empty())
-            notebook.guess(document.key, document.item, {"its topic is \"" + *document.topic + "\""});
+            letter.guess(document.key, document.item, {fmt::format("its topic is \"{}\"", *document.topic)});
     }
     // A story with a call is about applying, where the pack has such a topic.
     const auto calls = std::find_if(edition.topics.begin(), edition.topics.end(),
                                     [](const Topic& topic) { return topic.look == "calls" || topic.id == "calls"; });
-    for (Call& call : notebook.import.pack.calls) {
-        const std::size_t line = notebook.import.lines["call/" + call.id];
-        for (Story& story : notebook.import.pack.stories) {
-            if (notebook.import.lines["story/" + story.id] != line) continue;
+    for (Call& call : letter.import.pack.calls) {
+        const std::size_t line = letter.import.lines["call/" + call.id];
+        for (Story& story : letter.import.pack.stories) {
+            if (letter.import.lines["story/" + story.id] != line) continue;
             if (calls != edition.topics.end()) story.topic = calls->id;
             call.topic = story.topic;
         }

@@ -35,7 +35,7 @@ std::string name_or_text(const Json& node, const char* key) {
 
 class IndicoReader {
 public:
-    explicit IndicoReader(ImportBuilder& collector) : collector_(collector) {}
+    explicit IndicoReader(ImportBuilder& builder) : builder_(builder) {}
 
     void read_event(const Json& event);
     void read_timetable(const std::string& event_id, const Json& days);
@@ -49,22 +49,22 @@ private:
     /// True, and the item counted as left out, when no more are taken.
     [[nodiscard]] bool is_full();
 
-    ImportBuilder& collector_;
+    ImportBuilder& builder_;
     std::map<std::string, std::string> zones_;  ///< by the name that the export has
 };
 
 std::string IndicoReader::zone_named(const std::string& name) {
     const auto known = zones_.find(name);
     if (known != zones_.end()) return known->second;
-    std::string zone = schedule_zone(name, collector_);
+    std::string zone = schedule_zone(name, builder_);
     if (zones_.size() < 50) zones_.emplace(name, zone);
     return zone;
 }
 
 bool IndicoReader::is_full() {
-    if (!collector_.is_full()) return false;
-    collector_.count_found();
-    collector_.leave_out();
+    if (!builder_.is_full()) return false;
+    builder_.count_found();
+    builder_.leave_out();
     return true;
 }
 
@@ -96,14 +96,14 @@ Talk IndicoReader::read_talk(const Json& node, const std::string& event_id, cons
 
 void IndicoReader::write(const Talk& talk, const Json& node, const Json& outer) {
     if (talk.date.empty()) {
-        collector_.count_found();
-        collector_.note(
-            0, "\"" + shorten(one_line(talk.title.substr(0, 300)), 60) + "\" has no time yet and was left out");
+        builder_.count_found();
+        builder_.note(0,
+                      "\"" + shorten(one_line(talk.title.substr(0, 300)), 60) + "\" has no time yet and was left out");
         return;
     }
     std::string zone = json_text(json_member(node, "startDate"), "tz");
     if (zone.empty()) zone = json_text(outer, "timezone");
-    TalkWriter(collector_, zone_named(zone), "indico").add(talk);
+    TalkWriter(builder_, zone_named(zone), "indico").add(talk);
 }
 
 void IndicoReader::read_contributions(const Json& event, const Json& list) {
@@ -161,10 +161,10 @@ void IndicoReader::read_timetable(const std::string& event_id, const Json& days)
 }  // namespace
 
 Import import_indico(const ImportSource& source, const ImportContext& context) {
-    ImportBuilder collector(source, context);
-    if (const auto json = open_json(source, collector)) {
+    ImportBuilder builder(source, context);
+    if (const auto json = open_json(source, builder)) {
         const Json& results = json_member(*json, "results");
-        IndicoReader reader(collector);
+        IndicoReader reader(builder);
         if (results.is_array()) {
             for (const Json& event : results)
                 reader.read_event(event);
@@ -172,11 +172,11 @@ Import import_indico(const ImportSource& source, const ImportContext& context) {
             for (const auto& event : results.items())
                 reader.read_timetable(event.key(), event.value());
         } else {
-            collector.error(
-                0, "expected {\"results\": ...} of Indico's /export/event/ID.json or /export/timetable/ID.json");
+            builder.error(0,
+                          "expected {\"results\": ...} of Indico's /export/event/ID.json or /export/timetable/ID.json");
         }
     }
-    return std::move(collector).finish("the export has no event with a title and a time");
+    return std::move(builder).finish("the export has no event with a title and a time");
 }
 
 }  // namespace content

@@ -1,10 +1,11 @@
+#include "content/import/schedule/schedule_json.h"
+
 #include <algorithm>
 
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
 #include "content/import/common/talk.h"
 #include "content/import/format/json_source.h"
-#include "content/import/schedule/schedule.h"
 #include "content/import/text/url.h"
 
 namespace content {
@@ -67,16 +68,16 @@ private:
     int failures_ = 0;  ///< each costs a walk through the rest
 };
 
-void read_days(const Json& conference, const std::string& bytes, ImportBuilder& collector) {
+void read_days(const Json& conference, const std::string& bytes, ImportBuilder& builder) {
     const std::string prefix = json_text(conference, "acronym");
     const std::string base = json_text(conference, "url");
-    TalkWriter writer(collector, schedule_zone(json_text(conference, "time_zone_name"), collector),
+    TalkWriter writer(builder, schedule_zone(json_text(conference, "time_zone_name"), builder),
                       prefix.empty() ? "schedule" : one_line(prefix.substr(0, 80)));
     LineFinder lines(bytes);
     for (const Json& day : json_member(conference, "days")) {
         const Json& rooms = json_member(day, "rooms");
         if (!rooms.is_object()) {
-            collector.warning_once(0, "a day without an object \"rooms\" was left out");
+            builder.warning_once(0, "a day without an object \"rooms\" was left out");
             continue;
         }
         for (const auto& room : rooms.items()) {
@@ -100,17 +101,17 @@ void read_days(const Json& conference, const std::string& bytes, ImportBuilder& 
 }  // namespace
 
 Import import_schedule_json(const ImportSource& source, const ImportContext& context) {
-    ImportBuilder collector(source, context);
-    if (const auto json = open_json(source, collector)) {
+    ImportBuilder builder(source, context);
+    if (const auto json = open_json(source, builder)) {
         const Json& schedule = json_member(*json, "schedule");
         const Json& conference = json_member(schedule.is_null() ? *json : schedule, "conference");
         if (!json_member(conference, "days").is_array()) {
-            collector.error(0, "expected {\"schedule\": {\"conference\": {\"days\": [...]}}} (c3voc schema, pretalx)");
+            builder.error(0, "expected {\"schedule\": {\"conference\": {\"days\": [...]}}} (c3voc schema, pretalx)");
         } else {
-            read_days(conference, source.bytes, collector);
+            read_days(conference, source.bytes, builder);
         }
     }
-    return std::move(collector).finish("the schedule has no talk: expected days, in them rooms, in them talks");
+    return std::move(builder).finish("the schedule has no talk: expected days, in them rooms, in them talks");
 }
 
 }  // namespace content

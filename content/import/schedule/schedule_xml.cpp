@@ -1,8 +1,9 @@
+#include "content/import/schedule/schedule_xml.h"
+
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
 #include "content/import/common/talk.h"
 #include "content/import/format/xml.h"
-#include "content/import/schedule/schedule.h"
 #include "content/import/text/url.h"
 
 namespace content {
@@ -36,13 +37,13 @@ Talk read_talk(const pugi::xml_node& node, const XmlSource& xml) {
     return talk;
 }
 
-void read_days(const pugi::xml_node& root, const XmlSource& xml, ImportBuilder& collector) {
+void read_days(const pugi::xml_node& root, const XmlSource& xml, ImportBuilder& builder) {
     const pugi::xml_node conference = root.child("conference");
     const std::string prefix = xml_text(conference, "acronym");
     const std::string base = xml_text(conference, "base_url");
     std::string place = xml_text(conference, "venue");
     if (place.empty()) place = xml_text(conference, "city");
-    TalkWriter writer(collector, schedule_zone(xml_text(conference, "time_zone_name"), collector),
+    TalkWriter writer(builder, schedule_zone(xml_text(conference, "time_zone_name"), builder),
                       prefix.empty() ? "schedule" : one_line(prefix.substr(0, 80)));
     for (const pugi::xml_node& day : root.children("day")) {
         for (const pugi::xml_node& room : day.children("room")) {
@@ -64,19 +65,19 @@ void read_days(const pugi::xml_node& root, const XmlSource& xml, ImportBuilder& 
 }  // namespace
 
 Import import_schedule_xml(const ImportSource& source, const ImportContext& context) {
-    ImportBuilder collector(source, context);
-    if (const auto xml = XmlSource::open(source, collector)) {
+    ImportBuilder builder(source, context);
+    if (const auto xml = XmlSource::open(source, builder)) {
         const pugi::xml_node root = xml->root();
         const std::string name = root.name();
         if (name != "schedule" || (!root.child("day") && !root.child("conference"))) {
-            collector.error(xml->line_of(root),
-                            "expected <schedule> with <conference> and <day> (frab, pentabarf), found <" +
-                                shorten(one_line(name.substr(0, 100)), 40) + ">");
+            builder.error(xml->line_of(root),
+                          "expected <schedule> with <conference> and <day> (frab, pentabarf), found <" +
+                              shorten(one_line(name.substr(0, 100)), 40) + ">");
         } else {
-            read_days(root, *xml, collector);
+            read_days(root, *xml, builder);
         }
     }
-    return std::move(collector).finish("the schedule has no talk: expected <day>, in it <room>, in it <event>");
+    return std::move(builder).finish("the schedule has no talk: expected <day>, in it <room>, in it <event>");
 }
 
 }  // namespace content

@@ -1,15 +1,19 @@
 #include "content/import/table/table.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
 #include "content/base/limits.h"
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
-#include "content/import/common/collector.h"
 #include "content/import/common/dates.h"
+#include "content/import/common/import_builder.h"
+#include "content/import/common/language_names.h"
 #include "content/import/common/location.h"
 #include "content/import/common/slug.h"
+#include "content/import/common/times.h"
 #include "content/import/format/csv.h"
 #include "content/import/table/table_columns.h"
 #include "content/import/text/encoding.h"
@@ -54,8 +58,8 @@ std::string letters_of(std::size_t column) {
 
 class TableImport {
 public:
-    TableImport(ImportBuilder& collector, const ImportContext& context, const CsvRow& header)
-        : collector_(collector), context_(context), header_(header), columns_(columns_of(header)) {}
+    TableImport(ImportBuilder& builder, const ImportContext& context, const CsvRow& header)
+        : builder_(builder), context_(context), header_(header), columns_(columns_of(header)) {}
 
     [[nodiscard]] bool has(Column column) const { return columns_.contains(column); }
     void add(const CsvRow& row, std::size_t number);
@@ -75,7 +79,7 @@ private:
     void add_event();
     void add_link();
 
-    ImportBuilder& collector_;
+    ImportBuilder& builder_;
     const ImportContext& context_;
     const CsvRow& header_;
     Columns columns_;
@@ -91,14 +95,14 @@ std::string TableImport::cell(Column column) const {
 
 std::string TableImport::place_of(Column column) const {
     const auto found = columns_.find(column);
-    std::string place = "row " + std::to_string(number_);
+    std::string place = fmt::format("row {}", number_);
     if (found == columns_.end()) return place;
-    return place + ", column " + letters_of(found->second) + " \"" +
-           shorten(one_line(header_.cells[found->second].substr(0, 200)), 40) + "\"";
+    return fmt::format("{}, column {} \"{}\"", place, letters_of(found->second),
+                       shorten(one_line(header_.cells[found->second].substr(0, 200)), 40));
 }
 
 void TableImport::warn(Column column, const std::string& message) {
-    collector_.warning(row_->line, place_of(column) + ": " + message);
+    builder_.warning(row_->line, place_of(column) + ": " + message);
 }
 
 void TableImport::say_unknown_columns() {
@@ -106,9 +110,9 @@ void TableImport::say_unknown_columns() {
         const std::string name = one_line(header_.cells[i].substr(0, 200));
         const auto known = column_named(name);
         if (name.empty() || (known && columns_.at(*known) == i)) continue;
-        collector_.warning(header_.line,
-                           "row 1, column " + letters_of(i) + ": \"" + shorten(name, 40) +
-                               (known ? "\" is there twice; the first is used" : "\" is no known column; not read"));
+        builder_.warning(header_.line,
+                         "row 1, column " + letters_of(i) + ": \"" + shorten(name, 40) +
+                             (known ? "\" is there twice; the first is used" : "\" is no known column; not read"));
     }
 }
 
@@ -117,13 +121,14 @@ std::optional<FoundDate> TableImport::date_of(Column column) {
     if (text.empty()) return std::nullopt;
     const auto dates = find_dates(text.substr(0, 200), context_.month);
     if (dates.empty()) {
-        warn(column, "\"" + shorten(one_line(text.substr(0, 200)), 40) +
-                         "\" is no date; expected one like 2024-03-18 or 18 March 2024");
+        warn(column, fmt::format("\"{}\" is no date; expected one like 2024-03-18 or 18 March 2024",
+                                 shorten(one_line(text.substr(0, 200)), 40)));
         return std::nullopt;
     }
-    if (dates.front().is_order_guessed) warn(column, "\"" + text.substr(0, 40) + "\" was read with the day first");
+    if (dates.front().is_order_guessed)
+        warn(column, fmt::format("\"{}\" was read with the day first", text.substr(0, 40)));
     if (dates.front().is_year_guessed)
-        warn(column, "a date without a year; " + to_iso(dates.front().first) + " was taken");
+        warn(column, fmt::format("a date without a year; {} was taken", to_iso(dates.front().first)));
     return dates.front();
 }
 
@@ -131,7 +136,8 @@ std::optional<FoundTime> TableImport::time_of(Column column, const std::string& 
     if (text.empty()) return std::nullopt;
     auto time = find_time(text, 0);
     if (!time) {
-        warn(column, "\"" + shorten(one_line(text.substr(0, 200)), 40) + "\" is no time; expected one like 14:30");
+        warn(column,
+             fmt::format("\"{}\" is no time; expected one like 14:30", shorten(one_line(text.substr(0, 200)), 40)));
     }
     return time;
 }
@@ -191,7 +197,7 @@ std::optional<Span> TableImport::span_of() {
     }
     const auto time = time_of(column, words);
     if (!time) return DaySpan{date->first, last, words.empty()};
-    const std::string own_zone = collector_.edition().zone;
+    const std::string own_zone = builder_.edition().zone;
     const std::string zone = time->zone.empty() ? own_zone : time->zone;
     const Instant start = moment_of(date->first, *time, zone);
     return TimedSpan{start, end_of(start, last, time, zone), zone};
@@ -199,11 +205,11 @@ std::optional<Span> TableImport::span_of() {
 
 EventText TableImport::text_of(Event& event) {
     const auto line_text = [&](Column column) {
-        return collector_.line_text(cell(column), place_of(column), row_->line, limits::line_characters);
+        return builder_.line_text(cell(column), place_of(column), row_->line, limits::line_characters);
     };
     EventText text;
-    text.title = collector_.title(cell(Column::title), place_of(Column::title), row_->line);
-    text.description = collector_.description(cell(Column::description), place_of(Column::description), row_->line);
+    text.title = builder_.title(cell(Column::title), place_of(Column::title), row_->line);
+    text.description = builder_.description(cell(Column::description), place_of(Column::description), row_->line);
     const Location location = split_location(line_text(Column::place));
     text.place = location.place;
     text.room = has(Column::room) ? line_text(Column::room) : location.room;
@@ -222,12 +228,12 @@ void TableImport::add_event() {
     if (!when) return;  // said already
     event.when = *when;
     const std::string title = text.title;
-    event.texts[collector_.language()] = std::move(text);
-    event.topic = collector_.topic(split_words(cell(Column::topic), ",;"), row_->line);
+    event.texts[builder_.language()] = std::move(text);
+    event.topic = builder_.topic(split_words(cell(Column::topic), ",;"), row_->line);
     for (const std::string& word : split_words(cell(Column::languages), ",;/+ ")) {
         if (const auto language = language_named(word)) event.languages.push_back(*language);
     }
-    const std::string url = collector_.address(cell(Column::url), place_of(Column::url), row_->line);
+    const std::string url = builder_.address(cell(Column::url), place_of(Column::url), row_->line);
     if (!url.empty()) event.url = url;
     const std::string status = fold_words(cell(Column::status).substr(0, 40));
     if (status.starts_with("cancel") || status.starts_with("annul")) event.status = EventStatus::cancelled;
@@ -243,33 +249,33 @@ void TableImport::add_event() {
         id = make_slug(title) + "-" + start;
         std::erase(id, ':');
     }
-    event.id = collector_.event_id(id, event, row_->line);
-    collector_.add(std::move(event), row_->line);
+    event.id = builder_.event_id(id, event, row_->line);
+    builder_.add(std::move(event), row_->line);
 }
 
 void TableImport::add_link() {
     Link link;
-    link.url = collector_.address(cell(Column::url), place_of(Column::url), row_->line);
+    link.url = builder_.address(cell(Column::url), place_of(Column::url), row_->line);
     if (link.url.empty()) return;  // said already
     LinkText text;
-    text.label = collector_.title(cell(Column::title), place_of(Column::title), row_->line);
-    text.kicker = collector_.line_text(cell(Column::kind), place_of(Column::kind), row_->line, limits::line_characters);
+    text.label = builder_.title(cell(Column::title), place_of(Column::title), row_->line);
+    text.kicker = builder_.line_text(cell(Column::kind), place_of(Column::kind), row_->line, limits::line_characters);
     const std::string own = cell(Column::id);
     link.id = is_slug(own) ? own : make_slug(text.label);
-    link.texts[collector_.language()] = std::move(text);
-    link.topic = collector_.topic(split_words(cell(Column::topic), ",;"), row_->line);
-    collector_.add(std::move(link), row_->line);
+    link.texts[builder_.language()] = std::move(text);
+    link.topic = builder_.topic(split_words(cell(Column::topic), ",;"), row_->line);
+    builder_.add(std::move(link), row_->line);
 }
 
 void TableImport::add(const CsvRow& row, std::size_t number) {
     row_ = &row;
     number_ = number;
-    collector_.count_found();
-    if (collector_.is_full()) return collector_.leave_out();
+    builder_.count_found();
+    if (builder_.is_full()) return builder_.leave_out();
     const bool has_date = !cell(Column::date).empty();
     if (row.cells.size() > header_.cells.size()) {
-        collector_.warning(row.line, "row " + std::to_string(number) + " has " + std::to_string(row.cells.size()) +
-                                         " columns, the header " + std::to_string(header_.cells.size()));
+        builder_.warning(row.line, fmt::format("row {} has {} columns, the header {}", number, row.cells.size(),
+                                               header_.cells.size()));
     }
     if (one_line(cell(Column::title).substr(0, 2000)).empty()) {
         warn(Column::title, "no title; the row was left out");
@@ -287,13 +293,13 @@ void TableImport::add(const CsvRow& row, std::size_t number) {
 Import import_table(const ImportSource& source, const ImportContext& context) {
     constexpr std::string_view expected =
         "a table whose first row names its columns: a title, and a date or an address";
-    ImportBuilder collector(source, context);
+    ImportBuilder builder(source, context);
     const auto decoded = decode_text(source.bytes);
     if (!decoded) {
-        collector.error(0, decoded.error().message);
-        return std::move(collector).finish(expected);
+        builder.error(0, decoded.error().message);
+        return std::move(builder).finish(expected);
     }
-    if (decoded->guessed) collector.warning(0, "the encoding was guessed from the letters: " + decoded->encoding);
+    if (decoded->guessed) builder.warning(0, "the encoding was guessed from the letters: " + decoded->encoding);
     std::string text = decoded->text;
     char delimiter = '\0';
     // Excel's own line for the delimiter; blanked, so that lines keep their numbers.
@@ -303,21 +309,20 @@ Import import_table(const ImportSource& source, const ImportContext& context) {
     }
     if (delimiter == '\0') delimiter = delimiter_of(text);
     const CsvTable table = read_csv(text, delimiter, limits::import_items + 2);
-    if (table.rows.empty()) return std::move(collector).finish(expected);
-    TableImport import(collector, context, table.rows.front());
+    if (table.rows.empty()) return std::move(builder).finish(expected);
+    TableImport import(builder, context, table.rows.front());
     if (!import.has(Column::title) || (!import.has(Column::date) && !import.has(Column::url))) {
-        collector.error(
-            table.rows.front().line,
-            "row 1: expected headers such as Title, Date, Time, Room, Link (or Titre, Lien; Título, Fecha)");
-        return std::move(collector).finish(expected);
+        builder.error(table.rows.front().line,
+                      "row 1: expected headers such as Title, Date, Time, Room, Link (or Titre, Lien; Título, Fecha)");
+        return std::move(builder).finish(expected);
     }
-    if (table.open_quote > 0) collector.error(table.open_quote, "a quotation mark is opened and never closed");
-    if (table.stray_quote > 0) collector.warning(table.stray_quote, "letters behind a closing quotation mark");
-    if (table.is_cut) collector.error(0, "more rows or columns than can be read; the rest was left out");
+    if (table.open_quote > 0) builder.error(table.open_quote, "a quotation mark is opened and never closed");
+    if (table.stray_quote > 0) builder.warning(table.stray_quote, "letters behind a closing quotation mark");
+    if (table.is_cut) builder.error(0, "more rows or columns than can be read; the rest was left out");
     import.say_unknown_columns();
     for (std::size_t i = 1; i < table.rows.size(); ++i)
         import.add(table.rows[i], i + 1);
-    return std::move(collector).finish(expected);
+    return std::move(builder).finish(expected);
 }
 
 }  // namespace content

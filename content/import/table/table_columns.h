@@ -29,7 +29,8 @@ enum class Column {
     status,
 };
 
-/// What a header means in any of the three languages; accents, case, signs and words like "the" do not count.
+/// The column that a header names in English, French or Spanish, accents, case, signs and words like "the" aside;
+/// nothing for any other.
 [[nodiscard]] std::optional<Column> column_named(std::string_view header);
 
 }  // namespace content

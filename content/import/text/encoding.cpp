@@ -1,5 +1,6 @@
 #include "content/import/text/encoding.h"
 
+#include <fmt/format.h>
 #include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
@@ -54,13 +55,6 @@ constexpr std::array<std::pair<std::string_view, const char*>, 14> larger_sets =
                                                                                    {"utf8", "UTF-8"},
                                                                                    {"utf-8", "UTF-8"}}};
 
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return result;
-}
-
 Error fail(std::string message) {
     return Error{Code::bad_input, std::move(message)};
 }
@@ -86,7 +80,7 @@ Result<std::string> convert(std::string_view bytes, const std::string& encoding)
     text.toUTF8String(result);
     if (U_FAILURE(status) != 0) {
         const auto line = 1 + std::count(result.begin(), result.end(), '\n');
-        return fail("line " + std::to_string(line) + " has bytes that are not " + encoding);
+        return fail(fmt::format("line {} has bytes that are not {}", line, encoding));
     }
     return result;
 }
@@ -103,7 +97,7 @@ bool has_stray_control(std::string_view text) {
 
 /// The encoding that ICU knows under `name`, or nothing. Those that hide ASCII in other bytes are not taken.
 std::optional<std::string> known_encoding(std::string_view name) {
-    const std::string wanted = lower(trim(name));
+    const std::string wanted = to_lower(trim(name));
     if (wanted.empty() || wanted.size() > 40) return std::nullopt;
     for (const auto& [alias, encoding] : larger_sets) {
         if (alias == wanted) return encoding;
@@ -159,7 +153,7 @@ std::string telling_part(std::string_view bytes) {
     return result;
 }
 
-/// Of what the letters suggest, the first that fits all of the text.
+/// The text in the first of the encodings that its letters suggest that fits all of it.
 std::optional<DecodedText> detect(std::string_view bytes) {
     const std::string part = telling_part(bytes);
     UErrorCode status = U_ZERO_ERROR;
@@ -201,7 +195,7 @@ bool is_damaged_utf8(std::string_view bytes) {
 
 Result<DecodedText> decode_text(std::string_view bytes, std::string_view hint) {
     if (bytes.size() > limits::import_source) {
-        return Error{Code::too_large, "more than " + std::to_string(limits::import_source) + " bytes"};
+        return Error{Code::too_large, fmt::format("more than {} bytes", limits::import_source)};
     }
     const auto finish = [](Result<std::string> text, std::string encoding, bool guessed) -> Result<DecodedText> {
         if (!text) return text.error();
@@ -221,7 +215,7 @@ Result<DecodedText> decode_text(std::string_view bytes, std::string_view hint) {
     if (!has_zeros && is_utf8(bytes)) return finish(std::string(bytes), "UTF-8", false);
     if (has_zeros) {
         auto wide = decode_wide(bytes);
-        if (wide) wide->guessed = !lower(hint).starts_with("utf-");
+        if (wide) wide->guessed = !to_lower(hint).starts_with("utf-");
         return wide;
     }
     if (is_damaged_utf8(bytes)) return finish(convert(bytes, "UTF-8"), "UTF-8", false);

@@ -15,7 +15,7 @@ struct DecodedText {
 
 /// Text of any encoding as UTF-8. What tells the encoding, in this order: a byte order mark; being valid UTF-8; `hint`
 /// (what the XML declaration or the HTTP header says); the places of zero bytes (UTF-16 and UTF-32); its letters.
-/// Nothing is replaced: a sequence that the encoding does not have is Code::bad_input with its line; so are zeros.
+/// Nothing is replaced: Code::bad_input names the line of a sequence that the encoding does not have; zeros are one.
 [[nodiscard]] Result<DecodedText> decode_text(std::string_view bytes, std::string_view hint = {});
 
 /// The `encoding` of an XML declaration at the beginning of `bytes`, in ASCII, UTF-16 or UTF-32; empty without one.

@@ -28,7 +28,7 @@ struct HtmlText {
 /// without one they are dropped, their text stays.
 [[nodiscard]] HtmlText read_html(std::string_view html, HtmlForm form, std::string_view base = {});
 
-/// The plain form only.
+/// The text of read_html() in its plain form.
 [[nodiscard]] std::string html_to_text(std::string_view html);
 
 /// True for a text with a tag of HTML, or with an entity.

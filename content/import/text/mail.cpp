@@ -1,5 +1,6 @@
 #include "content/import/text/mail.h"
 
+#include <fmt/format.h>
 #include <gmime/gmime.h>
 
 #include <algorithm>
@@ -198,11 +199,11 @@ bool is_mail(std::string_view bytes) {
 
 Result<MailText> read_mail(std::string_view bytes) {
     if (bytes.size() > limits::import_mail)
-        return Error{Code::too_large, "a mail of more than " + std::to_string(limits::import_mail) + " bytes"};
+        return Error{Code::too_large, fmt::format("a mail of more than {} bytes", limits::import_mail)};
     const std::string_view mail = skip_mailbox_line(bytes);
     const std::size_t headers = std::min(mail.find("\n\n"), mail.find("\r\n\r\n"));
     if (std::min(headers, mail.size()) > max_headers)
-        return Error{Code::too_large, "a mail with more than " + std::to_string(max_headers) + " bytes of headers"};
+        return Error{Code::too_large, fmt::format("a mail with more than {} bytes of headers", max_headers)};
     static const Library library;
     const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(mail.data(), mail.size()));
     const Owned<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
@@ -221,8 +222,8 @@ Result<MailText> read_mail(std::string_view bytes) {
     for (auto body = bodies.begin(); body != bodies.end(); ++body) {
         if (body == longest || trim(body->bytes).empty()) continue;
         result.left_out.push_back(
-            "a further text (" + body->type + ") from line " +
-            std::to_string(lines_before(bytes, static_cast<std::size_t>(body->bytes.data() - bytes.data()))));
+            fmt::format("a further text ({}) from line {}", body->type,
+                        lines_before(bytes, static_cast<std::size_t>(body->bytes.data() - bytes.data()))));
     }
     const auto start = static_cast<std::size_t>(longest->bytes.data() - bytes.data());
     auto decoded = decode_text(decode_transfer(*longest, lines_before(bytes, start), result.lines), longest->charset);

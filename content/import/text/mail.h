@@ -19,15 +19,15 @@ struct MailText {
     bool is_guessed = false;            ///< the encoding: the mail does not say it, or says it wrong
     std::vector<std::size_t> lines;     ///< of the file, from 1, at which each line of the text begins
     std::string subject;                ///< may be empty
-    std::optional<Date> date;           ///< when it was sent, where it was sent
+    std::optional<Date> date;           ///< the day it was sent, in the zone of its sender
     std::vector<std::string> left_out;  ///< "an attachment \"plan.pdf\" (application/pdf)"
 };
 
 /// True for bytes that begin with the headers of a mail.
 [[nodiscard]] bool is_mail(std::string_view bytes);
 
-/// The text of a mail: of alternatives the HTML one, of several texts the longest one. bad_input: there is none, or it
-/// cannot be decoded; too_large: more than limits::import_mail bytes, or more parts than a mail has.
+/// The text of a mail: the HTML one of alternatives, the longest one of several texts. Code::bad_input: there is none,
+/// or it cannot be decoded; too_large: more than limits::import_mail bytes, or more parts than a mail has.
 [[nodiscard]] Result<MailText> read_mail(std::string_view bytes);
 
 }  // namespace content

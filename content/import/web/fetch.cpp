@@ -11,6 +11,11 @@
 #include <cerrno>
 #include <cstring>
 #include <memory>
+#include <string_view>
+#include <utility>
+
+#include "content/base/text.h"
+#include "content/import/web/internet_address.h"
 
 namespace content {
 namespace {
@@ -63,10 +68,9 @@ Result<std::string> check_address(const std::string& address) {
 /// What one request gathers, from the callbacks of libcurl.
 struct Answer {
     std::size_t cap = 0;
-    Reach reach = Reach::internet;
+    AddressScope scope = AddressScope::internet;
     CURL* handle = nullptr;
     std::string body{};
-    std::string etag{};
     std::size_t header_bytes = 0;
     bool is_too_large = false;
     bool has_wrong_type = false;
@@ -91,7 +95,7 @@ std::string text_of(const curl_sockaddr& address) {
 /// The last moment before a connection, when a name has become an address: nothing can change in between.
 curl_socket_t open_socket(void* target, curlsocktype /*purpose*/, curl_sockaddr* address) {
     auto& answer = *static_cast<Answer*>(target);
-    if (answer.reach == Reach::internet) {
+    if (answer.scope == AddressScope::internet) {
         const std::string text = text_of(*address);
         if (!is_internet_address(text)) {
             answer.forbidden = text.empty() ? "(not of the Internet)" : text;
@@ -133,26 +137,21 @@ std::size_t receive_body(const char* data, std::size_t size, std::size_t count, 
     return length;
 }
 
-std::size_t receive_header(const char* data, std::size_t size, std::size_t count, void* target) {
+/// The ETag of the last answer; empty where there is none, or none that could be sent back.
+std::string etag_of(CURL* handle) {
+    constexpr int last_request = -1;
+    curl_header* header = nullptr;
+    if (curl_easy_header(handle, "ETag", 0, CURLH_HEADER, last_request, &header) != CURLHE_OK) return {};
+    const std::string_view etag(header->value);
+    return etag.size() <= limits::etag && is_text(etag) ? std::string(etag) : std::string();
+}
+
+/// Counts only: libcurl keeps the headers.
+std::size_t receive_header(const char* /*data*/, std::size_t size, std::size_t count, void* target) {
     auto& answer = *static_cast<Answer*>(target);
     const std::size_t length = size * count;
     answer.header_bytes += length;
-    if (answer.header_bytes > max_headers) return 0;
-    std::string_view line(data, length);
-    constexpr std::string_view name = "etag:";
-    const auto equal = [](char letter, char expected) {
-        return letter == expected || (letter >= 'A' && letter <= 'Z' && letter - 'A' + 'a' == expected);
-    };
-    if (line.starts_with("HTTP/")) answer.etag.clear();
-    if (line.size() > name.size() && std::ranges::equal(line.substr(0, name.size()), name, equal)) {
-        line.remove_prefix(name.size());
-        while (!line.empty() && (line.front() == ' ' || line.front() == '\t'))
-            line.remove_prefix(1);
-        while (!line.empty() && (line.back() == ' ' || line.back() == '\r' || line.back() == '\n'))
-            line.remove_suffix(1);
-        answer.etag = line.size() <= limits::etag && is_text(line) ? std::string(line) : std::string();
-    }
-    return length;
+    return answer.header_bytes > max_headers ? 0 : length;
 }
 
 void prepare(CURL* handle, Answer& answer, const FetchOptions& options, const std::string& address, milliseconds left) {
@@ -174,7 +173,7 @@ void prepare(CURL* handle, Answer& answer, const FetchOptions& options, const st
     curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, receive_header);
     curl_easy_setopt(handle, CURLOPT_HEADERDATA, &answer);
     // A proxy would look names up itself, where no address can be checked.
-    if (options.reach == Reach::internet) curl_easy_setopt(handle, CURLOPT_PROXY, "");
+    if (options.scope == AddressScope::internet) curl_easy_setopt(handle, CURLOPT_PROXY, "");
 }
 
 Error transport_error(CURLcode code, const Answer& answer, const FetchOptions& options) {
@@ -205,10 +204,7 @@ Error status_error(long status) {
 }
 
 std::string charset_of(std::string_view content_type) {
-    std::string lower(content_type);
-    for (char& letter : lower) {
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    }
+    const std::string lower = to_lower(content_type);
     constexpr std::string_view name = "charset=";
     const auto at = lower.find(name);
     if (at == std::string::npos) return {};
@@ -232,7 +228,7 @@ public:
         for (int hop = 0;; ++hop) {
             const auto left = std::chrono::duration_cast<milliseconds>(until - Clock::now());
             if (left.count() <= 0) return transport_error(CURLE_OPERATION_TIMEDOUT, {}, options_);
-            Answer answer{options_.cap, options_.reach, handle_.get()};
+            Answer answer{options_.cap, options_.scope, handle_.get()};
             if (const Status sent = request(answer, left); !sent) return sent.error();
             const long status = status_of(handle_.get());
             char* next = nullptr;
@@ -280,7 +276,7 @@ private:
         if (!kind) return kind.error();
         fetched.kind = *kind;
         fetched.charset = charset_of(type);
-        fetched.etag = std::move(answer.etag);
+        fetched.etag = etag_of(handle_.get());
         fetched.source.bytes = std::move(answer.body);
         return fetched;
     }

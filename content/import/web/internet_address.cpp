@@ -1,3 +1,5 @@
+#include "content/import/web/internet_address.h"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
@@ -6,8 +8,7 @@
 #include <cstdint>
 #include <cstring>
 #include <span>
-
-#include "content/import/web/fetch.h"
+#include <string>
 
 namespace content {
 namespace {

@@ -1,67 +1,31 @@
-#include <algorithm>
+#include "content/import/write/pack_ical.h"
 
-#include "content/import/write/write_pack.h"
+#include <fmt/format.h>
+
+#include <variant>
+
+#include "content/base/ical_write.h"
 
 namespace content {
 namespace {
 
-std::string escaped(const std::string& text) {
-    std::string result;
-    for (const char c : text) {
-        if (c == '\\' || c == ',' || c == ';') {
-            result += {'\\', c};
-        } else if (c == '\n') {
-            result += "\\n";
-        } else if (c != '\r') {
-            result += c;
-        }
-    }
-    return result;
-}
-
-/// RFC 5545 3.1: at most 75 octets a line; not inside a character, which some programs would break.
-std::string folded(const std::string& line) {
-    constexpr std::size_t longest = 75;
-    std::string result;
-    std::size_t used = 0;
-    for (std::size_t i = 0; i < line.size();) {
-        std::size_t size = 1;
-        while (i + size < line.size() && (static_cast<unsigned char>(line[i + size]) & 0xC0U) == 0x80U)
-            ++size;
-        if (used + size > longest) {
-            result += "\n ";
-            used = 1;
-        }
-        result += line.substr(i, size);
-        used += size;
-        i += size;
-    }
-    return result + "\n";
-}
-
-std::string without_signs(std::string iso) {
-    std::erase(iso, '-');
-    std::erase(iso, ':');
-    return iso;
-}
-
 class EventWriter {
 public:
     void put(const std::string& name, const std::string& value) {
-        if (!value.empty()) text_ += folded(name + ":" + value);
+        if (!value.empty()) text_ += ical_line(name + ":" + value, "\n");
     }
-    void put_text(const std::string& name, const std::string& value) { put(name, escaped(value)); }
+    void put_text(const std::string& name, const std::string& value) { put(name, ical_text(value)); }
 
     void put_moment(const std::string& name, Instant instant, const std::string& zone) {
         const LocalTime local = to_local(instant, zone);
         // Of an hour that comes twice only UTC can name the second.
-        if (to_instant(local, zone) != instant || zone == "UTC") return put(name, without_signs(to_iso(instant)));
-        put(name + ";TZID=" + zone, without_signs(to_iso(instant, zone).substr(0, 19)));
+        if (to_instant(local, zone) != instant || zone == "UTC") return put(name, ical_digits(to_iso(instant)));
+        put(name + ";TZID=" + zone, ical_digits(to_iso(instant, zone).substr(0, 19)));
     }
 
     void put_days(const Date& first, const Date& last) {
-        put("DTSTART;VALUE=DATE", without_signs(to_iso(first)));
-        put("DTEND;VALUE=DATE", without_signs(to_iso(add_days(last, 1))));
+        put("DTSTART;VALUE=DATE", ical_digits(to_iso(first)));
+        put("DTEND;VALUE=DATE", ical_digits(to_iso(add_days(last, 1))));
     }
 
     void put_span(const Span& span) {
@@ -93,7 +57,7 @@ std::string event_source(const Event& event, Language language, const Edition& e
     const EventText& text = event.texts.at(language);
     writer.put_text("UID", event.id);
     // DTSTAMP is required; a fixed one keeps the same event the same bytes.
-    writer.put("DTSTAMP", event.changed_at ? without_signs(to_iso(*event.changed_at)) : "19700101T000000Z");
+    writer.put("DTSTAMP", event.changed_at ? ical_digits(to_iso(*event.changed_at)) : "19700101T000000Z");
     writer.put_span(event.when);
     writer.put_text("SUMMARY", text.title);
     writer.put_text("LOCATION", text.place);
@@ -107,7 +71,7 @@ std::string event_source(const Event& event, Language language, const Edition& e
     if (language != edition.default_language) return writer.take();
     writer.put("URL", event.url);
     writer.put_text("CATEGORIES", event.topic);
-    if (event.changed_at) writer.put("LAST-MODIFIED", without_signs(to_iso(*event.changed_at)));
+    if (event.changed_at) writer.put("LAST-MODIFIED", ical_digits(to_iso(*event.changed_at)));
     if (event.status == EventStatus::cancelled) writer.put("STATUS", "CANCELLED");
     if (event.status == EventStatus::full) writer.put("X-ROTUNDA-STATUS", "FULL");
     if (event.delayed_from) writer.put("X-ROTUNDA-DELAYED-FROM", to_iso(*event.delayed_from));
@@ -122,7 +86,7 @@ std::string event_source(const Event& event, Language language, const Edition& e
     for (const std::string& group : event.groups)
         groups += (groups.empty() ? "" : ",") + group;
     writer.put_text("X-ROTUNDA-GROUPS", groups);
-    if (event.weight != 1) writer.put("X-ROTUNDA-WEIGHT", std::to_string(event.weight));
+    if (event.weight != 1) writer.put("X-ROTUNDA-WEIGHT", fmt::format("{}", event.weight));
     return writer.take();
 }
 

@@ -1,9 +1,9 @@
-#include <algorithm>
-#include <array>
-#include <cmath>
-#include <cstdio>
+#include "content/import/write/pack_toml.h"
 
-#include "content/import/write/write_pack.h"
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
 
 namespace content {
 namespace {
@@ -18,9 +18,7 @@ std::string quoted(const std::string& text) {
         } else if (c == '\n') {
             result += "\\n";
         } else if (byte < 0x20 || byte == 0x7F) {
-            std::array<char, 8> escape{};
-            std::snprintf(escape.data(), escape.size(), "\\u%04X", static_cast<unsigned>(byte));
-            result += escape.data();
+            result += fmt::format("\\u{:04X}", byte);
         } else {
             result += c;
         }
@@ -58,7 +56,7 @@ void put_base(std::string& toml, const ItemBase& item, const std::string& zone) 
     put(toml, "topic", item.topic);
     if (item.window.from) put(toml, "from", to_iso(*item.window.from, zone));
     if (item.window.until) put(toml, "until", to_iso(*item.window.until, zone));
-    if (item.weight != 1) toml += "weight = " + std::to_string(item.weight) + "\n";
+    if (item.weight != 1) toml += fmt::format("weight = {}\n", item.weight);
     if (!item.groups.empty()) toml += "groups = " + list(item.groups) + "\n";
 }
 
@@ -75,9 +73,7 @@ bool has_any(const PerLanguage<std::string>& texts, Language language) {
 }
 
 std::string number(double value) {
-    std::array<char, 16> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), "%.3f", value);
-    return buffer.data();
+    return fmt::format("{:.3f}", value);
 }
 
 void put_original(std::string& toml, const Story& story, Language language) {

@@ -1,3 +1,5 @@
+#include "content/import/write/staging.h"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -6,9 +8,7 @@
 #include <cstdio>
 #include <system_error>
 
-#include "content/base/descriptor.h"
 #include "content/base/files.h"
-#include "content/import/write/write_pack.h"
 
 namespace content {
 namespace {

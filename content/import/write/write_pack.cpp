@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
+#include <vector>
 
+#include "content/import/write/pack_ical.h"
+#include "content/import/write/pack_toml.h"
 #include "content/pack/ical_lines.h"
 
 namespace content {

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "content/import/common/times.h"
+
 using content::Date;
 
 namespace {

@@ -1,8 +1,9 @@
-#include "content/import/schedule/schedule.h"
+#include "content/import/schedule/schedule_xml.h"
 
 #include <doctest/doctest.h>
 
 #include "content/import/schedule/indico.h"
+#include "content/import/schedule/schedule_json.h"
 #include "tests/content/import/context.h"
 #include "tests/content/import/hostile.h"
 #include "tests/content/import/text/encoded.h"

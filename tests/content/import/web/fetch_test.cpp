@@ -5,6 +5,8 @@
 
 #include <atomic>
 
+#include "content/import/web/etags.h"
+#include "content/import/web/internet_address.h"
 #include "tests/content/import/web/web_server.h"
 
 namespace content {
@@ -14,7 +16,7 @@ using namespace std::chrono_literals;
 
 FetchOptions here() {
     FetchOptions options;
-    options.reach = Reach::anywhere;
+    options.scope = AddressScope::anywhere;
     return options;
 }
 

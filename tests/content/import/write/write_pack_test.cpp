@@ -11,6 +11,8 @@
 
 #include "content/base/files.h"
 #include "content/import/common/merge.h"
+#include "content/import/write/pack_toml.h"
+#include "content/import/write/staging.h"
 #include "content/pack/pack_reader.h"
 
 namespace fs = std::filesystem;

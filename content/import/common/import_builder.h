@@ -20,13 +20,13 @@ public:
     void note(std::size_t line, std::string message);
     void warning(std::size_t line, std::string message);
     void error(std::size_t line, std::string message);
-    /// The same, but each message once per source, however often it comes.
+    /// A warning that is said once, however often the same message comes.
     void warning_once(std::size_t line, const std::string& message);
 
     /// One line of at most `limit` characters; longer is cut.
     [[nodiscard]] std::string line_text(std::string_view text, std::string_view what, std::size_t line,
                                         std::size_t limit);
-    /// A title: see limits::headline_characters.
+    /// A line_text() of at most limits::headline_characters.
     [[nodiscard]] std::string title(std::string_view text, std::string_view what, std::size_t line);
     /// Plain text of several lines; HTML in it is reduced.
     [[nodiscard]] std::string description(std::string_view text, std::string_view what, std::size_t line);
@@ -36,7 +36,8 @@ public:
     /// is not a topic is said once.
     [[nodiscard]] std::string topic(const std::vector<std::string>& words, std::size_t line);
 
-    /// `identity` is the source's own (UID, guid), or empty; what is missing or there twice is made up with a warning.
+    /// The id of an event: `identity`, the source's own (UID, guid), or one made of title and start, with a warning,
+    /// where that is empty, too long or taken.
     [[nodiscard]] std::string event_id(std::string_view identity, const Event& event, std::size_t line);
     void add(Event event, std::size_t line);
     /// The id that the story got; empty where there is no room for it.

@@ -1,4 +1,6 @@
-#include "content/import/common/collector.h"
+#include "content/import/common/import_builder.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
@@ -62,7 +64,7 @@ std::string ImportBuilder::line_text(std::string_view text, std::string_view wha
                                      std::size_t limit) {
     std::string result = one_line(text.substr(0, limits::import_description));
     if (count_characters(result) <= limit) return result;
-    warning(line, std::string(what) + " is longer than " + std::to_string(limit) + " characters and was cut");
+    warning(line, fmt::format("{} is longer than {} characters and was cut", what, limit));
     return shorten(result, limit);
 }
 
@@ -79,8 +81,7 @@ std::string ImportBuilder::description(std::string_view text, std::string_view w
     }
     result = many_lines(result);
     if (result.size() <= limits::import_description) return result;
-    warning(line,
-            std::string(what) + " is longer than " + std::to_string(limits::import_description) + " bytes and was cut");
+    warning(line, fmt::format("{} is longer than {} bytes and was cut", what, limits::import_description));
     return many_lines(shorten(result, limits::import_description / 4));
 }
 
@@ -88,8 +89,8 @@ std::string ImportBuilder::address(std::string_view url, std::string_view what, 
     if (trim(url).empty()) return {};
     std::string result = resolve_url(source_.address, url);
     if (result.empty()) {
-        warning(line, std::string(what) + " " + in_quotes(one_line(url.substr(0, 300))) +
-                          " is no address of http or https; left out");
+        warning(line, fmt::format("{} {} is no address of http or https; left out", what,
+                                  in_quotes(one_line(url.substr(0, 300)))));
     }
     return result;
 }
@@ -120,7 +121,8 @@ std::string ImportBuilder::event_id(std::string_view identity, const Event& even
     }
     if (ids_.contains("event/" + id)) {
         const std::string other = id + "/" + made;
-        warning(line, in_quotes(id) + " is the identity of two events; the second is known as " + in_quotes(other));
+        warning(line, fmt::format("{} is the identity of two events; the second is known as {}", in_quotes(id),
+                                  in_quotes(other)));
         id = other;
     }
     return id;
@@ -132,7 +134,7 @@ std::string ImportBuilder::unique(const std::string& kind, std::string id) {
     int& number = numbers_[kind + id];
     std::string result = id;
     while (!ids_.insert(kind + result).second)
-        result = id + "-" + std::to_string(++number + 1);
+        result = fmt::format("{}-{}", id, ++number + 1);
     return result;
 }
 
@@ -185,11 +187,11 @@ Import ImportBuilder::finish(std::string_view expected) && {
         result_.findings.push_back({severity, source_.name, 0, std::move(message)});
     };
     if (left_out_ > 0) {
-        last(Severity::error, std::to_string(left_out_) + " items were left out: of one source at most " +
-                                  std::to_string(limits::import_items) + " are taken, and " +
-                                  std::to_string(limits::import_texts / 1024 / 1024) + " MiB of text");
+        last(Severity::error,
+             fmt::format("{} items were left out: of one source at most {} are taken, and {} MiB of text", left_out_,
+                         limits::import_items, limits::import_texts / 1024 / 1024));
     }
-    if (unsaid_ > 0) last(Severity::warning, std::to_string(unsaid_) + " more findings of this kind");
+    if (unsaid_ > 0) last(Severity::warning, fmt::format("{} more findings of this kind", unsaid_));
     const bool is_empty = pack.events.empty() && pack.stories.empty() && pack.links.empty() && pack.calls.empty();
     if (is_empty && !has_errors(result_.findings)) last(Severity::error, "nothing to import: " + std::string(expected));
     return std::move(result_);

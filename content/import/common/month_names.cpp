@@ -1,0 +1,95 @@
+#include "content/import/common/month_names.h"
+
+#include <unicode/dtfmtsym.h>
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+
+#include "content/import/common/cleanup.h"
+
+namespace content {
+namespace {
+
+using icu::DateFormatSymbols;
+
+/// Calls `take(index, name)` for what ICU has in `locale`, folded and without the full stop of an abbreviation.
+template <class Get, class Take>
+void for_each_name(const char* locale, Get get, Take take) {
+    UErrorCode status = U_ZERO_ERROR;
+    const DateFormatSymbols symbols(icu::Locale(locale), status);
+    if (U_FAILURE(status) != 0) return;
+    int32_t count = 0;
+    const icu::UnicodeString* names = get(symbols, count);
+    for (int32_t i = 0; i < count; ++i) {
+        std::string text;
+        std::string name = fold_words(names[i].toUTF8String(text));
+        if (name.ends_with('.')) name.pop_back();
+        if (!name.empty()) take(i, std::move(name));
+    }
+}
+
+using Months = std::map<std::string, unsigned, std::less<>>;
+
+/// Made once, as it takes some milliseconds.
+const Months& months() {
+    static const Months known = [] {
+        // Short for a month, or another name of it, but not in CLDR's tables.
+        Months made = {{"sept", 9}, {"sep", 9}, {"set", 9}, {"setiembre", 9}, {"fev", 2}};
+        const auto add = [&](int32_t index, std::string name) {
+            made.emplace(std::move(name), static_cast<unsigned>(index) + 1);
+        };
+        const auto wide = [](const DateFormatSymbols& symbols, int32_t& count) {
+            return symbols.getMonths(count, DateFormatSymbols::FORMAT, DateFormatSymbols::WIDE);
+        };
+        const auto abbreviated = [](const DateFormatSymbols& symbols, int32_t& count) {
+            return symbols.getMonths(count, DateFormatSymbols::FORMAT, DateFormatSymbols::ABBREVIATED);
+        };
+        for (const char* locale : {"en", "fr", "es", "de", "de_AT", "pt"})
+            for_each_name(locale, wide, add);
+        // Portuguese abbreviations are left out: "out" is October.
+        for (const char* locale : {"en", "fr", "es", "de"})
+            for_each_name(locale, abbreviated, add);
+        return made;
+    }();
+    return known;
+}
+
+const std::set<std::string, std::less<>>& weekdays() {
+    static const std::set<std::string, std::less<>> known = [] {
+        std::set<std::string, std::less<>> made = {"tues", "thur", "thurs"};
+        const auto add = [&](int32_t, std::string name) { made.insert(std::move(name)); };
+        for (const char* locale : {"en", "fr", "es", "de"})
+            for_each_name(
+                locale,
+                [](const DateFormatSymbols& symbols, int32_t& count) {
+                    return symbols.getWeekdays(count, DateFormatSymbols::FORMAT, DateFormatSymbols::WIDE);
+                },
+                add);
+        // Those of other languages are months or words: "mar", "mi".
+        for_each_name(
+            "en",
+            [](const DateFormatSymbols& symbols, int32_t& count) {
+                return symbols.getWeekdays(count, DateFormatSymbols::FORMAT, DateFormatSymbols::ABBREVIATED);
+            },
+            add);
+        return made;
+    }();
+    return known;
+}
+
+}  // namespace
+
+std::optional<unsigned> month_named(std::string_view folded) {
+    const auto found = months().find(folded);
+    return found == months().end() ? std::nullopt : std::optional(found->second);
+}
+
+bool is_weekday(std::string_view folded) {
+    return weekdays().contains(folded);
+}
+
+}  // namespace content

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace content {
+
+/// The first place that a text in English, French or Spanish names with a word like "in" or "at" and that is, or ends
+/// in, a country, or is a known city: "Atlanta, USA", "Vienna", "Ghana". Empty for none. A guess.
+[[nodiscard]] std::string find_place(std::string_view text);
+
+}  // namespace content
