@@ -15,9 +15,10 @@ using std::chrono::day;
 using std::chrono::month;
 using std::chrono::year;
 
-constexpr std::array<std::string_view, 12> range_words = {"to", "until", "till", "through", "and", "au",
-                                                          "al", "a",     "et",   "y",       "e",   "bis"};
-constexpr std::array<std::string_view, 5> list_words = {"and", "et", "y", "e", "&"};
+constexpr std::array<std::string_view, 13> range_words = {"to", "until", "till", "through", "and", "au", "al",
+                                                          "a",  "et",    "y",    "e",       "bis", "und"};
+constexpr std::array<std::string_view, 6> list_words = {"and", "et", "y", "e", "und", "&"};
+constexpr std::array<std::string_view, 2> german_range_words = {"bis", "und"};
 constexpr std::array<std::string_view, 6> of_words = {"of", "de", "del", "the", "d", "en"};
 constexpr std::array<std::string_view, 11> before_words = {"from", "on", "between", "du",    "le", "les",
                                                            "del",  "el", "los",     "entre", "the"};
@@ -42,11 +43,20 @@ public:
     [[nodiscard]] std::optional<FoundDate> parse(std::size_t at, std::size_t& next) const;
 
 private:
+    struct Numeric {
+        Date date;
+        bool is_order_guessed = false;
+    };
+
     [[nodiscard]] const Token* token(std::size_t at) const { return at < tokens_.size() ? &tokens_[at] : nullptr; }
     [[nodiscard]] bool is(std::size_t at, Token::Kind kind) const {
         return token(at) != nullptr && token(at)->kind == kind;
     }
     [[nodiscard]] std::optional<unsigned> take_day(std::size_t& at) const;
+    /// "18.03.2026", "3/4/24", "2026-03-18", "2026/3/18", "18-03-2026".
+    [[nodiscard]] std::optional<Numeric> take_numeric(std::size_t& at) const;
+    [[nodiscard]] std::optional<FoundDate> parse_dashed(std::size_t& at) const;
+    void skip_ordinal_period(std::size_t& at) const;
     [[nodiscard]] std::optional<unsigned> take_month(std::size_t& at) const;
     [[nodiscard]] std::optional<int> take_year(std::size_t& at) const;
     [[nodiscard]] bool take_range(std::size_t& at, bool& is_list) const;
@@ -54,7 +64,7 @@ private:
     [[nodiscard]] std::optional<FoundDate> parse_month_first(std::size_t& at) const;
     [[nodiscard]] std::optional<FoundDate> parse_months(std::size_t& at) const;
     [[nodiscard]] std::optional<FoundDate> parse_digits(std::size_t& at) const;
-    [[nodiscard]] std::optional<Date> parse_iso(std::size_t& at) const;
+    [[nodiscard]] std::optional<FoundDate> parse_shared_digits(std::size_t& at) const;
     [[nodiscard]] std::optional<FoundDate> complete(Day first, Day last) const;
     [[nodiscard]] int nearest_year(unsigned the_month, unsigned the_day) const;
 
@@ -147,18 +157,50 @@ std::optional<FoundDate> DateParser::complete(Day first, Day last) const {
     return found;
 }
 
+/// "18-Mar-26", as spreadsheets write days.
+std::optional<FoundDate> DateParser::parse_dashed(std::size_t& at) const {
+    std::size_t place = at;
+    const auto the_day = take_day(place);
+    if (!the_day || !is(place, Token::Kind::dash) || !is(place + 1, Token::Kind::word) ||
+        !is(place + 2, Token::Kind::dash) || !is(place + 3, Token::Kind::number))
+        return std::nullopt;
+    for (std::size_t i = place; i <= place + 3; ++i) {
+        if (tokens_[i].follows_space) return std::nullopt;
+    }
+    const auto the_month = month_named(tokens_[place + 1].word);
+    const Token& number = tokens_[place + 3];
+    if (!the_month || (number.digits != 2 && number.digits != 4)) return std::nullopt;
+    FoundDate found;
+    found.first = Date{year(number.digits == 2 ? 2000 + number.value : number.value), month(*the_month), day(*the_day)};
+    found.last = found.first;
+    if (!found.first.ok() || found.first.year() < year(1900) || found.first.year() > year(2200)) return std::nullopt;
+    at = place + 4;
+    return found;
+}
+
+/// The full stop that makes a German number an ordinal: "18. März", "14.-22. März".
+void DateParser::skip_ordinal_period(std::size_t& at) const {
+    if (!is(at, Token::Kind::period) || tokens_[at].follows_space) return;
+    const bool is_month = is(at + 1, Token::Kind::word) && month_named(tokens_[at + 1].word);
+    const bool is_range = is(at + 1, Token::Kind::dash) || is(at + 1, Token::Kind::comma) ||
+                          (is(at + 1, Token::Kind::word) && is_one_of(tokens_[at + 1].word, german_range_words));
+    if (is_month || is_range) ++at;
+}
+
 std::optional<FoundDate> DateParser::parse_day_first(std::size_t& at) const {
     std::size_t place = at;
     Day first;
     const auto number = take_day(place);
     if (!number) return std::nullopt;
     first.number = *number;
+    skip_ordinal_period(place);
     bool is_list = false;
     // "4, 5 and 6 December": days in between are passed over.
     std::size_t listed = place;
     while (is(listed, Token::Kind::comma)) {
         ++listed;
         if (!take_day(listed)) break;
+        skip_ordinal_period(listed);
         std::size_t after = listed;
         bool ignored = false;
         if (take_range(after, ignored)) place = listed;
@@ -174,6 +216,7 @@ std::optional<FoundDate> DateParser::parse_day_first(std::size_t& at) const {
     if (take_range(place, is_list)) {
         Day other;
         const auto other_number = take_day(place);
+        if (other_number) skip_ordinal_period(place);
         other.month = other_number ? take_month(place) : std::nullopt;
         if (other.month) {
             other.number = *other_number;
@@ -257,52 +300,88 @@ std::optional<FoundDate> DateParser::parse_months(std::size_t& at) const {
     return found;
 }
 
-std::optional<Date> DateParser::parse_iso(std::size_t& at) const {
-    if (!is(at, Token::Kind::number) || tokens_[at].digits != 4 || !is(at + 1, Token::Kind::dash) ||
-        !is(at + 2, Token::Kind::number) || tokens_[at + 2].digits != 2 || !is(at + 3, Token::Kind::dash) ||
-        !is(at + 4, Token::Kind::number) || tokens_[at + 4].digits != 2)
+std::optional<DateParser::Numeric> DateParser::take_numeric(std::size_t& at) const {
+    if (!is(at, Token::Kind::number) || !is(at + 2, Token::Kind::number) || !is(at + 4, Token::Kind::number))
         return std::nullopt;
-    for (std::size_t i = at + 1; i <= at + 4; ++i) {
-        if (tokens_[i].follows_space) return std::nullopt;
+    const Token& sign = tokens_[at + 1];
+    const bool has_signs =
+        sign.kind == tokens_[at + 3].kind &&
+        (sign.kind == Token::Kind::slash || sign.kind == Token::Kind::period || sign.kind == Token::Kind::dash);
+    const std::array<const Token*, 3> parts = {&tokens_[at], &tokens_[at + 2], &tokens_[at + 4]};
+    const bool is_tight = std::none_of(tokens_.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                                       tokens_.begin() + static_cast<std::ptrdiff_t>(at) + 5,
+                                       [](const Token& token) { return token.follows_space; });
+    const bool is_dashed = sign.kind == Token::Kind::dash;
+    if (!has_signs || parts[1]->digits > 2 || (is_dashed && !is_tight)) return std::nullopt;
+    int the_year = 0;
+    int the_month = parts[1]->value;
+    int the_day = 0;
+    Numeric found;
+    if (parts[0]->digits == 4 && parts[2]->digits <= 2 && is_tight) {
+        the_year = parts[0]->value;
+        the_day = parts[2]->value;
+    } else if (parts[0]->digits <= 2 && (parts[2]->digits == 4 || (parts[2]->digits == 2 && is_tight && !is_dashed))) {
+        // Years of two digits are those of this century: nobody announces what was.
+        the_year = parts[2]->digits == 2 ? 2000 + parts[2]->value : parts[2]->value;
+        the_day = parts[0]->value;
+        found.is_order_guessed = the_day <= 12 && the_month <= 12 && the_day != the_month;
+        if (the_month > 12) std::swap(the_day, the_month);
     }
-    const Date date{year(tokens_[at].value), month(static_cast<unsigned>(tokens_[at + 2].value)),
-                    day(static_cast<unsigned>(tokens_[at + 4].value))};
-    if (!date.ok() || tokens_[at].value < 1900 || tokens_[at].value > 2200) return std::nullopt;
+    if (the_year < 1900 || the_year > 2200 || the_day < 1 || the_month < 1) return std::nullopt;
+    found.date = Date{year(the_year), month(static_cast<unsigned>(the_month)), day(static_cast<unsigned>(the_day))};
+    if (!found.date.ok()) return std::nullopt;
     at += 5;
-    return date;
+    return found;
+}
+
+/// "14-22/03/2024", "16.–18.03.2026", "30.03.–02.04.2024": a range whose year, or month and year, its end has.
+std::optional<FoundDate> DateParser::parse_shared_digits(std::size_t& at) const {
+    std::size_t place = at;
+    const auto first_day = take_day(place);
+    if (!first_day) return std::nullopt;
+    std::optional<unsigned> first_month;
+    const bool has_month = (is(place, Token::Kind::period) || is(place, Token::Kind::slash)) &&
+                           is(place + 1, Token::Kind::number) && tokens_[place + 1].digits <= 2;
+    if (has_month) {
+        first_month = static_cast<unsigned>(tokens_[place + 1].value);
+        place += 2;
+    }
+    if (is(place, Token::Kind::period)) ++place;
+    FoundDate found;
+    if (!take_range(place, found.is_list)) return std::nullopt;
+    const auto last = take_numeric(place);
+    if (!last) return std::nullopt;
+    found.last = last->date;
+    found.first = Date{last->date.year(), first_month ? month(*first_month) : last->date.month(), day(*first_day)};
+    if (first_month && found.last < found.first) found.first -= std::chrono::years(1);
+    if (!found.first.ok() || found.last < found.first) return std::nullopt;
+    found.is_order_guessed = !first_month && last->is_order_guessed && *first_day <= 12;
+    found.is_list = found.is_list && days_between(found.first, found.last) > 1;
+    at = place;
+    return found;
 }
 
 std::optional<FoundDate> DateParser::parse_digits(std::size_t& at) const {
+    if (auto found = parse_shared_digits(at)) return found;
+    const auto first = take_numeric(at);
+    if (!first) return std::nullopt;
     FoundDate found;
-    if (const auto first = parse_iso(at)) {
-        found.first = *first;
-        found.last = *first;
-        std::size_t place = at;
-        bool is_list = false;
-        if (take_range(place, is_list)) {
-            const auto last = parse_iso(place);
-            if (last && *last >= *first) {
-                found.last = *last;
-                at = place;
-            }
+    found.first = first->date;
+    found.last = first->date;
+    found.is_order_guessed = first->is_order_guessed;
+    std::size_t place = at;
+    bool is_list = false;
+    // ISO 8601 writes intervals with a slash.
+    const bool is_interval = is(place, Token::Kind::slash) && !tokens_[place].follows_space;
+    if (is_interval) ++place;
+    if (is_interval || take_range(place, is_list)) {
+        const auto last = take_numeric(place);
+        if (last && last->date >= first->date && !is_list) {
+            found.last = last->date;
+            found.is_order_guessed = found.is_order_guessed && last->is_order_guessed;
+            at = place;
         }
-        return found;
     }
-    const bool is_numeric = is(at, Token::Kind::number) && tokens_[at].digits <= 2 && is(at + 2, Token::Kind::number) &&
-                            tokens_[at + 2].digits <= 2 && is(at + 4, Token::Kind::number) &&
-                            tokens_[at + 4].digits == 4 && tokens_[at + 1].kind == tokens_[at + 3].kind &&
-                            (is(at + 1, Token::Kind::slash) || is(at + 1, Token::Kind::period));
-    if (!is_numeric) return std::nullopt;
-    int the_day = tokens_[at].value;
-    int the_month = tokens_[at + 2].value;
-    found.is_order_guessed = the_day <= 12 && the_month <= 12 && the_day != the_month;
-    if (the_month > 12) std::swap(the_day, the_month);
-    if (the_day < 1 || the_month < 1) return std::nullopt;
-    found.first =
-        Date{year(tokens_[at + 4].value), month(static_cast<unsigned>(the_month)), day(static_cast<unsigned>(the_day))};
-    found.last = found.first;
-    if (!found.first.ok() || tokens_[at + 4].value < 1900 || tokens_[at + 4].value > 2200) return std::nullopt;
-    at += 5;
     return found;
 }
 
@@ -310,6 +389,7 @@ std::optional<FoundDate> DateParser::parse(std::size_t at, std::size_t& next) co
     next = at;
     if (is(at, Token::Kind::number)) {
         if (auto found = parse_digits(next)) return found;
+        if (auto found = parse_dashed(next)) return found;
         if (auto found = parse_day_first(next)) return found;
         // A day that does not exist is none; nor is the month in it a date of its own.
         std::size_t behind = at;

@@ -10,12 +10,15 @@
 
 /// Dates as people write them in prose of English, French, Spanish and German: our own small grammar.
 ///
-///     date  = day-range | month-range | ISO 8601 | numeric
-///     day   = D M [Y] | M D [Y]           "18 January 2024", "Oct. 16th, 2020", "1er février", "18 de enero de 2024"
-///     range = D - D M [Y] | D M [Y] - D M [Y] | M D - D [Y] | M D - M D [Y]
-///     month = M Y | M - M Y               "February and March 2024"
+///     date    = day-range | months | numeric-range
+///     day     = D M [Y] | M D [Y] | D-M-Y     "18 January 2024", "Oct. 16th, 2020", "1er février", "18-Mar-26"
+///     range   = D - D M [Y] | D M [Y] - D M [Y] | M D - D [Y] | M D - M D [Y]
+///     months  = M Y | M - M Y                 "February and March 2024"
+///     numeric = D.M.Y | D/M/Y | Y-M-D | Y/M/D "18.03.2026", "14/3/24", "2026-03-18"
+///               and ranges of them            "14/03/2024 - 22/03/2024", "16.–18.03.2026"
 ///
-/// where "-" is any dash or a word like "to", "and", "au", "al", "y". A month's name alone is no date.
+/// where "-" is any dash or a word like "to", "and", "au", "al", "y", "bis". A year of two digits is one of this
+/// century and stands in numeric dates and behind "18-Mar-" only. A month's name alone is no date.
 namespace content {
 
 struct FoundDate {

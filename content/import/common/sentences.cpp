@@ -49,8 +49,10 @@ bool is_terminal(UChar32 c) {
 /// `text` without closings at its end.
 std::string_view without_closings(std::string_view text) {
     std::string_view rest = text;
-    while (is_closing(take_last(rest)))
+    while (is_closing(take_last(rest))) {
+        rest = trim(rest);
         text = rest;
+    }
     return text;
 }
 
@@ -93,6 +95,17 @@ std::size_t cut_of(std::string_view text, Language language) {
     return pause != std::string_view::npos && pause * 3 > cut * 2 ? pause : cut;
 }
 
+/// True for what belongs to the sentence before it, but not to Unicode: marks of Markdown, and a quotation mark or
+/// bracket between spaces, as French has them.
+bool stands_alone(std::string_view text, std::size_t at) {
+    if (at >= text.size()) return false;
+    if (text[at] == '*' || text[at] == '_') return true;
+    const auto kind = u_charType(static_cast<UChar32>(code_point_at(text, at)));
+    const std::size_t next = next_character(text, at);
+    const bool is_spaced = next == text.size() || text[next] == ' ';
+    return is_spaced && (kind == U_FINAL_PUNCTUATION || kind == U_END_PUNCTUATION);
+}
+
 /// Adds `text`, one sentence to Unicode, to `sentences`. To Unicode a full stop ends none where the next letter is
 /// small, but a sentence of a newsletter may begin with a number: "... in Vienna. 65 experts came."
 void add_sentences(std::string_view text, std::vector<std::string_view>& sentences) {
@@ -126,9 +139,8 @@ std::vector<std::string_view> split_sentences(std::string_view text) {
              at = breaks->next()) {
             auto end = static_cast<std::size_t>(at);
             if (end <= begin) continue;
-            // The marks of Markdown are no brackets to Unicode.
-            while (end < text.size() && (text[end] == '*' || text[end] == '_'))
-                ++end;
+            while (stands_alone(text, end))
+                end = next_character(text, end);
             const std::string_view sentence = trim(text.substr(begin, end - begin));
             if (end < text.size() && (!ends_sentence(sentence) || ends_with_abbreviation(sentence))) continue;
             add_sentences(sentence, sentences);

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "content/base/text.h"
 #include "content/import/common/cleanup.h"
 #include "content/import/common/tokens.h"
 
@@ -48,36 +49,78 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 34> zones = 
      {"sgt", "Asia/Singapore"},
      {"aest", "Australia/Sydney"}}};
 
-constexpr std::array<std::string_view, 9> before_time = {"at", "by", "a", "las", "before", "avant", "kl", "um", "from"};
+constexpr std::array<std::string_view, 13> before_time = {"at", "by",   "a",  "las", "before", "avant", "kl",
+                                                          "um", "from", "de", "des", "von",    "ab"};
+/// What stands behind the numbers of a time and says that they are one.
+constexpr std::array<std::string_view, 7> hour_words = {"h", "heures", "heure", "horas", "hrs", "hours", "uhr"};
 constexpr std::array<std::string_view, 3> midnights = {"midnight", "minuit", "medianoche"};
 constexpr std::array<std::string_view, 4> noons = {"noon", "midi", "mediodia", "midday"};
 constexpr std::array<std::string_view, 5> until_words = {"to", "until", "till", "a", "bis"};
+constexpr std::array<std::string_view, 5> slot_words = {"and", "et", "y", "und", "e"};
 
 struct ClockTime {
     int hour = 0;
     int minute = 0;
     bool is_midnight = false;
+    bool has_half = false;     ///< "am" or "pm" is written
+    bool has_seconds = false;  ///< read and not kept
+
+    [[nodiscard]] int minutes() const { return hour * 60 + minute; }
 };
 
 class TimeParser {
 public:
-    explicit TimeParser(const std::vector<Token>& tokens) : tokens_(tokens) {}
+    TimeParser(std::string_view text, const std::vector<Token>& tokens) : text_(text), tokens_(tokens) {}
 
-    [[nodiscard]] std::optional<ClockTime> take_clock(std::size_t& at) const;
+    /// A time and whatever belongs to it, from the first token on.
+    [[nodiscard]] std::optional<FoundTime> parse() const;
+
+private:
     [[nodiscard]] bool is(std::size_t at, Token::Kind kind) const {
         return at < tokens_.size() && tokens_[at].kind == kind;
     }
     [[nodiscard]] bool is_word(std::size_t at, std::string_view word) const {
         return is(at, Token::Kind::word) && tokens_[at].word == word;
     }
+    [[nodiscard]] bool is_other(std::size_t at, std::string_view sign) const {
+        return is(at, Token::Kind::other) && tokens_[at].word == sign;
+    }
+    template <class List>
+    [[nodiscard]] bool is_any(std::size_t at, const List& words) const {
+        return is(at, Token::Kind::word) && is_one_of(tokens_[at].word, words);
+    }
+    /// Two digits of minutes or seconds.
+    [[nodiscard]] bool is_sixtieth(std::size_t at) const {
+        return is(at, Token::Kind::number) && tokens_[at].digits == 2 && tokens_[at].value < 60;
+    }
+    [[nodiscard]] bool touches(std::size_t at) const { return at < tokens_.size() && !tokens_[at].follows_space; }
+    [[nodiscard]] std::string_view words(std::size_t first, std::size_t behind) const {
+        return text_.substr(tokens_[first].begin, tokens_[behind - 1].end - tokens_[first].begin);
+    }
 
-private:
-    /// "am", "p.m.", "h": 12-hour clock or none; -1 where nothing of it stands there.
+    [[nodiscard]] std::size_t skip_signs(std::size_t at) const;
+    [[nodiscard]] std::optional<ClockTime> take_clock(std::size_t& at) const;
+    [[nodiscard]] bool take_minutes(std::size_t& at, ClockTime& time) const;
     [[nodiscard]] int take_half(std::size_t& at) const;
+    [[nodiscard]] bool take_until(std::size_t& at) const;
+    [[nodiscard]] std::optional<ClockTime> take_shared_hour(std::size_t& at) const;
+    [[nodiscard]] std::optional<std::chrono::minutes> take_offset(std::size_t& at, bool may_be_range) const;
+    void take_zone(std::size_t& at, bool is_offset, FoundTime& time) const;
+    [[nodiscard]] std::string zone_of_city(std::size_t at) const;
+    void take_more_slots(std::size_t& at, FoundTime& time) const;
 
+    std::string_view text_;
     const std::vector<Token>& tokens_;
 };
 
+/// The first token that is no comma, bracket or mark of the reading direction.
+std::size_t TimeParser::skip_signs(std::size_t at) const {
+    while (is(at, Token::Kind::comma) || is_other(at, "(") || is_other(at, "\u200E") || is_other(at, "\u200F"))
+        ++at;
+    return at;
+}
+
+/// "am", "p.m.": the hours to add in the 12-hour clock; -1 where nothing of it stands there.
 int TimeParser::take_half(std::size_t& at) const {
     if (is_word(at, "am") || is_word(at, "pm")) return tokens_[at++].word == "pm" ? 12 : 0;
     const bool is_dotted =
@@ -88,41 +131,193 @@ int TimeParser::take_half(std::size_t& at) const {
     return half;
 }
 
+/// ":30", ".30", "h30" and " h 30" behind an hour, with their seconds.
+bool TimeParser::take_minutes(std::size_t& at, ClockTime& time) const {
+    const bool has_sign = is(at, Token::Kind::colon) || is(at, Token::Kind::period) || is_word(at, "h");
+    const bool is_spaced = is_word(at, "h") && !touches(at);
+    if (!has_sign || !is_sixtieth(at + 1) || touches(at + 1) == is_spaced) return false;
+    time.minute = tokens_[at + 1].value;
+    at += 2;
+    if (is(at, Token::Kind::colon) && touches(at) && is_sixtieth(at + 1) && touches(at + 1)) {
+        at += 2;
+        time.has_seconds = true;
+        if (is(at, Token::Kind::period) && touches(at) && is(at + 1, Token::Kind::number) && touches(at + 1)) at += 2;
+    }
+    return true;
+}
+
 std::optional<ClockTime> TimeParser::take_clock(std::size_t& at) const {
     std::size_t place = at;
-    while (is(place, Token::Kind::word) && is_one_of(tokens_[place].word, before_time))
+    while (is_any(place, before_time))
         ++place;
-    ClockTime time;
-    if (is(place, Token::Kind::word) && is_one_of(tokens_[place].word, midnights)) {
+    place = skip_signs(place);
+    if (is_any(place, midnights)) {
         at = place + 1;
         return ClockTime{24, 0, true};
     }
-    if (is(place, Token::Kind::word) && is_one_of(tokens_[place].word, noons)) {
+    if (is_any(place, noons)) {
         at = place + 1;
-        return ClockTime{12, 0, false};
+        return ClockTime{12, 0};
     }
     if (!is(place, Token::Kind::number) || tokens_[place].digits > 2 || tokens_[place].value > 24) return std::nullopt;
+    ClockTime time;
     time.hour = tokens_[place].value;
     ++place;
-    bool is_clock = false;
-    const bool has_sign = is(place, Token::Kind::colon) || is(place, Token::Kind::period) || is_word(place, "h");
-    if (has_sign && is(place + 1, Token::Kind::number) && tokens_[place + 1].digits == 2 &&
-        tokens_[place + 1].value < 60 && !tokens_[place + 1].follows_space) {
-        time.minute = tokens_[place + 1].value;
-        place += 2;
-        is_clock = true;
-    } else if (is_word(place, "h") || is_word(place, "heures") || is_word(place, "horas")) {
+    bool is_clock = take_minutes(place, time);
+    if (is_any(place, hour_words)) {
         ++place;
         is_clock = true;
     }
-    if (is_word(place, "h") && is_clock) ++place;
     const int half = take_half(place);
     if (half >= 0 && time.hour >= 1 && time.hour <= 12) {
         time.hour = time.hour % 12 + half;
+        time.has_half = true;
         is_clock = true;
     }
     if (!is_clock || (time.hour == 24 && time.minute != 0)) return std::nullopt;
     at = place;
+    return time;
+}
+
+bool TimeParser::take_until(std::size_t& at) const {
+    if (!is(at, Token::Kind::dash) && !is_any(at, until_words)) return false;
+    ++at;
+    return true;
+}
+
+/// The 9 of "9-11 am": an hour that only the end of the range says to be one.
+std::optional<ClockTime> TimeParser::take_shared_hour(std::size_t& at) const {
+    std::size_t place = at;
+    while (is_any(place, before_time))
+        ++place;
+    place = skip_signs(place);
+    const bool is_hour = is(place, Token::Kind::number) && tokens_[place].digits <= 2 && tokens_[place].value >= 1 &&
+                         tokens_[place].value <= 12;
+    std::size_t behind = place + 1;
+    if (!is_hour || !take_until(behind)) return std::nullopt;
+    const auto end = take_clock(behind);
+    if (!end || !end->has_half) return std::nullopt;
+    at = place + 1;
+    return ClockTime{tokens_[place].value, 0};
+}
+
+/// "+02:00", "+0200", "+3": an offset from UTC. Behind a time a dash begins one only where no range can be meant.
+std::optional<std::chrono::minutes> TimeParser::take_offset(std::size_t& at, bool may_be_range) const {
+    const bool is_plus = is_other(at, "+");
+    if ((!is_plus && (may_be_range || !is(at, Token::Kind::dash))) || !is(at + 1, Token::Kind::number) ||
+        !touches(at + 1))
+        return std::nullopt;
+    const Token& number = tokens_[at + 1];
+    int minutes = number.digits == 4 ? number.value / 100 * 60 + number.value % 100 : number.value * 60;
+    std::size_t behind = at + 2;
+    if (number.digits <= 2 && is(behind, Token::Kind::colon) && touches(behind) && is_sixtieth(behind + 1) &&
+        touches(behind + 1)) {
+        minutes += tokens_[behind + 1].value;
+        behind += 2;
+    }
+    constexpr int max_minutes = 14 * 60;
+    if (number.digits == 3 || number.digits > 4 || minutes > max_minutes) return std::nullopt;
+    at = behind;
+    return std::chrono::minutes(is_plus ? minutes : -minutes);
+}
+
+/// "Vienna time" by the place in the name of a zone; empty for no such words.
+std::string TimeParser::zone_of_city(std::size_t at) const {
+    if (!is(at, Token::Kind::word) || !is_word(at + 1, "time")) return {};
+    for (const std::string_view continent : {"Europe/", "America/", "Africa/", "Asia/", "Australia/"}) {
+        std::string candidate = std::string(continent).append(words(at, at + 1));
+        if (is_known_zone(candidate)) return candidate;
+    }
+    return {};
+}
+
+void TimeParser::take_zone(std::size_t& at, bool is_offset, FoundTime& time) const {
+    if (touches(at)) time.offset = take_offset(at, !is_offset);
+    if (time.offset) return;
+    std::size_t place = is(at, Token::Kind::comma) ? at + 1 : at;
+    const bool is_in_brackets = is_other(place, "(");
+    if (is_in_brackets) ++place;
+    // "9 h et 14 h 30" is no Eastern Time.
+    std::size_t next = place + 1;
+    if (is_any(place, slot_words) && take_clock(next)) return;
+    const std::size_t first = place;
+    const auto known = is(place, Token::Kind::word) ? zone_of_abbreviation(tokens_[place].word) : std::nullopt;
+    time.zone = known ? *known : zone_of_city(place);
+    if (time.zone.empty()) return;
+    place += known ? 1 : 2;
+    if (time.zone == "UTC") {
+        time.offset = take_offset(place, false);
+        if (time.offset) time.zone.clear();
+    }
+    time.zone_words = std::string(words(first, place));
+    if (is_in_brackets && is_other(place, ")")) ++place;
+    // "CEST, Vienna time" says it twice.
+    const std::size_t again = is(place, Token::Kind::comma) ? place + 1 : place;
+    if (known && !zone_of_city(again).empty()) place = again + 2;
+    at = place;
+}
+
+/// "and 14:00-15:00": further times, which are told apart from the words behind them but not kept.
+void TimeParser::take_more_slots(std::size_t& at, FoundTime& time) const {
+    const std::size_t first = at;
+    while (true) {
+        std::size_t place = at;
+        const bool is_listed =
+            is(place, Token::Kind::comma) || is_other(place, "&") || is_other(place, ";") || is_any(place, slot_words);
+        if (!is_listed) break;
+        ++place;
+        if (is_any(place, slot_words)) ++place;
+        if (!take_clock(place)) break;
+        std::size_t behind = place;
+        if (take_until(behind) && take_clock(behind)) place = behind;
+        time.more = std::string(words(first + 1, place));
+        at = place;
+    }
+}
+
+/// Gives the half of the day that only one end of a range names to the other: "1:10-2:00 pm", "11:30-1 pm".
+void share_half(ClockTime& start, ClockTime& end) {
+    constexpr int half_day = 12;
+    const auto is_open = [](const ClockTime& time) {
+        return !time.has_half && !time.is_midnight && time.hour >= 1 && time.hour <= half_day;
+    };
+    if (end.has_half && is_open(start)) {
+        ClockTime first = start;
+        first.hour %= half_day;
+        ClockTime second = first;
+        second.hour += half_day;
+        // The one that ends soonest.
+        const bool both_fit = second.minutes() <= end.minutes();
+        const bool none_fits = first.minutes() > end.minutes();
+        start = both_fit || none_fits ? second : first;
+    } else if (start.has_half && is_open(end) && end.minutes() < start.minutes()) {
+        end.hour = end.hour % half_day + half_day;
+    }
+}
+
+std::optional<FoundTime> TimeParser::parse() const {
+    std::size_t at = skip_signs(0);
+    auto start = take_clock(at);
+    if (!start) start = take_shared_hour(at);
+    if (!start) return std::nullopt;
+    FoundTime time;
+    std::size_t behind = at;
+    auto end = take_until(behind) ? take_clock(behind) : std::nullopt;
+    // "10:00:00-05:00" is a time with its offset (ISO 8601).
+    const bool is_offset = end && start->has_seconds && !end->has_seconds && !end->has_half &&
+                           is(at, Token::Kind::dash) && touches(at) && touches(at + 1);
+    if (end && !is_offset) {
+        share_half(*start, *end);
+        time.end_hour = end->hour;
+        time.end_minute = end->minute;
+        at = behind;
+    }
+    time.hour = start->hour;
+    time.minute = start->minute;
+    time.is_midnight = start->is_midnight;
+    take_zone(at, is_offset, time);
+    take_more_slots(at, time);
+    time.end = tokens_[at - 1].end;
     return time;
 }
 
@@ -137,60 +332,20 @@ std::optional<std::string> zone_of_abbreviation(std::string_view abbreviation) {
 }
 
 std::optional<FoundTime> find_time(std::string_view text, std::size_t at) {
-    constexpr std::size_t longest = 80;  // bytes behind a date in which its time can stand
-    const std::size_t size = std::min(text.size(), at + longest);
-    const std::vector<Token> tokens = split_tokens(text.substr(0, size).substr(std::min(at, size)));
-    const TimeParser parser(tokens);
-    std::size_t place = 0;
-    while (parser.is(place, Token::Kind::comma) || (parser.is(place, Token::Kind::other) && tokens[place].word == "("))
-        ++place;
-    const auto start = parser.take_clock(place);
-    if (!start) return std::nullopt;
-    FoundTime time;
-    time.hour = start->hour;
-    time.minute = start->minute;
-    time.is_midnight = start->is_midnight;
-    std::size_t behind = place;
-    if (parser.is(behind, Token::Kind::dash) ||
-        (parser.is(behind, Token::Kind::word) && is_one_of(tokens[behind].word, until_words))) {
-        ++behind;
-        if (const auto end = parser.take_clock(behind)) {
-            time.end_hour = end->hour;
-            time.end_minute = end->minute;
-            place = behind;
-        }
-    }
-    std::size_t zone = place;
-    if (parser.is(zone, Token::Kind::comma)) ++zone;
-    if (parser.is(zone, Token::Kind::other) && tokens[zone].word == "(") ++zone;
-    if (parser.is(zone, Token::Kind::word)) {
-        const auto known = zone_of_abbreviation(tokens[zone].word);
-        // "Vienna time": resolved by its place in the name of a zone.
-        const bool is_city = parser.is_word(zone + 1, "time");
-        if (known) {
-            time.zone = *known;
-        } else if (is_city) {
-            const std::string_view city = text.substr(at + tokens[zone].begin, tokens[zone].end - tokens[zone].begin);
-            for (const std::string_view continent : {"Europe/", "America/", "Africa/", "Asia/", "Australia/"}) {
-                const std::string candidate = std::string(continent).append(city);
-                if (is_known_zone(candidate)) time.zone = candidate;
-            }
-        }
-        if (!time.zone.empty()) {
-            const std::size_t last = known ? zone : zone + 1;
-            time.zone_words = std::string(text.substr(at + tokens[zone].begin, tokens[last].end - tokens[zone].begin));
-            place = last + 1;
-            if (parser.is(place, Token::Kind::other) && tokens[place].word == ")") ++place;
-        }
-    }
-    time.end = at + tokens[place - 1].end;
+    constexpr std::size_t longest = 120;  // bytes behind a date in which its time can stand
+    text = text.substr(std::min(at, text.size()));
+    text = text.substr(0, character_begin(text, longest));
+    const std::vector<Token> tokens = split_tokens(text);
+    auto time = TimeParser(text, tokens).parse();
+    if (time) time->end += at;
     return time;
 }
 
 Instant moment_of(const Date& date, const FoundTime& time, const std::string& zone) {
-    const std::string& used = time.zone.empty() ? zone : time.zone;
-    if (time.hour == 24) return start_of_day(add_days(date, 1), used);
-    return to_instant(LocalTime{date, time.hour, time.minute, 0}, used);
+    const std::string used = time.offset ? "UTC" : time.zone.empty() ? zone : time.zone;
+    const Instant moment = time.hour == 24 ? start_of_day(add_days(date, 1), used)
+                                           : to_instant(LocalTime{date, time.hour, time.minute, 0}, used);
+    return moment - time.offset.value_or(std::chrono::minutes(0));
 }
 
 }  // namespace content

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -10,7 +11,8 @@
 /// Times of day as people write them behind a date, in prose of English, French, Spanish and German.
 namespace content {
 
-/// A time of day: "midnight CET", "10:00–11:30", "5 p.m. Vienna time", "18h30 (HEC)".
+/// A time of day: "midnight CET", "10:00–11:30", "1:10-2:00 pm", "5 p.m. Vienna time", "18h30 (HEC)", "15:00 (GMT+3)",
+/// "10:00:00Z". Seconds are read and dropped.
 struct FoundTime {
     std::size_t end = 0;  ///< bytes of the text
     int hour = 0;         ///< 24 for midnight, which after a date means the end of that day
@@ -18,8 +20,10 @@ struct FoundTime {
     std::optional<int> end_hour;
     int end_minute = 0;
     bool is_midnight = false;
-    std::string zone;        ///< IANA; empty where none is written
-    std::string zone_words;  ///< as written: "CET"
+    std::string zone;                            ///< IANA; empty where none is written
+    std::string zone_words;                      ///< as written: "CET"
+    std::optional<std::chrono::minutes> offset;  ///< from UTC, where one is written instead of a zone
+    std::string more;  ///< a further time, as written, that is not kept: of "10:00-11:00 and 14:00-15:00" the second
 };
 
 /// The time that stands in `text` directly behind byte `at`, but for commas and words like "at".
@@ -29,8 +33,8 @@ struct FoundTime {
 /// "Europe/Vienna", summer time included, as its writers mean it.
 [[nodiscard]] std::optional<std::string> zone_of_abbreviation(std::string_view abbreviation);
 
-/// The moment of `time` on `date` in `zone`, or in the zone that is written with the time. Midnight and 24:00 are the
-/// end of the day.
+/// The moment of `time` on `date` in `zone`, or in the zone or at the offset that is written with the time. Midnight
+/// and 24:00 are the end of the day.
 [[nodiscard]] Instant moment_of(const Date& date, const FoundTime& time, const std::string& zone);
 
 }  // namespace content

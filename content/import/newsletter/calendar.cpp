@@ -88,7 +88,8 @@ void set_span(const FoundDate& date, const std::optional<FoundTime>& time, const
     }
     TimedSpan span;
     span.zone = time->zone.empty() ? zone : time->zone;
-    if (time->zone.empty()) guesses.push_back("its times are in the zone " + zone);
+    if (time->zone.empty() && !time->offset) guesses.push_back("its times are in the zone " + zone);
+    if (!time->more.empty()) guesses.push_back(fmt::format("its further time \"{}\" was left out", time->more));
     span.start = moment_of(date.first, *time, zone);
     span.end = span.start;
     if (time->end_hour) {

@@ -38,7 +38,8 @@ struct Deadline {
     std::string label;
     std::string words;
     Instant moment;
-    std::string zone;
+    std::string zone;       ///< IANA; empty where none is written, or an offset
+    bool has_zone = false;  ///< one is written, or an offset
     bool is_time_guessed = false;
     bool is_year_guessed = false;
 };
@@ -87,6 +88,7 @@ void add_deadlines(const std::string& text, const NewsletterImport& letter, std:
                 time->hour = 24;
             }
             deadline.zone = time->zone;
+            deadline.has_zone = !time->zone.empty() || time->offset.has_value();
             deadline.moment = moment_of(date.last, *time, letter.context.edition.zone);
             deadline.is_year_guessed = date.is_year_guessed;
             std::string_view words = std::string_view(segment).substr(date.begin, time->end - date.begin);
@@ -183,7 +185,7 @@ std::optional<Call> find_call(const Draft& draft, const Story& story, Newsletter
     const auto explain = [&](const Deadline& deadline) {
         if (deadline.is_year_guessed) guesses.push_back(fmt::format("the year of \"{}\"", deadline.words));
         if (deadline.is_time_guessed) guesses.push_back(fmt::format("\"{}\" ends with its day", deadline.words));
-        if (!deadline.is_time_guessed && deadline.zone.empty())
+        if (!deadline.is_time_guessed && !deadline.has_zone)
             guesses.push_back(fmt::format("\"{}\" is in the zone {}", deadline.words, zone));
     };
     explain(main);

@@ -72,6 +72,9 @@ private:
     void warn(Column column, const std::string& message);
     [[nodiscard]] std::optional<FoundDate> date_of(Column column);
     [[nodiscard]] std::optional<FoundTime> time_of(Column column, const std::string& text);
+    /// The time behind the date in a cell ("2024-03-18 10:00"), or the time of a cell that has no date.
+    [[nodiscard]] std::optional<FoundTime> time_in(Column column);
+    [[nodiscard]] std::optional<FoundTime> end_time();
     [[nodiscard]] std::optional<Span> span_of();
     [[nodiscard]] Instant end_of(Instant start, const Date& last, const std::optional<FoundTime>& time,
                                  const std::string& zone);
@@ -138,8 +141,31 @@ std::optional<FoundTime> TableImport::time_of(Column column, const std::string& 
     if (!time) {
         warn(column,
              fmt::format("\"{}\" is no time; expected one like 14:30", shorten(one_line(text.substr(0, 200)), 40)));
+    } else if (!time->more.empty()) {
+        warn(column, fmt::format("\"{}\" was left out: an event has one time", time->more));
     }
     return time;
+}
+
+/// What stands in a cell behind its date, where that may be a time.
+std::string behind_date(const std::string& text, std::size_t end_of_date) {
+    std::string_view behind = std::string_view(text).substr(std::min(end_of_date, text.size()));
+    if (behind.find_first_of("0123456789") == std::string_view::npos) return {};
+    if (behind.starts_with('T')) behind.remove_prefix(1);
+    return std::string(trim(behind));
+}
+
+std::optional<FoundTime> TableImport::time_in(Column column) {
+    const std::string text = cell(column);
+    const auto dates = find_dates(text.substr(0, 200), context_.month);
+    return time_of(column, dates.empty() ? text : behind_date(text, dates.front().end));
+}
+
+std::optional<FoundTime> TableImport::end_time() {
+    if (auto end = time_in(Column::end_time)) return end;
+    const std::string text = cell(Column::end_date);
+    const auto dates = find_dates(text.substr(0, 200), context_.month);
+    return dates.empty() ? std::nullopt : time_of(Column::end_date, behind_date(text, dates.front().end));
 }
 
 /// Of "90", "1:30", "1h30"; nothing for any other.
@@ -157,9 +183,9 @@ std::optional<int> minutes_in_cell(const std::string& text) {
 
 Instant TableImport::end_of(Instant start, const Date& last, const std::optional<FoundTime>& time,
                             const std::string& zone) {
-    std::optional<FoundTime> end = time_of(Column::end_time, cell(Column::end_time));
+    std::optional<FoundTime> end = end_time();
     if (!end && time && time->end_hour) {
-        end = FoundTime{};
+        end = time;
         end->hour = *time->end_hour;
         end->minute = time->end_minute;
     }
@@ -186,13 +212,13 @@ std::optional<Span> TableImport::span_of() {
             last = end->last;
         }
     }
+    const auto end_dates = find_dates(cell(Column::end_time).substr(0, 200), context_.month);
+    if (!end_dates.empty() && end_dates.front().last >= date->first) last = end_dates.front().last;
     if (date->is_months) return MonthSpan{date->first_month(), Month{last.year(), last.month()}};
     std::string words = cell(Column::time);
     Column column = Column::time;
-    // "2024-03-18 10:00" in one cell.
-    const std::string behind = cell(Column::date).substr(std::min(date->end, cell(Column::date).size()));
-    if (words.empty() && behind.find_first_of("0123456789") != std::string::npos) {
-        words = std::string(trim(behind.front() == 'T' ? behind.substr(1) : behind));
+    if (words.empty()) {
+        words = behind_date(cell(Column::date), date->end);
         column = Column::date;
     }
     const auto time = time_of(column, words);

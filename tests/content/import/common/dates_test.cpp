@@ -49,6 +49,41 @@ TEST_CASE("dates: ranges with every separator") {
     CHECK(dates_in("October 30 - November 2, 2023") == "2023-10-30/2023-11-02");
 }
 
+TEST_CASE("dates: in digits, alone and in ranges") {
+    CHECK(dates_in("14/3/24") == "2024-03-14");
+    CHECK(dates_in("18.03.26") == "2026-03-18");
+    CHECK(dates_in("2026/3/18") == "2026-03-18");
+    CHECK(dates_in("18-03-2026") == "2026-03-18");
+    CHECK(dates_in("18-Mar-26") == "2026-03-18");
+    CHECK(dates_in("1-Dez-2026") == "2026-12-01");
+    CHECK(dates_in("14/03/2024 - 22/03/2024") == "2024-03-14/2024-03-22");
+    CHECK(dates_in("14.03.2024–22.03.2024") == "2024-03-14/2024-03-22");
+    CHECK(dates_in("14.03.24 to 22.03.24") == "2024-03-14/2024-03-22");
+    CHECK(dates_in("14-22/03/2024") == "2024-03-14/2024-03-22");
+    CHECK(dates_in("16.–18.03.2026") == "2026-03-16/2026-03-18");
+    CHECK(dates_in("16. - 18.3.2026") == "2026-03-16/2026-03-18");
+    CHECK(dates_in("30.03.–02.04.2024") == "2024-03-30/2024-04-02");
+    CHECK(dates_in("29.12.-03.01.2024") == "2023-12-29/2024-01-03");
+    CHECK(dates_in("du 14 au 22/03/2024") == "2024-03-14/2024-03-22");
+    CHECK(dates_in("2024-03-14/2024-03-22") == "2024-03-14/2024-03-22");
+    CHECK(dates_in("2024-03-14 to 2024-03-22") == "2024-03-14/2024-03-22");
+    CHECK(dates_in("10.00.00").empty());
+    CHECK(dates_in("version 1.2.345").empty());
+    CHECK(dates_in("32.03.2024").empty());
+    CHECK(dates_in("2024-13-01").empty());
+    CHECK(dates_in("tel. 01-23-45-67").empty());
+}
+
+TEST_CASE("dates: German days have a full stop") {
+    CHECK(dates_in("18. März 2026") == "2026-03-18");
+    CHECK(dates_in("Montag, 16. März 2026") == "2026-03-16");
+    CHECK(dates_in("14.-22. March 2024") == "2024-03-14/2024-03-22");
+    CHECK(dates_in("16. bis 18. März 2026") == "2026-03-16/2026-03-18");
+    CHECK(dates_in("16. und 17. Jänner 2026") == "2026-01-16/2026-01-17");
+    CHECK(dates_in("30. April - 2. Mai 2026") == "2026-04-30/2026-05-02");
+    CHECK(dates_in("16., 17. und 18. März 2026") == "2026-03-16/2026-03-18");
+}
+
 TEST_CASE("dates: months only") {
     CHECK(dates_in("February and March 2024") == "2024-02/2024-03");
     CHECK(dates_in("January-April 2024") == "2024-01/2024-04");

@@ -99,6 +99,25 @@ TEST_CASE("table: dates, times and lengths as people type them") {
     CHECK(when_of("Date", "2024-03-18 10:00") == "2024-03-18T10:00:00+01:00/2024-03-18T10:00:00+01:00 Europe/Vienna");
 }
 
+TEST_CASE("table: an end with a date has a time, as an end without one") {
+    CHECK(when_of("Start;End", "2026-12-07 13:30;2026-12-07 14:30") ==
+          "2026-12-07T13:30:00+01:00/2026-12-07T14:30:00+01:00 Europe/Vienna");
+    CHECK(when_of("Start;End", "2026-12-07 22:30;2026-12-08 01:00") ==
+          "2026-12-07T22:30:00+01:00/2026-12-08T01:00:00+01:00 Europe/Vienna");
+    CHECK(when_of("Start date;End date", "7 December 2026 9 am;7 December 2026 11:30 am") ==
+          "2026-12-07T09:00:00+01:00/2026-12-07T11:30:00+01:00 Europe/Vienna");
+    CHECK(when_of("Date;Start time;End time", "2026-12-07;22:30;2026-12-08 01:00") ==
+          "2026-12-07T22:30:00+01:00/2026-12-08T01:00:00+01:00 Europe/Vienna");
+    CHECK(when_of("Date;Start time;End time", "2026-12-07;9:00:00 PM;10:30:00 PM") ==
+          "2026-12-07T21:00:00+01:00/2026-12-07T22:30:00+01:00 Europe/Vienna");
+    CHECK(when_of("Start;End", "2026-12-07T13:30:00Z;2026-12-07T14:30:00Z") ==
+          "2026-12-07T13:30:00+00:00/2026-12-07T14:30:00+00:00 UTC");
+    CHECK(when_of("Date;Time", "2026-12-07;1:10-2:00 pm") ==
+          "2026-12-07T13:10:00+01:00/2026-12-07T14:00:00+01:00 Europe/Vienna");
+    const auto slots = read_table("Title;Date;Time\nTour;2026-12-07;10:00-11:00 and 14:00-15:00\n");
+    CHECK(says(slots, Severity::warning, "\"14:00-15:00\" was left out"));
+}
+
 TEST_CASE("table: delimiter and encoding are found out") {
     const std::string text = "Título,Fecha,Lugar\nSesión de apertura,2024-03-18,Viena\n";
     for (const char delimiter : {',', ';', '\t', '|'}) {
