@@ -33,7 +33,7 @@ target_link_libraries(toml_inside PRIVATE PkgConfig::tomlplusplus)
 target_compile_definitions(toml_inside PRIVATE NDEBUG)
 choice(toml PkgConfig::tomlplusplus $<TARGET_OBJECTS:toml_inside>)
 # SDL without its drivers for sound; see the source.
-add_library(sdl_without_sound OBJECT EXCLUDE_FROM_ALL kiosk/display/sdl_without_sound.cpp)
+add_library(sdl_without_sound OBJECT EXCLUDE_FROM_ALL cmake/sdl_without_sound.cpp)
 choice(sdl SDL2::SDL2 $<TARGET_OBJECTS:sdl_without_sound> libSDL2.a libXcursor.a libXi.a libXfixes.a libXrandr.a libXss.a
   drm Xrender Xext X11 gbm wayland-egl wayland-client wayland-cursor xkbcommon decor-0 m)
 

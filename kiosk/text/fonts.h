@@ -8,7 +8,7 @@
 
 #include "content/base/result.h"
 
-/// Which fonts the text engine may use. Not here: which face a text gets (text.cpp).
+/// Which fonts the text engine may use. Not here: which face a text gets (text_pango.cpp).
 namespace kiosk {
 
 struct FontFile {

@@ -9,7 +9,7 @@
 
 #include "kiosk/text/text.h"
 
-/// One TextSpec as a Pango layout. Not here: caching and drawing (text.cpp), fonts (fonts.cpp).
+/// One TextSpec as a Pango layout. Not here: caching and drawing (text_pango.cpp), fonts (fonts.cpp).
 namespace kiosk {
 
 struct ObjectRelease {

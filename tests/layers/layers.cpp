@@ -66,7 +66,7 @@ const std::vector<Permission>& permissions() {
           "kiosk/paint/imgui_renderer.cpp", "kiosk/paint/paint.cpp", "kiosk/app/run_loop.cpp"}},
         {"imgui*", {"kiosk/paint/imgui_renderer.cpp", "kiosk/paint/paint.cpp"}},
         {"stb/*", {"content/picture/stb_image.cpp"}},
-        {"pango/*", {"kiosk/text/paragraph.h", "kiosk/text/text.cpp"}},
+        {"pango/*", {"kiosk/text/paragraph.h", "kiosk/text/text_pango.cpp"}},
         {"fontconfig/*", {"kiosk/text/fonts.h"}},
         {"glib.h", {"kiosk/text/clean_text.cpp"}},
         {"hb*", {"kiosk/text/paragraph.cpp"}},
