@@ -27,6 +27,11 @@ constexpr std::array<std::string_view, 28> kinds = {
 constexpr std::array<std::string_view, 6> online_titles = {"webinar", "webinaire", "online",
                                                            "virtual", "virtuel",   "virtuelle"};
 
+/// Folded; behind one of these stands the day on which an event was to be before.
+constexpr std::array<std::string_view, 12> former_words = {"postponed", "moved",     "rescheduled", "reporte",
+                                                           "reportee",  "deplace",   "deplacee",    "aplazado",
+                                                           "aplazada",  "pospuesto", "pospuesta",   "verschoben"};
+
 constexpr std::string_view separators = " \t-|:,;(/";
 
 /// Without separators and dashes of any length at both ends.
@@ -76,6 +81,29 @@ std::string take_place(std::string& title) {
     return {};
 }
 
+/// Takes "(postponed from 4 March 2024)" out of an entry; returns it without its brackets, or nothing where there is
+/// none.
+std::string take_former_date(std::string& plain, const std::optional<Date>& near) {
+    for (const FoundDate& date : find_dates(plain, near)) {
+        const std::string from = fold_words(std::string_view(plain).substr(date.begin, date.end - date.begin));
+        const auto tokens = split_tokens(std::string_view(plain).substr(0, date.begin));
+        const bool is_from = from.starts_with("from ") || from.starts_with("du ") || from.starts_with("del ");
+        if (!is_from || tokens.empty() || !is_one_of(tokens.back().word, former_words)) continue;
+        std::size_t begin = tokens.back().begin;
+        std::size_t end = date.end;
+        std::string former = plain.substr(begin, end - begin);
+        if (begin > 0 && plain[begin - 1] == '(' && plain.substr(end).starts_with(')')) {
+            --begin;
+            ++end;
+        }
+        while (begin > 0 && (plain[begin - 1] == ' ' || plain[begin - 1] == ','))
+            --begin;
+        plain.erase(begin, end - begin);
+        return former;
+    }
+    return {};
+}
+
 void set_span(const FoundDate& date, const std::optional<FoundTime>& time, const std::string& zone, Event& event,
               std::vector<std::string>& guesses) {
     if (date.is_months) {
@@ -108,7 +136,8 @@ void set_span(const FoundDate& date, const std::optional<FoundTime>& time, const
 
 std::optional<std::string> read_entry(const std::string& text, std::size_t line, NewsletterImport& letter) {
     const std::vector<ProseLink> links = find_links(text, letter.source.address);
-    const std::string plain = without_marks(text);
+    std::string plain = without_marks(text);
+    const std::string former = take_former_date(plain, letter.near);
     const auto dates = find_dates(plain, letter.near);
     if (dates.empty()) return std::nullopt;
     // The title may have a date in it; the entry's own stands last, or first before anything else.
@@ -126,6 +155,7 @@ std::optional<std::string> read_entry(const std::string& text, std::size_t line,
         words.place = strip_place(behind);
     }
     if (words.title.empty()) return std::nullopt;
+    if (!former.empty()) guesses.push_back(fmt::format("\"{}\" is its former date", former));
     if (date.is_year_guessed) guesses.push_back(fmt::format("the year is {}", static_cast<int>(date.first.year())));
     if (date.is_order_guessed) guesses.emplace_back("its day stands before its month");
     if (date.is_list) guesses.emplace_back("the days between are part of it");

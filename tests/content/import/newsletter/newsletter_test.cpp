@@ -366,3 +366,26 @@ TEST_CASE("newsletter: a weekly letter of links has its announcements, events an
     CHECK(import.pack.stories.size() + import.pack.events.size() + import.pack.links.size() == 36);
     check_all_lines_are_accounted_for(weekly, import);
 }
+
+TEST_CASE("newsletter: the day from which an event was moved is not its day") {
+    const auto import = read_newsletter(
+        "# Newsletter of January 2024\n\n## Calendar\n\n"
+        "- First meeting – 18 March 2024 (postponed from 4 March 2024), Vienna\n"
+        "- Second meeting – 18 March 2024, moved from 4 March 2024\n"
+        "- Troisième réunion – 18 mars 2024 (reportée du 4 mars 2024), Vienne\n"
+        "- Cuarta reunión – 18 de marzo de 2024 (aplazada del 4 de marzo de 2024)\n"
+        "- Fifth meeting – from 18 to 20 March 2024, Vienna\n");
+    REQUIRE(import.pack.events.size() == 5);
+    for (const auto& event : import.pack.events) {
+        const auto& text = event.texts.at(Language::en);
+        CAPTURE(text.title);
+        CHECK(content::to_iso(std::get<content::DaySpan>(event.when).first) == "2024-03-18");
+        CHECK(text.title.find("2024") == std::string::npos);
+        CHECK(text.place.find("2024") == std::string::npos);
+    }
+    CHECK(import.pack.events[0].texts.at(Language::en).place == "Vienna");
+    const bool is_said = std::any_of(import.findings.begin(), import.findings.end(), [](const auto& finding) {
+        return finding.message.find("\"postponed from 4 March 2024\" is its former date") != std::string::npos;
+    });
+    CHECK(is_said);
+}
