@@ -46,6 +46,7 @@ private:
     struct Numeric {
         Date date;
         bool is_order_guessed = false;
+        DayOrder order = DayOrder::unsaid;
     };
 
     [[nodiscard]] const Token* token(std::size_t at) const { return at < tokens_.size() ? &tokens_[at] : nullptr; }
@@ -325,7 +326,11 @@ std::optional<DateParser::Numeric> DateParser::take_numeric(std::size_t& at) con
         the_year = parts[2]->digits == 2 ? 2000 + parts[2]->value : parts[2]->value;
         the_day = parts[0]->value;
         found.is_order_guessed = the_day <= 12 && the_month <= 12 && the_day != the_month;
-        if (the_month > 12) std::swap(the_day, the_month);
+        if (the_day > 12) found.order = DayOrder::day_first;
+        if (the_month > 12) {
+            found.order = DayOrder::month_first;
+            std::swap(the_day, the_month);
+        }
     }
     if (the_year < 1900 || the_year > 2200 || the_day < 1 || the_month < 1) return std::nullopt;
     found.date = Date{year(the_year), month(static_cast<unsigned>(the_month)), day(static_cast<unsigned>(the_day))};
@@ -369,6 +374,7 @@ std::optional<FoundDate> DateParser::parse_digits(std::size_t& at) const {
     found.first = first->date;
     found.last = first->date;
     found.is_order_guessed = first->is_order_guessed;
+    found.order = first->order;
     std::size_t place = at;
     bool is_list = false;
     // ISO 8601 writes intervals with a slash.

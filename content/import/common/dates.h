@@ -21,6 +21,9 @@
 /// century and stands in numeric dates and behind "18-Mar-" only. A month's name alone is no date.
 namespace content {
 
+/// What a date in digits says of the order of its day and month; a date with one of them above 12 says it.
+enum class DayOrder { unsaid, day_first, month_first };
+
 struct FoundDate {
     std::size_t begin = 0;  ///< bytes of the text, words like "from" and the weekday included
     std::size_t end = 0;
@@ -29,7 +32,8 @@ struct FoundDate {
     bool is_months = false;         ///< only months are known
     bool is_year_guessed = false;   ///< not written: the year nearest to what was given as context
     bool is_order_guessed = false;  ///< "03/04/2024": day first was taken
-    bool is_list = false;           ///< "5 and 9 March": two days, between which there are others
+    DayOrder order = DayOrder::unsaid;
+    bool is_list = false;  ///< "5 and 9 March": two days, between which there are others
 
     [[nodiscard]] Month first_month() const { return Month{first.year(), first.month()}; }
     [[nodiscard]] Month last_month() const { return Month{last.year(), last.month()}; }

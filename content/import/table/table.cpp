@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "content/base/limits.h"
 #include "content/base/text.h"
@@ -64,8 +65,12 @@ public:
     [[nodiscard]] bool has(Column column) const { return columns_.contains(column); }
     void add(const CsvRow& row, std::size_t number);
     void say_unknown_columns();
+    /// Finds the columns of dates in which all that say so have the month first; those that could be either follow
+    /// them.
+    void find_day_orders(const std::vector<CsvRow>& rows);
 
 private:
+    [[nodiscard]] bool is_month_first(Column column) const { return month_first_.contains(column); }
     [[nodiscard]] std::string cell(Column column) const;
     /// 'row 5, column B "Date"'
     [[nodiscard]] std::string place_of(Column column) const;
@@ -86,6 +91,7 @@ private:
     const ImportContext& context_;
     const CsvRow& header_;
     Columns columns_;
+    std::set<Column> month_first_;
     const CsvRow* row_ = nullptr;
     std::size_t number_ = 0;  ///< of the row, as a spreadsheet counts: the header is 1
 };
@@ -119,15 +125,43 @@ void TableImport::say_unknown_columns() {
     }
 }
 
+/// Reads "06/10/2025" as 10 June; a range of such dates stays as it is.
+void put_month_first(FoundDate& date) {
+    if (!date.is_order_guessed || date.first != date.last) return;
+    const auto the_day = static_cast<unsigned>(date.first.day());
+    const auto the_month = static_cast<unsigned>(date.first.month());
+    date.first = Date{date.first.year(), std::chrono::month(the_day), std::chrono::day(the_month)};
+    date.last = date.first;
+    date.is_order_guessed = false;
+}
+
+void TableImport::find_day_orders(const std::vector<CsvRow>& rows) {
+    for (const auto& [column, place] : columns_) {
+        if (column != Column::date && column != Column::end_date) continue;
+        std::size_t day_first = 0;
+        std::size_t month_first = 0;
+        for (const CsvRow& row : rows) {
+            if (place >= row.cells.size()) continue;
+            for (const FoundDate& date :
+                 find_dates(std::string_view(row.cells[place]).substr(0, 200), context_.month)) {
+                if (date.order == DayOrder::day_first) ++day_first;
+                if (date.order == DayOrder::month_first) ++month_first;
+            }
+        }
+        if (month_first > 0 && day_first == 0) month_first_.insert(column);
+    }
+}
+
 std::optional<FoundDate> TableImport::date_of(Column column) {
     const std::string text = cell(column);
     if (text.empty()) return std::nullopt;
-    const auto dates = find_dates(text.substr(0, 200), context_.month);
+    auto dates = find_dates(text.substr(0, 200), context_.month);
     if (dates.empty()) {
         warn(column, fmt::format("\"{}\" is no date; expected one like 2024-03-18 or 18 March 2024",
                                  shorten(one_line(text.substr(0, 200)), 40)));
         return std::nullopt;
     }
+    if (is_month_first(column) && dates.size() == 1) put_month_first(dates.front());
     if (dates.front().is_order_guessed)
         warn(column, fmt::format("\"{}\" was read with the day first", text.substr(0, 40)));
     if (dates.front().is_year_guessed)
@@ -346,6 +380,7 @@ Import import_table(const ImportSource& source, const ImportContext& context) {
     if (table.stray_quote > 0) builder.warning(table.stray_quote, "letters behind a closing quotation mark");
     if (table.is_cut) builder.error(0, "more rows or columns than can be read; the rest was left out");
     import.say_unknown_columns();
+    import.find_day_orders(table.rows);
     for (std::size_t i = 1; i < table.rows.size(); ++i)
         import.add(table.rows[i], i + 1);
     return std::move(builder).finish(expected);

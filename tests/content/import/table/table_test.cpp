@@ -118,6 +118,21 @@ TEST_CASE("table: an end with a date has a time, as an end without one") {
     CHECK(says(slots, Severity::warning, "\"14:00-15:00\" was left out"));
 }
 
+TEST_CASE("table: a column whose dates say their order has it in all rows") {
+    const auto days = [](const std::string& cells) {
+        const auto import = read_table("Title;Date\n" + cells);
+        std::string all;
+        for (const auto& event : import.pack.events)
+            all += when(event).substr(0, 10) + " ";
+        return all + (says(import, Severity::warning, "with the day first") ? "guessed" : "sure");
+    };
+    CHECK(days("A;06/10/2025\nB;06/23/2025\nC;12/06/2025\n") == "2025-06-10 2025-06-23 2025-12-06 sure");
+    CHECK(days("A;06/10/2025\nB;23/06/2025\n") == "2025-10-06 2025-06-23 guessed");
+    CHECK(days("A;06/10/2025\n") == "2025-10-06 guessed");
+    CHECK(days("A;06/10/2025\nB;06/23/2025\nC;23/06/2025\n") == "2025-10-06 2025-06-23 2025-06-23 guessed");
+    CHECK(days("A;6/10/25\nB;6/23/25\n") == "2025-06-10 2025-06-23 sure");
+}
+
 TEST_CASE("table: delimiter and encoding are found out") {
     const std::string text = "Título,Fecha,Lugar\nSesión de apertura,2024-03-18,Viena\n";
     for (const char delimiter : {',', ';', '\t', '|'}) {
