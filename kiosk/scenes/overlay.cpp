@@ -4,6 +4,8 @@
 
 #include "kiosk/frame/focus.h"
 #include "kiosk/widgets/browse_bar.h"
+#include "kiosk/widgets/icons.h"
+#include "kiosk/widgets/reach.h"
 
 namespace kiosk {
 

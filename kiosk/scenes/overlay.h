@@ -4,7 +4,7 @@
 #include <string>
 
 #include "kiosk/frame/composer.h"
-#include "kiosk/widgets/chrome.h"
+#include "kiosk/widgets/icons.h"
 
 /// What lies over a scene while somebody browses: language picker, accessibility sheet, idle warning. They are frames
 /// of their own, in the visitor's language and direction whatever the scene's, laid over the finished scene.

@@ -3,6 +3,7 @@
 
 #include "kiosk/frame/focus.h"
 #include "kiosk/scenes/overlay.h"
+#include "kiosk/widgets/chrome.h"
 
 namespace kiosk::overlays {
 namespace {

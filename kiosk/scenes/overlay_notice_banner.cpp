@@ -3,7 +3,7 @@
 
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/widgets/browse_bar.h"
-#include "kiosk/widgets/chrome.h"
+#include "kiosk/widgets/icons.h"
 #include "kiosk/widgets/notice_words.h"
 
 namespace kiosk::scenes {

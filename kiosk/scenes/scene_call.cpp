@@ -3,10 +3,13 @@
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/text/format.h"
 #include "kiosk/widgets/art.h"
+#include "kiosk/widgets/browse_bar.h"
+#include "kiosk/widgets/browse_head.h"
 #include "kiosk/widgets/browse_parts.h"
 #include "kiosk/widgets/chrome.h"
 #include "kiosk/widgets/columns.h"
 #include "kiosk/widgets/countdown.h"
+#include "kiosk/widgets/labels.h"
 
 namespace kiosk::scenes {
 namespace {

@@ -5,6 +5,7 @@
 #include "kiosk/widgets/art.h"
 #include "kiosk/widgets/chrome.h"
 #include "kiosk/widgets/columns.h"
+#include "kiosk/widgets/controls.h"
 
 namespace kiosk::scenes {
 

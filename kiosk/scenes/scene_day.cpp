@@ -4,9 +4,12 @@
 #include "kiosk/loop/programme_words.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/text/format.h"
+#include "kiosk/widgets/browse_bar.h"
+#include "kiosk/widgets/browse_head.h"
 #include "kiosk/widgets/browse_parts.h"
 #include "kiosk/widgets/lists.h"
 #include "kiosk/widgets/programme_layout.h"
+#include "kiosk/widgets/reach.h"
 
 namespace kiosk::scenes {
 namespace {

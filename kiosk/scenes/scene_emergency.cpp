@@ -4,7 +4,7 @@
 
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/text/format.h"
-#include "kiosk/widgets/chrome.h"
+#include "kiosk/widgets/icons.h"
 
 namespace kiosk::scenes {
 

@@ -6,6 +6,9 @@
 #include "kiosk/text/shorten.h"
 #include "kiosk/widgets/chrome.h"
 #include "kiosk/widgets/columns.h"
+#include "kiosk/widgets/controls.h"
+#include "kiosk/widgets/icons.h"
+#include "kiosk/widgets/labels.h"
 #include "kiosk/widgets/story_parts.h"
 
 namespace kiosk::scenes {

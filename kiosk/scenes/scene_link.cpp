@@ -3,7 +3,10 @@
 #include "kiosk/frame/qr.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/widgets/art.h"
+#include "kiosk/widgets/browse_bar.h"
+#include "kiosk/widgets/browse_head.h"
 #include "kiosk/widgets/browse_parts.h"
+#include "kiosk/widgets/labels.h"
 #include "kiosk/widgets/lists.h"
 
 namespace kiosk::scenes {

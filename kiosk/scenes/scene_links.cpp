@@ -5,9 +5,12 @@
 #include "kiosk/loop/programme.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/widgets/bottom_bar.h"
+#include "kiosk/widgets/browse_bar.h"
+#include "kiosk/widgets/browse_head.h"
 #include "kiosk/widgets/browse_parts.h"
 #include "kiosk/widgets/chrome.h"
 #include "kiosk/widgets/lists.h"
+#include "kiosk/widgets/reach.h"
 
 namespace kiosk::scenes {
 

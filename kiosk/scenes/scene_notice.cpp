@@ -4,8 +4,9 @@
 
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/text/format.h"
-#include "kiosk/widgets/chrome.h"
+#include "kiosk/widgets/controls.h"
 #include "kiosk/widgets/event_facts.h"
+#include "kiosk/widgets/icons.h"
 #include "kiosk/widgets/notice_words.h"
 
 namespace kiosk::scenes {

@@ -6,6 +6,8 @@
 #include "kiosk/widgets/art.h"
 #include "kiosk/widgets/chrome.h"
 #include "kiosk/widgets/columns.h"
+#include "kiosk/widgets/controls.h"
+#include "kiosk/widgets/icons.h"
 
 namespace kiosk::scenes {
 namespace {

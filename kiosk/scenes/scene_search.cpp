@@ -3,8 +3,13 @@
 #include "content/cache/search_words.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/widgets/art.h"
+#include "kiosk/widgets/browse_bar.h"
+#include "kiosk/widgets/browse_head.h"
 #include "kiosk/widgets/browse_parts.h"
+#include "kiosk/widgets/chrome.h"
+#include "kiosk/widgets/icons.h"
 #include "kiosk/widgets/keyboard.h"
+#include "kiosk/widgets/reach.h"
 #include "kiosk/widgets/search_rows.h"
 #include "kiosk/widgets/tiles.h"
 

@@ -4,7 +4,6 @@
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/text/format.h"
 #include "kiosk/visit/touch_filter.h"
-#include "kiosk/widgets/chrome.h"
 
 namespace kiosk::scenes {
 namespace {

@@ -4,8 +4,12 @@
 
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/widgets/article_text.h"
+#include "kiosk/widgets/browse_bar.h"
 #include "kiosk/widgets/browse_parts.h"
+#include "kiosk/widgets/chrome.h"
+#include "kiosk/widgets/icons.h"
 #include "kiosk/widgets/lists.h"
+#include "kiosk/widgets/reach.h"
 #include "kiosk/widgets/story_parts.h"
 
 namespace kiosk::scenes {

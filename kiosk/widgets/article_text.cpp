@@ -6,7 +6,7 @@
 #include "content/base/markdown.h"
 #include "content/base/text.h"
 #include "kiosk/loop/reading_time.h"
-#include "kiosk/widgets/chrome.h"
+#include "kiosk/widgets/labels.h"
 #include "kiosk/widgets/story_parts.h"
 
 namespace kiosk {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "kiosk/widgets/chrome.h"
+#include "kiosk/widgets/controls.h"
 
 namespace kiosk {
 

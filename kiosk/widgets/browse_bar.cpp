@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "kiosk/widgets/reach.h"
+
 namespace kiosk {
 namespace {
 
@@ -12,9 +14,6 @@ constexpr float inset = 1.2F;                     // u, around the light card of
 constexpr float icon_side = 3.0F;                 // u
 constexpr float beside_label = icon_side + 4.4F;  // a bar is this much higher than its labels
 constexpr float divider_gap = 1.4F;               // u
-constexpr float seated_reach_mm = 1220;
-constexpr float reach_for_controls = 38;  // u: with this much in reach the controls themselves move there
-constexpr double mm_per_inch = 25.4;
 
 std::vector<BarItem> fixed_items(BarTools tools) {
     std::vector<BarItem> items = {{Icon::globe, "bar.language", Action::open_languages, "", false}};
@@ -151,22 +150,6 @@ std::vector<BarItem> places_bar(const Composer& composer, BarPlace here) {
     }
     items.push_back({Icon::search, "bar.search", Action::open_search, "", here == BarPlace::search});
     return items;
-}
-
-float reach_units(const Screen& screen, Size size) {
-    if (screen.diagonal_inches <= 0) return std::numeric_limits<float>::max();
-    const double width = size.width;
-    const double height = size.height;
-    const double pixels = std::sqrt(width * width + height * height);
-    const double mm_per_pixel = screen.diagonal_inches * mm_per_inch / pixels;
-    const double unit_mm = std::min(width, height) / 100 * mm_per_pixel;
-    return static_cast<float>((seated_reach_mm - static_cast<float>(screen.bottom_mm)) / unit_mm);
-}
-
-bool uses_focus_bar(const Composer& composer) {
-    const View& view = composer.view();
-    return view.browsing && view.browsing->preferences.reach == Reach::low &&
-           reach_units(composer.screen(), view.size) < reach_for_controls;
 }
 
 float browse_bar_top(const Composer& composer) {

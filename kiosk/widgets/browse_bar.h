@@ -4,7 +4,8 @@
 #include <vector>
 
 #include "kiosk/frame/composer.h"
-#include "kiosk/widgets/chrome.h"
+#include "kiosk/widgets/ground.h"
+#include "kiosk/widgets/icons.h"
 
 /// The navy bar at the bottom of every browsing scene: places at the start, Language and Accessibility always last
 /// (WCAG 3.2.3, 3.2.6). With low reach on a high screen it becomes the focus bar, whose buttons move the focus ring.
@@ -23,15 +24,9 @@ enum class BarPlace { home, programme, stories, links, search, none };
 /// Home, Programme, Stories, Links, Search: places without content are left out.
 [[nodiscard]] std::vector<BarItem> places_bar(const Composer& composer, BarPlace here);
 
-/// What a seated person can reach, in u above the bottom edge (SCENES.md 1.5: 1,220 mm above the floor); a large number
-/// when the screen's size is unknown.
-[[nodiscard]] float reach_units(const Screen& screen, Size size);
-/// The visitor asked for low reach and this screen hangs so high that only its bottom can be reached.
-[[nodiscard]] bool uses_focus_bar(const Composer& composer);
-
 /// Top edge of the bar, in pixels.
 [[nodiscard]] float browse_bar_top(const Composer& composer);
-/// Between Language and Accessibility a reader has Text size.
+/// Between Language and Accessibility an article has Text size.
 enum class BarTools { usual, with_text_size };
 /// `items`: what stands before Language and Accessibility; at most five.
 void draw_browse_bar(Composer& composer, const std::vector<BarItem>& items, BarTools tools = BarTools::usual);

@@ -1,21 +1,20 @@
+#include "kiosk/widgets/browse_head.h"
+
 #include <algorithm>
-#include <array>
 
 #include "kiosk/widgets/art.h"
-#include "kiosk/widgets/browse_parts.h"
-#include "kiosk/widgets/columns.h"
+#include "kiosk/widgets/chrome.h"
+#include "kiosk/widgets/controls.h"
+#include "kiosk/widgets/reach.h"
 
 namespace kiosk {
 namespace {
 
-constexpr float head_top = 2.9F;          // u
-constexpr float row_height = 6.8F;        // u, at text factor 1
-constexpr float rule_height = 3.2F;       // u
-constexpr float search_width = 64;        // u, landscape
-constexpr float tall_from = 12;           // u that a head must gain to show art
-constexpr float everything_within = 12;   // u above the reach that hold nothing to touch
-constexpr float assumed_reach = 40;       // u, when the screen's size is unknown
-constexpr float assumed_reach_tall = 74;  // u, portrait
+constexpr float head_top = 2.9F;     // u
+constexpr float row_height = 6.8F;   // u, at text factor 1
+constexpr float rule_height = 3.2F;  // u
+constexpr float search_width = 64;   // u, landscape
+constexpr float tall_from = 12;      // u that a head must gain to show art
 
 /// Large words, little height: back, title and clock share one row, and the mark is left out.
 bool is_one_row(const Composer& composer) {
@@ -200,18 +199,6 @@ float draw_tall(Composer& composer, const Head& head, float bottom) {
 }
 
 }  // namespace
-
-std::optional<float> reach_top(const Composer& composer) {
-    const View& view = composer.view();
-    if (!view.browsing || view.browsing->preferences.reach != Reach::low || uses_focus_bar(composer)) {
-        return std::nullopt;
-    }
-    const bool is_known = composer.screen().diagonal_inches > 0;
-    const float assumed = composer.is_portrait() ? assumed_reach_tall : assumed_reach;
-    const float reach = composer.u(is_known ? reach_units(composer.screen(), view.size) : assumed);
-    if (reach > composer.height() - composer.u(everything_within)) return std::nullopt;
-    return composer.height() - reach;
-}
 
 float draw_head(Composer& composer, const Head& head, float bottom, float min_rest) {
     if (const auto top = reach_top(composer)) {

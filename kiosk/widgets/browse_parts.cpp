@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "kiosk/text/text.h"
+#include "kiosk/widgets/icons.h"
+#include "kiosk/widgets/reach.h"
 
 namespace kiosk {
 namespace {

@@ -5,6 +5,8 @@
 
 #include "kiosk/frame/path.h"
 #include "kiosk/text/format.h"
+#include "kiosk/widgets/controls.h"
+#include "kiosk/widgets/icons.h"
 
 namespace kiosk {
 namespace {

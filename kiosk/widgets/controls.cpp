@@ -1,7 +1,10 @@
+#include "kiosk/widgets/controls.h"
+
 #include <algorithm>
 #include <cmath>
 
-#include "kiosk/widgets/chrome.h"
+#include "kiosk/widgets/columns.h"
+#include "kiosk/widgets/icons.h"
 
 namespace kiosk {
 namespace {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "kiosk/frame/composer.h"
-#include "kiosk/widgets/chrome.h"
+#include "kiosk/widgets/labels.h"
 
 namespace kiosk {
 

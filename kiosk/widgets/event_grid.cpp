@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "kiosk/widgets/icons.h"
+
 namespace kiosk {
 namespace {
 

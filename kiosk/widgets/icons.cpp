@@ -1,10 +1,9 @@
+#include "kiosk/widgets/icons.h"
+
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <initializer_list>
+#include <span>
 
 #include "kiosk/frame/path.h"
-#include "kiosk/widgets/chrome.h"
 
 namespace kiosk {
 namespace {
@@ -13,129 +12,196 @@ namespace {
 constexpr float icon_grid = 24;
 constexpr float stroke_width = 1.8F;
 
-/// One pen stroke: straight points and arcs in order.
+/// One step of the pen: to a point, or along an arc.
 struct Step {
-    float x = 0;  ///< point, or centre of an arc
+    float x = 0;  ///< of the point, or of the arc's centre
     float y = 0;
     float radius = 0;  ///< over 0: an arc
     float from = 0;    ///< degrees
     float to = 0;
+    bool is_first = false;  ///< of a pen stroke
 };
-using PenStroke = std::vector<Step>;
 
+constexpr Step move_to(float x, float y) {
+    return {x, y, 0, 0, 0, true};
+}
+constexpr Step line_to(float x, float y) {
+    return {x, y};
+}
+constexpr Step arc_to(float x, float y, float radius, float from, float to) {
+    return {x, y, radius, from, to};
+}
+/// A pen stroke that begins with an arc.
+constexpr Step move_arc(float x, float y, float radius, float from, float to) {
+    return {x, y, radius, from, to, true};
+}
 constexpr Step circle(float x, float y, float radius) {
-    return {x, y, radius, 0, 360};
+    return move_arc(x, y, radius, 0, 360);
 }
 
-const std::vector<PenStroke>& pen_strokes(Icon icon) {
-    static const std::vector<PenStroke> touch = {{{8, 15}, {9.5F, 4.8F, 1.5F, 180, 360}, {11, 11.2F}},
-                                                 {{11, 11.2F}, {12.5F, 10.8F, 1.5F, 180, 360}, {14, 12.2F}},
-                                                 {{14, 12.2F}, {15.5F, 11.8F, 1.5F, 180, 360}, {17, 13.2F}},
-                                                 {{17, 13.2F},
-                                                  {18.5F, 12.9F, 1.5F, 180, 360},
-                                                  {14.5F, 15.8F, 5.5F, 0, 90},
-                                                  {13.2F, 21.3F},
-                                                  {12.6F, 15.9F, 5.4F, 90, 140},
-                                                  {4.7F, 15.2F},
-                                                  {5.9F, 14.3F, 1.5F, 143, 300},
-                                                  {8, 15}}};
-    static const std::vector<PenStroke> accessibility = {{circle(12, 4, 1.9F)},
-                                                         {{4.5F, 8.2F}, {9.4F, 9.4F}, {14.6F, 9.4F}, {19.5F, 8.2F}},
-                                                         {{9.4F, 9.4F}, {9.6F, 13.6F}, {7.4F, 21}},
-                                                         {{14.6F, 9.4F}, {14.4F, 13.6F}, {16.6F, 21}},
-                                                         {{9.6F, 14.2F}, {14.4F, 14.2F}}};
-    static const std::vector<PenStroke> chevron = {{{15, 4.5F}, {7.5F, 12}, {15, 19.5F}}};
-    static const std::vector<PenStroke> check = {{{4.5F, 12.5F}, {9.8F, 17.8F}, {19.8F, 6.5F}}};
-    static const std::vector<PenStroke> offline = {
-        {{18, 19}, {6.5F, 14.5F, 4.5F, 90, 236}, {10.5F, 9.5F, 5.2F, 170, 350}, {17.6F, 14.4F, 4.6F, 284, 435}},
-        {{4.5F, 3}, {21, 21.5F}}};
-    static const std::vector<PenStroke> warning = {{{12, 3}, {22.4F, 21}, {1.6F, 21}, {12, 3}, {12.6F, 4.04F}},
-                                                   {{12, 9.6F}, {12, 14.6F}},
-                                                   {{12, 17.7F}, {12, 17.8F}}};
-    static const std::vector<PenStroke> clock = {{circle(12, 12, 9)}, {{12, 6.5F}, {12, 12}, {15.8F, 14.2F}}};
-    static const std::vector<PenStroke> step_free = {
-        {circle(9.5F, 3.6F, 1.6F)},
-        {{9.5F, 7.4F}, {9.5F, 13.2F}, {15, 13.2F}, {17.6F, 19}, {19.8F, 18.2F}},
-        {{9.5F, 9.8F}, {14.2F, 9.8F}},
-        {{10.3F, 16.2F, 5.2F, 232, 22}}};
-    static const std::vector<PenStroke> home = {
-        {{3.5F, 11.2F}, {12, 3.8F}, {20.5F, 11.2F}},
-        {{5.8F, 9.4F}, {5.8F, 20}, {9.8F, 20}, {9.8F, 14}, {14.2F, 14}, {14.2F, 20}, {18.2F, 20}, {18.2F, 9.4F}}};
-    static const std::vector<PenStroke> calendar = {
-        {{4, 5.5F}, {20, 5.5F}, {20, 20.5F}, {4, 20.5F}, {4, 5.5F}, {5, 5.5F}},
-        {{4, 10}, {20, 10}},
-        {{8.5F, 3}, {8.5F, 7}},
-        {{15.5F, 3}, {15.5F, 7}}};
-    static const std::vector<PenStroke> story = {{{5, 3.5F}, {19, 3.5F}, {19, 20.5F}, {5, 20.5F}, {5, 3.5F}, {6, 3.5F}},
-                                                 {{8.5F, 8}, {15.5F, 8}},
-                                                 {{8.5F, 12}, {15.5F, 12}},
-                                                 {{8.5F, 16}, {13, 16}}};
-    static const std::vector<PenStroke> link = {{{4, 4}, {10, 4}, {10, 10}, {4, 10}, {4, 4}, {5, 4}},
-                                                {{14, 4}, {20, 4}, {20, 10}, {14, 10}, {14, 4}, {15, 4}},
-                                                {{4, 14}, {10, 14}, {10, 20}, {4, 20}, {4, 14}, {5, 14}},
-                                                {{14, 14}, {16.5F, 14}, {16.5F, 16.5F}},
-                                                {{20, 14}, {20, 16.5F}},
-                                                {{14, 20}, {14.1F, 20}},
-                                                {{17, 20}, {20, 20}}};
-    static const std::vector<PenStroke> search = {{circle(10.5F, 10.5F, 6.5F)}, {{15.3F, 15.3F}, {20.8F, 20.8F}}};
-    static const std::vector<PenStroke> globe = {{circle(12, 12, 9)},
-                                                 {{3, 12}, {21, 12}},
-                                                 {{20.125F, 12, 12.125F, 227.9F, 132.1F}},
-                                                 {{3.875F, 12, 12.125F, -47.9F, 47.9F}}};
-    static const std::vector<PenStroke> forward = {{{9, 4.5F}, {16.5F, 12}, {9, 19.5F}}};
-    static const std::vector<PenStroke> up = {{{4.5F, 15.5F}, {12, 8}, {19.5F, 15.5F}}};
-    static const std::vector<PenStroke> down = {{{4.5F, 8.5F}, {12, 16}, {19.5F, 8.5F}}};
-    static const std::vector<PenStroke> close = {{{5.5F, 5.5F}, {18.5F, 18.5F}}, {{18.5F, 5.5F}, {5.5F, 18.5F}}};
-    static const std::vector<PenStroke> text_size = {{{2, 19}, {7.5F, 5}, {13, 19}},
-                                                     {{4, 14}, {11, 14}},
-                                                     {{14.5F, 19}, {18, 10}, {21.5F, 19}},
-                                                     {{15.8F, 16}, {20.2F, 16}}};
-    static const std::vector<PenStroke> contrast = {
-        {circle(12, 12, 9)}, {{12, 3}, {12, 21}}, {{15, 4}, {15, 20}}, {{18, 6}, {18, 18}}};
-    static const std::vector<PenStroke> reach = {
-        {{12, 3}, {12, 15}}, {{6.5F, 10}, {12, 15.5F}, {17.5F, 10}}, {{4, 20.5F}, {20, 20.5F}}};
-    static const std::vector<PenStroke> motion = {
-        {{2.5F, 7.5F}, {9, 7.5F}}, {{2.5F, 12}, {12, 12}}, {{2.5F, 16.5F}, {9, 16.5F}}, {circle(17, 12, 4.5F)}};
-    static const std::vector<PenStroke> listen = {
-        {{3, 9.5F}, {7, 9.5F}, {12, 5}, {12, 19}, {7, 14.5F}, {3, 14.5F}, {3, 9.5F}, {4, 9.5F}},
-        {{12, 12, 4.2F, -45, 45}},
-        {{12, 12, 8.2F, -45, 45}}};
-    static const std::vector<PenStroke> no_audio = {
-        {{3, 9.5F}, {7, 9.5F}, {12, 5}, {12, 19}, {7, 14.5F}, {3, 14.5F}, {3, 9.5F}, {4, 9.5F}},
-        {{16, 9.5F}, {21, 14.5F}},
-        {{21, 9.5F}, {16, 14.5F}}};
-    static const std::vector<PenStroke> erase = {
-        {{8.5F, 5.5F}, {21, 5.5F}, {21, 18.5F}, {8.5F, 18.5F}, {2.5F, 12}, {8.5F, 5.5F}, {9.5F, 5.5F}},
-        {{11.5F, 9}, {17.5F, 15}},
-        {{17.5F, 9}, {11.5F, 15}}};
+/// The drawings: one line for each pen stroke.
+// clang-format off
+constexpr Step touch_steps[] = {
+    move_to(8, 15), arc_to(9.5F, 4.8F, 1.5F, 180, 360), line_to(11, 11.2F),
+    move_to(11, 11.2F), arc_to(12.5F, 10.8F, 1.5F, 180, 360), line_to(14, 12.2F),
+    move_to(14, 12.2F), arc_to(15.5F, 11.8F, 1.5F, 180, 360), line_to(17, 13.2F),
+    move_to(17, 13.2F), arc_to(18.5F, 12.9F, 1.5F, 180, 360), arc_to(14.5F, 15.8F, 5.5F, 0, 90), line_to(13.2F,
+        21.3F), arc_to(12.6F, 15.9F, 5.4F, 90, 140), line_to(4.7F, 15.2F), arc_to(5.9F, 14.3F, 1.5F, 143, 300), line_to(8, 15),
+};
+constexpr Step accessibility_steps[] = {
+    circle(12, 4, 1.9F),
+    move_to(4.5F, 8.2F), line_to(9.4F, 9.4F), line_to(14.6F, 9.4F), line_to(19.5F, 8.2F),
+    move_to(9.4F, 9.4F), line_to(9.6F, 13.6F), line_to(7.4F, 21),
+    move_to(14.6F, 9.4F), line_to(14.4F, 13.6F), line_to(16.6F, 21),
+    move_to(9.6F, 14.2F), line_to(14.4F, 14.2F),
+};
+constexpr Step chevron_back_steps[] = {
+    move_to(15, 4.5F), line_to(7.5F, 12), line_to(15, 19.5F),
+};
+constexpr Step check_steps[] = {
+    move_to(4.5F, 12.5F), line_to(9.8F, 17.8F), line_to(19.8F, 6.5F),
+};
+constexpr Step offline_steps[] = {
+    move_to(18, 19), arc_to(6.5F, 14.5F, 4.5F, 90, 236), arc_to(10.5F, 9.5F, 5.2F, 170, 350), arc_to(17.6F,
+        14.4F, 4.6F, 284, 435),
+    move_to(4.5F, 3), line_to(21, 21.5F),
+};
+constexpr Step warning_steps[] = {
+    move_to(12, 3), line_to(22.4F, 21), line_to(1.6F, 21), line_to(12, 3), line_to(12.6F, 4.04F),
+    move_to(12, 9.6F), line_to(12, 14.6F),
+    move_to(12, 17.7F), line_to(12, 17.8F),
+};
+constexpr Step clock_steps[] = {
+    circle(12, 12, 9),
+    move_to(12, 6.5F), line_to(12, 12), line_to(15.8F, 14.2F),
+};
+constexpr Step step_free_steps[] = {
+    circle(9.5F, 3.6F, 1.6F),
+    move_to(9.5F, 7.4F), line_to(9.5F, 13.2F), line_to(15, 13.2F), line_to(17.6F, 19), line_to(19.8F, 18.2F),
+    move_to(9.5F, 9.8F), line_to(14.2F, 9.8F),
+    move_arc(10.3F, 16.2F, 5.2F, 232, 22),
+};
+constexpr Step home_steps[] = {
+    move_to(3.5F, 11.2F), line_to(12, 3.8F), line_to(20.5F, 11.2F),
+    move_to(5.8F, 9.4F), line_to(5.8F, 20), line_to(9.8F, 20), line_to(9.8F, 14), line_to(14.2F, 14),
+        line_to(14.2F, 20), line_to(18.2F, 20), line_to(18.2F, 9.4F),
+};
+constexpr Step calendar_steps[] = {
+    move_to(4, 5.5F), line_to(20, 5.5F), line_to(20, 20.5F), line_to(4, 20.5F), line_to(4, 5.5F), line_to(5, 5.5F),
+    move_to(4, 10), line_to(20, 10),
+    move_to(8.5F, 3), line_to(8.5F, 7),
+    move_to(15.5F, 3), line_to(15.5F, 7),
+};
+constexpr Step story_steps[] = {
+    move_to(5, 3.5F), line_to(19, 3.5F), line_to(19, 20.5F), line_to(5, 20.5F), line_to(5, 3.5F), line_to(6, 3.5F),
+    move_to(8.5F, 8), line_to(15.5F, 8),
+    move_to(8.5F, 12), line_to(15.5F, 12),
+    move_to(8.5F, 16), line_to(13, 16),
+};
+constexpr Step link_steps[] = {
+    move_to(4, 4), line_to(10, 4), line_to(10, 10), line_to(4, 10), line_to(4, 4), line_to(5, 4),
+    move_to(14, 4), line_to(20, 4), line_to(20, 10), line_to(14, 10), line_to(14, 4), line_to(15, 4),
+    move_to(4, 14), line_to(10, 14), line_to(10, 20), line_to(4, 20), line_to(4, 14), line_to(5, 14),
+    move_to(14, 14), line_to(16.5F, 14), line_to(16.5F, 16.5F),
+    move_to(20, 14), line_to(20, 16.5F),
+    move_to(14, 20), line_to(14.1F, 20),
+    move_to(17, 20), line_to(20, 20),
+};
+constexpr Step search_steps[] = {
+    circle(10.5F, 10.5F, 6.5F),
+    move_to(15.3F, 15.3F), line_to(20.8F, 20.8F),
+};
+constexpr Step globe_steps[] = {
+    circle(12, 12, 9),
+    move_to(3, 12), line_to(21, 12),
+    move_arc(20.125F, 12, 12.125F, 227.9F, 132.1F),
+    move_arc(3.875F, 12, 12.125F, -47.9F, 47.9F),
+};
+constexpr Step chevron_forward_steps[] = {
+    move_to(9, 4.5F), line_to(16.5F, 12), line_to(9, 19.5F),
+};
+constexpr Step chevron_up_steps[] = {
+    move_to(4.5F, 15.5F), line_to(12, 8), line_to(19.5F, 15.5F),
+};
+constexpr Step chevron_down_steps[] = {
+    move_to(4.5F, 8.5F), line_to(12, 16), line_to(19.5F, 8.5F),
+};
+constexpr Step close_steps[] = {
+    move_to(5.5F, 5.5F), line_to(18.5F, 18.5F),
+    move_to(18.5F, 5.5F), line_to(5.5F, 18.5F),
+};
+constexpr Step text_size_steps[] = {
+    move_to(2, 19), line_to(7.5F, 5), line_to(13, 19),
+    move_to(4, 14), line_to(11, 14),
+    move_to(14.5F, 19), line_to(18, 10), line_to(21.5F, 19),
+    move_to(15.8F, 16), line_to(20.2F, 16),
+};
+constexpr Step contrast_steps[] = {
+    circle(12, 12, 9),
+    move_to(12, 3), line_to(12, 21),
+    move_to(15, 4), line_to(15, 20),
+    move_to(18, 6), line_to(18, 18),
+};
+constexpr Step reach_steps[] = {
+    move_to(12, 3), line_to(12, 15),
+    move_to(6.5F, 10), line_to(12, 15.5F), line_to(17.5F, 10),
+    move_to(4, 20.5F), line_to(20, 20.5F),
+};
+constexpr Step motion_steps[] = {
+    move_to(2.5F, 7.5F), line_to(9, 7.5F),
+    move_to(2.5F, 12), line_to(12, 12),
+    move_to(2.5F, 16.5F), line_to(9, 16.5F),
+    circle(17, 12, 4.5F),
+};
+constexpr Step listen_steps[] = {
+    move_to(3, 9.5F), line_to(7, 9.5F), line_to(12, 5), line_to(12, 19), line_to(7, 14.5F), line_to(3, 14.5F),
+        line_to(3, 9.5F), line_to(4, 9.5F),
+    move_arc(12, 12, 4.2F, -45, 45),
+    move_arc(12, 12, 8.2F, -45, 45),
+};
+constexpr Step erase_steps[] = {
+    move_to(8.5F, 5.5F), line_to(21, 5.5F), line_to(21, 18.5F), line_to(8.5F, 18.5F), line_to(2.5F, 12),
+        line_to(8.5F, 5.5F), line_to(9.5F, 5.5F),
+    move_to(11.5F, 9), line_to(17.5F, 15),
+    move_to(17.5F, 9), line_to(11.5F, 15),
+};
+constexpr Step no_audio_steps[] = {
+    move_to(3, 9.5F), line_to(7, 9.5F), line_to(12, 5), line_to(12, 19), line_to(7, 14.5F), line_to(3, 14.5F),
+        line_to(3, 9.5F), line_to(4, 9.5F),
+    move_to(16, 9.5F), line_to(21, 14.5F),
+    move_to(21, 9.5F), line_to(16, 14.5F),
+};
+// clang-format on
+
+std::span<const Step> steps_of(Icon icon) {
     switch (icon) {
-        case Icon::touch: return touch;
-        case Icon::accessibility: return accessibility;
-        case Icon::chevron_back: return chevron;
-        case Icon::check: return check;
-        case Icon::offline: return offline;
-        case Icon::warning: return warning;
-        case Icon::clock: return clock;
-        case Icon::step_free: return step_free;
-        case Icon::home: return home;
-        case Icon::calendar: return calendar;
-        case Icon::story: return story;
-        case Icon::link: return link;
-        case Icon::search: return search;
-        case Icon::globe: return globe;
-        case Icon::chevron_forward: return forward;
-        case Icon::chevron_up: return up;
-        case Icon::chevron_down: return down;
-        case Icon::close: return close;
-        case Icon::text_size: return text_size;
-        case Icon::contrast: return contrast;
-        case Icon::reach: return reach;
-        case Icon::motion: return motion;
-        case Icon::listen: return listen;
-        case Icon::erase: return erase;
-        case Icon::no_audio: return no_audio;
+        case Icon::touch: return touch_steps;
+        case Icon::accessibility: return accessibility_steps;
+        case Icon::chevron_back: return chevron_back_steps;
+        case Icon::check: return check_steps;
+        case Icon::offline: return offline_steps;
+        case Icon::warning: return warning_steps;
+        case Icon::clock: return clock_steps;
+        case Icon::step_free: return step_free_steps;
+        case Icon::home: return home_steps;
+        case Icon::calendar: return calendar_steps;
+        case Icon::story: return story_steps;
+        case Icon::link: return link_steps;
+        case Icon::search: return search_steps;
+        case Icon::globe: return globe_steps;
+        case Icon::chevron_forward: return chevron_forward_steps;
+        case Icon::chevron_up: return chevron_up_steps;
+        case Icon::chevron_down: return chevron_down_steps;
+        case Icon::close: return close_steps;
+        case Icon::text_size: return text_size_steps;
+        case Icon::contrast: return contrast_steps;
+        case Icon::reach: return reach_steps;
+        case Icon::motion: return motion_steps;
+        case Icon::listen: return listen_steps;
+        case Icon::erase: return erase_steps;
+        case Icon::no_audio: return no_audio_steps;
     }
-    return story;
+    return {};
 }
 
 Point arrow_direction(Arrow arrow) {
@@ -163,16 +229,19 @@ void draw_icon(Composer& composer, Icon icon, const Rect& box, Colour colour) {
     const bool follows_writing = icon == Icon::chevron_back || icon == Icon::chevron_forward || icon == Icon::erase;
     const bool is_physical = !follows_writing;
     if (is_physical) composer.begin_physical(box);
-    for (const PenStroke& pen_stroke : pen_strokes(icon)) {
+    std::span<const Step> steps = steps_of(icon);
+    while (!steps.empty()) {
+        const auto next = std::find_if(steps.begin() + 1, steps.end(), [](const Step& step) { return step.is_first; });
         Path path;
-        for (const Step& step : pen_stroke) {
-            const Point point{origin.x + step.x * unit, origin.y + step.y * unit};
-            if (step.radius > 0) {
-                path.arc(point, step.radius * unit, step.from, step.to);
+        for (auto step = steps.begin(); step != next; ++step) {
+            const Point point{origin.x + step->x * unit, origin.y + step->y * unit};
+            if (step->radius > 0) {
+                path.arc(point, step->radius * unit, step->from, step->to);
             } else {
                 path.to(point);
             }
         }
+        steps = steps.subspan(static_cast<std::size_t>(next - steps.begin()));
         Stroke stroke;
         stroke.points = path.take();
         stroke.width = stroke_width * unit;

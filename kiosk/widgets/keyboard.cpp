@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "kiosk/widgets/chrome.h"
+#include "kiosk/widgets/icons.h"
 
 namespace kiosk {
 namespace {

@@ -1,7 +1,9 @@
+#include "kiosk/widgets/labels.h"
+
 #include <algorithm>
 #include <cmath>
 
-#include "kiosk/widgets/chrome.h"
+#include "kiosk/frame/qr.h"
 
 namespace kiosk {
 namespace {

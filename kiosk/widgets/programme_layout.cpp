@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "kiosk/widgets/chrome.h"
 #include "kiosk/widgets/event_facts.h"
+#include "kiosk/widgets/icons.h"
+#include "kiosk/widgets/labels.h"
 
 namespace kiosk {
 

@@ -5,6 +5,7 @@
 #include "kiosk/loop/programme.h"
 #include "kiosk/text/format.h"
 #include "kiosk/widgets/browse_parts.h"
+#include "kiosk/widgets/icons.h"
 
 namespace kiosk {
 namespace {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "kiosk/frame/composer.h"
-#include "kiosk/widgets/chrome.h"
+#include "kiosk/widgets/icons.h"
 
 /// What was found, in words: one row for each hit that this screen may show now.
 namespace kiosk {

@@ -4,7 +4,7 @@
 
 #include "kiosk/widgets/art.h"
 #include "kiosk/widgets/browse_parts.h"
-#include "kiosk/widgets/chrome.h"
+#include "kiosk/widgets/labels.h"
 
 namespace kiosk {
 namespace {

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kiosk/frame/composer.h"
+#include "kiosk/widgets/browse_bar.h"
+#include "kiosk/widgets/browse_parts.h"
+
+/// Above and below what a browsing scene shows: the navy head, the header of one item, what the bar holds. With low
+/// reach the head grows, with art in it, until everything that can be touched lies in the reach of a seated person.
+namespace kiosk {
+
+struct Head {
+    std::string title;
+    std::string subtitle;         ///< may be empty
+    std::string back;             ///< label of the button back, or empty: the wordmark stands there
+    std::string search;           ///< words in the search field, or empty: none
+    std::string low_reach_title;  ///< second line under the title when the head is tall; empty: the subtitle
+    ArtShape shape = ArtShape::confluence;
+};
+
+/// Draws the head from the picture's top; returns its lower edge. At least `min_rest` pixels stay free between it and
+/// `bottom`.
+float draw_head(Composer& composer, const Head& head, float bottom, float min_rest);
+/// Back at the start, neighbours in the list, date and clock at the end: the header of a scene about one item. With low
+/// reach the buttons are in the bar. Returns its lower edge.
+float draw_item_header(Composer& composer, const Rect& box, const InList& list);
+/// The bar of a browsing scene; with low reach "Back" and the neighbours are in it, because the head is out of reach.
+[[nodiscard]] std::vector<BarItem> browse_items(const Composer& composer, BarPlace here, const InList& list = {});
+/// Bottom of a scene that also runs in the attract loop: the browse bar while somebody browses, else pills and language
+/// strip in the column. Returns where they begin.
+float draw_scene_bottom(Composer& composer, BarPlace here, float x, float width, float bottom, const InList& list = {});
+/// A target of the attract loop alone: while somebody browses there is none.
+void attract_target(Composer& composer, const Rect& rect, Action action, const std::string& id,
+                    const std::string& label, int layer = 0);
+
+}  // namespace kiosk

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "kiosk/frame/composer.h"
+
+/// Small pieces of words with a shape of their own: code plate, tag, kicker. Positions are in pixels from the start
+/// side.
+namespace kiosk {
+
+/// White plate with the QR code of `url` inside `box`, on a coloured ground, and beside it `title`, the address and
+/// `hint`. The code is `code_u` wide; it grows up to the box when its modules would be too small. The address stands
+/// alone when the code cannot be drawn.
+void draw_code_plate(Composer& composer, const Rect& box, const std::string& url, const std::string& title,
+                     const std::string& hint, float code_u);
+
+/// Small rounded tag with a word: "Live now" (solid with a saffron dot), "Room changed" (yellow), "Cancelled"
+/// (outline).
+enum class TagKind { live, changed, cancelled, plain };
+Rect draw_tag(Composer& composer, float x, float y, const std::string& word, TagKind kind);
+[[nodiscard]] Size measure_tag(Composer& composer, const std::string& word, TagKind kind);
+
+/// Topic bar, topic name, and a quieter second part, on one line; returns its bottom.
+float draw_kicker(Composer& composer, float x, float y, float width, const TopicLook& look, const std::string& name,
+                  const std::string& detail);
+
+}  // namespace kiosk
