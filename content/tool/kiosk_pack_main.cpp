@@ -87,10 +87,10 @@ int show_folder(const std::filesystem::path& folder, bool as_json) {
 }
 
 /// How the pack looks on screens; needs the fonts that screens have.
-std::vector<content::Finding> check_layout(const content::Pack& pack) {
+std::vector<content::Finding> check_pack_layout(const content::Pack& pack) {
     const auto text = kiosk::make_text("");
     if (!text) return {{content::Severity::note, "layout", 0, "not checked: " + text.error().message}};
-    return kiosk::check_layout(pack, {kiosk::default_tokens(), kiosk::default_strings(), **text});
+    return kiosk::check_pack_layout(pack, {kiosk::default_tokens(), kiosk::default_strings(), **text});
 }
 
 int check(const std::filesystem::path& folder, const std::string& at) {
@@ -111,7 +111,7 @@ int check(const std::filesystem::path& folder, const std::string& at) {
         findings.insert(findings.end(), more.begin(), more.end());
     };
     if (!content::has_errors(findings)) append(content::check_pack(reading.pack, now));
-    if (!content::has_errors(findings)) append(check_layout(reading.pack));
+    if (!content::has_errors(findings)) append(check_pack_layout(reading.pack));
     print(findings, folder);
     if (content::has_errors(findings)) return content::exit_refused;
     std::cout << (findings.empty() ? "nothing to mend\n" : "no errors\n");

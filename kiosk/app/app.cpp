@@ -152,7 +152,7 @@ App::Wanted App::wanted_of(const ScheduledSlide& showing) const {
     Wanted wanted{showing.scene, options_.language.value_or(showing.language), {}, false, {}, {}};
     const Tokens& tokens = parts_.resources.tokens;
     const Size size = parts_.display.size();
-    const float u = static_cast<float>(std::min(size.width, size.height)) / 100;
+    const float u = unit_of(size);
     // An emergency stands still; it is not up for long enough to harm a panel.
     if (showing.scene.kind != SceneKind::emergency) {
         wanted.offset = burn_in_shift(showing.slide, tokens.shift_steps, tokens.shift_u * u);
@@ -210,11 +210,11 @@ std::optional<Frame> App::build(const Wanted& wanted, Instant now) {
         bool is_pending = false;
         bool is_changed = false;
         for (const Element& element : frame.elements) {
-            const auto* picture = std::get_if<Picture>(&element.what);
-            if (picture == nullptr || unusable_photos_.contains(picture->sha256)) continue;
-            const auto state = photos_.ask(*picture);
+            const auto* photo = std::get_if<PhotoElement>(&element.what);
+            if (photo == nullptr || unusable_photos_.contains(photo->sha256)) continue;
+            const auto state = photos_.ask(*photo);
             is_pending = is_pending || state == ImageStore::State::pending;
-            if (state == ImageStore::State::unusable) is_changed = unusable_photos_.insert(picture->sha256).second;
+            if (state == ImageStore::State::unusable) is_changed = unusable_photos_.insert(photo->sha256).second;
         }
         if (is_pending) {
             awaits_photos_ = true;
@@ -225,7 +225,7 @@ std::optional<Frame> App::build(const Wanted& wanted, Instant now) {
 }
 
 void App::paint(Display::Layer layer, const Stage& stage, const PixelRect& area, const PoseOf& pose_of) {
-    const auto find = [this](const Picture& picture) { return photos_.find(picture); };
+    const auto find = [this](const PhotoElement& photo) { return photos_.find(photo); };
     parts_.display.write(layer, area, stage.wanted.offset, [&](const PixelRect& part, Canvas canvas) {
         painter_.paint(stage.frame, part, pose_of, find, canvas);
     });
@@ -240,7 +240,7 @@ bool App::prepare(const Wanted& wanted, Instant now) {
     if (is_page_change(current_.wanted.scene, wanted.scene)) stage.wanted.offset = current_.wanted.offset;
     stage.enters = !is_urgent(wanted.scene) && !wanted.browsing && wanted.scene != current_.wanted.scene &&
                    !is_page_change(current_.wanted.scene, wanted.scene);
-    const float u = static_cast<float>(std::min(stage.frame.size.width, stage.frame.size.height)) / 100;
+    const float u = unit_of(stage.frame.size);
     const EntranceMotion arrival(stage.frame, parts_.resources.tokens.motion, u,
                                  stage.enters ? motion_of(wanted) : MotionChoice::none);
     paint(Display::Layer::next, stage, whole(stage.frame.size),
@@ -295,7 +295,7 @@ void App::advance_fade(Steady steady) {
     refresh_at_ = current_.frame.next_change;
     present();
     if (!current_.enters) return settle();
-    const float u = static_cast<float>(std::min(current_.frame.size.width, current_.frame.size.height)) / 100;
+    const float u = unit_of(current_.frame.size);
     arrival_ = Arriving{EntranceMotion(current_.frame, parts_.resources.tokens.motion, u, motion_of(current_.wanted)),
                         steady, 0};
     if (arrival_->arrival.duration() == 0) settle();

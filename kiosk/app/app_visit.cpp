@@ -172,7 +172,7 @@ void App::press(int target) {
     // Feedback on a button, not on half the screen: a large area would flash.
     if (area.is_empty() || area.surface() * 4 > whole(current_.frame.size).surface()) return;
     release_press();
-    const auto find = [this](const Picture& picture) { return photos_.find(picture); };
+    const auto find = [this](const PhotoElement& photo) { return photos_.find(photo); };
     parts_.display.write(Display::Layer::showing, area, current_.wanted.offset,
                          [&](const PixelRect& part, Canvas canvas) {
                              painter_.paint(current_.frame, part, at_rest, find, canvas);

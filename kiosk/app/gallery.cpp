@@ -72,25 +72,24 @@ bool exists(const Scene& scene, const content::Pack& pack) {
 
 Pixels paint_scene(const Scene& scene, const content::Snapshot& snapshot, const Screen& screen, View view,
                    const Resources& resources, std::vector<std::string>& reports) {
-    std::map<const Picture*, Pixels> photos;
+    std::map<const PhotoElement*, Pixels> photos;
     Frame frame = build_frame(scene, snapshot, screen, view, resources);
     bool is_complete = false;
     while (!is_complete) {
         is_complete = true;
         photos.clear();
         for (const Element& element : frame.elements) {
-            const auto* picture = std::get_if<Picture>(&element.what);
-            if (picture == nullptr || view.unusable_photos.contains(picture->sha256)) continue;
-            const PixelRect place = snapped(picture->rect);
-            const auto bytes = snapshot.blobs->read(picture->sha256, content::limits::photo);
-            auto pixels =
-                bytes ? decode_picture(*bytes, {{place.width, place.height}, picture->focus_x, picture->focus_y})
-                      : content::Result<Pixels>(bytes.error());
+            const auto* photo = std::get_if<PhotoElement>(&element.what);
+            if (photo == nullptr || view.unusable_photos.contains(photo->sha256)) continue;
+            const PixelRect place = snapped(photo->rect);
+            const auto bytes = snapshot.blobs->read(photo->sha256, content::limits::photo);
+            auto pixels = bytes ? decode_picture(*bytes, {{place.width, place.height}, photo->focus_x, photo->focus_y})
+                                : content::Result<Pixels>(bytes.error());
             if (pixels) {
-                photos[picture] = std::move(*pixels);
+                photos[photo] = std::move(*pixels);
             } else {
-                reports.push_back("photo " + picture->sha256 + ": " + pixels.error().message);
-                view.unusable_photos.insert(picture->sha256);
+                reports.push_back("photo " + photo->sha256 + ": " + pixels.error().message);
+                view.unusable_photos.insert(photo->sha256);
                 is_complete = false;
             }
         }
@@ -98,8 +97,8 @@ Pixels paint_scene(const Scene& scene, const content::Snapshot& snapshot, const 
     }
     Pixels out = make_pixels(view.size);
     Painter painter(resources.text, 0);
-    const auto find = [&](const Picture& picture) -> const Pixels* {
-        const auto found = photos.find(&picture);
+    const auto find = [&](const PhotoElement& photo) -> const Pixels* {
+        const auto found = photos.find(&photo);
         return found == photos.end() ? nullptr : &found->second;
     };
     painter.paint(frame, whole(view.size), at_rest, find, canvas_of(out));

@@ -10,10 +10,10 @@
 #include "kiosk/frame/view.h"
 #include "kiosk/paint/paint.h"
 
-/// Pictures of scenes with no display: for authors, tests and documents.
+/// Paints scenes without a display: for authors, tests and documents.
 namespace kiosk {
 
-/// Every scene this content can show, one of each, in the order of the pack; always ends with clock and pairing.
+/// Every scene that this content can show, one of each, in the order of the pack; clock and pairing come last.
 [[nodiscard]] std::vector<Scene> scenes_of(const content::Pack& pack);
 /// Whether the scene names something that exists; build_frame would show the clock in its place.
 [[nodiscard]] bool exists(const Scene& scene, const content::Pack& pack);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "content/base/text.h"
 #include "kiosk/frame/qr.h"
 
 namespace kiosk {
@@ -15,24 +16,18 @@ constexpr float ink_inset = 0.14F;  // of the em: line boxes reach above and bel
 constexpr float large_text = 4.0F;  // u
 constexpr double min_contrast = 4.5;
 constexpr double min_contrast_large = 3.0;
-constexpr double mm_per_inch = 25.4;
 constexpr std::uint8_t credit_tab_alpha = 180;  // 72 % black: white on it is readable over any photo
 constexpr std::size_t quoted_bytes = 40;
 
 std::string quoted(const std::string& text) {
-    std::size_t end = std::min(text.size(), quoted_bytes);
-    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
-        ++end;
+    if (text.size() <= quoted_bytes) return '"' + text + '"';
+    const std::size_t end = content::next_character(text, content::character_begin(text, quoted_bytes - 1));
     return '"' + text.substr(0, end) + (end < text.size() ? "\u2026\"" : "\"");
 }
 
 std::string describe(const Rect& rect) {
     const auto whole = [](float value) { return std::to_string(std::lround(value)); };
     return whole(rect.x) + "," + whole(rect.y) + " " + whole(rect.width) + "x" + whole(rect.height);
-}
-
-float unit(const Frame& frame) {
-    return static_cast<float>(std::min(frame.size.width, frame.size.height)) / 100;
 }
 
 Rect picture_of(const Frame& frame) {
@@ -115,23 +110,22 @@ Colour ground_at(const Frame& frame, std::size_t upper, Point point) {
     for (std::size_t i = 0; i < upper; ++i) {
         const auto* fill = std::get_if<Fill>(&frame.elements[i].what);
         if (fill != nullptr && fill->rect.contains(point)) ground = over(fill->colour, ground);
-        const auto* picture = std::get_if<Picture>(&frame.elements[i].what);
-        if (picture != nullptr && picture->rect.contains(point))
-            ground = {255, 255, 255, 255};  // the worst a photo can be
+        const auto* photo = std::get_if<PhotoElement>(&frame.elements[i].what);
+        if (photo != nullptr && photo->rect.contains(point)) ground = {255, 255, 255, 255};  // the worst a photo can be
     }
     return ground;
 }
 
 class Check {
 public:
-    explicit Check(const Frame& frame) : frame_(frame), u_(unit(frame)) {}
+    explicit Check(const Frame& frame) : frame_(frame), u_(unit_of(frame.size)) {}
 
     void add(FaultKind kind, const Rect& where, const std::string& what) {
         faults_.push_back({kind, where, std::string(name(kind)) + " at " + describe(where) + ": " + what});
     }
 
     void text_alone(std::size_t index, const TextBlock& block, Text& text, const Tokens& tokens,
-                    const LayoutRules& rules) {
+                    const LintRules& rules) {
         const TextExtent extent = text.measure(block.spec);
         const float edge = rules.edge * u_;
         const float rounding = std::max(touching, rounding_u * u_);
@@ -186,7 +180,7 @@ public:
         if (!has_plate) add(FaultKind::code, area, "the quiet zone is not white");
     }
 
-    void targets(const LayoutRules& rules, const Tokens& tokens) {
+    void targets(const LintRules& rules, const Tokens& tokens) {
         const double diagonal_px = std::hypot(frame_.size.width, frame_.size.height);
         const double mm_per_px = rules.diagonal_inches * mm_per_inch / diagonal_px;
         for (std::size_t i = 0; i < frame_.targets.size(); ++i) {
@@ -209,7 +203,7 @@ public:
         }
     }
 
-    [[nodiscard]] std::vector<LayoutFault> take() { return std::move(faults_); }
+    [[nodiscard]] std::vector<LintFault> take() { return std::move(faults_); }
 
 private:
     void text_with_others(std::size_t index, const TextBlock& block) {
@@ -223,9 +217,9 @@ private:
                 add(FaultKind::overlap, block.box, quoted(block.spec.text) + " on " + quoted(other->spec.text));
             } else if (const auto* code = std::get_if<QrCode>(&what)) {
                 cover(index, i, ink, code_area(*code), block, "a code");
-            } else if (const auto* picture = std::get_if<Picture>(&what)) {
+            } else if (const auto* photo = std::get_if<PhotoElement>(&what)) {
                 if (i < index && is_hidden(frame_, i, index, ink, credit_tab_alpha)) continue;
-                cover(index, i, ink, picture->rect, block, "a picture");
+                cover(index, i, ink, photo->rect, block, "a picture");
             } else if (const auto* stroke = std::get_if<Stroke>(&what)) {
                 if (stroke->is_art && stroke_enters(*stroke, ink) &&
                     !is_hidden(frame_, std::min(i, index), std::max(i, index), ink)) {
@@ -245,7 +239,7 @@ private:
 
     const Frame& frame_;
     float u_;
-    std::vector<LayoutFault> faults_;
+    std::vector<LintFault> faults_;
 };
 
 }  // namespace
@@ -268,7 +262,7 @@ std::string_view name(FaultKind kind) {
     return "fault";
 }
 
-std::vector<LayoutFault> check_frame(const Frame& frame, Text& text, const Tokens& tokens, const LayoutRules& rules) {
+std::vector<LintFault> lint_frame(const Frame& frame, Text& text, const Tokens& tokens, const LintRules& rules) {
     Check check(frame);
     for (std::size_t i = frame.overlay_begins; i < frame.elements.size(); ++i) {
         if (const auto* block = std::get_if<TextBlock>(&frame.elements[i].what)) {
@@ -282,7 +276,7 @@ std::vector<LayoutFault> check_frame(const Frame& frame, Text& text, const Token
     return check.take();
 }
 
-std::vector<LayoutFault> check_contrast(const Frame& frame) {
+std::vector<LintFault> lint_contrast(const Frame& frame) {
     Check check(frame);
     for (std::size_t i = frame.overlay_begins; i < frame.elements.size(); ++i) {
         if (const auto* block = std::get_if<TextBlock>(&frame.elements[i].what)) check.contrast(i, *block);

@@ -6,7 +6,7 @@
 #include "kiosk/frame/frame.h"
 #include "kiosk/text/theme.h"
 
-/// A linter for pictures: reads a Frame as a visitor's eyes and fingers would, and says what is wrong with it. Knows no
+/// A linter for frames: reads one as a visitor's eyes and fingers would, and says what is wrong with it. It knows no
 /// scene.
 namespace kiosk {
 
@@ -26,24 +26,24 @@ enum class FaultKind {
 };
 [[nodiscard]] std::string_view name(FaultKind kind);
 
-struct LayoutFault {
+struct LintFault {
     FaultKind kind = FaultKind::outside;
     Rect where;
     std::string message;  ///< for people: what, where, which limit
 
-    bool operator==(const LayoutFault&) const = default;
+    bool operator==(const LintFault&) const = default;
 };
 
-/// What a picture may do; lengths in u.
-struct LayoutRules {
-    float edge = 2.0F;           ///< text keeps this far from the edges (orbit and bezel)
+/// What a frame may do; lengths in u.
+struct LintRules {
+    float edge = 2.0F;           ///< text keeps this far from the edges (burn-in shift and bezel)
     double diagonal_inches = 0;  ///< of the screen; 0: unknown, 20 mm are not checked
 };
 
-/// Empty: nothing wrong.
-[[nodiscard]] std::vector<LayoutFault> check_frame(const Frame& frame, Text& text, const Tokens& tokens,
-                                                   const LayoutRules& rules = {});
-/// Only the contrasts: all that another theme with the same fonts can change.
-[[nodiscard]] std::vector<LayoutFault> check_contrast(const Frame& frame);
+/// The faults of the frame, in the order of its elements; empty: nothing is wrong.
+[[nodiscard]] std::vector<LintFault> lint_frame(const Frame& frame, Text& text, const Tokens& tokens,
+                                                const LintRules& rules = {});
+/// The faults of contrast alone: another theme with the same fonts can change nothing else.
+[[nodiscard]] std::vector<LintFault> lint_contrast(const Frame& frame);
 
 }  // namespace kiosk

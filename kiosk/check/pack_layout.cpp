@@ -69,8 +69,8 @@ public:
             if (!is_whole(frame, wording.headline)) note(headline_at);
             if (!wording.gist.empty() && !is_whole(frame, wording.gist)) note(gist_at);
             if (!wording.url.empty() && !has_code(frame)) note(code_at);
-            const auto faults = check_frame(frame, resources_.text, resources_.tokens);
-            if (std::ranges::find(faults, FaultKind::missing_glyphs, &LayoutFault::kind) != faults.end()) {
+            const auto faults = lint_frame(frame, resources_.text, resources_.tokens);
+            if (std::ranges::find(faults, FaultKind::missing_glyphs, &LintFault::kind) != faults.end()) {
                 note(glyphs_at);
             }
         }
@@ -107,7 +107,7 @@ private:
 
 }  // namespace
 
-std::vector<Finding> check_layout(const content::Pack& pack, const Resources& resources) {
+std::vector<Finding> check_pack_layout(const content::Pack& pack, const Resources& resources) {
     LayoutReport report(pack, resources);
     const Instant any_time{};
     for (const content::Story& story : pack.stories) {

@@ -44,7 +44,7 @@ struct Mirror {
         flip(text.box);
         if (!text.clip.is_empty()) flip(text.clip);
     }
-    void operator()(Picture& picture) const { flip(picture.rect); }
+    void operator()(PhotoElement& photo) const { flip(photo.rect); }
     void operator()(QrCode& code) const { code.x = static_cast<int>(width) - code.x - code.module * code.modules; }
     void operator()(Stroke& stroke) const {
         flip(stroke.points);
@@ -66,7 +66,7 @@ struct Shift {
         text.box.x += distance;
         text.clip.x += distance;
     }
-    void operator()(Picture& picture) const { picture.rect.x += distance; }
+    void operator()(PhotoElement& photo) const { photo.rect.x += distance; }
     void operator()(QrCode& code) const { code.x += static_cast<int>(std::lround(distance)); }
     void operator()(Stroke& stroke) const {
         move(stroke.points);
@@ -80,7 +80,7 @@ struct Shift {
 float text_factor(const Screen& screen, Size size) {
     if (screen.diagonal_inches <= 0 || size.width <= 0 || size.height <= 0) return 1;
     const double diagonal_px = std::hypot(size.width, size.height);
-    const double short_side_mm = screen.diagonal_inches * 25.4 * std::min(size.width, size.height) / diagonal_px;
+    const double short_side_mm = screen.diagonal_inches * mm_per_inch * std::min(size.width, size.height) / diagonal_px;
     // EN 301 549 5.1.4: a capital subtends 0.7 degrees; 0.727 em is Inter's capital, 2.0u the smallest functional text.
     const double wanted = 0.01222 * screen.touch_distance_mm / (0.727 * 2.0 * short_side_mm / 100);
     return static_cast<float>(std::clamp(wanted, 1.0, 1.7));
@@ -94,7 +94,7 @@ Composer::Composer(const View& view, const Screen& screen, const content::Snapsh
       resources_(resources),
       palette_(resources.tokens.palettes.at(view.theme)),
       language_(language),
-      u_(static_cast<float>(std::min(view.size.width, view.size.height)) / 100),
+      u_(unit_of(view.size)),
       factor_(std::clamp(kiosk::text_factor(screen, view.size) * view.text_scale, 1.0F, max_text_factor)) {
     frame_.size = view.size;
     frame_.language = language;
@@ -199,9 +199,10 @@ void Composer::hairline_at(float x, float y, float length, Colour colour) {
     add({Fill{{x, std::round(y), length, hairline()}, colour, 0, 0, {}}});
 }
 
-void Composer::picture(const Rect& rect, const content::Photo& photo, float radius) {
+void Composer::photo(const Rect& rect, const content::Photo& photo, float radius) {
     if (is_high_contrast() || rect.is_empty()) return;
-    add({Picture{rect, photo.sha256, static_cast<float>(photo.focus_x), static_cast<float>(photo.focus_y), radius}});
+    add({PhotoElement{rect, photo.sha256, static_cast<float>(photo.focus_x), static_cast<float>(photo.focus_y),
+                      radius}});
 }
 
 void Composer::stroke(Stroke stroke) {

@@ -70,7 +70,7 @@ public:
     void fill(const Rect& rect, Colour colour, float radius = 0);
     void outline(const Rect& rect, Colour colour, float thickness, float radius = 0);
     void hairline_at(float x, float y, float length, Colour colour);
-    void picture(const Rect& rect, const content::Photo& photo, float radius = 0);
+    void photo(const Rect& rect, const content::Photo& photo, float radius = 0);
     void stroke(Stroke stroke);
     void polygon(std::vector<Point> points, Colour colour);
     /// White plate with the code as large as whole pixels allow inside `plate` (square; quiet zone included). False and

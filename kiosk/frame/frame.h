@@ -42,14 +42,14 @@ struct TextBlock {
 };
 
 /// A photo, cropped to cover `rect` around the focus point (0..1).
-struct Picture {
+struct PhotoElement {
     Rect rect;
     std::string sha256;
     float focus_x = 0.5F;
     float focus_y = 0.5F;
     float radius = 0;
 
-    bool operator==(const Picture&) const = default;
+    bool operator==(const PhotoElement&) const = default;
 };
 
 /// A QR code on its white plate: integer origin, whole pixels per module, never mirrored or coloured.
@@ -86,7 +86,7 @@ struct Polygon {
 };
 
 struct Element {
-    std::variant<Fill, TextBlock, Picture, QrCode, Stroke, Polygon> what;
+    std::variant<Fill, TextBlock, PhotoElement, QrCode, Stroke, Polygon> what;
     Entrance entrance = Entrance::with_panel;
     int order = 0;
 

@@ -7,6 +7,7 @@
 
 #include "kiosk/loop/programme.h"
 #include "kiosk/loop/reading_time.h"
+#include "kiosk/text/theme.h"
 
 namespace kiosk {
 
@@ -16,9 +17,6 @@ using content::Language;
 
 namespace {
 
-constexpr int min_programme_seconds = 12;  // the three are time_s of the tokens; a test compares them
-constexpr int links_seconds = 24;
-constexpr int call_seconds = 16;
 constexpr std::size_t links_per_page = 6;
 constexpr std::size_t max_links_pages = 2;  // further links live in browse
 
@@ -110,7 +108,7 @@ std::vector<Slide> plan_extras(const content::Pack& pack, const Screen& screen, 
     std::vector<Slide> calls;
     for (const content::Call& call : pack.calls) {
         if (call.deadline <= now || !is_shown(call, screen, now)) continue;
-        Slide slide{scene_of(SceneKind::call, call.id, 0), call_seconds};
+        Slide slide{scene_of(SceneKind::call, call.id, 0), default_tokens().time.call};
         (call.deadline - now < last_days_of_call ? urgent : calls).push_back(std::move(slide));
     }
     const auto shown = static_cast<std::size_t>(
@@ -121,7 +119,7 @@ std::vector<Slide> plan_extras(const content::Pack& pack, const Screen& screen, 
         if (i < pages) {
             Scene page = scene_of(SceneKind::links, "", static_cast<int>(i));
             page.planned_pages = static_cast<int>(pages);
-            extras.push_back({std::move(page), links_seconds});
+            extras.push_back({std::move(page), default_tokens().time.links_page});
         }
         if (i < calls.size()) extras.push_back(calls[i]);
     }
@@ -137,7 +135,8 @@ std::vector<Slide> plan_programme(const content::Pack& pack, const Screen& scree
     std::vector<Slide> slides;
     for (std::size_t first = 0; first < rows; first += min_rows) {
         const auto on_page = static_cast<double>(std::min(max_rows, rows - first));
-        const int seconds = std::max(min_programme_seconds, static_cast<int>(std::lround(4 + 1.6 * on_page)));
+        const int seconds =
+            std::max(default_tokens().time.programme_page, static_cast<int>(std::lround(4 + 1.6 * on_page)));
         Scene page = scene_of(SceneKind::programme, "", static_cast<int>(first / min_rows));
         page.planned_pages = static_cast<int>((rows + min_rows - 1) / min_rows);
         slides.push_back({std::move(page), seconds});

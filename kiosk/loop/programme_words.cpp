@@ -44,14 +44,14 @@ std::string describe_status(const ProgrammeRow& row, Instant now, const std::str
                             Language language) {
     switch (row.status) {
         case RowStatus::none: return {};
-        case RowStatus::live: return strings.get(language, "board.live");
+        case RowStatus::live: return strings.get(language, "programme.live");
         case RowStatus::ends_soon: {
             const auto minutes = std::chrono::ceil<std::chrono::minutes>(row.end - now).count();
-            return strings.get(language, "board.ends_in", {{"minutes", std::int64_t{minutes}}});
+            return strings.get(language, "programme.ends_in", {{"minutes", std::int64_t{minutes}}});
         }
-        case RowStatus::today: return strings.get(language, "board.today");
+        case RowStatus::today: return strings.get(language, "programme.today");
         case RowStatus::day_of:
-            return strings.get(language, "board.day_of",
+            return strings.get(language, "programme.day_of",
                                {{"day", std::int64_t{row.day}}, {"days", std::int64_t{row.days}}});
         case RowStatus::soon:
         case RowStatus::later: {
@@ -60,11 +60,11 @@ std::string describe_status(const ProgrammeRow& row, Instant now, const std::str
             }
             return relative_time(now, row.start, zone, language);
         }
-        case RowStatus::room_changed: return strings.get(language, "board.room_changed");
+        case RowStatus::room_changed: return strings.get(language, "programme.room_changed");
         case RowStatus::delayed:
-            return strings.get(language, "board.delayed_to", {{"time", clock_time(row.start, zone)}});
-        case RowStatus::cancelled: return strings.get(language, "board.cancelled");
-        case RowStatus::full: return strings.get(language, "board.full");
+            return strings.get(language, "programme.delayed_to", {{"time", clock_time(row.start, zone)}});
+        case RowStatus::cancelled: return strings.get(language, "programme.cancelled");
+        case RowStatus::full: return strings.get(language, "programme.full");
     }
     return {};
 }
@@ -82,18 +82,18 @@ std::string describe_meta(const ProgrammeRow& row, const content::EventText& tex
     append_part(meta, text.kind);
     if (row.days > 1) {
         if (row.status == RowStatus::day_of || row.day == 0) {
-            append_part(meta, strings.get(language, "board.days", {{"days", std::int64_t{row.days}}}));
+            append_part(meta, strings.get(language, "programme.days", {{"days", std::int64_t{row.days}}}));
         } else {
-            append_part(meta, strings.get(language, "board.day_of",
+            append_part(meta, strings.get(language, "programme.day_of",
                                           {{"day", std::int64_t{row.day}}, {"days", std::int64_t{row.days}}}));
         }
     }
     const auto* days = std::get_if<content::DaySpan>(&event.when);
     if (days != nullptr && !days->time_confirmed) {
-        append_part(meta, strings.get(language, "board.time_to_be_confirmed"));
+        append_part(meta, strings.get(language, "programme.time_to_be_confirmed"));
     }
     if (event.languages.size() >= content::official_languages.size()) {
-        append_part(meta, strings.get(language, "board.interpretation"));
+        append_part(meta, strings.get(language, "programme.interpretation"));
     } else if (!event.languages.empty()) {
         std::vector<std::string> names;
         for (const Language spoken : event.languages)
@@ -111,8 +111,8 @@ void describe_place(RowWords& words, const ProgrammeRow& row, const content::Eve
         return;
     }
     if (event.is_virtual) {
-        words.room = strings.get(language, "board.virtual");
-        if (!event.url.empty()) words.floor = strings.get(language, "board.virtual_detail");
+        words.room = strings.get(language, "programme.virtual");
+        if (!event.url.empty()) words.floor = strings.get(language, "programme.virtual_detail");
         return;
     }
     if (!text.room.empty()) {
@@ -137,7 +137,8 @@ void describe_place(RowWords& words, const ProgrammeRow& row, const content::Eve
 
 std::string programme_dates(const Programme& programme, const Strings& strings, Language language) {
     std::string today = full_date(programme.day, language);
-    if (programme.range == ProgrammeRange::upcoming) return strings.get(language, "board.from_date", {{"date", today}});
+    if (programme.range == ProgrammeRange::upcoming)
+        return strings.get(language, "programme.from_date", {{"date", today}});
     if (programme.range != ProgrammeRange::week) return today;
     const int weekday = static_cast<int>(std::chrono::weekday{std::chrono::sys_days{programme.day}}.iso_encoding());
     return weekday == 7 ? today : date_range(programme.day, content::add_days(programme.day, 7 - weekday), language);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "content/base/text.h"
+#include "kiosk/text/theme.h"
 
 namespace kiosk {
 
@@ -42,12 +43,11 @@ int reading_seconds(std::string_view headline, std::string_view gist, content::L
     constexpr double find_the_text = 3.0;
     constexpr double take_out_phone = 4.0;
     constexpr double second_language_allowance = 1.15;
-    constexpr long min_seconds = 12;
-    constexpr long max_seconds = 32;
+    const Timing& time = default_tokens().time;
     const auto length = static_cast<double>(reading_length(headline, language) + reading_length(gist, language));
     const double seconds = find_the_text + second_language_allowance * 60.0 * length / reading_rate(language) +
                            (has_code ? take_out_phone : 0.0);
-    return static_cast<int>(std::clamp(std::lround(seconds), min_seconds, max_seconds));
+    return static_cast<int>(std::clamp(std::lround(seconds), long{time.slide_min}, long{time.slide_max}));
 }
 
 }  // namespace kiosk

@@ -16,7 +16,7 @@ struct ScheduledSlide {
     content::Instant since;   ///< when this slide began
     content::Instant until;   ///< when the next one begins: always after now
     std::int64_t loop = 0;    ///< number of the loop since the epoch, for the side swap
-    std::int64_t slide = 0;   ///< number of the slide since the epoch, for the orbit
+    std::int64_t slide = 0;   ///< number of the slide since the epoch, for the burn-in shift
     std::string notice = {};  ///< id of the newest one that is shown full screen these minutes; empty: none
 };
 

@@ -6,13 +6,13 @@
 #include "content/picture/picture_header.h"
 #include "kiosk/paint/pixels.h"
 
-/// Photos: from hostile bytes to pixels of exactly the size the screen shows. JPEG and PNG only.
+/// Photos (JPEG and PNG) from hostile bytes to pixels of exactly the size that the screen shows.
 namespace kiosk {
 
 using content::PictureHeader;
 using content::read_picture_header;
 
-/// Where a photo is to go.
+/// The place that a photo is made for.
 struct Crop {
     Size size;  ///< of the result
     float focus_x = 0.5F;

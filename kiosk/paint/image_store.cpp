@@ -1,7 +1,5 @@
 #include "kiosk/paint/image_store.h"
 
-#include <algorithm>
-
 #include "content/base/limits.h"
 
 namespace kiosk {
@@ -30,13 +28,16 @@ ImageStore::~ImageStore() {
     if (thread_.joinable()) thread_.join();
 }
 
-ImageStore::Key ImageStore::key_of(const Picture& picture) {
-    const PixelRect place = snapped(picture.rect);
-    return {picture.sha256, {{place.width, place.height}, picture.focus_x, picture.focus_y}};
+ImageStore::Key ImageStore::key_of(const PhotoElement& photo) {
+    const PixelRect place = snapped(photo.rect);
+    return {photo.sha256, {{place.width, place.height}, photo.focus_x, photo.focus_y}};
 }
 
-std::list<ImageStore::Entry>::iterator ImageStore::look_up(const Key& key) {
-    return std::ranges::find(entries_, key, &Entry::key);
+std::size_t ImageStore::KeyHash::operator()(const Key& key) const {
+    std::size_t hash = std::hash<std::string>{}(key.sha256);
+    hash_combine(hash, key.crop.size.width);
+    hash_combine(hash, key.crop.size.height);
+    return hash;
 }
 
 void ImageStore::use(std::shared_ptr<const content::BlobSource> blobs) {
@@ -44,27 +45,24 @@ void ImageStore::use(std::shared_ptr<const content::BlobSource> blobs) {
     blobs_ = std::move(blobs);
     ++generation_;
     queue_.clear();
-    std::erase_if(entries_, [](const Entry& entry) { return entry.state != State::ready; });
+    entries_.erase_if([](const Entry& entry) { return entry.state != State::ready; });
 }
 
-ImageStore::State ImageStore::ask(const Picture& picture) {
-    const Key key = key_of(picture);
+ImageStore::State ImageStore::ask(const PhotoElement& photo) {
+    const Key key = key_of(photo);
     const std::lock_guard lock(mutex_);
-    if (const auto found = look_up(key); found != entries_.end()) {
-        entries_.splice(entries_.begin(), entries_, found);
-        return found->state;
-    }
-    entries_.push_front({key, State::pending, {}, generation_});
+    if (const Entry* found = entries_.use(key)) return found->state;
+    entries_.add(key, {State::pending, {}, generation_}, 0);
     queue_.push_back(key);
     if (!thread_.joinable()) thread_ = std::thread([this] { decode_until_stopped(); });
     changed_.notify_all();
     return State::pending;
 }
 
-const Pixels* ImageStore::find(const Picture& picture) {
+const Pixels* ImageStore::find(const PhotoElement& photo) {
     const std::lock_guard lock(mutex_);
-    const auto found = look_up(key_of(picture));
-    return found != entries_.end() && found->state == State::ready ? &found->pixels : nullptr;
+    const Entry* found = entries_.find(key_of(photo));
+    return found != nullptr && found->state == State::ready ? &found->pixels : nullptr;
 }
 
 std::vector<std::string> ImageStore::take_reports() {
@@ -79,7 +77,7 @@ void ImageStore::wait() {
 
 std::size_t ImageStore::bytes() const {
     const std::lock_guard lock(mutex_);
-    return bytes_;
+    return entries_.weight();
 }
 
 void ImageStore::decode_until_stopped() {
@@ -95,13 +93,14 @@ void ImageStore::decode_until_stopped() {
         lock.unlock();
         auto pixels = load(blobs.get(), key.sha256, key.crop);
         lock.lock();
-        const auto found = look_up(key);
-        if (found != entries_.end() && found->state == State::pending && found->generation == generation) {
+        Entry* found = entries_.find(key);
+        if (found != nullptr && found->state == State::pending && found->generation == generation) {
             if (pixels) {
                 found->pixels = std::move(*pixels);
                 found->state = State::ready;
-                bytes_ += found->pixels.bytes();
-                trim();
+                // The one asked for last may be in the middle of being painted: it stays, whatever its size.
+                entries_.weigh(key, found->pixels.bytes());
+                entries_.trim(max_entries, budget_, [](const Entry& entry) { return entry.state == State::pending; });
             } else {
                 found->state = State::unusable;
                 reports_.push_back("photo " + key.sha256 + ": " + pixels.error().message);
@@ -112,17 +111,6 @@ void ImageStore::decode_until_stopped() {
         lock.lock();
         is_busy_ = false;
         changed_.notify_all();
-    }
-}
-
-void ImageStore::trim() {
-    // The front one was just asked for or is being painted: it stays, whatever its size.
-    for (auto last = std::prev(entries_.end());
-         last != entries_.begin() && (bytes_ > budget_ || entries_.size() > max_entries);) {
-        const auto entry = last--;
-        if (entry->state == State::pending) continue;
-        bytes_ -= entry->pixels.bytes();
-        entries_.erase(entry);
     }
 }
 

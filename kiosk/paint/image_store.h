@@ -3,7 +3,6 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
-#include <list>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -13,6 +12,7 @@
 #include "content/items/snapshot.h"
 #include "kiosk/frame/frame.h"
 #include "kiosk/paint/image.h"
+#include "kiosk/text/lru_cache.h"
 
 namespace kiosk {
 
@@ -30,16 +30,17 @@ public:
     ImageStore(const ImageStore&) = delete;
     ImageStore& operator=(const ImageStore&) = delete;
 
-    /// Photos from now on come from here; what was unusable gets another chance.
+    /// Reads photos from `blobs` from now on; photos that were unusable get another chance.
     void use(std::shared_ptr<const content::BlobSource> blobs);
-    /// Asks for the photo in the size of its rectangle. Call again to learn how it went.
-    [[nodiscard]] State ask(const Picture& picture);
+    /// Asks for the photo in the size of its rectangle; a later call tells how it went.
+    [[nodiscard]] State ask(const PhotoElement& photo);
     /// The pixels once ready, else null. Valid until the photo has gone unused for a while: use within one painting.
-    [[nodiscard]] const Pixels* find(const Picture& picture);
+    [[nodiscard]] const Pixels* find(const PhotoElement& photo);
     /// Sentences about photos that could not be shown since the last call, for the log.
     [[nodiscard]] std::vector<std::string> take_reports();
-    /// Until nothing is pending; for tests and for the first picture.
+    /// Returns when nothing is pending; for tests and for the first frame.
     void wait();
+    /// Memory that the pixels take.
     [[nodiscard]] std::size_t bytes() const;
 
 private:
@@ -48,26 +49,25 @@ private:
         Crop crop;
         bool operator==(const Key&) const = default;
     };
+    struct KeyHash {
+        std::size_t operator()(const Key& key) const;
+    };
     struct Entry {
-        Key key;
         State state = State::pending;
         Pixels pixels;
         int generation = 0;  ///< of the source it was asked from
     };
-    static Key key_of(const Picture& picture);
-    [[nodiscard]] std::list<Entry>::iterator look_up(const Key& key);
+    static Key key_of(const PhotoElement& photo);
     void decode_until_stopped();
-    void trim();
 
     std::size_t budget_;
     std::function<void()> decoded_;
     mutable std::mutex mutex_;  ///< guards everything below
     std::condition_variable changed_;
     std::shared_ptr<const content::BlobSource> blobs_;
-    std::list<Entry> entries_;  ///< latest used first
+    LruCache<Key, Entry, KeyHash> entries_;
     std::deque<Key> queue_;
     std::vector<std::string> reports_;
-    std::size_t bytes_ = 0;
     int generation_ = 0;
     bool is_busy_ = false;
     bool is_stopping_ = false;

@@ -6,8 +6,8 @@
 #include "kiosk/paint/paint.h"
 #include "kiosk/text/theme.h"
 
-/// How a picture enters and what changed between two pictures: values only, the clock is an argument (milliseconds on
-/// the steady clock).
+/// How a frame enters and what changed between two frames. All are values; the clock is an argument, in milliseconds of
+/// the steady clock.
 namespace kiosk {
 
 /// 0 to 1 in time to 0 to 1 in movement (SCENES.md 3.4).
@@ -22,7 +22,7 @@ public:
     EntranceMotion(const Frame& frame, const Motion& motion, float u, MotionChoice choice);
     [[nodiscard]] Pose pose(const Element& element, int elapsed) const;
     [[nodiscard]] int duration() const { return duration_; }
-    /// What has to be repainted to get from one moment to the next: one area per element that moved.
+    /// The areas to repaint between two moments: one for each element that moved.
     [[nodiscard]] std::vector<PixelRect> changes(const Frame& frame, int from, int to) const;
 
 private:
@@ -33,12 +33,13 @@ private:
     int duration_ = 0;
 };
 
-/// The areas where two frames of one size can differ: those of the elements that only one of them has.
+/// The areas in which two frames of one size can differ: those of the elements that only one of them has.
 [[nodiscard]] std::vector<PixelRect> differences(const Frame& before, const Frame& after);
-/// Areas that overlap or nearly so become one, so that nothing is painted twice.
+/// The same areas, but those that overlap or nearly so as one, so that nothing is painted twice.
 [[nodiscard]] std::vector<PixelRect> merged(std::vector<PixelRect> areas);
 
-/// Step `number` of the ring that keeps pixels from ageing: whole pixels, eight steps on a circle of `radius`.
+/// Where the whole picture stands at step `number`, so that no pixel ages faster than its neighbours: whole pixels, on
+/// a ring of `steps` places with the radius `radius`.
 struct Offset {
     int x = 0;
     int y = 0;

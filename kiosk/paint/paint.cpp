@@ -6,6 +6,7 @@
 
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <memory>
 
 #include "kiosk/paint/imgui_renderer.h"
@@ -44,22 +45,6 @@ struct Ink {
     }
 };
 
-std::string key_of(const TextBlock& block) {
-    const TextSpec& spec = block.spec;
-    const TextStyle& style = spec.style;
-    std::string key;
-    const auto put = [&key](const auto& value) {
-        static_assert(std::is_trivially_copyable_v<std::remove_cvref_t<decltype(value)>>);
-        key.append(reinterpret_cast<const char*>(&value), sizeof value);
-    };
-    put(block.box.width), put(spec.language), put(style.typeface), put(style.weight), put(style.size);
-    put(style.leading), put(style.letter_spacing), put(style.strike_through), put(style.tabular);
-    put(spec.width), put(spec.max_lines), put(spec.align), put(spec.balance);
-    for (const TextRun& run : spec.runs)
-        put(run.begin), put(run.end), put(run.weight);
-    return key + '\0' + spec.text;
-}
-
 PixelRect text_area(const TextBlock& block, const TextBitmap& bitmap, float dy) {
     return {static_cast<int>(std::lround(block.box.x)) + bitmap.left,
             static_cast<int>(std::lround(block.box.y + dy)) + bitmap.top, bitmap.width, bitmap.height};
@@ -70,8 +55,8 @@ PixelRect text_area(const TextBlock& block, const TextBitmap& bitmap, float dy) 
 /// One call of Painter::paint: the draw list, the textures it refers to, and where it ends up.
 class Painting {
 public:
-    Painting(Painter& painter, const PixelRect& area, const FindPicture& find_picture, SDL_Renderer* renderer)
-        : painter_(painter), area_(area), crop_(area), find_picture_(find_picture), renderer_(renderer) {
+    Painting(Painter& painter, const PixelRect& area, const FindPhoto& find_photo, SDL_Renderer* renderer)
+        : painter_(painter), area_(area), crop_(area), find_photo_(find_photo), renderer_(renderer) {
         shared_.ClipRectFullscreen = {0, 0, static_cast<float>(area.width), static_cast<float>(area.height)};
         begin();
     }
@@ -213,11 +198,11 @@ private:
         crop_ = area_;
     }
 
-    void draw(const Picture& picture) {
-        const Pixels* pixels = find_picture_(picture);
-        const PixelRect place = snapped(picture.rect);
+    void draw(const PhotoElement& photo) {
+        const Pixels* pixels = find_photo_(photo);
+        const PixelRect place = snapped(photo.rect);
         if (pixels == nullptr || pixels->size != Size{place.width, place.height}) return;
-        const float radius = std::min(picture.radius, static_cast<float>(std::min(place.width, place.height)) / 2);
+        const float radius = std::min(photo.radius, static_cast<float>(std::min(place.width, place.height)) / 2);
         const Mask round = radius >= 0.75F ? corner_mask(radius, 0, Corner::top_left) : Mask{};
         const int side = round.area.width;
         const auto alpha_at = [&](int x, int y) {
@@ -270,7 +255,7 @@ private:
     Painter& painter_;
     PixelRect area_;
     PixelRect crop_;  ///< images are painted only inside
-    const FindPicture& find_picture_;
+    const FindPhoto& find_photo_;
     SDL_Renderer* renderer_;
     Pose pose_;
     ImDrawListSharedData shared_;
@@ -295,7 +280,7 @@ PixelRect painted_area(const Element& element, const Pose& pose) {
             const PixelRect area = covering(rect);
             return block.clip.is_empty() ? area : area.intersection(snapped(block.clip));
         }
-        PixelRect operator()(const Picture& picture) const { return snapped(picture.rect); }
+        PixelRect operator()(const PhotoElement& photo) const { return snapped(photo.rect); }
         PixelRect operator()(const QrCode& code) const {
             return {code.x, code.y, code.module * code.modules, code.module * code.modules};
         }
@@ -312,7 +297,7 @@ PixelRect painted_area(const Element& element, const Pose& pose) {
     return std::visit(Visitor{pose.dy}, element.what);
 }
 
-void Painter::paint(const Frame& frame, const PixelRect& area, const PoseOf& pose_of, const FindPicture& find_picture,
+void Painter::paint(const Frame& frame, const PixelRect& area, const PoseOf& pose_of, const FindPhoto& find_photo,
                     Canvas out) {
     assert(out.size == (Size{area.width, area.height}));
     if (area.is_empty()) return;
@@ -322,7 +307,7 @@ void Painter::paint(const Frame& frame, const PixelRect& area, const PoseOf& pos
     if (renderer == nullptr) return;
     SDL_SetRenderDrawColor(renderer.get(), backdrop.red, backdrop.green, backdrop.blue, 255);
     SDL_RenderClear(renderer.get());
-    Painting painting(*this, area, find_picture, renderer.get());
+    Painting painting(*this, area, find_photo, renderer.get());
     for (const Element& element : frame.elements) {
         const Pose pose = pose_of(element);
         if (pose.is_hidden() || painted_area(element, pose).intersection(area).is_empty()) continue;
@@ -332,26 +317,23 @@ void Painter::paint(const Frame& frame, const PixelRect& area, const PoseOf& pos
 }
 
 void Painter::forget_text() {
-    by_key_.clear();
-    recent_.clear();
-    bytes_ = 0;
+    texts_.clear();
 }
 
 const TextBitmap& Painter::bitmap_of(const TextBlock& block) {
-    std::string key = key_of(block);
-    if (const auto found = by_key_.find(key); found != by_key_.end()) {
-        recent_.splice(recent_.begin(), recent_, found->second);
-        return recent_.front().bitmap;
-    }
-    recent_.push_front({std::move(key), text_.rasterize(block.spec, block.box.width)});
-    by_key_[recent_.front().key] = recent_.begin();
-    bytes_ += recent_.front().bitmap.coverage.size();
-    while (bytes_ > budget_ && recent_.size() > 1) {
-        bytes_ -= recent_.back().bitmap.coverage.size();
-        by_key_.erase(recent_.back().key);
-        recent_.pop_back();
-    }
-    return recent_.front().bitmap;
+    DrawnText key{block.spec, block.box.width};
+    if (const TextBitmap* found = texts_.use(key)) return *found;
+    TextBitmap made = text_.rasterize(block.spec, block.box.width);
+    const std::size_t bytes = made.coverage.size();
+    const TextBitmap& kept = texts_.add(std::move(key), std::move(made), bytes);
+    texts_.trim(std::numeric_limits<std::size_t>::max(), budget_);
+    return kept;
+}
+
+std::size_t Painter::DrawnTextHash::operator()(const DrawnText& text) const {
+    std::size_t hash = TextSpecHash{}(text.spec);
+    hash_combine(hash, text.box_width);
+    return hash;
 }
 
 }  // namespace kiosk

@@ -8,7 +8,7 @@
 #include "content/base/huge_pages.h"
 #include "kiosk/text/geometry.h"
 
-/// Pictures as plain memory: what painting reads and writes. 32 bits a pixel, 0xAARRGGBB in the machine's order.
+/// Images as plain memory, which painting reads and writes: 32 bits a pixel, 0xAARRGGBB in the machine's order.
 namespace kiosk {
 
 /// A rectangle of whole pixels.
@@ -59,7 +59,7 @@ struct PixelRect {
     return {0, 0, size.width, size.height};
 }
 
-/// A picture that owns its pixels.
+/// An image that owns its pixels.
 struct Pixels {
     Size size;
     std::vector<std::uint32_t, content::PictureMemory<std::uint32_t>> argb;  ///< width * height
@@ -70,7 +70,7 @@ struct Pixels {
     [[nodiscard]] std::size_t bytes() const { return argb.size() * sizeof(std::uint32_t); }
 };
 
-/// Somebody else's pixels to write to; `pitch` in pixels.
+/// Pixels of an image that is owned elsewhere, to write to; `pitch` is in pixels.
 struct Canvas {
     std::uint32_t* pixels = nullptr;
     int pitch = 0;

@@ -7,7 +7,7 @@
 
 namespace kiosk {
 
-/// Writes an opaque 8-bit RGB PNG file. The same pixels give the same bytes.
+/// Writes an opaque 8-bit RGB PNG file; the same pixels give the same bytes.
 [[nodiscard]] content::Status write_png(const std::string& path, const Pixels& pixels);
 
 }  // namespace kiosk

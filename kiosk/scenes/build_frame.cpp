@@ -141,16 +141,16 @@ std::optional<Frame> build_wanted(const Request& request) {
     }
 }
 
-/// Over a scene that goes on: what it shows, says and offers stays, but for what the band covers.
+/// Over a scene that goes on: what it shows, says and offers stays, but for what the banner covers.
 void add_notice_banner(Frame& frame, const Request& request) {
     const auto* notice = find_item(request.snapshot.pack.notices, request.view.browsing->notice, request.view.now);
     if (notice == nullptr || notice->texts.empty()) return;
     Composer composer = request.composer_for(notice->texts);
     scenes::notice_banner(composer, *notice);
-    const Frame band = finish_item(composer, *notice);
-    frame.lay_over(band);
-    if (band.language == frame.spoken_language.value_or(frame.language))
-        frame.spoken.insert(frame.spoken.begin(), band.spoken.begin(), band.spoken.end());
+    const Frame banner = finish_item(composer, *notice);
+    frame.lay_over(banner);
+    if (banner.language == frame.spoken_language.value_or(frame.language))
+        frame.spoken.insert(frame.spoken.begin(), banner.spoken.begin(), banner.spoken.end());
 }
 
 /// In the loop a touch beside everything else leads home: there is no dead zone (SCENES.md 2.0). An emergency and the

@@ -6,13 +6,13 @@
 #include "kiosk/frame/composer.h"
 #include "kiosk/widgets/icons.h"
 
-/// What lies over a scene while somebody browses: language picker, accessibility sheet, idle warning. They are frames
-/// of their own, in the visitor's language and direction whatever the scene's, laid over the finished scene.
+/// What lies over a scene while somebody browses: language picker, accessibility sheet, idle warning. Each is a frame
+/// of its own, in the visitor's language and direction whatever the scene's, and is laid over the finished scene.
 namespace kiosk {
 
 /// Draws View::browsing's overlay; there must be one.
 void draw_overlay(Composer& composer);
-/// One picture of both: it is read, touched and read aloud as the overlay.
+/// Both as one frame, which is touched and read aloud as the overlay is.
 [[nodiscard]] Frame lay_over(Frame scene, Frame overlay);
 
 namespace overlays {
@@ -21,7 +21,7 @@ void languages(Composer& composer);
 void accessibility(Composer& composer);
 void idle_warning(Composer& composer);
 
-/// Lower edge of what an overlay may cover: the focus bar stays free, because it works the overlay too.
+/// Lower edge of what an overlay may cover. The focus bar stays free: it works the overlay too.
 [[nodiscard]] float lowest(Composer& composer);
 /// Darkens the scene.
 void dim(Composer& composer);
@@ -39,7 +39,7 @@ struct Button {
     std::string id;
     bool is_icon_only = false;
 };
-/// Home, one tap from everywhere, over a scene too; without its word where that has no room.
+/// The button Home, which is one tap away over a scene too; its word is left out when wider than `room`.
 [[nodiscard]] Button home_button(Composer& composer, const ButtonLook& look, float room);
 [[nodiscard]] float button_width(Composer& composer, const Button& button);
 [[nodiscard]] float button_height(Composer& composer);

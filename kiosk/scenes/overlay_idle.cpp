@@ -3,11 +3,12 @@
 
 #include "kiosk/frame/path.h"
 #include "kiosk/scenes/overlay.h"
+#include "kiosk/visit/visit.h"
 
 namespace kiosk::overlays {
 namespace {
 
-constexpr int warning_seconds = 20;
+constexpr int warning_seconds = std::chrono::duration_cast<std::chrono::duration<int>>(warning_time).count();
 constexpr int segments = 6;
 constexpr float segment_gap = 10;    // degrees between two segments, round ends not counted
 constexpr float ring_side = 23;      // u
@@ -59,7 +60,7 @@ void idle_warning(Composer& composer) {
     const float text_width = width - 2 * inset - side - gap;
 
     TextSpec title;
-    for (const float token : {scale.reader_title, scale.sheet_title, scale.lead}) {
+    for (const float token : {scale.article_title, scale.sheet_title, scale.lead}) {
         title = composer.spec(composer.words("idle.title"), token, 700, Typeface::head, Leading::head);
         title.width = text_width;
         title.balance = Balance::even;

@@ -13,7 +13,7 @@ constexpr float min_height = 14;  // u
 constexpr float padding = 1.8F;   // u
 constexpr float line_gap = 0.3F;  // u
 constexpr float arrow_side = 6;   // u
-constexpr int band_layer = 1;     // over the scene, under what lies over both
+constexpr int banner_layer = 1;   // over the scene, under what lies over both
 
 /// What kind of news, of what, and what holds now: the last in the largest letters.
 std::vector<TextSpec> lines_of(const Composer& composer, const content::Notice& notice, const content::NoticeText& text,
@@ -64,29 +64,29 @@ void notice_banner(Composer& composer, const content::Notice& notice) {
     height -= composer.u(line_gap);
     const float bottom = browse_bar_top(composer);
     const float tall = std::max(composer.u(min_height), height + 2 * composer.u(padding));
-    const Rect band{0, bottom - tall, composer.width(), tall};
-    composer.fill(band, palette.notice_ground);
+    const Rect banner{0, bottom - tall, composer.width(), tall};
+    composer.fill(banner, palette.notice_ground);
 
-    float y = band.y + (tall - height) / 2;
+    float y = banner.y + (tall - height) / 2;
     for (TextSpec& line : lines) {
         const float line_height = composer.measure(line).height;
         composer.text(margin, y, std::move(line), palette.notice_ink);
         y += line_height + composer.u(line_gap);
     }
     if (direction) {
-        draw_arrow(composer, direction->arrow, {arrow_x, band.y + (tall - arrow) / 2, arrow, arrow},
+        draw_arrow(composer, direction->arrow, {arrow_x, banner.y + (tall - arrow) / 2, arrow, arrow},
                    palette.notice_ink);
     }
-    const Rect close{close_x, band.y + (tall - button) / 2, button, button};
+    const Rect close{close_x, banner.y + (tall - button) / 2, button, button};
     composer.outline(close, palette.notice_ink, std::max(composer.hairline(), composer.u(0.13F)), button / 2);
     draw_icon(composer, Icon::close, close.inset(button * 0.3F, button * 0.3F), palette.notice_ink);
-    composer.target(close, Action::close_overlay, "", composer.words("language.close"), band_layer);
+    composer.target(close, Action::close_overlay, "", composer.words("language.close"), banner_layer);
     // All of it answers, so that nobody touches what it covers: it leads to the event, or goes.
-    const Rect body{band.x, band.y, close.x - gap / 2, band.height};
+    const Rect body{banner.x, banner.y, close.x - gap / 2, banner.height};
     if (has_event(composer, notice)) {
-        composer.target(body, Action::open_event, notice.event_uid, text.headline, band_layer);
+        composer.target(body, Action::open_event, notice.event_uid, text.headline, banner_layer);
     } else {
-        composer.target(body, Action::close_overlay, "band", text.headline, band_layer);
+        composer.target(body, Action::close_overlay, "banner", text.headline, banner_layer);
     }
     speak_notice(composer, notice, text, direction);
 }

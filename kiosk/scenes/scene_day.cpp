@@ -54,8 +54,8 @@ std::vector<Chip> chips_of(Composer& composer, const std::vector<Date>& days, co
             chips.push_back({composer.words(key), Action::open_programme, id, is_here});
         }
     };
-    add_range(ProgrammeRange::week, "board.tab_week", "week");
-    add_range(ProgrammeRange::upcoming, "board.tab_upcoming", "upcoming");
+    add_range(ProgrammeRange::week, "programme.tab_week", "week");
+    add_range(ProgrammeRange::upcoming, "programme.tab_upcoming", "upcoming");
     for (const Date& day : days) {
         chips.push_back(
             {short_date(day, composer.language()), Action::open_day, content::to_iso(day), choice.day == day});
@@ -70,14 +70,14 @@ Head head_of(const Composer& composer, const Choice& choice, const Programme& bo
     const std::string& venue = content::text_in(composer.edition().venue, composer.language(), composer.edition()).name;
     if (!choice.day) {
         const bool is_week = choice.range == ProgrammeRange::week;
-        head.title = composer.words(is_week ? "board.title_week" : "board.title_upcoming");
+        head.title = composer.words(is_week ? "programme.title_week" : "programme.title_upcoming");
         if (is_trusted) head.subtitle = programme_dates(board, composer.strings(), composer.language());
         if (is_week && !venue.empty()) head.subtitle += (head.subtitle.empty() ? "" : " \u00b7 ") + venue;
         return head;
     }
     const bool is_today = is_trusted && composer.local_now().date == *choice.day;
     const std::string date = full_date(*choice.day, composer.language());
-    head.title = is_today ? composer.words("board.title_today") : date;
+    head.title = is_today ? composer.words("programme.title_today") : date;
     head.subtitle = is_today ? date : "";
     if (!venue.empty()) head.subtitle += (head.subtitle.empty() ? "" : " \u00b7 ") + venue;
     return head;
@@ -102,9 +102,10 @@ Mark mark_before(const Composer& composer, const Programme& board, bool is_week,
         const bool is_new = is_first || row == 0 || day_of(composer, board.rows[row - 1]) != day;
         return {is_new ? full_date(day, composer.language()) : "", false};
     }
-    if (board.earlier && *board.earlier == row) return {composer.words("board.earlier"), false};
+    if (board.earlier && *board.earlier == row) return {composer.words("programme.earlier"), false};
     if (!board.now_line || *board.now_line != row) return {};
-    return {composer.words("board.now", {{"time", clock_time(composer.view().now, composer.edition().zone)}}), true};
+    return {composer.words("programme.now", {{"time", clock_time(composer.view().now, composer.edition().zone)}}),
+            true};
 }
 
 float mark_height(Composer& composer) {
@@ -117,7 +118,7 @@ struct Page {
     float height = 0;
 };
 
-std::vector<Page> make_pages(Composer& composer, const Programme& board, bool is_week, const BoardLayout& layout,
+std::vector<Page> make_pages(Composer& composer, const Programme& board, bool is_week, const ProgrammeLayout& layout,
                              float room) {
     const float mark = mark_height(composer);
     std::vector<Page> pages;
@@ -156,14 +157,14 @@ void draw_mark(Composer& composer, const Mark& mark, const Rect& box) {
 }
 
 void draw_nothing(Composer& composer, const Rect& area) {
-    TextSpec words = composer.spec(composer.words("board.nothing_on_day"), composer.scale().lead, 600);
+    TextSpec words = composer.spec(composer.words("programme.nothing_on_day"), composer.scale().lead, 600);
     words.align = Align::centre;
     composer.speak(words.text);
     composer.text_in(area, std::move(words), composer.palette().ink2, 0);
 }
 
-void draw_page(Composer& composer, const Programme& board, bool is_week, const BoardLayout& layout, const Page& page,
-               const Rect& list) {
+void draw_page(Composer& composer, const Programme& board, bool is_week, const ProgrammeLayout& layout,
+               const Page& page, const Rect& list) {
     const float mark = mark_height(composer);
     const float inset = composer.u(row_inset);
     // Beside the pager a row ends with its words.
@@ -213,7 +214,7 @@ void browse_programme(Composer& composer, const Scene& scene) {
     const float chips_taken = chips.empty() ? 0 : chips_height(composer, chips, inner, chip_rows) + gap;
     const bool is_low = reach_top(composer).has_value();
 
-    BoardLayout layout = layout_board(composer, rows, margin, margin + inner);
+    ProgrammeLayout layout = lay_out_programme(composer, rows, margin, margin + inner);
     float tallest = composer.u(min_list);
     for (const MeasuredRow& row : layout.rows)
         tallest = std::max(tallest, row.height + mark_height(composer));
@@ -229,7 +230,7 @@ void browse_programme(Composer& composer, const Scene& scene) {
     std::vector<Page> pages = make_pages(composer, board, is_week, layout, list.height);
     if (pages.size() > 1) {
         list = cut_pager(composer, area);
-        if (!composer.is_portrait()) layout = layout_board(composer, rows, list.x, list.right());
+        if (!composer.is_portrait()) layout = lay_out_programme(composer, rows, list.x, list.right());
         pages = make_pages(composer, board, is_week, layout, list.height);
     }
     if (pages.empty()) {

@@ -16,7 +16,6 @@ using content::Language;
 constexpr float panel_share = 0.6F;   // of the width, landscape
 constexpr float panel_margin = 6.0F;  // u
 constexpr float exit_border = 0.5F;   // u; green on red alone is 1.2 to 1
-constexpr std::array<float, 7> instruction_sizes = {12.4F, 10.8F, 9.4F, 8.2F, 7.0F, 6.0F, 5.0F};
 constexpr std::array<float, 5> detail_sizes = {4.6F, 4.0F, 3.4F, 2.9F, 2.4F};
 constexpr std::array<float, 6> other_sizes = {4.0F, 3.6F, 3.2F, 2.9F, 2.6F, 2.35F};
 
@@ -264,7 +263,7 @@ void draw_main(Composer& composer, EmergencyTemplate which, const content::Notic
     Words detail;
     Words extra;
     float whole = 0;
-    for (const float token : instruction_sizes) {
+    for (const float token : {composer.scale().evac, 10.8F, 9.4F, 8.2F, 7.0F, 6.0F, 5.0F}) {
         instruction = measure_words(composer, composer.words(key), token, 700, column.width, Leading::head);
         if (is_broken(composer, instruction)) continue;
         bool fits = false;

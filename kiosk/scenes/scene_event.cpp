@@ -148,7 +148,7 @@ struct Offer {
 
 Offer make_offer(const Composer& composer, const content::Event& event) {
     if (event.status == content::EventStatus::cancelled) {
-        return {std::nullopt, composer.words("board.cancelled"), composer.words("event.see_programme")};
+        return {std::nullopt, composer.words("programme.cancelled"), composer.words("event.see_programme")};
     }
     if (has_calendar_entry(event)) {
         if (const auto payload = calendar_payload(event, composer.language(), composer.edition())) {

@@ -3,7 +3,7 @@
 
 #include "kiosk/loop/reading_time.h"
 #include "kiosk/scenes/scenes.h"
-#include "kiosk/text/shorten.h"
+#include "kiosk/text/first_words.h"
 #include "kiosk/widgets/chrome.h"
 #include "kiosk/widgets/columns.h"
 #include "kiosk/widgets/controls.h"
@@ -74,7 +74,7 @@ Content content_of(Composer& composer, const content::Story& story) {
 }
 
 void shorten_gist(Composer& composer, Content& content, std::size_t words) {
-    const std::string shorter = shorten(content.gist, words, composer.language());
+    const std::string shorter = first_words(content.gist, words, composer.language());
     if (shorter == content.gist) return;
     content.gist = shorter;
     content.read_on = composer.words("attract.read_on");
@@ -250,7 +250,7 @@ void draw_landscape(Composer& composer, const content::Story& story, const Topic
     const Rect& panel = columns.panel;
     const float plate = has_plate(composer, story) ? composer.u(code_side + 2 * plate_margin) : 0;
     composer.fill(panel, look.ground);
-    draw_story_picture(composer, {panel.x, panel.y, panel.width, panel.height - plate}, story);
+    draw_story_panel(composer, {panel.x, panel.y, panel.width, panel.height - plate}, story);
     if (plate > 0) {
         draw_plate(composer,
                    {panel.x + composer.u(3.6F), panel.bottom() - plate + composer.u(plate_margin),
@@ -277,7 +277,7 @@ void draw_portrait(Composer& composer, const content::Story& story, const TopicL
         fit(composer, content, column.width, text_bottom - header_bottom - min_panel - composer.u(4.0F));
     const float text_top = text_bottom - block.height;
     const Rect panel{0, header_bottom, composer.width(), text_top - composer.u(4.0F) - header_bottom};
-    draw_story_picture(composer, panel, story);
+    draw_story_panel(composer, panel, story);
     draw_block(composer, content, block, look, column.x, text_top, column.width);
     composer.target({0, header_bottom, composer.width(), plate_top - header_bottom}, Action::open_story, story.id,
                     content.headline);

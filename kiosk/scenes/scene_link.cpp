@@ -53,7 +53,7 @@ Words measure_words(Composer& composer, const content::Link& link, float width, 
     words.hint = composer.spec(composer.words("link.scan"), scale.label, 400);
     words.hint.width = width;
     words.hint_height = composer.measure(words.hint).height + composer.u(1.2F);
-    for (const float token : {scale.board_title, scale.sheet_title, scale.lead}) {
+    for (const float token : {scale.programme_title, scale.sheet_title, scale.lead}) {
         words.label = composer.spec(text.label, token, 700, Typeface::head, Leading::head);
         words.label.width = width;
         words.label.max_lines = 5;

@@ -24,7 +24,6 @@ constexpr float code_portrait = 25.4F;       // u
 constexpr float code_alone = 46.0F;          // u, one or two links
 constexpr float min_cards = 30.0F;           // u, low reach: one row with codes large enough to read
 constexpr float min_cards_portrait = 62.0F;  // u
-constexpr int page_seconds = 24;
 constexpr std::size_t max_in_loop = 12;
 constexpr std::size_t max_address = 96;  // characters; more never fit on two lines
 constexpr std::size_t min_address = 13;
@@ -257,7 +256,7 @@ void links(Composer& composer, const Scene& scene) {
         draw_card(composer, *all[i], {area.x + column * (width + gap), area.y + row * (height + gap), width, height},
                   code);
     }
-    composer.dwell(page_seconds);
+    composer.dwell(composer.tokens().time.links_page);
 }
 
 }  // namespace kiosk::scenes

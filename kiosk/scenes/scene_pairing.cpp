@@ -257,6 +257,36 @@ void draw_panel(Composer& composer, const Rect& panel) {
     if (art.height > composer.u(12)) draw_art(composer, art, look, ArtShape::confluence, art_seed("pairing"));
 }
 
+/// The words beside the panel, or above it in portrait.
+Columns columns_of(const Composer& composer) {
+    if (!composer.is_portrait()) {
+        Columns columns = split_columns(composer, share);
+        columns.text.height -= composer.u(4.2F);
+        return columns;
+    }
+    const float margin = composer.u(text_padding);
+    const float panel_top = composer.height() * 0.56F;
+    return {{margin, 0, composer.width() - 2 * margin, panel_top - composer.u(4)},
+            {0, panel_top, composer.width(), composer.height() - panel_top}};
+}
+
+bool has_code(const Pairing& pairing) {
+    return pairing.code.size() == 2 * half_of_code;
+}
+
+/// Says the code and what to do with it, or why there is none.
+void speak_way_on(Composer& composer, const std::string& subtitle, const Steps& steps) {
+    const Pairing& pairing = composer.view().pairing;
+    if (!has_code(pairing)) {
+        composer.speak(composer.words("pairing.no_network"));
+        return;
+    }
+    composer.speak(subtitle);
+    composer.speak(spelled(pairing.code));
+    for (const TextSpec& step : steps.specs)
+        composer.speak(step.text);
+}
+
 }  // namespace
 
 void pairing(Composer& composer) {
@@ -270,55 +300,35 @@ void pairing(Composer& composer) {
     }
     composer.changes_at(composer.view().now + std::chrono::minutes(1) -
                         composer.view().now.time_since_epoch() % std::chrono::minutes(1));
-    Rect column;
-    Rect panel;
-    if (composer.is_portrait()) {
-        const float margin = composer.u(text_padding);
-        const float panel_top = composer.height() * 0.56F;
-        column = {margin, 0, composer.width() - 2 * margin, panel_top - composer.u(4)};
-        panel = {0, panel_top, composer.width(), composer.height() - panel_top};
-    } else {
-        const Columns columns = split_columns(composer, share);
-        column = columns.text;
-        column.height -= composer.u(4.2F);
-        panel = columns.panel;
-    }
+    const auto [column, panel] = columns_of(composer);
     draw_panel(composer, panel);
     const Rect header = header_box(composer, column);
     draw_wordmark(composer, header, composer.words("app.default_wordmark"), composer.words("pairing.new_screen"),
                   Ground::paper);
     const float statuses_top = draw_statuses(composer, column.x, column.bottom(), column.width);
 
-    TextSpec title = composer.spec(composer.words("pairing.title"), composer.scale().board_title, 700, Typeface::head,
-                                   Leading::head);
+    TextSpec title = composer.spec(composer.words("pairing.title"), composer.scale().programme_title, 700,
+                                   Typeface::head, Leading::head);
     title.width = column.width;
     TextSpec subtitle = composer.spec(composer.words("pairing.subtitle"), composer.scale().row_title, 400);
     subtitle.width = column.width;
-    const bool has_code = pairing.code.size() == 2 * half_of_code;
     const float title_height = composer.measure(title).height;
     const Steps steps = make_steps(composer, column.width);
     composer.speak(title.text);
-    if (has_code) {
-        composer.speak(subtitle.text);
-        composer.speak(spelled(pairing.code));
-        for (const TextSpec& step : steps.specs)
-            composer.speak(step.text);
-    } else {
-        composer.speak(composer.words("pairing.no_network"));
-    }
+    speak_way_on(composer, subtitle.text, steps);
     const float tiles = code_tile_width(composer, column.width) * tile_aspect;
     const float free = statuses_top - header.bottom() - composer.u(2.0F);
     // The code must stay; where there is no room, what explains it goes first.
     float whole = title_height + composer.u(1.4F + 4.2F) + tiles;
-    const bool has_steps = has_code && whole + composer.u(4.0F) + steps.height <= free;
+    const bool has_steps = has_code(pairing) && whole + composer.u(4.0F) + steps.height <= free;
     if (has_steps) whole += composer.u(4.0F) + steps.height;
     const float subtitle_height = composer.measure(subtitle).height;
-    const bool has_subtitle = has_code && whole + subtitle_height <= free;
+    const bool has_subtitle = has_code(pairing) && whole + subtitle_height <= free;
     if (has_subtitle) whole += subtitle_height;
-    if (!has_code) whole = title_height + composer.u(30);
+    if (!has_code(pairing)) whole = title_height + composer.u(30);
     float y = header.bottom() + std::max(0.0F, (free - whole) / 2);
     y = composer.text(column.x, y, std::move(title), palette.ink, 0).bottom() + composer.u(1.4F);
-    if (!has_code) {
+    if (!has_code(pairing)) {
         draw_message(composer, column.x, y + composer.u(2.4F), column.width);
         return;
     }

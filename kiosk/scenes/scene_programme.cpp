@@ -25,9 +25,9 @@ struct Tab {
     const char* key;
     const char* id;
 };
-constexpr std::array<Tab, 3> tabs = {Tab{ProgrammeRange::today, "board.tab_today", "today"},
-                                     Tab{ProgrammeRange::week, "board.tab_week", "week"},
-                                     Tab{ProgrammeRange::upcoming, "board.tab_upcoming", "upcoming"}};
+constexpr std::array<Tab, 3> tabs = {Tab{ProgrammeRange::today, "programme.tab_today", "today"},
+                                     Tab{ProgrammeRange::week, "programme.tab_week", "week"},
+                                     Tab{ProgrammeRange::upcoming, "programme.tab_upcoming", "upcoming"}};
 
 /// Type and padding with which the three tabs fit the width of the picture.
 struct TabsLayout {
@@ -83,9 +83,9 @@ void draw_tabs(Composer& composer, const TabsLayout& layout, const Rect& area, P
 }
 
 std::string title_of(const Composer& composer, ProgrammeRange range) {
-    if (range == ProgrammeRange::week) return composer.words("board.title_week");
-    if (range == ProgrammeRange::upcoming) return composer.words("board.title_upcoming");
-    return composer.words("board.title_today");
+    if (range == ProgrammeRange::week) return composer.words("programme.title_week");
+    if (range == ProgrammeRange::upcoming) return composer.words("programme.title_upcoming");
+    return composer.words("programme.title_today");
 }
 
 std::string subtitle_of(const Composer& composer, const Programme& board) {
@@ -96,7 +96,7 @@ std::string subtitle_of(const Composer& composer, const Programme& board) {
     const bool is_stale =
         composer.view().saved_at && composer.view().now - *composer.view().saved_at > board_is_stale_after;
     if (is_stale) {
-        parts.push_back(composer.words("board.check_journal"));
+        parts.push_back(composer.words("programme.check_journal"));
     } else if (!venue.empty() && board.range != ProgrammeRange::upcoming) {
         parts.push_back(venue);
     }
@@ -122,7 +122,7 @@ bool line_is_before(const Programme& board, std::size_t row) {
 }
 
 /// Fills pages with whole rows. The now line stands with the row that it precedes.
-std::vector<Page> make_pages(const Programme& board, const BoardLayout& layout, float room, float line,
+std::vector<Page> make_pages(const Programme& board, const ProgrammeLayout& layout, float room, float line,
                              std::size_t most) {
     std::vector<Page> pages;
     Page page;
@@ -147,9 +147,9 @@ void draw_now_line(Composer& composer, float y, float height, float start) {
     const float middle = y + height / 2;
     const float thickness = std::max(2.0F, std::round(composer.u(0.45F)));
     composer.fill({start, std::round(middle - thickness / 2), composer.width() - 2 * start, thickness}, palette.sun);
-    TextSpec spec =
-        composer.spec(composer.words("board.now", {{"time", clock_time(composer.view().now, composer.edition().zone)}}),
-                      composer.scale().meta, 700);
+    TextSpec spec = composer.spec(
+        composer.words("programme.now", {{"time", clock_time(composer.view().now, composer.edition().zone)}}),
+        composer.scale().meta, 700);
     const TextExtent extent = composer.measure(spec);
     const float x = composer.u(composer.tokens().margin_x);
     const float padding = composer.u(1.4F);
@@ -161,7 +161,7 @@ void draw_now_line(Composer& composer, float y, float height, float start) {
 void draw_nothing(Composer& composer, const Programme& board, float top, float bottom) {
     const float start = composer.u(composer.tokens().margin_x);
     const float width = composer.width() - 2 * start;
-    TextSpec title = composer.spec(composer.words("board.nothing_today"), composer.scale().reader_title, 700,
+    TextSpec title = composer.spec(composer.words("programme.nothing_today"), composer.scale().article_title, 700,
                                    Typeface::head, Leading::head);
     title.width = width;
     title.align = Align::centre;
@@ -174,8 +174,9 @@ void draw_nothing(Composer& composer, const Programme& board, float top, float b
         if (std::holds_alternative<content::TimedSpan>(row.event->when)) {
             when += " " + clock_time(row.start, composer.edition().zone);
         }
-        next = composer.spec(composer.words("board.tomorrow_first", {{"title", isolate(text.title)}, {"when", when}}),
-                             composer.scale().gist, 400);
+        next =
+            composer.spec(composer.words("programme.tomorrow_first", {{"title", isolate(text.title)}, {"when", when}}),
+                          composer.scale().gist, 400);
         next.width = std::min(width, composer.u(110));
         next.align = Align::centre;
         next.balance = Balance::even;
@@ -188,6 +189,30 @@ void draw_nothing(Composer& composer, const Programme& board, float top, float b
     if (next.text.empty()) return;
     const float x = start + (width - next.width) / 2;
     composer.text(x, y + title_height + gap, std::move(next), composer.palette().ink2, 1);
+}
+
+/// The rows of one page between `top` and `bottom`, as high as the room allows; the slide lasts as long as they take to
+/// read.
+void draw_page(Composer& composer, const Programme& board, const ProgrammeLayout& layout, const Page& page, float top,
+               float bottom) {
+    const float inset = composer.u(row_inset);
+    const float line = now_line_height(composer);
+    const auto rows = static_cast<float>(page.last - page.first);
+    const float max_extra = composer.u(composer.is_portrait() ? max_stretch_portrait : max_stretch);
+    const float extra = std::clamp((bottom - top - page.height) / rows, 0.0F, max_extra);
+    float y = top;
+    for (std::size_t i = page.first; i < page.last; ++i) {
+        if (line_is_before(board, i)) {
+            draw_now_line(composer, y, line, inset);
+            y += line;
+        }
+        const float height = layout.rows[i].height + extra;
+        speak_row(composer, layout.rows[i]);
+        draw_row(composer, layout.rows[i], layout.columns, {inset, y, composer.width() - 2 * inset, height});
+        y += height;
+    }
+    if (page.last == layout.rows.size() && line_is_before(board, page.last)) draw_now_line(composer, y, line, inset);
+    composer.dwell(std::max(composer.tokens().time.programme_page, static_cast<int>(std::lround(4 + 1.6F * rows))));
 }
 
 }  // namespace
@@ -207,12 +232,11 @@ void programme(Composer& composer, const Scene& scene) {
                                            has_subtitle ? subtitle_of(composer, board) : "", tab_layout.width());
     if (!band.tabs.is_empty()) draw_tabs(composer, tab_layout, band.tabs, board.range);
 
-    const float inset = composer.u(row_inset);
     const float margin = composer.u(composer.tokens().margin_x);
     const float line = now_line_height(composer);
     const std::size_t most = composer.is_compact() ? min_rows : max_rows;
     const float air = composer.u(1.2F);
-    BoardLayout layout = layout_board(composer, board, margin, composer.width() - margin);
+    ProgrammeLayout layout = lay_out_programme(composer, board, margin, composer.width() - margin);
     std::vector<Page> pages;
     float bottom = 0;
     // How long the page indicator is decides how much room there is for pages.
@@ -238,26 +262,10 @@ void programme(Composer& composer, const Scene& scene) {
     draw_bottom_bar(composer, shown_page, count);
     if (pages.empty()) {
         draw_nothing(composer, board, band.bottom, bottom);
-        composer.dwell(12);
+        composer.dwell(composer.tokens().time.programme_page);
         return;
     }
-    const Page& page = pages[static_cast<std::size_t>(shown_page)];
-    const auto rows = static_cast<float>(page.last - page.first);
-    const float max_extra = composer.u(composer.is_portrait() ? max_stretch_portrait : max_stretch);
-    const float extra = std::clamp((bottom - band.bottom - page.height) / rows, 0.0F, max_extra);
-    float y = band.bottom;
-    for (std::size_t i = page.first; i < page.last; ++i) {
-        if (line_is_before(board, i)) {
-            draw_now_line(composer, y, line, inset);
-            y += line;
-        }
-        const float height = layout.rows[i].height + extra;
-        speak_row(composer, layout.rows[i]);
-        draw_row(composer, layout.rows[i], layout.columns, {inset, y, composer.width() - 2 * inset, height});
-        y += height;
-    }
-    if (page.last == layout.rows.size() && line_is_before(board, page.last)) draw_now_line(composer, y, line, inset);
-    composer.dwell(std::max(12, static_cast<int>(std::lround(4 + 1.6F * rows))));
+    draw_page(composer, board, layout, pages[static_cast<std::size_t>(shown_page)], band.bottom, bottom);
 }
 
 }  // namespace kiosk::scenes

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "content/base/text.h"
 #include "content/cache/search_words.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/widgets/art.h"
@@ -26,18 +27,13 @@ constexpr float field_padding = 2.4F;  // u
 
 /// Letters of scripts that run from right to left; only to know where the caret stands.
 bool ends_right_to_left(const std::string& text) {
-    std::size_t last = text.size();
-    while (last > 0 && (static_cast<unsigned char>(text[last - 1]) & 0xC0U) == 0x80U)
-        --last;
-    const auto lead = last > 0 ? static_cast<unsigned char>(text[last - 1]) : 0U;
+    if (text.empty()) return false;
+    const auto lead = static_cast<unsigned char>(text[content::character_begin(text, text.size() - 1)]);
     return lead >= 0xD6U && lead <= 0xDFU;  // U+0580 to U+07FF: Hebrew, Arabic, Syriac
 }
 
 std::string drop_first_letter(const std::string& text) {
-    std::size_t next = 1;
-    while (next < text.size() && (static_cast<unsigned char>(text[next]) & 0xC0U) == 0x80U)
-        ++next;
-    return text.substr(std::min(next, text.size()));
+    return text.substr(content::next_character(text, 0));
 }
 
 const std::string& query_of(const Composer& composer) {

@@ -84,7 +84,7 @@ void draw_ground(Composer& composer, const content::Story& story, const Rect& ca
     if (art_height >= composer.u(min_art)) {
         const Rect art{card.x, card.y, card.width, art_height};
         if (has_usable_photo(composer, story)) {
-            composer.picture(art, *story.photo);
+            composer.photo(art, *story.photo);
         } else {
             draw_art(composer, art, composer.look(story.topic), art_seed(story.id));
         }

@@ -30,8 +30,6 @@ constexpr float position_width = 1.1F;  // u
 constexpr float fade_height = 5.0F;     // u
 constexpr int fade_steps = 20;
 constexpr double look_again = 1.3;  // times the time to read
-constexpr long min_idle = 60;       // seconds
-constexpr long max_idle = 180;
 
 /// Code, title and address of "Continue on your phone".
 struct CodePlate {
@@ -73,7 +71,7 @@ void set_words(Composer& composer, CodePlate& plate, const content::Story& story
     const content::StoryText& text = content::text_in(story.texts, composer.language(), composer.edition());
     const TypeScale& scale = composer.scale();
     plate.words_width = width;
-    plate.title = composer.spec(composer.words(text.body.empty() ? "reader.full_story" : "attract.continue_on_phone"),
+    plate.title = composer.spec(composer.words(text.body.empty() ? "article.full_story" : "attract.continue_on_phone"),
                                 scale.row_title, 700);
     plate.title.width = width;
     plate.title.balance = Balance::even;
@@ -109,7 +107,7 @@ void draw_panel_beside(Composer& composer, const content::Story& story, const Re
     if (!has_art)
         composer.fill({panel.right() - composer.u(0.4F), 0, composer.u(0.4F), panel.height}, composer.palette().line);
     if (story_address(composer, story).empty()) {
-        draw_story_picture(composer, panel, story);
+        draw_story_panel(composer, panel, story);
         return;
     }
     CodePlate plate = make_plate(composer, story, composer.u(code_side), inner);
@@ -117,7 +115,7 @@ void draw_panel_beside(Composer& composer, const content::Story& story, const Re
     const float beside_height = std::max(plate.side, plate.words_height()) + 2 * padding;
     if (has_art && plate.side > 0 && !plate.is_cut && beside_height < panel.height - composer.u(min_art)) {
         const float art = panel.height - beside_height;
-        draw_story_picture(composer, {panel.x, panel.y, panel.width, art}, story);
+        draw_story_panel(composer, {panel.x, panel.y, panel.width, art}, story);
         const float middle = panel.y + art + beside_height / 2;
         draw_code(composer, plate, panel.x + padding, middle - plate.side / 2);
         draw_words(composer, plate, panel.x + padding + plate.side + composer.u(2.2F),
@@ -134,7 +132,7 @@ void draw_panel_beside(Composer& composer, const content::Story& story, const Re
     float y = panel.y + (panel.height - whole) / 2;
     if (keeps_art) {
         y = panel.bottom() - padding - whole;
-        draw_story_picture(composer, {panel.x, panel.y, panel.width, y - padding - panel.y}, story);
+        draw_story_panel(composer, {panel.x, panel.y, panel.width, y - padding - panel.y}, story);
     }
     draw_code(composer, plate, panel.x + padding, y);
     draw_words(composer, plate, panel.x + padding, y + plate.side + gap);
@@ -159,7 +157,7 @@ float draw_panel_above(Composer& composer, const content::Story& story, const To
     const float end = composer.u(2.8F);
     const float taken = words > 0 ? plate.side + gap + words + end : 0;
     const Rect art{0, 0, composer.width() - taken - (taken > 0 ? gap : 0), height};
-    if (!composer.is_high_contrast() && art.width > composer.u(min_art)) draw_story_picture(composer, art, story);
+    if (!composer.is_high_contrast() && art.width > composer.u(min_art)) draw_story_panel(composer, art, story);
     if (composer.is_high_contrast()) {
         composer.fill({0, height - composer.u(0.4F), composer.width(), composer.u(0.4F)}, composer.palette().line);
     }
@@ -172,7 +170,7 @@ float draw_panel_above(Composer& composer, const content::Story& story, const To
 }
 
 /// Back at the start, date and clock at the end; returns its lower edge. Within low reach Back is in the bar.
-float draw_reader_header(Composer& composer, const content::Story& story, float x, float y, float width) {
+float draw_article_header(Composer& composer, const content::Story& story, float x, float y, float width) {
     const float height =
         std::max(composer.u(composer.tokens().target_height), composer.type(composer.scale().lead) * 1.6F);
     const float clock = draw_date_and_clock(composer, {x, y, width, height}, Ground::paper);
@@ -203,7 +201,7 @@ Pager place_pager(const Composer& composer) {
     return pager;
 }
 
-void draw_reader_button(Composer& composer, const Rect& box, Icon icon, const std::optional<Scroll>& to,
+void draw_scroll_button(Composer& composer, const Rect& box, Icon icon, const std::optional<Scroll>& to,
                         const std::string& label) {
     const Palette& palette = composer.palette();
     const float side = box.width * 0.42F;
@@ -222,7 +220,7 @@ void draw_reader_button(Composer& composer, const Rect& box, Icon icon, const st
     composer.target(box, Action::scroll_to, to_id(*to), label);
 }
 
-void draw_pager(Composer& composer, const Pager& pager, const ReaderLayout& layout, float offset, float top,
+void draw_pager(Composer& composer, const Pager& pager, const ArticleLayout& layout, float offset, float top,
                 float bottom) {
     const Palette& palette = composer.palette();
     const float button = composer.u(pager_button);
@@ -231,7 +229,7 @@ void draw_pager(Composer& composer, const Pager& pager, const ReaderLayout& layo
         return to ? std::optional(layout.scroll_at(*to)) : std::nullopt;
     };
     const std::optional<Scroll> below = scroll_to(layout.offset_below(offset));
-    TextSpec more = composer.spec(composer.words("reader.more_below"), composer.scale().meta, 450);
+    TextSpec more = composer.spec(composer.words("article.more_below"), composer.scale().meta, 450);
     more.width = pager.words_width;
     more.align = Align::centre;
     const TextExtent extent = composer.measure(more);
@@ -240,9 +238,9 @@ void draw_pager(Composer& composer, const Pager& pager, const ReaderLayout& layo
     const Rect down{pager.centre - button / 2, bottom - words - button, button, button};
     const float bar_height = std::max(0.0F, bar);
     const Rect up{down.x, down.y - 2 * gap - bar_height - button, button, button};
-    draw_reader_button(composer, up, Icon::chevron_up, scroll_to(layout.offset_above(offset)),
-                       composer.words("reader.up"));
-    draw_reader_button(composer, down, Icon::chevron_down, below, composer.words("reader.down"));
+    draw_scroll_button(composer, up, Icon::chevron_up, scroll_to(layout.offset_above(offset)),
+                       composer.words("article.up"));
+    draw_scroll_button(composer, down, Icon::chevron_down, below, composer.words("article.down"));
     if (below && words > 0) {
         composer.text(pager.centre - pager.words_width / 2, down.bottom() + gap, std::move(more), palette.ink2);
     }
@@ -268,7 +266,7 @@ void draw_fade(Composer& composer, const Rect& window) {
     }
 }
 
-std::vector<BarItem> reader_bar(Composer& composer, const content::Story& story) {
+std::vector<BarItem> article_bar(Composer& composer, const content::Story& story) {
     std::vector<BarItem> items = {{Icon::home, "bar.home", Action::open_home, "", false},
                                   {Icon::story, "bar.stories", Action::open_stories, "", true}};
     if (reach_top(composer) && composer.view().browsing->can_go_back) {
@@ -304,24 +302,26 @@ void story(Composer& composer, const content::Story& story) {
     }
     const Pager pager = place_pager(composer);
     const float room = pager.start - composer.u(1.8F) - x;
-    const float header = draw_reader_header(composer, story, x, y, room) + composer.u(1.0F);
-    const float width = reader_width(composer, text, room);
+    const float header = draw_article_header(composer, story, x, y, room) + composer.u(1.0F);
+    const float width = article_width(composer, text, room);
     const Rect window{x, header, width, bar - composer.u(1.0F) - header};
-    const ReaderText reader = lay_out_reader(composer, story, width, window.height);
+    const ArticleText article = lay_out_article(composer, story, width, window.height);
     const std::optional<Browsing>& browsing = composer.view().browsing;
-    float offset = reader.layout.offset_of(browsing ? browsing->scroll : Scroll{});
+    float offset = article.layout.offset_of(browsing ? browsing->scroll : Scroll{});
     if (browsing && browsing->dragged_to) {
-        offset = std::clamp(static_cast<float>(*browsing->dragged_to), 0.0F, reader.layout.last_offset());
+        offset = std::clamp(static_cast<float>(*browsing->dragged_to), 0.0F, article.layout.last_offset());
     }
-    composer.scrolls({reader.layout.places(), offset, true});
-    const double seconds = draw_reader_text(composer, story, reader, window, offset);
-    composer.idle(static_cast<int>(std::clamp(std::lround(look_again * seconds), min_idle, max_idle)));
-    if (reader.layout.offset_below(offset)) draw_fade(composer, window);
-    if (reader.layout.last_offset() > 0) {
+    composer.scrolls({article.layout.places(), offset, true});
+    const double seconds = draw_article(composer, story, article, window, offset);
+    const Timing& time = composer.tokens().time;
+    composer.idle(static_cast<int>(
+        std::clamp(std::lround(look_again * seconds), long{time.idle_article_min}, long{time.idle_article_max})));
+    if (article.layout.offset_below(offset)) draw_fade(composer, window);
+    if (article.layout.last_offset() > 0) {
         const float top = std::max(header, reach_top(composer).value_or(0));
-        draw_pager(composer, pager, reader.layout, offset, top, bar - composer.u(2.2F));
+        draw_pager(composer, pager, article.layout, offset, top, bar - composer.u(2.2F));
     }
-    draw_browse_bar(composer, reader_bar(composer, story), BarTools::with_text_size);
+    draw_browse_bar(composer, article_bar(composer, story), BarTools::with_text_size);
 }
 
 }  // namespace kiosk::scenes

@@ -8,12 +8,13 @@
 
 namespace kiosk {
 
-/// Text from outside made fit for layout: well-formed UTF-8 of at most limits::text_block bytes; what is no UTF-8 and
-/// every control character becomes U+FFFD; line ends become U+2028, so that all lines are one paragraph; soft hyphens
-/// and characters that override the direction are dropped; isolates are closed at the end of their line and nest at
-/// most isolate_depth deep; after mark_run combining marks the rest of them is dropped (stream-safe text, UAX #15).
-/// A word of more than max_word_length characters may break there (zero width space): breaking costs the square of it.
-/// `runs` move with the text and are sorted; those outside it, or overlapping an earlier one, are dropped.
+/// Text from outside made fit for layout: well-formed UTF-8 of at most limits::text_block bytes. Bytes that are no
+/// UTF-8 and control characters become U+FFFD. Line ends become U+2028, so that all lines are one paragraph. Soft
+/// hyphens and characters that override the direction are dropped. Isolates are closed at the end of their line and
+/// nest at most isolate_depth deep. After mark_run combining marks further ones are dropped (stream-safe text, UAX
+/// #15). A word of more than max_word_length characters may break there (zero width space), because the cost of
+/// breaking grows with its square. `runs` move with the text and are sorted; a run outside the text, or overlapping an
+/// earlier one, is dropped.
 struct CleanText {
     std::string text;
     std::vector<TextRun> runs;
@@ -21,7 +22,7 @@ struct CleanText {
 inline constexpr int isolate_depth = 8;
 inline constexpr int mark_run = 30;
 inline constexpr int max_word_length = 200;
-/// What stands for "\n" in CleanText: LINE SEPARATOR.
+/// LINE SEPARATOR, which stands for "\n" in CleanText.
 inline constexpr std::string_view line_separator = "\xE2\x80\xA8";
 
 [[nodiscard]] CleanText clean_text(std::string_view text, std::vector<TextRun> runs);

@@ -8,7 +8,7 @@
 
 #include "content/base/result.h"
 
-/// Which fonts the text engine may use. Not here: which face a text gets (text_pango.cpp).
+/// Which fonts the text engine may use. Not here: which face a text gets (paragraph.cpp).
 namespace kiosk {
 
 struct FontFile {
@@ -23,11 +23,12 @@ struct FontConfigRelease {
 };
 using FontConfig = std::unique_ptr<FcConfig, FontConfigRelease>;
 
-/// Lines of "package path"; empty lines and lines beginning with '#' say nothing.
+/// Parses lines of "package path"; empty lines and lines that begin with '#' are skipped. Code::bad_input names a line
+/// of another form.
 [[nodiscard]] content::Result<std::vector<FontFile>> parse_font_list(std::string_view text);
 /// A fontconfig that knows `files` and nothing else of the machine. Code::not_found names the package of a missing
-/// file. What fontconfig found out about them is kept in `cache_folder`; when that is empty or cannot be written, the
-/// files are scanned at every start (about 0.2 s).
+/// file. fontconfig keeps what it read of the files in `cache_folder`; when that is empty or cannot be written, it
+/// scans the files at every start (about 0.2 s).
 [[nodiscard]] content::Result<FontConfig> make_font_config(const std::vector<FontFile>& files,
                                                            const std::string& cache_folder);
 

@@ -123,25 +123,6 @@ std::string fill(std::string_view pattern, const Date& date, Language language) 
     return text;
 }
 
-enum class Year { shown, hidden };
-
-std::string range(const Date& first, const Date& last, Language language, Year year) {
-    const Patterns& form = patterns_of(language);
-    const std::string_view one_day = year == Year::shown ? form.medium : form.day_long;
-    if (first == last) return fill(one_day, first, language);
-    const bool same_year = first.year() == last.year();
-    const bool same_month = same_year && first.month() == last.month();
-    // Chinese goes from the great to the small: what both days share stands in front.
-    if (language == Language::zh) {
-        const std::string_view rest = same_month ? form.day : same_year ? form.day_long : form.medium;
-        return fill(same_year ? one_day : form.medium, first, language) + std::string(dash) +
-               fill(rest, last, language);
-    }
-    const std::string_view begin = same_month ? form.day : same_year ? form.day_long : form.medium;
-    return fill(begin, first, language) + std::string(same_month ? dash : spaced_dash) +
-           fill(same_year ? one_day : form.medium, last, language);
-}
-
 std::string two_digits(int number) {
     return std::string(number < 10 ? "0" : "") + std::to_string(number);
 }
@@ -168,11 +149,18 @@ std::string day_month(const Date& date, Language language) {
 }
 
 std::string date_range(const Date& first, const Date& last, Language language) {
-    return range(first, last, language, Year::shown);
-}
-
-std::string day_month_range(const Date& first, const Date& last, Language language) {
-    return range(first, last, language, Year::hidden);
+    const Patterns& form = patterns_of(language);
+    if (first == last) return fill(form.medium, first, language);
+    const bool same_year = first.year() == last.year();
+    const bool same_month = same_year && first.month() == last.month();
+    // Chinese goes from the great to the small: what both days share stands in front.
+    if (language == Language::zh) {
+        const std::string_view rest = same_month ? form.day : same_year ? form.day_long : form.medium;
+        return fill(form.medium, first, language) + std::string(dash) + fill(rest, last, language);
+    }
+    const std::string_view begin = same_month ? form.day : same_year ? form.day_long : form.medium;
+    return fill(begin, first, language) + std::string(same_month ? dash : spaced_dash) +
+           fill(form.medium, last, language);
 }
 
 std::string month_range(const Month& first, const Month& last, Language language) {

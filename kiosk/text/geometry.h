@@ -7,6 +7,8 @@
 /// Lengths in physical pixels of the picture unless a name says otherwise; y grows downwards.
 namespace kiosk {
 
+inline constexpr double mm_per_inch = 25.4;
+
 struct Size {
     int width = 0;
     int height = 0;
@@ -14,6 +16,11 @@ struct Size {
     [[nodiscard]] bool is_portrait() const { return height > width; }
     bool operator==(const Size&) const = default;
 };
+
+/// u of a picture of this size, in pixels: a hundredth of its shorter side. Most lengths are given in it.
+[[nodiscard]] inline float unit_of(Size size) {
+    return static_cast<float>(std::min(size.width, size.height)) / 100;
+}
 
 struct Point {
     float x = 0;

@@ -4,7 +4,7 @@
 
 namespace kiosk {
 
-/// The ICU locale whose dates, plurals and names a language is shown in: British English, Austrian German, and Arabic
+/// The ICU locale that gives a language's dates, plurals and names: British English, Austrian German, and Arabic
 /// with the Latin digits of the United Nations' style.
 [[nodiscard]] constexpr const char* icu_locale(content::Language language) {
     switch (language) {

@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
 
 #include "content/base/language.h"
 #include "content/base/result.h"
@@ -20,21 +19,28 @@ using Arguments = std::map<std::string, Argument, std::less<>>;
 
 class Strings {
 public:
-    virtual ~Strings() = default;
-    /// The message `key` ("board.ends_in") in `language`, its arguments filled in. A key is a literal of our own code:
-    /// an unknown one is a bug (assert); a test proves that all catalogues hold the same keys and arguments. A language
-    /// that lacks the key borrows the English words.
-    [[nodiscard]] virtual std::string get(content::Language language, std::string_view key,
-                                          const Arguments& arguments = {}) const = 0;
-    [[nodiscard]] virtual std::vector<std::string> keys() const = 0;
+    class Impl;  ///< ICU's messages
+    explicit Strings(std::unique_ptr<Impl> impl);
+    Strings(Strings&&) noexcept;
+    Strings& operator=(Strings&&) noexcept;
+    ~Strings();
+
+    /// The message `key` ("programme.ends_in") in `language`, its arguments filled in. A key is a literal of our own
+    /// code: an unknown one is a bug (assert); a test proves that all catalogues hold the same keys and arguments. A
+    /// language that lacks the key borrows the English words. Several threads may ask at once.
+    [[nodiscard]] std::string get(content::Language language, std::string_view key,
+                                  const Arguments& arguments = {}) const;
+
+private:
+    std::unique_ptr<Impl> impl_;
 };
 
-/// `catalogues`: TOML text per language. Errors name language, key and what ICU said.
-[[nodiscard]] content::Result<std::unique_ptr<Strings>> parse_strings(
-    const content::PerLanguage<std::string>& catalogues);
-/// What the catalogues disagree about, one sentence each (a key or an argument that English has and another language
-/// lacks, or the other way round, a plural without a form that its language needs); empty when all is well.
-[[nodiscard]] std::vector<std::string> compare_catalogues(const content::PerLanguage<std::string>& catalogues);
+/// The messages of one language by key ("programme.ends_in"), as they are written in its catalogue.
+using MessagePatterns = std::map<std::string, std::string, std::less<>>;
+/// `toml`: the text of a catalogue. Code::bad_input names language, line or key.
+[[nodiscard]] content::Result<MessagePatterns> parse_catalogue(content::Language language, const std::string& toml);
+/// `catalogues`: TOML text per language. Code::bad_input names language, key and what ICU said.
+[[nodiscard]] content::Result<Strings> parse_strings(const content::PerLanguage<std::string>& catalogues);
 /// The TOML texts built into the program.
 [[nodiscard]] content::PerLanguage<std::string> default_catalogues();
 /// The catalogues built into the program, parsed once.

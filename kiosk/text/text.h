@@ -34,7 +34,7 @@ struct TextStyle {
     bool operator==(const TextStyle&) const = default;
 };
 
-/// A stretch of the text, in bytes, in another weight.
+/// A part of the text, in bytes, in another weight.
 struct TextRun {
     std::size_t begin = 0;
     std::size_t end = 0;
@@ -58,7 +58,12 @@ struct TextSpec {
     bool operator==(const TextSpec&) const = default;
 };
 
-/// What a TextSpec measures, in pixels.
+/// For tables by TextSpec: of its members those that differ most often.
+struct TextSpecHash {
+    [[nodiscard]] std::size_t operator()(const TextSpec& spec) const;
+};
+
+/// The measures of a TextSpec, in pixels.
 struct TextExtent {
     float width = 0;   ///< of the widest line
     float height = 0;  ///< lines times line height
@@ -84,9 +89,9 @@ class Text {
 public:
     virtual ~Text() = default;
     [[nodiscard]] virtual TextExtent measure(const TextSpec& spec) = 0;
-    /// The layout box is `box_width` wide (alignment happens in it); 0 means the measured width.
+    /// The block's coverage, aligned in a layout box `box_width` wide; 0 means the measured width.
     [[nodiscard]] virtual TextBitmap rasterize(const TextSpec& spec, float box_width) = 0;
-    /// Keeps nothing of the texts that were measured and drawn.
+    /// Drops what is kept of the texts that were measured and drawn.
     virtual void forget() {}
 };
 

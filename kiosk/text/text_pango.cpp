@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <list>
-#include <unordered_map>
 
+#include "kiosk/text/coverage.h"
 #include "kiosk/text/embedded.h"
 #include "kiosk/text/fonts.h"
+#include "kiosk/text/lru_cache.h"
 #include "kiosk/text/paragraph.h"
 
 namespace kiosk {
@@ -22,72 +22,12 @@ constexpr std::size_t max_cached = 512;
 constexpr std::size_t max_cached_bytes = 256 * 1024;  ///< of text; the layout of a byte takes about a hundred
 constexpr int max_bitmap_side = 16384;                ///< of a bitmap, in pixels
 
-struct SurfaceRelease {
-    void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
-};
-struct CairoRelease {
-    void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
-};
-
-/// Everything that the layout depends on; alignment does not.
-std::string key_of(const TextSpec& spec) {
-    const TextStyle& style = spec.style;
-    std::string key;
-    const auto add = [&key](auto value) { key += std::to_string(value) + ' '; };
-    add(static_cast<int>(spec.language));
-    add(static_cast<int>(style.typeface));
-    add(style.weight);
-    add(style.size);
-    add(static_cast<int>(style.leading));
-    add(style.letter_spacing);
-    add(static_cast<int>(style.tabular));
-    add(spec.width);
-    add(spec.max_lines);
-    add(static_cast<int>(spec.balance));
-    for (const TextRun& run : spec.runs) {
-        add(run.begin);
-        add(run.end);
-        add(run.weight);
-    }
-    return key + '|' + spec.text;
+/// `spec` without what changes only how it is drawn: texts that differ in nothing else share a layout.
+TextSpec without_drawing(TextSpec spec) {
+    spec.align = Align::start;
+    spec.style.strike_through = false;
+    return spec;
 }
-
-/// The layouts used last.
-class Recent {
-public:
-    const Paragraph* find(const std::string& key) {
-        const auto found = index_.find(key);
-        if (found == index_.end()) return nullptr;
-        entries_.splice(entries_.begin(), entries_, found->second);
-        return &found->second->paragraph;
-    }
-    const Paragraph& add(std::string key, Paragraph paragraph) {
-        bytes_ += key.size();
-        entries_.push_front({std::move(key), std::move(paragraph)});
-        index_[entries_.front().key] = entries_.begin();
-        while (entries_.size() > 1 && (entries_.size() > max_cached || bytes_ > max_cached_bytes)) {
-            bytes_ -= entries_.back().key.size();
-            index_.erase(entries_.back().key);
-            entries_.pop_back();
-        }
-        return entries_.front().paragraph;
-    }
-
-    void forget() {
-        index_.clear();
-        entries_.clear();
-        bytes_ = 0;
-    }
-
-private:
-    struct Entry {
-        std::string key;
-        Paragraph paragraph;
-    };
-    std::list<Entry> entries_;
-    std::unordered_map<std::string_view, std::list<Entry>::iterator> index_;
-    std::size_t bytes_ = 0;
-};
 
 /// Where a line's pen starts, relative to the box.
 struct PlacedLine {
@@ -168,51 +108,52 @@ public:
         const Bounds ink = ink_of(lines, thickness);
         TextBitmap bitmap{ink.right - ink.left, ink.bottom - ink.top, ink.left, ink.top, {}};
         if (bitmap.width <= 0 || bitmap.height <= 0) return {};
-        const int stride = cairo_format_stride_for_width(CAIRO_FORMAT_A8, bitmap.width);
-        std::vector<std::uint8_t> pixels(static_cast<std::size_t>(stride) * static_cast<std::size_t>(bitmap.height));
-        {
-            const std::unique_ptr<cairo_surface_t, SurfaceRelease> surface(cairo_image_surface_create_for_data(
-                pixels.data(), CAIRO_FORMAT_A8, bitmap.width, bitmap.height, stride));
-            const std::unique_ptr<cairo_t, CairoRelease> cairo(cairo_create(surface.get()));
-            cairo_translate(cairo.get(), -ink.left, -ink.top);
+        bitmap.coverage = draw_coverage(bitmap.width, bitmap.height, [&](cairo_t* cairo) {
+            cairo_translate(cairo, -ink.left, -ink.top);
             for (const PlacedLine& placed : lines) {
-                cairo_move_to(cairo.get(), static_cast<double>(placed.x), static_cast<double>(placed.baseline));
-                pango_cairo_show_layout_line(cairo.get(), placed.line);
+                cairo_move_to(cairo, static_cast<double>(placed.x), static_cast<double>(placed.baseline));
+                pango_cairo_show_layout_line(cairo, placed.line);
                 if (struck) {
                     // Through the middle of the capitals.
                     const float y = std::round(placed.baseline - (paragraph.extent.cap_height + thickness) / 2);
-                    cairo_rectangle(cairo.get(), static_cast<double>(placed.x), static_cast<double>(y),
+                    cairo_rectangle(cairo, static_cast<double>(placed.x), static_cast<double>(y),
                                     static_cast<double>(placed.width), static_cast<double>(thickness));
-                    cairo_fill(cairo.get());
+                    cairo_fill(cairo);
                 }
             }
-            cairo_surface_flush(surface.get());
-        }
-        const auto width = static_cast<std::size_t>(bitmap.width);
-        bitmap.coverage.reserve(width * static_cast<std::size_t>(bitmap.height));
-        for (std::size_t row = 0; row < static_cast<std::size_t>(bitmap.height); ++row) {
-            const auto begin = pixels.begin() + static_cast<std::ptrdiff_t>(row * static_cast<std::size_t>(stride));
-            bitmap.coverage.insert(bitmap.coverage.end(), begin, begin + static_cast<std::ptrdiff_t>(width));
-        }
+        });
         return bitmap;
     }
 
-    void forget() override { recent_.forget(); }
+    void forget() override { recent_.clear(); }
 
 private:
     const Paragraph& lay_out(const TextSpec& spec) {
-        std::string key = key_of(spec);
-        if (const Paragraph* found = recent_.find(key)) return *found;
-        return recent_.add(std::move(key), maker_.make(spec));
+        TextSpec key = without_drawing(spec);
+        if (const Paragraph* found = recent_.use(key)) return *found;
+        Paragraph made = maker_.make(key);
+        const std::size_t bytes = sizeof key + key.text.size() + key.runs.size() * sizeof key.runs.front();
+        const Paragraph& kept = recent_.add(std::move(key), std::move(made), bytes);
+        recent_.trim(max_cached, max_cached_bytes);
+        return kept;
     }
 
     // In this order: layouts go before the font map, the font map before its configuration.
     FontConfig config_;
     ParagraphMaker maker_;
-    Recent recent_;
+    LruCache<TextSpec, Paragraph, TextSpecHash> recent_;
 };
 
 }  // namespace
+
+std::size_t TextSpecHash::operator()(const TextSpec& spec) const {
+    std::size_t hash = std::hash<std::string>{}(spec.text);
+    hash_combine(hash, spec.width);
+    hash_combine(hash, spec.max_lines);
+    hash_combine(hash, spec.style.size);
+    hash_combine(hash, spec.style.weight);
+    return hash;
+}
 
 Result<std::unique_ptr<Text>> make_text(const std::string& cache_folder) {
     const auto files = parse_font_list(embedded("fonts.conf"));

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "content/items/enum_names.h"
 #include "kiosk/text/embedded.h"
 
 namespace kiosk {
@@ -11,14 +12,26 @@ namespace {
 
 using nlohmann::json;
 
+constexpr content::Names<ThemeName, 3> theme_names = {
+    {{ThemeName::light, "light"}, {ThemeName::dark, "dark"}, {ThemeName::high_contrast, "hc"}}};
+constexpr content::Names<ArtShape, 8> shape_names = {{{ArtShape::gate, "gate"},
+                                                      {ArtShape::weave, "weave"},
+                                                      {ArtShape::wave, "wave"},
+                                                      {ArtShape::steps, "steps"},
+                                                      {ArtShape::sunrise, "sunrise"},
+                                                      {ArtShape::road, "road"},
+                                                      {ArtShape::rise, "rise"},
+                                                      {ArtShape::confluence, "confluence"}}};
+
 /// Thrown and caught in this file only: what is wrong with which token.
 struct Fault {
     std::string message;
 };
 
-const json& child(const json& parent, const char* key) {
-    if (!parent.is_object() || !parent.contains(key)) throw Fault{std::string("\"") + key + "\" is missing"};
-    return parent.at(key);
+const json& child(const json& parent, std::string_view key) {
+    const auto found = parent.is_object() ? parent.find(key) : parent.end();
+    if (found == parent.end()) throw Fault{"\"" + std::string(key) + "\" is missing"};
+    return *found;
 }
 
 float number(const json& parent, const char* key) {
@@ -59,8 +72,8 @@ TypeScale type_scale(const json& type) {
     scale.room = number(type, "room");
     scale.clock_xl = number(type, "clock_xl");
     scale.h1 = number(type, "h1");
-    scale.board_title = number(type, "board_title");
-    scale.reader_title = number(type, "reader_title");
+    scale.programme_title = number(type, "programme_title");
+    scale.article_title = number(type, "article_title");
     scale.sheet_title = number(type, "sheet_title");
     scale.lead = number(type, "lead");
     scale.gist = number(type, "gist");
@@ -102,21 +115,11 @@ Palette palette_of(const json& theme, const json& chrome, const json& urgent, Th
 }
 
 ArtShape shape_of(const json& topic) {
-    static constexpr std::array<std::pair<std::string_view, ArtShape>, 8> names = {
-        {{"gate", ArtShape::gate},
-         {"weave", ArtShape::weave},
-         {"wave", ArtShape::wave},
-         {"steps", ArtShape::steps},
-         {"sunrise", ArtShape::sunrise},
-         {"road", ArtShape::road},
-         {"rise", ArtShape::rise},
-         {"confluence", ArtShape::confluence}}};
     const json& value = child(topic, "shape");
     const auto* text = value.get_ptr<const std::string*>();
-    for (const auto& [name, shape] : names) {
-        if (text != nullptr && *text == name) return shape;
-    }
-    throw Fault{"\"shape\" is none of the eight shapes"};
+    const auto shape = text != nullptr ? content::value_of(shape_names, *text) : std::nullopt;
+    if (!shape) throw Fault{"\"shape\" is none of the eight shapes"};
+    return *shape;
 }
 
 std::map<ThemeName, TopicLook> looks_of(const json& topic, const Tokens& tokens) {
@@ -142,20 +145,12 @@ Tokens tokens_of(const json& root) {
     const json& margin = child(root, "safe_margin");
     tokens.margin_x = number(margin, "x");
     tokens.margin_y = number(margin, "y");
-    const json& space = child(root, "space");
-    if (!space.is_array() || space.empty()) throw Fault{"\"space\" must be a list of numbers"};
-    for (const json& step : space) {
-        if (!step.is_number()) throw Fault{"\"space\" must be a list of numbers"};
-        tokens.space.push_back(step.get<float>());
-    }
     const json& radius = child(root, "radius");
     tokens.radius_s = number(radius, "s");
     tokens.radius_m = number(radius, "m");
     tokens.radius_l = number(radius, "l");
-    tokens.radius_pill = number(radius, "pill");
     const json& target = child(root, "target_min");
     tokens.target_height = number(target, "h");
-    tokens.target_gap = number(target, "gap");
     tokens.target_mm = number(target, "mm");
     tokens.type = type_scale(child(root, "type"));
     const json& heights = child(root, "line_height");
@@ -166,8 +161,7 @@ Tokens tokens_of(const json& root) {
     const json& themes = child(root, "themes");
     const json& chrome = child(root, "chrome");
     const json& urgent = child(root, "urgent");
-    for (const char* name : {"light", "dark", "hc"}) {
-        const ThemeName theme = *parse_theme(name);
+    for (const auto& [theme, name] : theme_names) {
         tokens.palettes[theme] = palette_of(child(themes, name), chrome, urgent, theme);
     }
     for (const auto& [name, topic] : child(root, "topics").items())
@@ -177,13 +171,13 @@ Tokens tokens_of(const json& root) {
     tokens.line_thickness = number(lines, "t");
     tokens.line_gap = number(lines, "gap");
     const json& motion = child(root, "motion_ms");
-    tokens.motion = {integer(motion, "slide_fade"), integer(motion, "text_in"), integer(motion, "text_stagger"),
-                     integer(motion, "lines_draw"), integer(motion, "press"),   integer(motion, "page_change"),
-                     integer(motion, "urgent_in"),  integer(motion, "reduced")};
+    tokens.motion = {integer(motion, "slide_fade"), integer(motion, "text_in"),     integer(motion, "text_stagger"),
+                     integer(motion, "lines_draw"), integer(motion, "page_change"), integer(motion, "urgent_in"),
+                     integer(motion, "reduced")};
     const json& time = child(root, "time_s");
-    tokens.time = {integer(time, "slide_min"),  integer(time, "slide_max"), integer(time, "board_page"),
-                   integer(time, "links_page"), integer(time, "call"),      integer(time, "urgent_notice_full"),
-                   integer(time, "pair_code")};
+    tokens.time = {integer(time, "slide_min"),       integer(time, "slide_max"), integer(time, "programme_page"),
+                   integer(time, "links_page"),      integer(time, "call"),      integer(time, "idle_article_min"),
+                   integer(time, "idle_article_max")};
     const json& burn_in = child(root, "burn_in");
     tokens.shift_u = number(burn_in, "shift_u");
     tokens.shift_steps = integer(burn_in, "shift_steps");
@@ -194,10 +188,7 @@ Tokens tokens_of(const json& root) {
 }  // namespace
 
 std::optional<ThemeName> parse_theme(std::string_view text) {
-    if (text == "light") return ThemeName::light;
-    if (text == "dark") return ThemeName::dark;
-    if (text == "hc") return ThemeName::high_contrast;
-    return std::nullopt;
+    return content::value_of(theme_names, text);
 }
 
 const TopicLook& Tokens::look(std::string_view name, ThemeName theme) const {

@@ -5,15 +5,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "content/base/language.h"
 #include "content/base/result.h"
 #include "kiosk/text/geometry.h"
 #include "kiosk/text/text.h"
 
-/// The design tokens (assets/tokens.json, built into the program) as values. The single source of sizes, colours,
-/// times.
+/// The design tokens (assets/tokens.json, built into the program) as values: the sizes, colours and times that scenes
+/// share. A length that only one scene or widget uses stands there, in u.
 namespace kiosk {
 
 enum class ThemeName { light, dark, high_contrast };
@@ -38,7 +37,7 @@ struct TopicLook {
 
 /// Sizes in u before the text factor; see SCENES.md 3.1.
 struct TypeScale {
-    float countdown, evac, room, clock_xl, h1, board_title, reader_title, sheet_title, lead, gist, body, row_title,
+    float countdown, evac, room, clock_xl, h1, programme_title, article_title, sheet_title, lead, gist, body, row_title,
         button, label, meta, nav, floor;
 };
 
@@ -47,18 +46,17 @@ struct LineHeights {
 };
 
 struct Motion {  // milliseconds
-    int slide_fade, text_in, text_stagger, lines_draw, press, page_change, urgent_in, reduced;
+    int slide_fade, text_in, text_stagger, lines_draw, page_change, urgent_in, reduced;
 };
 
 struct Timing {  // seconds
-    int slide_min, slide_max, board_page, links_page, call, urgent_notice_full, pair_code;
+    int slide_min, slide_max, programme_page, links_page, call, idle_article_min, idle_article_max;
 };
 
 struct Tokens {
-    float margin_x, margin_y;  ///< u
-    std::vector<float> space;  ///< u
-    float radius_s, radius_m, radius_l, radius_pill;
-    float target_height, target_gap;  ///< u
+    float margin_x, margin_y;            ///< u
+    float radius_s, radius_m, radius_l;  ///< u
+    float target_height;                 ///< u
     float target_mm;
     TypeScale type;
     LineHeights latin, cyrillic, arabic, cjk;
@@ -67,7 +65,7 @@ struct Tokens {
     float line_thickness, line_gap;  ///< six lines: fractions of m = min(panel) * zoom
     Motion motion;
     Timing time;
-    float shift_u;
+    float shift_u;  ///< radius of the ring on which the whole picture moves, so that pixels age alike
     int shift_steps;
     int side_swap_every_loops;
 
@@ -75,9 +73,9 @@ struct Tokens {
     [[nodiscard]] const LineHeights& line_heights(content::Language language) const;
 };
 
-/// Strict: every token must be there. `json` is the file's text.
+/// `json` is the file's text. Every token must be there: Code::bad_input names one that is missing or malformed.
 [[nodiscard]] content::Result<Tokens> parse_tokens(std::string_view json);
-/// The file built into the program.
+/// The tokens of the file built into the program.
 [[nodiscard]] const Tokens& default_tokens();
 
 }  // namespace kiosk

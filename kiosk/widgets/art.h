@@ -12,6 +12,7 @@ void draw_art(Composer& composer, const Rect& panel, const TopicLook& look, ArtS
 /// The shape `rise` drawn around what must stay clear: along the panel's lower edge under `clear`, then up after it.
 /// Nothing is drawn where there is no room. The ground is the caller's.
 void draw_rise_around(Composer& composer, const Rect& panel, const TopicLook& look, const Rect& clear);
+/// A hash of an item's id: FNV-1a of 32 bits.
 [[nodiscard]] std::uint32_t art_seed(std::string_view id);
 
 }  // namespace kiosk

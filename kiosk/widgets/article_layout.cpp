@@ -10,28 +10,28 @@ constexpr float rounding = 0.5F;    // px
 
 }  // namespace
 
-std::vector<float> ReaderLayout::line_tops() const {
+std::vector<float> ArticleLayout::line_tops() const {
     std::vector<float> tops;
-    for (const Stretch& stretch : stretches) {
-        for (int line = 0; line < stretch.lines; ++line) {
-            tops.push_back(stretch.top + stretch.height * static_cast<float>(line) / static_cast<float>(stretch.lines));
+    for (const TextSpan& span : spans) {
+        for (int line = 0; line < span.lines; ++line) {
+            tops.push_back(span.top + span.height * static_cast<float>(line) / static_cast<float>(span.lines));
         }
     }
     return tops;
 }
 
-float ReaderLayout::last_offset() const {
+float ArticleLayout::last_offset() const {
     if (height() <= window + rounding) return 0;
     const std::vector<float> tops = line_tops();
     const auto found = std::lower_bound(tops.begin(), tops.end(), height() - window - rounding);
     return found == tops.end() ? tops.back() : *found;
 }
 
-float ReaderLayout::offset_of(const Scroll& scroll) const {
+float ArticleLayout::offset_of(const Scroll& scroll) const {
     if (scroll == Scroll{}) return 0;
-    const Stretch* place = nullptr;
-    for (const Stretch& stretch : stretches) {
-        if (stretch.paragraph <= scroll.paragraph) place = &stretch;
+    const TextSpan* place = nullptr;
+    for (const TextSpan& span : spans) {
+        if (span.paragraph <= scroll.paragraph) place = &span;
     }
     if (place == nullptr) return 0;
     const int permille = place->paragraph == scroll.paragraph ? std::clamp(scroll.permille, 0, 999) : 0;
@@ -40,22 +40,21 @@ float ReaderLayout::offset_of(const Scroll& scroll) const {
     return std::min(top, last_offset());
 }
 
-Scroll ReaderLayout::scroll_at(float offset) const {
+Scroll ArticleLayout::scroll_at(float offset) const {
     Scroll scroll;
-    for (const Stretch& stretch : stretches) {
-        if (stretch.top > offset + rounding) break;
-        const float line_height = stretch.height / static_cast<float>(stretch.lines);
-        const int line =
-            line_height <= 0
-                ? 0
-                : std::clamp(static_cast<int>((offset - stretch.top + rounding) / line_height), 0, stretch.lines - 1);
+    for (const TextSpan& span : spans) {
+        if (span.top > offset + rounding) break;
+        const float line_height = span.height / static_cast<float>(span.lines);
+        const int line = line_height <= 0 ? 0
+                                          : std::clamp(static_cast<int>((offset - span.top + rounding) / line_height),
+                                                       0, span.lines - 1);
         // Rounded up, so that the way back finds the same line.
-        scroll = {stretch.paragraph, (1000 * line + stretch.lines - 1) / stretch.lines};
+        scroll = {span.paragraph, (1000 * line + span.lines - 1) / span.lines};
     }
     return scroll;
 }
 
-std::optional<float> ReaderLayout::offset_below(float offset) const {
+std::optional<float> ArticleLayout::offset_below(float offset) const {
     const float last = last_offset();
     if (offset + rounding >= last) return std::nullopt;
     const std::vector<float> tops = line_tops();
@@ -65,7 +64,7 @@ std::optional<float> ReaderLayout::offset_below(float offset) const {
     return std::min(beyond == tops.end() ? last : *beyond, last);
 }
 
-std::optional<float> ReaderLayout::offset_above(float offset) const {
+std::optional<float> ArticleLayout::offset_above(float offset) const {
     if (offset <= rounding) return std::nullopt;
     const float wanted = offset - page_step * window;
     if (wanted <= 0) return 0.0F;
@@ -76,7 +75,7 @@ std::optional<float> ReaderLayout::offset_above(float offset) const {
     return here == tops.begin() ? 0.0F : *std::prev(here);
 }
 
-std::vector<Scrolling::Place> ReaderLayout::places() const {
+std::vector<Scrolling::Place> ArticleLayout::places() const {
     std::vector<Scrolling::Place> places;
     const float last = last_offset();
     if (last <= 0) return places;
@@ -86,10 +85,10 @@ std::vector<Scrolling::Place> ReaderLayout::places() const {
     return places;
 }
 
-float ReaderLayout::visible_share(const Stretch& stretch, float offset) const {
-    if (stretch.height <= 0) return 0;
-    const float seen = std::min(stretch.bottom(), offset + window) - std::max(stretch.top, offset);
-    return std::clamp(seen / stretch.height, 0.0F, 1.0F);
+float ArticleLayout::visible_share(const TextSpan& span, float offset) const {
+    if (span.height <= 0) return 0;
+    const float seen = std::min(span.bottom(), offset + window) - std::max(span.top, offset);
+    return std::clamp(seen / span.height, 0.0F, 1.0F);
 }
 
 std::string to_id(const Scroll& scroll) {

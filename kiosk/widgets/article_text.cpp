@@ -77,11 +77,11 @@ public:
     void kicker(const std::string& name) {
         const TypeScale& scale = composer_.scale();
         const float height = composer_.measure(composer_.spec("x", scale.label, 650)).height;
-        add({ReaderPart::kicker, composer_.spec(name, scale.label, 650), {}, {}, 0, {}, 0}, height, 1,
+        add({ArticlePart::kicker, composer_.spec(name, scale.label, 650), {}, {}, 0, {}, 0}, height, 1,
             composer_.u(after_kicker));
     }
 
-    void words(ReaderPart part, TextSpec spec, Colour colour, float indent, float gap_after) {
+    void words(ArticlePart part, TextSpec spec, Colour colour, float indent, float gap_after) {
         spec.width = width_ - indent;
         const TextExtent extent = composer_.measure(spec);
         add({part, std::move(spec), {}, colour, indent, {}, 0}, extent.height, std::max(1, extent.lines), gap_after);
@@ -102,8 +102,8 @@ public:
     }
 
     void note(const Note& note, std::size_t number, float indent) {
-        ReaderBlock block;
-        block.part = ReaderPart::note;
+        ArticleBlock block;
+        block.part = ArticlePart::note;
         block.colour = composer_.palette().ink;
         block.code_side = code_side(note);
         if (block.code_side > 0) block.code = encode_qr(note.url, QrUse::link);
@@ -125,21 +125,21 @@ public:
         add(std::move(block), height, 1, composer_.u(note_gap));
     }
 
-    [[nodiscard]] ReaderText take(float window) {
+    [[nodiscard]] ArticleText take(float window) {
         text_.layout.window = window;
         return std::move(text_);
     }
 
 private:
-    void add(ReaderBlock block, float height, int lines, float gap_after) {
-        text_.layout.stretches.push_back({paragraph_++, y_, height, lines});
+    void add(ArticleBlock block, float height, int lines, float gap_after) {
+        text_.layout.spans.push_back({paragraph_++, y_, height, lines});
         text_.blocks.push_back(std::move(block));
         y_ += height + gap_after;
     }
 
     Composer& composer_;
     float width_;
-    ReaderText text_;
+    ArticleText text_;
     float y_ = 0;
     int paragraph_ = 0;
 };
@@ -148,7 +148,7 @@ private:
 TextSpec headline_spec(const Composer& composer, const std::string& headline, float width) {
     const TypeScale& scale = composer.scale();
     TextSpec spec;
-    for (const float token : {scale.reader_title, scale.sheet_title, scale.lead, scale.label}) {
+    for (const float token : {scale.article_title, scale.sheet_title, scale.lead, scale.label}) {
         spec = composer.spec(headline, token, 700, Typeface::head, Leading::head);
         spec.width = width;
         spec.balance = Balance::even;
@@ -167,23 +167,24 @@ void add_body(Composer& composer, Column& column, const content::MarkdownText& b
         switch (block.kind) {
             case content::BlockKind::heading:
                 if (i > 0) column.space(composer.u(before_heading - after_paragraph));
-                column.words(ReaderPart::words, composer.spec(block.text, scale.lead, 700), palette.ink, 0,
+                column.words(ArticlePart::words, composer.spec(block.text, scale.lead, 700), palette.ink, 0,
                              composer.u(after_item));
                 break;
             case content::BlockKind::list_item:
-                column.words(ReaderPart::bullet,
+                column.words(ArticlePart::bullet,
                              composer.spec(block.text, scale.body, 400, Typeface::ui, Leading::body), palette.ink2,
                              composer.u(bullet_indent), composer.u(is_next_item ? after_item : after_paragraph));
                 break;
             case content::BlockKind::paragraph:
-                column.words(ReaderPart::words, composer.spec(block.text, scale.body, 400, Typeface::ui, Leading::body),
-                             palette.ink2, 0, composer.u(is_next_item ? after_item : after_paragraph));
+                column.words(ArticlePart::words,
+                             composer.spec(block.text, scale.body, 400, Typeface::ui, Leading::body), palette.ink2, 0,
+                             composer.u(is_next_item ? after_item : after_paragraph));
                 break;
         }
     }
 }
 
-void draw_story_kicker(Composer& composer, const content::Story& story, const ReaderBlock& block, const Rect& place) {
+void draw_story_kicker(Composer& composer, const content::Story& story, const ArticleBlock& block, const Rect& place) {
     const StoryDetail detail = story_detail(composer, story);
     const float frame = composer.u(7.0F);
     const float width = composer.measure(block.text).width +
@@ -192,7 +193,7 @@ void draw_story_kicker(Composer& composer, const content::Story& story, const Re
                 width + frame <= place.width ? detail.with_date : detail.without_date);
 }
 
-void draw_bullet(Composer& composer, const ReaderBlock& block, float x, float y, const Rect& window) {
+void draw_bullet(Composer& composer, const ArticleBlock& block, float x, float y, const Rect& window) {
     const TextExtent extent = composer.measure(block.text);
     const float side = composer.u(bullet_side);
     const float middle = y + extent.first_baseline - extent.cap_height / 2;
@@ -200,7 +201,7 @@ void draw_bullet(Composer& composer, const ReaderBlock& block, float x, float y,
     if (window.encloses(dot)) composer.fill(dot, block.colour, side / 2);
 }
 
-void draw_note(Composer& composer, const ReaderBlock& block, const Rect& place) {
+void draw_note(Composer& composer, const ArticleBlock& block, const Rect& place) {
     if (block.code) {
         composer.qr({place.x, place.y, block.code_side, block.code_side}, *block.code,
                     composer.u(composer.tokens().radius_s));
@@ -214,7 +215,7 @@ void draw_note(Composer& composer, const ReaderBlock& block, const Rect& place) 
 
 }  // namespace
 
-float reader_width(Composer& composer, const content::StoryText& text, float width) {
+float article_width(Composer& composer, const content::StoryText& text, float width) {
     const float em = composer.type(composer.scale().body);
     if (composer.language() == content::Language::zh) return std::min(width, em * chinese_characters_per_line);
     std::string sample = (text.gist + " " + text.body).substr(0, sample_bytes);
@@ -228,18 +229,18 @@ float reader_width(Composer& composer, const content::StoryText& text, float wid
     return std::min(width, whole / static_cast<float>(count) * characters_per_line);
 }
 
-ReaderText lay_out_reader(Composer& composer, const content::Story& story, float width, float window) {
+ArticleText lay_out_article(Composer& composer, const content::Story& story, float width, float window) {
     const content::StoryText& text = content::text_in(story.texts, composer.language(), composer.edition());
     const Palette& palette = composer.palette();
     const TypeScale& scale = composer.scale();
     Column column(composer, width);
     column.kicker(text.kicker.empty() ? composer.topic_name(story.topic) : text.kicker);
-    column.words(ReaderPart::words, headline_spec(composer, text.headline, width), palette.ink, 0,
+    column.words(ArticlePart::words, headline_spec(composer, text.headline, width), palette.ink, 0,
                  composer.u(after_headline));
     if (text.gist.empty()) {
         column.skip_paragraph();
     } else {
-        column.words(ReaderPart::words, composer.spec(text.gist, scale.lead, 500, Typeface::ui, Leading::body),
+        column.words(ArticlePart::words, composer.spec(text.gist, scale.lead, 500, Typeface::ui, Leading::body),
                      palette.ink, 0, composer.u(after_paragraph));
     }
     content::MarkdownText body = content::read_markdown(text.body);
@@ -247,8 +248,8 @@ ReaderText lay_out_reader(Composer& composer, const content::Story& story, float
     add_body(composer, column, body);
     if (!notes.empty()) {
         column.space(composer.u(before_heading));
-        column.words(ReaderPart::words, composer.spec(composer.words("reader.links"), scale.lead, 700), palette.ink, 0,
-                     composer.u(after_paragraph));
+        column.words(ArticlePart::words, composer.spec(composer.words("article.links"), scale.lead, 700), palette.ink,
+                     0, composer.u(after_paragraph));
         float indent = 0;
         for (const Note& note : notes) {
             const float side = column.code_side(note);
@@ -260,28 +261,28 @@ ReaderText lay_out_reader(Composer& composer, const content::Story& story, float
     return column.take(window);
 }
 
-double draw_reader_text(Composer& composer, const content::Story& story, const ReaderText& text, const Rect& window,
-                        float offset) {
+double draw_article(Composer& composer, const content::Story& story, const ArticleText& text, const Rect& window,
+                    float offset) {
     double seconds = 0;
     for (std::size_t i = 0; i < text.blocks.size(); ++i) {
-        const ReaderBlock& block = text.blocks[i];
-        const Stretch& stretch = text.layout.stretches[i];
-        const float share = text.layout.visible_share(stretch, offset);
+        const ArticleBlock& block = text.blocks[i];
+        const TextSpan& span = text.layout.spans[i];
+        const float share = text.layout.visible_share(span, offset);
         if (share <= 0) continue;
-        const float y = window.y + stretch.top - offset;
-        const Rect place{window.x, y, window.width, stretch.height};
+        const float y = window.y + span.top - offset;
+        const Rect place{window.x, y, window.width, span.height};
         const bool is_whole = window.encloses(place);
         switch (block.part) {
-            case ReaderPart::kicker:
+            case ArticlePart::kicker:
                 if (!is_whole) continue;
                 draw_story_kicker(composer, story, block, place);
                 break;
-            case ReaderPart::note:
+            case ArticlePart::note:
                 if (!is_whole) continue;
                 draw_note(composer, block, place);
                 break;
-            case ReaderPart::bullet: draw_bullet(composer, block, window.x, y, window); [[fallthrough]];
-            case ReaderPart::words:
+            case ArticlePart::bullet: draw_bullet(composer, block, window.x, y, window); [[fallthrough]];
+            case ArticlePart::words:
                 composer.text_clipped(window.x + block.indent, y, block.text, block.colour, window);
                 break;
         }

@@ -11,10 +11,10 @@
 /// A story as one column that scrolls: kicker, headline, gist, body, and a note with a code for every link.
 namespace kiosk {
 
-enum class ReaderPart { kicker, words, bullet, note };
+enum class ArticlePart { kicker, words, bullet, note };
 
-struct ReaderBlock {
-    ReaderPart part = ReaderPart::words;
+struct ArticleBlock {
+    ArticlePart part = ArticlePart::words;
     TextSpec text;     ///< of the kicker: its name alone
     TextSpec address;  ///< of a note
     Colour colour;
@@ -23,18 +23,19 @@ struct ReaderBlock {
     float code_side = 0;
 };
 
-struct ReaderText {
-    std::vector<ReaderBlock> blocks;
-    ReaderLayout layout;  ///< one stretch for each block
+struct ArticleText {
+    std::vector<ArticleBlock> blocks;
+    ArticleLayout layout;  ///< one span for each block
 };
 
-/// Lines of at most 66 characters (Chinese 38), at most `width` wide.
-[[nodiscard]] float reader_width(Composer& composer, const content::StoryText& text, float width);
-/// Paragraph 0 is the kicker, 1 the headline, 2 the gist; those of the body follow, then the notes.
-[[nodiscard]] ReaderText lay_out_reader(Composer& composer, const content::Story& story, float width, float window);
-/// The part that is visible at `offset`, in the window whose top start corner is (x, y); tells the words to read aloud.
-/// Returns the seconds that it takes to read it.
-double draw_reader_text(Composer& composer, const content::Story& story, const ReaderText& text, const Rect& window,
-                        float offset);
+/// The width, at most `width`, at which lines hold at most 66 characters (Chinese 38; SCENES.md 2.8).
+[[nodiscard]] float article_width(Composer& composer, const content::StoryText& text, float width);
+/// Lays the story out in `width`, seen through a window `window` high. Paragraph 0 is the kicker, 1 the headline, 2 the
+/// gist; the paragraphs of the body follow, then the notes.
+[[nodiscard]] ArticleText lay_out_article(Composer& composer, const content::Story& story, float width, float window);
+/// Draws the part that `window` shows at `offset` and adds its words to what is read aloud. Returns the seconds that
+/// reading it takes.
+double draw_article(Composer& composer, const content::Story& story, const ArticleText& text, const Rect& window,
+                    float offset);
 
 }  // namespace kiosk

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kiosk/widgets/columns.h"
 #include "kiosk/widgets/controls.h"
 
 namespace kiosk {
@@ -18,7 +19,7 @@ constexpr int max_dashes = 5;
 
 TextSpec pager_spec(const Composer& composer, int page, int pages) {
     return composer.spec(
-        composer.words("board.page_of", {{"page", std::int64_t{page} + 1}, {"pages", std::int64_t{pages}}}),
+        composer.words("programme.page_of", {{"page", std::int64_t{page} + 1}, {"pages", std::int64_t{pages}}}),
         composer.scale().meta, 450);
 }
 
@@ -82,7 +83,7 @@ struct Shape {
 Shape choose_shape(Composer& composer, int pages) {
     const Dashes wanted = pages <= max_dashes ? Dashes::shown : Dashes::none;
     if (composer.is_portrait()) return {false, wanted};
-    const float column = composer.width() * 0.572F - composer.u(2 * 5.6F);
+    const float column = text_column_width(composer);
     const float inner = composer.width() - composer.u(2 * composer.tokens().margin_x);
     const float room = inner - column - composer.u(2 * between_parts) - accessibility_width(composer);
     if (pager_width(composer, pages, wanted) <= room) return {true, wanted};

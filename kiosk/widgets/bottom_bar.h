@@ -7,12 +7,12 @@
 /// line, in portrait the strip above the other two.
 namespace kiosk {
 
-/// Which of the `pages` that fit this screen `scene` means. Of a loop planned with at least as many pages, each is
-/// shown in every showing, some for longer; with fewer, the next showing goes on where the last one ended.
+/// Which of the `pages` that this screen needs `scene` means. A loop that was planned with at least as many pages shows
+/// each of them in every showing, some for longer; with fewer, the next showing goes on where the last one ended.
 [[nodiscard]] int page_of(const Scene& scene, int pages);
-/// Where the bar begins; with `pages` under 2 there is no indicator.
+/// Upper edge of the bar; with `pages` under 2 it has no page indicator.
 [[nodiscard]] float bottom_bar_top(Composer& composer, int pages);
-/// `page` from 0. The indicator is a target for the next page.
+/// Draws the bar; `page` counts from 0. The indicator is a target for the next page.
 void draw_bottom_bar(Composer& composer, int page, int pages);
 
 }  // namespace kiosk

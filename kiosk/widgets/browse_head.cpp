@@ -139,7 +139,7 @@ float draw_two_rows(Composer& composer, const Head& head) {
     const float title_y = row.bottom() + composer.u(0.9F);
     const Words words =
         measure_words(composer, head.title, head.subtitle, beside ? inner - field_width - composer.u(3.2F) : inner,
-                      composer.scale().board_title);
+                      composer.scale().programme_title);
     float bottom = title_y + words.height();
     Rect field;
     if (!head.search.empty()) {
@@ -172,7 +172,7 @@ float draw_tall(Composer& composer, const Head& head, float bottom) {
     const std::string& second = head.low_reach_title.empty() ? head.subtitle : head.low_reach_title;
     Words words;
     bool has_mark = true;
-    for (const float token : {composer.scale().h1, composer.scale().board_title, composer.scale().lead}) {
+    for (const float token : {composer.scale().h1, composer.scale().programme_title, composer.scale().lead}) {
         words = measure_words(composer, head.title, second, text_width, token);
         has_mark = foot - composer.u(2.6F) - words.height() > mark.bottom() + composer.u(1);
         if (has_mark) break;

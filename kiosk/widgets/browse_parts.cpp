@@ -188,7 +188,7 @@ void draw_pager(Composer& composer, const Rect& area, int page, int pages) {
     const Arguments place{{"page", std::int64_t{page} + 1}, {"pages", std::int64_t{pages}}};
     if (composer.is_portrait()) {
         up = {area.x, area.bottom() - side, side, side};
-        words = composer.spec(composer.words("board.page_of", place), composer.scale().meta, 500);
+        words = composer.spec(composer.words("programme.page_of", place), composer.scale().meta, 500);
         words_box = {up.right() + gap, up.y, area.width - 2 * (side + gap), side};
     } else {
         if (reach_top(composer)) up.y = std::max(area.y, down.y - 3 * gap - side - composer.u(3));
@@ -196,16 +196,16 @@ void draw_pager(Composer& composer, const Rect& area, int page, int pages) {
                               500);
         words_box = {up.x - gap, up.bottom(), side + 2 * gap, down.y - up.bottom()};
     }
-    draw_pager_button(composer, up, Icon::chevron_up, page > 0, Action::previous_page, composer.words("reader.up"));
+    draw_pager_button(composer, up, Icon::chevron_up, page > 0, Action::previous_page, composer.words("article.up"));
     draw_pager_button(composer, down, Icon::chevron_down, page + 1 < pages, Action::next_page,
-                      composer.words("reader.down"));
+                      composer.words("article.down"));
     words.align = Align::centre;
     words.width = words_box.width;
     words.max_lines = 1;
     if (composer.measure(words).height <= words_box.height) {
         composer.text_in(words_box, std::move(words), composer.palette().ink2);
     }
-    composer.speak(composer.words("board.page_of", place));
+    composer.speak(composer.words("programme.page_of", place));
     Scrolling scrolling;
     for (int i = 0; i < pages; ++i)
         scrolling.places.push_back({static_cast<float>(i) * area.height, {}, i});

@@ -169,7 +169,7 @@ TitleBand draw_title_band(Composer& composer, const std::string& title, const st
     const Rect header{margin, composer.u(2.9F), inner, composer.u(6.8F) * growth};
     const bool tabs_beside = tabs_width > 0 && !composer.is_portrait() && tabs_width < inner * 0.5F;
 
-    TextSpec title_spec = composer.spec(title, composer.scale().board_title, 700, Typeface::head, Leading::head);
+    TextSpec title_spec = composer.spec(title, composer.scale().programme_title, 700, Typeface::head, Leading::head);
     title_spec.width = inner - (tabs_beside ? tabs_width + composer.u(tokens.margin_x) : 0);
     title_spec.max_lines = 2;
     TextSpec subtitle_spec = composer.spec(subtitle, composer.scale().gist * 0.88F, 400);

@@ -17,6 +17,11 @@ Columns split_columns(const Composer& composer, float share) {
             {panel_first ? 0 : text_width, 0, panel_width, height}};
 }
 
+float text_column_width(const Composer& composer) {
+    if (composer.is_portrait()) return composer.width() - 2 * composer.u(composer.tokens().margin_x);
+    return composer.width() * text_share - 2 * composer.u(text_padding);
+}
+
 Rect header_box(const Composer& composer, const Rect& column) {
     return {column.x, composer.u(header_top), column.width, composer.u(header_height) * composer.text_factor()};
 }

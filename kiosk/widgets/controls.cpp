@@ -17,12 +17,6 @@ constexpr float pill_end = 3.2F;           // u, after the word
 constexpr float icon_gap = 1.4F;           // u
 constexpr float min_between_pills = 2.0F;  // u
 
-/// Width of the narrowest place that the strip and the pills stand in: the text column of SCENES.md 2.0.
-float column_width(const Composer& composer) {
-    if (composer.is_portrait()) return composer.width() - 2 * composer.u(composer.tokens().margin_x);
-    return composer.width() * 0.572F - 2 * composer.u(5.6F);
-}
-
 struct StripLayout {
     float token = 0;
     int rows = 1;
@@ -41,7 +35,7 @@ StripLayout strip_layout(const Composer& composer) {
     const auto fits = [&](float token, int rows) {
         const int per_row = (static_cast<int>(languages.size()) + rows - 1) / rows;
         const float room =
-            column_width(composer) / static_cast<float>(per_row) - composer.u(strip_gap) - composer.u(0.6F);
+            text_column_width(composer) / static_cast<float>(per_row) - composer.u(strip_gap) - composer.u(0.6F);
         return std::all_of(languages.begin(), languages.end(), [&](content::Language language) {
             TextSpec spec = strip_spec(composer, language, token);
             spec.style.weight = 700;
@@ -84,11 +78,11 @@ PillLayout pill_layout(const Composer& composer) {
         const float frames = 2 * pill_frame(composer, token) + composer.u(min_between_pills);
         const float words = composer.measure(pill_spec(composer, "attract.explore", token)).width +
                             composer.measure(pill_spec(composer, "attract.accessibility", token)).width;
-        if (frames + words <= column_width(composer)) return {token, 0, least};
+        if (frames + words <= text_column_width(composer)) return {token, 0, least};
     }
     // The longer words break into lines.
     PillLayout layout{scale.floor, 0, least};
-    layout.explore_width = column_width(composer) - 2 * pill_frame(composer, scale.floor) -
+    layout.explore_width = text_column_width(composer) - 2 * pill_frame(composer, scale.floor) -
                            composer.u(min_between_pills) -
                            composer.measure(pill_spec(composer, "attract.accessibility", scale.floor)).width;
     TextSpec explore = pill_spec(composer, "attract.explore", scale.floor);

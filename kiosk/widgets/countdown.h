@@ -6,8 +6,8 @@
 
 namespace kiosk {
 
-/// How near a deadline is, in the words it is told with (SCENES.md 2.5): over 60 days the date alone; then days; under
-/// 72 hours hours; under 60 minutes minutes; on the day itself "last day". Never seconds.
+/// How near a deadline is, in the unit that it is told in (SCENES.md 2.5): more than 60 days ahead its date alone, then
+/// days, under 72 hours hours, under 60 minutes minutes; on the day itself "last day". Seconds are never told.
 struct Countdown {
     enum class Unit { date, days, hours, last_day, minutes };
     Unit unit = Unit::date;
@@ -17,7 +17,7 @@ struct Countdown {
     bool operator==(const Countdown&) const = default;
 };
 
-/// `now` before `deadline`. Days are calendar days in `zone`; a deadline at midnight belongs to the day before.
+/// `now` must be before `deadline`. Days are calendar days in `zone`; a deadline at midnight belongs to the day before.
 [[nodiscard]] Countdown count_down(content::Instant now, content::Instant deadline, std::string_view zone);
 
 }  // namespace kiosk

@@ -51,8 +51,8 @@ void add_relative(Composer& composer, Fact& fact, const TimedSpan& span) {
         const auto left = std::chrono::ceil<minutes>(span.end - now);
         fact.tag_kind = TagKind::live;
         fact.tag = left < ending_soon
-                       ? composer.words("board.ends_in", {{"minutes", static_cast<std::int64_t>(left.count())}})
-                       : composer.words("board.live");
+                       ? composer.words("programme.ends_in", {{"minutes", static_cast<std::int64_t>(left.count())}})
+                       : composer.words("programme.live");
         composer.changes_at(std::min(span.end, now + minutes(1) - now.time_since_epoch() % minutes(1)));
     }
 }
@@ -62,7 +62,7 @@ void add_days(Composer& composer, Fact& fact, const DaySpan& span) {
     fact.value =
         span.first == span.last ? full_date(span.first, language) : date_range(span.first, span.last, language);
     if (!span.time_confirmed) {
-        fact.detail = composer.words("board.time_to_be_confirmed");
+        fact.detail = composer.words("programme.time_to_be_confirmed");
         return;
     }
     if (!composer.view().clock_trusted) return;
@@ -74,21 +74,21 @@ void add_days(Composer& composer, Fact& fact, const DaySpan& span) {
         fact.detail = relative_days(1 - day, language);
     } else if (day <= days && days > 1) {
         fact.detail = composer.words(
-            "board.day_of", {{"day", static_cast<std::int64_t>(day)}, {"days", static_cast<std::int64_t>(days)}});
+            "programme.day_of", {{"day", static_cast<std::int64_t>(day)}, {"days", static_cast<std::int64_t>(days)}});
     }
 }
 
 void add_status(Composer& composer, Fact& fact, const Event& event) {
     if (event.status == EventStatus::cancelled) {
-        fact.tag = composer.words("board.cancelled");
+        fact.tag = composer.words("programme.cancelled");
         fact.tag_kind = TagKind::cancelled;
         fact.detail.clear();
     } else if (event.status == EventStatus::full) {
-        fact.tag = composer.words("board.full");
+        fact.tag = composer.words("programme.full");
         fact.tag_kind = TagKind::plain;
     } else if (const auto* span = std::get_if<TimedSpan>(&event.when);
                span != nullptr && event.status == EventStatus::delayed && composer.view().now < span->start) {
-        fact.tag = composer.words("board.delayed_to", {{"time", clock_time(span->start, composer.edition().zone)}});
+        fact.tag = composer.words("programme.delayed_to", {{"time", clock_time(span->start, composer.edition().zone)}});
         fact.tag_kind = TagKind::changed;
         if (event.delayed_from) fact.replaced = clock_time(*event.delayed_from, composer.edition().zone);
     }
@@ -134,13 +134,13 @@ Fact where_fact(Composer& composer, const Event& event, const content::EventText
     }
     if (event.is_virtual) {
         if (fact.value.empty()) {
-            fact.value = composer.words("board.virtual");
+            fact.value = composer.words("programme.virtual");
         } else {
-            fact.detail = composer.words("board.virtual");
+            fact.detail = composer.words("programme.virtual");
         }
     }
     if (is_room_change_news(composer, event)) {
-        fact.tag = composer.words("board.room_changed");
+        fact.tag = composer.words("programme.room_changed");
         fact.tag_kind = TagKind::changed;
         if (!event.old_room.empty()) {
             fact.replaced = content::text_in(event.old_room, composer.language(), composer.edition());
@@ -157,7 +157,7 @@ Fact languages_fact(Composer& composer, const Event& event) {
             return std::find(event.languages.begin(), event.languages.end(), language) != event.languages.end();
         });
     if (has_all) {
-        fact.value = composer.words("board.interpretation");
+        fact.value = composer.words("programme.interpretation");
         return fact;
     }
     std::vector<std::string> names;

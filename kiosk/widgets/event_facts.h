@@ -23,15 +23,15 @@ struct Fact {
 
 /// The way to a room from this screen, if its profile knows it.
 [[nodiscard]] std::optional<RoomDirection> direction_to(const Screen& screen, const std::string& room);
-/// "ahead on the left, step-free": for reading aloud.
+/// The direction for reading aloud: "ahead on the left, step-free".
 [[nodiscard]] std::string spoken_direction(const Composer& composer, const RoomDirection& direction);
 
-/// What is known about the event, in reading order; unknown facts are left out. Tells the composer when the words stop
+/// What is known about the event, in reading order; unknown facts are left out. The composer learns when the words stop
 /// being true.
 [[nodiscard]] std::vector<Fact> event_facts(Composer& composer, const content::Event& event);
 /// The way to the event's room as seen from this screen; none when the screen's profile does not know the room.
 [[nodiscard]] std::optional<RoomDirection> direction_of(const Screen& screen, const content::Event& event);
-/// True when a phone's calendar can take it: it has a day and is not cancelled.
+/// Whether a phone's calendar can take the event: it has a day and is not cancelled.
 [[nodiscard]] bool has_calendar_entry(const content::Event& event);
 
 }  // namespace kiosk

@@ -4,10 +4,10 @@
 
 #include "kiosk/widgets/event_facts.h"
 
-/// The facts of an event as a table: laid out first, so that a scene can choose how much fits, then drawn.
+/// The facts of an event as a table. A scene lays it out first, chooses how much fits, and then draws it.
 namespace kiosk {
 
-/// Terse: a value under its label and what is new about it, close together, where large text meets a low picture.
+/// `terse` keeps a value, its label and what is new about it close together, for large text on a low picture.
 enum class CellStyle { full, terse };
 
 /// A fact laid out in the width of its cell.

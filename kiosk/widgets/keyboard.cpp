@@ -18,7 +18,6 @@ constexpr float pad_gap = 2.4F;          // u, between letters and digits
 constexpr float widest_key = 11;         // u
 constexpr float letter_share = 0.46F;    // of a key's height
 constexpr float widest_letter = 0.72F;   // of a key's width
-constexpr double mm_per_inch = 25.4;
 constexpr std::array<const char*, 10> digit_letters = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"};
 constexpr int pad_columns = 3;
 constexpr int widest_alphabet = 12;  // keys in a row

@@ -10,17 +10,18 @@
 /// in Latin letters, numbers and the topics beside the keyboard find items, and a USB keyboard can type Chinese.
 namespace kiosk {
 
-/// The letters that are shown: never of_language. Latin for Chinese.
+/// Which letters are shown, never `of_language`; for Chinese they are Latin.
 [[nodiscard]] KeyboardLayout resolve_layout(KeyboardLayout layout, content::Language language);
-/// Rows of keys from the physical left to the physical right, each key what it types. Latin: AZERTY for French, QWERTZ
-/// for German, a key for ñ in Spanish, else QWERTY.
+/// Rows of keys from the physical left to the physical right; a key is the text that it types. Latin letters stand as
+/// AZERTY for French, as QWERTZ for German, with a key for ñ in Spanish, else as QWERTY.
 [[nodiscard]] std::vector<std::vector<std::string>> letter_rows(KeyboardLayout layout, content::Language language);
 
-/// Height of the whole in a place `width` wide and at most `most` high, in pixels. Keys are at least 7u high, and 20 mm
-/// where there is room. Digits stand beside the letters, or above them, or, where there is room for neither, nowhere.
+/// Height of the keyboard in pixels, in a place `width` wide and at most `most` high. Keys are at least 7u high, and 20
+/// mm where there is room. Digits stand beside the letters, or above them, or, where there is room for neither,
+/// nowhere.
 [[nodiscard]] float keyboard_height(const Composer& composer, float width, float most);
-/// Draws it into `area`, which is as high as keyboard_height said. Never mirrored: keyboards are not, under Arabic
-/// either.
+/// Draws the keyboard into `area`, which is as high as keyboard_height said. It is never mirrored: Arabic keyboards are
+/// not either.
 void draw_keyboard(Composer& composer, const Rect& area);
 
 }  // namespace kiosk

@@ -9,16 +9,16 @@
 /// in the order in which they are listed. Every list tells the composer when it stops being true.
 namespace kiosk {
 
-/// Newest first; a story without a day comes after those with one. `topic` empty: all.
+/// Stories, newest first; those without a day come last. `topic` empty: all topics.
 [[nodiscard]] std::vector<const content::Story*> stories_now(Composer& composer, const std::string& topic);
-/// By deadline; closed ones are gone.
+/// Open calls by deadline.
 [[nodiscard]] std::vector<const content::Call*> calls_now(Composer& composer);
-/// In the pack's order.
+/// Links in the pack's order.
 [[nodiscard]] std::vector<const content::Link*> links_now(Composer& composer);
 /// Topics that have stories now, in the edition's order.
 [[nodiscard]] std::vector<const content::Topic*> topics_now(Composer& composer);
-/// Days with events, ascending, past ones included. Of an event of more than a week only its first day counts; one of
-/// which only the month is known has none.
+/// Days with events, ascending, past ones included. An event of more than a week counts on its first day only, and one
+/// of which only the month is known on none.
 [[nodiscard]] std::vector<content::Date> event_days(const Composer& composer);
 
 /// Ids of the items before and after `id`; empty at the ends, or when `id` is not in the list.

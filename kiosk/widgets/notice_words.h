@@ -5,10 +5,10 @@
 
 #include "kiosk/frame/composer.h"
 
-/// What the full-screen notice and the band have in common: the words, not the picture.
+/// The words that a notice has in common on the full screen and in the banner.
 namespace kiosk {
 
-/// "Room change", in the frame's language.
+/// The kind of notice in the frame's language: "Room change".
 [[nodiscard]] std::string kind_words(const Composer& composer, content::NoticeKind kind);
 /// The way to the new room from this screen, where its profile knows it.
 [[nodiscard]] std::optional<RoomDirection> direction_to_new_room(const Composer& composer,

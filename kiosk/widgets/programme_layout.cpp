@@ -124,11 +124,11 @@ float room_width(const Composer& composer, const MeasuredRow& row) {
     return std::max(row.room.extent.width + old_room, row.floor.extent.width + (direction > 0 ? gap + direction : 0));
 }
 
-BoardColumns make_columns(const Composer& composer, const std::vector<MeasuredRow>& rows, float start, float end) {
+ProgrammeColumns make_columns(const Composer& composer, const std::vector<MeasuredRow>& rows, float start, float end) {
     const float gap = composer.u(column_gap);
     const float factor = composer.text_factor();
     const float whole = end - start;
-    BoardColumns columns;
+    ProgrammeColumns columns;
     columns.time_x = start;
     columns.is_stacked = composer.is_portrait();
     if (!columns.is_stacked) {
@@ -163,7 +163,7 @@ BoardColumns make_columns(const Composer& composer, const std::vector<MeasuredRo
     return columns;
 }
 
-void set_height(const Composer& composer, MeasuredRow& row, const BoardColumns& columns) {
+void set_height(const Composer& composer, MeasuredRow& row, const ProgrammeColumns& columns) {
     const float time = row.time.extent.height + row.time_detail.extent.height;
     const float title = row.title.extent.height + row.meta.extent.height;
     const float room = row.room.extent.height + (row.old_room_beside ? 0 : row.old_room.extent.height) +
@@ -176,7 +176,7 @@ void set_height(const Composer& composer, MeasuredRow& row, const BoardColumns& 
 }
 
 /// Wraps what is wider than its column and adds up the height.
-void fit_row(Composer& composer, MeasuredRow& row, const BoardColumns& columns) {
+void fit_row(Composer& composer, MeasuredRow& row, const ProgrammeColumns& columns) {
     rewrap(composer, row.time, columns.time_width, row.words.time_is_words ? 3 : 2);
     rewrap(composer, row.time_detail, columns.time_width, 2);
     rewrap(composer, row.status, columns.status_width, 2);
@@ -272,7 +272,7 @@ float row_padding(const Composer& composer) {
     return composer.u(composer.is_portrait() ? 0.8F : 0.3F);
 }
 
-void shrink_row(Composer& composer, MeasuredRow& row, const BoardColumns& columns, float room) {
+void shrink_row(Composer& composer, MeasuredRow& row, const ProgrammeColumns& columns, float room) {
     for (MeasuredText* text : {&row.meta, &row.floor, &row.old_room}) {
         if (row.height <= room) return;
         *text = {};
@@ -289,8 +289,8 @@ void shrink_row(Composer& composer, MeasuredRow& row, const BoardColumns& column
     row.height = std::min(row.height, room);
 }
 
-BoardLayout layout_board(Composer& composer, const Programme& board, float start, float end) {
-    BoardLayout layout;
+ProgrammeLayout lay_out_programme(Composer& composer, const Programme& board, float start, float end) {
+    ProgrammeLayout layout;
     for (const ProgrammeRow& row : board.rows)
         layout.rows.push_back(measure_words(composer, row, board.range));
     layout.columns = make_columns(composer, layout.rows, start, end);
@@ -299,7 +299,7 @@ BoardLayout layout_board(Composer& composer, const Programme& board, float start
     return layout;
 }
 
-void draw_row(Composer& composer, const MeasuredRow& row, const BoardColumns& columns, const Rect& box) {
+void draw_row(Composer& composer, const MeasuredRow& row, const ProgrammeColumns& columns, const Rect& box) {
     const Palette& palette = composer.palette();
     const ProgrammeRow& facts = *row.row;
     const Colour ink = is_dim(facts) ? palette.ink3 : palette.ink;

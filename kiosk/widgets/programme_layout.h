@@ -6,7 +6,7 @@
 #include "kiosk/loop/programme.h"
 #include "kiosk/loop/programme_words.h"
 
-/// Rows of the programme as blocks of measured text: how wide the columns are, how tall each row is.
+/// Rows of the programme as blocks of measured text, in columns.
 namespace kiosk {
 
 /// A block of lines under one another, measured.
@@ -35,7 +35,7 @@ struct MeasuredRow {
 
 /// Start edges and widths of the columns. Stacked rows (portrait, or text too large for four columns) have two: time
 /// with the status under it, and title with the room under it.
-struct BoardColumns {
+struct ProgrammeColumns {
     bool is_stacked = false;
     float time_x = 0;
     float time_width = 0;
@@ -47,19 +47,20 @@ struct BoardColumns {
     float room_width = 0;
 };
 
-struct BoardLayout {
-    BoardColumns columns;
+struct ProgrammeLayout {
+    ProgrammeColumns columns;
     std::vector<MeasuredRow> rows;
 };
 
-/// `start` to `end`: what text may use.
-[[nodiscard]] BoardLayout layout_board(Composer& composer, const Programme& board, float start, float end);
-/// Leaves out what touching the row also tells (meta, floor, old room, then lines) until it is at most `room` high.
-void shrink_row(Composer& composer, MeasuredRow& row, const BoardColumns& columns, float room);
-void draw_row(Composer& composer, const MeasuredRow& row, const BoardColumns& columns, const Rect& box);
+/// Lays the rows out between the edges `start` and `end`.
+[[nodiscard]] ProgrammeLayout lay_out_programme(Composer& composer, const Programme& board, float start, float end);
+/// Makes the row at most `room` high: leaves out what a touch on it tells too (meta, floor, old room), then lines.
+void shrink_row(Composer& composer, MeasuredRow& row, const ProgrammeColumns& columns, float room);
+void draw_row(Composer& composer, const MeasuredRow& row, const ProgrammeColumns& columns, const Rect& box);
+/// Room over and under the words of a row, in pixels.
 [[nodiscard]] float row_padding(const Composer& composer);
 
-/// Its sentence for reading aloud.
+/// Adds the row's sentence to what is read aloud.
 void speak_row(Composer& composer, const MeasuredRow& row);
 
 }  // namespace kiosk

@@ -8,7 +8,6 @@ namespace kiosk {
 namespace {
 
 constexpr float seated_reach_mm = 1220;
-constexpr double mm_per_inch = 25.4;
 constexpr float reach_for_controls = 38;  // u: with this much in reach the controls themselves move there
 constexpr float everything_within = 12;   // u above the reach that hold nothing to touch
 constexpr float assumed_reach = 40;       // u, when the screen's size is unknown

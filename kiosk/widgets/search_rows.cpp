@@ -94,7 +94,7 @@ std::optional<SearchRow> make_row(Composer& composer, const Hit& hit) {
         SearchRow row = start_row(composer, *event, Action::open_event, Icon::calendar);
         const content::EventText& text = content::text_in(event->texts, language, edition);
         row.title = text.title;
-        if (event->status == content::EventStatus::cancelled) append(row.meta, composer.words("board.cancelled"));
+        if (event->status == content::EventStatus::cancelled) append(row.meta, composer.words("programme.cancelled"));
         append(row.meta, date_of(composer, *event));
         const std::string& where = text.room.empty() ? text.place : text.room;
         append(row.meta, where.empty() ? "" : isolate(where));

@@ -6,7 +6,7 @@
 #include "kiosk/frame/composer.h"
 #include "kiosk/widgets/icons.h"
 
-/// What was found, in words: one row for each hit that this screen may show now.
+/// Search results in words: one row for each hit that this screen may show now.
 namespace kiosk {
 
 struct SearchRow {
@@ -19,12 +19,12 @@ struct SearchRow {
     Colour ink;  ///< of the icon
 };
 
-/// In the order of the hits of the view; hits of items that are not in the pack any more are left out. Tells the
-/// composer when an item's window ends.
+/// Rows in the order of the view's hits; hits of items that are no longer in the pack are left out. The composer learns
+/// when an item's window ends.
 [[nodiscard]] std::vector<SearchRow> search_rows(Composer& composer);
 /// Height that one row needs, in pixels.
 [[nodiscard]] float search_row_height(Composer& composer);
-/// Rows in as many columns as have room, from page `page` on, with buttons to the other pages.
+/// Draws page `page` (from 0) of the rows, in as many columns as have room, with buttons to the other pages.
 void draw_search_rows(Composer& composer, const std::vector<SearchRow>& rows, const Rect& area, int page);
 
 }  // namespace kiosk

@@ -33,12 +33,12 @@ bool can_show_photo(const Composer& composer, const content::Story& story) {
 
 }  // namespace
 
-void draw_story_picture(Composer& composer, const Rect& rect, const content::Story& story) {
+void draw_story_panel(Composer& composer, const Rect& rect, const content::Story& story) {
     if (!can_show_photo(composer, story)) {
         draw_art(composer, rect, composer.look(story.topic), art_seed(story.id));
         return;
     }
-    composer.picture(rect, *story.photo);
+    composer.photo(rect, *story.photo);
     if (story.photo->credit.empty()) return;
     const float inset = composer.u(2.0F);
     TextSpec spec = composer.spec(story.photo->credit, composer.scale().floor, 400);

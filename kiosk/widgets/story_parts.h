@@ -4,12 +4,12 @@
 
 #include "kiosk/frame/composer.h"
 
-/// What the highlight and the reader of one story share.
+/// What a story's slide and its article share.
 namespace kiosk {
 
-/// Photo with its credit, or the topic's lines. The ground under it is drawn too.
-void draw_story_picture(Composer& composer, const Rect& rect, const content::Story& story);
-/// Where the code beside the story leads; empty: nowhere.
+/// Draws the photo with its credit, or the topic's six lines, and the ground under either.
+void draw_story_panel(Composer& composer, const Rect& rect, const content::Story& story);
+/// The web address in the code beside the story; empty: the story has none.
 [[nodiscard]] std::string story_address(const Composer& composer, const content::Story& story);
 
 /// What stands after the topic above the headline: "In English · Atlanta, 10 December 2023". The language is named

@@ -23,9 +23,10 @@ struct Tile {
 
 enum class TileSize { large, small };
 
-/// Whether the tile's words stand in `width` x `height` without art; the name in two lines at most.
+/// Whether the tile's words fit `width` x `height` without art; the name in two lines at most.
 [[nodiscard]] bool tile_fits(Composer& composer, const Tile& tile, TileSize size, float width, float height);
-/// All with the same art height, so that the names of a row stand on one line. Art is left out when there is no room.
+/// Draws each tile in its place, all with the same height of art, so that the names of a row stand on one line. Art is
+/// left out when there is no room.
 void draw_tiles(Composer& composer, std::vector<Tile> tiles, const std::vector<Rect>& places, TileSize size);
 
 }  // namespace kiosk

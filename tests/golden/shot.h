@@ -21,7 +21,7 @@ struct Visitor {
     kiosk::Scroll scroll;
     std::string query;
     int focus = -1;
-    bool is_told = false;  ///< of the pack's first notice, in a band
+    bool is_told = false;  ///< of the pack's first notice, in a banner
 };
 
 struct Shot {

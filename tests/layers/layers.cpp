@@ -66,6 +66,7 @@ const std::vector<Permission>& permissions() {
           "kiosk/paint/imgui_renderer.cpp", "kiosk/paint/paint.cpp", "kiosk/app/run_loop.cpp"}},
         {"imgui*", {"kiosk/paint/imgui_renderer.cpp", "kiosk/paint/paint.cpp"}},
         {"stb/*", {"content/picture/stb_image.cpp"}},
+        {"cairo.h", {"kiosk/text/coverage.h"}},
         {"pango/*", {"kiosk/text/paragraph.h", "kiosk/text/text_pango.cpp"}},
         {"fontconfig/*", {"kiosk/text/fonts.h"}},
         {"glib.h", {"kiosk/text/clean_text.cpp"}},

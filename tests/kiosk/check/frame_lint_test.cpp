@@ -58,17 +58,17 @@ public:
         frame.targets.push_back({rect, Action::open_home, "", "Home", layer});
     }
 
-    [[nodiscard]] std::vector<LayoutFault> faults(const LayoutRules& rules = {}) const {
-        return check_frame(frame, sample::resources().text, default_tokens(), rules);
+    [[nodiscard]] std::vector<LintFault> faults(const LintRules& rules = {}) const {
+        return lint_frame(frame, sample::resources().text, default_tokens(), rules);
     }
     /// Every fault is of this kind, and there is one.
-    [[nodiscard]] bool has_only(FaultKind kind, const LayoutRules& rules = {}) const {
+    [[nodiscard]] bool has_only(FaultKind kind, const LintRules& rules = {}) const {
         const auto found = faults(rules);
-        for (const LayoutFault& fault : found) {
+        for (const LintFault& fault : found) {
             if (fault.kind != kind) MESSAGE(fault.message);
         }
         return !found.empty() &&
-               std::all_of(found.begin(), found.end(), [&](const LayoutFault& fault) { return fault.kind == kind; });
+               std::all_of(found.begin(), found.end(), [&](const LintFault& fault) { return fault.kind == kind; });
     }
 
     Frame frame;
@@ -89,7 +89,7 @@ TEST_CASE("layout check: words nearer than 2u to the edge are found") {
     Sketch sketch;
     sketch.words(5, 100, "Civil society");
     CHECK(sketch.has_only(FaultKind::outside));
-    LayoutRules bare;
+    LintRules bare;
     bare.edge = 0;
     CHECK(sketch.faults(bare).empty());
 }
@@ -110,7 +110,7 @@ TEST_CASE("layout check: a word wider than its line is found") {
     sketch.words(100, 100, spec);
     const auto faults = sketch.faults();
     CHECK(std::any_of(faults.begin(), faults.end(),
-                      [](const LayoutFault& fault) { return fault.kind == FaultKind::overflow; }));
+                      [](const LintFault& fault) { return fault.kind == FaultKind::overflow; }));
 }
 
 TEST_CASE("layout check: an ellipsis is reported as shortened, not as too large") {
@@ -144,7 +144,7 @@ TEST_CASE("layout check: words on a code, on a photo or on line art are found") 
     CHECK(code.has_only(FaultKind::covered));
 
     Sketch photo;
-    photo.add(Picture{{100, 100, 600, 400}, std::string(64, 'a'), 0.5F, 0.5F, 0});
+    photo.add(PhotoElement{{100, 100, 600, 400}, std::string(64, 'a'), 0.5F, 0.5F, 0});
     photo.words(200, 200, "Words");
     CHECK(photo.has_only(FaultKind::covered));
 
@@ -169,7 +169,7 @@ TEST_CASE("layout check: pale words are found; large ones may be paler") {
     Sketch small;
     small.words(100, 100, "Words", 30, grey);
     CHECK(small.has_only(FaultKind::contrast));
-    CHECK(check_contrast(small.frame).size() == 1);
+    CHECK(lint_contrast(small.frame).size() == 1);
     Sketch large;
     large.words(100, 100, "Words", 4.2F * unit, grey);
     CHECK(large.faults().empty());
@@ -199,7 +199,7 @@ TEST_CASE("layout check: targets under 7u are found, and with a known screen tho
     Sketch narrow;
     narrow.target({100, 100, 60, 80});
     CHECK(narrow.faults().empty());
-    LayoutRules rules;
+    LintRules rules;
     rules.diagonal_inches = 24;
     CHECK(narrow.has_only(FaultKind::small_target, rules));
     rules.diagonal_inches = 55;  // 38 mm

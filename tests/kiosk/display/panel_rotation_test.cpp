@@ -53,7 +53,7 @@ TEST_CASE("turn: an area of the picture lands where the whole picture would put 
     }
 }
 
-TEST_CASE("orbit: eight different places on a ring, whole pixels, for any number") {
+TEST_CASE("burn-in shift: eight different places on a ring, whole pixels, for any number") {
     std::vector<Offset> seen;
     for (std::int64_t number = -3; number < 5; ++number) {
         const Offset offset = burn_in_shift(number, 8, 4.3F);
@@ -75,7 +75,7 @@ TEST_CASE("motion: an arrival begins hidden, ends at rest, and its changes cover
     frame.elements = {{Fill{{0, 0, 400, 300}, {}, 0, 0, {}}, Entrance::with_panel, 0},
                       {block, Entrance::rises, 2},
                       {line, Entrance::draws, 0}};
-    const Motion motion{600, 420, 60, 1200, 90, 350, 300, 200};
+    const Motion motion{600, 420, 60, 1200, 350, 300, 200};
     const EntranceMotion arrival(frame, motion, 3, MotionChoice::gentle);
     CHECK(arrival.duration() == 1200);
     CHECK(arrival.pose(frame.elements[0], 0) == Pose{});

@@ -111,7 +111,7 @@ TEST_CASE("composer: high contrast has no serif, no photo and no line art, and e
     stage.view.theme = ThemeName::high_contrast;
     Composer composer = stage.composer();
     CHECK(composer.spec("x", 6.4F, 700, Typeface::head, Leading::head).style.typeface == Typeface::ui);
-    composer.picture({0, 0, 100, 100}, content::Photo{});
+    composer.photo({0, 0, 100, 100}, content::Photo{});
     Stroke art;
     art.points = {{0, 0}, {1, 1}};
     art.is_art = true;

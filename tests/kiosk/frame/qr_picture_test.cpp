@@ -3,11 +3,13 @@
 #include "kiosk/frame/qr.h"
 #include "kiosk/paint/paint.h"
 #include "tests/support/fake_text.h"
+#include "tests/support/photos.h"
 #include "tests/support/read_codes.h"
 
 namespace {
 
 using namespace kiosk;
+using support::no_photos;
 
 TEST_CASE("qr picture: a painted code is read again, at full and at half size, at every least size of a module") {
     const std::string calendar =
@@ -37,7 +39,7 @@ TEST_CASE("qr picture: a painted code is read again, at full and at half size, a
             support::FakeText text;
             Painter painter(text, 1000);
             Pixels out = make_pixels(frame.size);
-            painter.paint(frame, whole(frame.size), at_rest, no_pictures, canvas_of(out));
+            painter.paint(frame, whole(frame.size), at_rest, no_photos, canvas_of(out));
             CAPTURE(module);
             CHECK(support::read_codes(out, 1) == std::set<std::string>{payload});
             CHECK(support::read_codes(out, 2) == std::set<std::string>{payload});

@@ -367,12 +367,12 @@ TEST_CASE("loop: boards, links and calls take the seconds of the design tokens")
     for (const Slide& slide : kiosk::plan_loop(pack, any_screen, Language::en, vienna("2024-03-18T10:42"))) {
         if (slide.scene.kind == SceneKind::links) CHECK(slide.seconds == time.links_page);
         if (slide.scene.kind == SceneKind::call) CHECK(slide.seconds == time.call);
-        if (slide.scene.kind == SceneKind::programme) CHECK(slide.seconds >= time.board_page);
+        if (slide.scene.kind == SceneKind::programme) CHECK(slide.seconds >= time.programme_page);
     }
     pack.events.resize(1);
     const auto loop = kiosk::plan_loop(pack, any_screen, Language::en, vienna("2024-03-18T10:42"));
     REQUIRE(loop.front().scene.kind == SceneKind::programme);
-    CHECK(loop.front().seconds == time.board_page);
+    CHECK(loop.front().seconds == time.programme_page);
 }
 
 TEST_CASE("loop: every showing of the board knows how many came before, whatever the language") {

@@ -7,10 +7,12 @@
 
 #include "kiosk/paint/png.h"
 #include "kiosk/paint/raster.h"
+#include "tests/support/photos.h"
 
 namespace {
 
 using namespace kiosk;
+using support::no_photos;
 
 constexpr Colour white = {255, 255, 255, 255};
 constexpr Colour black = {0, 0, 0, 255};
@@ -43,7 +45,7 @@ Pixels paint(const Frame& frame) {
     FakeText text;
     Painter painter(text, 1 << 20);
     Pixels out = make_pixels(frame.size);
-    painter.paint(frame, whole(frame.size), at_rest, no_pictures, canvas_of(out));
+    painter.paint(frame, whole(frame.size), at_rest, no_photos, canvas_of(out));
     return out;
 }
 
@@ -219,7 +221,7 @@ TEST_CASE("paint: text stands in its box, in its colour, and is rasterized once"
     Painter painter(text, 1 << 20);
     Pixels out = make_pixels(frame.size);
     for (int i = 0; i < 3; ++i)
-        painter.paint(frame, whole(frame.size), at_rest, no_pictures, canvas_of(out));
+        painter.paint(frame, whole(frame.size), at_rest, no_photos, canvas_of(out));
     CHECK(text.rasterized == 1);
     CHECK(rgb(out, 20, 10) == rgb(saffron));
     CHECK(rgb(out, 49, 29) == rgb(saffron));
@@ -234,15 +236,22 @@ TEST_CASE("paint: kept text stays within its budget") {
     Frame frame;
     frame.size = {400, 60};
     Pixels out = make_pixels(frame.size);
-    for (int i = 0; i < 50; ++i) {
+    const auto paint_text = [&](int number) {
         TextBlock block;
         block.box = {0, 0, 100, 20};
-        block.spec.text = "text " + std::to_string(i);
+        block.spec.text = "text " + std::to_string(100 + number);  // 80 x 20 bytes: three of them are kept
         block.spec.style.size = 20;
         frame.elements = {ground(frame.size, white), element(block)};
-        painter.paint(frame, whole(frame.size), at_rest, no_pictures, canvas_of(out));
-        CHECK(painter.text_bytes() <= 5000);
-    }
+        painter.paint(frame, whole(frame.size), at_rest, no_photos, canvas_of(out));
+    };
+    for (int i = 0; i < 50; ++i)
+        paint_text(i);
+    CHECK(text.rasterized == 50);
+    for (const int kept : {47, 48, 49})
+        paint_text(kept);
+    CHECK(text.rasterized == 50);
+    paint_text(46);
+    CHECK(text.rasterized == 51);
 }
 
 TEST_CASE("paint: painting an area gives the same pixels as painting everything") {
@@ -256,7 +265,7 @@ TEST_CASE("paint: painting an area gives the same pixels as painting everything"
     Painter painter(text, 1 << 20);
     for (const PixelRect area : {PixelRect{0, 0, 37, 41}, PixelRect{61, 33, 80, 77}, PixelRect{150, 100, 50, 50}}) {
         Pixels part = make_pixels({area.width, area.height});
-        painter.paint(frame, area, at_rest, no_pictures, canvas_of(part));
+        painter.paint(frame, area, at_rest, no_photos, canvas_of(part));
         for (int y = 0; y < area.height; ++y) {
             for (int x = 0; x < area.width; ++x)
                 REQUIRE(rgb(part, x, y) == rgb(all, area.x + x, area.y + y));
@@ -278,7 +287,7 @@ TEST_CASE("paint: an element that has half entered is half there, and lower") {
     Painter painter(text, 1 << 20);
     Pixels out = make_pixels(frame.size);
     const auto pose = [](const Element& one) { return one.entrance == Entrance::rises ? Pose{0.5F, 12, 1} : Pose{}; };
-    painter.paint(frame, whole(frame.size), pose, no_pictures, canvas_of(out));
+    painter.paint(frame, whole(frame.size), pose, no_photos, canvas_of(out));
     CHECK(rgb(out, 15, 15) == 0);
     CHECK(std::abs(red_of(out.at(15, 25)) - 128) <= 2);
 }
@@ -286,17 +295,17 @@ TEST_CASE("paint: an element that has half entered is half there, and lower") {
 TEST_CASE("paint: a photo fills its rectangle and nothing else, with round corners") {
     Frame frame;
     frame.size = {60, 60};
-    Picture picture;
-    picture.rect = {10, 10, 40, 30};
-    picture.radius = 10;
-    frame.elements = {ground(frame.size, black), element(picture)};
-    Pixels photo = make_pixels({40, 30});
-    std::fill(photo.argb.begin(), photo.argb.end(), 0xFFFFFFFFU);
+    PhotoElement photo;
+    photo.rect = {10, 10, 40, 30};
+    photo.radius = 10;
+    frame.elements = {ground(frame.size, black), element(photo)};
+    Pixels pixels = make_pixels({40, 30});
+    std::fill(pixels.argb.begin(), pixels.argb.end(), 0xFFFFFFFFU);
     FakeText text;
     Painter painter(text, 1 << 20);
     Pixels out = make_pixels(frame.size);
     painter.paint(
-        frame, whole(frame.size), at_rest, [&](const Picture&) { return &photo; }, canvas_of(out));
+        frame, whole(frame.size), at_rest, [&](const PhotoElement&) { return &pixels; }, canvas_of(out));
     CHECK(rgb(out, 10, 10) == 0);
     CHECK(rgb(out, 49, 39) == 0);
     CHECK(rgb(out, 30, 10) == 0xFFFFFFU);

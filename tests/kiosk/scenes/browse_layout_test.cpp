@@ -103,7 +103,7 @@ public:
     }
 
     kiosk::Screen screen;
-    std::string notice;  ///< in the band over the scene
+    std::string notice;  ///< in the banner over the scene
 
 private:
     void check(const Scene& scene, const content::Snapshot& snapshot, kiosk::Size size, Language language, float scale,
@@ -120,9 +120,9 @@ private:
         const kiosk::Frame frame = kiosk::build_frame(scene, snapshot, screen, view, resources);
         dead_ends_ += leads_home(frame) ? 0 : 1;
         silent_ += frame.spoken.empty() ? 1 : 0;
-        const auto faults = theme == ThemeName::dark ? kiosk::check_contrast(frame)
-                                                     : kiosk::check_frame(frame, resources.text, resources.tokens);
-        for (const kiosk::LayoutFault& fault : faults) {
+        const auto faults = theme == ThemeName::dark ? kiosk::lint_contrast(frame)
+                                                     : kiosk::lint_frame(frame, resources.text, resources.tokens);
+        for (const kiosk::LintFault& fault : faults) {
             if (fault.kind == FaultKind::shortened) continue;
             if (++faults_ > limit()) continue;
             MESSAGE(kiosk::to_string(scene) << " p" << scene.page << " " << content::code(language) << " " << size.width
@@ -290,7 +290,7 @@ TEST_CASE("browse: with low reach on a totem nothing to touch lies above a seate
     }
 }
 
-TEST_CASE("layout: the band of a notice over whatever is browsed fits everywhere, and leaves the bar free") {
+TEST_CASE("layout: the banner of a notice over whatever is browsed fits everywhere, and leaves the bar free") {
     content::Snapshot snapshot = sample::snapshot();
     const auto names = long_names::bodies();
     for (content::Notice& notice : snapshot.pack.notices) {

@@ -1,4 +1,5 @@
-/// The reader and what lies over scenes, in every language, size, theme, text size and reach, through the layout check.
+/// The article and what lies over scenes, in every language, size, theme, text size and reach, through the layout
+/// check.
 #include <doctest/doctest.h>
 
 #include "kiosk/check/frame_lint.h"
@@ -76,9 +77,9 @@ public:
         const kiosk::Resources resources = sample::resources();
         kiosk::Frame frame = kiosk::build_frame(scene, snapshot_, screen, view, resources);
         CHECK(frame.elements.size() > 3);
-        const auto faults = view.theme == ThemeName::dark ? kiosk::check_contrast(frame)
-                                                          : kiosk::check_frame(frame, resources.text, resources.tokens);
-        for (const kiosk::LayoutFault& fault : faults) {
+        const auto faults = view.theme == ThemeName::dark ? kiosk::lint_contrast(frame)
+                                                          : kiosk::lint_frame(frame, resources.text, resources.tokens);
+        for (const kiosk::LintFault& fault : faults) {
             if (fault.kind == kiosk::FaultKind::shortened) continue;
             FAIL_CHECK(kiosk::to_string(scene)
                        << " " << content::code(view.language) << " " << view.size.width << "x" << view.size.height
@@ -105,7 +106,7 @@ kiosk::Scroll parse(const std::string& id) {
 }
 
 const kiosk::Target* down_of(const kiosk::Frame& frame, Language language) {
-    const std::string label = kiosk::default_strings().get(language, "reader.down");
+    const std::string label = kiosk::default_strings().get(language, "article.down");
     const auto found = std::ranges::find_if(frame.targets, [&](const kiosk::Target& target) {
         return target.action == kiosk::Action::scroll_to && target.label == label;
     });
@@ -142,7 +143,7 @@ TEST_CASE("layout: a long story reads to its end everywhere, in Russian, Spanish
     read_to_the_end(Language::de);
 }
 
-TEST_CASE("layout: every sample story fits the reader everywhere") {
+TEST_CASE("layout: every sample story fits the article everywhere") {
     Matrix matrix(sample::snapshot());
     for (const Language language : languages) {
         for (const content::Story& story : sample::pack().stories) {
@@ -153,7 +154,7 @@ TEST_CASE("layout: every sample story fits the reader everywhere") {
     }
 }
 
-TEST_CASE("layout: with low reach the reader's buttons lie within reach, or the focus bar works them") {
+TEST_CASE("layout: with low reach the article's buttons lie within reach, or the focus bar works them") {
     Matrix matrix(long_story());
     const std::string id = sample::pack().stories.front().id;
     for (const Language language : languages) {

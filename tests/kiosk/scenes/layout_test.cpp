@@ -68,9 +68,9 @@ public:
         const kiosk::Frame frame = kiosk::build_frame(scene, snapshot, screen, view, resources);
         ++frames_;
         // The dark theme changes colours alone: what was measured in the light one holds.
-        const auto faults = view.theme == ThemeName::dark ? kiosk::check_contrast(frame)
-                                                          : kiosk::check_frame(frame, **text_, kiosk::default_tokens());
-        for (const kiosk::LayoutFault& fault : faults) {
+        const auto faults = view.theme == ThemeName::dark ? kiosk::lint_contrast(frame)
+                                                          : kiosk::lint_frame(frame, **text_, kiosk::default_tokens());
+        for (const kiosk::LintFault& fault : faults) {
             if (fault.kind == FaultKind::shortened) continue;
             ++faults_;
             if (faults_ <= limit()) {

@@ -224,7 +224,7 @@ TEST_CASE("overlay: the volume of reading aloud stands in the sheet while it is 
                 sheet.elements.erase(sheet.elements.begin(),
                                      sheet.elements.begin() + static_cast<std::ptrdiff_t>(frame.overlay_begins));
                 std::erase_if(sheet.targets, [](const Target& target) { return target.layer < overlay_layer; });
-                for (const LayoutFault& fault : check_frame(sheet, resources.text, resources.tokens))
+                for (const LintFault& fault : lint_frame(sheet, resources.text, resources.tokens))
                     FAIL_CHECK(fault.message);
             }
         }

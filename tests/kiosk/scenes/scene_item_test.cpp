@@ -5,7 +5,7 @@
 #include <set>
 
 #include "kiosk/scenes/build_frame.h"
-#include "kiosk/text/shorten.h"
+#include "kiosk/text/first_words.h"
 #include "tests/support/frames.h"
 #include "tests/support/resources.h"
 #include "tests/support/sample_pack.h"
@@ -82,11 +82,11 @@ TEST_CASE("highlight: shows one code, its figures, and opens the story") {
 }
 
 TEST_CASE("highlight: a photo that cannot be shown gives way to the lines") {
-    CHECK(all<Picture>(show("highlight:migrants")).size() == 1);
+    CHECK(all<PhotoElement>(show("highlight:migrants")).size() == 1);
     View view = view_in(Language::en);
     view.unusable_photos.insert(std::string(64, 'a'));
     const Frame frame = show("highlight:migrants", view);
-    CHECK(all<Picture>(frame).empty());
+    CHECK(all<PhotoElement>(frame).empty());
     const auto strokes = all<Stroke>(frame);
     CHECK(std::any_of(strokes.begin(), strokes.end(), [](const Stroke& stroke) { return stroke.is_art; }));
 }
@@ -111,11 +111,11 @@ TEST_CASE("highlight: what does not fit is left out in order, figures first, hea
 }
 
 TEST_CASE("shortened text: ends at a sentence, else at a clause, and tells that there is more") {
-    CHECK(shorten("One two three.", 5, Language::en) == "One two three.");
-    CHECK(shorten("One two three four. Five six seven eight.", 6, Language::en) == "One two three four…");
-    CHECK(shorten("One two three, four five six seven", 5, Language::en) == "One two three…");
-    CHECK(shorten("one two three four five six seven", 5, Language::en) == "one two three four five…");
-    CHECK(shorten("一二三四五六七八九十。一二三", 4, Language::zh) == "一二三四五六七八九十…");
+    CHECK(first_words("One two three.", 5, Language::en) == "One two three.");
+    CHECK(first_words("One two three four. Five six seven eight.", 6, Language::en) == "One two three four…");
+    CHECK(first_words("One two three, four five six seven", 5, Language::en) == "One two three…");
+    CHECK(first_words("one two three four five six seven", 5, Language::en) == "one two three four five…");
+    CHECK(first_words("一二三四五六七八九十。一二三", 4, Language::zh) == "一二三四五六七八九十…");
 }
 
 TEST_CASE("call: counts the days in big digits and applies by code") {

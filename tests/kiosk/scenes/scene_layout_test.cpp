@@ -34,7 +34,7 @@ void check_all(const std::vector<std::string>& scenes, const std::vector<Setting
     for (const std::string& scene : scenes) {
         for (const Setting& setting : settings) {
             const Frame frame = frame_of(scene, setting);
-            for (const LayoutFault& fault : check_frame(frame, resources.text, resources.tokens)) {
+            for (const LintFault& fault : lint_frame(frame, resources.text, resources.tokens)) {
                 if (fault.kind == FaultKind::shortened) continue;
                 const std::string what = scene + " " + std::string(content::code(setting.language)) + " " +
                                          std::to_string(setting.size.width) + "x" +

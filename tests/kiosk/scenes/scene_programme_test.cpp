@@ -301,12 +301,12 @@ TEST_CASE("scenes: on screens of 24, 32 and 55 inches every target is at least 2
     for (const double diagonal : {24.0, 32.0, 55.0}) {
         Screen screen;
         screen.diagonal_inches = diagonal;
-        LayoutRules rules;
+        LintRules rules;
         rules.diagonal_inches = diagonal;
         for (const char* name :
              {"programme", "links", "highlight:forum", "call:dialogues", "event:moved", "notice:room"}) {
             const Frame frame = show(*parse_scene(name), sample::snapshot(), view_in(Language::en), screen);
-            for (const LayoutFault& fault : check_frame(frame, sample::resources().text, default_tokens(), rules)) {
+            for (const LintFault& fault : lint_frame(frame, sample::resources().text, default_tokens(), rules)) {
                 if (fault.kind == FaultKind::shortened) continue;
                 CHECK_MESSAGE(false, name << " at " << diagonal << ": " << fault.message);
             }

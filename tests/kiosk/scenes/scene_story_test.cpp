@@ -17,11 +17,11 @@ using sample::targets_of;
 namespace {
 
 /// Six paragraphs of four lines of 10 px, 5 px apart, through a window of 100 px.
-ReaderLayout six_paragraphs() {
-    ReaderLayout layout;
+ArticleLayout six_paragraphs() {
+    ArticleLayout layout;
     layout.window = 100;
     for (int i = 0; i < 6; ++i)
-        layout.stretches.push_back({i, static_cast<float>(i) * 45, 40, 4});
+        layout.spans.push_back({i, static_cast<float>(i) * 45, 40, 4});
     return layout;
 }
 
@@ -63,7 +63,7 @@ std::vector<std::string> codes_of(const Frame& frame) {
 
 }  // namespace
 
-TEST_CASE("story: a slide of the loop that somebody stays at is its reader while browsing") {
+TEST_CASE("story: a slide of the loop that somebody stays at is its article while browsing") {
     const content::Snapshot snapshot = sample::snapshot();
     View view;
     view.now = sample::now();
@@ -74,16 +74,16 @@ TEST_CASE("story: a slide of the loop that somebody stays at is its reader while
     CHECK(build_frame(slide, snapshot, Screen{}, view, sample::resources()) == read(snapshot));
 }
 
-TEST_CASE("reader layout: a press goes down most of the window and stops on a line") {
-    const ReaderLayout layout = six_paragraphs();
+TEST_CASE("article layout: a press goes down most of the window and stops on a line") {
+    const ArticleLayout layout = six_paragraphs();
     const auto below = layout.offset_below(0);
     REQUIRE(below);
     CHECK(*below == doctest::Approx(75));  // the last line that begins within 85 px
     CHECK(layout.scroll_at(*below) == Scroll{1, 750});
 }
 
-TEST_CASE("reader layout: presses down reach the end, presses up the beginning, and every line is seen whole") {
-    const ReaderLayout layout = six_paragraphs();
+TEST_CASE("article layout: presses down reach the end, presses up the beginning, and every line is seen whole") {
+    const ArticleLayout layout = six_paragraphs();
     float offset = 0;
     float seen = layout.window;
     int presses = 0;
@@ -103,8 +103,8 @@ TEST_CASE("reader layout: presses down reach the end, presses up the beginning, 
     CHECK(offset == 0);
 }
 
-TEST_CASE("reader layout: a place and its paragraph say the same, both ways") {
-    const ReaderLayout layout = six_paragraphs();
+TEST_CASE("article layout: a place and its paragraph say the same, both ways") {
+    const ArticleLayout layout = six_paragraphs();
     for (float offset = 0; offset <= layout.last_offset();) {
         CHECK(layout.offset_of(layout.scroll_at(offset)) == doctest::Approx(offset));
         const auto next = layout.offset_below(offset);
@@ -113,21 +113,21 @@ TEST_CASE("reader layout: a place and its paragraph say the same, both ways") {
     }
 }
 
-TEST_CASE("reader layout: a text that fits cannot be scrolled") {
-    ReaderLayout layout = six_paragraphs();
+TEST_CASE("article layout: a text that fits cannot be scrolled") {
+    ArticleLayout layout = six_paragraphs();
     layout.window = 300;
     CHECK(layout.last_offset() == 0);
     CHECK_FALSE(layout.offset_below(0));
     CHECK(layout.offset_of({3, 0}) == 0);
 }
 
-TEST_CASE("reader layout: a paragraph that does not exist is the last place") {
-    const ReaderLayout layout = six_paragraphs();
+TEST_CASE("article layout: a paragraph that does not exist is the last place") {
+    const ArticleLayout layout = six_paragraphs();
     CHECK(layout.offset_of({900, 0}) == layout.last_offset());
     CHECK(layout.offset_of({5, 999}) == layout.last_offset());
 }
 
-TEST_CASE("reader: a long story offers Down, then Up, and the text moves") {
+TEST_CASE("article: a long story offers Down, then Up, and the text moves") {
     const content::Snapshot snapshot = snapshot_with(paragraphs(12));
     const Frame top = read(snapshot);
     const auto down = targets_of(top, Action::scroll_to);
@@ -141,7 +141,7 @@ TEST_CASE("reader: a long story offers Down, then Up, and the text moves") {
     CHECK(says(top, "More below"));
 }
 
-TEST_CASE("reader: the paragraph at the top stays when the language changes") {
+TEST_CASE("article: the paragraph at the top stays when the language changes") {
     const content::Snapshot snapshot = snapshot_with(paragraphs(12));
     const Frame english = read(snapshot, {7, 0});
     const Frame arabic = read(snapshot, {7, 0}, Language::ar);
@@ -151,7 +151,7 @@ TEST_CASE("reader: the paragraph at the top stays when the language changes") {
     CHECK(english.spoken.front().starts_with("Paragraph 4"));
 }
 
-TEST_CASE("reader: no line of the body is longer than 66 characters") {
+TEST_CASE("article: no line of the body is longer than 66 characters") {
     const content::Snapshot snapshot = snapshot_with(paragraphs(3));
     for (const Size size : {Size{1920, 1080}, Size{3440, 1080}}) {
         View view;
@@ -175,7 +175,7 @@ TEST_CASE("reader: no line of the body is longer than 66 characters") {
     }
 }
 
-TEST_CASE("reader: links in the text are numbered and have their codes at the end") {
+TEST_CASE("article: links in the text are numbered and have their codes at the end") {
     const content::Snapshot snapshot =
         snapshot_with("See [the programme](https://www.unodc.org/) and [a page](javascript:alert(1)).\n");
     Frame frame = read(snapshot);
@@ -192,13 +192,13 @@ TEST_CASE("reader: links in the text are numbered and have their codes at the en
     CHECK(std::ranges::find(codes, "https://www.unodc.org/") != codes.end());
 }
 
-TEST_CASE("reader: a story without a body says where the whole one is") {
+TEST_CASE("article: a story without a body says where the whole one is") {
     const Frame frame = read(snapshot_with(""));
     CHECK(says(frame, "Full story on your phone"));
     CHECK_FALSE(codes_of(frame).empty());
 }
 
-TEST_CASE("reader: the bar leads home, to the stories and to the sheet with the text size") {
+TEST_CASE("article: the bar leads home, to the stories and to the sheet with the text size") {
     const Frame frame = read(sample::snapshot());
     CHECK(targets_of(frame, Action::open_home).size() == 1);
     CHECK(targets_of(frame, Action::open_stories).size() == 1);
@@ -207,7 +207,7 @@ TEST_CASE("reader: the bar leads home, to the stories and to the sheet with the 
     CHECK(targets_of(frame, Action::back).size() == 1);
 }
 
-TEST_CASE("reader: the time before the idle warning grows with the text, between 60 and 180 seconds") {
+TEST_CASE("article: the time before the idle warning grows with the text, between 60 and 180 seconds") {
     const int little = read(snapshot_with("")).idle_seconds;
     CHECK(little == 60);
     content::Snapshot snapshot = snapshot_with(paragraphs(40));
@@ -224,7 +224,7 @@ TEST_CASE("reader: the time before the idle warning grows with the text, between
     CHECK(much <= 180);
 }
 
-TEST_CASE("reader: a story without the visitor's language is read in its own, which is named") {
+TEST_CASE("article: a story without the visitor's language is read in its own, which is named") {
     const content::Snapshot snapshot = sample::snapshot();
     View view;
     view.language = Language::ar;
@@ -238,7 +238,7 @@ TEST_CASE("reader: a story without the visitor's language is read in its own, wh
     CHECK(says(frame, "English"));
 }
 
-TEST_CASE("reader: Previous and Next lead through the topic, round and round") {
+TEST_CASE("article: Previous and Next lead through the topic, round and round") {
     content::Snapshot snapshot = sample::snapshot();
     content::Story story = snapshot.pack.stories.front();
     story.window = {};

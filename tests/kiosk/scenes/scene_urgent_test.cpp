@@ -209,7 +209,7 @@ TEST_CASE("notice: the arrow to the new room points where the screen's profile s
     }
 }
 
-TEST_CASE("notice band: what moved, where it is now and the way there; the scene under it goes on") {
+TEST_CASE("notice banner: what moved, where it is now and the way there; the scene under it goes on") {
     View view = view_in(Language::en);
     view.browsing.emplace();
     const Frame without = show("home", sample::snapshot(), view, {});
@@ -225,8 +225,8 @@ TEST_CASE("notice band: what moved, where it is now and the way there; the scene
     REQUIRE(frame.targets.size() == without.targets.size() + 2);
     CHECK(std::equal(without.targets.begin(), without.targets.end(), frame.targets.begin()));
     const auto chosen_at = [&](float x) {
-        const Rect band = frame.targets.back().rect;
-        const int target = target_at(frame, {x, band.y + band.height / 2});
+        const Rect banner = frame.targets.back().rect;
+        const int target = target_at(frame, {x, banner.y + banner.height / 2});
         REQUIRE(target >= 0);
         return frame.targets[static_cast<std::size_t>(target)];
     };

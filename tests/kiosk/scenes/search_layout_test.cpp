@@ -75,9 +75,9 @@ void check_everywhere(const Typed& typed, const content::Snapshot& snapshot) {
                         without_home += static_cast<int>(
                             std::ranges::count(frame.targets, kiosk::Action::open_home, &kiosk::Target::action) == 0);
                         const auto found = theme == ThemeName::dark
-                                               ? kiosk::check_contrast(frame)
-                                               : kiosk::check_frame(frame, resources.text, resources.tokens);
-                        for (const kiosk::LayoutFault& fault : found) {
+                                               ? kiosk::lint_contrast(frame)
+                                               : kiosk::lint_frame(frame, resources.text, resources.tokens);
+                        for (const kiosk::LintFault& fault : found) {
                             if (fault.kind == FaultKind::shortened || ++faults > limit()) continue;
                             MESSAGE(content::code(language)
                                     << " " << size.width << "x" << size.height << " x" << scale << " theme "

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <functional>
+#include <nlohmann/json.hpp>
 
 #include "kiosk/text/embedded.h"
 
@@ -66,6 +68,27 @@ TEST_CASE("tokens: a topic's name is readable on paper and white on its ground")
 TEST_CASE("tokens: an unknown topic looks like a general one") {
     const Tokens& tokens = default_tokens();
     CHECK(&tokens.look("no such topic", ThemeName::light) == &tokens.look("general", ThemeName::light));
+}
+
+TEST_CASE("tokens: every key of the file is read, and missed when it is not there") {
+    const nlohmann::json whole = nlohmann::json::parse(embedded("tokens.json"));
+    int checked = 0;
+    const std::function<void(const nlohmann::json::json_pointer&)> check = [&](const auto& place) {
+        const nlohmann::json here = whole.at(place);  // a copy: its keys are gone through
+        for (const auto& [key, value] : here.items()) {
+            if (!here.is_object() || key.starts_with('_')) continue;  // a remark
+            check(place / key);
+            // A topic may be left out, but for the one that stands for all others.
+            if (place.to_string() == "/topics" && key != "general") continue;
+            nlohmann::json without = whole;
+            without.at(place).erase(key);
+            CAPTURE((place / key).to_string());
+            CHECK_FALSE(parse_tokens(without.dump()));
+            ++checked;
+        }
+    };
+    check(nlohmann::json::json_pointer());
+    CHECK(checked > 150);
 }
 
 TEST_CASE("tokens: a missing or malformed token is refused by name") {

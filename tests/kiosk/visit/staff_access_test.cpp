@@ -225,8 +225,8 @@ TEST_CASE("staff: every part of the page is laid out without fault in every lang
                         CAPTURE(size.width);
                         CAPTURE(static_cast<int>(part));
                         const auto faults =
-                            check_frame(frame, resources.text, resources.tokens, {2.0F, screen.diagonal_inches});
-                        for (const LayoutFault& fault : faults)
+                            lint_frame(frame, resources.text, resources.tokens, {2.0F, screen.diagonal_inches});
+                        for (const LintFault& fault : faults)
                             FAIL_CHECK(fault.message);
                         CHECK_FALSE(frame.targets.empty());
                         CHECK_FALSE(frame.spoken.empty());

@@ -1,8 +1,10 @@
-#include "kiosk/text/shorten.h"
+#include "kiosk/text/first_words.h"
 
 #include <algorithm>
 #include <array>
 #include <string_view>
+
+#include "content/base/text.h"
 
 namespace kiosk {
 namespace {
@@ -18,22 +20,12 @@ bool ends_with_any(std::string_view text, const std::array<std::string_view, cou
     return false;
 }
 
-std::size_t sequence_length(char lead) {
-    const auto byte = static_cast<unsigned char>(lead);
-    if (byte >= 0xF0U) return 4;
-    if (byte >= 0xE0U) return 3;
-    if (byte >= 0xC0U) return 2;
-    return 1;
-}
-
-/// Where a reader may stop: the byte after each word, or after each character of Chinese.
+/// Where a cut may be: the byte after each word, or after each character of Chinese.
 std::size_t next_stop(std::string_view text, std::size_t from, content::Language language) {
     std::size_t at = from;
     while (at < text.size() && (text[at] == ' ' || text[at] == '\n'))
         ++at;
-    if (language == content::Language::zh && at < text.size()) {
-        return std::min(text.size(), at + sequence_length(text[at]));
-    }
+    if (language == content::Language::zh) return content::next_character(text, at);
     while (at < text.size() && text[at] != ' ' && text[at] != '\n')
         ++at;
     return at;
@@ -51,7 +43,7 @@ std::string_view without_end_mark(std::string_view text) {
 
 }  // namespace
 
-std::string shorten(const std::string& text, std::size_t words, content::Language language) {
+std::string first_words(const std::string& text, std::size_t words, content::Language language) {
     const std::size_t most = language == content::Language::zh ? words * 5 / 2 : words;
     std::size_t at = 0;
     std::size_t sentence = 0;
