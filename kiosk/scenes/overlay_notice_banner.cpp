@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <vector>
 
+#include "kiosk/items/notice_words.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/widgets/browse_bar.h"
 #include "kiosk/widgets/icons.h"
-#include "kiosk/widgets/notice_words.h"
 
 namespace kiosk::scenes {
 namespace {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "kiosk/items/countdown.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/text/format.h"
 #include "kiosk/widgets/art.h"
@@ -8,7 +9,6 @@
 #include "kiosk/widgets/browse_parts.h"
 #include "kiosk/widgets/chrome.h"
 #include "kiosk/widgets/columns.h"
-#include "kiosk/widgets/countdown.h"
 #include "kiosk/widgets/labels.h"
 
 namespace kiosk::scenes {

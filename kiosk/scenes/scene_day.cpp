@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kiosk/items/programme_layout.h"
 #include "kiosk/loop/programme_words.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/text/format.h"
@@ -8,7 +9,6 @@
 #include "kiosk/widgets/browse_head.h"
 #include "kiosk/widgets/browse_parts.h"
 #include "kiosk/widgets/lists.h"
-#include "kiosk/widgets/programme_layout.h"
 #include "kiosk/widgets/reach.h"
 
 namespace kiosk::scenes {

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 
+#include "kiosk/items/event_facts.h"
+#include "kiosk/items/event_grid.h"
 #include "kiosk/loop/programme.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/text/format.h"
@@ -10,8 +12,6 @@
 #include "kiosk/widgets/browse_parts.h"
 #include "kiosk/widgets/chrome.h"
 #include "kiosk/widgets/columns.h"
-#include "kiosk/widgets/event_facts.h"
-#include "kiosk/widgets/event_grid.h"
 #include "kiosk/widgets/icons.h"
 #include "kiosk/widgets/labels.h"
 

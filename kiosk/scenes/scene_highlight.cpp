@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kiosk/items/story_parts.h"
 #include "kiosk/loop/reading_time.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/text/first_words.h"
@@ -9,7 +10,6 @@
 #include "kiosk/widgets/controls.h"
 #include "kiosk/widgets/icons.h"
 #include "kiosk/widgets/labels.h"
-#include "kiosk/widgets/story_parts.h"
 
 namespace kiosk::scenes {
 namespace {

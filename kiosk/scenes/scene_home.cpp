@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "kiosk/items/tiles.h"
 #include "kiosk/loop/programme.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/text/format.h"
@@ -8,7 +9,6 @@
 #include "kiosk/widgets/browse_head.h"
 #include "kiosk/widgets/lists.h"
 #include "kiosk/widgets/reach.h"
-#include "kiosk/widgets/tiles.h"
 
 namespace kiosk::scenes {
 namespace {

@@ -2,12 +2,12 @@
 #include <array>
 #include <cmath>
 
+#include "kiosk/items/event_facts.h"
+#include "kiosk/items/notice_words.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/text/format.h"
 #include "kiosk/widgets/controls.h"
-#include "kiosk/widgets/event_facts.h"
 #include "kiosk/widgets/icons.h"
-#include "kiosk/widgets/notice_words.h"
 
 namespace kiosk::scenes {
 

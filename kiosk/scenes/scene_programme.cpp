@@ -2,12 +2,12 @@
 #include <array>
 #include <cmath>
 
+#include "kiosk/items/programme_layout.h"
 #include "kiosk/loop/programme_words.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/text/format.h"
 #include "kiosk/widgets/bottom_bar.h"
 #include "kiosk/widgets/chrome.h"
-#include "kiosk/widgets/programme_layout.h"
 
 namespace kiosk::scenes {
 

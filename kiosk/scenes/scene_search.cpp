@@ -2,6 +2,8 @@
 
 #include "content/base/text.h"
 #include "content/cache/search_words.h"
+#include "kiosk/items/search_rows.h"
+#include "kiosk/items/tiles.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/widgets/art.h"
 #include "kiosk/widgets/browse_bar.h"
@@ -11,8 +13,6 @@
 #include "kiosk/widgets/icons.h"
 #include "kiosk/widgets/keyboard.h"
 #include "kiosk/widgets/reach.h"
-#include "kiosk/widgets/search_rows.h"
-#include "kiosk/widgets/tiles.h"
 
 namespace kiosk::scenes {
 namespace {

@@ -2,15 +2,15 @@
 #include <array>
 #include <cmath>
 
+#include "kiosk/items/article_text.h"
+#include "kiosk/items/story_parts.h"
 #include "kiosk/scenes/scenes.h"
-#include "kiosk/widgets/article_text.h"
 #include "kiosk/widgets/browse_bar.h"
 #include "kiosk/widgets/browse_parts.h"
 #include "kiosk/widgets/chrome.h"
 #include "kiosk/widgets/icons.h"
 #include "kiosk/widgets/lists.h"
 #include "kiosk/widgets/reach.h"
-#include "kiosk/widgets/story_parts.h"
 
 namespace kiosk::scenes {
 namespace {

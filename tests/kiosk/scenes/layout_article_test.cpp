@@ -3,8 +3,8 @@
 #include <doctest/doctest.h>
 
 #include "kiosk/check/frame_lint.h"
+#include "kiosk/items/article_layout.h"
 #include "kiosk/scenes/build_frame.h"
-#include "kiosk/widgets/article_layout.h"
 #include "tests/support/long_names.h"
 #include "tests/support/resources.h"
 #include "tests/support/sample_pack.h"

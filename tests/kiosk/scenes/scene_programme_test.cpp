@@ -5,11 +5,11 @@
 #include <set>
 
 #include "kiosk/check/frame_lint.h"
+#include "kiosk/items/event_facts.h"
 #include "kiosk/loop/schedule.h"
 #include "kiosk/scenes/build_frame.h"
 #include "kiosk/text/format.h"
 #include "kiosk/widgets/bottom_bar.h"
-#include "kiosk/widgets/event_facts.h"
 #include "tests/support/frames.h"
 #include "tests/support/resources.h"
 #include "tests/support/sample_pack.h"

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "content/base/text.h"
+#include "kiosk/items/article_layout.h"
 #include "kiosk/scenes/build_frame.h"
-#include "kiosk/widgets/article_layout.h"
 #include "tests/support/frames.h"
 #include "tests/support/resources.h"
 #include "tests/support/sample_pack.h"

@@ -1,4 +1,4 @@
-#include "kiosk/widgets/story_parts.h"
+#include "kiosk/items/story_parts.h"
 
 #include "kiosk/text/format.h"
 #include "kiosk/widgets/art.h"

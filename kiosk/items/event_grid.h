@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "kiosk/widgets/event_facts.h"
+#include "kiosk/items/event_facts.h"
 
 /// The facts of an event as a table. A scene lays it out first, chooses how much fits, and then draws it.
 namespace kiosk {

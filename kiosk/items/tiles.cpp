@@ -1,4 +1,4 @@
-#include "kiosk/widgets/tiles.h"
+#include "kiosk/items/tiles.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
-#include "kiosk/widgets/notice_words.h"
+#include "kiosk/items/notice_words.h"
 
-#include "kiosk/widgets/event_facts.h"
+#include "kiosk/items/event_facts.h"
 
 namespace kiosk {
 

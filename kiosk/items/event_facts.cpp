@@ -1,4 +1,4 @@
-#include "kiosk/widgets/event_facts.h"
+#include "kiosk/items/event_facts.h"
 
 #include <algorithm>
 #include <array>

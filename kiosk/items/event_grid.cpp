@@ -1,4 +1,4 @@
-#include "kiosk/widgets/event_grid.h"
+#include "kiosk/items/event_grid.h"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
-#include "kiosk/widgets/programme_layout.h"
+#include "kiosk/items/programme_layout.h"
 
 #include <algorithm>
 
-#include "kiosk/widgets/event_facts.h"
+#include "kiosk/items/event_facts.h"
 #include "kiosk/widgets/icons.h"
 #include "kiosk/widgets/labels.h"
 

@@ -6,7 +6,7 @@
 
 #include "kiosk/frame/composer.h"
 #include "kiosk/frame/qr.h"
-#include "kiosk/widgets/article_layout.h"
+#include "kiosk/items/article_layout.h"
 
 /// A story as one column that scrolls: kicker, headline, gist, body, and a note with a code for every link.
 namespace kiosk {

@@ -1,4 +1,4 @@
-#include "kiosk/widgets/search_rows.h"
+#include "kiosk/items/search_rows.h"
 
 #include <algorithm>
 

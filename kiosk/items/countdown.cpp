@@ -1,4 +1,4 @@
-#include "kiosk/widgets/countdown.h"
+#include "kiosk/items/countdown.h"
 
 #include <algorithm>
 

@@ -1,13 +1,13 @@
-#include "kiosk/widgets/article_text.h"
+#include "kiosk/items/article_text.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "content/base/markdown.h"
 #include "content/base/text.h"
+#include "kiosk/items/story_parts.h"
 #include "kiosk/loop/reading_time.h"
 #include "kiosk/widgets/labels.h"
-#include "kiosk/widgets/story_parts.h"
 
 namespace kiosk {
 namespace {

@@ -1,4 +1,4 @@
-#include "kiosk/widgets/article_layout.h"
+#include "kiosk/items/article_layout.h"
 
 #include <algorithm>
 
