@@ -4,7 +4,6 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <system_error>
 #include <utility>
@@ -13,6 +12,7 @@
 #include "content/base/descriptor.h"
 #include "content/base/files.h"
 #include "content/base/text.h"
+#include "content/items/enum_names.h"
 
 namespace content {
 namespace {
@@ -21,25 +21,11 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t record_size = 16 * 1024;  // a scene and an id are bounded by limits of packs, far below this
 
-constexpr std::array<std::pair<DrawState, std::string_view>, 5> states = {{{DrawState::loading, "loading"},
-                                                                           {DrawState::drawing, "drawing"},
-                                                                           {DrawState::presented, "presented"},
-                                                                           {DrawState::proven, "proven"},
-                                                                           {DrawState::ended, "ended"}}};
-
-std::optional<DrawState> parse_state(std::string_view word) {
-    for (const auto& [state, name] : states) {
-        if (name == word) return state;
-    }
-    return std::nullopt;
-}
-
-std::string_view name_of(DrawState state) {
-    for (const auto& [known, name] : states) {
-        if (known == state) return name;
-    }
-    return {};
-}
+constexpr Names<DrawState, 5> states = {{{DrawState::loading, "loading"},
+                                         {DrawState::drawing, "drawing"},
+                                         {DrawState::presented, "presented"},
+                                         {DrawState::proven, "proven"},
+                                         {DrawState::ended, "ended"}}};
 
 fs::path record_path(const fs::path& folder) {
     return folder / "display.json";
@@ -74,8 +60,9 @@ Status replace_file(const fs::path& path, std::string_view bytes) {
 }  // namespace
 
 std::string to_json(const DrawRecord& record) {
-    JsonValue::Object object{{"beat", record.beat},       {"boot", record.boot},   {"proven", record.proven},
-                             {"release", record.release}, {"scene", record.scene}, {"state", name_of(record.state)}};
+    JsonValue::Object object{{"beat", record.beat},     {"boot", record.boot},
+                             {"proven", record.proven}, {"release", record.release},
+                             {"scene", record.scene},   {"state", name_of(states, record.state)}};
     if (record.kind) {
         object["kind"] = name(*record.kind);
         object["id"] = record.id;
@@ -92,7 +79,7 @@ Result<DrawRecord> draw_record_from_json(std::string_view bytes) {
     const auto* boot = json->find_string("boot");
     const auto* scene = json->find_string("scene");
     const auto* state_word = json->find_string("state");
-    const auto state = state_word == nullptr ? std::nullopt : parse_state(*state_word);
+    const auto state = state_word == nullptr ? std::nullopt : value_of(states, *state_word);
     if (beat == nullptr || proven == nullptr || release == nullptr || boot == nullptr || scene == nullptr || !state) {
         return Error{Code::bad_input, "display.json: expected beat, boot, proven, release, scene and state"};
     }

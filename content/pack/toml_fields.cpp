@@ -243,14 +243,15 @@ std::vector<std::pair<Language, const TomlNode*>> Fields::language_tables(std::s
     return result;
 }
 
-void Fields::finish() {
+void Fields::finish(Severity unknown_key) {
     for (std::size_t i = 0; i < table_.keys.size(); ++i) {
         if (std::find(known_.begin(), known_.end(), table_.keys[i]) != known_.end()) continue;
         std::string list;
         const std::set<std::string> known(known_.begin(), known_.end());
         for (const std::string& key : known)
             list += (list.empty() ? "" : ", ") + key;
-        findings_.error(table_.children[i].line, "unknown key " + quoted(table_.keys[i]) + "; expected one of " + list);
+        findings_.add(unknown_key, table_.children[i].line,
+                      "unknown key " + quoted(table_.keys[i]) + "; expected one of " + list);
     }
 }
 

@@ -22,14 +22,13 @@ public:
 
     void error(int line, std::string message) { add(Severity::error, line, std::move(message)); }
     void warning(int line, std::string message) { add(Severity::warning, line, std::move(message)); }
+    void add(Severity severity, int line, std::string message) {
+        findings_.push_back({severity, file_, line, std::move(message)});
+    }
     [[nodiscard]] const std::string& file() const { return file_; }
     [[nodiscard]] std::vector<Finding>& all() { return findings_; }
 
 private:
-    void add(Severity severity, int line, std::string message) {
-        findings_.push_back({severity, file_, line, std::move(message)});
-    }
-
     std::string file_;
     std::vector<Finding>& findings_;
 };
@@ -89,8 +88,8 @@ public:
         return value;
     }
 
-    /// Reports every key that nothing asked for. Call when the table has been read.
-    void finish();
+    /// Reports every key that nothing asked for, as errors unless told otherwise. Call when the table has been read.
+    void finish(Severity unknown_key = Severity::error);
 
     [[nodiscard]] static std::string quoted(std::string_view key) { return "\"" + std::string(key) + "\""; }
     [[nodiscard]] Findings& findings() { return findings_; }

@@ -3,11 +3,19 @@
 #include "content/base/canonical_json.h"
 #include "content/base/files.h"
 #include "content/base/limits.h"
+#include "kiosk/app/wall_clock.h"
 
 namespace kiosk {
 namespace {
 
-constexpr std::size_t max_failure_bytes = 300;  // bytes; what staff read at a glance
+constexpr std::size_t max_failure_bytes = 300;  // what staff read at a glance
+
+std::optional<content::Instant> time_at(const content::JsonValue& json, std::string_view key) {
+    const auto* text = json.find_string(key);
+    if (text == nullptr) return std::nullopt;
+    const auto instant = content::parse_instant(*text, "UTC");
+    return instant ? std::optional(*instant) : std::nullopt;
+}
 
 }  // namespace
 
@@ -15,9 +23,8 @@ content::Result<AgentReport> read_agent_report(std::string_view json) {
     const auto parsed = content::parse_strict_json(json, "agent's status");
     if (!parsed) return parsed.error();
     AgentReport report;
-    if (const auto* when = parsed->find_string("last_success")) {
-        if (const auto instant = content::parse_instant(*when, "UTC")) report.last_success = *instant;
-    }
+    report.last_try = time_at(*parsed, "last_try");
+    report.last_success = time_at(*parsed, "last_success");
     if (const auto* failure = parsed->find_string("failure")) report.failure = failure->substr(0, max_failure_bytes);
     return report;
 }
@@ -28,6 +35,12 @@ std::optional<AgentReport> agent_report_beside(const std::filesystem::path& cach
         if (auto report = read_agent_report(*file)) return *report;
     }
     return std::nullopt;
+}
+
+std::optional<content::Instant> saved_at(const std::optional<AgentReport>& report, content::Instant now) {
+    if (!report || !report->last_try || report->failure.empty()) return std::nullopt;
+    if (!report->last_success || !is_plausible(now) || !is_plausible(*report->last_success)) return std::nullopt;
+    return now - *report->last_success > offline_after ? report->last_success : std::nullopt;
 }
 
 }  // namespace kiosk

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -9,16 +10,25 @@
 #include "content/base/time.h"
 
 /// What the agent that brings content says about its work: "./sync/status.json", seen from the folder of the cache.
-/// (The same is in the cache's table `status`, which is written less often.) Only shown to staff.
+/// (The same is in the cache's table `status`, which is written less often.) Staff see all of it, the public only
+/// "Saved 10:05".
 namespace kiosk {
 
 struct AgentReport {
-    std::optional<content::Instant> last_success;
-    std::string failure;  ///< of the last try, in words; empty: it succeeded
+    std::optional<content::Instant> last_try;      ///< it looked at a mirror; none: it never did
+    std::optional<content::Instant> last_success;  ///< of a look or of an archive from a stick
+    std::string failure;                           ///< of the last try, in words; empty: it succeeded
 };
 
+/// Code bad_input: no JSON. What is missing or misspelt in it is left empty.
 [[nodiscard]] content::Result<AgentReport> read_agent_report(std::string_view json);
 /// None: no agent has written yet.
 [[nodiscard]] std::optional<AgentReport> agent_report_beside(const std::filesystem::path& cache);
+
+/// A screen without contact for this long says so (SCENES.md 2.13).
+inline constexpr std::chrono::minutes offline_after{5};
+/// When the agent last had contact, if it tries in vain since then and for longer than `offline_after`. None: it is
+/// online, there is no agent that looks at mirrors, or one of the clocks cannot be believed.
+[[nodiscard]] std::optional<content::Instant> saved_at(const std::optional<AgentReport>& report, content::Instant now);
 
 }  // namespace kiosk

@@ -18,9 +18,9 @@ namespace kiosk {
 class ContentSource {
 public:
     virtual ~ContentSource() = default;
-    /// What is there now: one complete release.
+    /// What is there now: one complete release. Any error leaves what the display shows as it is.
     [[nodiscard]] virtual content::Result<std::shared_ptr<const content::Snapshot>> load() = 0;
-    /// Whether load could give something else than the last time. Cheap: asked at each notice from the folders.
+    /// Whether `load` could give something else than the last time. It is cheap, and asked whenever a folder changes.
     [[nodiscard]] virtual bool has_changed() = 0;
     /// An index that is already there; when there is none, the display makes one from what it shows.
     [[nodiscard]] virtual content::Result<std::unique_ptr<content::Search>> search() const {
@@ -33,7 +33,7 @@ public:
 /// A pack shown directly, for its authors: every saved change appears. Faults in the pack: bad_input, all of them.
 [[nodiscard]] std::unique_ptr<ContentSource> source_of_pack(const std::filesystem::path& folder);
 /// The cache that the agent fills, opened read-only; it may be missing now and come later.
-/// `about_to_load` hears the number of the active release before it is read, and returns one to avoid, if any.
+/// `about_to_load` hears the number of the active release before that is read, and returns a release to avoid, if any.
 [[nodiscard]] std::unique_ptr<ContentSource> source_of_cache(
     const std::filesystem::path& file,
     std::function<std::optional<std::int64_t>(std::int64_t release)> about_to_load = {});

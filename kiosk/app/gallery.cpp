@@ -1,17 +1,15 @@
 #include "kiosk/app/gallery.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "content/base/limits.h"
+#include "content/items/enum_names.h"
 #include "kiosk/paint/image.h"
 #include "kiosk/scenes/build_frame.h"
 
 namespace kiosk {
 namespace {
-
-constexpr std::array<std::string_view, 5> templates = {"leave_building", "stay_inside", "medical", "test", "all_clear"};
 
 template <class Item>
 bool has(const std::vector<Item>& items, const std::string& id) {
@@ -42,7 +40,7 @@ std::vector<Scene> scenes_of(const content::Pack& pack) {
         const bool is_red = notice.level == content::NoticeLevel::emergency;
         scenes.push_back(make(is_red ? SceneKind::emergency : SceneKind::notice, notice.id));
     }
-    for (const std::string_view name : templates)
+    for (const auto& [which, name] : content::emergency_names)
         scenes.push_back(make(SceneKind::emergency, std::string(name)));
     scenes.push_back(make(SceneKind::clock));
     scenes.push_back(make(SceneKind::pairing));
@@ -57,7 +55,8 @@ bool exists(const Scene& scene, const content::Pack& pack) {
         case SceneKind::call: return has(pack.calls, scene.id);
         case SceneKind::event: return has(pack.events, scene.id);
         case SceneKind::notice: return has(pack.notices, scene.id);
-        case SceneKind::emergency: return std::ranges::count(templates, scene.id) > 0 || has(pack.notices, scene.id);
+        case SceneKind::emergency:
+            return content::value_of(content::emergency_names, scene.id) || has(pack.notices, scene.id);
         case SceneKind::programme:
         case SceneKind::links:
         case SceneKind::home:

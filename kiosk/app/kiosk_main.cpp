@@ -2,29 +2,31 @@
 
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <future>
 #include <iostream>
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "content/base/files.h"
 #include "content/base/huge_pages.h"
+#include "kiosk/app/agent_report.h"
 #include "kiosk/app/app.h"
 #include "kiosk/app/content_source.h"
-#include "kiosk/app/gallery.h"
+#include "kiosk/app/machine.h"
 #include "kiosk/app/options.h"
 #include "kiosk/app/probation.h"
 #include "kiosk/app/run_loop.h"
 #include "kiosk/app/screen_profile.h"
 #include "kiosk/app/scripted_visitor.h"
 #include "kiosk/app/voice.h"
+#include "kiosk/app/write_frames.h"
 #include "kiosk/app/zeroing_free.h"
-#include "kiosk/loop/schedule.h"
+#include "kiosk/display/open_display.h"
 #include "kiosk/paint/png.h"
-#include "kiosk/scenes/build_frame.h"
 #include "kiosk/visit/pin.h"
-#include "kiosk/visit/search_hits.h"
 #include "kiosk/visitor/script.h"
 
 namespace {
@@ -44,31 +46,6 @@ void log(const std::string& line) {
 int fail(const std::string& line) {
     fmt::print(stderr, "kiosk: {}\n", line);
     return 1;
-}
-
-std::string environment(const char* name) {
-    const char* value = std::getenv(name);
-    return value != nullptr ? value : "";
-}
-
-/// Where the prepared knowledge about fonts is kept: the service's own folder, else the user's.
-std::string font_cache_folder(const Options& options) {
-    if (!options.font_cache.empty()) return options.font_cache;
-    if (const auto service = environment("CACHE_DIRECTORY"); !service.empty()) return service + "/fonts";
-    if (const auto user = environment("XDG_CACHE_HOME"); !user.empty()) return user + "/rotunda/fonts";
-    if (const auto home = environment("HOME"); !home.empty()) return home + "/.cache/rotunda/fonts";
-    return {};
-}
-
-/// The machine's own zone, for a clock before there is any content.
-std::string zone_of_machine() {
-    std::error_code error;
-    const std::string target = fs::read_symlink("/etc/localtime", error).string();
-    constexpr std::string_view marker = "zoneinfo/";
-    const auto at = target.find(marker);
-    if (error || at == std::string::npos) return "UTC";
-    const std::string zone = target.substr(at + marker.size());
-    return content::is_known_zone(zone) ? zone : "UTC";
 }
 
 /// The wall clock, or one that begins at another time and then runs.
@@ -94,14 +71,11 @@ ScreenProfile load_profile(const Options& options) {
     return reading.profile;
 }
 
-StaffParts staff_of(const ScreenProfile& profile, const Options& options) {
+StaffParts staff_of(const ScreenProfile& profile) {
     StaffParts staff;
     staff.version = ROTUNDA_VERSION;
     if (!profile.staff_pin.empty()) {
         staff.is_pin = [hash = profile.staff_pin](const std::string& pin) { return is_pin(pin, hash); };
-    }
-    if (!options.cache.empty()) {
-        staff.agent = [cache = fs::path(options.cache)] { return agent_report_beside(cache); };
     }
     return staff;
 }
@@ -123,77 +97,6 @@ content::Result<Script> load_script(const std::string& name) {
     return read_script(*text, name);
 }
 
-View first_view(const Options& options, const content::Snapshot& snapshot, content::Instant now) {
-    View view;
-    view.size = options.size.value_or(Size{1920, 1080});
-    view.language = options.language.value_or(snapshot.pack.edition.default_language);
-    view.text_scale = options.text_scale;
-    view.now = now;
-    view.theme = options.theme.value_or(theme_of_hour(now, snapshot.pack.edition.zone));
-    if (!options.browse) return view;
-    view.browsing.emplace();
-    view.browsing->preferences.language = view.language;
-    view.browsing->preferences.text_scale = view.text_scale;
-    view.browsing->preferences.reach = options.reach;
-    view.browsing->overlay = options.overlay;
-    view.browsing->scroll = options.scroll;
-    view.browsing->query = options.query;
-    view.browsing->can_go_back = true;
-    if (options.query.empty()) return view;
-    if (const auto search = content::search_of_pack(snapshot.pack)) {
-        view.browsing->hits = search_hits(**search, view, snapshot.pack);
-    }
-    return view;
-}
-
-struct FrameRequest {
-    const Options& options;
-    const content::Snapshot& snapshot;
-    const Screen& screen;
-    Text& text;
-    content::Instant now;
-};
-
-content::Status write_scene(const FrameRequest& request, const Scene& scene, const std::string& path) {
-    const View view = first_view(request.options, request.snapshot, request.now);
-    const Resources resources{default_tokens(), default_strings(), request.text};
-    std::vector<std::string> reports;
-    const Pixels pixels = paint_scene(scene, request.snapshot, request.screen, view, resources, reports);
-    for (const std::string& report : reports)
-        log(report);
-    return write_png(path, pixels);
-}
-
-int write_one(const FrameRequest& request) {
-    const auto scene = parse_scene(request.options.scene);
-    if (!scene) return fail(scene.error().message);
-    if (!exists(*scene, request.snapshot.pack)) {
-        std::string known;
-        for (const Scene& one : scenes_of(request.snapshot.pack))
-            known += "\n  " + to_string(one);
-        return fail(fmt::format("no scene \"{}\"; there are:{}", request.options.scene, known));
-    }
-    const auto written = write_scene(request, *scene, request.options.frame);
-    return written ? 0 : fail(written.error().message);
-}
-
-int write_all(const FrameRequest& request) {
-    std::error_code error;
-    fs::create_directories(request.options.frame_all, error);
-    int number = 0;
-    for (const Scene& scene : scenes_of(request.snapshot.pack)) {
-        std::string name = fmt::format("{:02}-{}", ++number, to_string(scene));
-        for (char& letter : name) {
-            const bool plain = std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '-' || letter == '_';
-            if (!plain) letter = '-';
-        }
-        const std::string path = (fs::path(request.options.frame_all) / (name + ".png")).string();
-        if (const auto written = write_scene(request, scene, path); !written) return fail(written.error().message);
-        fmt::print("{}\n", path);
-    }
-    return 0;
-}
-
 /// Nothing where nobody asked for it, or where another display writes; the screen works without.
 std::unique_ptr<Probation> open_probation(const Options& options) {
     if (options.state.empty() || options.cache.empty()) return nullptr;
@@ -203,76 +106,75 @@ std::unique_ptr<Probation> open_probation(const Options& options) {
     return nullptr;
 }
 
-/// What SDL and Xlib would do at the start for desktops: launch a message bus, and read half a megabyte of rules for
-/// composing letters, which a search that ignores accents does not need. Before any thread starts.
-void spare_desktop_services() {
-    ::setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
-    ::setenv("XCOMPOSEFILE", "/dev/null", 0);
-}
+using AgentFunction = std::function<std::optional<AgentReport>()>;
+using MakingText = std::future<decltype(make_text(std::string()))>;
 
-/// Lays out and draws the words of the first scene, so that its fonts are read and its layouts made while the window
-/// opens. A wrong guess about the screen only costs time that would be spent waiting.
-void rehearse(Text& text, const Options& options, const ScreenProfile& profile, const content::Snapshot& snapshot,
-              content::Instant now) {
-    const ScheduledSlide showing = choose_slide(snapshot.pack, profile.screen, now);
-    View view = first_view(options, snapshot, now);
-    view.language = options.language.value_or(showing.language);
-    const Resources resources{default_tokens(), default_strings(), text};
-    const Frame frame = build_frame(showing.scene, snapshot, profile.screen, view, resources);
-    for (const Element& element : frame.elements) {
-        const auto* words = std::get_if<TextBlock>(&element.what);
-        if (words != nullptr) static_cast<void>(text.rasterize(words->spec, words->box.width));
-    }
-}
-
-int run(int argument_count, char** arguments) {
-    content::set_up_heap(own_mapping, 3 * content::huge_page);  // the first scene takes about that
-    spare_desktop_services();
-    const OptionsReadResult reading = read_options(argument_count, arguments);
-    if (reading.exit_code) return *reading.exit_code;
-    const Options& options = reading.options;
-    if (options.hash_pin) return print_pin_hash();
-    const bool only_pictures = !options.frame.empty() || !options.frame_all.empty();
-    // Half the time to the first picture is waiting for the disk and for the X server: both at once.
-    auto making_text =
-        std::async(std::launch::async, [folder = font_cache_folder(options)] { return make_text(folder); });
-    const auto probation = only_pictures ? nullptr : open_probation(options);
-    const auto about_to_load = [&probation](std::int64_t release) {
-        return probation ? probation->about_to_load(release) : std::nullopt;
-    };
-    const std::unique_ptr<ContentSource> source =
-        options.pack.empty() ? source_of_cache(options.cache, about_to_load) : source_of_pack(options.pack);
-    auto loaded = source->load();
-    // An author who shows a pack wants to know; a screen with a cache shows something whatever happens.
-    if (!loaded && (!options.pack.empty() || only_pictures)) return fail(loaded.error().message);
-    if (!loaded) log(loaded.error().message);
-    const auto snapshot = loaded ? *loaded : empty_snapshot(zone_of_machine());
-
+/// What pictures in files and on a screen have in common.
+struct Start {
+    const Options& options;
+    ScreenProfile profile;
     Clock clock;
-    if (!options.at.empty()) {
-        const auto start = content::parse_instant(options.at, snapshot->pack.edition.zone);
-        if (!start) return fail(start.error().in("--at").message);
-        clock.ahead = *start - Clock::real();
-    }
-    ScreenProfile profile = load_profile(options);
-    if (only_pictures) {
-        const auto text = making_text.get();
-        if (!text) return fail(text.error().message);
-        profile.screen.has_audio = profile.audio && !options.screen.empty();  // pictures do not depend on the machine
-        const FrameRequest request{options, *snapshot, profile.screen, **text,
-                                   std::chrono::floor<std::chrono::seconds>(clock.wall())};
-        return options.frame_all.empty() ? write_one(request) : write_all(request);
-    }
+    std::shared_ptr<const content::Snapshot> snapshot;
+    AgentFunction agent;
 
+    [[nodiscard]] FrameRequest request(Text& text) const {
+        const auto now = std::chrono::floor<std::chrono::seconds>(clock.wall());
+        return {options,
+                *snapshot,
+                profile.screen,
+                {default_tokens(), default_strings(), text},
+                now,
+                agent ? saved_at(agent(), now) : std::nullopt,
+                log};
+    }
+};
+
+int write_pictures(Start start, MakingText making_text) {
+    const auto text = making_text.get();
+    if (!text) return fail(text.error().message);
+    // Pictures do not depend on the machine.
+    start.profile.screen.has_audio = start.profile.audio && !start.options.screen.empty();
+    FrameRequest request = start.request(**text);
+    request.written = [](const std::string& path) { fmt::print("{}\n", path); };
+    const auto done = write_frames(request);
+    return done ? 0 : fail(done.error().message);
+}
+
+/// Content that changes while the display runs.
+struct LiveContent {
+    ContentSource& source;
+    Probation* probation;
+    bool has_content;
+};
+
+int run_app(App& app, ContentSource& source, const Options& options, std::optional<Script> script, const Clock& clock,
+            const Display& display) {
+    auto notice = content::service_notifier_of_environment();
+    if (script) {
+        ScriptedVisitor visitor(app, std::move(*script), clock.wall(),
+                                [&display](const std::string& path) { return write_png(path, display.read_back()); });
+        run_until_ended(app, source, visitor, notice);
+        if (visitor.failure()) return fail(*visitor.failure());
+        log(fmt::format("the visitor did all of {} in {} steps", options.script, visitor.done()));
+        return 0;
+    }
+    LiveDriver driver([&clock] { return clock.wall(); });
+    run_until_ended(app, source, driver, notice);
+    return 0;
+}
+
+int run_display(Start start, const LiveContent& content, MakingText making_text) {
+    const Options& options = start.options;
+    ScreenProfile& profile = start.profile;
     std::optional<Script> script;
     if (!options.script.empty()) {
         auto read = load_script(options.script);
         if (!read) return fail(read.error().message);
         script = std::move(*read);
     }
-    auto rehearsal = std::async(std::launch::async, [&, now = std::chrono::floor<std::chrono::seconds>(clock.wall())] {
+    auto rehearsal = std::async(std::launch::async, [&start, &making_text] {
         auto text = making_text.get();
-        if (text) rehearse(**text, options, profile, *snapshot, now);
+        if (text) rehearse(start.request(**text));
         return text;
     });
     DisplayOptions display_options;
@@ -286,34 +188,53 @@ int run(int argument_count, char** arguments) {
     if (!text) return fail(text.error().message);
     const auto voice = profile.audio && has_sound() ? make_voice() : nullptr;
     profile.screen.has_audio = voice != nullptr;
-    AppOptions settings;
-    settings.language = options.language;
-    settings.theme = options.theme;
-    settings.text_scale = options.text_scale;
-    settings.motion = options.motion;
     App app({profile.screen,
              {default_tokens(), default_strings(), **text},
              **display,
-             *source,
+             content.source,
              log,
              wake_run_loop,
-             probation.get(),
+             content.probation,
              voice.get(),
-             staff_of(profile, options)},
-            settings, snapshot, loaded.has_value());
-    auto notice = content::service_notifier_of_environment();
-    if (script) {
-        Display& shown = **display;
-        ScriptedVisitor visitor(app, std::move(*script), clock.wall(),
-                                [&shown](const std::string& path) { return write_png(path, shown.read_back()); });
-        run_until_ended(app, *source, visitor, notice);
-        if (visitor.failure()) return fail(*visitor.failure());
-        log(fmt::format("the visitor did all of {} in {} steps", options.script, visitor.done()));
-        return 0;
+             staff_of(profile),
+             start.agent},
+            {options.language, {options.theme, options.text_scale, options.motion}}, start.snapshot,
+            content.has_content);
+    return run_app(app, content.source, options, std::move(script), start.clock, **display);
+}
+
+int run(int argument_count, char** arguments) {
+    content::set_up_heap(own_mapping, 3 * content::huge_page);  // the first scene takes about that
+    spare_desktop_services();
+    const OptionsReadResult reading = read_options(argument_count, arguments);
+    if (reading.exit_code) return *reading.exit_code;
+    const Options& options = reading.options;
+    if (options.hash_pin) return print_pin_hash();
+    const bool only_pictures = !options.frame.empty() || !options.frame_all.empty();
+    // Half the time to the first picture is waiting for the disk and for the X server: both at once.
+    MakingText making_text =
+        std::async(std::launch::async, [folder = font_cache_folder(options.font_cache)] { return make_text(folder); });
+    const auto probation = only_pictures ? nullptr : open_probation(options);
+    const auto about_to_load = [&probation](std::int64_t release) {
+        return probation ? probation->about_to_load(release) : std::nullopt;
+    };
+    const std::unique_ptr<ContentSource> source =
+        options.pack.empty() ? source_of_cache(options.cache, about_to_load) : source_of_pack(options.pack);
+    auto loaded = source->load();
+    // An author who shows a pack wants to know; a screen with a cache shows something whatever happens.
+    if (!loaded && (!options.pack.empty() || only_pictures)) return fail(loaded.error().message);
+    if (!loaded) log(loaded.error().message);
+    Start start{options, load_profile(options), {}, loaded ? *loaded : empty_snapshot(zone_of_machine()), {}};
+    if (!options.at.empty()) {
+        const auto at = content::parse_instant(options.at, start.snapshot->pack.edition.zone);
+        if (!at) return fail(at.error().in("--at").message);
+        start.clock.ahead = *at - Clock::real();
     }
-    LiveDriver driver([&clock] { return clock.wall(); });
-    run_until_ended(app, *source, driver, notice);
-    return 0;
+    if (!options.cache.empty()) {
+        start.agent = [cache = fs::path(options.cache)] { return agent_report_beside(cache); };
+    }
+    if (only_pictures) return write_pictures(std::move(start), std::move(making_text));
+    return run_display(std::move(start), {*source, probation.get(), loaded.has_value()}, std::move(making_text));
 }
 
 }  // namespace

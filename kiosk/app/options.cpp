@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "content/items/enum_names.h"
 #include "kiosk/app/screen_profile.h"
 
 namespace kiosk {
@@ -23,12 +24,15 @@ std::optional<Size> parse_size(std::string_view text) {
     return fits ? std::optional(size) : std::nullopt;
 }
 
-bool parse_overlay(const std::string& word, Overlay& overlay) {
-    overlay = word == "accessibility" ? Overlay::accessibility
-              : word == "languages"   ? Overlay::languages
-                                      : (word == "idle_warning" ? Overlay::idle_warning : Overlay::none);
-    return overlay != Overlay::none || word == "none";
-}
+constexpr content::Names<Reach, 2> reach_names = {{{Reach::standard, "standard"}, {Reach::low, "low"}}};
+constexpr content::Names<Overlay, 4> overlay_names = {{{Overlay::none, "none"},
+                                                       {Overlay::accessibility, "accessibility"},
+                                                       {Overlay::languages, "languages"},
+                                                       {Overlay::idle_warning, "idle_warning"}}};
+constexpr content::Names<MotionChoice, 2> motion_names = {
+    {{MotionChoice::gentle, "gentle"}, {MotionChoice::none, "none"}}};
+constexpr content::Names<Drawing, 3> drawing_names = {
+    {{Drawing::automatic, "auto"}, {Drawing::accelerated, "accelerated"}, {Drawing::software, "software"}}};
 
 bool parse_scroll(const std::string& word, Scroll& scroll) {
     const char* end = word.data() + word.size();
@@ -52,6 +56,20 @@ CLI::Option* add_word(CLI::App& app, const std::string& name, T& target, const s
         help + " (" + expected + ")");
 }
 
+/// An option that takes one of these words: "auto, accelerated or software".
+template <class Enum, std::size_t count>
+void add_choice(CLI::App& app, const std::string& name, Enum& target, const std::string& help,
+                const content::Names<Enum, count>& names) {
+    std::string expected;
+    for (std::size_t i = 0; i < count; ++i)
+        expected += (i == 0 ? "" : (i + 1 == count ? " or " : ", ")) + std::string(names[i].second);
+    add_word(app, name, target, help, expected, [&names](const std::string& word, Enum& value) {
+        const auto named = content::value_of(names, word);
+        if (named) value = *named;
+        return named.has_value();
+    });
+}
+
 }  // namespace
 
 OptionsReadResult read_options(int argument_count, char** arguments) {
@@ -69,16 +87,11 @@ OptionsReadResult read_options(int argument_count, char** arguments) {
                    "emergency:TEMPLATE, clock or pairing");
     app.add_option("--at", options.at, "begin at this local time of the pack's zone: 2024-03-18T10:42");
     app.add_flag("--hash-pin", options.hash_pin,
-                 "read a PIN of 4 to 12 digits, print its hash for screen.toml ([service] pin) and end");
+                 "read a PIN of 4 to 12 digits, print its hash for screen.toml ([staff] pin) and end");
     app.add_flag("--browse", options.browse, "beside --frame: as a visitor who browses sees it");
     app.add_option("--query", options.query, "beside --browse: typed into the search");
-    add_word(app, "--reach", options.reach, "beside --browse: what the visitor can reach", "standard or low",
-             [](const std::string& word, Reach& target) {
-                 target = word == "low" ? Reach::low : Reach::standard;
-                 return word == "low" || word == "standard";
-             });
-    add_word(app, "--overlay", options.overlay, "beside --browse: what lies over the scene",
-             "none, accessibility, languages or idle_warning", parse_overlay);
+    add_choice(app, "--reach", options.reach, "beside --browse: what the visitor can reach", reach_names);
+    add_choice(app, "--overlay", options.overlay, "beside --browse: what lies over the scene", overlay_names);
     add_word(app, "--scroll", options.scroll, "beside --browse: where in a long text", "PARAGRAPH:PERMILLE",
              parse_scroll);
     app.add_option("--script", options.script,
@@ -115,17 +128,8 @@ OptionsReadResult read_options(int argument_count, char** arguments) {
                  target = result.ptr == word.data() + word.size() ? parse_rotation(degrees) : std::nullopt;
                  return target.has_value();
              });
-    add_word(app, "--motion", options.motion, "movement", "gentle or none",
-             [](const std::string& word, MotionChoice& target) {
-                 target = word == "none" ? MotionChoice::none : MotionChoice::gentle;
-                 return word == "none" || word == "gentle";
-             });
-    add_word(app, "--drawing", options.drawing, "who draws", "auto, accelerated or software",
-             [](const std::string& word, Drawing& target) {
-                 target = word == "accelerated" ? Drawing::accelerated
-                                                : (word == "software" ? Drawing::software : Drawing::automatic);
-                 return word == "auto" || word == "accelerated" || word == "software";
-             });
+    add_choice(app, "--motion", options.motion, "movement", motion_names);
+    add_choice(app, "--drawing", options.drawing, "who draws", drawing_names);
     app.add_flag_callback(
         "--windowed", [&options] { options.window = WindowKind::window; }, "in a window");
     try {

@@ -30,7 +30,7 @@ std::optional<ItemKind> item_kind_of(const Scene& scene) {
     }
 }
 
-/// The same for all pages and showings of a board.
+/// The same for all pages and showings of a programme.
 std::string key_of(const Scene& scene) {
     Scene whole;
     whole.kind = scene.kind;

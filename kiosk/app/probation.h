@@ -17,7 +17,7 @@ namespace kiosk {
 
 /// Says what the display is about to draw while a release is new, so that whoever writes the cache can take it back if
 /// the display dies of it (content/cache/probation.h). Once every scene of the loop was presented, nothing is written
-/// any more. Knows no clock: tick() tells it.
+/// any more. Knows no clock: is_due() tells it the time.
 class Probation {
 public:
     /// `log` hears once of a disk that fails: the display goes on.
@@ -27,12 +27,12 @@ public:
     Probation(const Probation&) = delete;
     Probation& operator=(const Probation&) = delete;
 
-    /// Before the release is read from the cache. Returns one that must not be read if there is another: the display
-    /// before this one died of it.
+    /// Call it before the release is read from the cache. Returns a release that must not be read as long as there is
+    /// another, because the display before this one died of it.
     std::optional<std::int64_t> about_to_load(std::int64_t release);
-    /// Before the picture is laid out; `release` 0 is a pack, which has no probation.
+    /// Call it before a picture is laid out. `release` 0 is a pack, which has no probation.
     void about_to_draw(const Scene& scene, std::int64_t release);
-    /// After a whole picture of it, made for `now`, was presented.
+    /// Call it after a whole picture of the scene, made for `now`, was presented.
     void presented(const Scene& scene, const content::Snapshot& snapshot, const Screen& screen, content::Instant now);
 
     /// Whether a picture must be presented now to show that the display lives.

@@ -9,9 +9,9 @@ namespace kiosk {
 /// Wakes the run loop from any thread.
 void wake_run_loop();
 
-/// Sleeps until something has to be done, does it, until a signal, the window's close button, Ctrl+Alt+Q or the driver
-/// ends it.
-/// Needs SDL's video part to be up. Nothing is polled: events, a changed folder and a decoded photo wake it.
+/// Sleeps until something has to be done and does it, until a signal, the window's close button, Ctrl+Alt+Q or the
+/// driver ends it. Needs SDL's video part to be up. Nothing is polled: events, a changed folder and a decoded photo
+/// wake it.
 void run_until_ended(App& app, ContentSource& source, LoopDriver& driver, content::ServiceNotifier& notice);
 
 }  // namespace kiosk

@@ -1,265 +1,187 @@
 #include "kiosk/app/screen_profile.h"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
-#include <array>
 #include <utility>
 
+#include "content/base/toml.h"
+#include "content/items/enum_names.h"
+#include "content/pack/toml_fields.h"
 #include "kiosk/visit/pin.h"
 
 namespace kiosk {
 namespace {
 
-using content::Finding;
+using content::Fields;
+using content::Findings;
+using content::Presence;
 using content::Severity;
+using content::TomlNode;
 
-constexpr std::array<std::pair<std::string_view, Arrow>, 8> arrows = {{{"left", Arrow::left},
-                                                                       {"right", Arrow::right},
-                                                                       {"up", Arrow::up},
-                                                                       {"down", Arrow::down},
-                                                                       {"up_left", Arrow::up_left},
-                                                                       {"up_right", Arrow::up_right},
-                                                                       {"down_left", Arrow::down_left},
-                                                                       {"down_right", Arrow::down_right}}};
+constexpr content::Names<Arrow, 8> arrow_names = {{{Arrow::left, "left"},
+                                                   {Arrow::right, "right"},
+                                                   {Arrow::up, "up"},
+                                                   {Arrow::down, "down"},
+                                                   {Arrow::up_left, "up_left"},
+                                                   {Arrow::up_right, "up_right"},
+                                                   {Arrow::down_left, "down_left"},
+                                                   {Arrow::down_right, "down_right"}}};
 constexpr std::size_t max_text_bytes = 200;
 constexpr std::size_t max_groups = 50;
 constexpr std::size_t max_rooms = 500;
 constexpr std::size_t max_names = 10;  // of one room: seven languages and what people call it
 
-class ProfileReader {
-public:
-    explicit ProfileReader(std::string file) : file_(std::move(file)) {}
+/// Whether a text is as short as a screen can use; a finding when it is not.
+bool is_short(const std::string& text, std::string_view key, int line, Findings& findings) {
+    if (text.size() <= max_text_bytes) return true;
+    findings.error(line, fmt::format("\"{}\": expected a text of 1 to {} bytes", key, max_text_bytes));
+    return false;
+}
 
-    void read(const toml::table& root) {
-        for (const auto& [key, value] : root)
-            read_key(std::string(key.str()), value);
-    }
-    void report(Severity severity, int line, std::string message) {
-        reading_.findings.push_back({severity, file_, line, std::move(message)});
-    }
-    [[nodiscard]] ScreenProfileReadResult take() && { return std::move(reading_); }
+/// Empty when there is none; one that is there must say something.
+std::string read_text(Fields& fields, std::string_view key) {
+    std::string text = fields.text(key, fields.has(key) ? Presence::required : Presence::optional);
+    return is_short(text, key, fields.line(key), fields.findings()) ? text : std::string();
+}
 
-private:
-    static int line_of(const toml::node& node) { return static_cast<int>(node.source().begin.line); }
-    void expected(const toml::node& node, std::string_view key, std::string_view what) {
-        report(Severity::error, line_of(node), fmt::format("{}: expected {}", key, what));
-    }
+bool read_flag(Fields& fields, std::string_view key, bool fallback) {
+    const TomlNode* node = fields.take(key, Presence::optional);
+    if (node == nullptr || node->kind == TomlNode::Kind::boolean) return node == nullptr ? fallback : node->boolean;
+    fields.findings().error(node->line, fmt::format("\"{}\": expected true or false", key));
+    return fallback;
+}
 
-    void read_key(const std::string& key, const toml::node& value) {
-        Screen& screen = reading_.profile.screen;
-        if (key == "name") {
-            read_text(key, value, screen.name);
-        } else if (key == "groups") {
-            read_groups(value);
-        } else if (key == "diagonal_inches") {
-            const auto number = value.value<double>();
-            if (number && *number >= 10 && *number <= 200) {
-                screen.diagonal_inches = *number;
-            } else {
-                expected(value, key, "a number from 10 to 200");
-            }
-        } else if (key == "bottom_mm") {
-            read_number(key, value, 0, 4000, screen.bottom_mm);
-        } else if (key == "touch_distance_mm") {
-            read_number(key, value, 200, 2000, screen.touch_distance_mm);
-        } else if (key == "touch") {
-            read_flag(key, value, screen.has_touch);
-        } else if (key == "audio") {
-            read_flag(key, value, reading_.profile.audio);
-        } else if (key == "rotation") {
-            const auto rotation = parse_rotation(value.value_exact<std::int64_t>().value_or(-1));
-            if (rotation) {
-                reading_.profile.rotation = *rotation;
-            } else {
-                expected(value, key, "0, 90, 180 or 270");
-            }
-        } else if (key == "exit") {
-            read_exit(value);
-        } else if (key == "room") {
-            read_rooms(value);
-        } else if (key == "service") {
-            read_service(value);
-        } else {
-            unknown(key, value);
+double read_diagonal(Fields& fields) {
+    constexpr double min_inches = 10;
+    constexpr double max_inches = 200;
+    const TomlNode* node = fields.take("diagonal_inches", Presence::optional);
+    if (node == nullptr) return 0;
+    const bool is_whole = node->kind == TomlNode::Kind::integer;
+    const double inches = is_whole ? static_cast<double>(node->integer) : node->real;
+    if ((is_whole || node->kind == TomlNode::Kind::real) && inches >= min_inches && inches <= max_inches) return inches;
+    fields.findings().error(node->line, "\"diagonal_inches\": expected a number from 10 to 200");
+    return 0;
+}
+
+PanelRotation read_rotation(Fields& fields) {
+    const TomlNode* node = fields.take("rotation", Presence::optional);
+    if (node == nullptr) return PanelRotation::none;
+    const auto rotation = parse_rotation(node->kind == TomlNode::Kind::integer ? node->integer : -1);
+    if (!rotation) fields.findings().error(node->line, "\"rotation\": expected 0, 90, 180 or 270");
+    return rotation.value_or(PanelRotation::none);
+}
+
+std::vector<std::string> read_groups(Fields& fields) {
+    std::vector<std::string> groups = fields.texts("groups");
+    const int line = fields.line("groups");
+    if (groups.size() > max_groups) {
+        fields.findings().error(line, fmt::format("\"groups\": expected at most {} names", max_groups));
+        return {};
+    }
+    std::erase_if(groups, [&](const std::string& group) {
+        return group.empty() || !is_short(group, "groups", line, fields.findings());
+    });
+    return groups;
+}
+
+/// Null: there is none, or it is no table.
+const TomlNode* take_table(Fields& fields, std::string_view key, std::string_view keys) {
+    const TomlNode* node = fields.take(key, Presence::optional);
+    if (node == nullptr || node->kind == TomlNode::Kind::table) return node;
+    fields.findings().error(node->line, fmt::format("\"{}\": expected a table with {}", key, keys));
+    return nullptr;
+}
+
+/// A wrong way out is worse than none: without a valid arrow no exit is shown at all.
+std::optional<Exit> read_exit(Fields& profile) {
+    const TomlNode* table = take_table(profile, "exit", "arrow, distance_m and assembly_point");
+    if (table == nullptr) return std::nullopt;
+    Fields fields(*table, profile.findings());
+    Exit exit;
+    const auto arrow = fields.one_of("arrow", arrow_names, Presence::required);
+    exit.distance_m = fields.integer("distance_m", 0, 1, 2000);
+    for (const auto& [language, node] : fields.language_tables("assembly_point")) {
+        const bool is_text = node->kind == TomlNode::Kind::text && !node->text.empty();
+        if (!is_text) {
+            fields.findings().error(node->line, "\"assembly_point\": expected a text in quotes for each language");
+        } else if (is_short(node->text, "assembly_point", node->line, fields.findings())) {
+            exit.assembly_point[language] = node->text;
         }
     }
+    fields.finish(Severity::warning);
+    if (!arrow) return std::nullopt;
+    exit.arrow = *arrow;
+    return exit;
+}
 
-    void unknown(const std::string& key, const toml::node& value) {
-        report(Severity::warning, line_of(value), fmt::format("unknown key \"{}\"", key));
+/// One name, or a list of them; empty when something was wrong, which is a finding then.
+std::vector<std::string> read_names(Fields& room) {
+    const TomlNode* node = room.take("name", Presence::required);
+    if (node == nullptr) return {};
+    std::vector<std::string> names;
+    if (node->kind == TomlNode::Kind::list) {
+        names = room.texts("name");
+        if (names.empty() || names.size() > max_names) {
+            room.findings().error(node->line, fmt::format("\"name\": expected a name, or 1 to {} names", max_names));
+            return {};
+        }
+    } else {
+        names.push_back(room.text("name", Presence::required));
     }
-
-    void read_text(const std::string& key, const toml::node& value, std::string& target) {
-        auto text = value.value_exact<std::string>();
-        if (text && !text->empty() && text->size() <= max_text_bytes) {
-            target = std::move(*text);
-        } else {
-            expected(value, key, fmt::format("a text of 1 to {} bytes", max_text_bytes));
-        }
+    for (const std::string& name : names) {
+        if (name.empty() || !is_short(name, "name", node->line, room.findings())) return {};
     }
+    return names;
+}
 
-    void read_flag(const std::string& key, const toml::node& value, bool& target) {
-        if (const auto flag = value.value_exact<bool>()) {
-            target = *flag;
-        } else {
-            expected(value, key, "true or false");
-        }
-    }
-
-    void read_number(const std::string& key, const toml::node& value, int least, int most, int& target) {
-        const auto number = value.value_exact<std::int64_t>();
-        if (number && *number >= least && *number <= most) {
-            target = static_cast<int>(*number);
-        } else {
-            expected(value, key, fmt::format("a whole number from {} to {}", least, most));
-        }
-    }
-
-    void read_groups(const toml::node& value) {
-        const toml::array* list = value.as_array();
-        if (list == nullptr || list->size() > max_groups) {
-            return expected(value, "groups", fmt::format("a list of at most {} names", max_groups));
-        }
-        for (const toml::node& one : *list) {
-            std::string group;
-            read_text("groups", one, group);
-            if (!group.empty()) reading_.profile.screen.groups.push_back(std::move(group));
-        }
-    }
-
-    bool read_arrow(const std::string& key, const toml::node& value, Arrow& arrow) {
-        const auto word = value.value_exact<std::string>().value_or("");
-        const auto* found = std::ranges::find(arrows, word, &std::pair<std::string_view, Arrow>::first);
-        if (found == arrows.end()) {
-            expected(value, key, "left, right, up, down, up_left, up_right, down_left or down_right");
-            return false;
-        }
-        arrow = found->second;
-        return true;
-    }
-
-    void read_rooms(const toml::node& value) {
-        const toml::array* list = value.as_array();
-        if (list == nullptr || list->size() > max_rooms || !list->is_homogeneous<toml::table>()) {
-            return expected(value, "room", fmt::format("at most {} tables [[room]]", max_rooms));
-        }
-        for (const toml::node& one : *list)
-            read_room(*one.as_table());
-    }
-
-    /// All or nothing: a wrong way is worse than none.
-    void read_room(const toml::table& table) {
-        std::vector<std::string> names;
-        RoomDirection direction;
-        bool is_right = true;
-        for (const auto& [key, node] : table) {
-            if (key.str() == "name") {
-                is_right = read_names(node, names) && is_right;
-            } else if (key.str() == "arrow") {
-                is_right = read_arrow("room.arrow", node, direction.arrow) && is_right;
-            } else if (key.str() == "step_free" && node.is_boolean()) {
-                direction.step_free = node.value_exact<bool>().value_or(false);
-            } else if (key.str() == "step_free") {
-                expected(node, "room.step_free", "true or false");
-                is_right = false;
-            } else {
-                report(Severity::error, line_of(node),
-                       fmt::format("unknown key \"room.{}\"; a room has name, arrow and step_free", key.str()));
-                is_right = false;
-            }
-        }
-        for (const std::string_view needed : {"name", "arrow"}) {
-            if (table.contains(needed)) continue;
-            expected(table, "room", fmt::format("{} in every [[room]]", needed));
-            is_right = false;
-        }
-        for (std::string& name : names) {
-            if (!is_right) break;
-            if (!reading_.profile.screen.rooms.emplace(name, direction).second) {
-                report(Severity::error, line_of(table), fmt::format("room: \"{}\" is there already", name));
-            }
+/// All or nothing: a wrong way is worse than none.
+void read_room(const TomlNode& table, Findings& findings, Screen& screen) {
+    const std::size_t before = findings.all().size();
+    Fields fields(table, findings);
+    RoomDirection direction;
+    const std::vector<std::string> names = read_names(fields);
+    const auto arrow = fields.one_of("arrow", arrow_names, Presence::required);
+    direction.step_free = read_flag(fields, "step_free", false);
+    fields.finish();
+    if (findings.all().size() != before || !arrow) return;
+    direction.arrow = *arrow;
+    for (const std::string& name : names) {
+        if (!screen.rooms.emplace(name, direction).second) {
+            findings.error(table.line, fmt::format("room: \"{}\" is there already", name));
         }
     }
+}
 
-    bool read_names(const toml::node& value, std::vector<std::string>& names) {
-        const std::size_t before = reading_.findings.size();
-        const auto add = [&](const toml::node& one) {
-            std::string name;
-            read_text("room.name", one, name);
-            if (!name.empty()) names.push_back(std::move(name));
-        };
-        const toml::array* list = value.as_array();
-        if (list == nullptr) {
-            add(value);
-        } else if (list->empty() || list->size() > max_names) {
-            expected(value, "room.name", fmt::format("a name, or a list of 1 to {}", max_names));
-        } else {
-            for (const toml::node& one : *list)
-                add(one);
-        }
-        return reading_.findings.size() == before;
+void read_rooms(Fields& profile, Screen& screen) {
+    const auto rooms = profile.tables("room");
+    if (rooms.size() > max_rooms) {
+        return profile.findings().error(profile.line("room"), fmt::format("expected at most {} [[room]]", max_rooms));
     }
+    for (const TomlNode* room : rooms)
+        read_room(*room, profile.findings(), screen);
+}
 
-    void read_service(const toml::node& value) {
-        const toml::table* table = value.as_table();
-        if (table == nullptr) return expected(value, "service", "a table with pin");
-        for (const auto& [key, node] : *table) {
-            if (key.str() == "pin") {
-                const auto hash = node.value_exact<std::string>().value_or("");
-                if (is_pin_hash(hash)) {
-                    reading_.profile.staff_pin = hash;
-                    reading_.profile.screen.has_staff_page = true;
-                } else {
-                    expected(node, "staff.pin", "what `kiosk --hash-pin` printed");
-                }
-            } else {
-                unknown("staff." + std::string(key.str()), node);
-            }
-        }
+/// Hash of the PIN in [staff], or in [service], as it was called before.
+std::string read_staff_pin(Fields& profile) {
+    const bool is_old = profile.has("service");
+    if (is_old && profile.has("staff")) {
+        profile.findings().error(profile.line("service"),
+                                 "\"service\" is the old name of \"staff\", which is there too");
+        static_cast<void>(profile.take("service", Presence::optional));
+    } else if (is_old) {
+        profile.findings().warning(profile.line("service"), "\"service\" is the old name of this table; write [staff]");
     }
-
-    void read_exit(const toml::node& value) {
-        const toml::table* table = value.as_table();
-        if (table == nullptr) return expected(value, "exit", "a table with arrow, distance_m and assembly_point");
-        Exit exit;
-        bool has_arrow = false;
-        for (const auto& [key, node] : *table) {
-            if (key.str() == "arrow") {
-                has_arrow = read_arrow("exit.arrow", node, exit.arrow);
-            } else if (key.str() == "distance_m") {
-                read_number("exit.distance_m", node, 1, 2000, exit.distance_m);
-            } else if (key.str() == "assembly_point") {
-                read_assembly_point(node, exit);
-            } else {
-                unknown("exit." + std::string(key.str()), node);
-            }
-        }
-        // A wrong way out is worse than none: without a valid arrow no exit is shown at all.
-        if (has_arrow) {
-            reading_.profile.screen.exit = std::move(exit);
-        } else if (!table->contains("arrow")) {
-            expected(value, "exit", "an arrow");
-        }
+    const TomlNode* table = take_table(profile, profile.has("staff") || !is_old ? "staff" : "service", "pin");
+    if (table == nullptr) return {};
+    Fields fields(*table, profile.findings());
+    std::string hash = fields.text("pin", Presence::optional);
+    if (fields.has("pin") && !is_pin_hash(hash)) {
+        fields.findings().error(fields.line("pin"), "\"pin\": expected what `kiosk --hash-pin` printed");
+        hash.clear();
     }
-
-    void read_assembly_point(const toml::node& value, Exit& exit) {
-        const toml::table* table = value.as_table();
-        if (table == nullptr) return expected(value, "exit.assembly_point", "a table of languages");
-        for (const auto& [key, node] : *table) {
-            const auto language = content::parse_language(key.str());
-            if (!language) {
-                expected(node, fmt::format("exit.assembly_point.{}", key.str()), "ar, zh, en, fr, ru, es or de");
-                continue;
-            }
-            std::string text;
-            read_text("exit.assembly_point", node, text);
-            if (!text.empty()) exit.assembly_point[*language] = std::move(text);
-        }
-    }
-
-    std::string file_;
-    ScreenProfileReadResult reading_;
-};
+    fields.finish(Severity::warning);
+    return hash;
+}
 
 }  // namespace
 
@@ -274,13 +196,27 @@ std::optional<PanelRotation> parse_rotation(std::int64_t degrees) {
 }
 
 ScreenProfileReadResult read_screen_profile(std::string_view text, const std::string& file) {
-    ProfileReader reader(file);
-    try {
-        reader.read(toml::parse(text));
-    } catch (const toml::parse_error& error) {
-        reader.report(Severity::error, static_cast<int>(error.source().begin.line), std::string(error.description()));
-    }
-    return std::move(reader).take();
+    ScreenProfileReadResult result;
+    const auto parsed = content::parse_toml(text, file, 1);
+    result.findings = parsed.findings;
+    if (content::has_errors(result.findings)) return result;
+    Findings findings(file, result.findings);
+    Fields fields(parsed.table, findings);
+    Screen& screen = result.profile.screen;
+    screen.name = read_text(fields, "name");
+    screen.groups = read_groups(fields);
+    screen.diagonal_inches = read_diagonal(fields);
+    screen.bottom_mm = fields.integer("bottom_mm", screen.bottom_mm, 0, 4000);
+    screen.touch_distance_mm = fields.integer("touch_distance_mm", screen.touch_distance_mm, 200, 2000);
+    screen.has_touch = read_flag(fields, "touch", screen.has_touch);
+    result.profile.audio = read_flag(fields, "audio", result.profile.audio);
+    result.profile.rotation = read_rotation(fields);
+    screen.exit = read_exit(fields);
+    read_rooms(fields, screen);
+    result.profile.staff_pin = read_staff_pin(fields);
+    screen.has_staff_page = !result.profile.staff_pin.empty();
+    fields.finish(Severity::warning);
+    return result;
 }
 
 }  // namespace kiosk

@@ -21,12 +21,12 @@ namespace kiosk {
 ///     en = "Memorial Plaza"
 ///     [[room]]                                          # the way to a room, as often as there are rooms
 ///     name = "Boardroom D"        arrow = "left"        step_free = true      # name: or a list of its names
-///     [service]
-///     pin = "$argon2id$..."                             # from `kiosk --hash-pin`; without it there is no service page
+///     [staff]
+///     pin = "$argon2id$..."                             # from `kiosk --hash-pin`; without it staff have no page
 struct ScreenProfile {
     Screen screen;
     PanelRotation rotation = PanelRotation::none;
-    std::string staff_pin;  ///< hash; empty: no service page
+    std::string staff_pin;  ///< hash; empty: no page for staff
     bool audio = true;      ///< false: sound is not wanted here, or has no loudspeaker to come from
 };
 
@@ -36,6 +36,7 @@ struct ScreenProfileReadResult {
 };
 
 /// Reads the text of screen.toml; `file` is its name in findings. Unknown keys are warnings, wrong values errors.
+/// [service], the old name of [staff], is read with a warning.
 [[nodiscard]] ScreenProfileReadResult read_screen_profile(std::string_view text, const std::string& file);
 
 [[nodiscard]] std::optional<PanelRotation> parse_rotation(std::int64_t degrees);

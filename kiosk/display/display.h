@@ -9,7 +9,7 @@
 namespace kiosk {
 
 /// The window and two opaque pictures: the one that shows, and the next one, complete before it fades in. Everything is
-/// in picture coordinates; turning it for the panel happens here.
+/// in picture coordinates; rotating it for the panel happens here.
 class Display {
 public:
     enum class Layer { showing, next };
@@ -27,7 +27,7 @@ public:
     /// The other way round.
     [[nodiscard]] Point panel_point(Point in_picture, Offset offset) const;
 
-    /// Whether the window changed its size; both pictures are lost then.
+    /// Takes the size that the window has now. True: it is another one, and both pictures are lost.
     [[nodiscard]] virtual bool adopt_window_size() = 0;
     /// Writes `area` of a picture that is shown moved by `offset`, the same for all parts of one picture. Of the area
     /// only what stays on the panel is asked for; the edge that the move uncovers repeats the picture's own edge.

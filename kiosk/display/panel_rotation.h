@@ -4,7 +4,7 @@
 
 namespace kiosk {
 
-/// How far the picture is turned clockwise for a panel that hangs on its side: for the picture and for touch.
+/// How far the picture is rotated clockwise for a panel that hangs on its side. Touches are rotated with it.
 enum class PanelRotation { none, quarter, half, three_quarters };
 
 /// Size of the picture on a panel of this size.

@@ -52,7 +52,7 @@ struct Browsing {
     int focus = -1;                 ///< index of the target with the focus ring; -1: no ring
     int warning_seconds_left = 20;  ///< idle warning
     bool can_go_back = false;
-    std::string notice;  ///< id of the notice in the band over the scene; empty: no band
+    std::string notice;  ///< id of the notice in the banner over the scene; empty: no banner
 
     bool operator==(const Browsing&) const = default;
 };

@@ -6,7 +6,7 @@
 
 namespace kiosk {
 
-/// Targets of an overlay lie on this layer; while there are any, nothing beneath can be touched or focused.
+/// The layer of an overlay's targets. While there are any, nothing beneath them can be touched or focused.
 inline constexpr int overlay_layer = 10;
 
 /// Indices of the targets that keys can reach, in reading order: those of the topmost sheet, else those of the scene.

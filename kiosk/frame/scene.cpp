@@ -47,10 +47,10 @@ bool needs_id(SceneKind kind) {
 }
 
 content::Result<int> parse_page(std::string_view text) {
-    constexpr int most = 9999;
+    constexpr int max_page = 9999;
     int page = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), page);
-    if (error != std::errc() || end != text.data() + text.size() || page < 0 || page > most) {
+    if (error != std::errc() || end != text.data() + text.size() || page < 0 || page > max_page) {
         return Error{Code::bad_input, "scene: the page must be a number from 0"};
     }
     return page;

@@ -10,7 +10,7 @@
 /// What the attract loop is made of. Not here: when each slide shows (schedule.h).
 namespace kiosk {
 
-/// A call is in every loop when its deadline is this near.
+/// Before its deadline a call is in every loop for this long, which all that speak of its last days go by.
 inline constexpr std::chrono::hours last_days_of_call{72};
 
 /// One place of the attract loop.
@@ -21,9 +21,9 @@ struct Slide {
     bool operator==(const Slide&) const = default;
 };
 
-/// One turn of the loop in one language, in order (SCENES.md 2.0): board, story, story, links or call, ...; a board at
-/// least every 75 s; weights; no topic twice in a row while there is another; expired items never. Empty: nothing to
-/// show.
+/// The loop once, in one language (SCENES.md 2.0): programme, story, story, links or a call, and so on. The programme
+/// comes every 75 s or more often, a story as often as its weight says, no topic twice in a row while there is another.
+/// What has expired is left out. Empty: there is nothing to show.
 [[nodiscard]] std::vector<Slide> plan_loop(const content::Pack& pack, const Screen& screen, content::Language language,
                                            content::Instant now);
 

@@ -58,7 +58,7 @@ Period period_of(const Event& event, const std::string& zone) {
     return period;
 }
 
-/// Instants a board depends on; keeps the earliest after now.
+/// Instants a programme depends on; keeps the earliest after now.
 class NextChange {
 public:
     explicit NextChange(Instant now) : now_(now) {}
@@ -132,29 +132,35 @@ void put_late_comers_first(std::vector<SortedRow>& rows, std::size_t begun, Inst
     });
 }
 
-}  // namespace
-
-bool is_for_groups(const std::vector<std::string>& wanted, const std::vector<std::string>& groups) {
-    return wanted.empty() || std::ranges::find_first_of(wanted, groups) != wanted.end();
-}
-
-Programme make_programme(const content::Pack& pack, const std::vector<std::string>& groups, ProgrammeRange range,
-                         Instant now, bool clock_trusted) {
-    const std::string& zone = pack.edition.zone;
-    Programme programme;
-    programme.day = content::to_local(now, zone).date;
-    const int weekday =
-        static_cast<int>(std::chrono::weekday{std::chrono::sys_days{programme.day}}.iso_encoding());  // Monday 1
-    const Limits limits{content::start_of_day(programme.day, zone),
-                        content::start_of_day(content::add_days(programme.day, 1), zone),
-                        content::start_of_day(content::add_days(programme.day, 8 - weekday), zone)};
-    NextChange change(now);
-    change.at(limits.day_end);
-
+/// The rows that each range has, in the pack's order.
+struct RowsByRange {
     std::vector<SortedRow> today;
     std::vector<SortedRow> week;
     std::vector<SortedRow> upcoming;
-    std::optional<SortedRow> next_day;
+    std::optional<SortedRow> next_day;  ///< the first after today
+
+    void add(const SortedRow& sorted, const Period& period, const Limits& limits) {
+        if (is_in_range(period, ProgrammeRange::today, limits)) today.push_back(sorted);
+        if (is_in_range(period, ProgrammeRange::week, limits)) week.push_back(sorted);
+        upcoming.push_back(sorted);
+        if (period.start >= limits.day_end && !period.by_months && (!next_day || sorted.key < next_day->key)) {
+            next_day = sorted;
+        }
+    }
+    [[nodiscard]] ProgrammeRange first_with_any() const {
+        if (!today.empty()) return ProgrammeRange::today;
+        return week.empty() ? ProgrammeRange::upcoming : ProgrammeRange::week;
+    }
+    [[nodiscard]] std::vector<SortedRow>& of(ProgrammeRange range) {
+        if (range == ProgrammeRange::today) return today;
+        return range == ProgrammeRange::week ? week : upcoming;
+    }
+};
+
+RowsByRange collect_rows(const content::Pack& pack, const std::vector<std::string>& groups, const content::Date& today,
+                         const Limits& limits, Instant now, bool clock_trusted, NextChange& change) {
+    const std::string& zone = pack.edition.zone;
+    RowsByRange rows;
     for (const Event& event : pack.events) {
         if (!is_for_groups(event.groups, groups)) continue;
         if (event.window.from) change.at(*event.window.from);
@@ -173,48 +179,61 @@ Programme make_programme(const content::Pack& pack, const std::vector<std::strin
         row.event = &event;
         row.start = period.start;
         row.end = period.end;
-        row.status = status_of(event, period, row, now, clock_trusted, programme.day);
-        sorted.key = sort_key(period, programme.day, zone);
+        row.status = status_of(event, period, row, now, clock_trusted, today);
+        sorted.key = sort_key(period, today, zone);
         sorted.has_begun = clock_trusted && !period.by_months && period.start <= now;
-        if (is_in_range(period, ProgrammeRange::today, limits)) today.push_back(sorted);
-        if (is_in_range(period, ProgrammeRange::week, limits)) week.push_back(sorted);
-        upcoming.push_back(sorted);
-        if (period.start >= limits.day_end && !period.by_months && (!next_day || sorted.key < next_day->key)) {
-            next_day = sorted;
-        }
+        rows.add(sorted, period, limits);
     }
-    programme.range = range;
-    if (range == ProgrammeRange::automatic) {
-        programme.range = !today.empty()  ? ProgrammeRange::today
-                          : !week.empty() ? ProgrammeRange::week
-                                          : ProgrammeRange::upcoming;
-    }
-    std::vector<SortedRow>& rows = programme.range == ProgrammeRange::today  ? today
-                                   : programme.range == ProgrammeRange::week ? week
-                                                                             : upcoming;
+    return rows;
+}
+
+/// Sorts the rows into the programme, with the now line and what each says about time.
+void arrange(std::vector<SortedRow>& rows, Instant now, bool clock_trusted, Programme& programme, NextChange& change) {
     std::ranges::stable_sort(rows, [](const SortedRow& a, const SortedRow& b) {
         return std::make_tuple(!a.has_begun, a.key) < std::make_tuple(!b.has_begun, b.key);
     });
     const auto first_next = std::ranges::find_if(rows, [](const SortedRow& sorted) { return !sorted.has_begun; });
     const auto begun = static_cast<std::size_t>(first_next - rows.begin());
+    const bool is_today = programme.range == ProgrammeRange::today;
     if (clock_trusted) {
         put_late_comers_first(rows, begun, now);
-        if (programme.range == ProgrammeRange::today && !rows.empty()) programme.now_line = begun;
+        if (is_today && !rows.empty()) programme.now_line = begun;
     }
     bool has_minutes = programme.now_line.has_value();
     bool first_future = true;
     for (SortedRow& sorted : rows) {
         ProgrammeRow& row = sorted.row;
-        if (row.status == RowStatus::later && programme.range != ProgrammeRange::today && first_future) {
-            row.status = RowStatus::soon;
-        }
+        if (row.status == RowStatus::later && !is_today && first_future) row.status = RowStatus::soon;
         first_future = first_future && sorted.has_begun;
         has_minutes = has_minutes || row.status == RowStatus::ends_soon || row.status == RowStatus::soon ||
                       row.status == RowStatus::later || row.status == RowStatus::room_changed;
         programme.rows.push_back(row);
     }
-    if (today.empty() && next_day) programme.next_day = next_day->row;
     if (has_minutes) change.at_next_minute();
+}
+
+}  // namespace
+
+bool is_for_groups(const std::vector<std::string>& wanted, const std::vector<std::string>& groups) {
+    return wanted.empty() || std::ranges::find_first_of(wanted, groups) != wanted.end();
+}
+
+Programme make_programme(const content::Pack& pack, const std::vector<std::string>& groups, ProgrammeRange range,
+                         Instant now, bool clock_trusted) {
+    const std::string& zone = pack.edition.zone;
+    Programme programme;
+    programme.day = content::to_local(now, zone).date;
+    const int weekday =
+        static_cast<int>(std::chrono::weekday{std::chrono::sys_days{programme.day}}.iso_encoding());  // Monday 1
+    const Limits limits{content::start_of_day(programme.day, zone),
+                        content::start_of_day(content::add_days(programme.day, 1), zone),
+                        content::start_of_day(content::add_days(programme.day, 8 - weekday), zone)};
+    NextChange change(now);
+    change.at(limits.day_end);
+    RowsByRange rows = collect_rows(pack, groups, programme.day, limits, now, clock_trusted, change);
+    programme.range = range == ProgrammeRange::automatic ? rows.first_with_any() : range;
+    if (rows.today.empty() && rows.next_day) programme.next_day = rows.next_day->row;
+    arrange(rows.of(programme.range), now, clock_trusted, programme, change);
     programme.next_change = change.next();
     return programme;
 }

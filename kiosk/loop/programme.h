@@ -70,8 +70,8 @@ Programme make_programme(content::Pack&&, const std::vector<std::string>&, Progr
                                            const content::Date& day, content::Instant now, bool clock_trusted);
 Programme make_day_programme(content::Pack&&, const std::vector<std::string>&, const content::Date&, content::Instant,
                              bool) = delete;  // rows point into the pack
-/// A board too long for the attract loop: today keeps what is live or begins within 3 hours; all ranges at most
-/// `row_limit` rows.
+/// Makes a programme of over `row_limit` rows fit the attract loop: of today, what is live or begins within 3 hours
+/// stays; of any range, the first `row_limit` rows.
 void shorten_for_attract(Programme& programme, content::Instant now, std::size_t row_limit);
 
 /// True when an item for `wanted` groups (empty: all) belongs on a screen of `groups`.

@@ -113,8 +113,8 @@ std::int64_t floor_divide(std::int64_t value, std::int64_t by) {
 /// lose no page.
 constexpr std::int64_t showings_counted = 27'720;
 
-/// The scene of a slot, with its page and how many showings of the board (or of the links) came before: several stand
-/// in one cycle.
+/// The scene of a slot, with its page and how many showings of the programme (or of the links) came before: several
+/// stand in one cycle.
 Scene scene_in_cycle(const std::vector<Slot>& cycle, std::size_t index, std::int64_t number_of_cycle) {
     Scene scene = cycle[index].slide.scene;
     if (scene.planned_pages == 0) return scene;

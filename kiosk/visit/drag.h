@@ -6,8 +6,8 @@
 #include "kiosk/frame/browsing.h"
 #include "kiosk/frame/frame.h"
 
-/// A finger drags the text of a story or turns the pages of a list; let go of, it runs on and comes to rest at a whole
-/// line or page (SCENES.md 2.9). Values only: the time is an argument.
+/// A finger drags the text of a story or the pages of a list. When the finger lifts, they run on and come to rest at a
+/// whole line or page (SCENES.md 2.9). Values only: the time is an argument.
 namespace kiosk {
 
 struct Drag {
@@ -22,8 +22,8 @@ struct Drag {
 
 /// The finger moved by `moved` pixels downwards; 0 stops what is running on.
 [[nodiscard]] Drag pull(const std::optional<Drag>& drag, const Scrolling& scrolling, float moved, content::Steady now);
-/// The finger lifted: on with the speed it had, at most for 1.5 s. A list, and whoever wants no motion, is at rest at
-/// once.
+/// The finger lifted: the text runs on with the finger's speed, for 1.5 s at the most. A list, and a visitor who wants
+/// no motion, has it at rest at once.
 [[nodiscard]] Drag let_go(Drag drag, const Scrolling& scrolling, MotionChoice motion, content::Steady now);
 [[nodiscard]] float offset_at(const Drag& drag, content::Steady now);
 [[nodiscard]] bool has_come_to_rest(const Drag& drag, content::Steady now);

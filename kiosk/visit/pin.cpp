@@ -16,7 +16,7 @@ constexpr std::size_t memory = 32UL * 1024 * 1024;
 
 content::Result<std::string> hash_of_pin(std::string_view pin) {
     const bool is_digits = std::ranges::all_of(pin, [](char sign) { return sign >= '0' && sign <= '9'; });
-    if (!is_digits || pin.size() < shortest_pin || pin.size() > max_pin_length) {
+    if (!is_digits || pin.size() < min_pin_length || pin.size() > max_pin_length) {
         return content::Error{content::Code::bad_input, "a PIN has 4 to 12 digits and nothing else"};
     }
     std::array<char, crypto_pwhash_STRBYTES> hash{};

@@ -74,7 +74,7 @@ void StaffAccess::show(std::vector<StaffFact> facts) {
 }
 
 void StaffAccess::try_pin(Steady now) {
-    if (now < locked_until_ || entered_.size() < shortest_pin) return;
+    if (now < locked_until_ || entered_.size() < min_pin_length) return;
     const bool is_right = is_right_(entered_);
     forget_digits();
     page_->is_wrong = !is_right;

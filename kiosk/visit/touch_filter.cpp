@@ -48,9 +48,12 @@ bool TouchFilter::is_muted(Point point, Steady now) const {
     return muted_until_[cell(point)] > now;
 }
 
-int TouchFilter::muted_cells(Steady now) const {
-    return static_cast<int>(
-        std::count_if(muted_until_.begin(), muted_until_.end(), [now](Steady until) { return until > now; }));
+std::set<int> TouchFilter::muted(Steady now) const {
+    std::set<int> cells;
+    for (std::size_t cell = 0; cell < muted_until_.size(); ++cell) {
+        if (muted_until_[cell] > now) cells.insert(static_cast<int>(cell));
+    }
+    return cells;
 }
 
 void TouchFilter::watch_rate(const Contact& contact) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -57,11 +58,12 @@ public:
     /// The touch that wakes a dark screen does nothing else: the finger that is down now is ignored until it lifts.
     void ignore_current() { active_.reset(); }
 
-    /// Sentences for the log and the service page, each once: "touch cell 3,15 ignored: contact for 60 s".
+    /// Sentences for the log, each once: "touch cell 3,15 ignored: contact for 60 s".
     [[nodiscard]] std::vector<std::string> take_reports();
     [[nodiscard]] bool is_muted(Point point, content::Steady now) const;
-    /// Cells ignored now, of columns * rows.
-    [[nodiscard]] int muted_cells(content::Steady now) const;
+    /// Cells ignored now: row * columns + column.
+    [[nodiscard]] std::set<int> muted(content::Steady now) const;
+    [[nodiscard]] int muted_cells(content::Steady now) const { return static_cast<int>(muted(now).size()); }
 
 private:
     struct Active {

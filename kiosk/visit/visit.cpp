@@ -315,7 +315,7 @@ void drag(Visit& visit, const Input& input, const Frame& frame, Steady now) {
     }
 }
 
-/// A notice interrupts nobody: it shows in a band, once, as soon as nothing else lies over the scene.
+/// A notice interrupts nobody: it shows in a banner, once, as soon as nothing else lies over the scene.
 void show_banner(Visit& visit, const std::string& notice, Steady now) {
     if (notice.empty() || visit.overlay != Overlay::none || visit.warned_at) return;
     if (std::ranges::find(visit.seen_notices, notice) != visit.seen_notices.end()) return;

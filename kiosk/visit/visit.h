@@ -42,8 +42,8 @@ struct Visit {
     SensitiveText query;       ///< typed into the search; never stored or logged
     KeyboardLayout keyboard = KeyboardLayout::of_language;
     bool uses_focus = false;  ///< a key or the focus bar was used: the ring is drawn
-    /// Notices that this visitor was told of, in a band over the scene until `banner_until`; the last one is the
-    /// newest.
+    /// Ids of the notices that this visitor has seen, in a banner over the scene; the last one is the newest, and its
+    /// banner stays until `banner_until`.
     std::vector<std::string> seen_notices;
     content::Steady banner_until{0};
     content::Steady last_input{0};
@@ -85,16 +85,16 @@ using Input = std::variant<Chosen, Touched, Dragged, Released, Pressed, Typed, S
 /// What a visit needs to know about the picture the visitor acts on.
 struct VisitContext {
     const Frame& frame;
-    Scene attract;            ///< the loop's slide, which the first touch freezes
+    Scene attract;            ///< the loop's slide, which the first touch pins
     std::string notice = {};  ///< id of the newest notice of these minutes; empty: none
 };
 
 /// The visit after `input`. Pure; `now` is steady time. Promises, tested by a random walk: from every state Home is one
 /// choice away (unless an emergency shows), and waiting leads back to the attract loop with a fresh Visit.
-[[nodiscard]] Visit step(const Visit& visit, const Input& input, const VisitContext& shown, const Preferences& defaults,
+[[nodiscard]] Visit step(const Visit& visit, const Input& input, const VisitContext& context, const Preferences& defaults,
                          content::Steady now);
 
-/// How long somebody who browses sees the band of a notice (SCENES.md 2.6).
+/// How long somebody who browses sees the banner of a notice (SCENES.md 2.6).
 inline constexpr content::Steady banner_time{30'000};
 
 /// How long the idle warning stays (WCAG 2.2.1 asks for 20 s).
@@ -103,7 +103,7 @@ inline constexpr content::Steady warning_time{20'000};
 /// When `step` with TimePassed would change something; none while the attract loop runs undisturbed.
 [[nodiscard]] std::optional<content::Steady> next_deadline(const Visit& visit, const Frame& frame, content::Steady now);
 
-/// The scene of this visit: the last stop, the frozen slide, or the attract loop's own.
+/// The scene of this visit: the last place of its history, the pinned slide, or the attract loop's own.
 [[nodiscard]] Scene scene_of(const Visit& visit, const Scene& attract);
 
 }  // namespace kiosk

@@ -75,9 +75,9 @@ struct Script {
     [[nodiscard]] std::string where(const Command& command) const;  ///< "visit.txt:12"
 };
 
-/// An error names file and line and says what was expected.
+/// Code bad_input: names file and line, and says what was expected.
 [[nodiscard]] content::Result<Script> read_script(std::string_view text, const std::string& name);
-/// "random:SEED" or "random:SEED:STEPS" in place of a file's name.
+/// Reads "random:SEED" or "random:SEED:STEPS", which stand in place of a file's name.
 [[nodiscard]] content::Result<Script> random_script(std::string_view word);
 inline constexpr std::string_view random_prefix = "random:";
 

@@ -34,4 +34,17 @@ for source in "--pack $pack" "--cache $work/cache.db"; do
     kiosk --frame "$work/from-${source:2:4}.png" --scene links $source --at 2024-01-18T10:42 --size 1280x720
 done
 cmp "$work/from-pack.png" "$work/from-cach.png" || fail "pack and cache look different"
+# Cut off for four minutes, nobody hears of it; for six, the screen says of when its content is.
+mkdir -p "$work/sync"
+picture_after() { # picture_after FILE TIME_OF_LAST_CONTACT
+    printf '{"failure":"no connection","last_success":"%s","last_try":"2024-01-18T09:41:40Z"}' "$2" \
+        >"$work/sync/status.json"
+    kiosk --frame "$1" --scene links --cache "$work/cache.db" --at 2024-01-18T10:42 --size 1280x720
+}
+picture_after "$work/four.png" 2024-01-18T09:38:00Z
+picture_after "$work/six.png" 2024-01-18T09:36:00Z
+cmp "$work/from-cach.png" "$work/four.png" || fail "cut off for four minutes, the screen looks different"
+cmp -s "$work/four.png" "$work/six.png" && fail "cut off for six minutes, the screen does not say so"
+is_picture "$work/six.png" 1280 720
+
 echo "four times of the day, three odd years"

@@ -81,7 +81,7 @@ const std::vector<Permission>& permissions() {
         {"nlohmann/*",
          {"content/base/canonical_json.cpp", "content/import/format/json_source.h", "content/items/json_object.h",
           "content/items/json_write.cpp", "content/items/show_json.cpp", "kiosk/text/theme.cpp"}},
-        {"toml++/*", {"content/base/toml.cpp", "kiosk/app/screen_profile.cpp", "kiosk/text/strings.cpp"}},
+        {"toml++/*", {"content/base/toml.cpp", "kiosk/text/strings.cpp"}},
         {"md4c*", {"content/base/markdown.cpp"}},
         {"libxml/*", {"content/import/text/html.cpp", "content/import/text/url.cpp"}},
         {"gmime/*", {"content/import/feed/feed_date.cpp", "content/import/text/mail.cpp"}},

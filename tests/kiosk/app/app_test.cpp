@@ -72,7 +72,7 @@ std::shared_ptr<Snapshot> make_snapshot(int stories) {
     return snapshot;
 }
 
-class TestFeed : public ContentSource {
+class TestSource : public ContentSource {
 public:
     content::Result<std::shared_ptr<const Snapshot>> load() override {
         if (!next) return content::Error{content::Code::io, "unreadable"};
@@ -99,15 +99,16 @@ public:
         display = std::move(*opened);
         AppOptions settings;
         settings.language = Language::en;
-        settings.motion = motion;
+        settings.look.motion = motion;
         AppParts parts{screen,
                        {default_tokens(), default_strings(), text},
                        *display,
-                       feed,
+                       source,
                        [this](const std::string& line) { lines.push_back(line); },
                        [this] { is_woken = true; }};
         parts.staff.is_pin = [](const std::string& pin) { return pin == "4928"; };
         parts.staff.version = "0.1.0";
+        parts.agent = [this] { return report; };
         app = std::make_unique<App>(parts, settings, std::move(snapshot), has_content);
     }
 
@@ -146,7 +147,8 @@ public:
 
     Screen screen;
     support::FakeText text;
-    TestFeed feed;
+    TestSource source;
+    std::optional<AgentReport> report;  // of the agent; none: there is no agent
     std::vector<std::string> lines;
     std::atomic<bool> is_woken = false;  // set on the decoding thread
     PanelRotation turned = PanelRotation::none;
@@ -205,7 +207,7 @@ TEST_CASE("app: without content the clock stands, and content that comes is show
     bench.go();
     CHECK(bench.app->scene().kind == SceneKind::clock);
     CHECK_FALSE(is_blank(bench.display->read_back()));
-    bench.feed.next = make_snapshot(4);
+    bench.source.next = make_snapshot(4);
     bench.app->content_may_have_changed();
     bench.go_for(milliseconds(5000));
     CHECK(bench.app->scene().kind == SceneKind::highlight);
@@ -214,7 +216,7 @@ TEST_CASE("app: without content the clock stands, and content that comes is show
 TEST_CASE("app: a release that cannot be read leaves the old one on the screen") {
     Bench bench(make_snapshot(4));
     bench.go_for(milliseconds(3000));
-    bench.feed.fails = true;
+    bench.source.fails = true;
     bench.app->content_may_have_changed();
     bench.go_for(minutes(2));
     CHECK(bench.app->scene().kind == SceneKind::highlight);
@@ -224,7 +226,7 @@ TEST_CASE("app: a release that cannot be read leaves the old one on the screen")
 TEST_CASE("app: a new release is on the screen within five seconds") {
     Bench bench(make_snapshot(4));
     bench.go_for(milliseconds(3000));
-    bench.feed.next = empty_snapshot("Europe/Vienna");
+    bench.source.next = empty_snapshot("Europe/Vienna");
     bench.app->content_may_have_changed();
     bench.go_for(milliseconds(5000));
     CHECK(bench.app->scene().kind == SceneKind::clock);
@@ -236,7 +238,7 @@ TEST_CASE("app: content that comes in the middle of a fade waits for its end, an
     for (int i = 0; i < 200 && !bench.app->is_moving(); ++i)
         bench.go();
     REQUIRE(bench.app->is_moving());
-    bench.feed.next = make_snapshot(1);
+    bench.source.next = make_snapshot(1);
     bench.app->content_may_have_changed();
     bench.go(milliseconds(10));
     bench.go_for(milliseconds(5'000));
@@ -362,6 +364,42 @@ TEST_CASE("app: staff who know the PIN can restart the display") {
     bench.go_for(seconds(1));
     CHECK(bench.touch(Action::staff_restart, ""));
     CHECK(bench.app->wants_restart());
+}
+
+bool says(const Frame& frame, std::string_view words) {
+    return std::ranges::any_of(frame.elements, [&](const Element& element) {
+        const auto* text = std::get_if<TextBlock>(&element.what);
+        return text != nullptr && text->spec.text.find(words) != std::string::npos;
+    });
+}
+
+TEST_CASE("app: a screen that is cut off says what time its content is of, until it is not cut off any more") {
+    Bench bench(make_snapshot(1));
+    bench.report = AgentReport{start, start, ""};
+    bench.go_for(minutes(4));
+    CHECK_FALSE(says(bench.app->frame(), "Saved"));
+    bench.report = AgentReport{start + minutes(4), start, "no connection"};
+    bench.go_for(seconds(50));
+    CHECK_FALSE(says(bench.app->frame(), "Saved"));
+    bench.go_for(minutes(3));
+    CHECK(says(bench.app->frame(), "Saved 10:00"));
+    bench.report = AgentReport{start + minutes(7), start + minutes(7), ""};
+    bench.go_for(minutes(2));
+    CHECK_FALSE(says(bench.app->frame(), "Saved"));
+}
+
+TEST_CASE("app: asking whether it is cut off never wakes a screen, and never draws the same again") {
+    const auto run = [](const std::optional<AgentReport>& report) {
+        Bench bench(empty_snapshot("Europe/Vienna"));
+        bench.report = report;
+        bench.go_for(minutes(2));
+        int steps = 0;
+        const auto before = bench.app->presented();
+        for (const Steady end = bench.steady + minutes(20); bench.steady < end; ++steps)
+            bench.go();
+        return std::pair(steps, bench.app->presented() - before);
+    };
+    CHECK(run(AgentReport{start, start - hours(1), "no connection"}) == run(std::nullopt));
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "kiosk/visit/pin.h"
+
 namespace {
 
 using namespace kiosk;
@@ -101,10 +103,29 @@ TEST_CASE("screen profile: a room that is wrong in any way gets no arrow, and it
 }
 
 TEST_CASE("screen profile: a PIN that is no hash opens nothing and is reported") {
-    const auto reading = read_screen_profile("[service]\npin = \"1234\"\n", "s.toml");
+    const auto reading = read_screen_profile("[staff]\npin = \"1234\"\n", "s.toml");
     CHECK(reading.profile.staff_pin.empty());
     REQUIRE(reading.findings.size() == 1);
     CHECK(reading.findings.front().line == 2);
+}
+
+TEST_CASE("screen profile: [service], the old name of [staff], is read with a warning, and not beside the new one") {
+    const auto hash = hash_of_pin("4928");
+    REQUIRE(hash);
+    const std::string pin = "pin = \"" + *hash + "\"\n";
+    const auto current = read_screen_profile("[staff]\n" + pin, "s.toml");
+    CHECK(current.findings.empty());
+    CHECK_FALSE(current.profile.staff_pin.empty());
+    CHECK(current.profile.screen.has_staff_page);
+    const auto old = read_screen_profile("[service]\n" + pin, "s.toml");
+    CHECK(old.profile.staff_pin == current.profile.staff_pin);
+    REQUIRE(old.findings.size() == 1);
+    CHECK(old.findings.front().severity == content::Severity::warning);
+    CHECK(old.findings.front().line == 1);
+    const auto both = read_screen_profile("[service]\npin = \"x\"\n[staff]\n" + pin, "s.toml");
+    CHECK(both.profile.staff_pin == current.profile.staff_pin);
+    REQUIRE(both.findings.size() == 1);
+    CHECK(both.findings.front().severity == content::Severity::error);
 }
 
 TEST_CASE("screen profile: sound can be unwanted") {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "kiosk/check/frame_lint.h"
+#include "kiosk/frame/action_names.h"
 #include "kiosk/scenes/build_frame.h"
 #include "tests/support/resources.h"
 #include "tests/support/sample_pack.h"
@@ -247,4 +248,16 @@ TEST_CASE("staff: the digits stand as on every keypad, in Arabic too") {
     CHECK(place("1").x < place("2").x);
     CHECK(place("2").x < place("3").x);
     CHECK(place("1").y < place("4").y);
+}
+
+TEST_CASE("staff: scripts that say service, as before, still find the page and its keys") {
+    const auto scene = parse_scene("service");
+    REQUIRE(scene);
+    CHECK(*scene == *parse_scene("staff"));
+    CHECK(to_string(*scene) == "staff");
+    CHECK(parse_action("service_restart") == Action::staff_restart);
+    CHECK(parse_action("staff_restart") == Action::staff_restart);
+    const Frame frame = frame_of(page_of(StaffPage::Part::pin), Language::en, {1920, 1080}, ThemeName::light, {});
+    CHECK(find_target(frame, "service_digit:4").has_value());
+    CHECK(find_target(frame, "service_digit:4") == find_target(frame, "staff_digit:4"));
 }

@@ -1,0 +1,48 @@
+#include "kiosk/app/staff_facts.h"
+
+#include <fmt/format.h>
+
+#include "kiosk/app/wall_clock.h"
+#include "kiosk/text/format.h"
+
+namespace kiosk {
+namespace {
+
+std::string in_milliseconds(FrameTimes::Time time) {
+    const auto tenths = (time.count() + 50) / 100;
+    return fmt::format("{}.{}", tenths / 10, tenths % 10);
+}
+
+}  // namespace
+
+std::vector<StaffFact> staff_facts(const DisplayState& state, const Screen& screen, const Strings& strings,
+                                   content::Language language) {
+    const auto words = [&](const std::string& key, const Arguments& arguments = {}) {
+        return strings.get(language, "staff." + key, arguments);
+    };
+    const auto when = [&](content::Instant instant) {
+        return medium_date(content::to_local(instant, state.zone).date, language) + ", " +
+               clock_time(instant, state.zone);
+    };
+    std::vector<StaffFact> facts;
+    const std::string pixels = fmt::format("{} × {}", state.panel.width, state.panel.height);
+    facts.push_back({"staff.screen", screen.name.empty() ? pixels : screen.name + ", " + pixels});
+    facts.push_back({"staff.version", state.version});
+    facts.push_back({"staff.release", state.release > 0 ? std::to_string(state.release) : words("no_release")});
+    const auto& report = state.report;
+    facts.push_back({"staff.last_sync", report && report->last_success ? when(*report->last_success) : words("never")});
+    if (report && !report->failure.empty()) facts.push_back({"staff.failure", report->failure});
+    facts.push_back(
+        {"staff.clock", words(is_plausible(state.now) ? "clock_set" : "clock_unset") + ", " + when(state.now)});
+    facts.push_back({"staff.touch", screen.has_touch ? words("cells", {{"count", std::int64_t{state.muted_cells}}})
+                                                     : words("no_touch")});
+    const FrameTimes::Summary& times = state.times;
+    if (times.count > 0) {
+        facts.push_back(
+            {"staff.frames", fmt::format("{} / {} / {} ms", in_milliseconds(times.median),
+                                         in_milliseconds(times.percentile_99), in_milliseconds(times.max))});
+    }
+    return facts;
+}
+
+}  // namespace kiosk

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "content/base/language.h"
+#include "content/base/time.h"
+#include "kiosk/app/agent_report.h"
+#include "kiosk/app/frame_times.h"
+#include "kiosk/frame/screen.h"
+#include "kiosk/frame/staff_page.h"
+#include "kiosk/text/geometry.h"
+#include "kiosk/text/strings.h"
+
+namespace kiosk {
+
+/// What a display knows about itself.
+struct DisplayState {
+    std::string version;  ///< of this program
+    Size panel;
+    std::int64_t release = 0;           ///< 0: a pack, or nothing yet
+    std::string zone;                   ///< of what shows
+    std::optional<AgentReport> report;  ///< none: no agent has written
+    FrameTimes::Summary times;
+    int muted_cells = 0;
+    content::Instant now;
+};
+
+/// The page for staff (SCENES.md 2.15): names as keys of the strings, values in `language`.
+[[nodiscard]] std::vector<StaffFact> staff_facts(const DisplayState& state, const Screen& screen,
+                                                 const Strings& strings, content::Language language);
+
+}  // namespace kiosk

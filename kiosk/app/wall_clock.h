@@ -1,0 +1,20 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "content/base/time.h"
+#include "kiosk/text/theme.h"
+
+/// What the wall clock says to a display. Not here: reading it, which only main does.
+namespace kiosk {
+
+/// The wall clock, fine enough that neighbouring screens change together.
+using WallTime = std::chrono::sys_time<std::chrono::milliseconds>;
+
+/// Whether the clock can be right at all: no machine of ours ran before this program was written.
+[[nodiscard]] bool is_plausible(content::Instant now);
+/// Light from seven to seven, local time; rooms are dark after that.
+[[nodiscard]] ThemeName theme_of_hour(content::Instant now, const std::string& zone);
+
+}  // namespace kiosk

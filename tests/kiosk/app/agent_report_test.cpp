@@ -1,0 +1,75 @@
+#include "kiosk/app/agent_report.h"
+
+#include <doctest/doctest.h>
+
+namespace {
+
+using kiosk::AgentReport;
+using kiosk::read_agent_report;
+using kiosk::saved_at;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+const content::Instant now = std::chrono::sys_days(std::chrono::year(2024) / 1 / 18) + hours(9) + minutes(42);
+
+/// An agent that had contact `ago` ago, and has tried in vain since then.
+AgentReport offline_since(std::chrono::seconds ago) {
+    return {now - seconds(20), now - ago, "https://hub.example: no connection"};
+}
+
+TEST_CASE("saved: a screen says so after five minutes without contact, with the time of the last one") {
+    CHECK_FALSE(saved_at(offline_since(minutes(4)), now));
+    CHECK_FALSE(saved_at(offline_since(minutes(5)), now));
+    CHECK(saved_at(offline_since(minutes(6)), now) == now - minutes(6));
+    CHECK(saved_at(offline_since(hours(30)), now) == now - hours(30));
+}
+
+TEST_CASE("saved: an agent that is online, however rarely it looks, is not cut off") {
+    AgentReport online = offline_since(minutes(6));
+    online.failure.clear();
+    CHECK_FALSE(saved_at(online, now));
+    online.last_success = now - hours(12);
+    online.last_try = online.last_success;
+    CHECK_FALSE(saved_at(online, now));
+}
+
+TEST_CASE("saved: a clock that cannot be right says nothing") {
+    const content::Instant unset = std::chrono::sys_days(std::chrono::year(1970) / 1 / 1) + hours(1);
+    CHECK_FALSE(saved_at(offline_since(minutes(6)), unset));
+    AgentReport early = offline_since(minutes(6));
+    early.last_success = unset;
+    CHECK_FALSE(saved_at(early, now));
+    // Set back: the last contact lies ahead.
+    CHECK_FALSE(saved_at(offline_since(minutes(6)), now - hours(1)));
+}
+
+TEST_CASE("saved: an agent that was restarted goes on with what it knew, and says nothing before it had contact") {
+    const auto before =
+        read_agent_report(R"({"clock":"plausible","events":false,"failure":"no connection",)"
+                          R"("last_success":"2024-01-18T09:00:00Z","last_try":"2024-01-18T09:41:30Z"})");
+    REQUIRE(before);
+    CHECK(saved_at(*before, now) == now - minutes(42));
+    const auto never = read_agent_report(R"({"clock":"unknown","failure":"no connection",)"
+                                         R"("last_try":"2024-01-18T09:41:30Z"})");
+    REQUIRE(never);
+    CHECK_FALSE(saved_at(*never, now));
+}
+
+TEST_CASE("saved: no agent, or only archives from sticks, is no reason to say anything") {
+    CHECK_FALSE(saved_at(std::nullopt, now));
+    AgentReport stick = offline_since(hours(48));
+    stick.last_try.reset();
+    CHECK_FALSE(saved_at(stick, now));
+}
+
+TEST_CASE("agent's report: what is missing or misspelt is empty, and what is no JSON is an error") {
+    const auto report = read_agent_report(R"({"last_success":"yesterday","last_try":7})");
+    REQUIRE(report);
+    CHECK_FALSE(report->last_success);
+    CHECK_FALSE(report->last_try);
+    CHECK(report->failure.empty());
+    CHECK_FALSE(read_agent_report("failure: none"));
+}
+
+}  // namespace
