@@ -86,7 +86,7 @@ const Arrows& arrows() {
         {"kiosk/paint", {"kiosk/frame", "content/picture"}},
         {"kiosk/display", {"kiosk/paint"}},
         {"kiosk/visitor", {"kiosk/visit"}},
-        {"kiosk/app", {"kiosk/scenes", "kiosk/display", "kiosk/visitor"}},
+        {"kiosk/app", {"kiosk/scenes", "kiosk/display", "kiosk/visitor", "content/pack"}},
         {"sync/agent", {"content/base", "content/tuf", "content/cache", "content/depot"}},
     };
     return table;
