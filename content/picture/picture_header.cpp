@@ -34,14 +34,12 @@ private:
     bool ok_ = true;
 };
 
-/// The orientation tag of the first TIFF directory in an APP1 segment ("Exif\0\0", then TIFF 6.0); 1 when there is none
-/// or it makes no sense. Nothing else of EXIF is looked at.
-int exif_orientation(std::string_view segment) {
-    constexpr std::string_view signature("Exif\0\0", 6);
+/// The orientation tag of EXIF's first directory (TIFF 6.0); 1 when there is none or it makes no sense. Nothing else of
+/// EXIF is looked at.
+int exif_orientation(std::string_view exif) {
     constexpr std::uint32_t orientation_tag = 0x0112;
     constexpr std::uint32_t max_entries = 200;
-    if (!segment.starts_with(signature)) return 1;
-    Reader tiff(segment.substr(signature.size()));
+    Reader tiff(exif);
     const std::uint32_t order = tiff.big16(0);
     if (order != 0x4949 && order != 0x4D4D) return 1;
     const bool is_little = order == 0x4949;
@@ -74,17 +72,22 @@ Result<PictureHeader> within_limits(PictureHeader header, std::uint32_t width, s
     return header;
 }
 
-/// Whether every chunk (PNG 5.3) up to IEND lies within the file. stb_image asks for memory by a chunk's length before
-/// it looks for its bytes.
-bool has_whole_chunks(Reader reader) {
+/// Walks the chunks (PNG 5.3) up to IEND, which all lie within the file: stb_image asks for memory by a chunk's length
+/// before it looks for its bytes. The orientation is that of the first chunk eXIf (PNG 11.3.3 of the third edition).
+/// Nothing when the file was cut off.
+std::optional<int> walk_chunks(Reader reader) {
+    std::optional<int> orientation;
     std::size_t at = 8;
     while (reader.part(at + 4, 4) != "IEND") {
         const std::size_t length = reader.big32(at);
-        if (!reader.ok() || length > reader.size() - at) return false;
+        if (!reader.ok() || length > reader.size() - at) return std::nullopt;
+        if (!orientation && reader.part(at + 4, 4) == "eXIf") {
+            orientation = exif_orientation(reader.part(at + 8, length));
+        }
         at += 12 + length;
-        if (at >= reader.size()) return false;
+        if (at >= reader.size()) return std::nullopt;
     }
-    return true;
+    return orientation.value_or(1);
 }
 
 Result<PictureHeader> png_header(Reader reader) {
@@ -92,9 +95,9 @@ Result<PictureHeader> png_header(Reader reader) {
     const std::uint32_t width = reader.big32(16);
     const std::uint32_t height = reader.big32(20);
     if (!reader.ok()) return Error{Code::bad_input, "a PNG file cut off inside its header"};
-    if (!has_whole_chunks(reader))
-        return Error{Code::bad_input, "a PNG file that was cut off, or with impossible chunks"};
-    return within_limits({PictureFormat::png, {}, 1}, width, height);
+    const auto orientation = walk_chunks(reader);
+    if (!orientation) return Error{Code::bad_input, "a PNG file that was cut off, or with impossible chunks"};
+    return within_limits({PictureFormat::png, {}, *orientation}, width, height);
 }
 
 bool is_frame_header(std::uint32_t marker) {
@@ -146,6 +149,12 @@ bool has_end_after(std::string_view bytes, std::size_t at) {
     return false;
 }
 
+/// Of an APP1 segment.
+int segment_orientation(std::string_view segment) {
+    constexpr std::string_view signature("Exif\0\0", 6);
+    return segment.starts_with(signature) ? exif_orientation(segment.substr(signature.size())) : 1;
+}
+
 /// Walks the marker segments (ITU-T T.81 B.1) up to the first scan: dimensions, orientation, tables.
 Result<PictureHeader> jpeg_header(std::string_view bytes) {
     Reader reader(bytes);
@@ -167,7 +176,7 @@ Result<PictureHeader> jpeg_header(std::string_view bytes) {
         const std::size_t length = reader.big16(at + 2);
         if (!reader.ok() || length < 2) break;
         if (marker == 0xE1 && header.orientation == 1) {
-            header.orientation = exif_orientation(reader.part(at + 4, length - 2));
+            header.orientation = segment_orientation(reader.part(at + 4, length - 2));
         }
         if (marker == 0xC4 && !has_possible_tables(reader, at + 2)) {
             return Error{Code::bad_input, "a JPEG file with impossible Huffman tables"};

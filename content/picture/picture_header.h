@@ -9,6 +9,9 @@ namespace content {
 
 enum class PictureFormat { png, jpeg };
 
+/// What each pixel consists of; the value is its number of bytes.
+enum class Channels { rgb = 3, rgba = 4 };
+
 struct PictureSize {
     int width = 0;
     int height = 0;
@@ -19,7 +22,7 @@ struct PictureSize {
 struct PictureHeader {
     PictureFormat format = PictureFormat::png;
     PictureSize stored;   ///< as in the file
-    int orientation = 1;  ///< EXIF 2.32 tag 0x0112: 1 to 8
+    int orientation = 1;  ///< EXIF 2.32 tag 0x0112: 1 to 8; of PNG, in its chunk eXIf
     int components = 3;   ///< colours of a JPEG file: 1 grey, 3, or 4 for printing (CMYK); 3 for PNG
     /// A JPEG file: whether the end of its picture was seen. What was cut off would be shown grey.
     bool is_complete = true;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "content/base/files.h"
+#include "content/import/photo/photo_pool.h"
 
 namespace content::importing {
 namespace {

@@ -1,44 +1,75 @@
-// What the confined process of the photo importer does, in this process: any bytes are refused or give all the pixels
-// that their header promises.
+// What the confined process of the photo importer does, in this process, and what a screen does: any bytes are refused
+// or give all the pixels that their header promises.
 #include <algorithm>
-#include <cstdlib>
 #include <vector>
 
+#include "content/import/photo/jpeg_reader.h"
 #include "content/import/photo/photo_encode.h"
 #include "content/import/photo/photo_planes.h"
-#include "content/import/photo/photo_scale.h"
+#include "content/import/photo/png_reader.h"
+#include "content/import/photo/row_scaler.h"
 #include "content/picture/decode.h"
+#include "content/picture/orientation.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace {
 
-/// Planes are taken exactly when the whole picture is, and give the bands of a file, which libjpeg writes.
-void prepare_jpeg(std::string_view bytes, const content::PictureHeader& header, bool is_refused) {
-    bool is_taken = false;
-    const content::Decoded decoded = content::decode_jpeg_planes(bytes, [&](const content::JpegPlanes& picture) {
-        if (picture.size != header.stored) return;
-        is_taken = true;
-        const content::PictureSize to = content::covering_size(header.upright(), {64, 36});
-        const content::JpegBands bands{to, picture.planes.size() == 1};
-        std::vector<std::uint8_t> sent;
-        content::send_bands(picture, header.orientation, to, [&](std::span<const std::uint8_t> part) {
-            sent.insert(sent.end(), part.begin(), part.end());
-        });
-        fuzz::require(sent.size() == bands.bytes() * static_cast<std::size_t>(bands.count()), "bands are not whole");
-        content::JpegWriter writer(bands);
-        for (std::size_t at = 0; at < sent.size(); at += bands.bytes())
-            writer.add(sent.data() + at);
-        const auto file = writer.finish();
-        fuzz::require(file && content::read_picture_header(*file)->stored == to, "the file is not of its size");
+constexpr content::PictureSize screen{64, 36};
+constexpr std::size_t memory = 256UL * 1024 * 1024;
+
+std::size_t bytes_of(content::PictureSize picture) {
+    return static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height) * 4;
+}
+
+/// Planes give the bands of a file, which libjpeg writes.
+void import_jpeg(std::string_view bytes, const content::PictureHeader& header) {
+    content::JpegReader reader(bytes, memory);
+    const auto picture = reader.begin();
+    if (!picture) return fuzz::require(!picture.error().message.empty(), "an error without words");
+    if (picture->size != header.stored) return;
+    const content::PictureSize to = content::covering_size(header.upright(), screen);
+    content::BandMaker maker(*picture, header.orientation, to);
+    std::vector<int> rows(picture->planes.size());
+    const auto read = reader.read([&](std::size_t plane, const std::uint8_t* row) {
+        maker.add(plane, row);
+        ++rows[plane];
     });
-    fuzz::require(is_refused == !is_taken, "planes are taken of other files than pictures");
-    fuzz::require(!is_taken || *decoded.problem == '\0', "planes are taken of a file that is refused");
+    if (!read) return fuzz::require(!read.error().message.empty(), "an error without words");
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        fuzz::require(rows[i] == picture->planes[i].height, "rows of a plane are missing");
+    const content::JpegBands bands{to, picture->planes.size() == 1};
+    std::vector<std::uint8_t> sent;
+    maker.send_all([&](std::span<const std::uint8_t> part) { sent.insert(sent.end(), part.begin(), part.end()); });
+    fuzz::require(sent.size() == bands.bytes() * static_cast<std::size_t>(bands.count()), "bands are not whole");
+    content::JpegWriter writer(bands);
+    for (std::size_t at = 0; at < sent.size(); at += bands.bytes())
+        writer.add(sent.data() + at);
+    const auto file = writer.finish();
+    fuzz::require(file && content::read_picture_header(*file)->stored == to, "the file is not of its size");
+}
+
+void import_png(std::string_view bytes, const content::PictureHeader& header) {
+    content::PngReader reader(bytes);
+    const auto size = reader.begin();
+    if (!size) return fuzz::require(!size.error().message.empty(), "an error without words");
+    fuzz::require(*size == header.stored, "libpng reads another size");
+    const content::PictureSize to = content::covering_size(*size, screen);
+    std::vector<std::uint8_t> small;
+    content::RowScaler scaler(
+        *size, to, [&](std::span<const std::uint8_t> row) { small.insert(small.end(), row.begin(), row.end()); });
+    const auto read = reader.read([&](const std::uint8_t* row) { scaler.add(row); });
+    if (!read) return fuzz::require(!read.error().message.empty(), "an error without words");
+    fuzz::require(small.size() == bytes_of(to), "rows of the small picture are missing");
+    std::vector<std::uint8_t> turned(small.size());
+    content::turn_upright(small.data(), to, 4, header.orientation, turned);
+    std::ranges::sort(small);
+    std::ranges::sort(turned);
+    fuzz::require(small == turned, "turning lost pixels");
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    using content::Channels;
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     const auto header = content::read_picture_header(bytes);
     if (!header) {
@@ -48,26 +79,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     // Larger ones are honest work, which the importer's limits end.
     constexpr std::int64_t enough = 500'000;
     if (std::int64_t{header->stored.width} * header->stored.height > enough) return 0;
-    const content::Decoded decoded = content::decode_pixels(bytes, Channels::rgba);
-    const bool is_refused = decoded.pixels == nullptr || decoded.size != header->stored;
-    const auto bytes_of = [](content::PictureSize picture) {
-        return static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(picture.height) * 4;
-    };
-    if (header->format == content::PictureFormat::jpeg && header->components != 4)
-        prepare_jpeg(bytes, *header, is_refused);
-    if (is_refused) return 0;
-    const content::PictureSize to = content::covering_size(decoded.size, {64, 36});
-    std::vector<std::uint8_t> small;
-    content::RowScaler scaler(decoded.size, to, [&](std::span<const std::uint8_t> row) {
-        small.insert(small.end(), row.begin(), row.end());
-    });
-    for (int y = 0; y < decoded.size.height; ++y)
-        scaler.add(decoded.pixels.get() + bytes_of({decoded.size.width, y}));
-    fuzz::require(small.size() == bytes_of(to), "rows of the small picture are missing");
-    std::vector<std::uint8_t> turned(small.size());
-    content::turn_upright(small.data(), to, 4, header->orientation, turned);
-    std::ranges::sort(small);
-    std::ranges::sort(turned);
-    fuzz::require(small == turned, "turning lost pixels");
+    if (header->format == content::PictureFormat::jpeg) {
+        import_jpeg(bytes, *header);
+    } else {
+        import_png(bytes, *header);
+    }
+    const content::Decoded shown = content::decode_pixels(bytes, content::Channels::rgba);
+    fuzz::require(shown.pixels != nullptr || *shown.problem != '\0', "a refusal without words");
     return 0;
 }

@@ -11,10 +11,13 @@
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
 #include "content/import/common/sandbox.h"
+#include "content/import/photo/jpeg_reader.h"
 #include "content/import/photo/photo_encode.h"
 #include "content/import/photo/photo_planes.h"
-#include "content/import/photo/photo_scale.h"
-#include "content/picture/decode.h"
+#include "content/import/photo/png_reader.h"
+#include "content/import/photo/row_scaler.h"
+#include "content/picture/orientation.h"
+#include "content/picture/scale.h"
 
 namespace content {
 namespace {
@@ -33,7 +36,8 @@ std::size_t rgba_bytes(PictureSize size) {
 
 struct Plan {
     PictureHeader header;
-    PictureSize size;  ///< of the result, upright
+    PictureSize size;        ///< of the result, upright
+    std::size_t memory = 0;  ///< bytes that decoding may take
 
     [[nodiscard]] bool is_jpeg() const { return header.format == PictureFormat::jpeg; }
     [[nodiscard]] JpegBands bands() const { return {size, header.components == 1}; }
@@ -43,13 +47,10 @@ std::span<const std::uint8_t> bytes_of(const Outcome& outcome) {
     return {reinterpret_cast<const std::uint8_t*>(&outcome), sizeof outcome};
 }
 
-/// What comes of it when stb_image says that something is wrong; else `done`.
-Outcome outcome_of(const Decoded& decoded, const Outcome& done) {
-    std::string_view words = decoded.problem;
-    if (words.empty()) return done;
-    if (words == "Out of memory") return {Outcome::State::no_memory};
+Outcome outcome_of(const Error& error) {
+    if (error.code == Code::too_large) return {Outcome::State::no_memory};
     Outcome refused{Outcome::State::refused};
-    words = words.substr(0, refused.problem.size() - 1);
+    const std::string_view words = std::string_view(error.message).substr(0, refused.problem.size() - 1);
     std::ranges::copy(words, refused.problem.begin());
     return refused;
 }
@@ -57,30 +58,42 @@ Outcome outcome_of(const Decoded& decoded, const Outcome& done) {
 /// These two send the result, after an outcome of pixels, or nothing: bands of what comes from a JPEG file, rows of
 /// red, green, blue and opacity of what comes from PNG.
 Outcome decode_and_send_jpeg(std::string_view bytes, const Plan& plan, const TakeBytes& send) {
-    Outcome outcome{Outcome::State::contradicting};
-    const Decoded decoded = decode_jpeg_planes(bytes, [&](const JpegPlanes& picture) {
-        const auto colours = static_cast<std::size_t>(plan.header.components);
-        if (picture.size != plan.header.stored || picture.planes.size() != colours) return;
-        send_bands(picture, plan.header.orientation, plan.size, [&](std::span<const std::uint8_t> rows) {
-            if (outcome.state != Outcome::State::pixels) send(bytes_of(Outcome{Outcome::State::pixels}));
-            outcome.state = Outcome::State::pixels;
-            send(rows);
-        });
+    JpegReader reader(bytes, plan.memory);
+    const auto picture = reader.begin();
+    if (!picture) return outcome_of(picture.error());
+    if (picture->size != plan.header.stored ||
+        picture->planes.size() != static_cast<std::size_t>(plan.header.components)) {
+        return {Outcome::State::contradicting};
+    }
+    BandMaker bands(*picture, plan.header.orientation, plan.size);
+    const Status read = reader.read([&](std::size_t plane, const std::uint8_t* row) { bands.add(plane, row); });
+    if (!read) return outcome_of(read.error());
+    Outcome outcome;
+    bands.send_all([&](std::span<const std::uint8_t> rows) {
+        if (outcome.state != Outcome::State::pixels) send(bytes_of(Outcome{Outcome::State::pixels}));
+        outcome.state = Outcome::State::pixels;
+        send(rows);
     });
-    return outcome_of(decoded, outcome);
+    return outcome;
 }
 
 Outcome decode_and_send_png(std::string_view bytes, const Plan& plan, const TakeBytes& send) {
-    const Decoded decoded = decode_pixels(bytes, Channels::rgba);
-    if (decoded.pixels == nullptr || decoded.size != plan.header.stored) {
-        return outcome_of(decoded, {Outcome::State::contradicting});
-    }
+    PngReader reader(bytes);
+    const auto size = reader.begin();
+    if (!size) return outcome_of(size.error());
+    if (*size != plan.header.stored) return {Outcome::State::contradicting};
+    const PictureSize lying = turned(plan.size, plan.header.orientation);
     std::vector<std::uint8_t> small;
     small.reserve(rgba_bytes(plan.size));
-    RowScaler scaler(decoded.size, plan.size,
+    RowScaler scaler(*size, lying,
                      [&](std::span<const std::uint8_t> row) { small.insert(small.end(), row.begin(), row.end()); });
-    for (int y = 0; y < decoded.size.height; ++y)
-        scaler.add(decoded.pixels.get() + rgba_bytes({decoded.size.width, y}));
+    const Status read = reader.read([&](const std::uint8_t* row) { scaler.add(row); });
+    if (!read) return outcome_of(read.error());
+    if (plan.header.orientation != 1) {
+        std::vector<std::uint8_t> upright(small.size());
+        turn_upright(small.data(), lying, 4, plan.header.orientation, upright);
+        small = std::move(upright);
+    }
     send(bytes_of(Outcome{Outcome::State::pixels}));
     send(small);
     return {Outcome::State::pixels};
@@ -140,7 +153,7 @@ Result<Plan> make_plan(std::string_view bytes, const PhotoLimits& limits) {
     if (!header->is_complete) {
         return Error{Code::bad_input, "a JPEG file that was cut off: the end of its picture is missing"};
     }
-    return Plan{*header, covering_size(header->upright(), limits.screen)};
+    return Plan{*header, covering_size(header->upright(), limits.screen), limits.memory};
 }
 
 std::vector<std::uint8_t> without_opacity(std::span<const std::uint8_t> rgba) {
@@ -261,17 +274,18 @@ std::string PreparedPhoto::file_name() const {
 }
 
 Result<PreparedPhoto> import_photo(std::string_view bytes, PhotoFocus focus, const PhotoLimits& limits) {
-    const auto plan = make_plan(bytes, limits);
+    auto plan = make_plan(bytes, limits);
     if (!plan) return plan.error();
     const std::size_t here = rgba_bytes(plan->size) + bytes.size();
     if (here >= limits.memory) {
         return Error{Code::too_large,
                      fmt::format("decoding needs more than {} MiB of memory", limits.memory / 1024 / 1024)};
     }
+    plan->memory = limits.memory - here;
     Arrival arrival(*plan);
     const Status ended = run_sandboxed([&](const TakeBytes& send) { decode_confined(bytes, *plan, send); },
                                        [&](std::span<const std::uint8_t> piece) { arrival.take(piece); },
-                                       {limits.memory - here, limits.computing, limits.waiting});
+                                       {plan->memory, limits.computing, limits.waiting});
     if (!ended) return ended.error();
     const Outcome outcome = arrival.outcome();
     if (outcome.state != Outcome::State::pixels) return error_of(outcome, limits);

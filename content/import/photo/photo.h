@@ -2,11 +2,8 @@
 
 #include <chrono>
 #include <cstddef>
-#include <filesystem>
-#include <functional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "content/base/result.h"
 #include "content/picture/picture_header.h"
@@ -48,12 +45,5 @@ struct PreparedPhoto {
 /// too_large which limit was passed.
 [[nodiscard]] Result<PreparedPhoto> import_photo(std::string_view bytes, PhotoFocus focus = {},
                                                  const PhotoLimits& limits = {});
-
-using TakePhoto = std::function<void(std::size_t index, Result<PreparedPhoto> photo)>;
-
-/// Reads and imports many files, `processes` at a time (0: one per core), each within the limits; `take` is called in
-/// this process, in the order in which they are done. What was taken need not stay in memory.
-void import_photos(const std::vector<std::filesystem::path>& files, PhotoFocus focus, unsigned processes,
-                   const TakePhoto& take, const PhotoLimits& limits = {});
 
 }  // namespace content

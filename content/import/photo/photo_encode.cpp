@@ -2,32 +2,18 @@
 
 #include <array>
 #include <cassert>
-#include <csetjmp>
 #include <cstddef>
-#include <cstdio>
 #include <cstdlib>
 #include <memory>
 
-// These two need the headers above, and libjpeg's is in no namespace.
-#include <jpeglib.h>
+#include "content/import/photo/jpeg_failure.h"
+
 #include <png.h>
 
 namespace content {
 namespace {
 
 constexpr int quality = 85;
-
-struct Failure {
-    jpeg_error_mgr manager{};
-    std::jmp_buf back{};
-};
-
-[[noreturn]] void leave(j_common_ptr compressor) {
-    // The manager is the first member of a Failure, see JpegWriter::State.
-    std::longjmp(reinterpret_cast<Failure*>(compressor->err)->back, 1);
-}
-
-void say_nothing(j_common_ptr /*compressor*/) {}
 
 std::size_t pixel_count(PictureSize size) {
     return static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height);
@@ -36,36 +22,22 @@ std::size_t pixel_count(PictureSize size) {
 }  // namespace
 
 struct JpegWriter::State {
-    Failure failure{};
+    JpegFailure failure{};
     jpeg_compress_struct compressor{};
     unsigned char* file = nullptr;
     unsigned long length = 0;
-    bool has_failed = false;
     JpegBands bands;
 
     State(const JpegBands& shape, J_COLOR_SPACE colours) : bands(shape) {
-        compressor.err = jpeg_std_error(&failure.manager);
-        failure.manager.error_exit = leave;
-        failure.manager.output_message = say_nothing;
-        attempt([this, colours] { begin(colours); });
+        compressor.err = failure.manager();
+        failure.attempt([this, colours] { begin(colours); });
     }
     ~State() {
         jpeg_destroy_compress(&compressor);
-        if (!has_failed) std::free(file);  // after a failure libjpeg may have freed it already
+        if (!failure.has_failed()) std::free(file);  // after a failure libjpeg may have freed it already
     }
     State(const State&) = delete;
     State& operator=(const State&) = delete;
-
-    /// Nothing with a destructor may live in `work`: an error jumps out of libjpeg.
-    template <class Work>
-    void attempt(const Work& work) {
-        if (has_failed) return;
-        if (setjmp(failure.back) != 0) {  // NOLINT: the only way out that libjpeg offers
-            has_failed = true;
-            return;
-        }
-        work();
-    }
 
     void begin(J_COLOR_SPACE colours) {
         jpeg_create_compress(&compressor);
@@ -106,7 +78,7 @@ JpegWriter::JpegWriter(const JpegBands& bands)
 JpegWriter::~JpegWriter() = default;
 
 void JpegWriter::add(const std::uint8_t* bytes) {
-    state_->attempt([this, bytes] {
+    state_->failure.attempt([this, bytes] {
         if (state_->compressor.raw_data_in != FALSE) return state_->add_band(bytes);
         JSAMPROW line = const_cast<JSAMPROW>(bytes);  // NOLINT: it is only read
         jpeg_write_scanlines(&state_->compressor, &line, 1);
@@ -114,8 +86,8 @@ void JpegWriter::add(const std::uint8_t* bytes) {
 }
 
 Result<std::string> JpegWriter::finish() {
-    state_->attempt([this] { jpeg_finish_compress(&state_->compressor); });
-    if (state_->has_failed) return Error{Code::io, "no memory to write a JPEG file"};
+    state_->failure.attempt([this] { jpeg_finish_compress(&state_->compressor); });
+    if (state_->failure.has_failed()) return Error{Code::io, "no memory to write a JPEG file"};
     return std::string(reinterpret_cast<const char*>(state_->file), state_->length);
 }
 

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "content/base/result.h"
-#include "content/picture/decode.h"
+#include "content/picture/picture_header.h"
 
 /// Pixels as files, without any metadata. The same pixels give the same bytes.
 namespace content {

@@ -5,21 +5,68 @@
 #include <span>
 #include <vector>
 
+#include "content/import/photo/jpeg_reader.h"
 #include "content/import/photo/photo_encode.h"
-#include "content/picture/decode.h"
+#include "content/picture/scale.h"
 
 /// Photos that come from JPEG files and go into one are made smaller as they are stored: in planes of lightness and of
 /// differences of colour. Nothing is converted into red, green and blue and back.
 namespace content {
 
-/// The plane at size `to`, row by row without gaps. Each of its samples is the average over the area that it covers.
-/// With `is_lightness` light is averaged, taken as the square of a sample, so that fine detail keeps its brightness.
-[[nodiscard]] std::vector<std::uint8_t> scale_plane(const Plane& plane, PictureSize to, bool is_lightness);
+enum class PlaneKind { lightness, colour };
 
-/// The picture as the bands of a JPEG file of size `to`, which has the proportions of the stored picture turned
-/// upright; `orientation` as in EXIF. All memory is asked for before `send` is called for the first time; it is called
-/// often.
-void send_bands(const JpegPlanes& picture, int orientation, PictureSize to,
-                const std::function<void(std::span<const std::uint8_t> bytes)>& send);
+/// Scales one plane while its rows come. Each sample of the result is the average over the area that it covers: of
+/// lightness as light, taken as the square of a sample, so that fine detail keeps its brightness.
+class PlaneScaler {
+public:
+    PlaneScaler(PictureSize from, PictureSize to, PlaneKind kind);
+
+    /// The next row from the top.
+    void add(const std::uint8_t* row);
+    /// All rows without gaps, after all of them were added.
+    [[nodiscard]] const std::vector<std::uint8_t>& result() const { return result_; }
+
+private:
+    /// Taps with as many samples each, of which the superfluous ones weigh nothing: a loop of known length is quicker.
+    struct EvenTaps {
+        EvenTaps(int from, int to);
+        std::size_t count;               ///< of the samples of the source under each of the result
+        std::vector<std::size_t> first;  ///< of them
+        std::vector<float> weights;      ///< `count` for each, which sum up to 1
+    };
+
+    template <PlaneKind kind>
+    void add_as(const std::uint8_t* row);
+    void narrow();
+
+    bool is_same_size_;
+    PlaneKind kind_;
+    EvenTaps columns_;
+    Taps rows_;
+    std::size_t row_ = 0;          ///< of the source, that comes next
+    std::size_t done_ = 0;         ///< rows of the result
+    std::vector<float> sums_;      ///< of the row of the result that is being gathered, as wide as the source
+    std::vector<float> narrowed_;  ///< as narrow as the result
+    std::vector<std::uint8_t> result_;
+};
+
+/// Makes bands of a JPEG file out of the planes of another.
+class BandMaker {
+public:
+    /// `to` has the proportions of `picture` turned upright; `orientation` as in EXIF.
+    BandMaker(const JpegPlanes& picture, int orientation, PictureSize to);
+
+    /// The next row of a plane from the top.
+    void add(std::size_t plane, const std::uint8_t* row) { scalers_[plane].add(row); }
+
+    /// Turns the picture upright and sends all bands, after all rows of all planes were added. All memory is asked for
+    /// before `send` is called for the first time; it is called often.
+    void send_all(const std::function<void(std::span<const std::uint8_t> bytes)>& send) const;
+
+private:
+    int orientation_;
+    JpegBands bands_;
+    std::vector<PlaneScaler> scalers_{};
+};
 
 }  // namespace content

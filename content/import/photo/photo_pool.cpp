@@ -1,3 +1,5 @@
+#include "content/import/photo/photo_pool.h"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -15,7 +17,6 @@
 #include "content/base/files.h"
 #include "content/base/huge_pages.h"
 #include "content/base/limits.h"
-#include "content/import/photo/photo.h"
 
 namespace content {
 namespace {
@@ -31,7 +32,7 @@ struct Head {
     PictureSize original;
     std::array<char, 64> sha256{};
 };
-constexpr std::uint64_t longest = limits::photo;  // of what follows the head
+constexpr std::uint64_t max_body = limits::photo;  // of what follows the head
 
 Result<PreparedPhoto> import_file(const std::filesystem::path& file, PhotoFocus focus, const PhotoLimits& limits) {
     const auto bytes = read_file(file, limits::photo);
@@ -152,7 +153,7 @@ private:
         const ssize_t length = read(work.descriptor, into, wanted);
         if (length < 0) return errno != EINTR && errno != EAGAIN;
         work.received += static_cast<std::size_t>(length);
-        if (is_head && work.received == sizeof work.head) work.body.resize(std::min(work.head.length, longest));
+        if (is_head && work.received == sizeof work.head) work.body.resize(std::min(work.head.length, max_body));
         return length == 0 || work.received == sizeof work.head + work.body.size();
     }
 

@@ -215,6 +215,18 @@ TEST_CASE(
     CHECK_FALSE(read_picture_header(later));
 }
 
+TEST_CASE("picture: a scan that uses Huffman tables which the file does not define gives an error or a picture") {
+    const std::string valid = support::jpeg_of(quarters({24, 16}));
+    const auto at = valid.find("\xFF\xC4");
+    REQUIRE(at != std::string::npos);
+    const auto length = static_cast<std::size_t>(static_cast<unsigned char>(valid[at + 2]) * 256 +
+                                                 static_cast<unsigned char>(valid[at + 3]));
+    std::string without = valid;
+    without.erase(at, 2 + length);
+    REQUIRE(read_picture_header(without));
+    survives(without);
+}
+
 TEST_CASE("picture: real photos decode, bombs are refused") {
     const fs::path folder = "/work/shared/samples/photos";
     if (!fs::is_directory(folder)) return;

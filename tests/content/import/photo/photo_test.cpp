@@ -11,7 +11,8 @@
 
 #include "content/base/files.h"
 #include "content/base/limits.h"
-#include "content/import/photo/photo_scale.h"
+#include "content/import/photo/photo_pool.h"
+#include "content/import/photo/row_scaler.h"
 #include "tests/content/import/photo/pictures.h"
 #include "tests/content/import/text/encoded.h"
 
@@ -21,12 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using pictures::is_near;
-
-/// The reason a file is refused for; empty when it is not.
-std::string reason(std::string_view bytes) {
-    const auto photo = import_photo(bytes);
-    return photo ? "" : photo.error().message;
-}
+using pictures::reason;
 
 /// A picture made smaller.
 pictures::Picture scaled(const pictures::Picture& picture, PictureSize to) {

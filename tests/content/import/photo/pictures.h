@@ -2,9 +2,10 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "content/picture/decode.h"
+#include "content/picture/picture_header.h"
 
 /// Pictures for the tests of the photo importer.
 namespace pictures {
@@ -32,9 +33,20 @@ struct Picture {
 [[nodiscard]] std::string jpeg_of(const Picture& picture);
 /// One that stores red, green and blue, as few programs do.
 [[nodiscard]] std::string rgb_jpeg_of(const Picture& picture);
+/// One in ten scans, each of a part of all pixels' values.
+[[nodiscard]] std::string progressive_jpeg_of(const Picture& picture);
 [[nodiscard]] std::string png_of(const Picture& picture);
-/// A JPEG file with EXIF: the orientation, a camera's name and a place.
+/// A PNG file with one more chunk behind its header.
+[[nodiscard]] std::string with_chunk(const std::string& png, const std::string& type, const std::string& body);
+/// EXIF: the orientation, a camera's name and a place.
+[[nodiscard]] std::string exif(int orientation);
+/// A JPEG file with that.
 [[nodiscard]] std::string with_exif(const std::string& jpeg, int orientation);
+
+/// A file of the fuzzer's corpus.
+[[nodiscard]] std::string sample(const std::string& name);
+/// Why a file is not imported; empty when it is.
+[[nodiscard]] std::string reason(std::string_view bytes);
 
 /// What a screen would show; size 0 when it cannot.
 [[nodiscard]] Picture decoded(const std::string& file, content::Channels channels = content::Channels::rgb);
