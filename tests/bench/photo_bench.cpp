@@ -114,13 +114,13 @@ void prepare_in_planes(const std::string& file) {
     content::JpegReader reader(file, content::PhotoLimits().memory);
     const auto picture = reader.begin();
     if (!picture) std::abort();
-    content::BandMaker maker(*picture, 1, result);
-    const auto read = reader.read([&](std::size_t plane, const std::uint8_t* row) { maker.add(plane, row); });
+    content::PlanesScaler scaler(*picture, 1, result);
+    const auto read = reader.read([&](std::size_t plane, const std::uint8_t* row) { scaler.add(plane, row); });
     if (!read) std::abort();
     const content::JpegBands bands{result};
     content::JpegWriter writer(bands);
     std::vector<std::uint8_t> band;
-    maker.send_all([&](std::span<const std::uint8_t> rows) {
+    content::send_bands(scaler.take_upright(), [&](std::span<const std::uint8_t> rows) {
         band.insert(band.end(), rows.begin(), rows.end());
         if (band.size() < bands.bytes()) return;
         writer.add(band.data());

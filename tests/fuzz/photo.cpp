@@ -6,6 +6,7 @@
 #include "content/import/photo/jpeg_reader.h"
 #include "content/import/photo/photo_encode.h"
 #include "content/import/photo/photo_planes.h"
+#include "content/import/photo/plane_colours.h"
 #include "content/import/photo/png_reader.h"
 #include "content/import/photo/row_scaler.h"
 #include "content/picture/decode.h"
@@ -28,10 +29,10 @@ void import_jpeg(std::string_view bytes, const content::PictureHeader& header) {
     if (!picture) return fuzz::require(!picture.error().message.empty(), "an error without words");
     if (picture->size != header.stored) return;
     const content::PictureSize to = content::covering_size(header.upright(), screen);
-    content::BandMaker maker(*picture, header.orientation, to);
+    content::PlanesScaler scaler(*picture, header.orientation, to);
     std::vector<int> rows(picture->planes.size());
     const auto read = reader.read([&](std::size_t plane, const std::uint8_t* row) {
-        maker.add(plane, row);
+        scaler.add(plane, row);
         ++rows[plane];
     });
     if (!read) return fuzz::require(!read.error().message.empty(), "an error without words");
@@ -39,7 +40,11 @@ void import_jpeg(std::string_view bytes, const content::PictureHeader& header) {
         fuzz::require(rows[i] == picture->planes[i].height, "rows of a plane are missing");
     const content::JpegBands bands{to, picture->planes.size() == 1};
     std::vector<std::uint8_t> sent;
-    maker.send_all([&](std::span<const std::uint8_t> part) { sent.insert(sent.end(), part.begin(), part.end()); });
+    std::vector<content::PhotoPlane> planes = scaler.take_upright();
+    const content::ColourConversion conversion(reader.profile());
+    if (conversion.is_needed() && planes.size() == 3) content::convert_planes(planes, conversion);
+    content::send_bands(planes,
+                        [&](std::span<const std::uint8_t> part) { sent.insert(sent.end(), part.begin(), part.end()); });
     fuzz::require(sent.size() == bands.bytes() * static_cast<std::size_t>(bands.count()), "bands are not whole");
     content::JpegWriter writer(bands);
     for (std::size_t at = 0; at < sent.size(); at += bands.bytes())
@@ -60,6 +65,7 @@ void import_png(std::string_view bytes, const content::PictureHeader& header) {
     const auto read = reader.read([&](const std::uint8_t* row) { scaler.add(row); });
     if (!read) return fuzz::require(!read.error().message.empty(), "an error without words");
     fuzz::require(small.size() == bytes_of(to), "rows of the small picture are missing");
+    content::ColourConversion(reader.profile()).convert(small);
     std::vector<std::uint8_t> turned(small.size());
     content::turn_upright(small.data(), to, 4, header.orientation, turned);
     std::ranges::sort(small);

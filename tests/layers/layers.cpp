@@ -103,6 +103,7 @@ const std::vector<Permission>& permissions() {
          {"content/import/photo/photo_encode.cpp", "content/import/photo/png_reader.cpp", "kiosk/paint/png.cpp"}},
         {"jpeglib.h", {"content/import/photo/jpeg_failure.h"}},
         {"jerror.h", {"content/import/photo/jpeg_failure.cpp"}},
+        {"lcms2.h", {"content/import/photo/colour_profile.cpp"}},
         {"seccomp.h", {"content/import/common/sandbox.cpp"}},
         {"curl/*", {"content/import/web/fetch.cpp", "sync/agent/curl_transfer.h", "sync/agent/event_stream_curl.cpp"}},
     };

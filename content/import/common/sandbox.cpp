@@ -62,15 +62,15 @@ bool limit(__rlimit_resource resource, std::size_t soft, std::size_t hard) {
     return setrlimit(resource, &value) == 0;
 }
 
-bool set_limits(std::size_t present, const Confinement& confinement) {
-    const auto seconds = static_cast<std::size_t>(confinement.computing.count());
-    const std::size_t space = present + confinement.memory;
+bool set_limits(std::size_t present, const SandboxLimits& allowed) {
+    const auto seconds = static_cast<std::size_t>(allowed.computing.count());
+    const std::size_t space = present + allowed.memory;
     return limit(RLIMIT_CORE, 0, 0) && limit(RLIMIT_CPU, seconds, seconds + 1) &&
            (!can_limit_memory() || limit(RLIMIT_AS, space, space));
 }
 
-/// From here on: memory without a file behind it and never executable, writing to `descriptor`, and the end. Anything
-/// else ends the process.
+/// From here on: memory without a file behind it and never executable, the time (Little CMS dates what it makes),
+/// writing to `descriptor`, and the end. Anything else ends the process.
 bool forbid_system_calls(int descriptor) {
     const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
     if (filter == nullptr) return false;
@@ -82,8 +82,9 @@ bool forbid_system_calls(int descriptor) {
     bool done = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2, no_code, no_file) == 0 &&
                 seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1, to_parent) == 0 &&
                 seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, no_code) == 0;
-    for (const int call : {SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(brk), SCMP_SYS(madvise), SCMP_SYS(futex),
-                           SCMP_SYS(sched_yield), SCMP_SYS(exit), SCMP_SYS(exit_group)}) {
+    for (const int call :
+         {SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(brk), SCMP_SYS(madvise), SCMP_SYS(futex), SCMP_SYS(sched_yield),
+          SCMP_SYS(time), SCMP_SYS(clock_gettime), SCMP_SYS(exit), SCMP_SYS(exit_group)}) {
         done = done && seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) == 0;
     }
     // The address sanitizer looks for signal stacks before a process ends.
@@ -119,9 +120,9 @@ private:
 };
 
 [[noreturn]] void be_child(const std::function<void(const TakeBytes& send)>& work, int descriptor, std::size_t present,
-                           const Confinement& confinement) {
+                           const SandboxLimits& allowed) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (!set_limits(present, confinement) || !forbid_system_calls(descriptor)) _exit(not_confined);
+    if (!set_limits(present, allowed) || !forbid_system_calls(descriptor)) _exit(not_confined);
     try {
         Sender sender(descriptor);
         work([&sender](std::span<const std::uint8_t> bytes) { sender.send(bytes); });
@@ -198,8 +199,8 @@ bool can_limit_memory() {
 }
 
 Status run_sandboxed(const std::function<void(const TakeBytes& send)>& work, const TakeBytes& receive,
-                     const Confinement& confinement) {
-    const Deadline until = std::chrono::steady_clock::now() + confinement.waiting;
+                     const SandboxLimits& allowed) {
+    const Deadline until = std::chrono::steady_clock::now() + allowed.waiting;
     const std::size_t present = address_space();
     int ends[2] = {-1, -1};
     if (pipe2(ends, O_CLOEXEC) != 0) return Error{Code::unavailable, fmt::format("no pipe: {}", std::strerror(errno))};
@@ -212,13 +213,13 @@ Status run_sandboxed(const std::function<void(const TakeBytes& send)>& work, con
     }
     if (process == 0) {
         close(from.value());
-        be_child(work, to.value(), present, confinement);
+        be_child(work, to.value(), present, allowed);
     }
     Child child(process);
     to.close();
     const bool is_over = receive_all(from.value(), until, receive);
     const auto ended = is_over ? child.wait(until) : std::nullopt;
-    if (!ended) return Error{Code::too_large, fmt::format("not decoded within {} s", confinement.waiting.count())};
+    if (!ended) return Error{Code::too_large, fmt::format("not decoded within {} s", allowed.waiting.count())};
     const int status = *ended;
     if (WIFEXITED(status) && WEXITSTATUS(status) == ended_well) return {};
     if (WIFEXITED(status) && WEXITSTATUS(status) == not_confined) {
@@ -226,11 +227,11 @@ Status run_sandboxed(const std::function<void(const TakeBytes& send)>& work, con
     }
     if (WIFEXITED(status) && WEXITSTATUS(status) == threw) {
         return Error{Code::too_large,
-                     fmt::format("decoding needs more than {} MiB of memory", confinement.memory / 1024 / 1024)};
+                     fmt::format("decoding needs more than {} MiB of memory", allowed.memory / 1024 / 1024)};
     }
     const int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     if (signal == SIGXCPU || signal == SIGKILL) {
-        return Error{Code::too_large, fmt::format("decoding takes more than {} s", confinement.computing.count())};
+        return Error{Code::too_large, fmt::format("decoding takes more than {} s", allowed.computing.count())};
     }
     return Error{Code::bad_input, signal == SIGSYS ? "its decoder tried what no decoder needs, and was ended"
                                                    : fmt::format("its decoder crashed (signal {})", signal)};

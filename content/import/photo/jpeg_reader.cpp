@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <string>
 
 #include "content/import/photo/jpeg_failure.h"
@@ -138,7 +139,10 @@ JpegReader::~JpegReader() = default;
 
 Result<JpegPlanes> JpegReader::begin() {
     jpeg_decompress_struct& reader = state_->reader;
-    state_->failure.attempt([&reader] { jpeg_read_header(&reader, TRUE); });
+    state_->failure.attempt([&reader] {
+        jpeg_save_markers(&reader, JPEG_APP0 + 2, 0xFFFF);  // parts of a profile
+        jpeg_read_header(&reader, TRUE);
+    });
     if (state_->failure.has_failed()) return state_->error();
     const J_COLOR_SPACE colours = reader.jpeg_color_space;
     if (colours != JCS_GRAYSCALE && colours != JCS_YCbCr && colours != JCS_RGB) {
@@ -151,6 +155,18 @@ Result<JpegPlanes> JpegReader::begin() {
                                                   : size_of(plane.downsampled_width, plane.downsampled_height));
     }
     return picture;
+}
+
+std::vector<std::uint8_t> JpegReader::profile() const {
+    JOCTET* found = nullptr;
+    unsigned length = 0;
+    state_->failure.attempt([&] {
+        if (jpeg_read_icc_profile(&state_->reader, &found, &length) == FALSE) found = nullptr;
+    });
+    if (found == nullptr) return {};
+    std::vector<std::uint8_t> profile(found, found + length);
+    std::free(found);  // NOLINT: as libjpeg asks
+    return profile;
 }
 
 Status JpegReader::read(const TakeRow& take) {

@@ -34,6 +34,10 @@ public:
     /// Up to where the first scan begins. Code::unsupported for colours that are not those of JpegPlanes; bad_input.
     [[nodiscard]] Result<JpegPlanes> begin();
 
+    /// The profile of the colours (ICC.1) that the file holds in its segments APP2, after begin(); empty when it has
+    /// none.
+    [[nodiscard]] std::vector<std::uint8_t> profile() const;
+
     /// All rows of all planes, after begin(). Of a file that stores red, green and blue, which few do, the planes are
     /// computed. Code::too_large when that takes more memory; bad_input when any part of the picture is missing or
     /// wrong, in libjpeg's words, also after some rows were taken.

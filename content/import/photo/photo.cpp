@@ -11,9 +11,11 @@
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
 #include "content/import/common/sandbox.h"
+#include "content/import/photo/colour_profile.h"
 #include "content/import/photo/jpeg_reader.h"
 #include "content/import/photo/photo_encode.h"
 #include "content/import/photo/photo_planes.h"
+#include "content/import/photo/plane_colours.h"
 #include "content/import/photo/png_reader.h"
 #include "content/import/photo/row_scaler.h"
 #include "content/picture/orientation.h"
@@ -65,11 +67,14 @@ Outcome decode_and_send_jpeg(std::string_view bytes, const Plan& plan, const Tak
         picture->planes.size() != static_cast<std::size_t>(plan.header.components)) {
         return {Outcome::State::contradicting};
     }
-    BandMaker bands(*picture, plan.header.orientation, plan.size);
-    const Status read = reader.read([&](std::size_t plane, const std::uint8_t* row) { bands.add(plane, row); });
+    PlanesScaler scaler(*picture, plan.header.orientation, plan.size);
+    const Status read = reader.read([&](std::size_t plane, const std::uint8_t* row) { scaler.add(plane, row); });
     if (!read) return outcome_of(read.error());
+    std::vector<PhotoPlane> planes = scaler.take_upright();
+    const ColourConversion conversion(reader.profile());
+    if (conversion.is_needed() && planes.size() == 3) convert_planes(planes, conversion);
     Outcome outcome;
-    bands.send_all([&](std::span<const std::uint8_t> rows) {
+    send_bands(planes, [&](std::span<const std::uint8_t> rows) {
         if (outcome.state != Outcome::State::pixels) send(bytes_of(Outcome{Outcome::State::pixels}));
         outcome.state = Outcome::State::pixels;
         send(rows);
@@ -94,13 +99,14 @@ Outcome decode_and_send_png(std::string_view bytes, const Plan& plan, const Take
         turn_upright(small.data(), lying, 4, plan.header.orientation, upright);
         small = std::move(upright);
     }
+    ColourConversion(reader.profile()).convert(small);
     send(bytes_of(Outcome{Outcome::State::pixels}));
     send(small);
     return {Outcome::State::pixels};
 }
 
-/// In the confined process.
-void decode_confined(std::string_view bytes, const Plan& plan, const TakeBytes& send) {
+/// In the sandbox.
+void decode_in_sandbox(std::string_view bytes, const Plan& plan, const TakeBytes& send) {
     Outcome outcome;
     try {
         outcome = plan.is_jpeg() ? decode_and_send_jpeg(bytes, plan, send) : decode_and_send_png(bytes, plan, send);
@@ -282,8 +288,9 @@ Result<PreparedPhoto> import_photo(std::string_view bytes, PhotoFocus focus, con
                      fmt::format("decoding needs more than {} MiB of memory", limits.memory / 1024 / 1024)};
     }
     plan->memory = limits.memory - here;
+    prepare_for_profiles();
     Arrival arrival(*plan);
-    const Status ended = run_sandboxed([&](const TakeBytes& send) { decode_confined(bytes, *plan, send); },
+    const Status ended = run_sandboxed([&](const TakeBytes& send) { decode_in_sandbox(bytes, *plan, send); },
                                        [&](std::span<const std::uint8_t> piece) { arrival.take(piece); },
                                        {plan->memory, limits.computing, limits.waiting});
     if (!ended) return ended.error();

@@ -8,9 +8,9 @@
 #include "content/base/result.h"
 #include "content/picture/picture_header.h"
 
-/// Photos as organisers have them become what a pack holds: upright, no larger than a screen can show, and nothing in
-/// the file but the picture (no place, no camera, no names). Not here: where photos come from and which story they
-/// belong to.
+/// Photos as organisers have them become what a pack holds: upright, no larger than a screen can show, in sRGB, and
+/// nothing in the file but the picture (no place, no camera, no names). Not here: where photos come from and which
+/// story they belong to.
 namespace content {
 
 /// The point of a picture that cropping keeps in view, 0 to 1 from its left and top.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <utility>
 
 #include "content/picture/orientation.h"
 
@@ -49,23 +50,11 @@ void round_row(const std::vector<float>& values, std::uint8_t* __restrict row) {
     }
 }
 
-/// One plane of the result, upright.
-struct UprightPlane {
-    PictureSize size;
-    std::vector<std::uint8_t> samples;
-
-    /// The row at `y`, or the last one where there are no more.
-    [[nodiscard]] std::span<const std::uint8_t> row(int y) const {
-        const auto width = static_cast<std::size_t>(size.width);
-        return std::span(samples).subspan(static_cast<std::size_t>(std::min(y, size.height - 1)) * width, width);
-    }
-};
-
-UprightPlane upright(const PlaneScaler& scaler, int orientation, PictureSize to) {
-    if (orientation == 1) return {to, scaler.result()};
-    std::vector<std::uint8_t> samples(scaler.result().size());
-    turn_upright(scaler.result().data(), turned(to, orientation), 1, orientation, samples);
-    return {to, std::move(samples)};
+/// The row at `y`, or the last one where there are no more.
+std::span<const std::uint8_t> row_of(const PhotoPlane& plane, int y) {
+    const auto width = static_cast<std::size_t>(plane.size.width);
+    return std::span(plane.samples)
+        .subspan(static_cast<std::size_t>(std::min(y, plane.size.height - 1)) * width, width);
 }
 
 }  // namespace
@@ -130,27 +119,40 @@ void PlaneScaler::narrow() {
     }
 }
 
-BandMaker::BandMaker(const JpegPlanes& picture, int orientation, PictureSize to)
-    : orientation_(orientation), bands_{to, picture.planes.size() == 1} {
+PlanesScaler::PlanesScaler(const JpegPlanes& picture, int orientation, PictureSize to)
+    : orientation_(orientation), to_(to) {
     for (const PictureSize& plane : picture.planes) {
         const bool is_lightness = scalers_.empty();
-        scalers_.emplace_back(plane, turned(is_lightness ? to : bands_.colour_size(), orientation),
+        scalers_.emplace_back(plane, turned(is_lightness ? to : JpegBands{to}.colour_size(), orientation),
                               is_lightness ? PlaneKind::lightness : PlaneKind::colour);
     }
 }
 
-void BandMaker::send_all(const std::function<void(std::span<const std::uint8_t> bytes)>& send) const {
-    std::vector<UprightPlane> planes;
-    for (const PlaneScaler& scaler : scalers_)
-        planes.push_back(upright(scaler, orientation_, planes.empty() ? bands_.size : bands_.colour_size()));
-    std::vector<std::uint8_t> edge(static_cast<std::size_t>(bands_.block()));
-    for (int band = 0; band < bands_.count(); ++band) {
-        for (const UprightPlane& plane : planes) {
+std::vector<PhotoPlane> PlanesScaler::take_upright() {
+    std::vector<PhotoPlane> planes;
+    for (PlaneScaler& scaler : scalers_) {
+        PhotoPlane plane{planes.empty() ? to_ : JpegBands{to_}.colour_size(), std::move(scaler.result())};
+        if (orientation_ != 1) {
+            std::vector<std::uint8_t> upright(plane.samples.size());
+            turn_upright(plane.samples.data(), turned(plane.size, orientation_), 1, orientation_, upright);
+            plane.samples = std::move(upright);
+        }
+        planes.push_back(std::move(plane));
+    }
+    return planes;
+}
+
+void send_bands(const std::vector<PhotoPlane>& planes,
+                const std::function<void(std::span<const std::uint8_t> bytes)>& send) {
+    const JpegBands bands{planes.front().size, planes.size() == 1};
+    std::vector<std::uint8_t> edge(static_cast<std::size_t>(bands.block()));
+    for (int band = 0; band < bands.count(); ++band) {
+        for (const PhotoPlane& plane : planes) {
             const bool is_lightness = &plane == planes.data();
-            const int height = is_lightness ? bands_.block() : bands_.block() / 2;
-            const int width = is_lightness ? bands_.width() : bands_.width() / 2;
+            const int height = is_lightness ? bands.block() : bands.block() / 2;
+            const int width = is_lightness ? bands.width() : bands.width() / 2;
             for (int y = band * height; y < (band + 1) * height; ++y) {
-                const auto row = plane.row(y);
+                const auto row = row_of(plane, y);
                 send(row);
                 std::ranges::fill(edge, row.back());
                 send(std::span(edge).first(static_cast<std::size_t>(width - plane.size.width)));

@@ -24,7 +24,7 @@ public:
     /// The next row from the top.
     void add(const std::uint8_t* row);
     /// All rows without gaps, after all of them were added.
-    [[nodiscard]] const std::vector<std::uint8_t>& result() const { return result_; }
+    [[nodiscard]] std::vector<std::uint8_t>& result() { return result_; }
 
 private:
     /// Taps with as many samples each, of which the superfluous ones weigh nothing: a loop of known length is quicker.
@@ -50,23 +50,33 @@ private:
     std::vector<std::uint8_t> result_;
 };
 
-/// Makes bands of a JPEG file out of the planes of another.
-class BandMaker {
+/// A plane of a photo that is ready to be written: upright, rows without gaps.
+struct PhotoPlane {
+    PictureSize size;
+    std::vector<std::uint8_t> samples;
+};
+
+/// Makes the planes of a JPEG file as large as those of another.
+class PlanesScaler {
 public:
     /// `to` has the proportions of `picture` turned upright; `orientation` as in EXIF.
-    BandMaker(const JpegPlanes& picture, int orientation, PictureSize to);
+    PlanesScaler(const JpegPlanes& picture, int orientation, PictureSize to);
 
     /// The next row of a plane from the top.
     void add(std::size_t plane, const std::uint8_t* row) { scalers_[plane].add(row); }
 
-    /// Turns the picture upright and sends all bands, after all rows of all planes were added. All memory is asked for
-    /// before `send` is called for the first time; it is called often.
-    void send_all(const std::function<void(std::span<const std::uint8_t> bytes)>& send) const;
+    /// Once, after all rows of all planes were added: lightness of size `to`, and colours of JpegBands::colour_size().
+    [[nodiscard]] std::vector<PhotoPlane> take_upright();
 
 private:
     int orientation_;
-    JpegBands bands_;
+    PictureSize to_;
     std::vector<PlaneScaler> scalers_{};
 };
+
+/// The planes of a photo as the bands of a JPEG file. All memory is asked for before `send` is called for the first
+/// time; it is called often.
+void send_bands(const std::vector<PhotoPlane>& planes,
+                const std::function<void(std::span<const std::uint8_t> bytes)>& send);
 
 }  // namespace content

@@ -123,6 +123,15 @@ Result<PictureSize> PngReader::begin() {
     return state_->size();
 }
 
+std::vector<std::uint8_t> PngReader::profile() const {
+    png_charp name = nullptr;
+    int compression = 0;
+    png_bytep found = nullptr;
+    png_uint_32 length = 0;
+    if (png_get_iCCP(state_->reader, state_->info, &name, &compression, &found, &length) != PNG_INFO_iCCP) return {};
+    return {found, found + length};
+}
+
 Status PngReader::read(const TakeRow& take) {
     const auto [width, height] = state_->size();
     const int passes = state_->begin_rows();

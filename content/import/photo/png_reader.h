@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include "content/base/result.h"
 #include "content/picture/picture_header.h"
@@ -24,6 +25,9 @@ public:
 
     /// Up to where the pixels begin. Code::bad_input in libpng's words.
     [[nodiscard]] Result<PictureSize> begin();
+
+    /// The profile of the colours (ICC.1) that the file holds in its chunk iCCP, after begin(); empty when it has none.
+    [[nodiscard]] std::vector<std::uint8_t> profile() const;
 
     /// All rows, after begin(). Of an interlaced file all pixels are in memory at once. Code::too_large when there is
     /// no memory; bad_input when any part of the file is damaged, in libpng's words, also after some rows were taken.

@@ -32,7 +32,7 @@ void send_for_ever(const TakeBytes& send) {
         send(piece);
 }
 
-TEST_CASE("confined: work that only computes is done, and what it sends arrives whole and in order") {
+TEST_CASE("sandbox: work that only computes is done, and what it sends arrives whole and in order") {
     std::string seen = "before";
     std::vector<std::uint8_t> received;
     CHECK(run_sandboxed(
@@ -55,7 +55,7 @@ TEST_CASE("confined: work that only computes is done, and what it sends arrives 
     CHECK(seen == "before");
 }
 
-TEST_CASE("confined: one that sends for ever is ended, and so is one whose receiver fails") {
+TEST_CASE("sandbox: one that sends for ever is ended, and so is one whose receiver fails") {
     const auto endless = run_sandboxed(send_for_ever, nobody, {100'000'000, 100s, 1s});
     REQUIRE(!endless);
     CHECK(endless.error().message == "not decoded within 1 s");
@@ -65,20 +65,18 @@ TEST_CASE("confined: one that sends for ever is ended, and so is one whose recei
     CHECK(waitpid(-1, nullptr, WNOHANG) == -1);  // no child is left
 }
 
-TEST_CASE("confined: a file, a signal, a crash, a loop and a sleep end the work and nothing else") {
-    const Confinement confinement{100'000'000, 1s, 30s};
-    const auto opening =
-        run_sandboxed([](const TakeBytes&) { std::ifstream("/etc/passwd").get(); }, nobody, confinement);
+TEST_CASE("sandbox: a file, a signal, a crash, a loop and a sleep end the work and nothing else") {
+    const SandboxLimits limits{100'000'000, 1s, 30s};
+    const auto opening = run_sandboxed([](const TakeBytes&) { std::ifstream("/etc/passwd").get(); }, nobody, limits);
     REQUIRE(!opening);
     CHECK(opening.error().code == Code::bad_input);
     const auto parent = getpid();
-    CHECK(!run_sandboxed([&](const TakeBytes&) { kill(parent, SIGTERM); }, nobody, confinement));
-    CHECK(!run_sandboxed([](const TakeBytes&) { static_cast<void>(!write(STDERR_FILENO, "!", 1)); }, nobody,
-                         confinement));
-    const auto crash = run_sandboxed([](const TakeBytes&) { std::abort(); }, nobody, confinement);
+    CHECK(!run_sandboxed([&](const TakeBytes&) { kill(parent, SIGTERM); }, nobody, limits));
+    CHECK(!run_sandboxed([](const TakeBytes&) { static_cast<void>(!write(STDERR_FILENO, "!", 1)); }, nobody, limits));
+    const auto crash = run_sandboxed([](const TakeBytes&) { std::abort(); }, nobody, limits);
     REQUIRE(!crash);
     CHECK(crash.error().code == Code::bad_input);
-    const auto loop = run_sandboxed(compute_for_ever, nobody, confinement);
+    const auto loop = run_sandboxed(compute_for_ever, nobody, limits);
     REQUIRE(!loop);
     CHECK(loop.error().code == Code::too_large);
     const auto idle = run_sandboxed(compute_for_ever, nobody, {100'000'000, 100s, 1s});
@@ -86,7 +84,7 @@ TEST_CASE("confined: a file, a signal, a crash, a loop and a sleep end the work 
     CHECK(idle.error().message == "not decoded within 1 s");
 }
 
-TEST_CASE("confined: asking for more memory than allowed fails in the child, not here") {
+TEST_CASE("sandbox: asking for more memory than allowed fails in the child, not here") {
     if (!can_limit_memory()) return;
     const auto much = run_sandboxed(
         [](const TakeBytes&) {

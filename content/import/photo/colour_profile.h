@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+
+/// Colours of another profile than a screen's (ICC.1, by Little CMS), in the confined process of the importer.
+namespace content {
+
+/// Little CMS dates what it makes; the C library reads the time zone for that. Called before the process is confined.
+void prepare_for_profiles();
+
+/// Converts samples of a profile of red, green and blue, such as Display P3 or Adobe RGB, to sRGB.
+class ColourConversion {
+public:
+    /// Of `profile` as a file holds it. A profile that is sRGB by another name, is none of red, green and blue, or
+    /// makes no sense converts nothing, as in browsers.
+    explicit ColourConversion(std::span<const std::uint8_t> profile);
+    ~ColourConversion();
+    ColourConversion(const ColourConversion&) = delete;
+    ColourConversion& operator=(const ColourConversion&) = delete;
+
+    /// Whether it converts anything.
+    [[nodiscard]] bool is_needed() const { return state_ != nullptr; }
+    /// Pixels of red, green, blue and opacity (Channels::rgba) in place, if it is needed. Opacity stays.
+    void convert(std::span<std::uint8_t> rgba) const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace content
