@@ -6,7 +6,7 @@
 
 #include "content/picture/picture_header.h"
 
-/// Photos as screens read them, by stb_image. What comes from outside is read by the importer, in its confined process.
+/// Photos as screens read them, by stb_image. What comes from outside is read by the importer, in its sandbox.
 namespace content {
 
 struct FreeDecoded {

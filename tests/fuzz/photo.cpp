@@ -28,6 +28,7 @@ void import_jpeg(std::string_view bytes, const content::PictureHeader& header) {
     const auto picture = reader.begin();
     if (!picture) return fuzz::require(!picture.error().message.empty(), "an error without words");
     if (picture->size != header.stored) return;
+    const content::ColourConversion conversion(reader.profile());
     const content::PictureSize to = content::covering_size(header.upright(), screen);
     content::PlanesScaler scaler(*picture, header.orientation, to);
     std::vector<int> rows(picture->planes.size());
@@ -41,7 +42,6 @@ void import_jpeg(std::string_view bytes, const content::PictureHeader& header) {
     const content::JpegBands bands{to, picture->planes.size() == 1};
     std::vector<std::uint8_t> sent;
     std::vector<content::PhotoPlane> planes = scaler.take_upright();
-    const content::ColourConversion conversion(reader.profile());
     if (conversion.is_needed() && planes.size() == 3) content::convert_planes(planes, conversion);
     content::send_bands(planes,
                         [&](std::span<const std::uint8_t> part) { sent.insert(sent.end(), part.begin(), part.end()); });
@@ -58,6 +58,7 @@ void import_png(std::string_view bytes, const content::PictureHeader& header) {
     const auto size = reader.begin();
     if (!size) return fuzz::require(!size.error().message.empty(), "an error without words");
     fuzz::require(*size == header.stored, "libpng reads another size");
+    const content::ColourConversion conversion(reader.profile());
     const content::PictureSize to = content::covering_size(*size, screen);
     std::vector<std::uint8_t> small;
     content::RowScaler scaler(
@@ -65,7 +66,7 @@ void import_png(std::string_view bytes, const content::PictureHeader& header) {
     const auto read = reader.read([&](const std::uint8_t* row) { scaler.add(row); });
     if (!read) return fuzz::require(!read.error().message.empty(), "an error without words");
     fuzz::require(small.size() == bytes_of(to), "rows of the small picture are missing");
-    content::ColourConversion(reader.profile()).convert(small);
+    conversion.convert(small);
     std::vector<std::uint8_t> turned(small.size());
     content::turn_upright(small.data(), to, 4, header.orientation, turned);
     std::ranges::sort(small);

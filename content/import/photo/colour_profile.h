@@ -5,10 +5,10 @@
 #include <memory>
 #include <span>
 
-/// Colours of another profile than a screen's (ICC.1, by Little CMS), in the confined process of the importer.
+/// Colours of another profile than a screen's (ICC.1, by Little CMS), in the sandbox of the importer.
 namespace content {
 
-/// Little CMS dates what it makes; the C library reads the time zone for that. Called before the process is confined.
+/// Little CMS dates what it makes; the C library reads the time zone for that. Called before the sandbox closes.
 void prepare_for_profiles();
 
 /// Converts samples of a profile of red, green and blue, such as Display P3 or Adobe RGB, to sRGB.

@@ -10,7 +10,7 @@
 #include "content/base/result.h"
 #include "content/picture/picture_header.h"
 
-/// Reading JPEG files from outside by libjpeg-turbo, in the confined process of the importer.
+/// Reading JPEG files from outside by libjpeg-turbo, in the sandbox of the importer.
 namespace content {
 
 /// A JPEG picture as its file stores it (ITU-T T.871): lightness, then two differences of colour, which are as large or
@@ -34,8 +34,8 @@ public:
     /// Up to where the first scan begins. Code::unsupported for colours that are not those of JpegPlanes; bad_input.
     [[nodiscard]] Result<JpegPlanes> begin();
 
-    /// The profile of the colours (ICC.1) that the file holds in its segments APP2, after begin(); empty when it has
-    /// none.
+    /// The profile of the colours (ICC.1) that the file holds in its segments APP2; empty when it has none. After
+    /// begin() and before read().
     [[nodiscard]] std::vector<std::uint8_t> profile() const;
 
     /// All rows of all planes, after begin(). Of a file that stores red, green and blue, which few do, the planes are

@@ -67,11 +67,11 @@ Outcome decode_and_send_jpeg(std::string_view bytes, const Plan& plan, const Tak
         picture->planes.size() != static_cast<std::size_t>(plan.header.components)) {
         return {Outcome::State::contradicting};
     }
+    const ColourConversion conversion(reader.profile());
     PlanesScaler scaler(*picture, plan.header.orientation, plan.size);
     const Status read = reader.read([&](std::size_t plane, const std::uint8_t* row) { scaler.add(plane, row); });
     if (!read) return outcome_of(read.error());
     std::vector<PhotoPlane> planes = scaler.take_upright();
-    const ColourConversion conversion(reader.profile());
     if (conversion.is_needed() && planes.size() == 3) convert_planes(planes, conversion);
     Outcome outcome;
     send_bands(planes, [&](std::span<const std::uint8_t> rows) {
@@ -87,6 +87,7 @@ Outcome decode_and_send_png(std::string_view bytes, const Plan& plan, const Take
     const auto size = reader.begin();
     if (!size) return outcome_of(size.error());
     if (*size != plan.header.stored) return {Outcome::State::contradicting};
+    const ColourConversion conversion(reader.profile());
     const PictureSize lying = turned(plan.size, plan.header.orientation);
     std::vector<std::uint8_t> small;
     small.reserve(rgba_bytes(plan.size));
@@ -99,7 +100,7 @@ Outcome decode_and_send_png(std::string_view bytes, const Plan& plan, const Take
         turn_upright(small.data(), lying, 4, plan.header.orientation, upright);
         small = std::move(upright);
     }
-    ColourConversion(reader.profile()).convert(small);
+    conversion.convert(small);
     send(bytes_of(Outcome{Outcome::State::pixels}));
     send(small);
     return {Outcome::State::pixels};

@@ -9,7 +9,7 @@
 #include "content/base/result.h"
 #include "content/picture/picture_header.h"
 
-/// Reading PNG files from outside by libpng, in the confined process of the importer.
+/// Reading PNG files from outside by libpng, in the sandbox of the importer.
 namespace content {
 
 class PngReader {
@@ -26,7 +26,8 @@ public:
     /// Up to where the pixels begin. Code::bad_input in libpng's words.
     [[nodiscard]] Result<PictureSize> begin();
 
-    /// The profile of the colours (ICC.1) that the file holds in its chunk iCCP, after begin(); empty when it has none.
+    /// The profile of the colours (ICC.1) that the file holds in its chunk iCCP; empty when it has none. After begin()
+    /// and before read().
     [[nodiscard]] std::vector<std::uint8_t> profile() const;
 
     /// All rows, after begin(). Of an interlaced file all pixels are in memory at once. Code::too_large when there is

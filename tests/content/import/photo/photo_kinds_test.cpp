@@ -27,7 +27,8 @@ std::size_t find_marker(const std::string& jpeg, char marker) {
 }  // namespace
 
 TEST_CASE("photo: PNG files of every kind come out as a screen would show them") {
-    for (const std::string name : {"grey1.png", "grey16.png", "interlaced.png", "palette.png", "rgb.png", "rgba.png"}) {
+    for (const std::string name : {"grey1.png", "grey16.png", "grey_alpha16_interlaced.png", "interlaced.png",
+                                   "palette.png", "palette_transparent.png", "rgb.png", "rgba.png"}) {
         CAPTURE(name);
         const pictures::Picture before = pictures::decoded(sample(name), Channels::rgba);
         REQUIRE(!before.pixels.empty());
