@@ -23,7 +23,7 @@ struct PhotoLimits {
     /// What the largest screen shows. A photo is made smaller until its sides just cover the screen's, held upright for
     /// an upright photo; never larger.
     PictureSize screen{3840, 2160};
-    std::size_t memory = std::size_t{512} * 1024 * 1024;  ///< 50 megapixels of a progressive JPEG need 400 MiB
+    std::size_t memory = std::size_t{512} * 1024 * 1024;  ///< 50 megapixels of a progressive JPEG need 300 MiB
     std::chrono::seconds computing{5};                    ///< 50 megapixels take one
     std::chrono::seconds waiting{30};                     ///< a machine busy with something else
 };
