@@ -1,12 +1,14 @@
 #include "content/base/files.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <system_error>
 #include <utility>
 
@@ -16,6 +18,9 @@ namespace content {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// Between the name of a file and the number of the process that is writing it anew.
+constexpr std::string_view temporary_mark = ".tmp";
 
 bool is_inside(const fs::path& folder, const fs::path& path) {
     return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first == folder.end();
@@ -106,8 +111,26 @@ Result<std::vector<std::string>> list_files(const fs::path& folder, std::size_t 
     return names;
 }
 
+void remove_leftovers(const fs::path& folder) {
+    std::vector<fs::path> left;
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        const auto mark = name.rfind(temporary_mark);
+        if (mark == std::string::npos) continue;
+        const char* begin = name.data() + mark + temporary_mark.size();
+        const char* end_of_name = name.data() + name.size();
+        pid_t writer = 0;
+        const auto read = std::from_chars(begin, end_of_name, writer);
+        if (read.ec != std::errc() || read.ptr != end_of_name || writer <= 0 || writer == ::getpid()) continue;
+        if (::kill(writer, 0) != 0 && errno == ESRCH) left.push_back(entry->path());
+    }
+    for (const fs::path& path : left)
+        fs::remove(path, error);
+}
+
 Result<FileWriter> FileWriter::create(const fs::path& path) {
-    const fs::path temporary = path.string() + ".tmp" + std::to_string(::getpid());
+    const fs::path temporary = path.string() + std::string(temporary_mark) + std::to_string(::getpid());
     Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
     if (!file.is_open()) return lookup_error(temporary, "create", errno);
     return FileWriter(path, temporary, std::move(file));
@@ -159,6 +182,19 @@ Status write_file(const fs::path& path, std::string_view bytes) {
     if (!writer) return writer.error();
     if (auto added = writer->add(bytes); !added) return added;
     return writer->finish();
+}
+
+Status write_unsynced(const fs::path& path, std::string_view bytes) {
+    const fs::path temporary = path.string() + std::string(temporary_mark) + std::to_string(::getpid());
+    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
+    if (!file.is_open()) return lookup_error(temporary, "create", errno);
+    const bool is_written = write_all(file.value(), bytes);
+    const int number = errno;
+    file.close();
+    if (is_written && ::rename(temporary.c_str(), path.c_str()) == 0) return {};
+    const Error failed = is_written ? lookup_error(path, "replace", errno) : lookup_error(temporary, "write", number);
+    ::unlink(temporary.c_str());
+    return failed;
 }
 
 }  // namespace content

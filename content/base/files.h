@@ -36,7 +36,15 @@ namespace content {
 /// it, fsync, rename, fsync of the folder. Code::io.
 [[nodiscard]] Status write_file(const std::filesystem::path& path, std::string_view bytes);
 
-/// The same in pieces, for files that need not be in memory. Nothing is at `path` before finish().
+/// The same without waiting for the disk: other programs see the old or the new file, whole, but a power cut may leave
+/// neither. For what only says how things are. Code::io.
+[[nodiscard]] Status write_unsynced(const std::filesystem::path& path, std::string_view bytes);
+
+/// Removes from `folder` the temporary files of programs that were killed while they wrote there, and of no program
+/// that still runs.
+void remove_leftovers(const std::filesystem::path& folder);
+
+/// write_file() in pieces, for files that need not be in memory. Nothing is at `path` before finish().
 class FileWriter {
 public:
     [[nodiscard]] static Result<FileWriter> create(const std::filesystem::path& path);

@@ -43,6 +43,7 @@ inline constexpr std::size_t signatures = 64;      ///< per metadata file: each 
 
 // A depot in one file, from a stick that anybody may have written.
 inline constexpr std::size_t bundled_files = 40'000;  ///< all targets of the largest release, and a year of roots
+inline constexpr std::size_t bundled_folders = 64;    ///< of those files; ours are in 4; a disk has few inodes
 inline constexpr std::size_t bundled_name = 400;      ///< bytes; "targets/photos/<hash>.<hash>" has 144
 inline constexpr std::int64_t bundled_total =
     4'000'000'000;  ///< bytes, unpacked, unless configured; 1,000 photos of 4 MB; what a FAT stick's file can hold
@@ -70,9 +71,11 @@ inline constexpr std::size_t import_findings = 500;            ///< more help no
 inline constexpr std::size_t import_description = 20'000;      ///< bytes of an event's description that are kept
 
 // The agent.
-inline constexpr std::size_t etag = 200;              ///< sent back with the next question; servers' have 20 characters
-inline constexpr std::size_t error_page = 64 * 1024;  ///< read and thrown away, so that the connection can be kept
-inline constexpr std::size_t event_line = 16 * 1024;  ///< of a stream of events; ours have 20 bytes
+inline constexpr std::size_t etag = 200;  ///< sent back with the next question; servers' have 20 characters
+inline constexpr std::size_t headers =
+    64 * 1024;  ///< bytes of all headers and trailers of one answer, redirects included; servers' have 1 KB
+inline constexpr std::size_t error_page = 64 * 1024;    ///< read and thrown away, so that the connection can be kept
+inline constexpr std::size_t event_line = 16 * 1024;    ///< of a stream of events; ours have 20 bytes
 inline constexpr std::size_t state_record = 64 * 1024;  ///< what the agent wrote about itself; 500 bytes
 
 }  // namespace content::limits

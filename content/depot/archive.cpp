@@ -160,6 +160,17 @@ Status unpack_entry(archive& reader, archive_entry* entry, const fs::path& folde
     return {};
 }
 
+/// Adds the folders that a name lies in. Each costs an inode and a block of the disk, whatever the size of its files.
+Status count_folders(const std::string& name, std::set<std::string>& folders) {
+    for (auto end = name.find('/'); end != std::string::npos; end = name.find('/', end + 1)) {
+        folders.insert(name.substr(0, end));
+        if (folders.size() > limits::bundled_folders) {
+            return Error{Code::too_large, "more than " + std::to_string(limits::bundled_folders) + " folders"};
+        }
+    }
+    return {};
+}
+
 /// Before a byte of the entry is written.
 Status check_entry(archive_entry* entry, const std::set<std::string>& seen, std::int64_t total, std::int64_t limit) {
     const char* given = archive_entry_pathname(entry);
@@ -187,6 +198,7 @@ Status check_entry(archive_entry* entry, const std::set<std::string>& seen, std:
 Result<BundleFacts> unpack_all(archive& reader, Source& source, const fs::path& folder, std::int64_t limit) {
     BundleFacts facts;
     std::set<std::string> seen;
+    std::set<std::string> folders;
     for (;;) {
         archive_entry* entry = nullptr;
         const int code = archive_read_next_header(&reader, &entry);
@@ -195,6 +207,7 @@ Result<BundleFacts> unpack_all(archive& reader, Source& source, const fs::path& 
         if (code != ARCHIVE_OK) return Error{Code::bad_input, "damaged, or no bundle"};
         if (auto checked = check_entry(entry, seen, facts.bytes, limit); !checked) return checked.error();
         const std::string name = archive_entry_pathname(entry);
+        if (auto counted = count_folders(name, folders); !counted) return counted.error();
         const auto unpacked = unpack_entry(reader, entry, folder, name);
         if (!source.status) return source.status.error();
         if (!unpacked) return unpacked.error();

@@ -24,9 +24,9 @@ struct BundleFacts {
                                                Instant now);
 
 /// Unpacks a bundle from anywhere into `folder`, which must be empty. Nothing but regular files below metadata/ and
-/// targets/ is accepted, each once, each within the caps of limits.h; all of them together within `total` bytes. At the
-/// first violation it ends, with Code::bad_input (what is no bundle, links, names) or too_large; what was unpacked by
-/// then is worth nothing.
+/// targets/ is accepted, each once, each within the caps of limits.h; all of them together within `total` bytes, and in
+/// at most limits::bundled_folders folders. At the first violation it ends, with Code::bad_input (what is no bundle,
+/// links, names) or too_large; what was unpacked by then is worth nothing.
 [[nodiscard]] Result<BundleFacts> unpack_bundle(const std::filesystem::path& file, const std::filesystem::path& folder,
                                                 std::int64_t total);
 

@@ -1,5 +1,7 @@
 #include "sync/agent/agent.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -10,7 +12,9 @@ constexpr milliseconds shortest_reconnection{500};
 constexpr milliseconds max_reconnection{30'000};
 constexpr milliseconds max_wait{500};       // so that stopping and the watchdog are never late
 constexpr milliseconds second_look{1'500};  // after an event that came before what it speaks of
+constexpr milliseconds event_look_interval{1'000};
 constexpr milliseconds progress_interval{5'000};
+constexpr milliseconds suspect_interval{60'000};
 constexpr milliseconds display_interval{1'000};
 constexpr milliseconds check_interval = std::chrono::hours(24);
 
@@ -23,6 +27,7 @@ Agent::Agent(std::vector<Transport*> mirrors, AgentOptions options, Environment&
       environment_(environment),
       open_events_(std::move(open_events)),
       log_(std::move(log)),
+      writer_(options_.update.cache),
       backoff_(shortest_reconnection, max_reconnection) {
     if (!options_.display.empty()) display_.emplace(options_.update.cache, options_.display, options_.boot);
 }
@@ -34,16 +39,17 @@ void Agent::run() {
     next_connection_ = next_look_;
     while (!environment_.is_stopping()) {
         look_at_display();
-        if (is_announced_) look(Reason::event);
+        if (is_announced_ && environment_.steady_now() >= next_event_look_) look(Reason::event);
         if (environment_.steady_now() >= next_look_) look(Reason::interval);
         if (!stream_ && environment_.steady_now() >= next_connection_) connect();
         const milliseconds now = environment_.steady_now();
-        const milliseconds next = stream_ ? next_look_ : std::min(next_look_, next_connection_);
+        milliseconds next = stream_ ? next_look_ : std::min(next_look_, next_connection_);
+        if (is_announced_) next = std::min(next, next_event_look_);
         listen(std::clamp(next - now, milliseconds(0), max_wait));
     }
     stream_.reset();
     state_.has_events = false;
-    save();
+    if (const auto saved = writer_.finish(state_); !saved) log_(Priority::warning, saved.error().in("status").message);
 }
 
 void Agent::look(Reason reason) {
@@ -51,14 +57,21 @@ void Agent::look(Reason reason) {
     options.is_announced = reason == Reason::event;
     is_announced_ = false;
     const milliseconds start = environment_.steady_now();
-    const bool is_check_due = !last_check_ || start - *last_check_ >= check_interval;
+    next_event_look_ = start + event_look_interval;
+    const auto is_due = [&](const std::optional<milliseconds>& last, milliseconds interval) {
+        return !last || start - *last >= interval;
+    };
+    const bool is_check_due = is_due(last_check_, check_interval);
     options.checks_blobs = is_check_due;
-    options.checks_cache = is_check_due || state_.failure_code == Code::bad_input || state_.failure_code == Code::io;
-    milliseconds told = start;
-    options.progress = [this, &told, release = state_.release]() mutable {
+    // A mirror's nonsense looks like a damage of ours; it must not make us read the whole cache each second.
+    const bool is_suspect = state_.failure_code == Code::bad_input || state_.failure_code == Code::io;
+    options.checks_cache = is_check_due || (is_suspect && is_due(last_cache_check_, suspect_interval));
+    if (options.checks_cache) last_cache_check_ = start;
+    milliseconds saved_at = start;
+    options.progress = [this, &saved_at, release = state_.release]() mutable {
         look_at_display();
-        if (state_.release == release && environment_.steady_now() - told < progress_interval) return;
-        told = environment_.steady_now();
+        if (state_.release == release && environment_.steady_now() - saved_at < progress_interval) return;
+        saved_at = environment_.steady_now();
         release = state_.release;
         save();
     };
@@ -96,14 +109,13 @@ void Agent::report(const Result<UpdateReport>& report) {
     }
     if (!state_.repair.empty() && report->outcome == UpdateOutcome::activated) log_(Priority::notice, state_.repair);
     if (report->outcome == UpdateOutcome::nothing_new) return;
-    log_(Priority::info, "release " + std::to_string(report->release) + " is active: " + std::to_string(report->files) +
-                             " files, " + std::to_string(report->bytes_down) + " bytes from " + report->mirror);
+    log_(Priority::info, fmt::format("release {} is active: {} files, {} bytes from {}", report->release, report->files,
+                                     report->bytes_down, report->mirror));
 }
 
 void Agent::save() {
-    if (const auto saved = save_state(options_.update.cache, state_); !saved) {
-        log_(Priority::warning, "status: " + saved.error().message);
-    }
+    const auto saved = writer_.write(state_, environment_.steady_now());
+    if (!saved) log_(Priority::warning, saved.error().in("status").message);
 }
 
 void Agent::connect() {
@@ -130,8 +142,8 @@ void Agent::listen(milliseconds limit) {
     if (news.end) {
         disconnect(*news.end);
     } else if (now - heard_ >= options_.silence) {
-        disconnect({Code::unavailable, "events: no sign of life for " +
-                                           std::to_string(options_.silence.count() / 1000) + " s; connecting anew"});
+        disconnect({Code::unavailable,
+                    fmt::format("events: no sign of life for {} s; connecting anew", options_.silence.count() / 1000)});
     }
 }
 
@@ -144,7 +156,7 @@ void Agent::disconnect(const Error& reason) {
     if (reason.code == Code::not_found) {
         next_connection_ = now + options_.no_events;
         log_(Priority::info,
-             reason.message + "; asking every " + std::to_string(options_.interval.count() / 1000) + " s instead");
+             fmt::format("{}; asking every {} s instead", reason.message, options_.interval.count() / 1000));
     } else {
         next_connection_ = now + backoff_.next(environment_.random());
         log_(Priority::notice, reason.message);

@@ -22,14 +22,15 @@ struct AgentOptions {
     /// What the display was given as --state; empty: nobody watches it. `boot` is content::boot_of_machine().
     std::filesystem::path display{};
     std::string boot{};
-    milliseconds no_events{3'600'000};  ///< until a source that offers no events is asked for them again
+    milliseconds no_events{3'600'000};  ///< until a mirror that offers no events is asked for them again
 };
 
-/// Opens a new connection for events; null when no source can have them.
+/// Opens a new connection for events; null when no mirror can have them.
 using OpenEvents = std::function<std::unique_ptr<EventStream>()>;
 
-/// Looks for releases until it is told to stop: when it begins, when an event says so, when the connection for events
-/// opens (who knows what was missed), and at intervals, because events are a hint that may never come.
+/// Looks for releases until the environment wants it to stop: when it begins, when an event says so (at most once a
+/// second), when the connection for events opens (who knows what was missed), and at intervals, because events are a
+/// hint that may never come.
 class Agent {
 public:
     Agent(std::vector<Transport*> mirrors, AgentOptions options, Environment& environment, OpenEvents open_events,
@@ -53,14 +54,17 @@ private:
     OpenEvents open_events_;
     Log log_;
     SyncState state_{};
+    StateWriter writer_;
     Backoff backoff_;
     std::unique_ptr<EventStream> stream_{};
     milliseconds heard_{};   ///< when the last byte came
     milliseconds opened_{};  ///< when the connection for events began to answer
     std::optional<milliseconds> retry_{};
     milliseconds next_look_{};
+    milliseconds next_event_look_{};  ///< not before: a flood of events costs one look a second
     milliseconds next_connection_{};
     std::optional<milliseconds> last_check_{};  ///< of all that is stored
+    std::optional<milliseconds> last_cache_check_{};
     bool is_announced_ = false;
     std::optional<DisplayWatch> display_{};
     milliseconds next_display_{};

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-/// Telling an answer from what answers in its place: networks of hotels and venues put their own web page before
-/// everything, and proxies put theirs when they fail. Pure.
+/// Networks of hotels and venues put their own web page before everything, and proxies put theirs when they fail. This
+/// tells such a page from the answer that was asked for. Pure.
 namespace syncing {
 
 /// What is known when the first bytes of an answer arrive, before anything is stored.
@@ -21,7 +21,7 @@ struct AnswerHead {
 /// and pictures, never web pages.
 [[nodiscard]] std::optional<std::string> detect_captive_portal(const AnswerHead& head);
 
-/// "https://host:8443" of an address.
-[[nodiscard]] std::string_view origin_of(std::string_view url);
+/// "https://host:8443" of an address (RFC 6454); empty when it is none, or names no host.
+[[nodiscard]] std::string origin_of(const std::string& url);
 
 }  // namespace syncing

@@ -1,6 +1,10 @@
 #include "sync/agent/curl_transfer.h"
 
+#include <arpa/inet.h>
 #include <fcntl.h>
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,7 +13,9 @@
 #include <system_error>
 
 #include "content/base/files.h"
+#include "content/base/internet_address.h"
 #include "content/base/limits.h"
+#include "content/base/text.h"
 
 namespace syncing {
 namespace {
@@ -18,19 +24,6 @@ namespace fs = std::filesystem;
 
 /// Large files get this much time for each byte, and can go on from where they were: no sender holds us for ever.
 constexpr std::int64_t min_bytes_per_second = 10'000;
-
-bool equals_ignoring_case(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, [](char x, char y) {
-        const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-        return lower(x) == lower(y);
-    });
-}
-
-std::string_view trim(std::string_view text) {
-    const auto begin = text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
 
 /// What we would send back in a header.
 bool is_harmless_etag(std::string_view etag) {
@@ -50,8 +43,15 @@ milliseconds limit_for(std::int64_t bytes, const HttpOptions& options) {
 
 }  // namespace
 
-Transfer::Transfer(std::string url, const HttpOptions& options, milliseconds limit)
-    : handle_(curl_easy_init()), url_(std::move(url)) {
+bool may_redirect_to(const std::string& address, bool is_inner) {
+    return is_inner || content::is_internet_address(address);
+}
+
+Transfer::Transfer(std::string url, const HttpOptions& options, milliseconds limit, Environment& environment)
+    : handle_(curl_easy_init()),
+      url_(std::move(url)),
+      environment_(environment),
+      deadline_(environment.steady_now() + limit) {
     constexpr long redirects = 3;  // to a content network and on to its nearest place
     const bool is_secure = url_.starts_with("https:");
     const auto set = [this](CURLoption option, auto value) { curl_easy_setopt(handle_, option, value); };
@@ -75,6 +75,15 @@ Transfer::Transfer(std::string url, const HttpOptions& options, milliseconds lim
     set(CURLOPT_WRITEDATA, static_cast<void*>(this));
     set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
     set(CURLOPT_HEADERDATA, static_cast<void*>(this));
+    set(CURLOPT_OPENSOCKETFUNCTION, &Transfer::open_socket);
+    set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(this));
+    set(CURLOPT_PREREQFUNCTION, &Transfer::on_connected);
+    set(CURLOPT_PREREQDATA, static_cast<void*>(this));
+    // libcurl reads the answer of a proxy to its end in one call. Only this is called meanwhile.
+    set(CURLOPT_XFERINFOFUNCTION, &Transfer::on_progress);
+    set(CURLOPT_XFERINFODATA, static_cast<void*>(this));
+    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_QUICK_EXIT, 1L);  // a name server that does not answer is not waited for
 }
 
 Transfer::~Transfer() {
@@ -89,39 +98,64 @@ std::size_t Transfer::on_body(const char* data, std::size_t size, std::size_t co
     return static_cast<Transfer*>(self)->receive({data, size * count}) ? size * count : 0;
 }
 
-std::size_t Transfer::on_header(const char* data, std::size_t size, std::size_t count, void* self) {
-    static_cast<Transfer*>(self)->read_header({data, size * count});
-    return size * count;
+/// Of answers, and of trailers behind a body. libcurl keeps them all, however many there are.
+std::size_t Transfer::on_header(const char* /*data*/, std::size_t size, std::size_t count, void* self) {
+    auto& transfer = *static_cast<Transfer*>(self);
+    transfer.header_bytes_ += size * count;
+    if (transfer.header_bytes_ <= content::limits::headers) return size * count;
+    transfer.refusal_ = transfer.failure(
+        Code::too_large, fmt::format("endless data: headers of more than {} bytes", content::limits::headers));
+    return 0;
 }
 
-void Transfer::read_header(std::string_view line) {
-    if (line.starts_with("HTTP/")) {  // a new answer, perhaps after a redirect
-        etag_.clear();
-        answered_at_ = modified_at_ = -1;
-        content_type_.clear();
-        range_start_.reset();
-        curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status_);
-        return;
+int Transfer::on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    auto& transfer = *static_cast<Transfer*>(self);
+    if (transfer.environment_.is_stopping()) return 1;
+    if (transfer.environment_.steady_now() <= transfer.deadline_) return 0;
+    transfer.refusal_ = transfer.failure(Code::unavailable, "no answer, or a too slow one");
+    return 1;
+}
+
+bool Transfer::may_ask(const std::string& address) {
+    long redirects = 0;
+    curl_easy_getinfo(handle_, CURLINFO_REDIRECT_COUNT, &redirects);
+    if (redirects == 0) {
+        is_inner_ = is_inner_ || !content::is_internet_address(address);
+        return true;
     }
-    const auto colon = line.find(':');
-    if (colon == std::string_view::npos) return;
-    const auto name = line.substr(0, colon);
-    const auto value = trim(line.substr(colon + 1));
-    if (equals_ignoring_case(name, "etag") && is_harmless_etag(value)) etag_ = value;
-    if (equals_ignoring_case(name, "date")) answered_at_ = curl_getdate(std::string(value).c_str(), nullptr);
-    if (equals_ignoring_case(name, "last-modified")) modified_at_ = curl_getdate(std::string(value).c_str(), nullptr);
-    if (equals_ignoring_case(name, "content-type")) content_type_ = value;
-    if (equals_ignoring_case(name, "content-range") && value.starts_with("bytes ")) {
-        std::int64_t start = -1;
-        std::from_chars(value.data() + 6, value.data() + value.size(), start);
-        range_start_ = start;
-    }
+    if (may_redirect_to(address, is_inner_)) return true;
+    refusal_ = failure(Code::unavailable, fmt::format("redirect refused: {} is inside this network", address));
+    return false;
+}
+
+/// Before a connection is made. (A proxy's address stands for what lies behind it.)
+curl_socket_t Transfer::open_socket(void* self, curlsocktype /*purpose*/, curl_sockaddr* address) {
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    const auto* generic = &address->addr;
+    const void* bytes = generic->sa_family == AF_INET6
+                            ? static_cast<const void*>(&reinterpret_cast<const sockaddr_in6*>(generic)->sin6_addr)
+                            : static_cast<const void*>(&reinterpret_cast<const sockaddr_in*>(generic)->sin_addr);
+    const bool is_known = ::inet_ntop(generic->sa_family, bytes, text.data(), text.size()) != nullptr;
+    if (!is_known || !static_cast<Transfer*>(self)->may_ask(text.data())) return CURL_SOCKET_BAD;
+    return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+/// Before a request goes out, also over a connection that was there already.
+int Transfer::on_connected(void* self, char* address, char* /*local*/, int /*port*/, int /*local_port*/) {
+    return static_cast<Transfer*>(self)->may_ask(address) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+}
+
+std::string Transfer::header(const char* name) const {
+    curl_header* found = nullptr;
+    if (curl_easy_header(handle_, name, 0, CURLH_HEADER, -1, &found) != CURLHE_OK) return {};
+    return std::string(content::trim(found->value));
 }
 
 std::optional<Error> Transfer::find_captive_portal(std::string_view beginning) const {
     const char* url = nullptr;
     curl_easy_getinfo(handle_, CURLINFO_EFFECTIVE_URL, &url);
-    const auto words = detect_captive_portal({status_, content_type_, url_, url != nullptr ? url : url_, beginning});
+    const auto words =
+        detect_captive_portal({status_, header("content-type"), url_, url != nullptr ? url : url_, beginning});
     if (!words) return std::nullopt;
     return failure(Code::unavailable, *words);
 }
@@ -152,14 +186,14 @@ Status Transfer::judge(CURLcode done) const {
     long status = 0;
     curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
     if (status == 404 || status == 403 || status == 410)
-        return failure(Code::not_found, "HTTP " + std::to_string(status));
-    if (status >= 400) return failure(Code::unavailable, "HTTP " + std::to_string(status));
+        return failure(Code::not_found, fmt::format("HTTP {}", status));
+    if (status >= 400) return failure(Code::unavailable, fmt::format("HTTP {}", status));
     if (done != CURLE_OK) return judge_transport(done);
     if (!has_begun_) {
         if (const auto captive_portal = find_captive_portal({})) return *captive_portal;
     }
     if (status != 200 && status != 206 && status != 304) {
-        return failure(Code::unavailable, "HTTP " + std::to_string(status));
+        return failure(Code::unavailable, fmt::format("HTTP {}", status));
     }
     return {};
 }
@@ -169,11 +203,14 @@ Status Transfer::judge_transport(CURLcode done) const {
     switch (done) {
         case CURLE_FILESIZE_EXCEEDED: return failure(Code::too_large, "endless data: " + words);
         case CURLE_ABORTED_BY_CALLBACK: return failure(Code::unavailable, "stopped");
-        case CURLE_OPERATION_TIMEDOUT: return failure(Code::unavailable, "no answer, or a too slow one: " + words);
+        // libcurl's words count milliseconds and bytes: the same failure would be news each time.
+        case CURLE_OPERATION_TIMEDOUT: return failure(Code::unavailable, "no answer, or a too slow one");
+        case CURLE_COULDNT_CONNECT: return failure(Code::unavailable, curl_easy_strerror(done));
         case CURLE_PARTIAL_FILE:
         case CURLE_RECV_ERROR:
         case CURLE_HTTP2:
-        case CURLE_HTTP2_STREAM: return failure(Code::unavailable, "cut off: " + words);
+        case CURLE_HTTP2_STREAM:
+            return failure(Code::unavailable, fmt::format("cut off: {}", curl_easy_strerror(done)));
         case CURLE_UNSUPPORTED_PROTOCOL: return failure(Code::unavailable, "redirect refused: " + words);
         case CURLE_TOO_MANY_REDIRECTS: return failure(Code::unavailable, "redirects in a circle: " + words);
         case CURLE_SSL_CONNECT_ERROR:
@@ -199,8 +236,9 @@ bool Transfer::is_multiplexed() const {
     return version >= CURL_HTTP_VERSION_2_0;
 }
 
-SmallTransfer::SmallTransfer(const std::string& base, const Request& request, const HttpOptions& options)
-    : Transfer(base + request.path, options, options.total_limit),
+SmallTransfer::SmallTransfer(const std::string& base, const Request& request, const HttpOptions& options,
+                             Environment& environment)
+    : Transfer(base + request.path, options, options.total_limit, environment),
       cap_(request.cap),
       is_conditional_(is_harmless_etag(request.etag) && !request.etag.empty()) {
     set_cap(static_cast<std::int64_t>(cap_));
@@ -218,7 +256,7 @@ SmallTransfer::~SmallTransfer() {
 
 Status SmallTransfer::take(std::string_view bytes) {
     if (bytes.size() > cap_ - bytes_.size()) {
-        return failure(Code::too_large, "endless data: more than " + std::to_string(cap_) + " bytes");
+        return failure(Code::too_large, fmt::format("endless data: more than {} bytes", cap_));
     }
     bytes_ += bytes;
     return {};
@@ -227,20 +265,23 @@ Status SmallTransfer::take(std::string_view bytes) {
 // Web servers make an ETag of the second of the last change and the size. Within that second a file may change once
 // more and keep both (RFC 9110, 8.8.2.2), so such a one is not kept.
 std::string Transfer::lasting_etag() const {
-    const bool is_fresh = answered_at_ >= 0 && modified_at_ >= 0 && answered_at_ - modified_at_ < 2;
-    return is_fresh ? std::string() : etag_;
+    const auto answered_at = curl_getdate(header("date").c_str(), nullptr);
+    const auto modified_at = curl_getdate(header("last-modified").c_str(), nullptr);
+    const bool is_fresh = answered_at >= 0 && modified_at >= 0 && answered_at - modified_at < 2;
+    const std::string etag = header("etag");
+    return is_fresh || !is_harmless_etag(etag) ? std::string() : etag;
 }
 
 Result<Answer> SmallTransfer::finish(CURLcode done) {
     if (auto good = judge(done); !good) return good.error();
-    if (status_ == 304 && is_conditional_) return Answer{{}, std::move(etag_), true};
-    if (status_ != 200)
-        return failure(Code::unavailable, "HTTP " + std::to_string(status_) + ", which was not asked for");
+    if (status_ == 304 && is_conditional_) return Answer{{}, header("etag"), true};
+    if (status_ != 200) return failure(Code::unavailable, fmt::format("HTTP {}, which was not asked for", status_));
     return Answer{std::move(bytes_), lasting_etag(), false};
 }
 
-FileTransfer::FileTransfer(const std::string& base, const FileRequest& request, const HttpOptions& options)
-    : Transfer(base + request.path, options, limit_for(request.size, options)),
+FileTransfer::FileTransfer(const std::string& base, const FileRequest& request, const HttpOptions& options,
+                           Environment& environment)
+    : Transfer(base + request.path, options, limit_for(request.size, options), environment),
       request_(request),
       offset_(size_of(request.target)) {
     if (offset_ > request_.size) offset_ = 0;
@@ -248,9 +289,19 @@ FileTransfer::FileTransfer(const std::string& base, const FileRequest& request, 
     if (offset_ > 0) curl_easy_setopt(handle(), CURLOPT_RANGE, (std::to_string(offset_) + "-").c_str());
 }
 
+/// Of "Content-Range: bytes 100-199/200".
+std::int64_t FileTransfer::range_start() const {
+    const std::string range = header("content-range");
+    constexpr std::string_view unit = "bytes ";
+    std::int64_t start = -1;
+    if (range.starts_with(unit)) std::from_chars(range.data() + unit.size(), range.data() + range.size(), start);
+    return start;
+}
+
 Status FileTransfer::begin() {
     if (status_ == 200) offset_ = 0;  // the server knows no ranges: from the beginning
-    if (status_ == 206 && range_start_ != offset_) return failure(Code::unavailable, "another part than was asked for");
+    if (status_ == 206 && range_start() != offset_)
+        return failure(Code::unavailable, "another part than was asked for");
     file_ = content::Descriptor(::open(request_.target.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644));
     if (!file_.is_open()) return content::file_error(request_.target, "write", errno);
     if (offset_ > 0) {
@@ -266,7 +317,7 @@ Status FileTransfer::begin() {
 
 Status FileTransfer::take(std::string_view bytes) {
     if (static_cast<std::int64_t>(bytes.size()) > request_.size - offset_) {
-        return failure(Code::too_large, "endless data: more than " + std::to_string(request_.size) + " bytes");
+        return failure(Code::too_large, fmt::format("endless data: more than {} bytes", request_.size));
     }
     sum_.add(bytes);
     while (!bytes.empty()) {
@@ -288,8 +339,7 @@ Result<std::string> FileTransfer::finish(CURLcode done) {
         return good.error();
     }
     if (offset_ == request_.size) return sum_.finish();
-    return failure(Code::unavailable,
-                   "half a file: " + std::to_string(offset_) + " of " + std::to_string(request_.size) + " bytes");
+    return failure(Code::unavailable, fmt::format("half a file: {} of {} bytes", offset_, request_.size));
 }
 
 }  // namespace syncing

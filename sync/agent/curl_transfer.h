@@ -15,6 +15,11 @@
 /// One request over libcurl and the verdict about its answer. Shows types of libcurl: for transport_curl.cpp only.
 namespace syncing {
 
+/// Whether a redirect may lead to `address` (IPv4 or IPv6, as text): to the Internet always, to this network or machine
+/// only when the mirror itself is there (`is_inner`). Else a mirror could make a screen ask what only the venue's own
+/// computers may ask. Pure.
+[[nodiscard]] bool may_redirect_to(const std::string& address, bool is_inner);
+
 class Transfer {
 public:
     Transfer(const Transfer&) = delete;
@@ -29,7 +34,7 @@ public:
     [[nodiscard]] bool is_multiplexed() const;
 
 protected:
-    Transfer(std::string url, const HttpOptions& options, milliseconds limit);
+    Transfer(std::string url, const HttpOptions& options, milliseconds limit, Environment& environment);
 
     /// The first byte of a body of status 200 or 206.
     virtual Status begin() { return {}; }
@@ -40,33 +45,39 @@ protected:
     /// The answer's ETag, if it will tell the next change.
     [[nodiscard]] std::string lasting_etag() const;
 
+    /// A header of the last answer, without spaces around it; empty when there is none.
+    [[nodiscard]] std::string header(const char* name) const;
+
     long status_ = 0;
-    std::string etag_{};
-    std::int64_t answered_at_ = -1;  ///< Date and Last-Modified in seconds; -1: not told
-    std::int64_t modified_at_ = -1;
-    std::optional<std::int64_t> range_start_{};  ///< of "Content-Range: bytes 100-199/200"
 
 private:
     static std::size_t on_body(const char* data, std::size_t size, std::size_t count, void* self);
     static std::size_t on_header(const char* data, std::size_t size, std::size_t count, void* self);
+    static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
+    static curl_socket_t open_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
+    static int on_connected(void* self, char* address, char* local, int port, int local_port);
     [[nodiscard]] bool receive(std::string_view bytes);
-    void read_header(std::string_view line);
+    [[nodiscard]] bool may_ask(const std::string& address);
     [[nodiscard]] std::optional<Error> find_captive_portal(std::string_view beginning) const;
     [[nodiscard]] Status judge_transport(CURLcode done) const;
 
     CURL* handle_;
     std::string url_;
-    std::string content_type_{};
+    Environment& environment_;
+    milliseconds deadline_;
     std::optional<Error> refusal_{};
     bool has_begun_ = false;
-    std::size_t ignored_ = 0;  ///< bytes of an error's page
+    std::size_t ignored_ = 0;       ///< bytes of an error's page
+    std::size_t header_bytes_ = 0;  ///< of all answers and their trailers
+    bool is_inner_ = false;         ///< the first address is one of this network or machine, so others may be too
     std::array<char, CURL_ERROR_SIZE> words_{};
 };
 
 /// Into memory.
 class SmallTransfer final : public Transfer {
 public:
-    SmallTransfer(const std::string& base, const Request& request, const HttpOptions& options);
+    SmallTransfer(const std::string& base, const Request& request, const HttpOptions& options,
+                  Environment& environment);
     ~SmallTransfer() override;
     [[nodiscard]] Result<Answer> finish(CURLcode done);
 
@@ -82,13 +93,15 @@ private:
 /// Into a file, from its present end on.
 class FileTransfer final : public Transfer {
 public:
-    FileTransfer(const std::string& base, const FileRequest& request, const HttpOptions& options);
+    FileTransfer(const std::string& base, const FileRequest& request, const HttpOptions& options,
+                 Environment& environment);
     /// SHA-256 of the whole file.
     [[nodiscard]] Result<std::string> finish(CURLcode done);
 
 private:
     Status begin() override;
     Status take(std::string_view bytes) override;
+    [[nodiscard]] std::int64_t range_start() const;
 
     FileRequest request_;
     std::int64_t offset_;

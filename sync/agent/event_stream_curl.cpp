@@ -1,17 +1,20 @@
 #include <curl/curl.h>
+#include <fmt/format.h>
 
-#include <array>
-
+#include "content/base/limits.h"
 #include "sync/agent/captive_portal.h"
 #include "sync/agent/event_stream.h"
 
 namespace syncing {
 namespace {
 
+constexpr milliseconds max_busy{5'000};  // longer than any honest answer takes to be read
+
 class CurlEventStream final : public EventStream {
 public:
-    CurlEventStream(std::string url, const HttpOptions& options)
+    CurlEventStream(std::string url, const HttpOptions& options, Environment& environment)
         : url_(std::move(url)),
+          environment_(environment),
           multi_(curl_multi_init()),
           handle_(curl_easy_init()),
           headers_(curl_slist_append(nullptr, "Accept: text/event-stream")) {
@@ -31,9 +34,14 @@ public:
         set(CURLOPT_TCP_KEEPIDLE, idle_seconds);
         set(CURLOPT_TCP_KEEPINTVL, interval_seconds);
         set(CURLOPT_NOSIGNAL, 1L);
-        set(CURLOPT_ERRORBUFFER, words_.data());
         set(CURLOPT_WRITEFUNCTION, &CurlEventStream::on_body);
         set(CURLOPT_WRITEDATA, static_cast<void*>(this));
+        set(CURLOPT_HEADERFUNCTION, &CurlEventStream::on_header);
+        set(CURLOPT_HEADERDATA, static_cast<void*>(this));
+        set(CURLOPT_XFERINFOFUNCTION, &CurlEventStream::on_progress);
+        set(CURLOPT_XFERINFODATA, static_cast<void*>(this));
+        set(CURLOPT_NOPROGRESS, 0L);
+        set(CURLOPT_QUICK_EXIT, 1L);
         curl_multi_add_handle(multi_, handle_);
     }
     ~CurlEventStream() override {
@@ -47,6 +55,7 @@ public:
 
     StreamNews listen(milliseconds limit) override {
         news_ = {};
+        deadline_ = environment_.steady_now() + limit + max_busy;
         int running = 0;
         curl_multi_perform(multi_, &running);
         if (running > 0 && !news_.has_bytes) {
@@ -66,6 +75,21 @@ private:
     static std::size_t on_body(const char* data, std::size_t size, std::size_t count, void* self) {
         return static_cast<CurlEventStream*>(self)->receive({data, size * count}) ? size * count : 0;
     }
+
+    /// libcurl keeps all headers and trailers, however many come.
+    static std::size_t on_header(const char* /*data*/, std::size_t size, std::size_t count, void* self) {
+        auto& stream = *static_cast<CurlEventStream*>(self);
+        stream.header_bytes_ += size * count;
+        return stream.has_too_many_headers() ? 0 : size * count;
+    }
+
+    /// A proxy that sends its answer without end keeps libcurl in one call; only this ends it.
+    static int on_progress(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+        auto& stream = *static_cast<CurlEventStream*>(self);
+        return stream.environment_.is_stopping() || stream.environment_.steady_now() > stream.deadline_ ? 1 : 0;
+    }
+
+    [[nodiscard]] bool has_too_many_headers() const { return header_bytes_ > content::limits::headers; }
 
     bool receive(std::string_view bytes) {
         news_.has_bytes = true;
@@ -89,19 +113,23 @@ private:
         long status = 0;
         curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
         if (captive_portal_) return {Code::unavailable, url_ + ": " + *captive_portal_};
+        if (has_too_many_headers()) return {Code::not_found, url_ + ": no stream of events (endless headers)"};
         if (parser_.is_broken()) return {Code::not_found, url_ + ": no stream of events (an endless line)"};
         if (status == 200 && !is_stream_) return {Code::not_found, url_ + ": no stream of events"};
-        if (status >= 400 && status < 500) return {Code::not_found, url_ + ": HTTP " + std::to_string(status)};
-        if (status != 200 && status != 0) return {Code::unavailable, url_ + ": HTTP " + std::to_string(status)};
+        if (status >= 400 && status < 500) return {Code::not_found, fmt::format("{}: HTTP {}", url_, status)};
+        if (status != 200 && status != 0) return {Code::unavailable, fmt::format("{}: HTTP {}", url_, status)};
         if (done == CURLE_OK) return {Code::unavailable, url_ + ": the server ended the stream"};
-        return {Code::unavailable, url_ + ": " + (words_[0] != '\0' ? words_.data() : curl_easy_strerror(done))};
+        // Not CURLOPT_ERRORBUFFER's words: they count milliseconds, so the same failure would be news each time.
+        return {Code::unavailable, fmt::format("{}: {}", url_, curl_easy_strerror(done))};
     }
 
     std::string url_;
+    Environment& environment_;
+    milliseconds deadline_{};
+    std::size_t header_bytes_ = 0;
     CURLM* multi_;
     CURL* handle_;
     curl_slist* headers_;
-    std::array<char, CURL_ERROR_SIZE> words_{};
     EventParser parser_{};
     StreamNews news_{};
     std::optional<std::string> captive_portal_{};
@@ -110,8 +138,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<EventStream> open_event_stream(const std::string& url, const HttpOptions& options) {
-    return std::make_unique<CurlEventStream>(url, options);
+std::unique_ptr<EventStream> open_event_stream(const std::string& url, const HttpOptions& options,
+                                               Environment& environment) {
+    return std::make_unique<CurlEventStream>(url, options, environment);
 }
 
 }  // namespace syncing

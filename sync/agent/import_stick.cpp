@@ -1,6 +1,7 @@
 #include "sync/agent/import_stick.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,7 +11,9 @@
 #include <utility>
 
 #include "content/base/descriptor.h"
+#include "content/base/files.h"
 #include "content/base/limits.h"
+#include "content/base/printable.h"
 #include "content/depot/archive.h"
 #include "sync/agent/trust_folder.h"
 
@@ -42,23 +45,22 @@ Result<UpdateReport> import_depot(const fs::path& folder, const UpdateOptions& o
     return sync_once({transport.get()}, options, environment, state);
 }
 
-/// Unpacked beside the state, where a second import, or the next one after a power cut, finds and removes it.
+/// Unpacked in the folder of trust, where the next program that begins removes what an interrupted one has left.
 Result<UpdateReport> import_bundle(const fs::path& file, const UpdateOptions& options, Environment& environment,
                                    SyncState& state) {
     const TrustFolder trust(options.trust_folder);
     if (auto made = trust.prepare(); !made) return made.error();
-    const fs::path unpacked = options.trust_folder / "import";
+    const fs::path unpacked = trust.unpacked();
     std::error_code error;
-    {
-        // Nobody else is at work: what is here was left by an import that was interrupted.
-        const auto lock = trust.lock(environment);
-        if (!lock) return lock.error();
-        fs::remove_all(unpacked, error);
-        fs::create_directory(unpacked, error);
-    }
+    trust.remove_unpacked();
+    fs::create_directory(unpacked, error);
     if (error) return Error{Code::io, unpacked.string() + ": cannot create: " + error.message()};
     const auto folder = content::PrivateFolder::make(unpacked);
     if (!folder) return folder.error();
+    const content::Descriptor in_use(::open(folder->path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!in_use.is_open() || ::flock(in_use.value(), LOCK_SH) != 0) {
+        return content::file_error(folder->path(), "lock", errno);
+    }
     const auto free = environment.free_space(unpacked);
     if (!free) return free.error();
     // A bomb must not fill the disk of a screen; neither must a good release.
@@ -137,11 +139,12 @@ ImportReport import_stick(const fs::path& from, const UpdateOptions& options, En
         auto result = fs::is_directory(part, error) ? import_depot(part, options, environment, state)
                                                     : import_bundle(part, options, environment, state);
         report.parts.push_back({part, std::move(result)});
-        report.words += describe(report.parts.back(), state) + "\n";
+        report.words += content::printable(describe(report.parts.back(), state)) + "\n";
         if (environment.is_stopping()) break;
     }
     if (report.parts.empty()) {
-        report.words = from.filename().string() + ": neither a depot (a folder metadata) nor a file *.rotunda here\n";
+        report.words = content::printable(from.filename().string()) +
+                       ": neither a depot (a folder metadata) nor a file *.rotunda here\n";
     }
     const bool is_folder = fs::is_directory(from, error);
     if (is_folder || fs::exists(from, error)) {

@@ -13,9 +13,11 @@
 
 #include "content/base/files.h"
 #include "content/base/limits.h"
+#include "content/base/printable.h"
 #include "content/base/service_notifier.h"
 #include "content/cache/probation.h"
 #include "sync/agent/agent.h"
+#include "sync/agent/build_time.h"
 #include "sync/agent/import_stick.h"
 #include "sync/agent/system_environment.h"
 #include "sync/agent/trust_folder.h"
@@ -57,7 +59,7 @@ content::Instant wall_clock() {
 }
 
 int fail(const Error& error) {
-    std::cerr << "kiosk-sync: " << error.message << "\n";
+    std::cerr << "kiosk-sync: " << content::printable(error.message) << "\n";
     const bool is_passing = error.code == Code::unavailable || error.code == Code::not_found || error.code == Code::io;
     return is_passing ? exit_cannot : exit_refused;
 }
@@ -72,6 +74,7 @@ syncing::UpdateOptions update_options(const Options& options) {
     syncing::UpdateOptions update;
     update.cache = fs::absolute(options.cache).lexically_normal();
     update.trust_folder = options.state.empty() ? default_state(update.cache) : fs::path(options.state);
+    update.not_before = syncing::build_time();
     update.release_cap = options.release_megabytes * 1024 * 1024;
     return update;
 }
@@ -79,7 +82,7 @@ syncing::UpdateOptions update_options(const Options& options) {
 int show_status(const Options& options) {
     const auto state = syncing::load_state(fs::absolute(options.cache).lexically_normal());
     if (!state) return fail(state.error());
-    std::cout << (options.json ? to_json(*state) + "\n" : to_text(*state));
+    std::cout << (options.json ? to_json(*state) + "\n" : content::printable(to_text(*state), content::Lines::many));
     return exit_activated;
 }
 
@@ -89,7 +92,7 @@ int sync_now(const std::vector<syncing::Transport*>& mirrors, const syncing::Upd
     if (auto known = syncing::load_state(update.cache)) state = std::move(*known);
     const auto done = sync_once(mirrors, update, environment, state);
     if (const auto saved = save_state(update.cache, state); !saved) {
-        std::cerr << "kiosk-sync: status: " << saved.error().message << "\n";
+        std::cerr << "kiosk-sync: status: " << content::printable(saved.error().message) << "\n";
     }
     if (!done) return fail(done.error());
     if (done->outcome == syncing::UpdateOutcome::nothing_new) {
@@ -106,7 +109,7 @@ int import_now(const Options& options, const syncing::UpdateOptions& update, syn
     if (auto known = syncing::load_state(update.cache)) state = std::move(*known);
     const auto report = import_stick(fs::path(options.import), update, environment, state);
     if (const auto saved = save_state(update.cache, state); !saved) {
-        std::cerr << "kiosk-sync: status: " << saved.error().message << "\n";
+        std::cerr << "kiosk-sync: status: " << content::printable(saved.error().message) << "\n";
     }
     (report.is_good() ? std::cout : std::cerr) << report.words;
     if (report.is_good()) {
@@ -121,7 +124,7 @@ int import_now(const Options& options, const syncing::UpdateOptions& update, syn
     return is_ours ? exit_cannot : exit_refused;
 }
 
-/// The first source that is a web server, as the address of its events; empty when there is none.
+/// The first mirror that is a web server, as the address of its events; empty when there is none.
 std::string events_address(const Options& options, const std::vector<syncing::Transport*>& mirrors) {
     if (!options.events.empty()) return options.events == "none" ? "" : options.events;
     for (const auto* mirror : mirrors) {
@@ -132,12 +135,13 @@ std::string events_address(const Options& options, const std::vector<syncing::Tr
 
 int sync_for_ever(const Options& options, const std::vector<syncing::Transport*>& mirrors,
                   syncing::UpdateOptions update, syncing::SystemEnvironment& environment) {
-    auto notice = content::service_notifier_of_environment();
-    environment.set_pulse([&] { notice.alive(environment.steady_now()); });
+    auto service = content::service_notifier_of_environment();
+    environment.set_pulse([&] { service.alive(environment.steady_now()); });
     const bool is_journal = std::getenv("JOURNAL_STREAM") != nullptr;
     syncing::LogLimit limit;
-    const auto log = [&](syncing::Priority priority, const std::string& line) {
-        notice.say(line);
+    const auto log = [&](syncing::Priority priority, const std::string& words) {
+        const std::string line = content::printable(words);
+        service.say(line);
         const auto admitted = limit.admit(line, environment.steady_now());
         if (!admitted) return;
         if (is_journal) std::cerr << "<" << static_cast<int>(priority) << ">";
@@ -145,7 +149,7 @@ int sync_for_ever(const Options& options, const std::vector<syncing::Transport*>
     };
     const std::string events = events_address(options, mirrors);
     const auto open_events = [&]() -> std::unique_ptr<syncing::EventStream> {
-        return events.empty() ? nullptr : syncing::open_event_stream(events, options.http);
+        return events.empty() ? nullptr : syncing::open_event_stream(events, options.http, environment);
     };
     syncing::AgentOptions agent_options;
     agent_options.update = std::move(update);
@@ -154,7 +158,7 @@ int sync_for_ever(const Options& options, const std::vector<syncing::Transport*>
     agent_options.interval = std::chrono::seconds(options.interval_seconds);
     syncing::Agent agent(mirrors, std::move(agent_options), environment, open_events, log);
     agent.run();
-    notice.stopping();
+    service.stopping();
     return exit_activated;
 }
 
@@ -207,7 +211,7 @@ int run_command(int argument_count, char** arguments) {
         ->transform(CLI::AsSizeValue(true));
     app.add_option("--interval", options.interval_seconds, "seconds between two looks, about")
         ->check(CLI::Range(1, 86'400));
-    app.add_option("--events", options.events, "address of the events, or \"none\" (default: SOURCE/events)");
+    app.add_option("--events", options.events, "address of the events, or \"none\" (default: MIRROR/events)");
     app.add_option("--max-release", options.release_megabytes, "largest release in MB")
         ->check(CLI::Range(1, 1'048'576));
     CLI11_PARSE(app, argument_count, arguments);
@@ -223,7 +227,7 @@ int main(int argument_count, char** arguments) {
     try {
         return run_command(argument_count, arguments);
     } catch (const std::exception& error) {
-        std::cerr << "kiosk-sync: internal error: " << error.what() << '\n';
+        std::cerr << "kiosk-sync: internal error: " << content::printable(error.what()) << '\n';
         return exit_cannot;
     }
 }

@@ -137,14 +137,19 @@ bool differs_in_substance(const SyncState& a, const SyncState& b) {
     other.bytes_down_in_all = a.bytes_down_in_all;
     other.queue_files = a.queue_files;
     other.queue_bytes = a.queue_bytes;
+    if (a.failure.empty() == b.failure.empty()) other.failure = a.failure;
     return !(a == other);
 }
 
-content::Status save_state(const fs::path& cache, const SyncState& state) {
+content::Status save_state_file(const fs::path& cache, const SyncState& state) {
     std::error_code error;
     fs::create_directories(state_file(cache).parent_path(), error);
-    const std::string json = to_json(state);
-    if (auto written = content::write_file(state_file(cache), json); !written) return written;
+    return content::write_unsynced(state_file(cache), to_json(state));
+}
+
+content::Status save_state(const fs::path& cache, const SyncState& state) {
+    if (auto written = save_state_file(cache, state); !written) return written;
+    std::error_code error;
     if (!fs::exists(cache, error)) return {};
     auto opened = content::Cache::open(cache);
     if (!opened) return opened.error();
@@ -154,7 +159,28 @@ content::Status save_state(const fs::path& cache, const SyncState& state) {
         const auto before = state_from_json(**known);
         if (before && !differs_in_substance(*before, state)) return {};
     }
-    return opened->set_status(table_key, json);
+    return opened->set_status(table_key, to_json(state));
+}
+
+content::Status StateWriter::write(const SyncState& state, std::chrono::milliseconds steady_now) {
+    constexpr std::chrono::milliseconds file_interval{10'000};
+    constexpr std::chrono::milliseconds table_interval{30'000};
+    const bool is_urgent = !in_table_ || in_table_->release != state.release || in_table_->repair != state.repair ||
+                           in_table_->quarantine != state.quarantine;
+    const bool is_table_due =
+        differs_in_substance(in_table_.value_or(SyncState()), state) && steady_now - table_written_ >= table_interval;
+    const bool is_file_due =
+        !in_file_ || differs_in_substance(*in_file_, state) || steady_now - file_written_ >= file_interval;
+    if (is_file_due || is_urgent || is_table_due) {
+        in_file_ = state;
+        file_written_ = steady_now;
+    }
+    if (is_urgent || is_table_due) {
+        in_table_ = state;
+        table_written_ = steady_now;
+        return save_state(cache_, state);
+    }
+    return is_file_due ? save_state_file(cache_, state) : content::Status();
 }
 
 }  // namespace syncing

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "content/base/result.h"
 #include "content/base/time.h"
@@ -49,14 +51,37 @@ struct SyncState {
 [[nodiscard]] std::string to_text(const SyncState& state);
 
 /// "./sync/status.json", seen from the folder of the cache. Not beside the cache, where each write would wake the
-/// display.
+/// display. The display reads `last_success` here: since when the screen is without news ("Saved 10:05").
 [[nodiscard]] std::filesystem::path state_file(const std::filesystem::path& cache);
 [[nodiscard]] content::Result<SyncState> load_state(const std::filesystem::path& cache);
 
-/// Whether the two differ in more than times and counts. Only then is the table written: each write to it makes the
-/// display look for a new release.
+/// Whether the two differ in more than times, counts and the wording of a failure: those change all the time, or can be
+/// made to change by whoever answers.
 [[nodiscard]] bool differs_in_substance(const SyncState& a, const SyncState& b);
-/// Writes the file and, if the table says something else in substance, the table.
+/// Writes the file, which other programs see at once and no disk is waited for. Code::io.
+[[nodiscard]] content::Status save_state_file(const std::filesystem::path& cache, const SyncState& state);
+/// Writes the table too, unless it says the same in substance: each write there is waited for, and makes the display
+/// look for a new release. Code::io; the codes of Cache::open.
 [[nodiscard]] content::Status save_state(const std::filesystem::path& cache, const SyncState& state);
+
+/// Writes the state of an agent that runs for ever as seldom as it may: the file at once when the substance changes and
+/// every ten seconds otherwise, the table at once when the release, a repair or a quarantine changes and every half
+/// minute otherwise. So nobody who answers the agent can make it write all the time.
+class StateWriter {
+public:
+    explicit StateWriter(std::filesystem::path cache) : cache_(std::move(cache)) {}
+
+    /// `steady_now` is of a clock that never jumps.
+    [[nodiscard]] content::Status write(const SyncState& state, std::chrono::milliseconds steady_now);
+    /// Everything, now: before the program ends.
+    [[nodiscard]] content::Status finish(const SyncState& state) const { return save_state(cache_, state); }
+
+private:
+    std::filesystem::path cache_;
+    std::optional<SyncState> in_file_{};
+    std::optional<SyncState> in_table_{};
+    std::chrono::milliseconds file_written_{};
+    std::chrono::milliseconds table_written_{};
+};
 
 }  // namespace syncing

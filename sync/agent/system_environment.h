@@ -8,8 +8,8 @@
 
 namespace syncing {
 
-/// The real environment but for its wall clock, which the program hands over. Stops when `stop` becomes true, for example
-/// in a signal handler.
+/// The real environment but for its wall clock, which the program hands over. Stops when `stop` becomes true, for
+/// example in a signal handler.
 class SystemEnvironment : public Environment {
 public:
     SystemEnvironment(std::function<Instant()> clock, const std::atomic<bool>& stop);

@@ -35,7 +35,7 @@ public:
         run(
             requests.size(),
             [&](std::size_t i) -> Transfer& {
-                transfers[i] = std::make_unique<SmallTransfer>(base_, requests[i], options_);
+                transfers[i] = std::make_unique<SmallTransfer>(base_, requests[i], options_, environment_);
                 return *transfers[i];
             },
             [] {},
@@ -61,7 +61,7 @@ public:
         run(
             open.size(),
             [&](std::size_t i) -> Transfer& {
-                transfers[i] = std::make_unique<FileTransfer>(base_, requests[open[i]], options_);
+                transfers[i] = std::make_unique<FileTransfer>(base_, requests[open[i]], options_, environment_);
                 const auto share = options_.bytes_per_second / static_cast<std::int64_t>(limited);
                 curl_easy_setopt(transfers[i]->handle(), CURLOPT_MAX_RECV_SPEED_LARGE, static_cast<curl_off_t>(share));
                 return *transfers[i];
@@ -140,7 +140,7 @@ Result<std::unique_ptr<Transport>> open_transport(const std::string& base, const
     constexpr std::string_view file_scheme = "file://";
     if (base.starts_with("http://") || base.starts_with("https://")) {
         const bool has_query = base.find_first_of("?#") != std::string::npos;
-        if (has_query || origin_of(base).ends_with("//")) {
+        if (has_query || origin_of(base).empty()) {
             return Error{Code::bad_input, base + ": expected an address like https://host/depot"};
         }
         const std::string slash = base.ends_with('/') ? "" : "/";

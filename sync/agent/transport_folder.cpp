@@ -1,10 +1,12 @@
+#include <curl/curl.h>
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <fstream>
 #include <optional>
 #include <system_error>
 
 #include "content/base/files.h"
-#include "content/base/hex.h"
 #include "content/base/sha256.h"
 #include "sync/agent/transport.h"
 
@@ -13,18 +15,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<std::string> percent_decode(std::string_view encoded) {
-    std::string path;
-    for (std::size_t i = 0; i < encoded.size(); ++i) {
-        if (encoded[i] != '%') {
-            path += encoded[i];
-            continue;
-        }
-        const auto byte = content::from_hex(encoded.substr(i + 1, 2));
-        if (!byte || byte->size() != 1) return std::nullopt;
-        path += *byte;
-        i += 2;
-    }
+/// Nothing when a zero byte hides in it.
+std::optional<std::string> percent_decode(const std::string& encoded) {
+    int size = 0;
+    char* plain = curl_easy_unescape(nullptr, encoded.c_str(), static_cast<int>(encoded.size()), &size);
+    if (plain == nullptr) return std::nullopt;
+    std::string path(plain, static_cast<std::size_t>(size));
+    curl_free(plain);
     if (path.find('\0') != std::string::npos) return std::nullopt;
     return path;
 }
@@ -77,15 +74,15 @@ private:
         const auto path = locate(request.path);
         if (!path) return path.error();
         auto bytes = content::read_file(*path, request.cap);
-        if (!bytes) return for_source(bytes.error());
+        if (!bytes) return for_mirror(bytes.error());
         bytes_ += static_cast<std::int64_t>(bytes->size());
         std::string etag = content::sha256(*bytes);
         if (etag == request.etag) return Answer{{}, std::move(etag), true};
         return Answer{std::move(*bytes), std::move(etag), false};
     }
 
-    /// A stick that is pulled out is a source that does not answer, not a disk of ours that fails.
-    [[nodiscard]] static Error for_source(Error error) {
+    /// A stick that is pulled out is a mirror that does not answer, not a disk of ours that fails.
+    [[nodiscard]] static Error for_mirror(Error error) {
         if (error.code == Code::io) error.code = Code::unavailable;
         return error;
     }
@@ -106,11 +103,11 @@ private:
             });
         bytes_ += size;
         out.close();
-        if (!read) return for_source(read.error());
+        if (!read) return for_mirror(read.error());
         if (!out) return Error{Code::io, request.target.string() + ": cannot write (is the disk full?)"};
         if (size != request.size) {
-            return Error{Code::unavailable, path->string() + ": half a file: " + std::to_string(size) + " of " +
-                                                std::to_string(request.size) + " bytes"};
+            return Error{Code::unavailable,
+                         fmt::format("{}: half a file: {} of {} bytes", path->string(), size, request.size)};
         }
         return sum.finish();
     }

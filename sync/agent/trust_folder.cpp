@@ -90,7 +90,18 @@ Result<content::Descriptor> TrustFolder::lock(Environment& environment) const {
         if (::flock(file.value(), LOCK_EX | LOCK_NB) == 0) return file;
         environment.sleep(pause);
     }
-    return Error{Code::io, path.string() + ": another program is at work on this screen's state"};
+    return Error{Code::io, path.string() + ": another program is at work on this folder of trust"};
+}
+
+void TrustFolder::remove_unpacked() const {
+    std::vector<fs::path> left;
+    std::error_code error;
+    for (fs::directory_iterator entry(unpacked(), error), end; !error && entry != end; entry.increment(error)) {
+        const content::Descriptor folder(::open(entry->path().c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+        if (folder.is_open() && ::flock(folder.value(), LOCK_EX | LOCK_NB) == 0) left.push_back(entry->path());
+    }
+    for (const fs::path& path : left)
+        fs::remove_all(path, error);
 }
 
 std::optional<VersionFloor> TrustFolder::floor() const {
@@ -123,7 +134,7 @@ Status TrustFolder::save(const MirrorRecord& record) const {
                                            {"etag", record.etag},
                                            {"release", record.release},
                                            {"timestamp_sha256", record.timestamp_sha256}});
-    return content::write_file(folder_ / "mirror.json", content::to_compact_json(json));
+    return content::write_unsynced(folder_ / "mirror.json", content::to_compact_json(json));
 }
 
 Status install_trust(const fs::path& folder, const std::string& root) {

@@ -57,10 +57,15 @@ public:
     /// Held by the one program that is at work, until it closes it or ends, however it ends. Waits for another program
     /// for some seconds. Code::io.
     [[nodiscard]] Result<content::Descriptor> lock(Environment& environment) const;
+    /// Where archives from sticks are unpacked.
+    [[nodiscard]] std::filesystem::path unpacked() const { return folder_ / "import"; }
+    /// Removes from there what killed programs have left; what a running one has locked (flock) stays.
+    void remove_unpacked() const;
     /// Nothing when there is none; a record that cannot be read is none, as the metadata has versions of its own.
     [[nodiscard]] std::optional<VersionFloor> floor() const;
     [[nodiscard]] Status save(const VersionFloor& floor) const;
     [[nodiscard]] std::optional<MirrorRecord> mirror() const;
+    /// Not synced: what is lost costs one complete question.
     [[nodiscard]] Status save(const MirrorRecord& record) const;
 
 private:

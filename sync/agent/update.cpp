@@ -86,6 +86,7 @@ private:
     }
 
     Status prepare();
+    void remove_all_leftovers() const;
     Status open_cache();
     Status repair_cache(const Error& damage);
     void rebuild();
@@ -96,6 +97,7 @@ private:
     Result<UpdateReport> install(const std::vector<Transport*>& mirrors, std::size_t first, const Verified& verified);
     void judge_clock();
     [[nodiscard]] std::string known_etag(const std::string& base) const;
+    [[nodiscard]] Instant earliest_time() const;
     [[nodiscard]] Instant start_time() const;
 
     const UpdateOptions& options_;
@@ -117,6 +119,7 @@ Status Update::prepare() {
     auto lock = trust_.lock(environment_);
     if (!lock) return lock.error();
     lock_.emplace(std::move(*lock));
+    if (options_.checks_cache) remove_all_leftovers();
     floor_ = trust_.floor();
     judge_clock();
     if (const auto root = store_.load("root.json"); !root) {
@@ -132,6 +135,14 @@ Status Update::prepare() {
     active_ = *active;
     state_.release = active_;
     return {};
+}
+
+/// Of runs that were killed: half written files, and what a stick was unpacked into. Nobody else is at work here.
+void Update::remove_all_leftovers() const {
+    for (const fs::path& folder : {options_.trust_folder, trust_.metadata(), options_.cache.parent_path(),
+                                   state_file(options_.cache).parent_path()})
+        content::remove_leftovers(folder);
+    trust_.remove_unpacked();
 }
 
 Status Update::open_cache() {
@@ -170,13 +181,21 @@ Status Update::repair_cache(const Error& damage) {
 }
 
 void Update::judge_clock() {
-    if (!floor_ || floor_->signed_at == Instant{}) return;
-    state_.clock = environment_.now() < floor_->signed_at ? ClockState::behind : ClockState::plausible;
+    const Instant known = earliest_time();
+    const bool has_seen_signed = floor_ && floor_->signed_at != Instant{};
+    state_.clock = environment_.now() < known ? ClockState::behind
+                   : has_seen_signed          ? ClockState::plausible
+                                              : ClockState::unknown;
+}
+
+/// It is this late at least.
+Instant Update::earliest_time() const {
+    return std::max(options_.not_before, floor_ ? floor_->signed_at : Instant{});
 }
 
 Instant Update::start_time() const {
     if (options_.accepts_expired) return Instant{};  // the time of the metadata itself
-    return std::max(environment_.now(), floor_ ? floor_->signed_at : Instant{});
+    return std::max(environment_.now(), earliest_time());
 }
 
 /// What to ask "still the same?" with; empty when the whole question has to be asked.

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <functional>
 
+#include "content/base/time.h"
+
 namespace syncing {
 
 /// What one update of a screen's cache works on, and how.
@@ -15,6 +17,9 @@ struct UpdateOptions {
     std::int64_t release_cap = 4LL * 1024 * 1024 * 1024;  ///< bytes of all files of a release
     /// Something was published just now: guess the names of its metadata instead of asking one after the other.
     bool is_announced = false;
+    /// It is this time at least, whatever the clock says: when this program was built. A clock that starts in the past
+    /// must not let expired metadata in before anything signed was seen.
+    content::Instant not_before{};
     /// Accept metadata whose expiry is over, at the request of a person (a stick from a drawer). Versions still count.
     bool accepts_expired = false;
     bool checks_cache = true;        ///< look for damage first; a damaged cache is rebuilt

@@ -105,7 +105,9 @@ const std::vector<Permission>& permissions() {
         {"jerror.h", {"content/import/photo/jpeg_failure.cpp"}},
         {"lcms2.h", {"content/import/photo/colour_profile.cpp"}},
         {"seccomp.h", {"content/import/common/sandbox.cpp"}},
-        {"curl/*", {"content/import/web/fetch.cpp", "sync/agent/curl_transfer.h", "sync/agent/event_stream_curl.cpp"}},
+        {"curl/*",
+         {"content/import/web/fetch.cpp", "sync/agent/captive_portal.cpp", "sync/agent/curl_transfer.h",
+          "sync/agent/event_stream_curl.cpp", "sync/agent/transport_folder.cpp"}},
     };
     return table;
 }

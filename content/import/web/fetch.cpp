@@ -15,7 +15,8 @@
 #include <utility>
 
 #include "content/base/text.h"
-#include "content/import/web/internet_address.h"
+
+#include "content/base/internet_address.h"
 
 namespace content {
 namespace {

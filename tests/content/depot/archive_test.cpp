@@ -222,6 +222,19 @@ TEST_CASE("bundle: anything but a depot's regular files is refused before it is 
     CHECK(unpack(pack_zstd(pack_zstd(tar_of({{"metadata/x", "1"}})))).starts_with("bad_input"));
 }
 
+TEST_CASE("bundle: folders have a cap too: a name deep in folders, or a folder for each file, takes no disk's inodes") {
+    std::string deep = "targets";
+    while (deep.size() + 4 < content::limits::bundled_name)
+        deep += "/a";
+    CHECK(unpack(std::vector<Entry>{{deep + "/b", "x"}}).starts_with("too_large"));
+    std::vector<Entry> wide;
+    for (std::size_t i = 0; i < content::limits::bundled_folders - 1; ++i)
+        wide.push_back({"targets/" + std::to_string(i) + "/x", "x"});
+    CHECK(unpack(wide) == "good");
+    wide.push_back({"targets/one-more/x", "x"});
+    CHECK(unpack(wide).find("more than 64 folders") != std::string::npos);
+}
+
 TEST_CASE("bundle: bombs end at the caps: of a file, of all files, of what lies between and behind them") {
     CHECK(unpack(std::vector<Entry>{{"metadata/x", std::string(content::limits::targets_metadata + 1, ' ')}})
               .starts_with("too_large"));

@@ -24,6 +24,7 @@ public:
     explicit Deaf(FakeEnvironment& environment) : environment_(environment) {}
     std::vector<Result<Answer>> get(const std::vector<Request>& requests) override {
         asked.push_back(environment_.steady);
+        if (on_ask) on_ask();
         return std::vector<Result<Answer>>(requests.size(), Error{Code::unavailable, "nobody answers"});
     }
     void fetch(const std::vector<FileRequest>&, const std::function<void()>&, const Finished&) override {}
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] std::int64_t bytes_down() const override { return 0; }
 
     std::vector<milliseconds> asked;
+    std::function<void()> on_ask;
 
 private:
     FakeEnvironment& environment_;
@@ -147,7 +149,54 @@ TEST_CASE("agent: without events it looks at intervals, a quarter more or less")
 TEST_CASE("agent: an event is a reason to look at once, and so is a connection that opens") {
     Run run({{open_at(1'000), event_at(5'000), event_at(5'000), event_at(9'000)}});
     run.until(12);
-    CHECK(run.deaf.asked == at({0, 1'000, 5'000, 5'000, 9'000}));
+    CHECK(run.deaf.asked == at({0, 1'000, 5'000, 6'000, 9'000}));
+}
+
+TEST_CASE("agent: however many events come, it looks once a second, and writes nothing that waits for the disk") {
+    std::deque<Step> flood = {open_at(1)};
+    for (int i = 1; i <= 3'000; ++i)
+        flood.push_back(event_at(i * 20));
+    Run run({flood});
+    REQUIRE(content::Cache::open(run.fixture.options.cache));
+    const auto reader = content::CacheReader::open(run.fixture.options.cache);
+    REQUIRE(reader);
+    std::int64_t writes = 0;
+    auto version = reader->data_version().value();
+    run.deaf.on_ask = [&] {
+        const auto now = reader->data_version().value();
+        writes += now == version ? 0 : 1;
+        version = now;
+    };
+    run.until(60);
+    CHECK(run.deaf.asked.size() >= 55);
+    CHECK(run.deaf.asked.size() <= 62);
+    CHECK(writes <= 4);
+}
+
+TEST_CASE("agent: since when nothing was reached is in the state file, and does not wait for the disk to get there") {
+    Run run({});
+    run.fixture.publish({{"one"}, ""});
+    REQUIRE(run.fixture.sync());
+    REQUIRE(save_state(run.fixture.options.cache, run.fixture.state));
+    const auto reached = run.fixture.state.last_success;
+    REQUIRE(reached);
+    const auto reader = content::CacheReader::open(run.fixture.options.cache);
+    REQUIRE(reader);
+    const auto before = reader->data_version().value();
+    std::int64_t writes = 0;
+    auto version = before;
+    run.deaf.on_ask = [&] {
+        run.environment.time += std::chrono::seconds(30);
+        const auto now = reader->data_version().value();
+        writes += now == version ? 0 : 1;
+        version = now;
+    };
+    run.until(600);
+    const auto state = load_state(run.fixture.options.cache);
+    REQUIRE(state);
+    CHECK(state->last_success == reached);
+    CHECK(state->last_try > *reached + std::chrono::minutes(9));
+    CHECK(writes <= 2);  // that it fails now
 }
 
 TEST_CASE("agent: a connection without a sign of life for 40 seconds is given up and made anew") {
@@ -195,8 +244,9 @@ TEST_CASE("events: a connection asks for a stream, never with a Last-Event-ID, a
         connection.send("retry: 700\nid: 1,2,3\ndata: 5\n\n: ping\n\ndata: 6\n\n");
         connection.hang_up();
     });
+    FakeEnvironment environment;
     for (int i = 0; i < 2; ++i) {
-        const auto stream = open_event_stream(server.url() + "/events", {});
+        const auto stream = open_event_stream(server.url() + "/events", {}, environment);
         StreamNews all;
         while (!all.end) {
             const StreamNews news = stream->listen(milliseconds(1000));
@@ -222,10 +272,23 @@ TEST_CASE("events: what is no stream is told from one: no such page, a portal, a
             while (connection.send(std::string(4096, 'x'))) {
             }
         }
+        if (asked.path == "/headers") {
+            connection.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n");
+            while (connection.send("X-Filler: " + std::string(2000, 'x') + "\r\n")) {
+            }
+        }
+        if (asked.path == "/trailers") {
+            connection.send(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+                "3\r\n: x\r\n0\r\n");
+            while (connection.send("X-Filler: " + std::string(2000, 'x') + "\r\n")) {
+            }
+        }
         connection.hang_up();
     });
+    FakeEnvironment environment;
     const auto end_of = [&](const std::string& path) {
-        const auto stream = open_event_stream(server.url() + path, {});
+        const auto stream = open_event_stream(server.url() + path, {}, environment);
         for (;;) {
             const StreamNews news = stream->listen(milliseconds(1000));
             CHECK(news.events == 0);
@@ -239,4 +302,6 @@ TEST_CASE("events: what is no stream is told from one: no such page, a portal, a
     CHECK(end_of("/busy").code == Code::unavailable);
     CHECK(end_of("/moved").code == Code::unavailable);
     CHECK(end_of("/endless").code == Code::not_found);
+    CHECK(end_of("/headers").message.find("endless headers") != std::string::npos);
+    CHECK(end_of("/trailers").message.find("endless headers") != std::string::npos);
 }

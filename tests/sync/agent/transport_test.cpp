@@ -4,9 +4,12 @@
 #include <sys/stat.h>
 #include <zlib.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <fstream>
 
 #include "content/base/sha256.h"
+#include "sync/agent/curl_transfer.h"
 #include "tests/sync/agent/sync_fixture.h"
 #include "tests/sync/agent/tiny_server.h"
 
@@ -152,6 +155,79 @@ TEST_CASE("transport: endless data: a body without a length ends at the cap, and
     CHECK(client.fetch(server.url(), "photo", 100'000).error().code == Code::too_large);
     CHECK_FALSE(fs::exists(client.target()));
     CHECK(client.received < 1'000'000);
+}
+
+TEST_CASE("transport: endless data: headers and trailers have a cap, however they are sent") {
+    Server server([](const Asked& asked, Connection& connection) {
+        const std::string line = "X-Filler: " + std::string(2000, 'x') + "\r\n";
+        if (asked.path == "/trailers") {
+            connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n");
+        } else if (asked.path == "/headers") {
+            connection.send("HTTP/1.1 200 OK\r\n");
+        }
+        while (connection.send(asked.path == "/continue" ? "HTTP/1.1 100 Continue\r\n" + line + "\r\n" : line)) {
+        }
+        connection.hang_up();
+    });
+    Client client;
+    for (const std::string path : {"headers", "trailers", "continue"}) {
+        CAPTURE(path);
+        const auto got = client.get(server.url(), path);
+        REQUIRE_FALSE(got);
+        CHECK(got.error().code == Code::too_large);
+        CHECK(says(got.error(), "headers of more than 65536 bytes"));
+        CHECK(client.fetch(server.url(), path, 2).error().code == Code::too_large);
+    }
+}
+
+TEST_CASE("transport: a proxy whose answer never ends, fast or slow, holds nobody up: who watches is always asked") {
+    /// Real time, and the longest that nobody asked whether to stop.
+    class Watched final : public FakeEnvironment {
+    public:
+        [[nodiscard]] milliseconds steady_now() override {
+            return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
+        }
+        [[nodiscard]] bool is_stopping() override {
+            const milliseconds now = steady_now();
+            if (last > milliseconds(0)) longest = std::max(longest, now - last);
+            last = now;
+            return false;
+        }
+        milliseconds last{};
+        milliseconds longest{};
+    };
+    for (const bool is_fast : {true, false}) {
+        Server proxy([&](const Asked&, Connection& connection) {
+            connection.send("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 99999999999\r\n\r\n");
+            while (connection.send(std::string(is_fast ? 65'536 : 1, 'x')))
+                if (!is_fast) connection.wait(10);
+            connection.hang_up();
+        });
+        ::setenv("https_proxy", proxy.url().c_str(), 1);
+        Watched environment;
+        HttpOptions http;
+        http.slow_limit = milliseconds(30'000);
+        http.total_limit = milliseconds(2'000);
+        auto transport = open_transport("https://depot.example", http, environment);
+        REQUIRE(transport);
+        const milliseconds begin = environment.steady_now();
+        CHECK_FALSE((*transport)->get({{"timestamp.json", cap, ""}}).at(0));
+        CHECK(environment.steady_now() - begin < milliseconds(5'000));
+        CHECK(environment.longest < milliseconds(1'500));
+        ::unsetenv("https_proxy");
+    }
+}
+
+TEST_CASE("transport: a redirect leads to the Internet, and into this network only where the mirror itself is") {
+    for (const std::string inner : {"127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "::1", "fe80::1",
+                                    "fd00::1", "::ffff:10.0.0.1", "0.0.0.0"}) {
+        CHECK_FALSE(may_redirect_to(inner, false));
+        CHECK(may_redirect_to(inner, true));
+    }
+    for (const std::string outer : {"93.184.216.34", "2606:2800:220:1::1"}) {
+        CHECK(may_redirect_to(outer, false));
+        CHECK(may_redirect_to(outer, true));
+    }
 }
 
 TEST_CASE("transport: slow retrieval: a server that trickles is given up, and what came stays to be gone on from") {

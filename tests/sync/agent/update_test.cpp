@@ -1,12 +1,18 @@
 #include "sync/agent/update.h"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <fstream>
 
+#include "content/base/descriptor.h"
 #include "content/base/files.h"
 #include "content/cache/search.h"
+#include "sync/agent/build_time.h"
 #include "sync/agent/trust_folder.h"
 #include "tests/sync/agent/sync_fixture.h"
 #include "tests/sync/agent/tiny_server.h"
@@ -168,6 +174,44 @@ TEST_CASE(
     fs::remove(fixture.options.trust_folder / "metadata/timestamp.json");
     CHECK_FALSE(fixture.sync({(fixture / "frozen").string()}));
     CHECK(fixture.shown() == "two");
+}
+
+TEST_CASE("attack: freeze: at a first start a clock that is late does not let expired metadata in") {
+    SyncFixture fixture;
+    fixture.publish({{"one"}, ""});
+    fixture.environment.time = Instant{};
+    fixture.options.not_before = sync_test::published() + std::chrono::days(60);  // its timestamp was good for 30
+    const auto report = fixture.sync();
+    REQUIRE_FALSE(report);
+    CHECK(report.error().code == Code::outdated);
+    CHECK(fixture.state.clock == ClockState::behind);
+    CHECK(fixture.shown() == "nothing");
+    CHECK(build_time() > Instant(std::chrono::sys_days(std::chrono::year(2024) / 1 / 1)));
+}
+
+TEST_CASE("update: what killed runs have left goes at the next start; what a running import has locked stays") {
+    SyncFixture fixture;
+    fixture.publish({{"one"}, ""});
+    const TrustFolder trust(fixture.options.trust_folder);
+    const pid_t gone = ::fork();
+    if (gone == 0) ::_exit(0);
+    REQUIRE(::waitpid(gone, nullptr, 0) == gone);
+    const std::string mark = ".tmp" + std::to_string(gone);
+    fs::create_directories(fixture / "screen/sync");
+    const std::vector<fs::path> left = {fixture.options.trust_folder / ("floor.json" + mark),
+                                        trust.metadata() / ("timestamp.json" + mark),
+                                        fixture / ("screen/sync/status.json" + mark)};
+    for (const fs::path& path : left)
+        std::ofstream(path) << "half";
+    fs::create_directories(trust.unpacked() / "rotunda-killed/targets");
+    fs::create_directories(trust.unpacked() / "rotunda-running");
+    const content::Descriptor running(::open((trust.unpacked() / "rotunda-running").c_str(), O_RDONLY | O_CLOEXEC));
+    REQUIRE(::flock(running.value(), LOCK_SH) == 0);
+    REQUIRE(fixture.sync());
+    for (const fs::path& path : left)
+        CHECK_FALSE(fs::exists(path));
+    CHECK_FALSE(fs::exists(trust.unpacked() / "rotunda-killed"));
+    CHECK(fs::exists(trust.unpacked() / "rotunda-running"));
 }
 
 TEST_CASE("attack: a web server of somebody else: its signatures count for nothing") {

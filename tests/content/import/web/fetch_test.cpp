@@ -5,8 +5,8 @@
 
 #include <atomic>
 
+#include "content/base/internet_address.h"
 #include "content/import/web/etags.h"
-#include "content/import/web/internet_address.h"
 #include "tests/content/import/web/web_server.h"
 
 namespace content {

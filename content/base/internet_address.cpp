@@ -1,4 +1,4 @@
-#include "content/import/web/internet_address.h"
+#include "content/base/internet_address.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
