@@ -1,7 +1,5 @@
 #include "content/base/printable.h"
 
-#include <fmt/format.h>
-
 #include <cstdint>
 
 namespace content {
@@ -20,6 +18,14 @@ std::uint32_t code_point(std::string_view character) {
     return code;
 }
 
+/// "\\x1B" or "\\u202E": so many digits.
+std::string spelled_out(char kind, std::uint32_t code, unsigned digits) {
+    std::string out = {'\\', kind};
+    while (digits-- > 0)
+        out += "0123456789ABCDEF"[code >> (4 * digits) & 0xFU];
+    return out;
+}
+
 /// Bidirectional controls (UAX #9), and the separators of lines and paragraphs.
 bool is_obeyed(std::uint32_t code) {
     return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0x2028 || code == 0x2029;
@@ -36,7 +42,7 @@ std::string printable(std::string_view text, Lines lines) {
         at = next;
         if (!is_whole(character)) {
             for (const char byte : character)
-                out += fmt::format("\\x{:02X}", static_cast<unsigned char>(byte));
+                out += spelled_out('x', static_cast<unsigned char>(byte), 2);
             continue;
         }
         const std::uint32_t code = code_point(character);
@@ -44,9 +50,9 @@ std::string printable(std::string_view text, Lines lines) {
         if (code == '\n') {
             out += lines == Lines::many ? "\n" : "\\n";
         } else if (is_control) {
-            out += fmt::format("\\x{:02X}", code);
+            out += spelled_out('x', code, 2);
         } else if (is_obeyed(code)) {
-            out += fmt::format("\\u{:04X}", code);
+            out += spelled_out('u', code, 4);
         } else {
             out += character;
         }

@@ -10,7 +10,7 @@ namespace {
 
 constexpr milliseconds shortest_reconnection{500};
 constexpr milliseconds max_reconnection{30'000};
-constexpr milliseconds max_wait{500};       // so that stopping and the watchdog are never late
+constexpr milliseconds max_listen{500};     // so that stopping and the watchdog are never late
 constexpr milliseconds second_look{1'500};  // after an event that came before what it speaks of
 constexpr milliseconds event_look_interval{1'000};
 constexpr milliseconds progress_interval{5'000};
@@ -45,7 +45,7 @@ void Agent::run() {
         const milliseconds now = environment_.steady_now();
         milliseconds next = stream_ ? next_look_ : std::min(next_look_, next_connection_);
         if (is_announced_) next = std::min(next, next_event_look_);
-        listen(std::clamp(next - now, milliseconds(0), max_wait));
+        listen(std::clamp(next - now, milliseconds(0), max_listen));
     }
     stream_.reset();
     state_.has_events = false;
@@ -67,6 +67,10 @@ void Agent::look(Reason reason) {
     const bool is_suspect = state_.failure_code == Code::bad_input || state_.failure_code == Code::io;
     options.checks_cache = is_check_due || (is_suspect && is_due(last_cache_check_, suspect_interval));
     if (options.checks_cache) last_cache_check_ = start;
+    const auto jitter = static_cast<double>(options_.interval.count()) * (0.75 + environment_.random() / 2);
+    const auto interval = milliseconds(static_cast<milliseconds::rep>(jitter));
+    next_look_ = start + interval;
+    options.is_look_due = [this] { return is_look_due(); };
     milliseconds saved_at = start;
     options.progress = [this, &saved_at, release = state_.release]() mutable {
         look_at_display();
@@ -77,13 +81,28 @@ void Agent::look(Reason reason) {
     };
     const auto done = sync_once(mirrors_, options, environment_, state_);
     if (is_check_due && (done || done.error().code != Code::io)) last_check_ = start;
-    const auto jitter = static_cast<double>(options_.interval.count()) * (0.75 + environment_.random() / 2);
-    next_look_ = environment_.steady_now() + milliseconds(static_cast<milliseconds::rep>(jitter));
+    next_look_ = environment_.steady_now() + interval;
     if (reason == Reason::event && done && done->outcome == UpdateOutcome::nothing_new) {
         next_look_ = std::min(next_look_, environment_.steady_now() + second_look);
     }
+    if (done && done->outcome == UpdateOutcome::superseded) is_announced_ = true;
     report(done);
     save();
+}
+
+/// While files are on their way: an event, or the time of the next look, is a reason to ask whether there is something
+/// newer still.
+bool Agent::is_look_due() {
+    look_at_display();
+    const milliseconds now = environment_.steady_now();
+    if (!stream_ && now >= next_connection_) connect();
+    if (stream_) listen(milliseconds(0));
+    const bool is_event = is_announced_ && now >= next_event_look_;
+    if (!is_event && now < next_look_) return false;
+    is_announced_ = false;
+    next_event_look_ = now + event_look_interval;
+    next_look_ = now + options_.interval;
+    return true;
 }
 
 /// Between two updates: what the display died of makes room for what it showed before.
@@ -108,7 +127,7 @@ void Agent::report(const Result<UpdateReport>& report) {
         return;
     }
     if (!state_.repair.empty() && report->outcome == UpdateOutcome::activated) log_(Priority::notice, state_.repair);
-    if (report->outcome == UpdateOutcome::nothing_new) return;
+    if (report->outcome != UpdateOutcome::activated) return;
     log_(Priority::info, fmt::format("release {} is active: {} files, {} bytes from {}", report->release, report->files,
                                      report->bytes_down, report->mirror));
 }

@@ -9,9 +9,9 @@
 
 #include "sync/agent/backoff.h"
 #include "sync/agent/display_watch.h"
-#include "sync/agent/event_stream.h"
 #include "sync/agent/log.h"
 #include "sync/agent/update.h"
+#include "sync/transport/event_stream.h"
 
 namespace syncing {
 
@@ -42,6 +42,7 @@ private:
     enum class Reason { interval, event };
     void look(Reason reason);
     void listen(milliseconds limit);
+    [[nodiscard]] bool is_look_due();
     void look_at_display();
     void connect();
     void disconnect(const Error& reason);

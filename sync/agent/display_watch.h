@@ -6,9 +6,9 @@
 
 #include "content/cache/cache_quarantine.h"
 #include "content/cache/probation.h"
-#include "sync/agent/environment.h"
+#include "sync/transport/environment.h"
 
-/// Watches the display while a release is new, and gives the former one back if the display dies of it.
+/// Watches the display while a release is new, and makes the former release active again if the new one kills it.
 namespace syncing {
 
 class DisplayWatch {
@@ -17,7 +17,8 @@ public:
     DisplayWatch(std::filesystem::path cache, std::filesystem::path folder, std::string boot)
         : cache_(std::move(cache)), folder_(std::move(folder)), boot_(std::move(boot)) {}
 
-    /// Once a second or so; cheap when nothing is on probation. What was done, in words for staff, when anything was.
+    /// To be called about once a second; cheap when nothing is on probation. Returns in words for staff what was done;
+    /// nothing when nothing was.
     [[nodiscard]] Result<std::optional<std::string>> look(milliseconds steady);
 
 private:

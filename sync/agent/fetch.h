@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "sync/agent/transport.h"
+#include "sync/transport/transport.h"
 
 namespace syncing {
 
@@ -21,13 +21,21 @@ struct MissingFile {
 /// Takes over a file that came whole and has its hash. An error ends everything.
 using TakeFile = std::function<Status(const MissingFile& file, const std::filesystem::path& path)>;
 
+/// What the caller does while files are on their way.
+struct FetchCalls {
+    /// Each time that a mirror was asked and nothing has come yet: costs no time.
+    std::function<void()> meanwhile;
+    /// Every 50 ms or so; false: everything is given up, Code::unavailable.
+    std::function<bool()> may_go_on;
+    TakeFile take;
+};
+
 /// Fetches all files into `folder`, each from the first mirror that has the right bytes, beginning with `first`. What
 /// came of a file stays there, to be gone on from by the next call. A file that fails is tried again after a jittered
-/// pause, until nothing at all arrives any more. A mirror that sent wrong bytes is not asked again. `meanwhile` is
-/// called each time that a mirror was asked and nothing has come yet.
+/// pause, until nothing at all arrives any more. A mirror that sent wrong bytes is not asked again; one that is slow is
+/// left for the next one within seconds, and is the last from then on.
 [[nodiscard]] Status fetch_files(const std::vector<Transport*>& mirrors, std::size_t first,
                                  const std::vector<MissingFile>& files, const std::filesystem::path& folder,
-                                 Environment& environment, const std::function<void()>& meanwhile,
-                                 const TakeFile& take);
+                                 Environment& environment, const FetchCalls& calls);
 
 }  // namespace syncing

@@ -1,8 +1,11 @@
 #include "sync/agent/install.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 #include <system_error>
+#include <utility>
 
 #include "content/cache/cache_quarantine.h"
 #include "content/cache/cache_repair.h"
@@ -11,6 +14,9 @@ namespace syncing {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// A small photo comes with the words, and the screen changes once.
+constexpr milliseconds patience_for_photos{1'000};
 
 bool is_photo(const MissingFile& file) {
     return file.name.starts_with("photos/");
@@ -26,23 +32,27 @@ Result<UpdateReport> Installation::run(const AcceptedRelease& release, const std
                                        std::size_t first) {
     forget_downloads(release);
     ReleaseBuilder builder(cache_);
-    if (auto fetched = fetch(release, mirrors, first, builder); !fetched) return fetched.error();
-    auto contents = builder.finish(release.targets, release.number, release.created);
-    if (!contents && builder.found_damage()) {
+    if (auto fetched = fetch(release, mirrors, first, builder); !fetched) {
+        if (watch_ != nullptr && watch_->has_news()) {
+            UpdateReport report;
+            report.outcome = UpdateOutcome::superseded;
+            report.release = state_.release.value_or(0);
+            report.files = files_;
+            return report;
+        }
+        if (missing_words_ == 0 && !environment_.is_stopping()) activate_words(release, builder);
+        return fetched.error();
+    }
+    auto done = activate(release, builder, Photos::all);
+    if (!done && builder.found_damage()) {
         const auto dropped =
             content::drop_damaged_blobs(options_.cache, [this] { return !environment_.is_stopping(); });
         if (!dropped) return dropped.error();
-        state_.repair = content::to_iso(environment_.now()) + ": " + std::to_string(*dropped) +
-                        " damaged blobs were dropped (" + contents.error().message + ")";
+        state_.repair = fmt::format("{}: {} damaged blobs were dropped ({})", content::to_iso(environment_.now()),
+                                    *dropped, done.error().message);
         if (auto fetched = fetch(release, mirrors, first, builder); !fetched) return fetched.error();
-        contents = builder.finish(release.targets, release.number, release.created);
+        done = activate(release, builder, Photos::all);
     }
-    if (!contents) return contents.error();
-    const auto quarantine = content::quarantine_of(options_.cache);
-    if (!quarantine) return quarantine.error();
-    *contents = content::without_quarantined(std::move(*contents), *quarantine);
-    if (auto kept = flush_trust_(); !kept) return kept.error();
-    const auto done = cache_.activate(*contents);
     if (!done) return done.error();
     // Of a release that was taken back nothing is new; the one before it stays.
     const auto active = cache_.active_release();
@@ -57,6 +67,32 @@ Result<UpdateReport> Installation::run(const AcceptedRelease& release, const std
         if (auto collected = cache_.collect_garbage(); !collected) return collected.error();
     }
     return report;
+}
+
+Result<content::Activation> Installation::activate(const AcceptedRelease& release, ReleaseBuilder& builder,
+                                                   Photos photos) {
+    auto contents = builder.finish(release.targets, release.number, release.created);
+    if (!contents) return contents.error();
+    if (photos == Photos::those_here) {
+        const auto absent = cache_.missing_blobs(contents->media);
+        if (!absent) return absent.error();
+        std::erase_if(contents->media, [&](const std::string& hash) { return absent->contains(hash); });
+    }
+    const auto quarantine = content::quarantine_of(options_.cache);
+    if (!quarantine) return quarantine.error();
+    *contents = content::without_quarantined(std::move(*contents), *quarantine);
+    if (auto flushed = flush_trust_(); !flushed) return flushed.error();
+    return cache_.activate(*contents);
+}
+
+/// Once a release: what fails here is tried again, and said, when the photos are here or by the next update.
+void Installation::activate_words(const AcceptedRelease& release, ReleaseBuilder& builder) {
+    if (std::exchange(has_tried_words_, true)) return;
+    const auto before = cache_.active_release();
+    if (!before || *before == release.number) return;
+    if (const auto done = activate(release, builder, Photos::those_here); !done) return;
+    if (const auto active = cache_.active_release()) state_.release = *active;
+    if (options_.progress) options_.progress();
 }
 
 Status Installation::fetch(const AcceptedRelease& release, const std::vector<Transport*>& mirrors, std::size_t first,
@@ -86,22 +122,33 @@ Status Installation::fetch(const AcceptedRelease& release, const std::vector<Tra
     if (auto reserved = reserve_space(missing); !reserved) return reserved;
     // Small files first: words are there while photos are still under way.
     std::ranges::stable_sort(missing, {}, is_photo);
-    auto words = std::ranges::count_if(missing, [](const MissingFile& file) { return !is_photo(file); });
+    missing_words_ = std::ranges::count_if(missing, [](const MissingFile& file) { return !is_photo(file); });
+    milliseconds words_came = environment_.steady_now();
+    FetchCalls calls;
     // What fails meanwhile is tried again, and said, by run().
-    const auto meanwhile = [&] {
+    calls.meanwhile = [&] {
         static_cast<void>(flush_trust_());
         static_cast<void>(builder.read_known(present));
     };
-    return fetch_files(mirrors, first, missing, download_folder(options_.cache), environment_, meanwhile,
-                       [&](const MissingFile& file, const fs::path& path) -> Status {
-                           if (auto taken = builder.take(*by_hash.at(file.sha256), path); !taken) return taken;
-                           ++files_;
-                           --state_.queue_files;
-                           state_.queue_bytes -= file.size;
-                           if (!is_photo(file) && --words == 0) static_cast<void>(builder.read_known(release.targets));
-                           if (options_.progress) options_.progress();
-                           return {};
-                       });
+    calls.may_go_on = [&] {
+        if (missing_words_ == 0 && environment_.steady_now() - words_came >= patience_for_photos) {
+            activate_words(release, builder);
+        }
+        return watch_ == nullptr || !watch_->has_news();
+    };
+    calls.take = [&](const MissingFile& file, const fs::path& path) -> Status {
+        if (auto taken = builder.take(*by_hash.at(file.sha256), path); !taken) return taken;
+        ++files_;
+        --state_.queue_files;
+        state_.queue_bytes -= file.size;
+        if (!is_photo(file) && --missing_words_ == 0) {
+            words_came = environment_.steady_now();
+            static_cast<void>(builder.read_known(release.targets));
+        }
+        if (options_.progress) options_.progress();
+        return {};
+    };
+    return fetch_files(mirrors, first, missing, download_folder(options_.cache), environment_, calls);
 }
 
 Status Installation::reserve_space(const std::vector<MissingFile>& missing) {
@@ -127,8 +174,9 @@ Status Installation::reserve_space(const std::vector<MissingFile>& missing) {
     }
     if (!space) return space.error();
     if (*space >= needed) return {};
-    return Error{Code::io, "the disk is short: the release needs " + std::to_string(needed) + " bytes and " +
-                               std::to_string(*space) + " can be used; nothing was changed"};
+    return Error{Code::io, fmt::format("the disk is short: the release needs {} bytes and {} can be used; nothing was "
+                                       "changed",
+                                       needed, *space)};
 }
 
 /// What was begun of other releases.

@@ -9,11 +9,12 @@
 
 #include "content/cache/cache.h"
 #include "content/tuf/updater.h"
+#include "sync/agent/news_watch.h"
 #include "sync/agent/release_files.h"
 #include "sync/agent/sync_state.h"
-#include "sync/agent/transport.h"
 #include "sync/agent/update_options.h"
 #include "sync/agent/update_report.h"
+#include "sync/transport/transport.h"
 
 namespace syncing {
 
@@ -24,18 +25,22 @@ struct AcceptedRelease {
     std::vector<ReleaseTarget> targets{};
 };
 
-/// Brings an accepted release into the cache: space, files, activation, and what is left over goes.
+/// Brings an accepted release into the cache: space, files, activation, and what is left over goes. Words do not wait
+/// for photos: when the photos take longer than a second, or do not come at all, the release becomes active without
+/// them, and once more when they are here. (The display shows the topic's art meanwhile.)
 class Installation {
 public:
     /// `flush_trust` makes durable what the release was accepted by. It is called while files are on their way, and
-    /// once more before the activation, which does not happen when it fails.
+    /// once more before the activation, which does not happen when it fails. `watch` may be null: nobody looks
+    /// meanwhile.
     Installation(content::Cache& cache, const UpdateOptions& options, Environment& environment, SyncState& state,
-                 std::function<Status()> flush_trust)
+                 std::function<Status()> flush_trust, NewsWatch* watch)
         : cache_(cache),
           options_(options),
           environment_(environment),
           state_(state),
-          flush_trust_(std::move(flush_trust)) {}
+          flush_trust_(std::move(flush_trust)),
+          watch_(watch) {}
 
     /// `mirrors` may be empty: then the release is made of what is here. Code::io when the disk is short; not_found.
     [[nodiscard]] Result<UpdateReport> run(const AcceptedRelease& release, const std::vector<Transport*>& mirrors,
@@ -45,6 +50,10 @@ private:
     [[nodiscard]] Status fetch(const AcceptedRelease& release, const std::vector<Transport*>& mirrors,
                                std::size_t first, ReleaseBuilder& builder);
     [[nodiscard]] Status reserve_space(const std::vector<MissingFile>& missing);
+    enum class Photos { all, those_here };
+    [[nodiscard]] Result<content::Activation> activate(const AcceptedRelease& release, ReleaseBuilder& builder,
+                                                       Photos photos);
+    void activate_words(const AcceptedRelease& release, ReleaseBuilder& builder);
     void forget_downloads(const AcceptedRelease& release) const;
 
     content::Cache& cache_;
@@ -52,7 +61,10 @@ private:
     Environment& environment_;
     SyncState& state_;
     std::function<Status()> flush_trust_;
+    NewsWatch* watch_;
     std::size_t files_ = 0;
+    std::int64_t missing_words_ = 0;  ///< files that are no photos and have not come
+    bool has_tried_words_ = false;
 };
 
 /// Unfinished files, by hash, on the file system of the cache; not beside it, where writing would wake the display.

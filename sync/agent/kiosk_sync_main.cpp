@@ -19,8 +19,8 @@
 #include "sync/agent/agent.h"
 #include "sync/agent/build_time.h"
 #include "sync/agent/import_stick.h"
-#include "sync/agent/system_environment.h"
 #include "sync/agent/trust_folder.h"
+#include "sync/transport/system_environment.h"
 
 /// The agent: brings signed releases from the web servers or folders it is told to the cache of this screen.
 namespace {

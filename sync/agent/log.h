@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "sync/agent/environment.h"
+#include "sync/transport/environment.h"
 
 namespace syncing {
 
@@ -14,11 +14,11 @@ enum class Priority { warning = 4, notice = 5, info = 6 };
 
 using Log = std::function<void(Priority, const std::string& line)>;
 
-/// Keeps a failure that goes on for days from filling the journal: the same line comes once in ten minutes, and all
-/// lines together at most sixty times. Pure.
+/// A failure that goes on for days must not fill the journal: this admits the same line once in ten minutes, and at
+/// most sixty lines in all. Pure.
 class LogLimit {
 public:
-    /// The line as it should be written, with the number of times it was held back; nothing when it should not.
+    /// The line to write, with the number of times that it was held back since; nothing when it is held back now.
     [[nodiscard]] std::optional<std::string> admit(const std::string& line, milliseconds steady_now);
 
 private:

@@ -39,33 +39,42 @@ Result<tuf::Envelope<tuf::Targets>> parse_top_targets(std::string_view bytes) {
 
 }  // namespace
 
-Status MirrorSource::open(const std::string& etag, bool is_announced) {
+void MirrorSource::begin(const std::string& etag, bool is_announced) {
     std::vector<Request> requests = {{std::string(metadata_folder) + timestamp_name, limits::timestamp_metadata, etag}};
-    std::vector<std::string> names = {timestamp_name};
+    asked_names_ = {timestamp_name};
     const auto add = [&](std::int64_t version, const char* name, std::size_t cap) {
-        names.push_back(versioned(version, name));
-        requests.push_back({std::string(metadata_folder) + names.back(), cap});
+        asked_names_.push_back(versioned(version, name));
+        requests.push_back({std::string(metadata_folder) + asked_names_.back(), cap});
     };
-    const auto root = stored_version<tuf::Root>(stored_, "root.json", tuf::parse_root);
-    if (etag.empty() || is_announced) add(root + 1, "root.json", limits::root_metadata);
-    const std::size_t certain = requests.size();
+    root_ = stored_version<tuf::Root>(stored_, "root.json", tuf::parse_root);
+    if (etag.empty() || is_announced) add(root_ + 1, "root.json", limits::root_metadata);
+    certain_ = requests.size();
     const auto snapshot = stored_version<tuf::Snapshot>(stored_, "snapshot.json", tuf::parse_snapshot);
     const auto targets = stored_version<tuf::Targets>(stored_, "targets.json", parse_top_targets);
     if (is_announced && snapshot > 0) add(snapshot + 1, "snapshot.json", limits::snapshot_metadata);
     if (is_announced && targets > 0) add(targets + 1, "targets.json", limits::targets_metadata);
-    auto answers = transport_.get(requests);
+    asked_ = transport_.begin(requests, Lane::main);
+}
+
+Status MirrorSource::open() {
+    auto answers = asked_->take();
+    asked_.reset();
     for (std::size_t i = 0; i < answers.size(); ++i) {
         // A guess that failed says nothing: asked for by name, the file may be there.
-        if (answers[i] || i < certain) waiting_.insert_or_assign(names[i], std::move(answers[i]));
+        if (answers[i] || i < certain_) waiting_.insert_or_assign(asked_names_[i], std::move(answers[i]));
     }
     const auto& timestamp = waiting_.at(timestamp_name);
     if (!timestamp) return timestamp.error();
     etag_ = timestamp->etag;
-    is_unchanged_ = timestamp->is_unchanged;
-    if (is_unchanged_) return {};
-    const std::string next_root = versioned(root + 1, "root.json");
+    const auto stored = stored_.load(timestamp_name);
+    is_unchanged_ = timestamp->is_unchanged || (stored && timestamp->bytes == *stored);
+    const auto offered = tuf::parse_timestamp(timestamp->is_unchanged && stored ? *stored : timestamp->bytes);
+    if (offered) claimed_ = offered->content.version;
+    if (timestamp->is_unchanged) return {};
+    const std::string next_root = versioned(root_ + 1, "root.json");
     if (!waiting_.contains(next_root)) next_.push_back({next_root, limits::root_metadata});
-    const auto offered = tuf::parse_timestamp(timestamp->bytes);
+    const auto snapshot = stored_version<tuf::Snapshot>(stored_, "snapshot.json", tuf::parse_snapshot);
+    const auto targets = stored_version<tuf::Targets>(stored_, "targets.json", parse_top_targets);
     const std::int64_t ahead = offered ? offered->content.snapshot.version - snapshot : 0;
     if (ahead <= 0) return {};
     next_.push_back({versioned(offered->content.snapshot.version, "snapshot.json"), limits::snapshot_metadata});

@@ -3,12 +3,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "content/tuf/updater.h"
-#include "sync/agent/transport.h"
+#include "sync/transport/transport.h"
 
 namespace syncing {
 
@@ -22,12 +23,18 @@ public:
     MirrorSource(Transport& transport, const content::tuf::TrustedStore& stored)
         : transport_(transport), stored_(stored) {}
 
-    /// Asks for the timestamp, and unless `etag` is given for the next root too. With `is_announced`, also for the
-    /// snapshot and targets that a new release would have: versions count up by one.
-    [[nodiscard]] Status open(const std::string& etag, bool is_announced);
-    /// The timestamp is still the one that `etag` named.
+    /// Begins to ask for the timestamp, and unless `etag` is given for the next root too. With `is_announced`, also for
+    /// the snapshot and targets that a new release would have: versions count up by one.
+    void begin(const std::string& etag, bool is_announced);
+    /// Waits for an answer at most this long. True when there is nothing more to wait for.
+    [[nodiscard]] bool go_on(milliseconds limit) { return !asked_ || asked_->go_on(limit); }
+    /// Takes what was answered; what was not is given up. The errors of Transport.
+    [[nodiscard]] Status open();
+    /// The timestamp is still the one that `etag` named, or byte for byte the stored one.
     [[nodiscard]] bool is_unchanged() const { return is_unchanged_; }
-    /// Of the timestamp; empty when the source gives none.
+    /// The version that the timestamp claims, which nobody has verified yet; that of the stored one when unchanged.
+    [[nodiscard]] std::int64_t claimed() const { return claimed_; }
+    /// Of the timestamp; empty when the mirror gives none.
     [[nodiscard]] const std::string& etag() const { return etag_; }
 
     [[nodiscard]] Result<std::string> get(const std::string& path, std::size_t cap) override;
@@ -43,6 +50,11 @@ private:
 
     Transport& transport_;
     const content::tuf::TrustedStore& stored_;
+    std::unique_ptr<Pending> asked_{};
+    std::vector<std::string> asked_names_{};
+    std::size_t certain_ = 0;  ///< so many of these are no guesses
+    std::int64_t root_ = 0;    ///< stored versions
+    std::int64_t claimed_ = 0;
     std::map<std::string, Result<Answer>> waiting_{};
     std::vector<File> next_{};  ///< what a changed timestamp lets foresee, for when anything is asked for
     std::string snapshot_{};    ///< bytes of the one handed over

@@ -1,5 +1,6 @@
 #include "sync/agent/sync_state.h"
 
+#include <algorithm>
 #include <array>
 #include <system_error>
 
@@ -36,6 +37,11 @@ std::optional<Instant> time(const JsonValue& json, std::string_view key) {
     return parsed ? std::optional(*parsed) : std::nullopt;
 }
 
+bool flag(const JsonValue& json, std::string_view key) {
+    const auto* value = json.find(key);
+    return value != nullptr && value->boolean() != nullptr && *value->boolean();
+}
+
 }  // namespace
 
 std::string_view name(ClockState state) {
@@ -58,6 +64,10 @@ std::string to_json(const SyncState& state) {
     add(object, "expires", state.expires);
     object.emplace("clock", name(state.clock));
     add(object, "mirror", state.mirror);
+    JsonValue::Array mirrors;
+    for (const MirrorState& mirror : state.mirrors)
+        mirrors.emplace_back(JsonValue::Object{{"base", mirror.base}, {"good", mirror.is_good}, {"said", mirror.said}});
+    if (!mirrors.empty()) object.emplace("mirrors", std::move(mirrors));
     add(object, "bytes_down", state.bytes_down);
     add(object, "bytes_down_in_all", state.bytes_down_in_all);
     add(object, "queue_files", state.queue_files);
@@ -86,12 +96,18 @@ content::Result<SyncState> state_from_json(std::string_view bytes) {
         if (name(clock) == json->text_at("clock")) state.clock = clock;
     }
     state.mirror = json->text_at("mirror");
+    if (const auto* mirrors = json->find("mirrors"); mirrors != nullptr && mirrors->array() != nullptr) {
+        for (const JsonValue& mirror : *mirrors->array()) {
+            if (mirror.object() != nullptr) {
+                state.mirrors.push_back({mirror.text_at("base"), mirror.text_at("said"), flag(mirror, "good")});
+            }
+        }
+    }
     state.bytes_down = json->number_at("bytes_down");
     state.bytes_down_in_all = json->number_at("bytes_down_in_all");
     state.queue_files = json->number_at("queue_files");
     state.queue_bytes = json->number_at("queue_bytes");
-    const auto* events = json->find("events");
-    state.has_events = events != nullptr && events->boolean() != nullptr && *events->boolean();
+    state.has_events = flag(*json, "events");
     state.repair = json->text_at("repair");
     state.quarantine = json->text_at("quarantine");
     return state;
@@ -108,6 +124,10 @@ std::string to_text(const SyncState& state) {
     line("last success", when(state.last_success));
     line("failure", state.failure);
     line("mirror", state.mirror);
+    if (state.mirrors.size() > 1) {
+        for (const MirrorState& mirror : state.mirrors)
+            line("mirror " + mirror.base, mirror.said);
+    }
     if (state.signed_at) line("signed", when(state.signed_at) + ", accepted until " + when(state.expires));
     line("clock", std::string(name(state.clock)));
     line("events", state.has_events ? "connected" : "not connected; asking regularly");
@@ -138,6 +158,10 @@ bool differs_in_substance(const SyncState& a, const SyncState& b) {
     other.queue_files = a.queue_files;
     other.queue_bytes = a.queue_bytes;
     if (a.failure.empty() == b.failure.empty()) other.failure = a.failure;
+    const auto is_same = [](const MirrorState& x, const MirrorState& y) {
+        return x.base == y.base && x.is_good == y.is_good;
+    };
+    if (std::ranges::equal(a.mirrors, b.mirrors, is_same)) other.mirrors = a.mirrors;
     return !(a == other);
 }
 

@@ -7,13 +7,14 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "content/base/result.h"
 #include "content/base/time.h"
 #include "content/cache/cache.h"
 
 /// What the agent knows about its own work, for staff: in the cache's table `status` under "sync" and, the same JSON,
-/// in state_file(). Never read to decide anything.
+/// in state_file(). Nothing is decided by it but the order in which mirrors are asked.
 namespace syncing {
 
 enum class ClockState {
@@ -22,6 +23,15 @@ enum class ClockState {
     unknown,    ///< nothing was seen signed yet
 };
 [[nodiscard]] std::string_view name(ClockState state);
+
+/// What a mirror said when it was asked last.
+struct MirrorState {
+    std::string base{};
+    std::string said{};   ///< "timestamp 12", "timestamp 11, behind 12", or why it was refused or did not answer
+    bool is_good = true;  ///< it had the newest version; others are asked last
+
+    bool operator==(const MirrorState&) const = default;
+};
 
 struct SyncState {
     std::optional<content::Instant> last_try;
@@ -32,7 +42,8 @@ struct SyncState {
     std::optional<content::Instant> signed_at;  ///< when the newest timestamp was signed
     std::optional<content::Instant> expires;    ///< when it stops being accepted; the display goes on
     ClockState clock = ClockState::unknown;
-    std::string mirror;           ///< of the last success
+    std::string mirror;  ///< of the last success
+    std::vector<MirrorState> mirrors{};
     std::int64_t bytes_down = 0;  ///< of the last try
     std::int64_t bytes_down_in_all = 0;
     std::int64_t queue_files = 0;  ///< still to fetch for the release that is under way

@@ -124,14 +124,22 @@ Status TrustFolder::save(const VersionFloor& floor) const {
 std::optional<MirrorRecord> TrustFolder::mirror() const {
     const auto record = read_record(folder_ / "mirror.json");
     if (!record) return std::nullopt;
-    return MirrorRecord{record->text_at("base"), record->text_at("etag"), record->text_at("timestamp_sha256"),
-                        record->number_at("release"), instant(*record, "checked")};
+    MirrorRecord mirror{
+        {}, record->text_at("timestamp_sha256"), record->number_at("release"), instant(*record, "checked")};
+    if (const auto* etags = record->find("etags"); etags != nullptr && etags->object() != nullptr) {
+        for (const auto& [base, etag] : *etags->object()) {
+            if (const auto* text = etags->find_string(base)) mirror.etags.emplace(base, *text);
+        }
+    }
+    return mirror;
 }
 
 Status TrustFolder::save(const MirrorRecord& record) const {
-    const JsonValue json(JsonValue::Object{{"base", record.base},
-                                           {"checked", content::to_iso(record.checked)},
-                                           {"etag", record.etag},
+    JsonValue::Object etags;
+    for (const auto& [base, etag] : record.etags)
+        etags.emplace(base, etag);
+    const JsonValue json(JsonValue::Object{{"checked", content::to_iso(record.checked)},
+                                           {"etags", std::move(etags)},
                                            {"release", record.release},
                                            {"timestamp_sha256", record.timestamp_sha256}});
     return content::write_unsynced(folder_ / "mirror.json", content::to_compact_json(json));

@@ -2,13 +2,15 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "content/base/descriptor.h"
 #include "content/tuf/updater.h"
-#include "sync/agent/environment.h"
+#include "sync/transport/environment.h"
 
 /// What the agent remembers between runs, in a folder of its own and never in the cache's: whoever deletes or replaces
 /// the cache cannot make a screen accept something older.
@@ -36,11 +38,10 @@ struct VersionFloor {
 /// Code::outdated when `accepted` goes back behind `floor`.
 [[nodiscard]] Status check_floor(const VersionFloor& floor, const VersionFloor& accepted);
 
-/// The last complete answer of a mirror, to which a short "unchanged" can refer.
+/// The last complete walk through all metadata, to which a mirror's short "unchanged" can refer.
 struct MirrorRecord {
-    std::string base{};
-    std::string etag{};              ///< of its timestamp.json
-    std::string timestamp_sha256{};  ///< of the trusted one at that time
+    std::map<std::string, std::string, std::less<>> etags{};  ///< of the timestamp below, by the mirror's base
+    std::string timestamp_sha256{};                           ///< of the trusted one at that time
     std::int64_t release = 0;
     Instant checked{};  ///< when all of section 5 of TUF was gone through
 

@@ -9,7 +9,8 @@
 #include "content/base/sha256.h"
 #include "content/cache/cache_repair.h"
 #include "sync/agent/install.h"
-#include "sync/agent/mirror_source.h"
+#include "sync/agent/mirror_round.h"
+#include "sync/agent/news_watch.h"
 #include "sync/agent/trust_folder.h"
 #include "sync/agent/write_back_store.h"
 
@@ -20,7 +21,7 @@ namespace fs = std::filesystem;
 namespace tuf = content::tuf;
 using content::Cache;
 
-/// A source that answers "unchanged" is believed this long before all roles are asked for again: a new root alone does
+/// A mirror that answers "unchanged" is believed this long before all roles are asked for again: a new root alone does
 /// not change the timestamp.
 constexpr auto max_unchanged = std::chrono::hours(1);
 
@@ -70,33 +71,23 @@ private:
     /// What a mirror has to say.
     struct Verified {
         bool is_unchanged = false;
-        std::string etag{};
         AcceptedRelease release{};
     };
-
-    Result<UpdateReport> ask(const std::vector<Transport*>& mirrors) {
-        Error first{Code::unavailable, "no source was given"};
-        for (std::size_t i = 0; i < mirrors.size(); ++i) {
-            auto verified = verify(*mirrors[i]);
-            if (verified) return install(mirrors, i, *verified);
-            if (i == 0 || first.code == Code::unavailable) first = verified.error();
-            if (verified.error().code == Code::io || environment_.is_stopping()) break;  // no mirror mends that
-        }
-        return first;
-    }
 
     Status prepare();
     void remove_all_leftovers() const;
     Status open_cache();
     Status repair_cache(const Error& damage);
     void rebuild();
-    Result<Verified> verify(Transport& transport);
+    Result<UpdateReport> ask(const std::vector<Transport*>& mirrors);
+    Result<Verified> verify(MirrorSource& source, const std::string& base);
     Status accept_versions(const tuf::TrustedSet& trusted);
     Status flush_trust();
     Result<AcceptedRelease> list(tuf::Updater& updater) const;
-    Result<UpdateReport> install(const std::vector<Transport*>& mirrors, std::size_t first, const Verified& verified);
+    Result<UpdateReport> install(const std::vector<Transport*>& mirrors, const Verified& verified,
+                                 const std::string& etag);
     void judge_clock();
-    [[nodiscard]] std::string known_etag(const std::string& base) const;
+    [[nodiscard]] std::optional<MirrorRecord> current_record() const;
     [[nodiscard]] Instant earliest_time() const;
     [[nodiscard]] Instant start_time() const;
 
@@ -111,6 +102,7 @@ private:
     std::optional<Cache> cache_{};
     std::optional<std::int64_t> active_{};
     bool is_repaired_ = false;
+    std::optional<MirrorRecord> record_{};
 };
 
 /// The folders, the trust and a cache that is whole.
@@ -198,31 +190,59 @@ Instant Update::start_time() const {
     return std::max(environment_.now(), earliest_time());
 }
 
-/// What to ask "still the same?" with; empty when the whole question has to be asked.
-std::string Update::known_etag(const std::string& base) const {
+/// What "still the same" may refer to; nothing when all of it has to be asked.
+std::optional<MirrorRecord> Update::current_record() const {
     const auto record = trust_.mirror();
     const auto stored = store_.load("timestamp.json");
-    if (is_repaired_ || !record || !stored || record->base != base || record->release != active_) return {};
-    if (content::sha256(*stored) != record->timestamp_sha256) return {};
+    if (is_repaired_ || !record || !stored || record->release != active_) return std::nullopt;
+    if (content::sha256(*stored) != record->timestamp_sha256) return std::nullopt;
     const auto timestamp = tuf::parse_timestamp(*stored);
     const Instant now = start_time();
-    if (!timestamp || timestamp->content.expires <= now) return {};
-    if (now < record->checked || now >= record->checked + max_unchanged) return {};
-    return record->etag;
+    if (!timestamp || timestamp->content.expires <= now) return std::nullopt;
+    if (now < record->checked || now >= record->checked + max_unchanged) return std::nullopt;
+    return record;
+}
+
+Result<UpdateReport> Update::ask(const std::vector<Transport*>& mirrors) {
+    record_ = current_record();
+    const auto known_etag = [this](const std::string& base) {
+        const auto found = record_ ? record_->etags.find(base) : std::map<std::string, std::string>::const_iterator();
+        return record_ && found != record_->etags.end() ? found->second : std::string();
+    };
+    MirrorRound round(mirrors, state_.mirrors, store_, known_etag, options_.is_announced, environment_);
+    MirrorRound::Question* winner = nullptr;
+    std::optional<Verified> verified;
+    const auto try_one = [&](MirrorRound::Question& question) {
+        auto done = verify(*question.source, question.state.base);
+        if (done) {
+            winner = &question;
+            verified = std::move(*done);
+        } else {
+            round.fail(question, done.error());
+        }
+    };
+    for (MirrorRound::Question* question : round.answers()) {
+        try_one(*question);
+        if (winner != nullptr || round.failure().code == Code::io || environment_.is_stopping()) break;
+    }
+    if (winner == nullptr) {
+        if (auto* patient = round.patient()) try_one(*patient);
+    }
+    if (winner != nullptr) round.accept(*winner);
+    state_.mirrors = round.states();
+    if (winner == nullptr) return round.failure();
+    return install(round.ranked(*winner), *verified, winner->source->etag());
 }
 
 /// Section 5.3 to 5.6 of TUF with this mirror.
-Result<Update::Verified> Update::verify(Transport& transport) {
-    MirrorSource source(transport, store_);
-    const std::string etag = known_etag(transport.base());
-    if (auto opened = source.open(etag, options_.is_announced); !opened) return opened.error();
-    if (!etag.empty() && source.is_unchanged()) return Verified{true, etag, {}};
+Result<Update::Verified> Update::verify(MirrorSource& source, const std::string& base) {
+    if (record_ && source.is_unchanged()) return Verified{true, {}};
     tuf::Updater updater(source, store_, start_time());
-    if (auto done = updater.refresh(); !done) return done.error().in(transport.base());
-    if (auto accepted = accept_versions(updater.trusted()); !accepted) return accepted.error().in(transport.base());
+    if (auto done = updater.refresh(); !done) return done.error().in(base);
+    if (auto accepted = accept_versions(updater.trusted()); !accepted) return accepted.error().in(base);
     auto release = list(updater);
-    if (!release) return release.error().in(transport.base());
-    return Verified{false, source.etag(), std::move(*release)};
+    if (!release) return release.error().in(base);
+    return Verified{false, std::move(*release)};
 }
 
 Result<AcceptedRelease> Update::list(tuf::Updater& updater) const {
@@ -263,22 +283,31 @@ Status Update::flush_trust() {
     return {};
 }
 
-Result<UpdateReport> Update::install(const std::vector<Transport*>& mirrors, std::size_t first,
-                                     const Verified& verified) {
-    const std::string& base = mirrors[first]->base();
+/// `mirrors`: the one that was accepted first; `etag` of its timestamp.
+Result<UpdateReport> Update::install(const std::vector<Transport*>& mirrors, const Verified& verified,
+                                     const std::string& etag) {
+    const std::string& base = mirrors.front()->base();
     if (verified.is_unchanged) {
         UpdateReport report;
         report.release = active_.value_or(0);
         report.mirror = base;
+        if (!etag.empty() && !record_->etags.contains(base)) {
+            record_->etags.emplace(base, etag);
+            if (auto saved = trust_.save(*record_); !saved) return saved.error();
+        }
         return report;
     }
-    Installation installation(*cache_, options_, environment_, state_, [this] { return flush_trust(); });
-    auto report = installation.run(verified.release, mirrors, first);
+    NewsWatch watch(mirrors, store_, options_.is_look_due);
+    Installation installation(
+        *cache_, options_, environment_, state_, [this] { return flush_trust(); }, &watch);
+    auto report = installation.run(verified.release, mirrors, 0);
     if (!report) return report;
     report->mirror = base;
+    if (report->outcome == UpdateOutcome::superseded) return report;
     const auto stored = store_.load("timestamp.json");
     if (!stored) return stored.error();
-    const MirrorRecord record{base, verified.etag, content::sha256(*stored), report->release, start_time()};
+    MirrorRecord record{{}, content::sha256(*stored), report->release, start_time()};
+    if (!etag.empty()) record.etags.emplace(base, etag);
     if (auto saved = trust_.save(record); !saved) return saved.error();
     return report;
 }
@@ -291,14 +320,15 @@ void Update::rebuild() {
     if (!updater.refresh() || (floor_ && !check_floor(*floor_, floor_of(updater.trusted())))) return;
     const auto release = list(updater);
     if (!release) return;
-    Installation installation(*cache_, options_, environment_, state_, [] { return Status(); });
+    Installation installation(
+        *cache_, options_, environment_, state_, [] { return Status(); }, nullptr);
     const auto report = installation.run(*release, {}, 0);
     if (!report) return;
     active_ = report->release;
     state_.repair += "; release " + std::to_string(report->release) + " is active again from what was whole";
 }
 
-/// What both kinds of run tell the status.
+/// What both kinds of run put into the state.
 Result<UpdateReport> finish(Result<UpdateReport> report, SyncState& state, Environment& environment) {
     if (!report) {
         state.failure = report.error().message;

@@ -2,11 +2,11 @@
 
 #include <vector>
 
-#include "sync/agent/environment.h"
 #include "sync/agent/sync_state.h"
-#include "sync/agent/transport.h"
 #include "sync/agent/update_options.h"
 #include "sync/agent/update_report.h"
+#include "sync/transport/environment.h"
+#include "sync/transport/transport.h"
 
 namespace syncing {
 

@@ -22,8 +22,11 @@ struct UpdateOptions {
     content::Instant not_before{};
     /// Accept metadata whose expiry is over, at the request of a person (a stick from a drawer). Versions still count.
     bool accepts_expired = false;
-    bool checks_cache = true;        ///< look for damage first; a damaged cache is rebuilt
-    bool checks_blobs = false;       ///< read all blobs for it too, of 300 MB in a quarter of a second
+    bool checks_cache = true;   ///< look for damage first; a damaged cache is rebuilt
+    bool checks_blobs = false;  ///< read all blobs for it too, of 300 MB in a quarter of a second
+    /// Asked every 50 ms or so while files are on their way; true: a mirror is asked meanwhile whether there is
+    /// something newer still. Empty: never.
+    std::function<bool()> is_look_due{};
     std::function<void()> progress;  ///< called after each file and each activation, when the SyncState says so
 };
 

@@ -6,7 +6,11 @@
 
 namespace syncing {
 
-enum class UpdateOutcome { activated, nothing_new };
+enum class UpdateOutcome {
+    activated,
+    nothing_new,
+    superseded,  ///< its files were given up, because there is a newer release: look again at once
+};
 
 /// What an update that did not fail has done.
 struct UpdateReport {

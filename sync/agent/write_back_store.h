@@ -6,12 +6,12 @@
 #include <string>
 
 #include "content/tuf/updater.h"
-#include "sync/agent/environment.h"
+#include "sync/transport/environment.h"
 
 namespace syncing {
 
-/// The folder of trusted metadata, for an update that has better to do than to wait for the disk: what it saves is
-/// there for it at once, and in the folder after flush().
+/// The folder of trusted metadata for an update that must not wait for the disk. What the update saves it can load at
+/// once; the folder has it after flush().
 class WriteBackStore final : public content::tuf::TrustedStore {
 public:
     explicit WriteBackStore(std::filesystem::path folder) : folder_(std::move(folder)), stored_(folder_) {}
@@ -20,9 +20,9 @@ public:
     [[nodiscard]] Status save(const std::string& name, std::string_view bytes) override;
     [[nodiscard]] Status remove(const std::string& name) override;
 
-    /// Writes down what waits, durable on return; twice is once. A power cut in between leaves some files new and the
-    /// others old, each of them whole; what does not go together is fetched anew. Code::io: what could not be written
-    /// goes on waiting.
+    /// Writes what waits to the disk, durable on return; twice is once. A power cut in between leaves some files new
+    /// and the others old, each of them whole; the next update fetches anew what does not go together. Code::io: what
+    /// could not be written goes on waiting.
     [[nodiscard]] Status flush();
 
 private:

@@ -87,7 +87,8 @@ const Arrows& arrows() {
         {"kiosk/display", {"kiosk/paint"}},
         {"kiosk/visitor", {"kiosk/visit"}},
         {"kiosk/app", {"kiosk/scenes", "kiosk/display", "kiosk/visitor", "content/pack"}},
-        {"sync/agent", {"content/base", "content/tuf", "content/cache", "content/depot"}},
+        {"sync/transport", {"content/base"}},
+        {"sync/agent", {"sync/transport", "content/base", "content/tuf", "content/cache", "content/depot"}},
     };
     return table;
 }

@@ -106,8 +106,8 @@ const std::vector<Permission>& permissions() {
         {"lcms2.h", {"content/import/photo/colour_profile.cpp"}},
         {"seccomp.h", {"content/import/common/sandbox.cpp"}},
         {"curl/*",
-         {"content/import/web/fetch.cpp", "sync/agent/captive_portal.cpp", "sync/agent/curl_transfer.h",
-          "sync/agent/event_stream_curl.cpp", "sync/agent/transport_folder.cpp"}},
+         {"content/import/web/fetch.cpp", "sync/transport/captive_portal.cpp", "sync/transport/curl_transfer.h",
+          "sync/transport/event_stream_curl.cpp", "sync/transport/transport_folder.cpp"}},
     };
     return table;
 }

@@ -14,9 +14,8 @@
 #include <string_view>
 #include <utility>
 
-#include "content/base/text.h"
-
 #include "content/base/internet_address.h"
+#include "content/base/text.h"
 
 namespace content {
 namespace {

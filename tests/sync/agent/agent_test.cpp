@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <thread>
 
 #include "tests/sync/agent/sync_fixture.h"
 #include "tests/sync/agent/tiny_server.h"
@@ -27,7 +28,8 @@ public:
         if (on_ask) on_ask();
         return std::vector<Result<Answer>>(requests.size(), Error{Code::unavailable, "nobody answers"});
     }
-    void fetch(const std::vector<FileRequest>&, const std::function<void()>&, const Finished&) override {}
+    void fetch(const std::vector<FileRequest>&, const std::function<void()>&, const std::function<bool()>&,
+               const Finished&) override {}
     [[nodiscard]] const std::string& base() const override { return base_; }
     [[nodiscard]] std::int64_t bytes_down() const override { return 0; }
 
@@ -234,6 +236,54 @@ TEST_CASE("agent: what fails is in the status, for the service page and for peop
     auto cache = content::Cache::open(run.fixture.options.cache);
     REQUIRE(cache);
     CHECK(cache->status("sync").value() == to_json(*status));
+}
+
+TEST_CASE(
+    "agent: news does not wait for photos: words are shown first, and what a newer release does not need is given up") {
+    SyncFixture fixture;
+    const std::string large(2'000'000, 'p');
+    fixture.publish({{"one"}, large});
+    const auto truth = tiny_server::serve_folder(fixture.depot().string());
+    // 60 kB a second for photos; the depot is asked over the same server meanwhile.
+    Server server([&](const Asked& asked, Connection& connection) {
+        if (asked.path.find("/photos/") == std::string::npos) return truth(asked, connection);
+        connection.send("HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n\r\n");
+        for (std::size_t sent = 0; sent < large.size(); sent += 3'000) {
+            if (!connection.send(large.substr(sent, 3'000))) break;
+            connection.wait(50);
+        }
+        connection.hang_up();
+    });
+    sync_test::LiveEnvironment environment;
+    fixture.http.total_limit = milliseconds(60'000);
+    auto transport = open_transport(server.url(), fixture.http, environment);
+    REQUIRE(transport);
+    AgentOptions options;
+    options.update = fixture.options;
+    options.interval = milliseconds(400);
+    std::thread thread([&] {
+        Agent agent(
+            {transport->get()}, options, environment, [] { return nullptr; }, [](Priority, const std::string&) {});
+        agent.run();
+    });
+    const auto shown_within = [&](const std::string& words, milliseconds limit) {
+        const milliseconds end = environment.steady_now() + limit;
+        while (fixture.shown() != words && environment.steady_now() < end)
+            std::this_thread::sleep_for(milliseconds(20));
+        return fixture.shown() == words;
+    };
+    CHECK(shown_within("one", milliseconds(4'000)));
+    CHECK_FALSE(fixture.has_photos());
+    fixture.publish({{"urgent"}, ""});
+    CHECK(shown_within("urgent", milliseconds(3'000)));
+    const milliseconds end = environment.steady_now() + milliseconds(2'000);
+    const auto downloads = fixture / "screen/sync/downloads";
+    while (!std::filesystem::is_empty(downloads) && environment.steady_now() < end)
+        std::this_thread::sleep_for(milliseconds(20));
+    CHECK(std::filesystem::is_empty(downloads));
+    environment.is_over = true;
+    thread.join();
+    CHECK(fixture.shown() == "urgent");
 }
 
 TEST_CASE("events: a connection asks for a stream, never with a Last-Event-ID, and hears what comes") {

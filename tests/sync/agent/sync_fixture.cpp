@@ -3,7 +3,9 @@
 #include <doctest/doctest.h>
 #include <stdlib.h>
 
+#include <algorithm>
 #include <fstream>
+#include <thread>
 
 #include "content/base/files.h"
 #include "content/base/sha256.h"
@@ -27,6 +29,23 @@ SigningKey key(char seed) {
 
 content::Instant published() {
     return std::chrono::sys_days(std::chrono::year(2026) / 11 / 24);
+}
+
+std::chrono::milliseconds LiveEnvironment::steady_now() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+void LiveEnvironment::sleep(std::chrono::milliseconds duration) {
+    const auto end = steady_now() + duration;
+    while (steady_now() < end && !is_stopping())
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+}
+
+bool LiveEnvironment::is_stopping() {
+    const auto now = steady_now();
+    if (asked_.count() > 0) longest_ = std::max(longest_, now - asked_);
+    asked_ = now;
+    return is_over;
 }
 
 SyncFixture::SyncFixture(const std::string& seeds) {
@@ -89,15 +108,20 @@ void SyncFixture::rotate(const std::string& role) {
 }
 
 content::Result<syncing::UpdateReport> SyncFixture::sync(const std::vector<std::string>& from) {
+    return sync(from, environment);
+}
+
+content::Result<syncing::UpdateReport> SyncFixture::sync(const std::vector<std::string>& from,
+                                                         syncing::Environment& in) {
     std::vector<std::unique_ptr<syncing::Transport>> transports;
     std::vector<syncing::Transport*> mirrors;
     for (const auto& base : from) {
-        auto transport = syncing::open_transport(base, http, environment);
+        auto transport = syncing::open_transport(base, http, in);
         REQUIRE(transport);
         transports.push_back(std::move(*transport));
         mirrors.push_back(transports.back().get());
     }
-    return sync_once(mirrors, options, environment, state);
+    return sync_once(mirrors, options, in, state);
 }
 
 std::string SyncFixture::shown() const {

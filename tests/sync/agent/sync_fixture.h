@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -36,6 +37,22 @@ public:
     }
 };
 
+/// One whose clocks go, and which others may stop.
+class LiveEnvironment final : public FakeEnvironment {
+public:
+    std::atomic<bool> is_over = false;
+
+    [[nodiscard]] std::chrono::milliseconds steady_now() override;
+    void sleep(std::chrono::milliseconds duration) override;
+    [[nodiscard]] bool is_stopping() override;
+    /// The longest that nobody asked whether to stop.
+    [[nodiscard]] std::chrono::milliseconds longest_silence() const { return longest_; }
+
+private:
+    std::chrono::milliseconds asked_{};
+    std::chrono::milliseconds longest_{};
+};
+
 /// One story for each headline; the first of them has a photo when `photo` is not empty.
 struct Edition {
     std::vector<std::string> headlines;
@@ -55,6 +72,8 @@ public:
     void rotate(const std::string& role);
 
     [[nodiscard]] content::Result<syncing::UpdateReport> sync(const std::vector<std::string>& from);
+    [[nodiscard]] content::Result<syncing::UpdateReport> sync(const std::vector<std::string>& from,
+                                                              syncing::Environment& in);
     /// From the folder of the depot.
     [[nodiscard]] content::Result<syncing::UpdateReport> sync() { return sync({depot().string()}); }
     /// "one, two": headlines of what the display would show; "nothing".

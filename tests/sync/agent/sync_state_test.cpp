@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "sync/agent/environment.h"
+#include "sync/transport/environment.h"
 
 using namespace syncing;
 
@@ -16,6 +16,7 @@ TEST_CASE("status: what is written is what is read, and what did not change is n
     state.clock = ClockState::behind;
     state.queue_bytes = 5;
     state.has_events = true;
+    state.mirrors = {{"https://a/", "timestamp 12", true}, {"https://b/", "timestamp 11, behind 12", false}};
     CHECK(state_from_json(to_json(state)).value() == state);
     SyncState later = state;
     later.last_try = Instant(std::chrono::seconds(1'800'000'030));

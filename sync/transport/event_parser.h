@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "sync/agent/environment.h"
+#include "sync/transport/environment.h"
 
 namespace syncing {
 

@@ -1,4 +1,4 @@
-#include "sync/agent/captive_portal.h"
+#include "sync/transport/captive_portal.h"
 
 #include <doctest/doctest.h>
 

@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "sync/agent/event_parser.h"
-#include "sync/agent/transport.h"
+#include "sync/transport/event_parser.h"
+#include "sync/transport/transport.h"
 
 namespace syncing {
 

@@ -1,4 +1,4 @@
-#include "sync/agent/transport.h"
+#include "sync/transport/transport.h"
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
@@ -9,13 +9,14 @@
 #include <fstream>
 
 #include "content/base/sha256.h"
-#include "sync/agent/curl_transfer.h"
+#include "sync/transport/curl_transfer.h"
 #include "tests/sync/agent/sync_fixture.h"
 #include "tests/sync/agent/tiny_server.h"
 
 using namespace syncing;
 using sync_test::bytes_of;
 using sync_test::FakeEnvironment;
+using sync_test::LiveEnvironment;
 using tiny_server::answer;
 using tiny_server::Asked;
 using tiny_server::Connection;
@@ -52,7 +53,7 @@ public:
         Status result = Error{Code::bad_input, "never finished"};
         (*transport)
             ->fetch(
-                {{path, size, target()}}, [] {},
+                {{path, size, target()}}, [] {}, [] { return true; },
                 [&](std::size_t, const Result<std::string>& sha256) {
                     result = sha256 ? Status() : Status(sha256.error());
                     hash = sha256 ? *sha256 : std::string();
@@ -181,21 +182,6 @@ TEST_CASE("transport: endless data: headers and trailers have a cap, however the
 }
 
 TEST_CASE("transport: a proxy whose answer never ends, fast or slow, holds nobody up: who watches is always asked") {
-    /// Real time, and the longest that nobody asked whether to stop.
-    class Watched final : public FakeEnvironment {
-    public:
-        [[nodiscard]] milliseconds steady_now() override {
-            return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
-        }
-        [[nodiscard]] bool is_stopping() override {
-            const milliseconds now = steady_now();
-            if (last > milliseconds(0)) longest = std::max(longest, now - last);
-            last = now;
-            return false;
-        }
-        milliseconds last{};
-        milliseconds longest{};
-    };
     for (const bool is_fast : {true, false}) {
         Server proxy([&](const Asked&, Connection& connection) {
             connection.send("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 99999999999\r\n\r\n");
@@ -204,7 +190,7 @@ TEST_CASE("transport: a proxy whose answer never ends, fast or slow, holds nobod
             connection.hang_up();
         });
         ::setenv("https_proxy", proxy.url().c_str(), 1);
-        Watched environment;
+        LiveEnvironment environment;
         HttpOptions http;
         http.slow_limit = milliseconds(30'000);
         http.total_limit = milliseconds(2'000);
@@ -213,7 +199,7 @@ TEST_CASE("transport: a proxy whose answer never ends, fast or slow, holds nobod
         const milliseconds begin = environment.steady_now();
         CHECK_FALSE((*transport)->get({{"timestamp.json", cap, ""}}).at(0));
         CHECK(environment.steady_now() - begin < milliseconds(5'000));
-        CHECK(environment.longest < milliseconds(1'500));
+        CHECK(environment.longest_silence() < milliseconds(1'500));
         ::unsetenv("https_proxy");
     }
 }
@@ -303,11 +289,29 @@ TEST_CASE("transport: who asks for files is told once that all is asked for, bef
         const auto finished = [&](std::size_t, const Result<std::string>&) { calls += "finished "; };
         (*transport)
             ->fetch(
-                {{"there", 5, client / "a"}, {"there", 5, client / "b"}}, [&] { calls += "asked "; }, finished);
+                {{"there", 5, client / "a"}, {"there", 5, client / "b"}}, [&] { calls += "asked "; },
+                [] { return true; }, finished);
         CHECK(calls == "asked finished finished ");
         fs::remove(client / "a");
         fs::remove(client / "b");
     }
+}
+
+TEST_CASE("transport: files that are given up keep what came") {
+    Server server([](const Asked&, Connection& connection) {
+        connection.send("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + std::string(500, 'x'));
+        connection.wait(30'000);
+    });
+    Client client;
+    auto transport = open_transport(server.url(), client.http, client.environment);
+    REQUIRE(transport);
+    std::string words;
+    (*transport)
+        ->fetch(
+            {{"photo", 100'000, client.target()}}, [] {}, [&] { return fs::exists(client.target()) == false; },
+            [&](std::size_t, const Result<std::string>& sha256) { words = sha256 ? "" : sha256.error().message; });
+    CHECK(words.find("stopped") != std::string::npos);
+    CHECK(bytes_of(client.target()) == std::string(500, 'x'));
 }
 
 TEST_CASE("transport: half a file is named, kept, and gone on from by Range") {

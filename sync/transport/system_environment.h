@@ -4,7 +4,7 @@
 #include <functional>
 #include <random>
 
-#include "sync/agent/environment.h"
+#include "sync/transport/environment.h"
 
 namespace syncing {
 
@@ -21,7 +21,7 @@ public:
     [[nodiscard]] bool is_stopping() override;
     [[nodiscard]] Result<std::int64_t> free_space(const std::filesystem::path& folder) override;
 
-    /// Called whenever somebody asks is_stopping(): the place from which a watchdog is told.
+    /// Called whenever somebody asks is_stopping(): the place from which a watchdog is fed.
     void set_pulse(std::function<void()> pulse) { pulse_ = std::move(pulse); }
 
 private:

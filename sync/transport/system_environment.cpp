@@ -1,4 +1,4 @@
-#include "sync/agent/system_environment.h"
+#include "sync/transport/system_environment.h"
 
 #include <sys/statvfs.h>
 

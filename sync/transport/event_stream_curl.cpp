@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include "content/base/limits.h"
-#include "sync/agent/captive_portal.h"
-#include "sync/agent/event_stream.h"
+#include "sync/transport/captive_portal.h"
+#include "sync/transport/event_stream.h"
 
 namespace syncing {
 namespace {

@@ -5,10 +5,11 @@
 #include <fstream>
 #include <optional>
 #include <system_error>
+#include <utility>
 
 #include "content/base/files.h"
 #include "content/base/sha256.h"
-#include "sync/agent/transport.h"
+#include "sync/transport/transport.h"
 
 namespace syncing {
 namespace {
@@ -30,6 +31,17 @@ bool is_inside(const fs::path& folder, const fs::path& path) {
     return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first == folder.end();
 }
 
+/// What was answered at once.
+class Answered final : public Pending {
+public:
+    explicit Answered(std::vector<Result<Answer>> answers) : answers_(std::move(answers)) {}
+    [[nodiscard]] bool go_on(milliseconds /*limit*/) override { return true; }
+    [[nodiscard]] std::vector<Result<Answer>> take() override { return std::move(answers_); }
+
+private:
+    std::vector<Result<Answer>> answers_;
+};
+
 class FolderTransport final : public Transport {
 public:
     FolderTransport(const fs::path& folder, Environment& environment)
@@ -44,10 +56,13 @@ public:
     }
 
     void fetch(const std::vector<FileRequest>& requests, const std::function<void()>& asked,
-               const Finished& finished) override {
+               const std::function<bool()>& may_go_on, const Finished& finished) override {
         asked();
-        for (std::size_t i = 0; i < requests.size(); ++i)
-            finished(i, copy(requests[i]));
+        bool is_on = true;
+        for (std::size_t i = 0; i < requests.size(); ++i) {
+            is_on = is_on && may_go_on();
+            finished(i, is_on ? copy(requests[i]) : Error{Code::unavailable, "given up"});
+        }
     }
 
     [[nodiscard]] const std::string& base() const override { return base_; }
@@ -119,6 +134,10 @@ private:
 };
 
 }  // namespace
+
+std::unique_ptr<Pending> Transport::begin(const std::vector<Request>& requests, Lane /*lane*/) {
+    return std::make_unique<Answered>(get(requests));
+}
 
 std::unique_ptr<Transport> open_folder(const fs::path& folder, Environment& environment) {
     return std::make_unique<FolderTransport>(folder, environment);

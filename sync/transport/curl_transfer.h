@@ -9,10 +9,11 @@
 
 #include "content/base/descriptor.h"
 #include "content/base/sha256.h"
-#include "sync/agent/captive_portal.h"
-#include "sync/agent/transport.h"
+#include "sync/transport/captive_portal.h"
+#include "sync/transport/transport.h"
 
-/// One request over libcurl and the verdict about its answer. Shows types of libcurl: for transport_curl.cpp only.
+/// One request over libcurl, and the verdict about its answer. This header shows types of libcurl: only
+/// transport_curl.cpp (and its test) may include it.
 namespace syncing {
 
 /// Whether a redirect may lead to `address` (IPv4 or IPv6, as text): to the Internet always, to this network or machine
@@ -27,9 +28,9 @@ public:
     virtual ~Transfer();
 
     [[nodiscard]] CURL* handle() const { return handle_; }
-    /// Nothing wrong, or why the answer is worth nothing.
-    [[nodiscard]] Status judge(CURLcode done) const;
-    /// After the end: headers and body as they were on the wire.
+    /// Success, or why the answer is worth nothing.
+    [[nodiscard]] Status judge(CURLcode done);
+    /// Bytes of headers and body so far, as they were on the wire.
     [[nodiscard]] std::int64_t bytes_received() const;
     [[nodiscard]] bool is_multiplexed() const;
 
@@ -73,7 +74,7 @@ private:
     std::array<char, CURL_ERROR_SIZE> words_{};
 };
 
-/// Into memory.
+/// A request whose answer goes into memory.
 class SmallTransfer final : public Transfer {
 public:
     SmallTransfer(const std::string& base, const Request& request, const HttpOptions& options,
@@ -90,7 +91,7 @@ private:
     bool is_conditional_ = false;
 };
 
-/// Into a file, from its present end on.
+/// A request whose answer goes into a file, from its present end on.
 class FileTransfer final : public Transfer {
 public:
     FileTransfer(const std::string& base, const FileRequest& request, const HttpOptions& options,

@@ -1,4 +1,4 @@
-#include "sync/agent/event_parser.h"
+#include "sync/transport/event_parser.h"
 
 #include <algorithm>
 #include <charconv>

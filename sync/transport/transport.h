@@ -8,11 +8,11 @@
 #include <string>
 #include <vector>
 
-#include "sync/agent/environment.h"
+#include "sync/transport/environment.h"
 
-/// Getting bytes from somewhere: a web server, a folder, a stick. Never trusted: who calls compares with what was
-/// signed. Errors of all functions here:
-///   Code::not_found    the source answers that there is none (HTTP 404, 403, 410)
+/// Bytes from somewhere: a web server, a folder, a stick. They are never trusted: the caller compares them with what
+/// was signed. Errors of all functions here:
+///   Code::not_found    the mirror answers that there is none (HTTP 404, 403, 410)
 ///   Code::too_large    more bytes than asked for, also after unpacking
 ///   Code::unavailable  no answer, a broken or too slow one, or something else in its place (a portal's web page)
 ///   Code::io           our own disk
@@ -27,16 +27,29 @@ struct Request {
 
 struct Answer {
     std::string bytes;
-    std::string etag;           ///< empty when the source has none
+    std::string etag;           ///< empty when the mirror has none
     bool is_unchanged = false;  ///< still the copy that Request::etag names; no bytes
 };
 
-/// A file that need not fit into memory.
+/// A file that may be larger than memory.
 struct FileRequest {
     std::string path;              ///< below the base, percent-encoded
     std::int64_t size = 0;         ///< exactly
-    std::filesystem::path target;  ///< what it has already is kept and only the rest is asked for
+    std::filesystem::path target;  ///< its bytes are kept, and only the rest is asked for
 };
+
+/// Small files that are under way. It must not outlive the transport that made it.
+class Pending {
+public:
+    virtual ~Pending() = default;
+    /// Lets them go on, and waits for news of them for at most `limit`. True when all have ended.
+    [[nodiscard]] virtual bool go_on(milliseconds limit) = 0;
+    /// In the order of the requests. What has not ended is given up: Code::unavailable.
+    [[nodiscard]] virtual std::vector<Result<Answer>> take() = 0;
+};
+
+/// Over which connections: the ones that everything goes over, or others, which no large file is in the way of.
+enum class Lane { main, beside };
 
 class Transport {
 public:
@@ -46,13 +59,19 @@ public:
 
     /// All at the same time; answers in the order of the requests.
     [[nodiscard]] virtual std::vector<Result<Answer>> get(const std::vector<Request>& requests) = 0;
-    /// Calls `asked` once, when as much was asked for as can be at a time (not at all when nothing has to be): what it
-    /// does costs no time, as long as the first answer is on its way. Calls `finished` once for each request, in the
-    /// order in which they end; on success the target has `size` bytes, which are not synced to disk, and `sha256` is
-    /// theirs, reckoned while they came: nobody knows yet whether they are the right ones. On failure it holds what
-    /// came, to go on from.
+    /// Begins the same and does not wait, where that is possible.
+    [[nodiscard]] virtual std::unique_ptr<Pending> begin(const std::vector<Request>& requests, Lane lane);
+    /// Calls `asked` once, when the first requests have gone out (not at all when every target is complete already):
+    /// its work costs no time while the first answer is on its way. Calls `finished` once for each request, in the
+    /// order in which they end. On success the target has `size` bytes, which are not synced to disk, and `sha256` is
+    /// their hash, computed while they came; the caller compares it. On failure the target holds what came, and a later
+    /// call goes on from there. `may_go_on` is called every 50 ms or so; once it says no, what is under way is given
+    /// up.
     virtual void fetch(const std::vector<FileRequest>& requests, const std::function<void()>& asked,
-                       const Finished& finished) = 0;
+                       const std::function<bool()>& may_go_on, const Finished& finished) = 0;
+    /// Whether another mirror could be asked instead: then a slow one is given up within seconds, when of all that it
+    /// was asked for less than 5 kB a second came for 3 seconds. At the beginning it is not.
+    virtual void set_hasty(bool is_hasty) { static_cast<void>(is_hasty); }
     /// For messages.
     [[nodiscard]] virtual const std::string& base() const = 0;
     /// Received since the beginning, headers included where they are known.

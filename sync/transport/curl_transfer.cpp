@@ -1,4 +1,4 @@
-#include "sync/agent/curl_transfer.h"
+#include "sync/transport/curl_transfer.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -181,10 +181,10 @@ bool Transfer::receive(std::string_view bytes) {
     return !refusal_;
 }
 
-Status Transfer::judge(CURLcode done) const {
+Status Transfer::judge(CURLcode done) {
+    curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status_);  // an answer may have no body
     if (refusal_) return *refusal_;
-    long status = 0;
-    curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
+    const long status = status_;
     if (status == 404 || status == 403 || status == 410)
         return failure(Code::not_found, fmt::format("HTTP {}", status));
     if (status >= 400) return failure(Code::unavailable, fmt::format("HTTP {}", status));

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "content/tuf/updater.h"
+#include "sync/agent/mirror_source.h"
+#include "sync/agent/sync_state.h"
+#include "sync/transport/environment.h"
+#include "sync/transport/transport.h"
+
+namespace syncing {
+
+/// One question to all mirrors at the same time: which timestamp have you? Whoever carries the highest version is
+/// verified first, so that one that lags cannot keep news away; what a version claims is not believed before that. A
+/// mirror that has not answered some seconds after another one has is left out of this round. Who was behind, silent or
+/// refused in the last round is asked last and waited for less.
+class MirrorRound {
+public:
+    struct Question {
+        Transport* transport = nullptr;
+        std::unique_ptr<MirrorSource> source{};
+        bool was_good = true;  ///< in the last round
+        bool has_answered = false;
+        MirrorState state{};  ///< what is to be said of it
+    };
+
+    /// Begins to ask; `known_etag` of a mirror's base. Guesses of an announced release are asked of the first one only.
+    MirrorRound(const std::vector<Transport*>& mirrors, const std::vector<MirrorState>& last,
+                const content::tuf::TrustedStore& stored,
+                const std::function<std::string(const std::string&)>& known_etag, bool is_announced,
+                Environment& environment);
+    /// No mirror is hasty afterwards.
+    ~MirrorRound();
+    MirrorRound(const MirrorRound&) = delete;
+    MirrorRound& operator=(const MirrorRound&) = delete;
+
+    /// Those who answered, the highest claim first.
+    [[nodiscard]] std::vector<Question*> answers();
+    /// The mirror did not answer, or its answer was refused.
+    void fail(Question& question, const Error& error);
+    /// Judges the others by the one that was accepted: `winner`.
+    void accept(const Question& winner);
+    /// Whether a slow mirror was given up although none was accepted; then patient() asks the best of them once more,
+    /// as slowly as it likes. Null: none.
+    [[nodiscard]] Question* patient();
+    /// The first failure that says most.
+    [[nodiscard]] const Error& failure() const { return failure_; }
+    /// Who said what; the order of the next round.
+    [[nodiscard]] std::vector<MirrorState> states() const;
+    /// All mirrors, `winner` first, the good ones before the others.
+    [[nodiscard]] std::vector<Transport*> ranked(const Question& winner) const;
+
+private:
+    void wait();
+    void open(Question& question);
+
+    Environment& environment_;
+    std::vector<Question> questions_{};
+    Error failure_{Code::unavailable, "no mirror was given"};
+    bool has_failed_ = false;
+};
+
+}  // namespace syncing
