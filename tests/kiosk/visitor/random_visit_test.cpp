@@ -22,6 +22,7 @@
 namespace {
 
 using namespace kiosk;
+using content::Steady;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
