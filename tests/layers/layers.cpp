@@ -142,6 +142,8 @@ std::vector<Violation> find_violations(const SourceTree& tree) {
     const auto add = [&](const std::vector<Violation>& found) { all.insert(all.end(), found.begin(), found.end()); };
     add(check_arrows(tree, arrows()));
     add(check_third_party(tree, permissions()));
+    add(check_headers(tree));
+    add(check_cycles(tree));
     add(check_sizes(tree));
     add(check_words(tree));
     add(check_references(tree));
