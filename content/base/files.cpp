@@ -64,6 +64,12 @@ Error lookup_error(const fs::path& path, std::string_view what, int number) {
     return error;
 }
 
+Result<std::string> read_file_checked(const std::filesystem::path& path, const std::string& hash, std::size_t cap) {
+    auto bytes = read_file(path, cap);
+    if (bytes && sha256(*bytes) != hash) return Error{Code::untrusted, path.string() + ": damaged (wrong hash)"};
+    return bytes;
+}
+
 Status read_in_pieces(const fs::path& path, std::size_t cap, const std::function<void(std::string_view)>& take) {
     return read_pieces(
         path, cap, [](std::size_t) {}, take);

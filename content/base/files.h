@@ -13,26 +13,30 @@
 /// Reading and writing files with limits. Not here: what is in them.
 namespace content {
 
-/// "PATH: cannot WHAT: why" with Code::io, of the `errno` of a system call.
+/// "PATH: cannot WHAT: why" with Code::io; `number` is the errno of a system call.
 [[nodiscard]] Error file_error(const std::filesystem::path& path, std::string_view what, int number);
-/// The same with Code::not_found where nothing has that name.
+/// The same, but with Code::not_found where nothing has that name.
 [[nodiscard]] Error lookup_error(const std::filesystem::path& path, std::string_view what, int number);
 
 /// The whole file, if it is a regular one of at most `cap` bytes. Code::not_found, too_large or io.
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path, std::size_t cap);
 
-/// Hands over the file in pieces, so that it never has to be in memory. Same errors as read_file.
+/// The same for a file whose SHA-256 is known. Code::untrusted when its bytes have another one.
+[[nodiscard]] Result<std::string> read_file_checked(const std::filesystem::path& path, const std::string& sha256,
+                                                    std::size_t cap);
+
+/// Hands the file to `take` in pieces, so that it never has to be in memory as a whole. Same errors as read_file.
 [[nodiscard]] Status read_in_pieces(const std::filesystem::path& path, std::size_t cap,
                                     const std::function<void(std::string_view)>& take);
 
 /// The file's SHA-256 as 64 lower-case hexadecimal digits. Same errors as read_file.
 [[nodiscard]] Result<std::string> hash_file(const std::filesystem::path& path, std::size_t cap);
 
-/// Regular files of a folder and of its folders, as paths relative to it with '/', sorted; hidden ones are left out.
+/// The regular files below a folder, as sorted paths relative to it, with '/'; hidden ones are left out.
 /// A symbolic link that leads out of the folder is refused: Code::untrusted. More than `cap`: too_large.
 [[nodiscard]] Result<std::vector<std::string>> list_files(const std::filesystem::path& folder, std::size_t cap);
 
-/// Replaces `path` by `bytes` so that after a power cut there is the old or the new file, whole: temporary file beside
+/// Replaces `path` by `bytes` so that a power cut leaves the whole old or the whole new file: a temporary file beside
 /// it, fsync, rename, fsync of the folder. Code::io.
 [[nodiscard]] Status write_file(const std::filesystem::path& path, std::string_view bytes);
 
@@ -48,15 +52,15 @@ void remove_leftovers(const std::filesystem::path& folder);
 class FileWriter {
 public:
     [[nodiscard]] static Result<FileWriter> create(const std::filesystem::path& path);
-    /// Without finish() the temporary file goes too.
+    /// Removes the temporary file unless finish() was called.
     ~FileWriter();
     FileWriter(FileWriter&&) noexcept = default;
     FileWriter& operator=(FileWriter&&) = delete;
 
     [[nodiscard]] Status add(std::string_view bytes);
     [[nodiscard]] Status finish();
-    /// finish() without the folder: of several files its fsync comes once, by sync_folder(), and until then a power cut
-    /// may bring back the old file.
+    /// finish() without the fsync of the folder, which sync_folder() does once for several files; until then a power
+    /// cut may bring back the old file.
     [[nodiscard]] Status replace();
 
 private:

@@ -3,26 +3,28 @@
 #include <cstddef>
 #include <new>
 
-/// Where large memory comes from. A page fault is dear, on a virtual machine above all: what a picture needs is taken
-/// in pages of 2 MB, or asked for in one piece. All of it is advice: a kernel that cannot gives pages of 4 kB.
+/// Where large memory comes from. Page faults are expensive, above all on a virtual machine, so the memory of a picture
+/// is taken in pages of 2 MB or asked for in one piece. All of it is advice: a kernel that cannot follow it gives pages
+/// of 4 kB.
 namespace content {
 
 inline constexpr std::size_t huge_page = 2UL * 1024 * 1024;
 
-/// Sets up the C library's heap, before any thread starts. It would learn from the first large block that is freed to
-/// keep such blocks, as holes of many megabytes. With a fixed limit blocks from `own_mapping` bytes on (at most 32 MB)
-/// are mappings of their own, which end with their memory; smaller ones stay until that much is free at the heap's end.
+/// Sets up the C library's heap, before any thread starts. By itself the C library learns from the first large block
+/// that is freed to keep such blocks, as holes of many megabytes. With a fixed limit, blocks of `own_mapping` bytes or
+/// more (at most 32 MB) are mappings of their own, which go back to the kernel when they are freed; smaller ones stay
+/// until that much is free at the heap's end.
 /// Its first `start` bytes come in huge pages.
 void set_up_heap(std::size_t own_mapping, std::size_t start);
 
 /// Takes the pages of `bytes` at `memory` from the kernel in one call, not one by one.
 void populate(void* memory, std::size_t bytes);
 
-/// Fresh memory, all zero, in huge pages; null when there is none. Given back with the same `bytes`.
+/// Fresh memory, all zero, in huge pages; null when there is none. unmap_huge_pages takes the same `bytes`.
 [[nodiscard]] void* map_huge_pages(std::size_t bytes);
 void unmap_huge_pages(void* memory, std::size_t bytes);
 
-/// An allocator for pictures. One of 1920x1080 is filled after 4 page faults in place of 2,025.
+/// An allocator for pictures. A picture of 1920x1080 is filled after 4 page faults instead of 2,025.
 template <class T>
 struct PictureMemory {
     using value_type = T;  // NOLINT(readability-identifier-naming): as the standard asks

@@ -17,14 +17,14 @@ inline constexpr std::size_t gist_words = 40;           ///< what a passer-by re
 inline constexpr std::size_t gist_words_hard = 60;
 inline constexpr std::size_t gist_characters = 100;  ///< Chinese, which has no spaces to count words by
 inline constexpr std::size_t gist_characters_hard = 150;
-inline constexpr std::size_t headline_characters = 300;  ///< longer is not a headline
+inline constexpr std::size_t headline_characters = 300;  ///< a longer text is no headline
 inline constexpr std::size_t line_characters = 1000;     ///< a place, label or alternative text
 inline constexpr std::size_t figures_shown = 3;          ///< a slide has room for three (SCENES.md 2.1)
 inline constexpr std::size_t list = 200;                 ///< texts in one list of an item
 inline constexpr std::size_t url = 2000;                 ///< longer does not fit any code
 inline constexpr std::size_t url_in_code = 200;          ///< a QR code of version 10, the finest a phone reads from 2 m
-inline constexpr std::size_t bundle =
-    32 * 1024 * 1024;  ///< items of a release, unpacked; 40 of the largest in each of 256 bundles
+inline constexpr std::size_t shard =
+    32 * 1024 * 1024;  ///< items of a release, unpacked; 40 of the largest in each of 256 shards
 inline constexpr std::size_t release_targets = 20'000;     ///< 10,000 items with a photo each
 inline constexpr int picture_side = 16'384;                ///< pixels, checked before decoding
 inline constexpr std::size_t picture_pixels = 50'000'000;  ///< 50 MP decode to 200 MB
@@ -42,10 +42,10 @@ inline constexpr std::size_t json_depth = 32;      ///< metadata needs 7
 inline constexpr std::size_t signatures = 64;      ///< per metadata file: each costs a verification
 
 // A depot in one file, from a stick that anybody may have written.
-inline constexpr std::size_t bundled_files = 40'000;  ///< all targets of the largest release, and a year of roots
-inline constexpr std::size_t bundled_folders = 64;    ///< of those files; ours are in 4; a disk has few inodes
-inline constexpr std::size_t bundled_name = 400;      ///< bytes; "targets/photos/<hash>.<hash>" has 144
-inline constexpr std::int64_t bundled_total =
+inline constexpr std::size_t archive_files = 40'000;  ///< all targets of the largest release, and a year of roots
+inline constexpr std::size_t archive_folders = 64;    ///< of those files; ours are in 4; a disk has few inodes
+inline constexpr std::size_t archive_name = 400;      ///< bytes; "targets/photos/<hash>.<hash>" has 144
+inline constexpr std::int64_t archive_total =
     4'000'000'000;  ///< bytes, unpacked, unless configured; 1,000 photos of 4 MB; what a FAT stick's file can hold
 inline constexpr std::size_t tar_overhead = 4096;  ///< bytes per entry: two headers, an extended header, padding
 

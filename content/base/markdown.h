@@ -28,8 +28,8 @@ struct MarkdownText {
     std::vector<MarkdownLink> links;
 };
 
-/// CommonMark 0.30 as blocks of plain text for the reader and the search index. Emphasis is dropped, raw HTML too;
-/// of an image its description stays. Never fails: anything is some CommonMark.
+/// CommonMark 0.30 as blocks of plain text for the reader and the search index. Emphasis and raw HTML are
+/// dropped; an image becomes its description. Never fails: any text is some CommonMark.
 [[nodiscard]] MarkdownText read_markdown(std::string_view text);
 /// The blocks, one a line.
 [[nodiscard]] std::string plain_text(std::string_view markdown);

@@ -22,14 +22,14 @@ ServiceNotifier::ServiceNotifier(std::string socket, std::optional<std::chrono::
 void ServiceNotifier::alive(std::chrono::milliseconds steady_now) {
     if (!is_ready_) send("READY=1\n");
     is_ready_ = true;
-    if (!watchdog_ || (last_told_ && steady_now - *last_told_ < *watchdog_ / 4)) return;
+    if (!watchdog_ || (last_sent_ && steady_now - *last_sent_ < *watchdog_ / 4)) return;
     send("WATCHDOG=1\n");
-    last_told_ = steady_now;
+    last_sent_ = steady_now;
 }
 
 std::optional<std::chrono::milliseconds> ServiceNotifier::next_due() const {
-    if (!watchdog_ || !last_told_) return std::nullopt;
-    return *last_told_ + *watchdog_ / 2;
+    if (!watchdog_ || !last_sent_) return std::nullopt;
+    return *last_sent_ + *watchdog_ / 2;
 }
 
 void ServiceNotifier::send(const std::string& message) const {

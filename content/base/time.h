@@ -26,14 +26,14 @@ struct LocalTime {
     bool operator==(const LocalTime&) const = default;
 };
 
-/// An IANA zone that ICU knows ("Europe/Vienna"); anything else is refused by is_known_zone.
+/// Whether ICU knows the IANA zone of that name ("Europe/Vienna").
 [[nodiscard]] bool is_known_zone(std::string_view zone);
 /// The IANA zone that a calendar means by `name`: itself, its tail ("/x.org/2007/Europe/Vienna"), or the zone that ICU
 /// (CLDR) gives for a name of Windows ("W. Europe Standard Time").
 [[nodiscard]] std::optional<std::string> resolve_zone(std::string_view name);
 [[nodiscard]] LocalTime to_local(Instant instant, std::string_view zone);
-/// Of a local time that occurs twice (DST ends) the earlier moment; of one that never occurs (DST begins) the
-/// moment the same distance after the gap. RFC 5545 3.3.5.
+/// The earlier moment of a local time that occurs twice (DST ends); the moment the same distance after the gap for one
+/// that never occurs (DST begins). RFC 5545 3.3.5.
 [[nodiscard]] Instant to_instant(const LocalTime& local, std::string_view zone);
 /// Midnight at the beginning of `date` in `zone`.
 [[nodiscard]] Instant start_of_day(const Date& date, std::string_view zone);

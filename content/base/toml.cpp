@@ -63,8 +63,8 @@ const TomlNode* TomlNode::find(std::string_view key) const {
     return &children[static_cast<std::size_t>(found - keys.begin())];
 }
 
-TomlReading parse_toml(std::string_view text, const std::string& file, int first_line) {
-    TomlReading reading;
+TomlReadResult parse_toml(std::string_view text, const std::string& file, int first_line) {
+    TomlReadResult reading;
     try {
         const toml::table table = toml::parse(text);
         reading.table = convert(table, first_line - 1);

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "content/base/result.h"
+#include "content/base/finding.h"
 
 namespace content {
 
@@ -26,11 +26,12 @@ struct TomlNode {
     [[nodiscard]] const TomlNode* find(std::string_view key) const;
 };
 
-/// The table of a TOML 1.0 document whose first line is line `first_line` of `file`, or what is wrong with it.
-struct TomlReading {
+/// The table of a TOML 1.0 document, or what is wrong with it. `first_line` is the line of `file` where the text
+/// begins.
+struct TomlReadResult {
     TomlNode table;
     std::vector<Finding> findings;
 };
-[[nodiscard]] TomlReading parse_toml(std::string_view text, const std::string& file, int first_line);
+[[nodiscard]] TomlReadResult parse_toml(std::string_view text, const std::string& file, int first_line);
 
 }  // namespace content

@@ -4,7 +4,7 @@
 
 #include <system_error>
 
-#include "content/cache/search_index.h"
+#include "content/cache/search_schema.h"
 
 namespace content {
 namespace {
@@ -13,7 +13,7 @@ constexpr int schema_version = 1;
 constexpr int application_id = 0x526F7475;  // "Rotu": tells a cache from any other SQLite file
 
 // `bytes` is NULL when the blob is a file. `releases.items` counts them, so that lost rows are noticed. The table
-// of search_index.h is derived from the items of the active release.
+// of search_schema.h is derived from the items of the active release.
 constexpr const char* schema = R"(
 CREATE TABLE releases(number INTEGER PRIMARY KEY, created INTEGER NOT NULL, edition BLOB NOT NULL,
                       edition_sha256 TEXT NOT NULL, items INTEGER NOT NULL);

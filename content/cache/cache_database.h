@@ -3,6 +3,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -14,7 +15,7 @@ namespace content {
 enum class OpenMode { read_only, read_write };
 
 /// Opens a cache with the pragmas that make it safe against power cuts (WAL, synchronous=FULL) and against hostile
-/// bytes (trusted_schema=OFF, cell_size_check=ON), and checks that it is one of this version. Throws SQLite::Exception.
+/// bytes (trusted_schema=OFF, cell_size_check=ON), and checks that it is one of this version.Throws SQLite::Exception.
 [[nodiscard]] Result<std::unique_ptr<SQLite::Database>> open_database(const std::filesystem::path& file, OpenMode mode);
 
 [[nodiscard]] Error to_error(const SQLite::Exception& exception, const std::filesystem::path& file);

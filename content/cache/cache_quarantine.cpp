@@ -2,12 +2,13 @@
 
 #include <algorithm>
 
-#include "content/base/canonical_json.h"
 #include "content/base/files.h"
+#include "content/base/json.h"
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
 #include "content/cache/cache_database.h"
 #include "content/cache/search_index.h"
+#include "content/items/json_read.h"
 
 namespace content {
 namespace {

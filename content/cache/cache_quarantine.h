@@ -7,14 +7,14 @@
 #include <vector>
 
 #include "content/base/result.h"
-#include "content/cache/cache.h"
 #include "content/cache/probation.h"
+#include "content/cache/release_contents.h"
 
-/// Taking a release back that the display died of. The version floor stays where it is: the release before it is shown
+/// Taking back a release of which the display died. The version floor stays where it is: the release before it is shown
 /// again because it is here and was presented before, not because anybody sent it.
 namespace content {
 
-/// What was taken away, and why; kept in the cache's table `status`, under "quarantine/<release>/<scene>".
+/// What was taken away, and why; stored in the cache's table `status`, under "quarantine/<release>/<scene>".
 struct Quarantined {
     std::int64_t release = 0;
     std::string scene;

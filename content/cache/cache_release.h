@@ -5,13 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "content/cache/cache.h"
+#include "content/cache/release_contents.h"
 
 namespace SQLite {  // NOLINT(readability-identifier-naming): theirs
 class Database;
 }
 
-/// The rows of releases in a cache: what cache_write.cpp activates with. All of it throws SQLite::Exception.
+/// The rows of releases in a cache: what Cache::activate writes. All of it throws SQLite::Exception.
 namespace content {
 
 /// Number of the active release, or nothing.

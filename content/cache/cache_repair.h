@@ -8,12 +8,12 @@
 #include "content/base/result.h"
 #include "content/cache/cache.h"
 
-/// What can be saved of a cache whose file or blobs were damaged. Only the writing side may call these; a display that
-/// reads the cache keeps its snapshot meanwhile.
+/// Saves what can be saved of a cache whose file or blobs are damaged. Only the writing side may call these functions;
+/// a display that reads the cache keeps its snapshot meanwhile.
 namespace content {
 
-/// Asked after each blob; false ends the work early. Reading gigabytes takes long, and who does it may have to show
-/// that it is alive.
+/// Asked after each blob; false ends the work early. Reading gigabytes takes long, and the caller may have to show
+/// meanwhile that it is alive.
 using GoesOn = std::function<bool()>;
 
 /// Code::bad_input when SQLite's quick_check finds damage or this is no cache at all; nothing is wrong with a cache
@@ -28,7 +28,8 @@ struct Salvage {
 /// that still has the right bytes. Interrupted anywhere, it can be called again.
 [[nodiscard]] Result<Salvage> rebuild_cache(const std::filesystem::path& file, const GoesOn& goes_on);
 
-/// Reads every blob and forgets those with other bytes than their name says, so that they are fetched anew. How many.
+/// Reads every blob and removes those whose bytes do not have the hash that they are named by, so that they are fetched
+/// anew. Returns how many.
 [[nodiscard]] Result<std::size_t> drop_damaged_blobs(const std::filesystem::path& file, const GoesOn& goes_on);
 
 }  // namespace content

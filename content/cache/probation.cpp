@@ -8,11 +8,11 @@
 #include <system_error>
 #include <utility>
 
-#include "content/base/canonical_json.h"
 #include "content/base/descriptor.h"
+#include "content/base/enum_names.h"
 #include "content/base/files.h"
+#include "content/base/json.h"
 #include "content/base/text.h"
-#include "content/items/enum_names.h"
 
 namespace content {
 namespace {
@@ -21,11 +21,11 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t record_size = 16 * 1024;  // a scene and an id are bounded by limits of packs, far below this
 
-constexpr Names<DrawState, 5> states = {{{DrawState::loading, "loading"},
-                                         {DrawState::drawing, "drawing"},
-                                         {DrawState::presented, "presented"},
-                                         {DrawState::proven, "proven"},
-                                         {DrawState::ended, "ended"}}};
+constexpr Names<DrawState, 5> draw_state_names = {{{DrawState::loading, "loading"},
+                                                   {DrawState::drawing, "drawing"},
+                                                   {DrawState::presented, "presented"},
+                                                   {DrawState::proven, "proven"},
+                                                   {DrawState::ended, "ended"}}};
 
 fs::path record_path(const fs::path& folder) {
     return folder / "display.json";
@@ -62,7 +62,7 @@ Status replace_file(const fs::path& path, std::string_view bytes) {
 std::string to_json(const DrawRecord& record) {
     JsonValue::Object object{{"beat", record.beat},     {"boot", record.boot},
                              {"proven", record.proven}, {"release", record.release},
-                             {"scene", record.scene},   {"state", name_of(states, record.state)}};
+                             {"scene", record.scene},   {"state", name_of(draw_state_names, record.state)}};
     if (record.kind) {
         object["kind"] = name(*record.kind);
         object["id"] = record.id;
@@ -79,7 +79,7 @@ Result<DrawRecord> draw_record_from_json(std::string_view bytes) {
     const auto* boot = json->find_string("boot");
     const auto* scene = json->find_string("scene");
     const auto* state_word = json->find_string("state");
-    const auto state = state_word == nullptr ? std::nullopt : value_of(states, *state_word);
+    const auto state = state_word == nullptr ? std::nullopt : value_of(draw_state_names, *state_word);
     if (beat == nullptr || proven == nullptr || release == nullptr || boot == nullptr || scene == nullptr || !state) {
         return Error{Code::bad_input, "display.json: expected beat, boot, proven, release, scene and state"};
     }

@@ -10,7 +10,7 @@
 #include "content/base/descriptor.h"
 #include "content/base/result.h"
 #include "content/base/steady.h"
-#include "content/items/json.h"
+#include "content/items/item_kind.h"
 
 /// A new release is on probation until the display has presented every scene of it once. Until then the display says
 /// what it is about to draw, in a small file that outlives its crash; who writes the cache (the agent) judges by it.

@@ -5,6 +5,7 @@
 
 #include "content/cache/cache_database.h"
 #include "content/cache/search_index.h"
+#include "content/cache/search_schema.h"
 #include "content/cache/search_words.h"
 
 namespace content {

@@ -6,12 +6,13 @@
 #include <string_view>
 #include <vector>
 
+#include "content/base/finding.h"
 #include "content/base/result.h"
+#include "content/items/item_kind.h"
 #include "content/items/items.h"
-#include "content/items/json.h"
 
-/// Finding items by what a visitor types. Not here: which of them may be shown now (kiosk), how words are compared
-/// (search_words.h). Nothing typed is kept.
+/// Finds items by what a visitor types, and stores nothing of it. Not here: which items may be shown now (kiosk), how
+/// words are compared (search_words.h).
 namespace content {
 
 /// One item found.

@@ -10,8 +10,9 @@
 
 #include "content/base/markdown.h"
 #include "content/cache/cache_database.h"
+#include "content/cache/search_schema.h"
 #include "content/cache/search_words.h"
-#include "content/items/json.h"
+#include "content/items/item_kind.h"
 
 namespace content {
 namespace {

@@ -47,7 +47,7 @@ la_ssize_t give_to_sink(archive*, void* data, const void* bytes, std::size_t siz
     return sink.status ? static_cast<la_ssize_t>(size) : -1;
 }
 
-Status add_entry(archive& writer, const fs::path& depot, const std::string& name, BundleFacts& facts) {
+Status add_entry(archive& writer, const fs::path& depot, const std::string& name, ArchiveFacts& facts) {
     std::error_code error;
     const auto size = static_cast<std::int64_t>(fs::file_size(depot / name, error));
     if (error) return file_error(depot / name, "read", error.value());
@@ -57,7 +57,7 @@ Status add_entry(archive& writer, const fs::path& depot, const std::string& name
     archive_entry_set_perm(entry.get(), 0644);
     archive_entry_set_size(entry.get(), size);
     archive_entry_set_mtime(entry.get(), 0, 0);
-    const Error refused{Code::io, name + ": cannot be put into a bundle"};
+    const Error refused{Code::io, name + ": cannot be put into a archive"};
     if (archive_write_header(&writer, entry.get()) != ARCHIVE_OK) return refused;
     std::int64_t done = 0;
     bool is_good = true;
@@ -115,9 +115,9 @@ la_ssize_t take_from_source(archive* reader, void* data, const void** bytes) {
     return static_cast<la_ssize_t>(piece->size());
 }
 
-/// Whether a name is one that write_bundle could have written. Everything else is an attack, or no bundle.
+/// Whether a name is one that write_archive could have written. Everything else is an attack, or no archive.
 bool is_entry_name(std::string_view name) {
-    if (name.size() > limits::bundled_name) return false;
+    if (name.size() > limits::archive_name) return false;
     if (!name.starts_with("metadata/") && !name.starts_with("targets/")) return false;
     const bool is_plain = std::ranges::all_of(name, [](char c) { return c > ' ' && c < '\x7F' && c != '\\'; });
     if (!is_plain) return false;
@@ -164,8 +164,8 @@ Status unpack_entry(archive& reader, archive_entry* entry, const fs::path& folde
 Status count_folders(const std::string& name, std::set<std::string>& folders) {
     for (auto end = name.find('/'); end != std::string::npos; end = name.find('/', end + 1)) {
         folders.insert(name.substr(0, end));
-        if (folders.size() > limits::bundled_folders) {
-            return Error{Code::too_large, "more than " + std::to_string(limits::bundled_folders) + " folders"};
+        if (folders.size() > limits::archive_folders) {
+            return Error{Code::too_large, "more than " + std::to_string(limits::archive_folders) + " folders"};
         }
     }
     return {};
@@ -184,8 +184,8 @@ Status check_entry(archive_entry* entry, const std::set<std::string>& seen, std:
         return Error{Code::bad_input, name + ": expected a regular file"};
     }
     if (seen.contains(name)) return Error{Code::bad_input, name + ": there twice"};
-    if (seen.size() >= limits::bundled_files) {
-        return Error{Code::too_large, "more than " + std::to_string(limits::bundled_files) + " files"};
+    if (seen.size() >= limits::archive_files) {
+        return Error{Code::too_large, "more than " + std::to_string(limits::archive_files) + " files"};
     }
     const std::int64_t size = archive_entry_size(entry);
     if (size > static_cast<std::int64_t>(cap_of(name))) {
@@ -195,8 +195,8 @@ Status check_entry(archive_entry* entry, const std::set<std::string>& seen, std:
     return {};
 }
 
-Result<BundleFacts> unpack_all(archive& reader, Source& source, const fs::path& folder, std::int64_t limit) {
-    BundleFacts facts;
+Result<ArchiveFacts> unpack_all(archive& reader, Source& source, const fs::path& folder, std::int64_t limit) {
+    ArchiveFacts facts;
     std::set<std::string> seen;
     std::set<std::string> folders;
     for (;;) {
@@ -204,7 +204,7 @@ Result<BundleFacts> unpack_all(archive& reader, Source& source, const fs::path& 
         const int code = archive_read_next_header(&reader, &entry);
         if (!source.status) return source.status.error();
         if (code == ARCHIVE_EOF) break;
-        if (code != ARCHIVE_OK) return Error{Code::bad_input, "damaged, or no bundle"};
+        if (code != ARCHIVE_OK) return Error{Code::bad_input, "damaged, or no archive"};
         if (auto checked = check_entry(entry, seen, facts.bytes, limit); !checked) return checked.error();
         const std::string name = archive_entry_pathname(entry);
         if (auto counted = count_folders(name, folders); !counted) return counted.error();
@@ -221,13 +221,13 @@ Result<BundleFacts> unpack_all(archive& reader, Source& source, const fs::path& 
         if (rest->empty()) break;
     }
     facts.files = seen.size();
-    if (facts.files == 0) return Error{Code::bad_input, "an empty bundle"};
+    if (facts.files == 0) return Error{Code::bad_input, "an empty archive"};
     return facts;
 }
 
 }  // namespace
 
-Result<BundleFacts> write_bundle(const fs::path& depot, const fs::path& file, Instant now) {
+Result<ArchiveFacts> write_archive(const fs::path& depot, const fs::path& file, Instant now) {
     const auto names = list_newest_files(depot, now);
     if (!names) return names.error();
     auto out = FileWriter::create(file);
@@ -236,9 +236,9 @@ Result<BundleFacts> write_bundle(const fs::path& depot, const fs::path& file, In
     const std::unique_ptr<archive, CloseWriter> writer(archive_write_new());
     archive_write_set_format_pax_restricted(writer.get());
     if (archive_write_open(writer.get(), &sink, nullptr, give_to_sink, nullptr) != ARCHIVE_OK) {
-        return Error{Code::io, file.string() + ": cannot begin a bundle"};
+        return Error{Code::io, file.string() + ": cannot begin a archive"};
     }
-    BundleFacts facts;
+    ArchiveFacts facts;
     for (const std::string& name : *names) {
         const auto added = add_entry(*writer, depot, name, facts);
         if (!sink.status) return sink.status.error();
@@ -246,14 +246,14 @@ Result<BundleFacts> write_bundle(const fs::path& depot, const fs::path& file, In
     }
     const int closed = archive_write_close(writer.get());
     if (!sink.status) return sink.status.error();
-    if (closed != ARCHIVE_OK) return Error{Code::io, file.string() + ": cannot end the bundle"};
+    if (closed != ARCHIVE_OK) return Error{Code::io, file.string() + ": cannot end the archive"};
     if (auto done = sink.packer.finish(); !done) return done.error();
     if (auto done = out->finish(); !done) return done.error();
     return facts;
 }
 
-Result<BundleFacts> unpack_bundle(const fs::path& file, const fs::path& folder, std::int64_t total) {
-    const auto cap = static_cast<std::size_t>(total) + limits::bundled_files * limits::tar_overhead;
+Result<ArchiveFacts> unpack_archive(const fs::path& file, const fs::path& folder, std::int64_t total) {
+    const auto cap = static_cast<std::size_t>(total) + limits::archive_files * limits::tar_overhead;
     Source source(file, cap);
     if (!source.file.is_open()) return lookup_error(file, "open", errno);
     // Only tar, and no filter: zstd is undone above, once, with its caps.
@@ -261,23 +261,10 @@ Result<BundleFacts> unpack_bundle(const fs::path& file, const fs::path& folder, 
     archive_read_support_format_tar(reader.get());
     const int opened = archive_read_open(reader.get(), &source, nullptr, take_from_source, nullptr);
     if (!source.status) return source.status.error().in(file.string());
-    if (opened != ARCHIVE_OK) return Error{Code::bad_input, file.string() + ": no bundle"};
+    if (opened != ARCHIVE_OK) return Error{Code::bad_input, file.string() + ": no archive"};
     auto facts = unpack_all(*reader, source, folder, total);
     if (!facts) return facts.error().in(file.string());
     return facts;
 }
-
-Result<PrivateFolder> PrivateFolder::make(const fs::path& parent) {
-    std::string name = (parent / "rotunda-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) return file_error(parent, "make a folder in", errno);
-    return PrivateFolder(name);
-}
-
-PrivateFolder::~PrivateFolder() {
-    std::error_code error;
-    if (!path_.empty()) fs::remove_all(path_, error);
-}
-
-PrivateFolder::PrivateFolder(PrivateFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
 
 }  // namespace content

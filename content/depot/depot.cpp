@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <system_error>
 
-#include "content/base/canonical_json.h"
 #include "content/base/files.h"
+#include "content/base/json.h"
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
+#include "content/tuf/encode.h"
+#include "content/tuf/folder.h"
 #include "content/tuf/updater.h"
 
 namespace content {

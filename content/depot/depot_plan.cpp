@@ -1,12 +1,13 @@
+#include "content/depot/depot_plan.h"
+
 #include <algorithm>
 #include <set>
 
-#include "content/base/canonical_json.h"
+#include "content/base/json.h"
 #include "content/base/sha256.h"
-#include "content/depot/depot.h"
+#include "content/tuf/encode.h"
 #include "content/tuf/signatures.h"
 
-/// The pure half of a depot: which metadata is signed, with which version, in which order it is written.
 namespace content {
 namespace {
 
@@ -116,7 +117,7 @@ DepotWrite metadata_write(const std::string& role, std::int64_t version, std::st
 Result<std::vector<DepotWrite>> plan_metadata(const DepotState& state, const Wanted& wanted, const Signers& signers,
                                               Instant now, const Lifetimes& lifetimes) {
     std::vector<DepotWrite> writes;
-    tuf::Snapshot snapshot = state.snapshot;
+    tuf::SnapshotRole snapshot = state.snapshot;
     for (const auto& [role, content] : wanted.roles) {
         const auto current = state.targets.find(role);
         const bool is_same = current != state.targets.end() && content_of(current->second) == content_of(content);

@@ -1,4 +1,5 @@
 #include "content/depot/keys.h"
+#include "content/tuf/encode.h"
 
 #include <fcntl.h>
 #include <sodium.h>
@@ -9,11 +10,11 @@
 #include <cerrno>
 #include <optional>
 
-#include "content/base/canonical_json.h"
 #include "content/base/descriptor.h"
 #include "content/base/files.h"
 #include "content/base/hex.h"
-#include "content/tuf/fields.h"
+#include "content/base/json.h"
+#include "content/base/json_fields.h"
 
 namespace content {
 namespace {
@@ -61,10 +62,11 @@ Result<KeyFile> read_key_file(const fs::path& path) {
     const auto json = parse_strict_json(*bytes, path.string());
     if (!json) return json.error();
     std::optional<Error> problem;
-    tuf::Fields fields(*json, path.string(), problem);
+    const std::string where = path.string();
+    JsonFields fields(*json, where, problem);
     KeyFile file;
-    if (fields.text("kind") != key_file_kind) fields.refuse("kind", key_file_kind);
-    file.public_key = {"ed25519", "ed25519", fields.text("public")};
+    if (fields.string("kind") != key_file_kind) fields.refuse("kind", key_file_kind);
+    file.public_key = {"ed25519", "ed25519", fields.string("public")};
     file.operations = fields.integer("argon2id_operations", 1);
     file.memory = fields.integer("argon2id_memory", std::int64_t{crypto_pwhash_MEMLIMIT_MIN});
     if (file.memory > max_memory) fields.refuse("argon2id_memory", "at most " + std::to_string(max_memory));
@@ -72,7 +74,7 @@ Result<KeyFile> read_key_file(const fs::path& path) {
         fields.refuse("argon2id_operations", "at most " + std::to_string(max_operations));
     }
     const auto binary = [&](std::string_view name, std::size_t size) {
-        auto value = from_hex(fields.text(name)).value_or("");
+        auto value = from_hex(fields.string(name)).value_or("");
         if (value.size() != size) fields.refuse(name, std::to_string(2 * size) + " hexadecimal digits");
         return value;
     };

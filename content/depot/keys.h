@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "content/base/result.h"
+#include "content/tuf/encode.h"
 #include "content/tuf/metadata.h"
 
 /// The private keys of a publisher and the files they live in.
@@ -26,7 +27,7 @@ public:
 
     [[nodiscard]] const tuf::Key& public_key() const { return public_key_; }
     [[nodiscard]] const std::string& keyid() const { return keyid_; }
-    /// Over the bytes of the canonical JSON. Deterministic, as ed25519 is.
+    /// Signs the bytes of the canonical JSON. Deterministic, as ed25519 is.
     [[nodiscard]] tuf::Signature sign(std::string_view message) const;
     [[nodiscard]] const std::string& seed() const { return seed_; }
 

@@ -6,7 +6,7 @@
 #include <bit>
 #include <tuple>
 
-#include "content/base/canonical_json.h"
+#include "content/base/json.h"
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
 
@@ -16,8 +16,8 @@ namespace {
 /// Publishing is rare and the wire is slow: 19 saves a tenth over the default, at some milliseconds.
 constexpr int compression_level = 19;
 /// Small enough that a changed item costs little, large enough that neighbours share their words.
-constexpr std::size_t items_per_bundle = 16;
-constexpr std::size_t max_bundles = 256;
+constexpr std::size_t items_per_shard = 16;
+constexpr std::size_t max_shards = 256;
 
 std::string compress(std::string_view text) {
     std::string packed(ZSTD_compressBound(text.size()), '\0');
@@ -62,10 +62,10 @@ std::string index_text(const Pack& pack, const std::vector<EncodedItem>& items) 
     return text + "]}";
 }
 
-std::vector<std::string> bundle_texts(const std::vector<EncodedItem>& items) {
-    const std::size_t wanted = (items.size() + items_per_bundle - 1) / items_per_bundle;
-    std::vector<std::string> texts(std::bit_ceil(std::clamp<std::size_t>(wanted, 1, max_bundles)));
-    // Lines in the order of their ids, so that the order of the pack does not touch bundles.
+std::vector<std::string> shard_texts(const std::vector<EncodedItem>& items) {
+    const std::size_t wanted = (items.size() + items_per_shard - 1) / items_per_shard;
+    std::vector<std::string> texts(std::bit_ceil(std::clamp<std::size_t>(wanted, 1, max_shards)));
+    // Lines in the order of their ids, so that the order of the pack does not touch shards.
     std::vector<const EncodedItem*> sorted;
     sorted.reserve(items.size());
     for (const auto& item : items)
@@ -74,8 +74,8 @@ std::vector<std::string> bundle_texts(const std::vector<EncodedItem>& items) {
                       [](const auto* a, const auto* b) { return std::tie(a->kind, a->id) < std::tie(b->kind, b->id); });
     for (const auto* item : sorted) {
         const std::string kind(name(item->kind));
-        const auto bundle = std::stoul(sha256(kind + "/" + item->id).substr(0, 8), nullptr, 16) % texts.size();
-        texts[bundle] +=
+        const auto shard = std::stoul(sha256(kind + "/" + item->id).substr(0, 8), nullptr, 16) % texts.size();
+        texts[shard] +=
             "{\"id\":" + json_text(item->id) + ",\"item\":" + item->json + ",\"kind\":" + json_text(kind) + "}\n";
     }
     return texts;
@@ -107,7 +107,7 @@ Result<Release> build_release(const Pack& pack, const std::map<std::string, Medi
     const auto items = encode_items(pack);
     Release release;
     release.files.push_back(packed_file("index.json.zst", "index", index_text(pack, items)));
-    const auto texts = bundle_texts(items);
+    const auto texts = shard_texts(items);
     for (std::size_t i = 0; i < texts.size(); ++i) {
         constexpr std::string_view digits = "0123456789abcdef";
         const std::string number{digits[i >> 4U], digits[i & 15U]};
@@ -136,7 +136,7 @@ Result<Release> build_release(const Pack& pack, const std::map<std::string, Medi
 
 Result<ReleaseIndex> read_index(std::string_view target_bytes) {
     const std::string where = "index.json.zst";
-    const auto text = decompress(target_bytes, limits::bundle, where);
+    const auto text = decompress(target_bytes, limits::shard, where);
     if (!text) return text.error();
     const auto json = parse_strict_json(*text, where);
     if (!json) return json.error();
@@ -160,8 +160,8 @@ Result<ReleaseIndex> read_index(std::string_view target_bytes) {
     return index;
 }
 
-Result<std::vector<EncodedItem>> read_bundle(std::string_view target_bytes, std::string_view path) {
-    const auto text = decompress(target_bytes, limits::bundle, path);
+Result<std::vector<EncodedItem>> read_shard(std::string_view target_bytes, std::string_view path) {
+    const auto text = decompress(target_bytes, limits::shard, path);
     if (!text) return text.error();
     std::vector<EncodedItem> items;
     std::string_view rest = *text;

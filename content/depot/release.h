@@ -7,18 +7,20 @@
 #include <vector>
 
 #include "content/base/result.h"
+#include "content/items/item_kind.h"
 #include "content/items/items.h"
-#include "content/items/json.h"
+#include "content/items/json_write.h"
 #include "content/pack/source_tree.h"
 #include "content/tuf/metadata.h"
 
-/// What a pack becomes on its way to the screens: a handful of TUF targets. Pure; same content, same bytes.
+/// What a pack becomes on its way to the screens: a handful of TUF targets. Pure: the same content makes the same
+/// bytes.
 ///
 ///   index.json.zst        edition and order: {"edition":{...},"format":1,"items":[["story","asean"],...]}
-///   items/0f.ndjson.zst   bundles: a line {"id":"asean","item":{...},"kind":"story"} per item
+///   items/0f.ndjson.zst   shards: a line {"id":"asean","item":{...},"kind":"story"} per item
 ///   photos/<sha256>       each photo as it is
 ///
-/// Items are spread over bundles by the hash of kind and id, so that a changed item changes one bundle, and 500 items
+/// Items are spread over shards by the hash of kind and id, so that a changed item changes one shard, and 500 items
 /// are 32 requests instead of 500. `custom` of each target is {"kind":"index"|"items"|"photo"}.
 namespace content {
 
@@ -47,6 +49,6 @@ struct ReleaseIndex {
     std::vector<std::pair<ItemKind, std::string>> items;  ///< kind and id, in the order of the pack
 };
 [[nodiscard]] Result<ReleaseIndex> read_index(std::string_view target_bytes);
-[[nodiscard]] Result<std::vector<EncodedItem>> read_bundle(std::string_view target_bytes, std::string_view path);
+[[nodiscard]] Result<std::vector<EncodedItem>> read_shard(std::string_view target_bytes, std::string_view path);
 
 }  // namespace content

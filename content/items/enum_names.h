@@ -1,17 +1,10 @@
 #pragma once
 
-#include <array>
-#include <optional>
-#include <string_view>
-#include <utility>
-
+#include "content/base/enum_names.h"
 #include "content/items/items.h"
 
-/// The words that sources and JSON use for the values of our enums, in one place.
+/// The words that sources and JSON use for the values of the enums of items.h.
 namespace content {
-
-template <class Enum, std::size_t count>
-using Names = std::array<std::pair<Enum, std::string_view>, count>;
 
 inline constexpr Names<EventStatus, 5> event_status_names = {{{EventStatus::scheduled, "scheduled"},
                                                               {EventStatus::moved, "moved"},
@@ -29,21 +22,5 @@ inline constexpr Names<EmergencyTemplate, 5> emergency_names = {{{EmergencyTempl
                                                                  {EmergencyTemplate::medical, "medical"},
                                                                  {EmergencyTemplate::test, "test"},
                                                                  {EmergencyTemplate::all_clear, "all_clear"}}};
-
-template <class Enum, std::size_t count>
-[[nodiscard]] constexpr std::string_view name_of(const Names<Enum, count>& names, Enum value) {
-    for (const auto& [candidate, name] : names) {
-        if (candidate == value) return name;
-    }
-    return {};
-}
-
-template <class Enum, std::size_t count>
-[[nodiscard]] constexpr std::optional<Enum> value_of(const Names<Enum, count>& names, std::string_view name) {
-    for (const auto& [value, candidate] : names) {
-        if (candidate == name) return value;
-    }
-    return std::nullopt;
-}
 
 }  // namespace content

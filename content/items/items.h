@@ -12,20 +12,20 @@
 /// them. All strings are UTF-8. Not here: how items look (kiosk) and how they travel (releases).
 namespace content {
 
-/// When an item may be shown; open on either side.
-struct Window {
+/// When an item may be shown; a side without a moment is open.
+struct Validity {
     std::optional<Instant> from;
     std::optional<Instant> until;
 
     [[nodiscard]] bool contains(Instant now) const { return (!from || *from <= now) && (!until || now < *until); }
-    bool operator==(const Window&) const = default;
+    bool operator==(const Validity&) const = default;
 };
 
 /// What every item has.
 struct ItemBase {
     std::string id;     ///< unique among items of its kind; a slug, or the UID of RFC 5545 for events
     std::string topic;  ///< id of a Topic of the edition, or empty
-    Window window;
+    Validity validity;
     int weight = 1;                   ///< 1 to 3: how often per loop
     std::vector<std::string> groups;  ///< groups of screens it is meant for; empty means all
 

@@ -1,8 +1,9 @@
+#include "content/items/json_write.h"
+
 #include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "content/items/enum_names.h"
-#include "content/items/json.h"
 
 namespace content {
 namespace {
@@ -45,8 +46,8 @@ Json write_list(const std::vector<Language>& languages) {
 Json write_base(const ItemBase& item) {
     Json object = {{"id", item.id}};
     put(object, "topic", item.topic);
-    put_iso(object, "from", item.window.from);
-    put_iso(object, "until", item.window.until);
+    put_iso(object, "from", item.validity.from);
+    put_iso(object, "until", item.validity.until);
     if (item.weight != 1) object["weight"] = item.weight;
     put(object, "groups", Json(item.groups));
     return object;
@@ -97,24 +98,6 @@ void encode_all(const std::vector<Item>& items, ItemKind kind, std::vector<Encod
 }
 
 }  // namespace
-
-std::string_view name(ItemKind kind) {
-    switch (kind) {
-        case ItemKind::story: return "story";
-        case ItemKind::event: return "event";
-        case ItemKind::call: return "call";
-        case ItemKind::link: return "link";
-        case ItemKind::notice: return "notice";
-    }
-    return {};
-}
-
-std::optional<ItemKind> parse_item_kind(std::string_view text) {
-    for (const auto kind : {ItemKind::story, ItemKind::event, ItemKind::call, ItemKind::link, ItemKind::notice}) {
-        if (name(kind) == text) return kind;
-    }
-    return std::nullopt;
-}
 
 std::string to_json(const Edition& edition) {
     Json object = {{"id", edition.id},

@@ -1,7 +1,8 @@
+#include "content/items/show_json.h"
+
 #include <nlohmann/json.hpp>
 
 #include "content/items/enum_names.h"
-#include "content/items/json.h"
 
 namespace content {
 namespace {
@@ -49,8 +50,8 @@ OrderedJson base(const ItemBase& item, const char* id_key, const Edition& editio
     OrderedJson object;
     object[id_key] = item.id;
     object["topic"] = or_null(item.topic);
-    object["from"] = or_null(item.window.from, edition.zone);
-    object["until"] = or_null(item.window.until, edition.zone);
+    object["from"] = or_null(item.validity.from, edition.zone);
+    object["until"] = or_null(item.validity.until, edition.zone);
     object["weight"] = item.weight;
     object["groups"] = item.groups;
     return object;

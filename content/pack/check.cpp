@@ -25,12 +25,12 @@ public:
             const std::string what = "link \"" + link.id + "\"";
             translations("links.toml", what, link.texts);
             address("links.toml", what, link.url);
-            window("links.toml", what, link.window);
+            validity("links.toml", what, link.validity);
         }
         for (const Notice& notice : pack_.notices) {
             const std::string what = "notice \"" + notice.id + "\"";
             if (notice.level == NoticeLevel::notice) translations("notices.toml", what, notice.texts);
-            window("notices.toml", what, notice.window);
+            validity("notices.toml", what, notice.validity);
         }
         return std::move(findings_);
     }
@@ -60,10 +60,10 @@ private:
                 std::to_string(limits::url_in_code) + " are hard to read from a distance");
     }
 
-    void window(const std::string& file, const std::string& what, const Window& window) {
-        if (window.until && *window.until <= now_) {
+    void validity(const std::string& file, const std::string& what, const Validity& validity) {
+        if (validity.until && *validity.until <= now_) {
             add(Severity::warning, file,
-                what + " is not shown any more since " + to_iso(*window.until, pack_.edition.zone));
+                what + " is not shown any more since " + to_iso(*validity.until, pack_.edition.zone));
         }
     }
 
@@ -82,14 +82,14 @@ private:
             }
             translations(file, "the photo's alternative text", story.photo->alternative);
         }
-        window(file, "the story", story.window);
+        validity(file, "the story", story.validity);
     }
 
     void check(const Event& event) {
         const std::string what = "event \"" + event.id + "\"";
         translations("events.ics", what, event.texts);
         address("events.ics", what, event.url);
-        window("events.ics", what, event.window);
+        validity("events.ics", what, event.validity);
         if (has_ended(event.when)) add(Severity::note, "events.ics", what + " is over");
     }
 
@@ -97,7 +97,7 @@ private:
         const std::string file = "calls/" + call.id + ".md";
         translations(file, "the call", call.texts);
         address(file, "the call", call.url);
-        window(file, "the call", call.window);
+        validity(file, "the call", call.validity);
         if (call.deadline <= now_) {
             add(Severity::note, file, "the deadline has passed: " + to_iso(call.deadline, call.zone));
         }

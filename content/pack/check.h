@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "content/base/result.h"
+#include "content/base/finding.h"
 #include "content/base/time.h"
 #include "content/items/items.h"
 

@@ -1,4 +1,4 @@
-#include "content/pack/readers.h"
+#include "content/pack/front_matter.h"
 
 namespace content {
 namespace {
@@ -42,7 +42,7 @@ FrontMatter read_front_matter(const std::string& text, Findings& findings) {
         findings.error(1, "the front matter has no closing +++");
         return result;
     }
-    TomlReading toml = parse_toml(keys, findings.file(), 2);
+    TomlReadResult toml = parse_toml(keys, findings.file(), 2);
     result.is_readable = toml.findings.empty();
     result.table = std::move(toml.table);
     findings.all().insert(findings.all().end(), toml.findings.begin(), toml.findings.end());

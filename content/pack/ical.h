@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "content/base/result.h"
+#include "content/base/finding.h"
 #include "content/base/time.h"
 
 /// Reading RFC 5545 calendars into plain values with line numbers. Not here: what the properties mean to us.
@@ -34,13 +34,13 @@ struct IcalEvent {
 
     /// The first of that name, or null.
     [[nodiscard]] const IcalProperty* find(std::string_view name) const;
-    /// Its value, or nothing; without white space at both ends.
+    /// The value of the first of that name, without white space at both ends; empty when there is none.
     [[nodiscard]] std::string text(std::string_view name) const;
     [[nodiscard]] int line_of(std::string_view name) const;
 };
 
-/// What to do with an event that has a property libical cannot read. A pack's own calendar must be right; of somebody
-/// else's the rest of the event is worth having.
+/// What to do with an event that has a property libical cannot read. A pack's own calendar must be right; in
+/// somebody else's, the rest of the event is worth having.
 enum class IcalFaults { leave_event_out, leave_property_out };
 
 /// The time zones that a calendar defines itself (VTIMEZONE).
@@ -51,7 +51,8 @@ public:
     IcalZones(IcalZones&&) noexcept;
     IcalZones& operator=(IcalZones&&) noexcept;
 
-    /// The instant of a local time in the zone that the calendar calls `tzid`; nothing when it does not define it.
+    /// The instant of a local time in the zone that the calendar calls `tzid`; nothing when the calendar does not
+    /// define it.
     [[nodiscard]] std::optional<Instant> to_instant(const LocalTime& local, const std::string& tzid) const;
     /// False for a day before all that the definition of `tzid` says.
     [[nodiscard]] bool covers(const Date& date, const std::string& tzid) const;
@@ -68,7 +69,7 @@ struct Ical {
     std::vector<Finding> findings;  ///< what is not RFC 5545; an event with an error is left out
 };
 
-/// Lines are unfolded as bytes, before UTF-8 is decoded: a fold may stand inside a character (RFC 5545 3.1).
+/// Lines are unfolded as bytes, before UTF-8 is decoded, because a fold may stand inside a character (RFC 5545 3.1).
 [[nodiscard]] Ical read_ical(std::string_view bytes, const std::string& file,
                              IcalFaults faults = IcalFaults::leave_event_out);
 

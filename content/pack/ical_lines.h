@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "content/base/result.h"
+#include "content/base/finding.h"
 
 namespace content {
 
@@ -19,9 +19,9 @@ struct IcalLine {
 /// One VEVENT or VTIMEZONE with everything inside it, its BEGIN and END lines included.
 struct IcalBlock {
     std::vector<IcalLine> lines;
-    /// Lines with all BEGIN and END, for the parser.
+    /// The lines, BEGIN and END included, for the parser.
     [[nodiscard]] std::string text() const;
-    /// Bytes of text().
+    /// The size of text(), in bytes.
     [[nodiscard]] std::size_t size() const;
 };
 
@@ -31,7 +31,7 @@ struct IcalBlocks {
     std::vector<Finding> findings;
 };
 
-/// Cuts a calendar into its events and zones, so that each error can name a line and stays in its event.
+/// Cuts a calendar into its events and zones, so that an error can name its line and spoils one event only.
 [[nodiscard]] IcalBlocks split_ical(std::string_view bytes, const std::string& file);
 
 }  // namespace content

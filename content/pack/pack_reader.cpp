@@ -4,8 +4,13 @@
 #include <set>
 
 #include "content/base/limits.h"
-#include "content/items/json.h"
-#include "content/pack/readers.h"
+#include "content/items/item_kind.h"
+#include "content/items/json_write.h"
+#include "content/pack/read_calendar.h"
+#include "content/pack/read_calls.h"
+#include "content/pack/read_edition.h"
+#include "content/pack/read_links.h"
+#include "content/pack/read_stories.h"
 
 namespace content {
 namespace {
@@ -76,8 +81,8 @@ void check_sizes(const Pack& pack, std::vector<Finding>& findings) {
 
 }  // namespace
 
-PackReading read_pack(const SourceTree& tree) {
-    PackReading reading;
+PackReadResult read_pack(const SourceTree& tree) {
+    PackReadResult reading;
     Pack& pack = reading.pack;
     reading.findings = tree.findings;
     const auto source = tree.texts.find("pack.toml");

@@ -1,10 +1,12 @@
+#include "content/pack/read_calendar.h"
+
 #include <algorithm>
 #include <array>
 #include <map>
 #include <set>
 
 #include "content/pack/ical.h"
-#include "content/pack/readers.h"
+#include "content/pack/item_fields.h"
 
 namespace content {
 namespace {
@@ -274,9 +276,9 @@ Event EventReader::read() {
     if (!topics.empty()) event.topic = topics.front();
     check_topic(event.topic, source_.line_of("CATEGORIES"), context_, findings_);
     if (topics.size() > 1) findings_.warning(source_.line_of("CATEGORIES"), "only the first category is used");
-    event.window = read_window(with_signs(source_.text("X-ROTUNDA-FROM")), source_.line_of("X-ROTUNDA-FROM"),
-                               with_signs(source_.text("X-ROTUNDA-UNTIL")), source_.line_of("X-ROTUNDA-UNTIL"),
-                               context_, findings_);
+    event.validity = read_validity(with_signs(source_.text("X-ROTUNDA-FROM")), source_.line_of("X-ROTUNDA-FROM"),
+                                   with_signs(source_.text("X-ROTUNDA-UNTIL")), source_.line_of("X-ROTUNDA-UNTIL"),
+                                   context_, findings_);
     event.url = source_.text("URL");
     if (!event.url.empty() && !check_web_address(event.url, "URL", source_.line_of("URL"), findings_))
         event.url.clear();

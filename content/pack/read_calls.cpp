@@ -1,13 +1,16 @@
+#include "content/pack/read_calls.h"
+
 #include <map>
 
-#include "content/pack/readers.h"
+#include "content/pack/front_matter.h"
+#include "content/pack/item_fields.h"
 
 namespace content {
 namespace {
 
 constexpr std::string_view calls_folder = "calls/";
 
-CallText read_call_text(Fields& fields, const FrontMatter& source, Language language) {
+CallText read_call_text(TomlFields& fields, const FrontMatter& source, Language language) {
     CallText text;
     text.headline = fields.text("headline", Presence::required);
     check_headline(text.headline, "headline", fields.line("headline"), fields.findings());
@@ -26,7 +29,7 @@ Call read_call(const std::string& slug, const std::string& text, const ReaderCon
     const Language language = context.edition.default_language;
     const FrontMatter source = read_front_matter(text, findings);
     if (!source.is_readable) return call;
-    Fields fields(source.table, findings);
+    TomlFields fields(source.table, findings);
     call.texts[language] = read_call_text(fields, source, language);
     read_common(fields, context, call);
     call.zone = fields.text("zone", Presence::optional);
@@ -39,7 +42,7 @@ Call read_call(const std::string& slug, const std::string& text, const ReaderCon
     call.deadline = fields.instant("deadline", call.zone, Presence::required).value_or(Instant());
     call.url = fields.address("url", Presence::optional);
     for (const TomlNode* node : fields.tables("parts")) {
-        Fields part(*node, findings);
+        TomlFields part(*node, findings);
         SubCall result;
         result.title[language] = part.text("title", Presence::required);
         result.date = part.date("date", Presence::optional);
@@ -56,7 +59,7 @@ Call read_call(const std::string& slug, const std::string& text, const ReaderCon
 void read_translation(const std::string& text, Language language, Call& call, Findings& findings) {
     const FrontMatter source = read_front_matter(text, findings);
     if (!source.is_readable) return;
-    Fields fields(source.table, findings);
+    TomlFields fields(source.table, findings);
     call.texts[language] = read_call_text(fields, source, language);
     const auto parts = fields.tables("parts");
     if (!parts.empty() && parts.size() != call.parts.size()) {
@@ -64,7 +67,7 @@ void read_translation(const std::string& text, Language language, Call& call, Fi
                        std::to_string(parts.size()) + " parts; the call has " + std::to_string(call.parts.size()));
     }
     for (std::size_t i = 0; i < std::min(parts.size(), call.parts.size()); ++i) {
-        Fields part(*parts[i], findings);
+        TomlFields part(*parts[i], findings);
         const std::string title = part.text("title", Presence::required);
         const std::string words = part.text("deadline_words", Presence::optional);
         if (!title.empty()) call.parts[i].title[language] = title;

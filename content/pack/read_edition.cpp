@@ -1,29 +1,29 @@
+#include "content/pack/read_edition.h"
+
 #include <algorithm>
 #include <set>
-
-#include "content/pack/readers.h"
 
 namespace content {
 namespace {
 
-void read_names(Fields& fields, Edition& edition) {
+void read_names(TomlFields& fields, Edition& edition) {
     for (const auto& [language, node] : fields.language_tables("wordmark")) {
-        Fields wordmark(*node, fields.findings());
+        TomlFields wordmark(*node, fields.findings());
         edition.wordmark[language] = {wordmark.text("name", Presence::required),
                                       wordmark.text("unit", Presence::optional)};
         wordmark.finish();
     }
     for (const auto& [language, node] : fields.language_tables("venue")) {
-        Fields venue(*node, fields.findings());
+        TomlFields venue(*node, fields.findings());
         edition.venue[language] = {venue.text("name", Presence::required), venue.text("welcome", Presence::optional)};
         venue.finish();
     }
 }
 
-void read_topics(Fields& fields, Edition& edition) {
+void read_topics(TomlFields& fields, Edition& edition) {
     std::set<std::string> ids;
     for (const TomlNode* node : fields.tables("topics")) {
-        Fields topic(*node, fields.findings());
+        TomlFields topic(*node, fields.findings());
         Topic result;
         result.id = topic.text("id", Presence::required);
         result.look = topic.text("look", Presence::optional);
@@ -43,7 +43,7 @@ void read_topics(Fields& fields, Edition& edition) {
 
 /// [loop], or [rotation], as it was called before: next to `rotation` of screen.toml, which is degrees, nobody could
 /// tell which was which.
-Loop read_loop(Fields& fields) {
+Loop read_loop(TomlFields& fields) {
     Loop loop;
     const bool is_old = fields.has("rotation");
     if (is_old && fields.has("loop")) {
@@ -57,10 +57,10 @@ Loop read_loop(Fields& fields) {
     const TomlNode* node = fields.take(key, Presence::optional);
     if (node == nullptr) return loop;
     if (node->kind != TomlNode::Kind::table) {
-        fields.findings().error(node->line, Fields::quoted(key) + ": expected a table");
+        fields.findings().error(node->line, TomlFields::quoted(key) + ": expected a table");
         return loop;
     }
-    Fields table(*node, fields.findings());
+    TomlFields table(*node, fields.findings());
     loop.languages = table.languages("languages", Presence::optional);
     loop.board_every_seconds = table.integer("board_every_seconds", loop.board_every_seconds, 10, 3600);
     table.finish();
@@ -73,12 +73,12 @@ Edition read_edition(const std::string& text, Findings& findings) {
     Edition edition;
     edition.zone = "UTC";
     const std::string_view bytes = text.starts_with("\xEF\xBB\xBF") ? std::string_view(text).substr(3) : text;
-    TomlReading toml = parse_toml(bytes, findings.file(), 1);
+    TomlReadResult toml = parse_toml(bytes, findings.file(), 1);
     if (!toml.findings.empty()) {
         findings.all().insert(findings.all().end(), toml.findings.begin(), toml.findings.end());
         return edition;
     }
-    Fields fields(toml.table, findings);
+    TomlFields fields(toml.table, findings);
     static_cast<void>(fields.integer("format", 1, 1, 1));  // lets a later format say so
     edition.id = fields.text("id", Presence::required);
     if (!edition.id.empty() && !is_slug(edition.id)) {
@@ -105,38 +105,6 @@ Edition read_edition(const std::string& text, Findings& findings) {
     edition.loop = read_loop(fields);
     fields.finish();
     return edition;
-}
-
-void check_topic(const std::string& topic, int line, const ReaderContext& context, Findings& findings) {
-    if (topic.empty() || !context.knows_edition) return;
-    std::string known;
-    for (const Topic& candidate : context.edition.topics) {
-        if (candidate.id == topic) return;
-        known += (known.empty() ? "" : ", ") + candidate.id;
-    }
-    findings.error(line, "unknown topic \"" + topic + "\"; pack.toml has " + (known.empty() ? "none" : known));
-}
-
-Window read_window(const std::string& from, int from_line, const std::string& until, int until_line,
-                   const ReaderContext& context, Findings& findings) {
-    const std::string& zone = context.edition.zone;
-    const auto read = [&](const std::string& text, int line, std::string_view key, int days_after) {
-        std::optional<Instant> moment;
-        if (text.empty()) return moment;
-        if (const auto date = parse_date(text)) {
-            moment = start_of_day(add_days(*date, days_after), zone);
-        } else if (const auto instant = parse_instant(text, zone)) {
-            moment = *instant;
-        } else {
-            findings.error(line, Fields::quoted(key) + ": " + instant.error().message);
-        }
-        return moment;
-    };
-    Window window{read(from, from_line, "from", 0), read(until, until_line, "until", 1)};
-    if (window.from && window.until && *window.until <= *window.from) {
-        findings.error(until_line, "\"until\" is not after \"from\"");
-    }
-    return window;
 }
 
 }  // namespace content

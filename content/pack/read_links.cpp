@@ -1,6 +1,9 @@
+#include "content/pack/read_links.h"
+
 #include <set>
 
-#include "content/pack/readers.h"
+#include "content/items/enum_names.h"
+#include "content/pack/item_fields.h"
 
 namespace content {
 namespace {
@@ -9,12 +12,12 @@ namespace {
 TomlNode read_document(const ReaderContext& context, const std::string& name) {
     const auto found = context.tree.texts.find(name);
     if (found == context.tree.texts.end()) return {};
-    TomlReading toml = parse_toml(found->second, name, 1);
+    TomlReadResult toml = parse_toml(found->second, name, 1);
     context.findings.insert(context.findings.end(), toml.findings.begin(), toml.findings.end());
     return std::move(toml.table);
 }
 
-void read_id(Fields& fields, std::set<std::string>& ids, ItemBase& item) {
+void read_id(TomlFields& fields, std::set<std::string>& ids, ItemBase& item) {
     item.id = fields.text("id", Presence::required);
     if (item.id.empty()) return;
     if (!is_slug(item.id)) {
@@ -25,14 +28,14 @@ void read_id(Fields& fields, std::set<std::string>& ids, ItemBase& item) {
     }
 }
 
-PerLanguage<NoticeText> read_texts(Fields& fields, bool is_emergency) {
+PerLanguage<NoticeText> read_texts(TomlFields& fields, bool is_emergency) {
     PerLanguage<NoticeText> texts;
     for (const auto& [language, node] : fields.language_tables("texts")) {
         if (node->kind != TomlNode::Kind::table) {
             fields.findings().error(node->line, "\"texts\": expected a table for each language");
             continue;
         }
-        Fields text(*node, fields.findings());
+        TomlFields text(*node, fields.findings());
         NoticeText result;
         result.headline = text.text("headline", is_emergency ? Presence::optional : Presence::required);
         check_headline(result.headline, "headline", text.line("headline"), fields.findings());
@@ -47,7 +50,7 @@ PerLanguage<NoticeText> read_texts(Fields& fields, bool is_emergency) {
     return texts;
 }
 
-Notice read_notice(Fields& fields, const ReaderContext& context, std::set<std::string>& ids) {
+Notice read_notice(TomlFields& fields, const ReaderContext& context, std::set<std::string>& ids) {
     Notice notice;
     read_id(fields, ids, notice);
     read_common(fields, context, notice);
@@ -70,11 +73,11 @@ Notice read_notice(Fields& fields, const ReaderContext& context, std::set<std::s
 std::vector<Link> read_links(const ReaderContext& context) {
     Findings findings("links.toml", context.findings);
     const TomlNode document = read_document(context, findings.file());
-    Fields fields(document, findings);
+    TomlFields fields(document, findings);
     std::set<std::string> ids;
     std::vector<Link> links;
     for (const TomlNode* node : fields.tables("links")) {
-        Fields entry(*node, findings);
+        TomlFields entry(*node, findings);
         Link link;
         read_id(entry, ids, link);
         read_common(entry, context, link);
@@ -102,11 +105,11 @@ std::vector<Link> read_links(const ReaderContext& context) {
 std::vector<Notice> read_notices(const ReaderContext& context) {
     Findings findings("notices.toml", context.findings);
     const TomlNode document = read_document(context, findings.file());
-    Fields fields(document, findings);
+    TomlFields fields(document, findings);
     std::set<std::string> ids;
     std::vector<Notice> notices;
     for (const TomlNode* node : fields.tables("notices")) {
-        Fields entry(*node, findings);
+        TomlFields entry(*node, findings);
         notices.push_back(read_notice(entry, context, ids));
     }
     fields.finish();

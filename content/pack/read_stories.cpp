@@ -1,15 +1,18 @@
+#include "content/pack/read_stories.h"
+
 #include <cmath>
 #include <map>
 
 #include "content/base/limits.h"
-#include "content/pack/readers.h"
+#include "content/pack/front_matter.h"
+#include "content/pack/item_fields.h"
 
 namespace content {
 namespace {
 
 constexpr std::string_view stories_folder = "stories/";
 
-StoryText read_story_text(Fields& fields, const FrontMatter& source, Language language) {
+StoryText read_story_text(TomlFields& fields, const FrontMatter& source, Language language) {
     StoryText text;
     text.headline = fields.text("headline", Presence::required);
     check_headline(text.headline, "headline", fields.line("headline"), fields.findings());
@@ -21,7 +24,7 @@ StoryText read_story_text(Fields& fields, const FrontMatter& source, Language la
     return text;
 }
 
-void read_days(Fields& fields, Story& story) {
+void read_days(TomlFields& fields, Story& story) {
     const auto date = fields.date("date", Presence::optional);
     const auto from = fields.date("date_from", Presence::optional);
     const auto to = fields.date("date_to", Presence::optional);
@@ -38,9 +41,9 @@ void read_days(Fields& fields, Story& story) {
     }
 }
 
-void read_figures(Fields& fields, Language language, Story& story) {
+void read_figures(TomlFields& fields, Language language, Story& story) {
     for (const TomlNode* node : fields.tables("figures")) {
-        Fields figure(*node, fields.findings());
+        TomlFields figure(*node, fields.findings());
         Figure result;
         const TomlNode* value = node->find("value");
         if (value != nullptr && value->kind == TomlNode::Kind::integer) {
@@ -60,9 +63,9 @@ void read_figures(Fields& fields, Language language, Story& story) {
     }
 }
 
-void read_links(Fields& fields, Language language, Story& story) {
+void read_links(TomlFields& fields, Language language, Story& story) {
     for (const TomlNode* node : fields.tables("links")) {
-        Fields link(*node, fields.findings());
+        TomlFields link(*node, fields.findings());
         Hyperlink result;
         const std::string text = link.text("text", Presence::optional);
         if (!text.empty()) result.text[language] = text;
@@ -83,12 +86,12 @@ double read_focus(const TomlNode& node, Findings& findings) {
     return std::round(part * 1000.0) / 1000.0;  // thousandths, as the JSON form has them
 }
 
-void read_photo(Fields& fields, Language language, const ReaderContext& context, Story& story) {
+void read_photo(TomlFields& fields, Language language, const ReaderContext& context, Story& story) {
     const TomlNode* node = fields.take("photo", Presence::optional);
     if (node == nullptr) return;
     Findings& findings = fields.findings();
     if (node->kind != TomlNode::Kind::table) return findings.error(node->line, "\"photo\": expected a table");
-    Fields photo(*node, findings);
+    TomlFields photo(*node, findings);
     Photo result;
     result.file = photo.text("file", Presence::required);
     const auto media = context.tree.media.find(result.file);
@@ -129,7 +132,7 @@ OpenStory read_story(const std::string& slug, const std::string& text, const Rea
     Story& story = open.story;
     story.id = slug;
     if (!source.is_readable) return open;
-    Fields fields(source.table, findings);
+    TomlFields fields(source.table, findings);
     open.language = fields.language("language", Presence::optional).value_or(open.language);
     story.texts[open.language] = read_story_text(fields, source, open.language);
     read_common(fields, context, story);
@@ -144,7 +147,7 @@ OpenStory read_story(const std::string& slug, const std::string& text, const Rea
 void read_translation(const std::string& text, Language language, Story& story, Findings& findings) {
     const FrontMatter source = read_front_matter(text, findings);
     if (!source.is_readable) return;
-    Fields fields(source.table, findings);
+    TomlFields fields(source.table, findings);
     story.texts[language] = read_story_text(fields, source, language);
     const auto labels = fields.texts("figures");
     if (!labels.empty() && labels.size() != story.figures.size()) {

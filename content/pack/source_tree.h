@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "content/base/finding.h"
 #include "content/base/result.h"
 
 namespace content {
@@ -18,7 +19,7 @@ struct MediaFile {
     bool operator==(const MediaFile&) const = default;
 };
 
-/// The sources of a pack in memory, as the pure reader wants them. Keys are paths relative to the pack folder.
+/// The sources of a pack in memory: what read_pack reads. Keys are paths relative to the pack folder.
 struct SourceTree {
     std::map<std::string, std::string> texts;  ///< .toml, .md, .ics: "stories/asean.fr.md" -> its bytes
     std::map<std::string, MediaFile> media;    ///< relative to media/

@@ -4,7 +4,6 @@
 #include <set>
 
 #include "content/base/limits.h"
-#include "content/pack/readers.h"
 
 namespace content {
 
@@ -59,14 +58,14 @@ std::string list_of_languages() {
     return list;
 }
 
-Fields::Fields(const TomlNode& table, Findings& findings) : table_(table), findings_(findings) {}
+TomlFields::TomlFields(const TomlNode& table, Findings& findings) : table_(table), findings_(findings) {}
 
-int Fields::line(std::string_view key) const {
+int TomlFields::line(std::string_view key) const {
     const TomlNode* node = table_.find(key);
     return node == nullptr ? table_.line : node->line;
 }
 
-const TomlNode* Fields::take(std::string_view key, Presence presence) {
+const TomlNode* TomlFields::take(std::string_view key, Presence presence) {
     known_.emplace_back(key);
     const TomlNode* node = table_.find(key);
     if (node == nullptr && presence == Presence::required) {
@@ -75,14 +74,15 @@ const TomlNode* Fields::take(std::string_view key, Presence presence) {
     return node;
 }
 
-const TomlNode* Fields::take(std::string_view key, TomlNode::Kind kind, std::string_view expected, Presence presence) {
+const TomlNode* TomlFields::take(std::string_view key, TomlNode::Kind kind, std::string_view expected,
+                                 Presence presence) {
     const TomlNode* node = take(key, presence);
     if (node == nullptr || node->kind == kind) return node;
     findings_.error(node->line, quoted(key) + ": expected " + std::string(expected));
     return nullptr;
 }
 
-std::string Fields::text(std::string_view key, Presence presence) {
+std::string TomlFields::text(std::string_view key, Presence presence) {
     const TomlNode* node = take(key, TomlNode::Kind::text, "a text in quotes", presence);
     if (node == nullptr) return {};
     std::string value(trim(node->text));
@@ -90,7 +90,7 @@ std::string Fields::text(std::string_view key, Presence presence) {
     return check_line(value, quoted(key), node->line, findings_) ? value : std::string();
 }
 
-std::string Fields::prose(std::string_view key, Presence presence) {
+std::string TomlFields::prose(std::string_view key, Presence presence) {
     const TomlNode* node = take(key, TomlNode::Kind::text, "a text in quotes", presence);
     if (node == nullptr) return {};
     std::string value(trim(node->text));
@@ -98,13 +98,13 @@ std::string Fields::prose(std::string_view key, Presence presence) {
     return check_lines(value, quoted(key), node->line, findings_) ? value : std::string();
 }
 
-std::string Fields::address(std::string_view key, Presence presence) {
+std::string TomlFields::address(std::string_view key, Presence presence) {
     std::string url = text(key, presence);
     if (!url.empty() && !check_web_address(url, quoted(key), line(key), findings_)) url.clear();
     return url;
 }
 
-std::optional<Language> Fields::language(std::string_view key, Presence presence) {
+std::optional<Language> TomlFields::language(std::string_view key, Presence presence) {
     const std::string word = text(key, presence);
     if (word.empty()) return std::nullopt;
     const auto language = parse_language(word);
@@ -114,7 +114,7 @@ std::optional<Language> Fields::language(std::string_view key, Presence presence
     return language;
 }
 
-std::vector<Language> Fields::languages(std::string_view key, Presence presence) {
+std::vector<Language> TomlFields::languages(std::string_view key, Presence presence) {
     std::vector<Language> result;
     const TomlNode* node = take(key, TomlNode::Kind::list, "a list of languages", presence);
     if (node == nullptr) return result;
@@ -133,7 +133,7 @@ std::vector<Language> Fields::languages(std::string_view key, Presence presence)
     return result;
 }
 
-std::vector<std::string> Fields::texts(std::string_view key) {
+std::vector<std::string> TomlFields::texts(std::string_view key) {
     std::vector<std::string> result;
     const TomlNode* node = take(key, TomlNode::Kind::list, "a list of texts", Presence::optional);
     if (node == nullptr) return result;
@@ -153,7 +153,7 @@ std::vector<std::string> Fields::texts(std::string_view key) {
     return result;
 }
 
-std::optional<Date> Fields::date(std::string_view key, Presence presence) {
+std::optional<Date> TomlFields::date(std::string_view key, Presence presence) {
     const std::string word = text(key, presence);
     if (word.empty()) return std::nullopt;
     const auto date = parse_date(word);
@@ -162,7 +162,7 @@ std::optional<Date> Fields::date(std::string_view key, Presence presence) {
     return std::nullopt;
 }
 
-std::optional<Instant> Fields::instant(std::string_view key, std::string_view zone, Presence presence) {
+std::optional<Instant> TomlFields::instant(std::string_view key, std::string_view zone, Presence presence) {
     const std::string word = text(key, presence);
     if (word.empty()) return std::nullopt;
     const auto instant = parse_instant(word, zone);
@@ -171,7 +171,7 @@ std::optional<Instant> Fields::instant(std::string_view key, std::string_view zo
     return std::nullopt;
 }
 
-int Fields::integer(std::string_view key, int fallback, int low, int high) {
+int TomlFields::integer(std::string_view key, int fallback, int low, int high) {
     const TomlNode* node = take(key, Presence::optional);
     if (node == nullptr) return fallback;
     if (node->kind == TomlNode::Kind::integer && node->integer >= low && node->integer <= high) {
@@ -182,12 +182,12 @@ int Fields::integer(std::string_view key, int fallback, int low, int high) {
     return fallback;
 }
 
-bool Fields::boolean(std::string_view key) {
+bool TomlFields::boolean(std::string_view key) {
     const TomlNode* node = take(key, TomlNode::Kind::boolean, "true or false", Presence::optional);
     return node != nullptr && node->boolean;
 }
 
-PerLanguage<std::string> Fields::per_language(std::string_view key, Language single, Presence presence) {
+PerLanguage<std::string> TomlFields::per_language(std::string_view key, Language single, Presence presence) {
     PerLanguage<std::string> result;
     const TomlNode* node = take(key, presence);
     if (node == nullptr) return result;
@@ -213,7 +213,7 @@ PerLanguage<std::string> Fields::per_language(std::string_view key, Language sin
     return result;
 }
 
-std::vector<const TomlNode*> Fields::tables(std::string_view key) {
+std::vector<const TomlNode*> TomlFields::tables(std::string_view key) {
     std::vector<const TomlNode*> result;
     const TomlNode* node = take(key, TomlNode::Kind::list, "a list of tables", Presence::optional);
     if (node == nullptr) return result;
@@ -227,7 +227,7 @@ std::vector<const TomlNode*> Fields::tables(std::string_view key) {
     return result;
 }
 
-std::vector<std::pair<Language, const TomlNode*>> Fields::language_tables(std::string_view key) {
+std::vector<std::pair<Language, const TomlNode*>> TomlFields::language_tables(std::string_view key) {
     std::vector<std::pair<Language, const TomlNode*>> result;
     const TomlNode* node = take(key, TomlNode::Kind::table, "a table of languages", Presence::optional);
     if (node == nullptr) return result;
@@ -243,7 +243,7 @@ std::vector<std::pair<Language, const TomlNode*>> Fields::language_tables(std::s
     return result;
 }
 
-void Fields::finish(Severity unknown_key) {
+void TomlFields::finish(Severity unknown_key) {
     for (std::size_t i = 0; i < table_.keys.size(); ++i) {
         if (std::find(known_.begin(), known_.end(), table_.keys[i]) != known_.end()) continue;
         std::string list;
@@ -253,16 +253,6 @@ void Fields::finish(Severity unknown_key) {
         findings_.add(unknown_key, table_.children[i].line,
                       "unknown key " + quoted(table_.keys[i]) + "; expected one of " + list);
     }
-}
-
-void read_common(Fields& fields, const ReaderContext& context, ItemBase& item) {
-    item.topic = fields.text("topic", Presence::optional);
-    check_topic(item.topic, fields.line("topic"), context, fields.findings());
-    item.window =
-        read_window(fields.text("from", Presence::optional), fields.line("from"),
-                    fields.text("until", Presence::optional), fields.line("until"), context, fields.findings());
-    item.weight = fields.integer("weight", 1, 1, 3);
-    item.groups = fields.texts("groups");
 }
 
 }  // namespace content

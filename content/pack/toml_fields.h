@@ -6,13 +6,13 @@
 #include <utility>
 #include <vector>
 
-#include "content/base/result.h"
+#include "content/base/enum_names.h"
+#include "content/base/finding.h"
 #include "content/base/text.h"
+#include "content/base/time.h"
 #include "content/base/toml.h"
-#include "content/items/enum_names.h"
-#include "content/items/items.h"
 
-/// The readers' common ground: taking typed values out of a source and saying what is wrong with it.
+/// Takes typed values out of a TOML source and says what is wrong with it.
 namespace content {
 
 /// Collects findings about one file.
@@ -35,7 +35,7 @@ private:
 
 enum class Presence { required, optional };
 
-/// Checks of texts that every kind of source shares; each adds findings and returns whether there was none.
+/// Checks of texts that all kinds of sources share; each adds findings and returns true when it added no error.
 bool check_line(const std::string& text, std::string_view what, int line, Findings& findings);
 bool check_lines(const std::string& text, std::string_view what, int line, Findings& findings);
 bool check_headline(const std::string& text, std::string_view what, int line, Findings& findings);
@@ -44,10 +44,10 @@ bool check_web_address(const std::string& url, std::string_view what, int line, 
 /// "ar, zh, en, fr, ru, es, de"
 [[nodiscard]] std::string list_of_languages();
 
-/// The keys of one TOML table. Every value taken is checked; what is wrong becomes a finding and reads as absent.
-class Fields {
+/// The keys of one TOML table. Every value that is taken is checked; a wrong one becomes a finding and reads as absent.
+class TomlFields {
 public:
-    Fields(const TomlNode& table, Findings& findings);
+    TomlFields(const TomlNode& table, Findings& findings);
 
     [[nodiscard]] bool has(std::string_view key) const { return table_.find(key) != nullptr; }
     /// Line of `key`, or of the table where it is missing.
@@ -102,9 +102,5 @@ private:
     Findings& findings_;
     std::vector<std::string> known_;
 };
-
-/// What all items share: topic, from, until, weight, groups.
-struct ReaderContext;
-void read_common(Fields& fields, const ReaderContext& context, ItemBase& item);
 
 }  // namespace content

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "content/base/result.h"
+
 /// What kiosk-pack ends with.
 namespace content {
 
@@ -8,5 +10,8 @@ inline constexpr int exit_cannot = 1;  ///< something cannot be read or written
 inline constexpr int exit_usage = 2;
 inline constexpr int exit_refused = 3;
 inline constexpr int exit_nothing_new = 4;
+
+/// Prints the error to the standard error output; returns `code`.
+int report_failure(const Error& error, int code = exit_cannot);
 
 }  // namespace content

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "content/base/finding.h"
 #include "content/base/result.h"
 #include "content/import/common/merge.h"
 #include "content/items/items.h"

@@ -6,8 +6,8 @@
 #include <array>
 #include <iostream>
 
-#include "content/base/canonical_json.h"
-#include "content/items/json.h"
+#include "content/base/json.h"
+#include "content/items/show_json.h"
 #include "content/items/show_table.h"
 
 namespace content::importing {

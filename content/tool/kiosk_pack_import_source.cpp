@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <utility>
 
-#include "content/base/canonical_json.h"
 #include "content/base/files.h"
+#include "content/base/json.h"
 #include "content/base/limits.h"
 #include "content/import/common/cleanup.h"
 #include "content/import/common/slug.h"
@@ -92,7 +92,7 @@ void persist_pictures(const std::vector<ImportPicture>& found, const Target& tar
     }
     const std::string path(pictures_file);
     std::string bytes = to_canonical_json(JsonValue(std::move(json))) + "\n";
-    const auto before = read_file(fs::path(options.into) / path, limits::bundle);
+    const auto before = read_file(fs::path(options.into) / path, limits::shard);
     if (!before || *before != bytes) outcome.files[path] = std::move(bytes);
     outcome.pictures = std::move(words);
 }
@@ -100,7 +100,7 @@ void persist_pictures(const std::vector<ImportPicture>& found, const Target& tar
 /// What the source gave last time; nothing where it is new or its record cannot be read.
 Pack last_import(const std::string& state, const Options& options, std::vector<Finding>& findings) {
     if (options.into.empty()) return {};
-    const auto bytes = read_file(fs::path(options.into) / state, limits::bundle);
+    const auto bytes = read_file(fs::path(options.into) / state, limits::shard);
     if (!bytes) return {};
     auto decoded = decode_import(*bytes);
     if (decoded) return std::move(*decoded);

@@ -6,8 +6,8 @@
 #include <iostream>
 #include <utility>
 
-#include "content/base/canonical_json.h"
 #include "content/base/files.h"
+#include "content/base/json.h"
 #include "content/base/limits.h"
 #include "content/import/common/slug.h"
 #include "content/import/write/pack_toml.h"
@@ -61,7 +61,7 @@ Target new_target(const Options& options) {
 
 void read_pictures(const Options& options, Target& target) {
     const std::string name(pictures_file);
-    const auto bytes = read_file(fs::path(options.into) / name, limits::bundle);
+    const auto bytes = read_file(fs::path(options.into) / name, limits::shard);
     if (!bytes) return;
     const auto json = parse_strict_json(*bytes, name);
     if (!json || json->object() == nullptr) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "content/base/finding.h"
 #include "content/base/result.h"
 #include "content/import/common/import.h"
 #include "content/import/web/etags.h"

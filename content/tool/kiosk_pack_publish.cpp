@@ -1,4 +1,5 @@
 #include "content/tool/kiosk_pack_publish.h"
+#include "content/tuf/encode.h"
 
 #include <termios.h>
 #include <unistd.h>
@@ -23,7 +24,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t passphrase_size = 1024;
 
-struct Options {
+struct PublishOptions {
     std::string depot;
     std::string pack;
     std::string passphrase_file;
@@ -45,13 +46,8 @@ struct Options {
     }
 };
 
-int fail(const Error& error, int code = exit_cannot) {
-    std::cerr << "kiosk-pack: " << error.message << "\n";
-    return code;
-}
-
 /// From the file, else from ROTUNDA_PASSPHRASE, else asked for on the terminal, without echo.
-Result<std::string> passphrase_for(const std::string& key_file, const Options& options) {
+Result<std::string> passphrase_for(const std::string& key_file, const PublishOptions& options) {
     if (!options.passphrase_file.empty()) {
         auto bytes = read_file(options.passphrase_file, passphrase_size);
         if (!bytes) return bytes.error();
@@ -73,7 +69,7 @@ Result<std::string> passphrase_for(const std::string& key_file, const Options& o
     return typed;
 }
 
-Result<std::vector<SigningKey>> load_keys(const std::vector<std::string>& files, const Options& options) {
+Result<std::vector<SigningKey>> load_keys(const std::vector<std::string>& files, const PublishOptions& options) {
     std::vector<SigningKey> keys;
     for (const auto& file : files) {
         const auto passphrase = passphrase_for(file, options);
@@ -95,32 +91,32 @@ Result<std::vector<tuf::Key>> load_public_keys(const std::vector<std::string>& f
     return keys;
 }
 
-int keygen(const Options& options) {
+int keygen(const PublishOptions& options) {
     const std::string& file = options.keys.front();
     const auto passphrase = passphrase_for(file, options);
-    if (!passphrase) return fail(passphrase.error());
+    if (!passphrase) return report_failure(passphrase.error());
     const auto key = SigningKey::generate();
-    if (const auto saved = save_key(file, key, *passphrase); !saved) return fail(saved.error());
+    if (const auto saved = save_key(file, key, *passphrase); !saved) return report_failure(saved.error());
     std::cout << key.keyid() << "\n";
     return exit_ok;
 }
 
-int start_depot(const Options& options, Instant now) {
+int start_depot(const PublishOptions& options, Instant now) {
     std::map<std::string, RoleSetup> roles;
     for (const auto& [role, files] : options.role_keys) {
         auto keys = load_public_keys(files);
-        if (!keys) return fail(keys.error());
+        if (!keys) return report_failure(keys.error());
         roles[role] = {std::move(*keys), options.thresholds.at(role)};
     }
     const auto root_keys = load_keys(options.role_keys.at("root"), options);
-    if (!root_keys) return fail(root_keys.error());
+    if (!root_keys) return report_failure(root_keys.error());
     const auto done = init_depot(options.depot, roles, *root_keys, now, options.lifetimes());
-    if (!done) return fail(done.error());
+    if (!done) return report_failure(done.error());
     std::cout << options.depot << "/metadata/1.root.json: what every screen must get as its trust\n";
     return exit_ok;
 }
 
-Result<Publication> publish_pack(const Options& options, const std::vector<SigningKey>& keys, Instant now) {
+Result<Publication> publish_pack(const PublishOptions& options, const std::vector<SigningKey>& keys, Instant now) {
     const auto tree = load_source_tree(options.pack);
     if (!tree) return tree.error();
     const auto reading = read_pack(*tree);
@@ -134,12 +130,12 @@ Result<Publication> publish_pack(const Options& options, const std::vector<Signi
     return publish(options.depot, *release, fs::path(options.pack) / "media", keys, now, options.lifetimes());
 }
 
-int publish_command(const Options& options, Instant now) {
+int publish_command(const PublishOptions& options, Instant now) {
     const auto keys = load_keys(options.keys, options);
-    if (!keys) return fail(keys.error());
+    if (!keys) return report_failure(keys.error());
     const auto done = options.pack.empty() ? renew(options.depot, *keys, now, options.lifetimes())
                                            : publish_pack(options, *keys, now);
-    if (!done) return fail(done.error(), done.error().code == Code::bad_input ? exit_refused : exit_cannot);
+    if (!done) return report_failure(done.error(), done.error().code == Code::bad_input ? exit_refused : exit_cannot);
     if (done->outcome == Outcome::nothing_new) {
         std::cout << "nothing new: release " << done->release << " has this content\n";
         return exit_nothing_new;
@@ -149,35 +145,35 @@ int publish_command(const Options& options, Instant now) {
     return exit_ok;
 }
 
-int rotate_command(const Options& options, Instant now) {
+int rotate_command(const PublishOptions& options, Instant now) {
     const auto keys = load_keys(options.keys, options);
-    if (!keys) return fail(keys.error());
+    if (!keys) return report_failure(keys.error());
     auto add = load_public_keys(options.add);
-    if (!add) return fail(add.error());
+    if (!add) return report_failure(add.error());
     KeyRotation rotation{options.role, options.remove, std::move(*add), {}};
     if (options.threshold > 0) rotation.threshold = options.threshold;
     const auto done = rotate_key(options.depot, rotation, *keys, now, options.lifetimes());
-    if (!done) return fail(done.error(), done.error().code == Code::bad_input ? exit_refused : exit_cannot);
+    if (!done) return report_failure(done.error(), done.error().code == Code::bad_input ? exit_refused : exit_cannot);
     std::cout << "new root; screens take it with their next update\n";
     return exit_ok;
 }
 
-int verify_command(const Options& options, Instant now) {
+int verify_command(const PublishOptions& options, Instant now) {
     std::optional<std::string> trust;
     if (!options.trust.empty()) {
         auto bytes = read_file(options.trust, limits::root_metadata);
-        if (!bytes) return fail(bytes.error());
+        if (!bytes) return report_failure(bytes.error());
         trust = std::move(*bytes);
     }
     const auto count = verify_depot(options.depot, trust, now);
-    if (!count) return fail(count.error(), exit_refused);
+    if (!count) return report_failure(count.error(), exit_refused);
     std::cout << "good: " << *count << " targets\n";
     return exit_ok;
 }
 
-int bundle_command(const Options& options, Instant now) {
-    const auto done = write_bundle(options.depot, options.into, now);
-    if (!done) return fail(done.error(), exit_refused);
+int bundle_command(const PublishOptions& options, Instant now) {
+    const auto done = write_archive(options.depot, options.into, now);
+    if (!done) return report_failure(done.error(), exit_refused);
     std::cout << "bundled: " << done->files << " files, " << done->bytes << " bytes unpacked\n";
     return exit_ok;
 }
@@ -190,7 +186,7 @@ bool is_depot(const fs::path& folder) {
 
 int show_depot(const fs::path& depot) {
     const auto state = read_depot(depot);
-    if (!state) return fail(state.error());
+    if (!state) return report_failure(state.error());
     const auto line = [&](const std::string& role, const tuf::Common& common) {
         std::cout << role << " " << common.version << ", until " << to_iso(common.expires);
         if (const auto rules = state->root.roles.find(role); rules != state->root.roles.end()) {
@@ -215,10 +211,10 @@ int show_depot(const fs::path& depot) {
     return exit_ok;
 }
 
-void add_trust_commands(CLI::App& app, std::function<int()>& run, Instant now) {
-    const auto options = std::make_shared<Options>();
+void add_publish_commands(CLI::App& app, std::function<int()>& run, Instant now) {
+    const auto options = std::make_shared<PublishOptions>();
     const auto add_command = [&](const std::string& name, const std::string& help,
-                                 int (*command)(const Options&, Instant)) {
+                                 int (*command)(const PublishOptions&, Instant)) {
         CLI::App* added = app.add_subcommand(name, help);
         added->callback([&run, options, command, now] { run = [=] { return command(*options, now); }; });
         added->add_option("--passphrase-file", options->passphrase_file,
@@ -232,7 +228,7 @@ void add_trust_commands(CLI::App& app, std::function<int()>& run, Instant now) {
     };
 
     CLI::App* generate =
-        add_command("keygen", "Make a key file", [](const Options& given, Instant) { return keygen(given); });
+        add_command("keygen", "Make a key file", [](const PublishOptions& given, Instant) { return keygen(given); });
     generate->add_option("FILE", options->keys, "new file, mode 0600")->required()->expected(1);
 
     CLI::App* init = add_command("init-depot", "Make a depot and its first root", start_depot);

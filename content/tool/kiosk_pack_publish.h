@@ -13,7 +13,7 @@ namespace content {
 
 /// Adds keygen, init-depot, publish, rotate-key and verify to kiosk-pack. The chosen command sets `run`, which returns
 /// the exit code: 0 done, 1 cannot, 2 usage, 3 refused, 4 nothing new. `run` and `app` live as long as main.
-void add_trust_commands(CLI::App& app, std::function<int()>& run, Instant now);
+void add_publish_commands(CLI::App& app, std::function<int()>& run, Instant now);
 
 [[nodiscard]] bool is_depot(const std::filesystem::path& folder);
 /// Prints roles, versions, keys and targets of a depot; exit code.

@@ -1,9 +1,9 @@
+#include "content/tuf/encode.h"
+
 #include <algorithm>
 
 #include "content/base/sha256.h"
-#include "content/tuf/metadata.h"
 
-/// Writing metadata of ours. What the specification calls optional is left out when empty.
 namespace content::tuf {
 namespace {
 
@@ -92,7 +92,7 @@ JsonValue to_json(const Timestamp& timestamp) {
     return object;
 }
 
-JsonValue to_json(const Snapshot& snapshot) {
+JsonValue to_json(const SnapshotRole& snapshot) {
     auto object = common(snapshot, "snapshot");
     JsonValue::Object meta;
     for (const auto& [name, file] : snapshot.meta)

@@ -1,9 +1,11 @@
+#include "content/tuf/folder.h"
+
+#include <optional>
 #include <system_error>
 
 #include "content/base/files.h"
 #include "content/base/hex.h"
 #include "content/base/limits.h"
-#include "content/tuf/updater.h"
 
 namespace content::tuf {
 namespace {

@@ -3,36 +3,38 @@
 #include <algorithm>
 #include <set>
 
+#include "content/base/json_fields.h"
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
-#include "content/tuf/fields.h"
 
 namespace content::tuf {
 namespace {
 
-Key read_key(Fields& fields) {
-    Key key{fields.text("keytype"), fields.text("scheme"), {}};
-    fields.object("keyval", [&](Fields& value) { key.public_value = value.text("public"); });
+Key read_key(JsonFields& fields) {
+    Key key{fields.string("keytype"), fields.string("scheme"), {}};
+    fields.object("keyval", Need::required, [&](JsonFields& value) { key.public_value = value.string("public"); });
     return key;
 }
 
-Keys read_keys(Fields& fields) {
+Keys read_keys(JsonFields& fields) {
     Keys keys;
-    fields.each_member("keys", [&](const std::string& id, Fields& key) { keys.emplace(id, read_key(key)); });
+    fields.each_member("keys", Need::required,
+                       [&](const std::string& id, JsonFields& key) { keys.emplace(id, read_key(key)); });
     return keys;
 }
 
-void read_role_keys(Fields& fields, RoleKeys& role) {
+void read_role_keys(JsonFields& fields, RoleKeys& role) {
     std::set<std::string> seen;
     // A keyid listed twice is one key: section 4.2 counts unique keys.
-    for (auto& id : fields.texts("keyids")) {
+    for (auto& id : fields.strings("keyids")) {
         if (seen.insert(id).second) role.keyids.push_back(std::move(id));
     }
     role.threshold = fields.integer("threshold", 1);
 }
 
-void read_hashes(Fields& fields, std::map<std::string, std::string>& hashes) {
-    fields.each_text("hashes", [&](const std::string& name, const std::string& value) { hashes.emplace(name, value); });
+void read_hashes(JsonFields& fields, std::map<std::string, std::string>& hashes) {
+    fields.each_string("hashes",
+                       [&](const std::string& name, const std::string& value) { hashes.emplace(name, value); });
     if (!hashes.contains("sha256") && !hashes.contains("sha512")) fields.refuse("hashes", "a sha256 or a sha512");
     if (const auto sha = hashes.find("sha256"); sha != hashes.end() && !is_sha256(sha->second)) {
         fields.refuse("hashes", "64 lower-case hexadecimal digits for sha256");
@@ -42,7 +44,7 @@ void read_hashes(Fields& fields, std::map<std::string, std::string>& hashes) {
     }
 }
 
-MetaFile read_meta_file(Fields& fields) {
+MetaFile read_meta_file(JsonFields& fields) {
     MetaFile file;
     file.version = fields.integer("version", 1);
     if (fields.has("length")) file.length = fields.integer("length", 1);
@@ -50,57 +52,58 @@ MetaFile read_meta_file(Fields& fields) {
     return file;
 }
 
-TargetFile read_target(Fields& fields) {
+TargetFile read_target(JsonFields& fields) {
     TargetFile file;
     file.length = fields.integer("length", 0);
     read_hashes(fields, file.hashes);
-    if (const auto* custom = fields.value("custom")) file.custom = *custom;
+    if (const auto* custom = fields.find("custom", Need::optional)) file.custom = *custom;
     return file;
 }
 
-void check_name(Fields& fields, std::string_view field, std::string_view name) {
+void check_name(JsonFields& fields, std::string_view field, std::string_view name) {
     if (name.empty() || name.size() > limits::role_name || is_top_level(name)) {
         fields.refuse(field, "1 to 80 bytes, and not the name of a top-level role");
     }
 }
 
-DelegatedRole read_delegated_role(Fields& fields) {
+DelegatedRole read_delegated_role(JsonFields& fields) {
     DelegatedRole role;
     read_role_keys(fields, role);
-    role.name = fields.text("name");
+    role.name = fields.string("name");
     check_name(fields, "name", role.name);
     role.terminating = fields.boolean("terminating");
     if (fields.has("paths") == fields.has("path_hash_prefixes")) {
         fields.refuse("paths", "either this or path_hash_prefixes");
     } else if (fields.has("paths")) {
-        role.paths = fields.texts("paths");
+        role.paths = fields.strings("paths");
     } else {
-        role.path_hash_prefixes = fields.texts("path_hash_prefixes");
+        role.path_hash_prefixes = fields.strings("path_hash_prefixes");
     }
     return role;
 }
 
-SuccinctRoles read_succinct(Fields& fields) {
+SuccinctRoles read_succinct(JsonFields& fields) {
     SuccinctRoles roles;
     read_role_keys(fields, roles);
     const std::int64_t bits = fields.integer("bit_length", 1);
     if (bits > 32) fields.refuse("bit_length", "1 to 32");
     roles.bit_length = static_cast<int>(std::clamp<std::int64_t>(bits, 1, 32));
-    roles.name_prefix = fields.text("name_prefix");
+    roles.name_prefix = fields.string("name_prefix");
     check_name(fields, "name_prefix", roles.name_prefix);
     return roles;
 }
 
-Delegations read_delegations(Fields& fields) {
+Delegations read_delegations(JsonFields& fields) {
     Delegations delegations;
     delegations.keys = read_keys(fields);
     if (fields.has("roles") == fields.has("succinct_roles")) {
         fields.refuse("roles", "either this or succinct_roles");
     } else if (fields.has("succinct_roles")) {
-        fields.object("succinct_roles", [&](Fields& value) { delegations.succinct = read_succinct(value); });
+        fields.object("succinct_roles", Need::required,
+                      [&](JsonFields& value) { delegations.succinct = read_succinct(value); });
     } else {
         std::set<std::string> names;
-        fields.each_element("roles", [&](Fields& value) {
+        fields.each_element("roles", Need::required, [&](JsonFields& value) {
             auto role = read_delegated_role(value);
             if (!names.insert(role.name).second) value.refuse("name", "a role once");
             delegations.roles.push_back(std::move(role));
@@ -109,10 +112,10 @@ Delegations read_delegations(Fields& fields) {
     return delegations;
 }
 
-void read(Fields& fields, Root& root) {
+void read(JsonFields& fields, Root& root) {
     root.consistent_snapshot = fields.has("consistent_snapshot") && fields.boolean("consistent_snapshot");
     root.keys = read_keys(fields);
-    fields.each_member("roles", [&](const std::string& name, Fields& value) {
+    fields.each_member("roles", Need::required, [&](const std::string& name, JsonFields& value) {
         RoleKeys role;
         read_role_keys(value, role);
         root.roles.emplace(name, std::move(role));
@@ -122,31 +125,35 @@ void read(Fields& fields, Root& root) {
     }
 }
 
-void read(Fields& fields, Timestamp& timestamp) {
-    if (fields.has("x-rotunda-signed-at")) timestamp.signed_at = fields.instant("x-rotunda-signed-at");
-    fields.object("meta", [&](Fields& meta) {
-        meta.object("snapshot.json", [&](Fields& file) { timestamp.snapshot = read_meta_file(file); });
+void read(JsonFields& fields, Timestamp& timestamp) {
+    if (fields.has("x-rotunda-signed-at")) timestamp.signed_at = fields.instant("x-rotunda-signed-at", Need::required);
+    fields.object("meta", Need::required, [&](JsonFields& meta) {
+        meta.object("snapshot.json", Need::required,
+                    [&](JsonFields& file) { timestamp.snapshot = read_meta_file(file); });
     });
 }
 
-void read(Fields& fields, Snapshot& snapshot) {
-    fields.each_member(
-        "meta", [&](const std::string& name, Fields& file) { snapshot.meta.emplace(name, read_meta_file(file)); });
+void read(JsonFields& fields, SnapshotRole& snapshot) {
+    fields.each_member("meta", Need::required, [&](const std::string& name, JsonFields& file) {
+        snapshot.meta.emplace(name, read_meta_file(file));
+    });
 }
 
-void read(Fields& fields, Targets& targets) {
-    fields.each_member(
-        "targets", [&](const std::string& path, Fields& file) { targets.targets.emplace(path, read_target(file)); });
+void read(JsonFields& fields, Targets& targets) {
+    fields.each_member("targets", Need::required, [&](const std::string& path, JsonFields& file) {
+        targets.targets.emplace(path, read_target(file));
+    });
     if (fields.has("delegations")) {
-        fields.object("delegations", [&](Fields& value) { targets.delegations = read_delegations(value); });
+        fields.object("delegations", Need::required,
+                      [&](JsonFields& value) { targets.delegations = read_delegations(value); });
     }
 }
 
-std::vector<Signature> read_signatures(Fields& file) {
+std::vector<Signature> read_signatures(JsonFields& file) {
     std::vector<Signature> signatures;
     std::set<std::string> seen;
-    file.each_element("signatures", [&](Fields& value) {
-        Signature signature{value.text("keyid"), value.text("sig")};
+    file.each_element("signatures", Need::required, [&](JsonFields& value) {
+        Signature signature{value.string("keyid"), value.string("sig")};
         // Section 4.2: the keyid must be unique in the array.
         if (!seen.insert(signature.keyid).second) value.refuse("keyid", "one signature of a key");
         if (signatures.size() == limits::signatures) value.refuse("keyid", "no further signature");
@@ -161,15 +168,15 @@ Result<Envelope<T>> parse(std::string_view bytes, std::string_view type, const s
     if (!json) return json.error();
     Envelope<T> envelope;
     std::optional<Error> problem;
-    Fields file(*json, where, problem);
+    JsonFields file(*json, where, problem);
     envelope.signatures = read_signatures(file);
     bool is_supported = true;
-    file.object("signed", [&](Fields& fields) {
+    file.object("signed", Need::required, [&](JsonFields& fields) {
         // Section 4.2.1: the type is inside what is signed, so that no file can pass for another.
-        if (fields.text("_type") != type) fields.refuse("_type", "\"" + std::string(type) + "\"");
-        is_supported = fields.text("spec_version").starts_with("1.");
+        if (fields.string("_type") != type) fields.refuse("_type", "\"" + std::string(type) + "\"");
+        is_supported = fields.string("spec_version").starts_with("1.");
         envelope.content.version = fields.integer("version", 1);
-        envelope.content.expires = fields.instant("expires");
+        envelope.content.expires = fields.instant("expires", Need::required).value_or(Instant());
         read(fields, envelope.content);
     });
     if (problem) return *problem;
@@ -188,8 +195,8 @@ Result<Envelope<Root>> parse_root(std::string_view bytes) {
 Result<Envelope<Timestamp>> parse_timestamp(std::string_view bytes) {
     return parse<Timestamp>(bytes, "timestamp", "timestamp.json");
 }
-Result<Envelope<Snapshot>> parse_snapshot(std::string_view bytes) {
-    return parse<Snapshot>(bytes, "snapshot", "snapshot.json");
+Result<Envelope<SnapshotRole>> parse_snapshot(std::string_view bytes) {
+    return parse<SnapshotRole>(bytes, "snapshot", "snapshot.json");
 }
 Result<Envelope<Targets>> parse_targets(std::string_view bytes, std::string_view role) {
     return parse<Targets>(bytes, "targets", file_name(role));

@@ -7,13 +7,13 @@
 #include <string_view>
 #include <vector>
 
-#include "content/base/canonical_json.h"
+#include "content/base/json.h"
 #include "content/base/result.h"
 #include "content/base/time.h"
 
 /// The metadata of The Update Framework, specification 1.0.x, section 4, as plain values. Parsing checks the form of
-/// one file; whether it may be trusted is decided by TrustedSet. Fields that the specification does not know are part
-/// of the bytes that signatures cover, and so are kept where it matters.
+/// one file; whether it may be trusted is decided by TrustedSet. Signatures also cover fields that the specification
+/// does not know, so Envelope keeps them.
 namespace content::tuf {
 
 /// Section 4.2 KEY. Production uses keytype and scheme "ed25519" with 64 hexadecimal digits.
@@ -57,18 +57,18 @@ struct MetaFile {
 
 struct Timestamp : Common {
     MetaFile snapshot;
-    /// Ours, in the field "x-rotunda-signed-at": when it was signed, by which a screen whose clock is wrong still knows
-    /// how late it is at least.
+    /// When it was signed, in a field of ours, "x-rotunda-signed-at": even a screen whose clock is wrong then knows
+    /// that it is at least that late.
     std::optional<Instant> signed_at;
 };
 
-struct Snapshot : Common {
+struct SnapshotRole : Common {
     std::map<std::string, MetaFile> meta;  ///< "targets.json", "<role>.json"
 };
 
 struct TargetFile {
     std::int64_t length = 0;
-    std::map<std::string, std::string> hashes;  ///< a sha256, a sha512 or both; others are kept, and nobody reads them
+    std::map<std::string, std::string> hashes;  ///< a sha256, a sha512 or both; others are kept and not read
     std::optional<JsonValue> custom;            ///< not for the specification to understand
 };
 
@@ -79,7 +79,7 @@ struct DelegatedRole : RoleKeys {
     std::vector<std::string> path_hash_prefixes;  ///< hexadecimal beginnings of sha256(target path)
 };
 
-/// Hashed bins (TAP 15): 2^bit_length roles of the same keys, a target belonging to the bin its path's hash begins
+/// Hashed bins (TAP 15): 2^bit_length roles with the same keys. A target belongs to the bin that its path's hash begins
 /// with.
 struct SuccinctRoles : RoleKeys {
     int bit_length = 1;  ///< 1 to 32
@@ -111,25 +111,12 @@ struct Envelope {
 };
 
 /// Section 4.2 to 4.6. Code::bad_input with the field and what was expected, Code::unsupported for another major
-/// version of the specification. The size of `bytes` is checked by who receives them.
+/// version of the specification. Whoever receives `bytes` checks their size.
 [[nodiscard]] Result<Envelope<Root>> parse_root(std::string_view bytes);
 [[nodiscard]] Result<Envelope<Timestamp>> parse_timestamp(std::string_view bytes);
-[[nodiscard]] Result<Envelope<Snapshot>> parse_snapshot(std::string_view bytes);
+[[nodiscard]] Result<Envelope<SnapshotRole>> parse_snapshot(std::string_view bytes);
 /// `role` only names the file in messages.
 [[nodiscard]] Result<Envelope<Targets>> parse_targets(std::string_view bytes, std::string_view role);
-
-/// The "signed" part of a file of ours.
-[[nodiscard]] JsonValue to_json(const Root& root);
-[[nodiscard]] JsonValue to_json(const Timestamp& timestamp);
-[[nodiscard]] JsonValue to_json(const Snapshot& snapshot);
-[[nodiscard]] JsonValue to_json(const Targets& targets);
-[[nodiscard]] JsonValue to_json(const Key& key);
-
-/// Section 4.2: sha256 of the key's canonical JSON.
-[[nodiscard]] std::string keyid(const Key& key);
-
-/// The file: "signed" and the signatures, sorted by keyid, so that the same content has the same bytes.
-[[nodiscard]] std::string encode_file(const JsonValue& signed_part, std::vector<Signature> signatures);
 
 /// The name under which a role is asked for and stored, without version: RFC 3986 percent-encoding of everything but
 /// letters, digits and "-._~", and ".json". A role called "../x" stays one file name.

@@ -9,8 +9,8 @@
 /// Who must sign a file, and whether enough of them did.
 namespace content::tuf {
 
-/// True when `signature` (the raw bytes) of `message` was made by `key`. The policy which kinds of keys count is the
-/// choice of this function: for a kind that it does not know, it answers false.
+/// True when `signature` (the raw bytes) of `message` was made by `key`. This function is the policy which kinds of
+/// keys count: it answers false for a kind that it does not know.
 using VerifySignature = std::function<bool(const Key& key, std::string_view message, std::string_view signature)>;
 
 /// The policy of every program that goes to a venue: ed25519 with hexadecimal keys (RFC 8032), nothing else.
@@ -26,8 +26,8 @@ struct Authority {
 [[nodiscard]] Result<Authority> authority_of(const Delegations& delegations, std::string_view role);
 
 /// Section 5.3.4 and its like ("check for an arbitrary software attack"): valid signatures of at least threshold
-/// different keys. Two keyids of one and the same key count once; a keyid need not be the key's hash; signatures that
-/// are not valid, or of strangers, are as if they were not there. Code::untrusted.
+/// different keys. Two keyids of one key count once; a keyid need not be the key's hash; signatures that are
+/// invalid, or made by strangers, are ignored. Code::untrusted.
 [[nodiscard]] Status check_signatures(std::string_view canonical, const std::vector<Signature>& signatures,
                                       const Authority& authority, const VerifySignature& verify,
                                       std::string_view where);

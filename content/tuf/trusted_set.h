@@ -11,7 +11,7 @@
 
 namespace content::tuf {
 
-/// Where bytes came from. What is stored was accepted once: it is loaded to compare with, and need not be current.
+/// Where bytes came from. Stored bytes were accepted once; they are loaded for comparison and need not be current.
 enum class Origin { fetched, stored };
 
 /// What became of a timestamp.
@@ -22,7 +22,7 @@ enum class Acceptance {
 
 /// The rules of the specification's client workflow (section 5), without any input or output: bytes in, trusted state
 /// out. The order root, timestamp, snapshot, targets is enforced: a later step refuses until the earlier one is final.
-/// Every refusal names the file, the section and the attack it stops; it changes nothing.
+/// Every refusal names the file, the section and the attack that it stops, and changes nothing.
 ///   Code::bad_input    no metadata at all
 ///   Code::untrusted    forged, mixed or a rule broken
 ///   Code::outdated     authentic, but older than what is trusted, or expired
@@ -36,24 +36,24 @@ public:
     [[nodiscard]] Status update_root(std::string_view bytes);
     /// Section 5.3.10: the newest root must not be expired. No more roots afterwards.
     [[nodiscard]] Status finish_root();
-    /// Section 5.3.11: keys of the timestamp or of the snapshot were taken away since start(), so what they signed must
-    /// go from the store. That is how a repository recovers from a fast-forward attack (section 6).
+    /// Section 5.3.11: whether keys of the timestamp or the snapshot were taken away since start(), so that what they
+    /// signed must leave the store. That is how a repository recovers from a fast-forward attack (section 6).
     [[nodiscard]] bool were_online_keys_rotated() const { return online_keys_rotated_; }
 
     /// Section 5.4.2 to 5.4.4.
     [[nodiscard]] Result<Acceptance> update_timestamp(std::string_view bytes, Origin origin);
-    /// Section 5.4.4 for the one that is trusted in the end, which may be a stored one.
+    /// Section 5.4.4 for the timestamp that is trusted in the end, which may be a stored one.
     [[nodiscard]] Status finish_timestamp() const;
 
-    /// Section 5.5.2 to 5.5.6. A stored one that is not current is trusted for comparing only; is_snapshot_current()
-    /// tells whether another one must be fetched.
+    /// Section 5.5.2 to 5.5.6. A stored snapshot that is not current is trusted for comparison only;
+    /// is_snapshot_current() tells whether another one must be fetched.
     [[nodiscard]] Status update_snapshot(std::string_view bytes, Origin origin);
     [[nodiscard]] bool is_snapshot_current() const;
 
     /// Section 5.6.2 to 5.6.5, for the top-level role.
     [[nodiscard]] Status update_targets(std::string_view bytes);
-    /// The same for a role that `delegator` delegates to. What was accepted by another delegator's keys is worth
-    /// nothing here.
+    /// The same for a role that `delegator` delegates to. What another delegator's keys
+    /// signed is not accepted here.
     [[nodiscard]] Status update_delegated(std::string_view role, const Delegations& delegator, std::string_view bytes);
     /// The role, if it is trusted and its signatures satisfy this delegator; else null.
     [[nodiscard]] std::shared_ptr<const Targets> delegated(std::string_view role, const Delegations& delegator) const;
@@ -64,10 +64,10 @@ public:
     [[nodiscard]] const Root& root() const { return root_.content; }
     /// Null until loaded.
     [[nodiscard]] const Timestamp* timestamp() const { return timestamp_ ? &timestamp_->content : nullptr; }
-    [[nodiscard]] const Snapshot* snapshot() const { return snapshot_ ? &snapshot_->content : nullptr; }
+    [[nodiscard]] const SnapshotRole* snapshot() const { return snapshot_ ? &snapshot_->content : nullptr; }
     [[nodiscard]] std::shared_ptr<const Targets> targets() const { return targets_; }
-    /// The start time, or the signed time of the trusted timestamp where that is later: a clock that is wrong cannot
-    /// bring back what expired before that.
+    /// The start time, or the time at which the trusted timestamp was signed if that is later: a wrong clock cannot
+    /// bring back what expired before then.
     [[nodiscard]] Instant now() const { return now_; }
 
 private:
@@ -96,7 +96,7 @@ private:
     bool is_root_final_ = false;
     bool online_keys_rotated_ = false;
     std::optional<Envelope<Timestamp>> timestamp_;
-    std::optional<Envelope<Snapshot>> snapshot_;
+    std::optional<Envelope<SnapshotRole>> snapshot_;
     bool stored_snapshot_matches_ = false;
     std::shared_ptr<const Targets> targets_;
     std::map<std::string, Delegated, std::less<>> delegated_;

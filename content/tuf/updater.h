@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -11,7 +10,7 @@
 
 #include "content/tuf/trusted_set.h"
 
-/// The one place that orders the input and output of an update: what is asked for, in which order, and what is kept.
+/// The one place that orders the input and output of an update: what is asked for, in which order, and what is stored.
 /// The rules are TrustedSet's. Used by the agent (libcurl), by kiosk-pack verify (a folder) and by tests (a simulator).
 namespace content::tuf {
 
@@ -38,40 +37,18 @@ public:
     [[nodiscard]] virtual Status remove(const std::string& name) = 0;
 };
 
-/// A folder with one file per name.
-class FolderStore final : public TrustedStore {
-public:
-    explicit FolderStore(std::filesystem::path folder) : folder_(std::move(folder)) {}
-    [[nodiscard]] Result<std::string> load(const std::string& name) const override;
-    [[nodiscard]] Status save(const std::string& name, std::string_view bytes) override;
-    [[nodiscard]] Status remove(const std::string& name) override;
-
-private:
-    std::filesystem::path folder_;
-};
-
-/// A folder that is served as it is (a depot on a disk or a stick).
-class FolderSource final : public MetadataSource {
-public:
-    explicit FolderSource(std::filesystem::path folder) : folder_(std::move(folder)) {}
-    [[nodiscard]] Result<std::string> get(const std::string& path, std::size_t cap) override;
-
-private:
-    std::filesystem::path folder_;
-};
-
 /// One update, section 5, with one fixed start time. Make a new one for the next update.
 class Updater {
 public:
-    /// The store holds a trusted "root.json" (section 5.2); how it came there is the caller's affair.
+    /// The store holds a trusted "root.json" (section 5.2); the caller has put it there.
     Updater(MetadataSource& source, TrustedStore& store, Instant now, VerifySignature verify = verify_ed25519);
 
-    /// Sections 5.3 to 5.6 for the four top-level roles. What was accepted before a failure stays stored. Asks only for
-    /// what is not stored and current. A stored file that no longer verifies is fetched anew.
+    /// Sections 5.3 to 5.6 for the four top-level roles. What was accepted before a failure stays stored. Fetches
+    /// only what is not stored or not current. A stored file that no longer verifies is fetched anew.
     [[nodiscard]] Status refresh();
 
-    /// Section 5.6.7: the target's entry in the most trusted role that has it. Call after refresh() has succeeded, as
-    /// often as wanted. Code::not_found when no role has it; a role that cannot be verified ends the search.
+    /// Section 5.6.7: the target's entry in the most trusted role that has it. Call it after refresh() has succeeded,
+    /// as often as needed. Code::not_found when no role has it; a role that cannot be verified ends the search.
     [[nodiscard]] Result<TargetFile> find_target(std::string_view path);
 
     /// Every target of the top-level role and of all delegated roles, each found as find_target would find it. Fetches

@@ -1,7 +1,7 @@
 #include "kiosk/app/agent_report.h"
 
-#include "content/base/canonical_json.h"
 #include "content/base/files.h"
+#include "content/base/json.h"
 #include "content/base/limits.h"
 #include "kiosk/app/wall_clock.h"
 

@@ -20,7 +20,7 @@ using std::chrono::seconds;
 constexpr seconds max_sleep{60};
 constexpr milliseconds frame_time{16};
 
-class NoBlobs : public content::BlobSource {
+class NoBlobs : public content::BlobStore {
 public:
     content::Result<std::string> read(const std::string& sha256, std::size_t) const override {
         return content::Error{content::Code::not_found, sha256 + ": there is no content yet"};

@@ -7,7 +7,8 @@
 #include <utility>
 
 #include "content/base/limits.h"
-#include "content/cache/cache.h"
+#include "content/cache/cache_reader.h"
+#include "content/pack/pack_snapshot.h"
 
 namespace kiosk {
 namespace {

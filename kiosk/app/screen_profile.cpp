@@ -12,10 +12,10 @@
 namespace kiosk {
 namespace {
 
-using content::Fields;
 using content::Findings;
 using content::Presence;
 using content::Severity;
+using content::TomlFields;
 using content::TomlNode;
 
 constexpr content::Names<Arrow, 8> arrow_names = {{{Arrow::left, "left"},
@@ -39,19 +39,19 @@ bool is_short(const std::string& text, std::string_view key, int line, Findings&
 }
 
 /// Empty when there is none; one that is there must say something.
-std::string read_text(Fields& fields, std::string_view key) {
+std::string read_text(TomlFields& fields, std::string_view key) {
     std::string text = fields.text(key, fields.has(key) ? Presence::required : Presence::optional);
     return is_short(text, key, fields.line(key), fields.findings()) ? text : std::string();
 }
 
-bool read_flag(Fields& fields, std::string_view key, bool fallback) {
+bool read_flag(TomlFields& fields, std::string_view key, bool fallback) {
     const TomlNode* node = fields.take(key, Presence::optional);
     if (node == nullptr || node->kind == TomlNode::Kind::boolean) return node == nullptr ? fallback : node->boolean;
     fields.findings().error(node->line, fmt::format("\"{}\": expected true or false", key));
     return fallback;
 }
 
-double read_diagonal(Fields& fields) {
+double read_diagonal(TomlFields& fields) {
     constexpr double min_inches = 10;
     constexpr double max_inches = 200;
     const TomlNode* node = fields.take("diagonal_inches", Presence::optional);
@@ -63,7 +63,7 @@ double read_diagonal(Fields& fields) {
     return 0;
 }
 
-PanelRotation read_rotation(Fields& fields) {
+PanelRotation read_rotation(TomlFields& fields) {
     const TomlNode* node = fields.take("rotation", Presence::optional);
     if (node == nullptr) return PanelRotation::none;
     const auto rotation = parse_rotation(node->kind == TomlNode::Kind::integer ? node->integer : -1);
@@ -71,7 +71,7 @@ PanelRotation read_rotation(Fields& fields) {
     return rotation.value_or(PanelRotation::none);
 }
 
-std::vector<std::string> read_groups(Fields& fields) {
+std::vector<std::string> read_groups(TomlFields& fields) {
     std::vector<std::string> groups = fields.texts("groups");
     const int line = fields.line("groups");
     if (groups.size() > max_groups) {
@@ -85,7 +85,7 @@ std::vector<std::string> read_groups(Fields& fields) {
 }
 
 /// Null: there is none, or it is no table.
-const TomlNode* take_table(Fields& fields, std::string_view key, std::string_view keys) {
+const TomlNode* take_table(TomlFields& fields, std::string_view key, std::string_view keys) {
     const TomlNode* node = fields.take(key, Presence::optional);
     if (node == nullptr || node->kind == TomlNode::Kind::table) return node;
     fields.findings().error(node->line, fmt::format("\"{}\": expected a table with {}", key, keys));
@@ -93,10 +93,10 @@ const TomlNode* take_table(Fields& fields, std::string_view key, std::string_vie
 }
 
 /// A wrong way out is worse than none: without a valid arrow no exit is shown at all.
-std::optional<Exit> read_exit(Fields& profile) {
+std::optional<Exit> read_exit(TomlFields& profile) {
     const TomlNode* table = take_table(profile, "exit", "arrow, distance_m and assembly_point");
     if (table == nullptr) return std::nullopt;
-    Fields fields(*table, profile.findings());
+    TomlFields fields(*table, profile.findings());
     Exit exit;
     const auto arrow = fields.one_of("arrow", arrow_names, Presence::required);
     exit.distance_m = fields.integer("distance_m", 0, 1, 2000);
@@ -115,7 +115,7 @@ std::optional<Exit> read_exit(Fields& profile) {
 }
 
 /// One name, or a list of them; empty when something was wrong, which is a finding then.
-std::vector<std::string> read_names(Fields& room) {
+std::vector<std::string> read_names(TomlFields& room) {
     const TomlNode* node = room.take("name", Presence::required);
     if (node == nullptr) return {};
     std::vector<std::string> names;
@@ -137,7 +137,7 @@ std::vector<std::string> read_names(Fields& room) {
 /// All or nothing: a wrong way is worse than none.
 void read_room(const TomlNode& table, Findings& findings, Screen& screen) {
     const std::size_t before = findings.all().size();
-    Fields fields(table, findings);
+    TomlFields fields(table, findings);
     RoomDirection direction;
     const std::vector<std::string> names = read_names(fields);
     const auto arrow = fields.one_of("arrow", arrow_names, Presence::required);
@@ -152,7 +152,7 @@ void read_room(const TomlNode& table, Findings& findings, Screen& screen) {
     }
 }
 
-void read_rooms(Fields& profile, Screen& screen) {
+void read_rooms(TomlFields& profile, Screen& screen) {
     const auto rooms = profile.tables("room");
     if (rooms.size() > max_rooms) {
         return profile.findings().error(profile.line("room"), fmt::format("expected at most {} [[room]]", max_rooms));
@@ -162,7 +162,7 @@ void read_rooms(Fields& profile, Screen& screen) {
 }
 
 /// Hash of the PIN in [staff], or in [service], as it was called before.
-std::string read_staff_pin(Fields& profile) {
+std::string read_staff_pin(TomlFields& profile) {
     const bool is_old = profile.has("service");
     if (is_old && profile.has("staff")) {
         profile.findings().error(profile.line("service"),
@@ -173,7 +173,7 @@ std::string read_staff_pin(Fields& profile) {
     }
     const TomlNode* table = take_table(profile, profile.has("staff") || !is_old ? "staff" : "service", "pin");
     if (table == nullptr) return {};
-    Fields fields(*table, profile.findings());
+    TomlFields fields(*table, profile.findings());
     std::string hash = fields.text("pin", Presence::optional);
     if (fields.has("pin") && !is_pin_hash(hash)) {
         fields.findings().error(fields.line("pin"), "\"pin\": expected what `kiosk --hash-pin` printed");
@@ -201,7 +201,7 @@ ScreenProfileReadResult read_screen_profile(std::string_view text, const std::st
     result.findings = parsed.findings;
     if (content::has_errors(result.findings)) return result;
     Findings findings(file, result.findings);
-    Fields fields(parsed.table, findings);
+    TomlFields fields(parsed.table, findings);
     Screen& screen = result.profile.screen;
     screen.name = read_text(fields, "name");
     screen.groups = read_groups(fields);

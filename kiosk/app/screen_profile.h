@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "content/base/result.h"
+#include "content/base/finding.h"
 #include "kiosk/display/panel_rotation.h"
 #include "kiosk/frame/screen.h"
 

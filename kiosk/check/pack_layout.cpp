@@ -18,7 +18,7 @@ namespace {
 constexpr std::array<Size, 3> sizes = {Size{1280, 720}, Size{1920, 1080}, Size{1080, 1920}};
 
 /// Frames name photos but never read them.
-class NoBlobs : public content::BlobSource {
+class NoBlobs : public content::BlobStore {
 public:
     [[nodiscard]] content::Result<std::string> read(const std::string& sha256, std::size_t) const override {
         return content::Error{content::Code::not_found, "no blobs here: " + sha256};
@@ -26,7 +26,7 @@ public:
 };
 
 /// A moment at which the item is shown; `wanted` if that is one.
-Instant shown_at(const content::Window& window, Instant wanted) {
+Instant shown_at(const content::Validity& window, Instant wanted) {
     if (window.contains(wanted)) return wanted;
     if (window.from && wanted < *window.from) return *window.from;
     return window.until ? *window.until - 1s : wanted;
@@ -113,13 +113,13 @@ std::vector<Finding> check_pack_layout(const content::Pack& pack, const Resource
     for (const content::Story& story : pack.stories) {
         for (const auto& [language, text] : story.texts) {
             const std::string url = story.links.empty() ? pack.edition.home_url : story.links.front().url;
-            report.item(SceneKind::highlight, "story " + story.id, story.id, shown_at(story.window, any_time), language,
-                        {text.headline, text.gist, url});
+            report.item(SceneKind::highlight, "story " + story.id, story.id, shown_at(story.validity, any_time),
+                        language, {text.headline, text.gist, url});
         }
     }
     for (const content::Call& call : pack.calls) {
         for (const auto& [language, text] : call.texts) {
-            report.item(SceneKind::call, "call " + call.id, call.id, shown_at(call.window, call.deadline - 240h),
+            report.item(SceneKind::call, "call " + call.id, call.id, shown_at(call.validity, call.deadline - 240h),
                         language, {text.headline, "", call.url});
         }
     }
@@ -127,7 +127,7 @@ std::vector<Finding> check_pack_layout(const content::Pack& pack, const Resource
         const auto* timed = std::get_if<content::TimedSpan>(&event.when);
         for (const auto& [language, text] : event.texts) {
             report.item(SceneKind::event, "event " + event.id, event.id,
-                        shown_at(event.window, timed == nullptr ? any_time : timed->start - 1h), language,
+                        shown_at(event.validity, timed == nullptr ? any_time : timed->start - 1h), language,
                         {text.title, "", ""});
         }
     }

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "content/base/result.h"
+#include "content/base/finding.h"
 #include "content/items/items.h"
 #include "kiosk/frame/view.h"
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "content/items/item_kind.h"
 #include "kiosk/loop/programme.h"
 #include "kiosk/text/format.h"
 #include "kiosk/widgets/browse_parts.h"
@@ -31,7 +32,7 @@ template <class Item>
 const Item* find_shown(const Composer& composer, const std::vector<Item>& items, const std::string& id) {
     const auto found = std::ranges::find(items, id, [](const Item& item) -> const std::string& { return item.id; });
     const bool is_shown = found != items.end() && !found->texts.empty() &&
-                          found->window.contains(composer.view().now) &&
+                          found->validity.contains(composer.view().now) &&
                           is_for_groups(found->groups, composer.screen().groups);
     return is_shown ? &*found : nullptr;
 }
@@ -49,7 +50,7 @@ SearchRow start_row(Composer& composer, const Item& item, Action action, Icon ic
         row.meta =
             composer.words("attract.other_language", {{"language", language_name(row.language, composer.language())}});
     }
-    if (item.window.until) composer.changes_at(*item.window.until);
+    if (item.validity.until) composer.changes_at(*item.validity.until);
     return row;
 }
 

@@ -29,7 +29,7 @@ Scene scene_of(SceneKind kind, std::string id, int page) {
 }
 
 bool is_shown(const content::ItemBase& item, const Screen& screen, Instant now) {
-    return item.window.contains(now) && is_for_groups(item.groups, screen.groups);
+    return item.validity.contains(now) && is_for_groups(item.groups, screen.groups);
 }
 
 /// One showing of a story within the loop. `key` spreads the showings of a heavy story evenly.

@@ -163,9 +163,9 @@ RowsByRange collect_rows(const content::Pack& pack, const std::vector<std::strin
     RowsByRange rows;
     for (const Event& event : pack.events) {
         if (!is_for_groups(event.groups, groups)) continue;
-        if (event.window.from) change.at(*event.window.from);
-        if (event.window.until) change.at(*event.window.until);
-        if (!event.window.contains(now)) continue;
+        if (event.validity.from) change.at(*event.validity.from);
+        if (event.validity.until) change.at(*event.validity.until);
+        if (!event.validity.contains(now)) continue;
         const Period period = period_of(event, zone);
         const bool is_timed = !period.by_days && !period.by_months;
         const Instant leaves =
@@ -251,10 +251,10 @@ Programme make_day_programme(const content::Pack& pack, const std::vector<std::s
     change.at(limits.day_end);
     for (const Event& event : pack.events) {
         if (!is_for_groups(event.groups, groups)) continue;
-        if (event.window.from) change.at(*event.window.from);
-        if (event.window.until) change.at(*event.window.until);
+        if (event.validity.from) change.at(*event.validity.from);
+        if (event.validity.until) change.at(*event.validity.until);
         const Period period = period_of(event, zone);
-        if (!event.window.contains(now) || !is_in_range(period, ProgrammeRange::today, limits)) continue;
+        if (!event.validity.contains(now) || !is_in_range(period, ProgrammeRange::today, limits)) continue;
         change.at(period.start);
         change.at(period.end);
         if (!period.by_days) change.at(period.end - ends_soon + 1s);

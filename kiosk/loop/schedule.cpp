@@ -38,7 +38,7 @@ public:
             end_ = end_ ? std::min(*end_, instant) : instant;
         }
     }
-    void boundary(const content::Window& window) {
+    void boundary(const content::Validity& window) {
         if (window.from) boundary(*window.from);
         if (window.until) boundary(*window.until);
     }
@@ -59,16 +59,16 @@ StablePeriod find_stable_period(const content::Pack& pack, Instant now) {
         period.boundary(content::start_of_day(content::add_days(today, days), zone));
     }
     for (const content::Story& story : pack.stories)
-        period.boundary(story.window);
+        period.boundary(story.validity);
     for (const content::Link& link : pack.links)
-        period.boundary(link.window);
+        period.boundary(link.validity);
     for (const content::Call& call : pack.calls) {
-        period.boundary(call.window);
+        period.boundary(call.validity);
         period.boundary(call.deadline);
         period.boundary(call.deadline - last_days_of_call);
     }
     for (const content::Event& event : pack.events) {
-        period.boundary(event.window);
+        period.boundary(event.validity);
         if (const auto* timed = std::get_if<content::TimedSpan>(&event.when)) {
             period.boundary(timed->end);
             period.boundary(timed->end + programme_stays_after_end);
@@ -193,8 +193,8 @@ std::optional<ScheduledSlide> show_emergency(const content::Pack& pack, const Sc
     std::vector<const Notice*> valid;
     for (const Notice& notice : pack.notices) {
         if (notice.level != NoticeLevel::emergency || !is_for_groups(notice.groups, screen.groups)) continue;
-        period.boundary(notice.window);
-        if (!notice.window.contains(now)) continue;
+        period.boundary(notice.validity);
+        if (!notice.validity.contains(now)) continue;
         if (notice.emergency == content::EmergencyTemplate::all_clear) {
             if (clear == nullptr || clear->posted < notice.posted) clear = &notice;
         } else {
@@ -236,14 +236,14 @@ ScheduledSlide choose_slide(const content::Pack& pack, const Screen& screen, Ins
     std::vector<const Notice*> notices;
     for (const Notice& notice : pack.notices) {
         if (!is_for_groups(notice.groups, screen.groups)) continue;
-        period.boundary(notice.window);
+        period.boundary(notice.validity);
         period.boundary(notice.posted);
         if (notice.level == NoticeLevel::emergency) {
             period.boundary(notice.posted + all_clear_stays);
             continue;
         }
         period.boundary(notice.posted + notice_full_screen);
-        if (notice.window.contains(now) && notice.posted <= now && now < notice.posted + notice_full_screen) {
+        if (notice.validity.contains(now) && notice.posted <= now && now < notice.posted + notice_full_screen) {
             notices.push_back(&notice);
         }
     }

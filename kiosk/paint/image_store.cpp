@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t max_entries = 500;  // unusable ones hold no pixels, but their number is bounded too
 
-content::Result<Pixels> load(const content::BlobSource* blobs, const std::string& sha256, const Crop& crop) {
+content::Result<Pixels> load(const content::BlobStore* blobs, const std::string& sha256, const Crop& crop) {
     if (blobs == nullptr) return content::Error{content::Code::not_found, "no content to read it from"};
     auto bytes = blobs->read(sha256, content::limits::photo);
     if (!bytes) return bytes.error();
@@ -40,7 +40,7 @@ std::size_t ImageStore::KeyHash::operator()(const Key& key) const {
     return hash;
 }
 
-void ImageStore::use(std::shared_ptr<const content::BlobSource> blobs) {
+void ImageStore::use(std::shared_ptr<const content::BlobStore> blobs) {
     const std::lock_guard lock(mutex_);
     blobs_ = std::move(blobs);
     ++generation_;

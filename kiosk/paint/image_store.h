@@ -31,7 +31,7 @@ public:
     ImageStore& operator=(const ImageStore&) = delete;
 
     /// Reads photos from `blobs` from now on; photos that were unusable get another chance.
-    void use(std::shared_ptr<const content::BlobSource> blobs);
+    void use(std::shared_ptr<const content::BlobStore> blobs);
     /// Asks for the photo in the size of its rectangle; a later call tells how it went.
     [[nodiscard]] State ask(const PhotoElement& photo);
     /// The pixels once ready, else null. Valid until the photo has gone unused for a while: use within one painting.
@@ -64,7 +64,7 @@ private:
     std::function<void()> decoded_;
     mutable std::mutex mutex_;  ///< guards everything below
     std::condition_variable changed_;
-    std::shared_ptr<const content::BlobSource> blobs_;
+    std::shared_ptr<const content::BlobStore> blobs_;
     LruCache<Key, Entry, KeyHash> entries_;
     std::deque<Key> queue_;
     std::vector<std::string> reports_;

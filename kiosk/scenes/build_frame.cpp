@@ -14,7 +14,7 @@ namespace {
 template <class Item>
 const Item* find_item(const std::vector<Item>& items, const std::string& id, content::Instant now) {
     const auto found = std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.id == id; });
-    return found != items.end() && found->window.contains(now) ? &*found : nullptr;
+    return found != items.end() && found->validity.contains(now) ? &*found : nullptr;
 }
 
 /// Everything that build_frame was given, to make composers from.
@@ -36,7 +36,7 @@ struct Request {
 
 /// A frame about an item ends with the item's window.
 Frame finish_item(Composer& composer, const content::ItemBase& item) {
-    if (item.window.until) composer.changes_at(*item.window.until);
+    if (item.validity.until) composer.changes_at(*item.validity.until);
     return composer.finish();
 }
 

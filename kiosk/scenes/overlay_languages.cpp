@@ -31,7 +31,7 @@ std::vector<content::Language> tile_languages(const content::Edition& edition) {
 bool is_complete(const Composer& composer, content::Language language) {
     const auto has_all = [&](const auto& items) {
         return std::ranges::all_of(items, [&](const auto& item) {
-            return !item.window.contains(composer.view().now) || item.texts.contains(language);
+            return !item.validity.contains(composer.view().now) || item.texts.contains(language);
         });
     };
     const content::Pack& pack = composer.pack();

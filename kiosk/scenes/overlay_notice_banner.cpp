@@ -39,7 +39,7 @@ std::vector<TextSpec> lines_of(const Composer& composer, const content::Notice& 
 /// The event that the notice is about, if it is still to be seen.
 bool has_event(const Composer& composer, const content::Notice& notice) {
     return std::ranges::any_of(composer.pack().events, [&](const content::Event& event) {
-        return event.id == notice.event_uid && event.window.contains(composer.view().now);
+        return event.id == notice.event_uid && event.validity.contains(composer.view().now);
     });
 }
 

@@ -34,7 +34,7 @@ template <class Item, class Judge>
 void judge_all(std::unordered_map<std::string, Standing>& standings, ItemKind kind, const std::vector<Item>& items,
                const View& view, Judge judge) {
     for (const Item& item : items) {
-        if (!item.window.contains(view.now) || item.texts.empty()) continue;
+        if (!item.validity.contains(view.now) || item.texts.empty()) continue;
         standings.emplace(std::string(content::name(kind)) + ' ' + item.id, judge(item));
     }
 }

@@ -13,15 +13,15 @@ using content::Date;
 constexpr int max_by_days = 7;
 
 bool is_for_screen(const Composer& composer, const content::ItemBase& item) {
-    return item.window.contains(composer.view().now) && is_for_groups(item.groups, composer.screen().groups);
+    return item.validity.contains(composer.view().now) && is_for_groups(item.groups, composer.screen().groups);
 }
 
 template <class Item>
 std::vector<const Item*> items_now(Composer& composer, const std::vector<Item>& items) {
     std::vector<const Item*> found;
     for (const Item& item : items) {
-        if (item.window.from) composer.changes_at(*item.window.from);
-        if (item.window.until) composer.changes_at(*item.window.until);
+        if (item.validity.from) composer.changes_at(*item.validity.from);
+        if (item.validity.until) composer.changes_at(*item.validity.until);
         if (is_for_screen(composer, item) && !item.texts.empty()) found.push_back(&item);
     }
     return found;

@@ -1,4 +1,5 @@
 #include "sync/agent/agent.h"
+#include "content/cache/cache_reader.h"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #include "sync/agent/display_watch.h"
 
-#include "content/cache/cache.h"
+#include "content/cache/cache_reader.h"
 
 namespace syncing {
 

@@ -14,6 +14,7 @@
 #include "content/base/files.h"
 #include "content/base/limits.h"
 #include "content/base/printable.h"
+#include "content/base/private_folder.h"
 #include "content/depot/archive.h"
 #include "sync/agent/trust_folder.h"
 
@@ -22,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t max_bundles = 8;  ///< on one stick; more is a mistake
+constexpr std::size_t max_archives = 8;  ///< on one stick; more is a mistake
 constexpr const char* result_name = "rotunda-result.txt";
 
 /// The stick is nobody's friend: nothing that lies there under our names is opened or followed.
@@ -46,8 +47,8 @@ Result<UpdateReport> import_depot(const fs::path& folder, const UpdateOptions& o
 }
 
 /// Unpacked in the folder of trust, where the next program that begins removes what an interrupted one has left.
-Result<UpdateReport> import_bundle(const fs::path& file, const UpdateOptions& options, Environment& environment,
-                                   SyncState& state) {
+Result<UpdateReport> import_archive(const fs::path& file, const UpdateOptions& options, Environment& environment,
+                                    SyncState& state) {
     const TrustFolder trust(options.trust_folder);
     if (auto made = trust.prepare(); !made) return made.error();
     const fs::path unpacked = trust.unpacked();
@@ -64,8 +65,8 @@ Result<UpdateReport> import_bundle(const fs::path& file, const UpdateOptions& op
     const auto free = environment.free_space(unpacked);
     if (!free) return free.error();
     // A bomb must not fill the disk of a screen; neither must a good release.
-    const std::int64_t cap = std::min({content::limits::bundled_total, options.release_cap, *free - *free / 10});
-    const auto facts = content::unpack_bundle(file, folder->path(), cap);
+    const std::int64_t cap = std::min({content::limits::archive_total, options.release_cap, *free - *free / 10});
+    const auto facts = content::unpack_archive(file, folder->path(), cap);
     if (!facts) return facts.error();
     auto report = import_depot(folder->path(), options, environment, state);
     if (report) report->mirror = state.mirror = file.string();
@@ -81,14 +82,14 @@ bool is_depot(const fs::path& folder) {
 std::vector<fs::path> find_parts(const fs::path& from) {
     std::error_code error;
     if (!fs::is_directory(from, error) || is_depot(from)) return {from};
-    std::vector<fs::path> bundles;
+    std::vector<fs::path> archives;
     for (fs::directory_iterator entry(from, error), end; !error && entry != end; entry.increment(error)) {
         const std::string name = entry->path().filename().string();
-        if (entry->path().extension() == ".rotunda" && name.front() != '.') bundles.push_back(entry->path());
+        if (entry->path().extension() == ".rotunda" && name.front() != '.') archives.push_back(entry->path());
     }
-    std::ranges::sort(bundles);
-    if (bundles.size() > max_bundles) bundles.resize(max_bundles);
-    return bundles;
+    std::ranges::sort(archives);
+    if (archives.size() > max_archives) archives.resize(max_archives);
+    return archives;
 }
 
 bool is_taken(const ImportReport::Part& part) {
@@ -137,7 +138,7 @@ ImportReport import_stick(const fs::path& from, const UpdateOptions& options, En
     std::error_code error;
     for (const fs::path& part : find_parts(from)) {
         auto result = fs::is_directory(part, error) ? import_depot(part, options, environment, state)
-                                                    : import_bundle(part, options, environment, state);
+                                                    : import_archive(part, options, environment, state);
         report.parts.push_back({part, std::move(result)});
         report.words += content::printable(describe(report.parts.back(), state)) + "\n";
         if (environment.is_stopping()) break;

@@ -6,8 +6,8 @@
 
 #include "sync/agent/update.h"
 
-/// A release from a USB stick: a depot as a folder, a bundle (content/depot/archive.h), or a folder with bundles in it.
-/// It goes the same way as one from a network, with the same rules; who carried it counts for nothing.
+/// A release from a USB stick: a depot as a folder, an archive (content/depot/archive.h), or a folder with archives in
+/// it. It goes the same way as one from a network, with the same rules; who carried it counts for nothing.
 namespace syncing {
 
 struct ImportReport {
@@ -15,7 +15,7 @@ struct ImportReport {
         std::filesystem::path from;
         Result<UpdateReport> result;
     };
-    std::vector<Part> parts;  ///< one for a depot or bundle; in a folder of bundles, one for each, by name
+    std::vector<Part> parts;  ///< one for a depot or archive; in a folder of archives, one for each, by name
     std::string words;        ///< for people, a line each: what came of it, and why
     bool is_written = false;  ///< the words are in `rotunda-result.txt` on the stick
     /// Whether what was asked for was done: every part was taken over, or was here already, or one was and the others

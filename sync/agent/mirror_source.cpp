@@ -49,7 +49,7 @@ void MirrorSource::begin(const std::string& etag, bool is_announced) {
     root_ = stored_version<tuf::Root>(stored_, "root.json", tuf::parse_root);
     if (etag.empty() || is_announced) add(root_ + 1, "root.json", limits::root_metadata);
     certain_ = requests.size();
-    const auto snapshot = stored_version<tuf::Snapshot>(stored_, "snapshot.json", tuf::parse_snapshot);
+    const auto snapshot = stored_version<tuf::SnapshotRole>(stored_, "snapshot.json", tuf::parse_snapshot);
     const auto targets = stored_version<tuf::Targets>(stored_, "targets.json", parse_top_targets);
     if (is_announced && snapshot > 0) add(snapshot + 1, "snapshot.json", limits::snapshot_metadata);
     if (is_announced && targets > 0) add(targets + 1, "targets.json", limits::targets_metadata);
@@ -73,7 +73,7 @@ Status MirrorSource::open() {
     if (timestamp->is_unchanged) return {};
     const std::string next_root = versioned(root_ + 1, "root.json");
     if (!waiting_.contains(next_root)) next_.push_back({next_root, limits::root_metadata});
-    const auto snapshot = stored_version<tuf::Snapshot>(stored_, "snapshot.json", tuf::parse_snapshot);
+    const auto snapshot = stored_version<tuf::SnapshotRole>(stored_, "snapshot.json", tuf::parse_snapshot);
     const auto targets = stored_version<tuf::Targets>(stored_, "targets.json", parse_top_targets);
     const std::int64_t ahead = offered ? offered->content.snapshot.version - snapshot : 0;
     if (ahead <= 0) return {};

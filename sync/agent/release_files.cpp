@@ -46,7 +46,7 @@ Result<std::vector<ReleaseTarget>> list_release(const tuf::Root& root,
         if (*kind == FileKind::photo && path != "photos/" + hash->second) {
             return Error{Code::untrusted, path + ": a photo is named by its hash"};
         }
-        const auto largest = static_cast<std::int64_t>(*kind == FileKind::photo ? limits::photo : limits::bundle);
+        const auto largest = static_cast<std::int64_t>(*kind == FileKind::photo ? limits::photo : limits::shard);
         if (target.length > largest) {
             return Error{Code::too_large, path + ": " + std::to_string(target.length) + " bytes, expected at most " +
                                               std::to_string(largest)};
@@ -84,7 +84,7 @@ Status ReleaseBuilder::unpack(const ReleaseTarget& target, std::string bytes, Or
         return {};
     };
     if (target.kind == FileKind::items) {
-        auto items = content::read_bundle(bytes, target.file.name);
+        auto items = content::read_shard(bytes, target.file.name);
         if (!items) return items.error();
         auto& references = items_[target.file.name];
         references.clear();
@@ -114,7 +114,7 @@ Status ReleaseBuilder::store_waiting() {
 }
 
 Result<std::string> ReleaseBuilder::read_stored(const ReleaseTarget& target) {
-    auto bytes = cache_.read_blob(target.file.sha256, limits::bundle);
+    auto bytes = cache_.read_blob(target.file.sha256, limits::shard);
     found_damage_ = !bytes && bytes.error().code != Code::io;
     if (!bytes) return bytes.error().in(target.file.name);
     return bytes;

@@ -4,8 +4,8 @@
 #include <array>
 #include <system_error>
 
-#include "content/base/canonical_json.h"
 #include "content/base/files.h"
+#include "content/base/json.h"
 #include "content/base/limits.h"
 
 namespace syncing {

@@ -8,10 +8,11 @@
 #include <system_error>
 #include <vector>
 
-#include "content/base/canonical_json.h"
 #include "content/base/files.h"
+#include "content/base/json.h"
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
+#include "content/tuf/folder.h"
 
 namespace syncing {
 namespace {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "content/tuf/folder.h"
 #include "content/tuf/updater.h"
 #include "sync/transport/environment.h"
 

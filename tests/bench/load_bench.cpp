@@ -1,6 +1,4 @@
 // Milliseconds to put a pack of 10,000 items into a cache, to read it back and to search it. Measures; asserts nothing.
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -10,8 +8,11 @@
 #include <filesystem>
 #include <string>
 
+#include "content/base/text.h"
 #include "content/cache/cache.h"
+#include "content/cache/cache_reader.h"
 #include "content/cache/search.h"
+#include "tests/support/temporary_folder.h"
 
 namespace {
 
@@ -80,9 +81,7 @@ content::Pack make_pack(int items) {
 std::string beginning(const std::string& word, std::size_t letters) {
     std::size_t end = 0;
     for (std::size_t i = 0; i < letters && end < word.size(); ++i) {
-        do {
-            ++end;
-        } while (end < word.size() && (static_cast<unsigned char>(word[end]) & 0xC0U) == 0x80U);
+        end = content::next_character(word, end);
     }
     return word.substr(0, end);
 }
@@ -120,9 +119,8 @@ bool measure_search(const std::filesystem::path& file) {
 }  // namespace
 
 int main() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "load-bench-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) return 1;
-    const std::filesystem::path folder = pattern;
+    const TemporaryFolder temporary;
+    const std::filesystem::path& folder = temporary.path();
     const content::Pack pack = make_pack(10'000);
     bool is_good = false;
     auto start = Clock::now();
@@ -140,7 +138,5 @@ int main() {
         std::printf("load and verify the snapshot:        %.0f ms\n", milliseconds_since(start));
     }
     is_good = is_good && measure_search(folder / "cache.db");
-    std::error_code error;
-    std::filesystem::remove_all(folder, error);
     return is_good ? 0 : 1;
 }

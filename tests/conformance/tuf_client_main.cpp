@@ -7,6 +7,7 @@
 
 #include "content/base/files.h"
 #include "content/base/limits.h"
+#include "content/tuf/folder.h"
 #include "content/tuf/updater.h"
 #include "tests/conformance/tuf_client_http.h"
 #include "tests/conformance/tuf_client_keys.h"

@@ -11,11 +11,12 @@
 #include "content/base/files.h"
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
-#include "content/cache/cache.h"
+#include "content/cache/cache_reader.h"
 #include "content/depot/archive.h"
 #include "content/depot/depot.h"
-#include "content/items/json.h"
+#include "content/items/show_json.h"
 #include "content/pack/pack_reader.h"
+#include "content/tuf/encode.h"
 
 namespace crash {
 namespace {
@@ -189,7 +190,7 @@ std::vector<Case> prepare_cases(const Programs& programs, const fs::path& work) 
     const fs::path second = synced("2", first, "2");
     fs::copy(first, work / "before/stick", fs::copy_options::recursive);
     fs::create_directories(work / "before/stick/stick");
-    must(content::write_bundle(depots / "2", work / "before/stick/stick/a.rotunda", published));
+    must(content::write_archive(depots / "2", work / "before/stick/stick/a.rotunda", published));
     fs::create_directories(work / "before/depot");
     fs::copy(depots / "1", work / "before/depot/depot", fs::copy_options::recursive);
     fs::copy(empty, work / "before/loaded", fs::copy_options::recursive);

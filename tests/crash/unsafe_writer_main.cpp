@@ -8,8 +8,9 @@
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
 #include "content/cache/cache.h"
-#include "content/items/json.h"
+#include "content/items/json_write.h"
 #include "content/pack/pack_reader.h"
+#include "content/pack/pack_snapshot.h"
 
 /// A program that fills a cache wrongly, on purpose, so that the sweep can show that it would notice:
 ///   activates_first  the release is active before its photos are there

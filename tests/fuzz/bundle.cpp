@@ -1,4 +1,5 @@
 // A depot in one file, from a stick: refused, or unpacked into its folder and nowhere else.
+#include "content/base/private_folder.h"
 #include "content/depot/archive.h"
 
 #include <cstdlib>
@@ -31,7 +32,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::ofstream(file, std::ios::binary) << bytes;
     fs::create_directory(folder);
     constexpr std::int64_t total = 10'000'000;
-    const auto facts = content::unpack_bundle(file, folder, total);
+    const auto facts = content::unpack_archive(file, folder, total);
     if (facts) fuzz::require(facts->bytes <= total, "more than allowed");
     std::size_t beside = 0;
     for ([[maybe_unused]] const auto& entry : fs::directory_iterator(place->path()))

@@ -3,7 +3,8 @@
 
 #include <set>
 
-#include "content/items/json.h"
+#include "content/items/json_read.h"
+#include "content/items/json_write.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace {

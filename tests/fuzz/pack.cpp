@@ -3,7 +3,8 @@
 
 #include <array>
 
-#include "content/items/json.h"
+#include "content/items/json_read.h"
+#include "content/items/json_write.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace {
@@ -28,7 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     tree.texts["pack.toml"] = edition;
     tree.media["hall.jpg"] = {std::string(64, 'a'), 7};
     tree.texts[paths[input.choose(paths.size())]] = std::string(input.rest());
-    const content::PackReading reading = content::read_pack(tree);
+    const content::PackReadResult reading = content::read_pack(tree);
     if (content::has_errors(reading.findings)) return 0;
     content::Pack back;
     for (const content::EncodedItem& item : content::encode_items(reading.pack)) {

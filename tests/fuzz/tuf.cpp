@@ -1,9 +1,12 @@
 // Metadata and targets of a release, as anybody may send them before a signature is checked.
+#include "content/tuf/encode.h"
 #include "content/tuf/metadata.h"
 
 #include "content/base/zstd_stream.h"
 #include "content/depot/release.h"
-#include "content/items/json.h"
+#include "content/items/item_kind.h"
+#include "content/items/json_read.h"
+#include "content/items/json_write.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace {
@@ -40,7 +43,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                          [](std::string_view file) { return tuf::parse_targets(file, "targets"); }),
                    0;
         case 4: return static_cast<void>(content::read_index(packed(bytes))), 0;
-        case 5: return static_cast<void>(content::read_bundle(packed(bytes), "items/en/0")), 0;
+        case 5: return static_cast<void>(content::read_shard(packed(bytes), "items/en/0")), 0;
         case 6: return static_cast<void>(content::edition_from_json(bytes)), 0;
         default: break;
     }

@@ -8,6 +8,7 @@
 
 #include "content/base/files.h"
 #include "content/base/time.h"
+#include "content/pack/pack_snapshot.h"
 #include "kiosk/app/gallery.h"
 #include "kiosk/paint/image.h"
 #include "kiosk/paint/png.h"

@@ -4,7 +4,7 @@
 #include <set>
 #include <string>
 
-#include "content/cache/cache.h"
+#include "content/items/snapshot.h"
 #include "kiosk/frame/browsing.h"
 #include "kiosk/frame/scene.h"
 #include "kiosk/frame/screen.h"

@@ -64,7 +64,7 @@ const Arrows& arrows() {
         {"content/picture", {"content/base"}},
         {"content/tuf", {"content/base"}},
         {"content/pack", {"content/items"}},
-        {"content/cache", {"content/pack"}},
+        {"content/cache", {"content/items"}},
         {"content/depot", {"content/tuf", "content/pack"}},
         {"content/import/text", {"content/base"}},
         {"content/import/common", {"content/items", "content/import/text"}},

@@ -1,9 +1,6 @@
 #include "tests/support/pack_files.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <fstream>
 #include <sstream>
 #include <stdexcept>
 
@@ -72,22 +69,6 @@ bool has_finding(const content::SourceTree& tree, std::string_view beginning, st
     return std::any_of(lines.begin(), lines.end(), [&](const std::string& line) {
         return line.starts_with(beginning) && line.find(part) != std::string::npos;
     });
-}
-
-Folder::Folder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "rotunda-test-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    path_ = pattern;
-}
-
-Folder::~Folder() {
-    std::error_code error;
-    std::filesystem::remove_all(path_, error);
-}
-
-void Folder::write(const std::string& name, std::string_view bytes) const {
-    std::filesystem::create_directories((path_ / name).parent_path());
-    std::ofstream(path_ / name, std::ios::binary) << bytes;
 }
 
 }  // namespace pack_files

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,20 +21,5 @@ namespace pack_files {
 [[nodiscard]] std::vector<std::string> read_findings(const content::SourceTree& tree);
 /// Whether one finding, as printed, begins with `beginning` and contains `part`.
 [[nodiscard]] bool has_finding(const content::SourceTree& tree, std::string_view beginning, std::string_view part);
-
-/// A folder for one test, removed at its end.
-class Folder {
-public:
-    Folder();
-    ~Folder();
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-    void write(const std::string& name, std::string_view bytes) const;
-
-private:
-    std::filesystem::path path_;
-};
 
 }  // namespace pack_files

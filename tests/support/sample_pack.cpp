@@ -59,7 +59,7 @@ std::vector<Story> stories() {
     Story english = story("english-only", "youth", {{Language::en, forum_texts().at(Language::en)}});
     Story expired = forum;
     expired.id = "expired";
-    expired.window.until = at(17, 0, 0);
+    expired.validity.until = at(17, 0, 0);
     return {forum, migrants, bare, english, expired};
 }
 
@@ -167,7 +167,7 @@ std::vector<Notice> notices() {
     room.posted = at(18, 10, 40);
     room.posted_by = "Conference services";
     room.event_uid = "moved";
-    room.window.until = at(18, 13, 10);
+    room.validity.until = at(18, 13, 10);
     Notice message = room;
     message.id = "message";
     message.kind = NoticeKind::message;
@@ -200,7 +200,7 @@ Pack pack() {
 }
 
 Snapshot snapshot() {
-    class NoBlobs final : public BlobSource {
+    class NoBlobs final : public BlobStore {
         [[nodiscard]] Result<std::string> read(const std::string& /*sha256*/, std::size_t /*cap*/) const override {
             return Error{Code::not_found, "the sample pack has no blobs"};
         }

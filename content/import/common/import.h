@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "content/base/result.h"
+#include "content/base/finding.h"
 #include "content/items/items.h"
 
 /// What conferences already have, as typed items. Each importer is a pure function of bytes and context: no files, no

@@ -2,9 +2,11 @@
 
 #include <map>
 
-#include "content/base/canonical_json.h"
+#include "content/base/json.h"
 #include "content/base/limits.h"
-#include "content/items/json.h"
+#include "content/items/item_kind.h"
+#include "content/items/json_read.h"
+#include "content/items/json_write.h"
 
 namespace content {
 namespace {

@@ -196,7 +196,7 @@ void finish_draft(Draft draft, NewsletterImport& letter) {
     ++import.found;
     if (body.markdown.empty()) letter.warn(draft.line, story_named(draft.title) + " has a heading but no text");
     if (auto call = find_call(draft, story, letter)) {
-        story.window.until = call->deadline;
+        story.validity.until = call->deadline;
         guesses.emplace_back("it is shown until the deadline");
         import.pack.calls.push_back(std::move(*call));
         ++import.found;

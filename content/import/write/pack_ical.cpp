@@ -80,8 +80,8 @@ std::string event_source(const Event& event, Language language, const Edition& e
         languages += (languages.empty() ? "" : ",") + std::string(code(spoken));
     writer.put_text("X-ROTUNDA-LANGUAGES", languages);
     if (event.is_virtual) writer.put("X-ROTUNDA-VIRTUAL", "TRUE");
-    if (event.window.from) writer.put("X-ROTUNDA-FROM", to_iso(*event.window.from));
-    if (event.window.until) writer.put("X-ROTUNDA-UNTIL", to_iso(*event.window.until));
+    if (event.validity.from) writer.put("X-ROTUNDA-FROM", to_iso(*event.validity.from));
+    if (event.validity.until) writer.put("X-ROTUNDA-UNTIL", to_iso(*event.validity.until));
     std::string groups;
     for (const std::string& group : event.groups)
         groups += (groups.empty() ? "" : ",") + group;

@@ -54,8 +54,8 @@ std::string table(const PerLanguage<std::string>& texts) {
 
 void put_base(std::string& toml, const ItemBase& item, const std::string& zone) {
     put(toml, "topic", item.topic);
-    if (item.window.from) put(toml, "from", to_iso(*item.window.from, zone));
-    if (item.window.until) put(toml, "until", to_iso(*item.window.until, zone));
+    if (item.validity.from) put(toml, "from", to_iso(*item.validity.from, zone));
+    if (item.validity.until) put(toml, "until", to_iso(*item.validity.until, zone));
     if (item.weight != 1) toml += fmt::format("weight = {}\n", item.weight);
     if (!item.groups.empty()) toml += "groups = " + list(item.groups) + "\n";
 }

@@ -1,4 +1,6 @@
 #include "content/cache/cache.h"
+#include "content/cache/cache_reader.h"
+#include "content/pack/pack_snapshot.h"
 
 #include <doctest/doctest.h>
 #include <sqlite3.h>
@@ -14,12 +16,12 @@
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
 #include "content/cache/search.h"
+#include "content/items/json_write.h"
 #include "content/pack/pack_reader.h"
 #include "tests/support/pack_files.h"
+#include "tests/support/temporary_folder.h"
 
 namespace content {
-
-using pack_files::Folder;
 
 namespace {
 
@@ -42,7 +44,7 @@ std::string photo_bytes() {
     return std::string(100'000, 'p');
 }
 
-Pack with_photo(Pack pack, const Folder& folder) {
+Pack with_photo(Pack pack, const TemporaryFolder& folder) {
     folder.write("media/hall.jpg", photo_bytes());
     Photo photo;
     photo.file = "hall.jpg";
@@ -71,7 +73,7 @@ void execute(const std::filesystem::path& file, const std::string& statement) {
 }  // namespace
 
 TEST_CASE("cache: a pack comes back as it was, with its photo") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto file = folder.path() / "cache.db";
     const Pack pack = with_photo(read_pack(pack_files::example()).pack, folder);
     auto cache = Cache::open(file);
@@ -92,7 +94,7 @@ TEST_CASE("cache: a pack comes back as it was, with its photo") {
 }
 
 TEST_CASE("cache: the same content again writes nothing and says so") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto file = folder.path() / "cache.db";
     auto cache = Cache::open(file);
     const auto reader = CacheReader::open(file);
@@ -109,7 +111,7 @@ TEST_CASE("cache: the same content again writes nothing and says so") {
 }
 
 TEST_CASE("cache: old releases are collected, the former one is kept") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto file = folder.path() / "cache.db";
     auto cache = Cache::open(file);
     const std::string hash = sha256(photo_bytes());
@@ -125,7 +127,7 @@ TEST_CASE("cache: old releases are collected, the former one is kept") {
 }
 
 TEST_CASE("cache: a release is activated by hash, once all its blobs are there") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto file = folder.path() / "cache.db";
     auto cache = Cache::open(file);
     const Pack pack = make_pack("one", 2);
@@ -147,7 +149,7 @@ TEST_CASE("cache: a release is activated by hash, once all its blobs are there")
 }
 
 TEST_CASE("cache: a release without one of its photos changes nothing, neither what is shown nor what is found") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto file = folder.path() / "cache.db";
     auto cache = Cache::open(file);
     const Pack former = with_photo(make_pack("one", 20), folder);
@@ -176,7 +178,7 @@ TEST_CASE("cache: a release without one of its photos changes nothing, neither w
 }
 
 TEST_CASE("cache: a damaged item is left out with a finding, the others are shown") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto file = folder.path() / "cache.db";
     REQUIRE(Cache::open(file)->load_pack(make_pack("one", 5), folder.path(), now).has_value());
     execute(file, "UPDATE blobs SET bytes = x'00' WHERE sha256 = (SELECT sha256 FROM items WHERE id = 'story-2')");
@@ -190,7 +192,7 @@ TEST_CASE("cache: a damaged item is left out with a finding, the others are show
 }
 
 TEST_CASE("cache: of a damaged release the former one is shown") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto file = folder.path() / "cache.db";
     auto cache = Cache::open(file);
     REQUIRE(cache->load_pack(make_pack("one", 5), folder.path(), now).has_value());
@@ -204,7 +206,7 @@ TEST_CASE("cache: of a damaged release the former one is shown") {
 }
 
 TEST_CASE("cache: what is no cache is refused clearly, for reading and for writing") {
-    const Folder folder;
+    const TemporaryFolder folder;
     folder.write("rubbish.db", std::string(5000, 'x'));
     folder.write("short.db", "SQLite format 3");
     execute(folder.path() / "other.db", "CREATE TABLE t(a)");
@@ -225,7 +227,7 @@ TEST_CASE("cache: what is no cache is refused clearly, for reading and for writi
 }
 
 TEST_CASE("cache: facts about the screen are kept") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto file = folder.path() / "cache.db";
     CHECK(Cache::open(file)->set_status("seen", "2024-01-18").has_value());
     CHECK(*Cache::open(file)->status("seen") == "2024-01-18");
@@ -233,7 +235,7 @@ TEST_CASE("cache: facts about the screen are kept") {
 }
 
 TEST_CASE("cache: a writer killed at any moment leaves a whole release") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto file = folder.path() / "cache.db";
     const std::vector<Pack> packs = {with_photo(make_pack("one", 40), folder), make_pack("two", 60)};
     REQUIRE(Cache::open(file)->load_pack(packs[0], folder.path(), now).has_value());
@@ -262,7 +264,7 @@ TEST_CASE("cache: a writer killed at any moment leaves a whole release") {
 }
 
 TEST_CASE("cache: every mutation of its file is an error, a finding or no difference, never a crash") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto file = folder.path() / "cache.db";
     REQUIRE(Cache::open(file)->load_pack(make_pack("one", 4), folder.path(), now).has_value());
     const std::string good = *read_file(file, 1'000'000);
@@ -290,7 +292,7 @@ TEST_CASE("cache: every mutation of its file is an error, a finding or no differ
 }
 
 TEST_CASE("snapshot of a pack: a folder is shown directly, or refused with all its errors") {
-    const Folder folder;
+    const TemporaryFolder folder;
     folder.write("pack.toml", pack_files::minimal().texts.at("pack.toml"));
     folder.write("media/hall.jpg", photo_bytes());
     folder.write("stories/a.md", "+++\nheadline = \"A\"\n[photo]\nfile = \"hall.jpg\"\ndecorative = true\n+++\n");

@@ -7,12 +7,15 @@
 #include <csignal>
 
 #include "content/base/sha256.h"
+#include "content/cache/cache.h"
 #include "content/cache/cache_quarantine.h"
+#include "content/cache/cache_reader.h"
+#include "content/items/json_write.h"
 #include "tests/support/pack_files.h"
+#include "tests/support/temporary_folder.h"
 
 namespace content {
 
-using pack_files::Folder;
 using std::chrono::milliseconds;
 
 namespace {
@@ -137,7 +140,7 @@ TEST_CASE("probation: whoever is gone without an end has died, unless the machin
 }
 
 TEST_CASE("probation: a display that is killed leaves its record, and the next one knows") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto state = folder.path() / "display";
     CHECK_FALSE(read_display_report(state)->is_running);
     const pid_t child = ::fork();
@@ -174,7 +177,7 @@ TEST_CASE("probation: a display that is killed leaves its record, and the next o
 }
 
 TEST_CASE("probation: a release that the display died of makes room for the former one and never comes back") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto file = folder.path() / "cache.db";
     activate(file, 6, "six");
     REQUIRE(set_proven(file, 6));
@@ -199,7 +202,7 @@ TEST_CASE("probation: a release that the display died of makes room for the form
 }
 
 TEST_CASE("probation: an item that was presented before stays when the display dies of a release with it") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto file = folder.path() / "cache.db";
     activate(file, 6, "six");
     activate(file, 7, "seven");
@@ -211,7 +214,7 @@ TEST_CASE("probation: an item that was presented before stays when the display d
 }
 
 TEST_CASE("probation: of two releases that both were never proven, the proven one before them comes back") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto file = folder.path() / "cache.db";
     activate(file, 5, "five");
     REQUIRE(set_proven(file, 5));
@@ -228,7 +231,7 @@ TEST_CASE("probation: of two releases that both were never proven, the proven on
 }
 
 TEST_CASE("probation: of the first release only the item is left out; without an item nothing can be done") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto file = folder.path() / "cache.db";
     activate(file, 1, "one");
     CHECK(restore_former(file, died_of(record_of(1, ""))).error().code == Code::not_found);
@@ -241,7 +244,7 @@ TEST_CASE("probation: of the first release only the item is left out; without an
 }
 
 TEST_CASE("probation: a display that restarts avoids the release by itself, where there is another") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto file = folder.path() / "cache.db";
     activate(file, 6, "six");
     CHECK(shown(file, 6) == "release 6: six, 4 stories");

@@ -8,13 +8,11 @@
 #include <random>
 
 #include "content/cache/cache.h"
-#include "tests/support/pack_files.h"
 #include "tests/support/sample_pack.h"
+#include "tests/support/temporary_folder.h"
 
 namespace content {
 namespace {
-
-using pack_files::Folder;
 
 constexpr std::size_t plenty = 50;
 
@@ -57,7 +55,7 @@ std::vector<std::string> ids(const std::vector<Hit>& hits) {
 
 using Ids = std::vector<std::string>;
 
-std::filesystem::path write_cache(const Folder& folder, Pack pack) {
+std::filesystem::path write_cache(const TemporaryFolder& folder, Pack pack) {
     for (Story& story : pack.stories)
         story.photo.reset();  // there are no such files here
     const auto file = folder.path() / "cache.db";
@@ -150,7 +148,7 @@ TEST_CASE("search: stories, events, calls and links are all found, and never mor
 }
 
 TEST_CASE("search: a cache answers like the pack in memory, also after the next release") {
-    const Folder folder;
+    const TemporaryFolder folder;
     Pack pack = pack_of({make_story("one", {{Language::en, titled("Rivers and lakes")}})});
     const auto file = write_cache(folder, pack);
     const auto search = search_of_cache(file);
@@ -163,7 +161,7 @@ TEST_CASE("search: a cache answers like the pack in memory, also after the next 
 }
 
 TEST_CASE("search: after any small change the index of a cache is the one that would be made anew") {
-    const Folder folder;
+    const TemporaryFolder folder;
     std::mt19937 random(20240118);
     const auto any = [&](int most) { return std::uniform_int_distribution<int>(0, most)(random); };
     const std::array<const char*, 6> words = {"river", "lake", "mountain", "forest", "harbour", "garden"};
@@ -186,7 +184,7 @@ TEST_CASE("search: after any small change the index of a cache is the one that w
                 if (pack.stories.size() > 4) pack.stories.erase(place);
         }
         const auto changed = search_of_cache(write_cache(folder, pack));
-        const Folder another;
+        const TemporaryFolder another;
         const auto anew = search_of_cache(write_cache(another, pack));
         REQUIRE(changed.has_value());
         REQUIRE(anew.has_value());
@@ -200,7 +198,7 @@ TEST_CASE("search: after any small change the index of a cache is the one that w
 }
 
 TEST_CASE("search: a cache that is missing or no database is an error") {
-    const Folder folder;
+    const TemporaryFolder folder;
     CHECK(!search_of_cache(folder.path() / "none.db").has_value());
     folder.write("cache.db", "not a database, but long enough to be looked at as one by SQLite itself");
     CHECK(!search_of_cache(folder.path() / "cache.db").has_value());
@@ -209,7 +207,7 @@ TEST_CASE("search: a cache that is missing or no database is an error") {
 TEST_CASE("search: a damaged index finds nothing or something, and never ends the program") {
     std::mt19937 random(20240318);
     for (int round = 0; round < 60; ++round) {
-        const Folder folder;
+        const TemporaryFolder folder;
         const auto file = write_cache(folder, sample::pack());
         const auto size = static_cast<std::int64_t>(std::filesystem::file_size(file));
         std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);

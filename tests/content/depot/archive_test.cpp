@@ -13,14 +13,13 @@
 #include "content/base/zstd_stream.h"
 #include "content/depot/depot.h"
 #include "tests/content/tuf/simulator.h"
-#include "tests/support/pack_files.h"
+#include "tests/support/temporary_folder.h"
 
 namespace fs = std::filesystem;
 using content::Code;
 using content::Status;
-using content::unpack_bundle;
-using content::write_bundle;
-using pack_files::Folder;
+using content::unpack_archive;
+using content::write_archive;
 using simulator::day;
 using simulator::key;
 
@@ -29,7 +28,7 @@ namespace {
 constexpr std::int64_t plenty = 10'000'000;
 
 /// A depot of two releases, three stories and one photo.
-void make_depot(const Folder& folder) {
+void make_depot(const TemporaryFolder& folder) {
     const fs::path depot = folder.path() / "depot";
     const std::vector<content::SigningKey> keys = {key(1)};
     const content::RoleSetup one{{key(1).public_key()}, 1};
@@ -107,10 +106,10 @@ std::string tar_of(const std::vector<Entry>& entries) {
 
 /// What comes of a file with these bytes: "good", or the code and what it says.
 std::string unpack(std::string_view bytes, std::int64_t total = plenty) {
-    const Folder folder;
+    const TemporaryFolder folder;
     folder.write("stick/a.rotunda", bytes);
     fs::create_directories(folder.path() / "stick/out");
-    const auto facts = unpack_bundle(folder.path() / "stick/a.rotunda", folder.path() / "stick/out", total);
+    const auto facts = unpack_archive(folder.path() / "stick/a.rotunda", folder.path() / "stick/out", total);
     for (const auto& entry : fs::recursive_directory_iterator(folder.path())) {
         const auto name = entry.path().lexically_relative(folder.path()).string();
         CHECK_MESSAGE((name.starts_with("stick")), name);
@@ -127,13 +126,13 @@ std::string unpack(const std::vector<Entry>& entries) {
 
 }  // namespace
 
-TEST_CASE("bundle: a depot comes back from it, with its newest release only, as the same bytes each time") {
-    const Folder folder;
+TEST_CASE("archive: a depot comes back from it, with its newest release only, as the same bytes each time") {
+    const TemporaryFolder folder;
     make_depot(folder);
-    const auto facts = write_bundle(folder.path() / "depot", folder.path() / "a.rotunda", day(0));
+    const auto facts = write_archive(folder.path() / "depot", folder.path() / "a.rotunda", day(0));
     if (!facts) FAIL(facts.error().message);
     fs::create_directories(folder.path() / "out");
-    const auto unpacked = unpack_bundle(folder.path() / "a.rotunda", folder.path() / "out", plenty);
+    const auto unpacked = unpack_archive(folder.path() / "a.rotunda", folder.path() / "out", plenty);
     if (!unpacked) FAIL(unpacked.error().message);
     CHECK(unpacked->files == facts->files);
     CHECK(unpacked->bytes == facts->bytes);
@@ -142,27 +141,28 @@ TEST_CASE("bundle: a depot comes back from it, with its newest release only, as 
     CHECK(*count == *content::verify_depot(folder.path() / "depot", std::nullopt, day(0)));
     CHECK(fs::exists(folder.path() / "out/metadata/2.targets.json"));
     CHECK_FALSE(fs::exists(folder.path() / "out/metadata/1.targets.json"));
-    REQUIRE(write_bundle(folder.path() / "depot", folder.path() / "b.rotunda", day(0)));
+    REQUIRE(write_archive(folder.path() / "depot", folder.path() / "b.rotunda", day(0)));
     CHECK(bytes_of(folder.path() / "a.rotunda") == bytes_of(folder.path() / "b.rotunda"));
-    // A bundle of what was unpacked is the same bundle.
-    REQUIRE(write_bundle(folder.path() / "out", folder.path() / "c.rotunda", day(0)));
+    // An archive of what was unpacked is the same archive.
+    REQUIRE(write_archive(folder.path() / "out", folder.path() / "c.rotunda", day(0)));
     CHECK(bytes_of(folder.path() / "a.rotunda") == bytes_of(folder.path() / "c.rotunda"));
 }
 
-TEST_CASE("bundle: a depot that no screen would accept is not bundled, and nothing is left behind") {
-    const Folder folder;
+TEST_CASE("archive: a depot that no screen would accept is not written, and nothing is left behind") {
+    const TemporaryFolder folder;
     make_depot(folder);
-    CHECK(write_bundle(folder.path() / "depot", folder.path() / "a.rotunda", day(1000)).error().code == Code::outdated);
+    CHECK(write_archive(folder.path() / "depot", folder.path() / "a.rotunda", day(1000)).error().code ==
+          Code::outdated);
     CHECK_FALSE(fs::exists(folder.path() / "a.rotunda"));
-    CHECK(write_bundle(folder.path() / "none", folder.path() / "a.rotunda", day(0)).error().code == Code::not_found);
-    CHECK(write_bundle(folder.path() / "depot", folder.path() / "none/a.rotunda", day(0)).error().code ==
+    CHECK(write_archive(folder.path() / "none", folder.path() / "a.rotunda", day(0)).error().code == Code::not_found);
+    CHECK(write_archive(folder.path() / "depot", folder.path() / "none/a.rotunda", day(0)).error().code ==
           Code::not_found);
 }
 
-TEST_CASE("bundle: cut off at any byte, it is refused") {
-    const Folder folder;
+TEST_CASE("archive: cut off at any byte, it is refused") {
+    const TemporaryFolder folder;
     make_depot(folder);
-    REQUIRE(write_bundle(folder.path() / "depot", folder.path() / "a.rotunda", day(0)));
+    REQUIRE(write_archive(folder.path() / "depot", folder.path() / "a.rotunda", day(0)));
     const std::string whole = bytes_of(folder.path() / "a.rotunda");
     REQUIRE(unpack(whole) == "good");
     for (std::size_t size = 0; size < whole.size(); size += size < 64 || size + 64 > whole.size() ? 1 : 37) {
@@ -173,10 +173,10 @@ TEST_CASE("bundle: cut off at any byte, it is refused") {
     CHECK(unpack(whole + whole).starts_with("bad_input"));
 }
 
-TEST_CASE("bundle: with any bit changed, packed or in the tar, it is refused or still only a depot's files") {
-    const Folder folder;
+TEST_CASE("archive: with any bit changed, packed or in the tar, it is refused or still only a depot's files") {
+    const TemporaryFolder folder;
     make_depot(folder);
-    REQUIRE(write_bundle(folder.path() / "depot", folder.path() / "a.rotunda", day(0)));
+    REQUIRE(write_archive(folder.path() / "depot", folder.path() / "a.rotunda", day(0)));
     const std::string whole = bytes_of(folder.path() / "a.rotunda");
     std::vector<Entry> entries;
     const auto names = content::list_newest_files(folder.path() / "depot", day(0));
@@ -198,7 +198,7 @@ TEST_CASE("bundle: with any bit changed, packed or in the tar, it is refused or 
     }
 }
 
-TEST_CASE("bundle: anything but a depot's regular files is refused before it is written") {
+TEST_CASE("archive: anything but a depot's regular files is refused before it is written") {
     CHECK(unpack(std::vector<Entry>{{"metadata/1.root.json", "x"}}) == "good");
     for (const std::string name : {"/etc/passwd", "../x", "metadata/../../x", "metadata/./x", "metadata//x",
                                    "metadata/", "targets", "x", "blobs/x", "metadata\\x", "metadata/..",
@@ -206,7 +206,7 @@ TEST_CASE("bundle: anything but a depot's regular files is refused before it is 
         CAPTURE(name);
         CHECK(unpack(std::vector<Entry>{{name, "x"}}).starts_with("bad_input"));
     }
-    CHECK(unpack(std::vector<Entry>{{"metadata/" + std::string(content::limits::bundled_name, 'a'), "x"}})
+    CHECK(unpack(std::vector<Entry>{{"metadata/" + std::string(content::limits::archive_name, 'a'), "x"}})
               .starts_with("bad_input"));
     CHECK(unpack(std::vector<Entry>{{"metadata/x", "", AE_IFLNK, "/etc/passwd"}}).starts_with("bad_input"));
     CHECK(unpack(std::vector<Entry>{{"metadata/x", "1"}, {"metadata/y", "", AE_IFREG, "metadata/x"}})
@@ -222,20 +222,21 @@ TEST_CASE("bundle: anything but a depot's regular files is refused before it is 
     CHECK(unpack(pack_zstd(pack_zstd(tar_of({{"metadata/x", "1"}})))).starts_with("bad_input"));
 }
 
-TEST_CASE("bundle: folders have a cap too: a name deep in folders, or a folder for each file, takes no disk's inodes") {
+TEST_CASE(
+    "archive: folders have a cap too: a name deep in folders, or a folder for each file, takes no disk's inodes") {
     std::string deep = "targets";
-    while (deep.size() + 4 < content::limits::bundled_name)
+    while (deep.size() + 4 < content::limits::archive_name)
         deep += "/a";
     CHECK(unpack(std::vector<Entry>{{deep + "/b", "x"}}).starts_with("too_large"));
     std::vector<Entry> wide;
-    for (std::size_t i = 0; i < content::limits::bundled_folders - 1; ++i)
+    for (std::size_t i = 0; i < content::limits::archive_folders - 1; ++i)
         wide.push_back({"targets/" + std::to_string(i) + "/x", "x"});
     CHECK(unpack(wide) == "good");
     wide.push_back({"targets/one-more/x", "x"});
     CHECK(unpack(wide).find("more than 64 folders") != std::string::npos);
 }
 
-TEST_CASE("bundle: bombs end at the caps: of a file, of all files, of what lies between and behind them") {
+TEST_CASE("archive: bombs end at the caps: of a file, of all files, of what lies between and behind them") {
     CHECK(unpack(std::vector<Entry>{{"metadata/x", std::string(content::limits::targets_metadata + 1, ' ')}})
               .starts_with("too_large"));
     CHECK(unpack(pack_zstd(tar_of({{"targets/a", std::string(60'000, 'a')}, {"targets/b", std::string(60'000, 'b')}})),

@@ -7,8 +7,11 @@
 #include "content/base/files.h"
 #include "content/base/sha256.h"
 #include "content/depot/depot.h"
+#include "content/items/json_read.h"
+#include "content/tuf/encode.h"
+#include "content/tuf/folder.h"
 #include "tests/content/tuf/simulator.h"
-#include "tests/support/pack_files.h"
+#include "tests/support/temporary_folder.h"
 
 namespace fs = std::filesystem;
 namespace tuf = content::tuf;
@@ -21,7 +24,6 @@ using content::read_depot;
 using content::renew;
 using content::verify_depot;
 using content::tuf::target_path;
-using pack_files::Folder;
 using simulator::day;
 using simulator::key;
 
@@ -67,7 +69,7 @@ content::Pack pack_with(int stories, int photos, const fs::path& media,
 }
 
 struct Scene {
-    Folder folder;
+    TemporaryFolder folder;
     fs::path depot = folder.path() / "depot";
     fs::path media = folder.path() / "media";
     std::map<std::string, content::MediaFile> found;
@@ -125,11 +127,11 @@ TEST_CASE("depot: a pack that was published is verified and read back item by it
         const auto bytes =
             content::read_file(scene.depot / "targets" / target_path(state->root, path, target), 1 << 20).value();
         if (path.starts_with("items/")) {
-            const auto items = content::read_bundle(bytes, path);
+            const auto items = content::read_shard(bytes, path);
             REQUIRE(items);
             for (const auto& item : *items)
                 ids.push_back(item.id);
-            CHECK(!content::read_bundle(bytes.substr(0, bytes.size() / 2), path));
+            CHECK(!content::read_shard(bytes.substr(0, bytes.size() / 2), path));
         }
         if (path.starts_with("index")) {
             const auto index = content::read_index(bytes);
@@ -168,7 +170,7 @@ TEST_CASE("depot: beyond 24 photos they are in bins, and a new story changes no 
     const auto more = scene.publish(41, 30);
     REQUIRE(more);
     CHECK(more->release == 2);
-    CHECK(more->new_files == 5);  // a bundle, the index, and three files of metadata
+    CHECK(more->new_files == 5);  // a shard, the index, and three files of metadata
     CHECK(!fs::exists(scene.depot / "metadata/2.photos-f.json"));
     // Back to few photos: the bins stay in the snapshot, for a role that disappears is a rollback.
     simulator::MemoryStore store;
@@ -322,7 +324,7 @@ TEST_CASE("depot: verify finds a blob that was changed, and metadata that expire
 }
 
 TEST_CASE("keys: a key file opens with its passphrase only, and for its owner only") {
-    const Folder folder;
+    const TemporaryFolder folder;
     const auto path = folder.path() / "targets.key";
     REQUIRE(save_key(path, key(4), "correct horse", content::GuessCost::least));
     CHECK((fs::status(path).permissions() & fs::perms::all) == (fs::perms::owner_read | fs::perms::owner_write));

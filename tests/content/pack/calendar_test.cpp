@@ -19,7 +19,7 @@ SourceTree pack_with(const std::string& events) {
 }
 
 Event read_one(const std::string& lines) {
-    const PackReading reading = read_pack(pack_with(event(lines)));
+    const PackReadResult reading = read_pack(pack_with(event(lines)));
     for (const Finding& finding : reading.findings)
         FAIL_CHECK(to_string(finding));
     REQUIRE(reading.pack.events.size() == 1);
@@ -53,7 +53,7 @@ TEST_CASE("calendar: a zone that the calendar defines is used") {
         "BEGIN:VTIMEZONE\nTZID:House "
         "time\nBEGIN:STANDARD\nDTSTART:19701025T030000\nTZOFFSETFROM:+0300\nTZOFFSETTO:+0230\n"
         "END:STANDARD\nEND:VTIMEZONE\n";
-    const PackReading reading = read_pack(pack_with(zone + event("DTSTART;TZID=House time:20240318T100000\n")));
+    const PackReadResult reading = read_pack(pack_with(zone + event("DTSTART;TZID=House time:20240318T100000\n")));
     for (const Finding& finding : reading.findings)
         FAIL_CHECK(to_string(finding));
     CHECK(to_iso(std::get<TimedSpan>(reading.pack.events.at(0).when).start) == "2024-03-18T07:30:00Z");
@@ -112,8 +112,8 @@ TEST_CASE("calendar: the state of an event") {
     CHECK(full.is_virtual);
     CHECK(full.weight == 3);
     CHECK(full.groups == std::vector<std::string>{"foyer", "hall"});
-    CHECK(to_iso(*full.window.from) == "2024-02-29T23:00:00Z");
-    CHECK(to_iso(*full.window.until) == "2024-03-20T23:00:00Z");
+    CHECK(to_iso(*full.validity.from) == "2024-02-29T23:00:00Z");
+    CHECK(to_iso(*full.validity.until) == "2024-03-20T23:00:00Z");
 }
 
 TEST_CASE("calendar: a fold inside a character, escapes and line ends of Windows are undone") {
@@ -123,7 +123,7 @@ TEST_CASE("calendar: a fold inside a character, escapes and line ends of Windows
     for (const char c : text)
         windows += c == '\n' ? std::string("\r\n") : std::string(1, c);
     for (const std::string& bytes : {text, windows}) {
-        const PackReading reading = read_pack(pack_files::with("events.ics", bytes));
+        const PackReadResult reading = read_pack(pack_files::with("events.ics", bytes));
         for (const Finding& finding : reading.findings)
             FAIL_CHECK(to_string(finding));
         const EventText& read = reading.pack.events.at(0).texts.at(Language::en);

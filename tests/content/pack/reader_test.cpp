@@ -5,6 +5,7 @@
 #include "content/pack/check.h"
 #include "content/pack/pack_reader.h"
 #include "tests/support/pack_files.h"
+#include "tests/support/temporary_folder.h"
 
 namespace content {
 
@@ -34,7 +35,7 @@ std::string han(int count) {
 }  // namespace
 
 TEST_CASE("pack: the example of PACK.md reads without a finding, and says what the page says") {
-    const PackReading reading = read_pack(pack_files::example());
+    const PackReadResult reading = read_pack(pack_files::example());
     for (const Finding& finding : reading.findings)
         FAIL_CHECK(to_string(finding));
     const Pack& pack = reading.pack;
@@ -45,7 +46,7 @@ TEST_CASE("pack: the example of PACK.md reads without a finding, and says what t
     CHECK(training.weight == 2);
     CHECK(to_iso(*training.first_day) == "2023-12-05");
     CHECK(to_iso(*training.last_day) == "2023-12-06");
-    CHECK(to_iso(*training.window.until) == "2024-06-30T22:00:00Z");
+    CHECK(to_iso(*training.validity.until) == "2024-06-30T22:00:00Z");
     CHECK(training.texts.at(Language::en).body.starts_with("The training lasted **two days**."));
     CHECK(training.texts.at(Language::fr).place == "Penang (Malaisie)");
     CHECK(training.figures.at(0).label.at(Language::fr) == "jours");
@@ -78,7 +79,7 @@ TEST_CASE("pack: the example of PACK.md reads without a finding, and says what t
 TEST_CASE("pack: the demonstration reads without errors") {
     const auto tree = load_source_tree(std::filesystem::path(ROTUNDA_SOURCE_DIR) / "assets/packs/csu-2024-01");
     REQUIRE(tree.has_value());
-    const PackReading reading = read_pack(*tree);
+    const PackReadResult reading = read_pack(*tree);
     for (const Finding& finding : reading.findings) {
         if (finding.severity == Severity::error) FAIL_CHECK(to_string(finding));
     }
@@ -129,7 +130,7 @@ TEST_CASE("pack: front matter must be there and closed") {
 
 TEST_CASE("pack: line ends of Windows and a byte order mark make no difference") {
     const auto tree = with("stories/a.md", "\xEF\xBB\xBF+++\r\nheadline = \"A\"\r\n+++\r\n\r\nOne\r\ntwo.\r\n");
-    const PackReading reading = read_pack(tree);
+    const PackReadResult reading = read_pack(tree);
     CHECK(reading.findings.empty());
     REQUIRE(reading.pack.stories.size() == 1);
     CHECK(reading.pack.stories[0].texts.at(Language::en).body == "One\ntwo.");
@@ -221,11 +222,11 @@ TEST_CASE("pack: the loop's table is read by its old name too, with a warning th
     const std::string keys = "languages = [\"fr\"]\nboard_every_seconds = 90\n";
     const auto lines = std::ranges::count(pack_files::minimal().texts["pack.toml"], '\n');
     const std::string at = "pack.toml:" + std::to_string(lines + 1) + ": ";
-    const PackReading now = read_pack(edition("[loop]\n" + keys));
+    const PackReadResult now = read_pack(edition("[loop]\n" + keys));
     CHECK(now.findings.empty());
     CHECK(now.pack.edition.loop.languages == std::vector<Language>{Language::fr});
     CHECK(now.pack.edition.loop.board_every_seconds == 90);
-    const PackReading before = read_pack(edition("[rotation]\n" + keys));
+    const PackReadResult before = read_pack(edition("[rotation]\n" + keys));
     CHECK(before.pack == now.pack);
     CHECK_FALSE(has_errors(before.findings));
     CHECK(has_finding(edition("[rotation]\n" + keys), at + "warning: ", "write [loop]"));
@@ -284,7 +285,7 @@ TEST_CASE("pack: files of no use are named in a warning, and misplaced texts do 
 TEST_CASE("check: missing translations, dead dates and long addresses are warnings") {
     auto tree = with("stories/a.md", story("headline = \"A\"\nuntil = 2024-01-10\nlinks = [{ url = \"https://x.org/" +
                                            std::string(200, 'a') + "\" }]\n"));
-    const PackReading reading = read_pack(tree);
+    const PackReadResult reading = read_pack(tree);
     CHECK(reading.findings.empty());
     const auto findings = check_pack(reading.pack, *parse_instant("2024-01-18T10:00Z", "UTC"));
     std::string all;
@@ -297,7 +298,7 @@ TEST_CASE("check: missing translations, dead dates and long addresses are warnin
 }
 
 TEST_CASE("pack folder: a link that leads out of the folder is refused, and files over the limit are named") {
-    const pack_files::Folder folder;
+    const TemporaryFolder folder;
     folder.write("pack.toml", pack_files::minimal().texts.at("pack.toml"));
     folder.write("stories/a.md", std::string(3'000'000, 'x'));
     folder.write("media/hall.jpg", "a photo");

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "content/base/limits.h"
+#include "content/tuf/encode.h"
 #include "tests/content/tuf/simulator.h"
 
 using content::Code;

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "content/base/hex.h"
+#include "content/tuf/encode.h"
 #include "tests/content/tuf/simulator.h"
 
 using content::Code;

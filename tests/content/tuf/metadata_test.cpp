@@ -2,6 +2,8 @@
 
 #include "content/base/limits.h"
 #include "content/depot/release.h"
+#include "content/tuf/encode.h"
+#include "content/tuf/folder.h"
 #include "tests/content/tuf/simulator.h"
 
 using content::Code;
@@ -151,12 +153,12 @@ TEST_CASE("depot: a folder source never leaves its folder") {
     CHECK(source.get("hostname%0", 1000).error().code == Code::not_found);
 }
 
-TEST_CASE("release: what is no bundle, or unpacks to more than the cap, is refused") {
+TEST_CASE("release: what is no shard, or unpacks to more than the cap, is refused") {
     // A frame header that announces 4 GB (RFC 8878, 3.1.1.1): content size of 8 bytes.
     const std::string bomb("\x28\xb5\x2f\xfd\xe0\x00\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00", 16);
-    CHECK(content::read_bundle(bomb, "items/00").error().code == Code::too_large);
+    CHECK(content::read_shard(bomb, "items/00").error().code == Code::too_large);
     CHECK(content::read_index(bomb).error().code == Code::too_large);
-    CHECK(content::read_bundle("", "items/00").error().code == Code::bad_input);
-    CHECK(content::read_bundle("no zstd", "items/00").error().code == Code::bad_input);
-    CHECK(content::read_bundle(bomb.substr(0, 6), "items/00").error().code == Code::bad_input);
+    CHECK(content::read_shard("", "items/00").error().code == Code::bad_input);
+    CHECK(content::read_shard("no zstd", "items/00").error().code == Code::bad_input);
+    CHECK(content::read_shard(bomb.substr(0, 6), "items/00").error().code == Code::bad_input);
 }

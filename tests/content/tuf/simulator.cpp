@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "content/base/sha256.h"
+#include "content/tuf/encode.h"
 
 namespace simulator {
 namespace {

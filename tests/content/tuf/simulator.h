@@ -28,7 +28,7 @@ public:
     /// What will be signed by the next publish(); tests change it as they like.
     tuf::Root root;
     tuf::Timestamp timestamp;
-    tuf::Snapshot snapshot;
+    tuf::SnapshotRole snapshot;
     std::map<std::string, tuf::Targets> targets;  ///< "targets" and delegated roles
     std::map<std::string, std::vector<content::SigningKey>> signers;
     std::map<std::string, std::string> published;  ///< path to bytes: "1.root.json", "timestamp.json"

@@ -25,7 +25,7 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 /// Photos in memory: one good, one broken, all others missing.
-class TwoPhotos : public content::BlobSource {
+class TwoPhotos : public content::BlobStore {
 public:
     content::Result<std::string> read(const std::string& sha256, std::size_t) const override {
         if (sha256 == "good") {

@@ -1,4 +1,5 @@
 #include "kiosk/app/probation.h"
+#include "tests/support/temporary_folder.h"
 
 #include <doctest/doctest.h>
 #include <stdlib.h>
@@ -17,21 +18,6 @@ using content::Language;
 using content::Steady;
 
 const content::Instant now = std::chrono::sys_days(std::chrono::year(2024) / 1 / 18) + std::chrono::hours(9);
-
-class Folder {
-public:
-    Folder() {
-        std::string name = (fs::temp_directory_path() / "rotunda-probation-XXXXXX").string();
-        path_ = ::mkdtemp(name.data());
-    }
-    ~Folder() { fs::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    [[nodiscard]] const fs::path& path() const { return path_; }
-
-private:
-    fs::path path_;
-};
 
 content::Snapshot make_snapshot(std::int64_t release, int stories) {
     content::Snapshot snapshot;
@@ -57,7 +43,7 @@ Scene highlight(const std::string& id) {
 }
 
 struct SyncFixture {
-    Folder folder;
+    TemporaryFolder folder;
     std::vector<std::string> lines;
     Screen screen;
 

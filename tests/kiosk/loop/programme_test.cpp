@@ -202,7 +202,7 @@ TEST_CASE("board: with an untrusted clock nothing is live, ended or relative") {
 TEST_CASE("board: an event for another group of screens or outside its window is not there") {
     content::Pack pack = monday();
     pack.events[0].groups = {"c-building"};
-    pack.events[1].window.until = vienna("2024-03-18T10:30");
+    pack.events[1].validity.until = vienna("2024-03-18T10:30");
     CHECK(ids(board_at(pack, "2024-03-18T10:42")) == Ids{"briefing", "committee"});
     CHECK(kiosk::make_programme(pack, {"c-building"}, ProgrammeRange::today, vienna("2024-03-18T10:42"), true)
               .rows.size() == 3);
@@ -227,6 +227,6 @@ TEST_CASE("board: it tells when it changes next") {
     content::Pack pack = pack_of({timed("talk", "2024-03-20T10:00", "2024-03-20T11:00")});
     CHECK(board_at(pack, "2024-03-18T10:00:30").next_change == vienna("2024-03-19T00:00"));
     CHECK(board_at(pack, "2024-03-20T10:00:30").next_change == vienna("2024-03-20T10:01"));
-    pack.events[0].window.from = vienna("2024-03-18T10:00:45");
+    pack.events[0].validity.from = vienna("2024-03-18T10:00:45");
     CHECK(board_at(pack, "2024-03-18T10:00:30").next_change == vienna("2024-03-18T10:00:45"));
 }

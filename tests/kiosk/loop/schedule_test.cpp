@@ -183,8 +183,8 @@ TEST_CASE("loop: one story alone is shown once, whatever its weight and topic") 
 TEST_CASE("loop: items that expired, are not yet due or are for other screens are left out") {
     content::Pack pack = busy_pack();
     const Instant now = vienna("2024-03-21T10:42");
-    pack.stories[0].window.until = now;
-    pack.stories[1].window.from = now + 1s;
+    pack.stories[0].validity.until = now;
+    pack.stories[1].validity.from = now + 1s;
     pack.stories[2].groups = {"rotunda"};
     const auto loop = kiosk::plan_loop(pack, any_screen, Language::en, now);
     CHECK(count(loop, SceneKind::highlight, "story-0") == 0);
@@ -287,8 +287,8 @@ TEST_CASE("showing: an emergency wins over everything until its window ends or a
     pack.notices.push_back(notice("moved", posted));
     pack.notices.push_back(emergency("fire", content::EmergencyTemplate::leave_building, posted));
     pack.notices.push_back(emergency("drill", content::EmergencyTemplate::test, posted + 10s));
-    pack.notices[1].window.until = posted + 2h;
-    pack.notices[2].window.until = posted + 2h;
+    pack.notices[1].validity.until = posted + 2h;
+    pack.notices[2].validity.until = posted + 2h;
     for (const auto after : {0s, 30s, 3600s, 7199s}) {
         CHECK(kiosk::choose_slide(pack, any_screen, posted + after).scene.id == "fire");
     }
@@ -312,8 +312,8 @@ TEST_CASE("showing: an emergency for other screens does not appear on this one")
 TEST_CASE("showing: any clock gives a valid answer, over a year of jumps back and ahead") {
     content::Pack pack = busy_pack();
     pack.notices.push_back(notice("moved", vienna("2024-03-18T10:40")));
-    pack.stories[4].window.from = vienna("2024-03-31T02:30");   // an hour that does not exist: summer time begins
-    pack.stories[5].window.until = vienna("2024-10-27T02:30");  // one that occurs twice
+    pack.stories[4].validity.from = vienna("2024-03-31T02:30");   // an hour that does not exist: summer time begins
+    pack.stories[5].validity.until = vienna("2024-10-27T02:30");  // one that occurs twice
     kiosk::Screen other;
     other.diagonal_inches = 24;
     std::mt19937 random(67);  // NOLINT(cert-msc51-cpp): the same jumps in each run
@@ -346,7 +346,7 @@ TEST_CASE("showing: any clock gives a valid answer, over a year of jumps back an
         const auto shown = std::ranges::find(pack.stories, showing.scene.id, &content::Story::id);
         if (showing.scene.kind == SceneKind::highlight) {
             REQUIRE(shown != pack.stories.end());
-            CHECK(shown->window.contains(clock));
+            CHECK(shown->validity.contains(clock));
         }
     }
 }
@@ -355,7 +355,7 @@ TEST_CASE("showing: when the plan changes nothing flashes by for less than six s
     content::Pack pack = busy_pack();
     for (int i = 0; i < 200; ++i) {
         const Instant change = vienna("2024-03-18T10:10") + i * 7s;
-        pack.stories[0].window.until = change;
+        pack.stories[0].validity.until = change;
         const ScheduledSlide showing = kiosk::choose_slide(pack, any_screen, change);
         CHECK(showing.until - change >= 6s);
     }

@@ -110,7 +110,7 @@ TEST_CASE("language picker: coverage is told in each language, from what can be 
     const Frame partial = frame_of(asking(Overlay::languages), snapshot);
     CHECK(count_words(partial, "All content") == 1);
     CHECK(count_words(partial, default_strings().get(Language::fr, "language.some_content")) == 1);
-    snapshot.pack.stories.front().window.until = sample::now();
+    snapshot.pack.stories.front().validity.until = sample::now();
     const Frame nothing_missing = frame_of(asking(Overlay::languages), snapshot);
     CHECK(count_words(nothing_missing, default_strings().get(Language::fr, "language.all_content")) == 1);
 }

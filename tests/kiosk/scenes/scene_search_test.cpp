@@ -3,6 +3,7 @@
 #include <cmath>
 #include <set>
 
+#include "content/items/item_kind.h"
 #include "kiosk/check/frame_lint.h"
 #include "kiosk/scenes/build_frame.h"
 #include "kiosk/visit/search_hits.h"
@@ -238,7 +239,7 @@ TEST_CASE("search hits: events that are over come last, closed calls and items o
                                    "Europe/Vienna"};
     pack.events.push_back(past);
     pack.calls.front().deadline = sample::now();
-    pack.stories.front().window.until = sample::now();
+    pack.stories.front().validity.until = sample::now();
     const std::string story = pack.stories.at(1).id;
     const Finds search({{ItemKind::event, "past", Language::en},
                         {ItemKind::call, pack.calls.front().id, Language::en},

@@ -69,7 +69,7 @@ content::Snapshot with_events(int days, int per_day) {
     content::Snapshot snapshot = sample::snapshot();
     content::Event event = snapshot.pack.events.front();
     event.status = content::EventStatus::scheduled;
-    event.window = {};
+    event.validity = {};
     event.groups.clear();
     snapshot.pack.events.clear();
     for (int i = 0; i < days * per_day; ++i) {
@@ -158,7 +158,7 @@ TEST_CASE("day: a past day keeps its order, all of it ended, with nothing relati
 TEST_CASE("day: an event that is not for this screen or outside its window is not in the day") {
     content::Snapshot snapshot = with_events(1, 2);
     snapshot.pack.events[0].groups = {"another building"};
-    snapshot.pack.events[1].window.until = sample::now();
+    snapshot.pack.events[1].validity.until = sample::now();
     CHECK(kiosk::make_day_programme(snapshot.pack, {}, content::add_days(today, -1), sample::now(), true).rows.empty());
 }
 

@@ -241,7 +241,7 @@ TEST_CASE("article: a story without the visitor's language is read in its own, w
 TEST_CASE("article: Previous and Next lead through the topic, round and round") {
     content::Snapshot snapshot = sample::snapshot();
     content::Story story = snapshot.pack.stories.front();
-    story.window = {};
+    story.validity = {};
     story.topic = snapshot.pack.edition.topics.front().id;
     snapshot.pack.stories.clear();
     for (const char* id : {"one", "two", "three"}) {

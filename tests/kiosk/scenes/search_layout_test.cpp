@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "content/items/item_kind.h"
 #include "kiosk/check/frame_lint.h"
 #include "kiosk/scenes/build_frame.h"
 #include "tests/support/long_names.h"

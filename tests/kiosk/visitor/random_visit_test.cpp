@@ -8,8 +8,8 @@
 #include <set>
 
 #include "content/base/time.h"
-#include "content/cache/cache.h"
 #include "content/cache/search.h"
+#include "content/pack/pack_snapshot.h"
 #include "kiosk/frame/action_names.h"
 #include "kiosk/loop/schedule.h"
 #include "kiosk/scenes/build_frame.h"

@@ -6,6 +6,7 @@
 #include <deque>
 #include <thread>
 
+#include "content/cache/cache_reader.h"
 #include "tests/sync/agent/sync_fixture.h"
 #include "tests/sync/agent/tiny_server.h"
 

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "content/cache/cache_reader.h"
 #include "tests/sync/agent/sync_fixture.h"
 
 using sync_test::SyncFixture;

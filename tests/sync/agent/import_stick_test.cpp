@@ -10,11 +10,13 @@
 #include "content/base/files.h"
 #include "content/base/sha256.h"
 #include "content/cache/cache_quarantine.h"
+#include "content/cache/cache_reader.h"
 #include "content/depot/archive.h"
 #include "content/depot/depot.h"
 #include "content/depot/release.h"
 #include "sync/agent/display_watch.h"
 #include "sync/agent/trust_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace {
 
@@ -45,8 +47,6 @@ private:
 class StickFixture {
 public:
     StickFixture() {
-        std::string name = (fs::temp_directory_path() / "rotunda-import-XXXXXX").string();
-        folder_ = ::mkdtemp(name.data());
         make_depot("depot", key_);
         fs::create_directories(folder_ / "screen");
         fs::create_directories(folder_ / "stick");
@@ -54,9 +54,6 @@ public:
         options.trust_folder = folder_ / "state";
         REQUIRE(install_trust(options.trust_folder, bytes_of("depot/metadata/1.root.json")));
     }
-    ~StickFixture() { fs::remove_all(folder_); }
-    StickFixture(const StickFixture&) = delete;
-    StickFixture& operator=(const StickFixture&) = delete;
 
     void make_depot(const std::string& name, const SigningKey& key) const {
         const content::RoleSetup one{{key.public_key()}, 1};
@@ -81,8 +78,8 @@ public:
         REQUIRE(release);
         REQUIRE(content::publish(folder_ / depot, *release, folder_ / "media", {key}, published, {}));
     }
-    [[nodiscard]] fs::path bundle(const std::string& name, const std::string& depot = "depot") const {
-        const auto done = content::write_bundle(folder_ / depot, folder_ / "stick" / name, published);
+    [[nodiscard]] fs::path archive(const std::string& name, const std::string& depot = "depot") const {
+        const auto done = content::write_archive(folder_ / depot, folder_ / "stick" / name, published);
         if (!done) FAIL(done.error().message);
         return folder_ / "stick" / name;
     }
@@ -107,7 +104,8 @@ public:
     SyncState state;
 
 private:
-    fs::path folder_;
+    TemporaryFolder temporary_;
+    fs::path folder_ = temporary_.path();
     SigningKey key_ = SigningKey::from_seed(std::string(32, 'a'));
 };
 
@@ -117,7 +115,7 @@ bool has(const std::string& text, const std::string& part) {
 
 }  // namespace
 
-TEST_CASE("import: a depot, a bundle and a folder with bundles all bring a release, and say so on the stick") {
+TEST_CASE("import: a depot, an archive and a folder with archives all bring a release, and say so on the stick") {
     StickFixture fixture;
     fixture.publish("one");
     fs::copy(fixture / "depot", fixture / "stick/depot", fs::copy_options::recursive);
@@ -126,13 +124,13 @@ TEST_CASE("import: a depot, a bundle and a folder with bundles all bring a relea
     CHECK(fixture.shown() == "one");
     CHECK(has(fixture.bytes_of("stick/depot/rotunda-result.txt"), "release 1 is on the screen now"));
     fixture.publish("two");
-    report = fixture.import(fixture.bundle("b.rotunda"));
+    report = fixture.import(fixture.archive("b.rotunda"));
     CHECK_MESSAGE(report.is_good(), report.words);
     CHECK(fixture.shown() == "two");
     CHECK(has(fixture.bytes_of("stick/rotunda-result.txt"), "b.rotunda: release 2 is on the screen now"));
     CHECK_FALSE(fixture.has_leftovers());
     fixture.publish("three");
-    static_cast<void>(fixture.bundle("c.rotunda"));
+    static_cast<void>(fixture.archive("c.rotunda"));
     report = fixture.import(fixture / "stick");
     CHECK_MESSAGE(report.is_good(), report.words);
     CHECK(report.parts.size() == 2);
@@ -144,7 +142,7 @@ TEST_CASE("import: a depot, a bundle and a folder with bundles all bring a relea
 TEST_CASE("import: an older release changes nothing and says why on the stick") {
     StickFixture fixture;
     fixture.publish("one");
-    const auto old = fixture.bundle("old.rotunda");
+    const auto old = fixture.archive("old.rotunda");
     fs::copy(fixture / "depot", fixture / "stick/old", fs::copy_options::recursive);
     fixture.publish("two");
     REQUIRE(fixture.import(fixture / "depot").is_good());
@@ -171,11 +169,11 @@ TEST_CASE("import: what others signed, expired, damaged, or no release at all ch
     fixture.make_depot("forged", thief);
     fixture.publish("forged", "forged", thief);
     fixture.publish("forged again", "forged", thief);
-    auto report = fixture.import(fixture.bundle("forged.rotunda", "forged"));
+    auto report = fixture.import(fixture.archive("forged.rotunda", "forged"));
     CHECK_FALSE(report.is_good());
     CHECK(has(report.words, "not signed for this screen"));
     fixture.publish("two");
-    const auto good = fixture.bundle("good.rotunda");
+    const auto good = fixture.archive("good.rotunda");
     const auto bytes = fixture.bytes_of("stick/good.rotunda");
     std::ofstream(fixture / "stick/short.rotunda") << bytes.substr(0, bytes.size() / 2);
     std::ofstream(fixture / "stick/none.rotunda") << "<html>Please sign in</html>";
@@ -204,10 +202,10 @@ TEST_CASE("import: links on the stick lead nowhere, and a stick that cannot be w
     StickFixture fixture;
     fixture.publish("one");
     std::ofstream(fixture / "precious") << "precious";
-    const auto bundle = fixture.bundle("a.rotunda");
+    const auto archive = fixture.archive("a.rotunda");
     fs::create_symlink(fixture / "precious", fixture / "stick/rotunda-result.txt");
     fs::create_symlink(fixture / "precious", fixture / "stick/rotunda-result.txt.tmp");
-    CHECK(fixture.import(bundle).is_good());
+    CHECK(fixture.import(archive).is_good());
     CHECK(fixture.bytes_of("precious") == "precious");
     CHECK_FALSE(fs::is_symlink(fixture / "stick/rotunda-result.txt"));
     fs::create_directories(fixture / "stick/depot/metadata");
@@ -217,7 +215,7 @@ TEST_CASE("import: links on the stick lead nowhere, and a stick that cannot be w
     // A folder in the way of the result: root could write to a read-only one.
     fs::remove(fixture / "stick/rotunda-result.txt");
     fs::create_directories(fixture / "stick/rotunda-result.txt/full");
-    const auto report = fixture.import(bundle);
+    const auto report = fixture.import(archive);
     CHECK(report.is_good());
     CHECK_FALSE(report.is_written);
 }
@@ -226,7 +224,7 @@ TEST_CASE("import: a folder that an interrupted import left is removed by the ne
     StickFixture fixture;
     fixture.publish("one");
     fs::create_directories(fixture.options.trust_folder / "import/rotunda-left/metadata");
-    CHECK(fixture.import(fixture.bundle("a.rotunda")).is_good());
+    CHECK(fixture.import(fixture.archive("a.rotunda")).is_good());
     CHECK_FALSE(fixture.has_leftovers());
 }
 

@@ -9,6 +9,7 @@
 
 #include "content/base/files.h"
 #include "content/base/sha256.h"
+#include "content/cache/cache_reader.h"
 #include "content/depot/depot.h"
 #include "sync/agent/trust_folder.h"
 
@@ -51,8 +52,6 @@ bool LiveEnvironment::is_stopping() {
 SyncFixture::SyncFixture(const std::string& seeds) {
     for (const char seed : seeds)
         keys_.push_back(key(seed));
-    std::string name = (fs::temp_directory_path() / "rotunda-sync-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
     REQUIRE(content::init_depot(depot(),
                                 {{"root", {{keys_[0].public_key()}, 1}},
                                  {"timestamp", {{keys_[1].public_key()}, 1}},
@@ -65,10 +64,6 @@ SyncFixture::SyncFixture(const std::string& seeds) {
     http.slow_limit = std::chrono::milliseconds(1000);
     http.total_limit = std::chrono::milliseconds(4000);
     REQUIRE(syncing::install_trust(options.trust_folder, bytes_of(depot() / "metadata/1.root.json")));
-}
-
-SyncFixture::~SyncFixture() {
-    fs::remove_all(folder_);
 }
 
 void SyncFixture::publish(const Edition& edition, int on_day) {

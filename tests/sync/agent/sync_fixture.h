@@ -7,6 +7,7 @@
 
 #include "content/depot/keys.h"
 #include "sync/agent/update.h"
+#include "tests/support/temporary_folder.h"
 
 /// A publisher with a depot on disk and a screen that trusts its first root, in a folder that goes away.
 namespace sync_test {
@@ -63,9 +64,6 @@ class SyncFixture {
 public:
     /// Seeds of the keys of root, timestamp, snapshot and targets.
     explicit SyncFixture(const std::string& seeds = "rtsc");
-    ~SyncFixture();
-    SyncFixture(const SyncFixture&) = delete;
-    SyncFixture& operator=(const SyncFixture&) = delete;
 
     void publish(const Edition& edition, int on_day = 0);
     /// New root keys sign, and the role gets another key.
@@ -91,7 +89,8 @@ public:
     syncing::SyncState state;
 
 private:
-    std::filesystem::path folder_;
+    TemporaryFolder temporary_;
+    std::filesystem::path folder_ = temporary_.path();
     std::vector<content::SigningKey> keys_;  ///< root, timestamp, snapshot, targets; those of rotations
 };
 

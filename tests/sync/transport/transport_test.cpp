@@ -10,6 +10,7 @@
 
 #include "content/base/sha256.h"
 #include "sync/transport/curl_transfer.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/sync/agent/sync_fixture.h"
 #include "tests/sync/agent/tiny_server.h"
 
@@ -33,12 +34,7 @@ public:
     Client() {
         http.slow_limit = milliseconds(1000);
         http.total_limit = milliseconds(3000);
-        std::string name = (fs::temp_directory_path() / "rotunda-transport-XXXXXX").string();
-        folder_ = ::mkdtemp(name.data());
     }
-    ~Client() { fs::remove_all(folder_); }
-    Client(const Client&) = delete;
-    Client& operator=(const Client&) = delete;
 
     Result<Answer> get(const std::string& base, const std::string& path, const std::string& etag = "") {
         auto transport = open_transport(base, http, environment);
@@ -71,7 +67,8 @@ public:
     std::string hash;  ///< of the file that was fetched last
 
 private:
-    fs::path folder_;
+    TemporaryFolder temporary_;
+    fs::path folder_ = temporary_.path();
 };
 
 bool says(const Error& error, std::string_view words) {

@@ -7,7 +7,8 @@
 #include "content/base/limits.h"
 #include "content/base/text.h"
 #include "content/import/newsletter/newsletter.h"
-#include "content/items/json.h"
+#include "content/items/json_read.h"
+#include "content/items/json_write.h"
 #include "tests/content/import/context.h"
 
 using content::Import;

@@ -228,7 +228,7 @@ TEST_CASE("newsletter: a call has its deadlines as instants, and its parts") {
     CHECK(content::to_iso(*call.parts[3].deadline) == "2023-12-03T23:00:00Z");
     CHECK(content::to_iso(*call.parts[3].date) == "2024-04-05");
     CHECK(call.topic == "calls");
-    CHECK(story(import, "Open Call").window.until == call.deadline);
+    CHECK(story(import, "Open Call").validity.until == call.deadline);
 }
 
 TEST_CASE("newsletter: pictures, logos and the preface are no stories") {

@@ -15,6 +15,7 @@
 #include "content/import/photo/row_scaler.h"
 #include "tests/content/import/photo/pictures.h"
 #include "tests/content/import/text/encoded.h"
+#include "tests/support/temporary_folder.h"
 
 namespace content {
 namespace {
@@ -34,19 +35,6 @@ pictures::Picture scaled(const pictures::Picture& picture, PictureSize to) {
         scaler.add(picture.at(0, y));
     return small;
 }
-
-struct Folder {
-    fs::path path;
-    Folder() {
-        std::string name = (fs::temp_directory_path() / "photos-XXXXXX").string();
-        path = mkdtemp(name.data());
-    }
-    ~Folder() { fs::remove_all(path); }
-    [[nodiscard]] fs::path put(const std::string& name, const std::string& bytes) const {
-        std::ofstream(path / name, std::ios::binary) << bytes;
-        return path / name;
-    }
-};
 
 }  // namespace
 
@@ -253,13 +241,17 @@ TEST_CASE("photo: mutated files are refused or give a picture, and never stop th
 }
 
 TEST_CASE("photo: many files are imported by several processes, each with its own answer") {
-    const Folder folder;
+    const TemporaryFolder folder;
     std::vector<fs::path> files;
+    const auto put = [&](const std::string& name, const std::string& bytes) {
+        folder.write(name, bytes);
+        files.push_back(folder / name);
+    };
     for (std::uint32_t i = 0; i < 7; ++i) {
-        files.push_back(folder.put(std::to_string(i) + ".jpg", pictures::jpeg_of(pictures::noise({300, 200}, i))));
+        put(std::to_string(i) + ".jpg", pictures::jpeg_of(pictures::noise({300, 200}, i)));
     }
-    files.push_back(folder.put("animation.gif", "GIF89a"));
-    files.push_back(folder.path / "absent.jpg");
+    put("animation.gif", "GIF89a");
+    files.push_back(folder.path() / "absent.jpg");
     std::map<std::size_t, Result<PreparedPhoto>> photos;
     import_photos(files, {0.5, 0.2}, 3,
                   [&](std::size_t index, Result<PreparedPhoto> photo) { photos.emplace(index, std::move(photo)); });

@@ -14,6 +14,7 @@
 #include "content/import/write/pack_toml.h"
 #include "content/import/write/staging.h"
 #include "content/pack/pack_reader.h"
+#include "tests/support/temporary_folder.h"
 
 namespace fs = std::filesystem;
 using content::Language;
@@ -32,18 +33,6 @@ content::SourceTree with_changes(content::SourceTree tree, const std::map<std::s
     }
     return tree;
 }
-
-/// A folder that goes when the test ends.
-struct Folder {
-    Folder() {
-        std::string name = (fs::temp_directory_path() / "rotunda-import-XXXXXX").string();
-        path = ::mkdtemp(name.data());
-    }
-    ~Folder() { fs::remove_all(path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    fs::path path;
-};
 
 }  // namespace
 
@@ -115,8 +104,8 @@ TEST_CASE("write_pack: every kind of event and sign survives") {
 }
 
 TEST_CASE("write_pack: a folder is changed as a whole, and a new one is made") {
-    const Folder folder;
-    const fs::path pack = folder.path / "pack";
+    const TemporaryFolder folder;
+    const fs::path pack = folder.path() / "pack";
     const auto write = [&](const std::map<std::string, std::string>& changes) {
         const auto staging = content::Staging::beside(pack);
         REQUIRE(staging);
@@ -130,12 +119,12 @@ TEST_CASE("write_pack: a folder is changed as a whole, and a new one is made") {
     // A file where a folder must be: nothing changes, nothing is left behind.
     CHECK(!write({{"pack.toml", "three"}, {"pack.toml/x", "y"}}));
     CHECK(*content::read_file(pack / "pack.toml", 10) == "two");
-    CHECK(std::distance(fs::directory_iterator(folder.path), fs::directory_iterator()) == 1);
+    CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
 }
 
 TEST_CASE("write_pack: one program at a time writes into a pack, and what a killed one left goes") {
-    const Folder folder;
-    const fs::path pack = folder.path / "pack";
+    const TemporaryFolder folder;
+    const fs::path pack = folder.path() / "pack";
     int ready[2];
     REQUIRE(::pipe(ready) == 0);
     const pid_t other = ::fork();
@@ -157,11 +146,11 @@ TEST_CASE("write_pack: one program at a time writes into a pack, and what a kill
         REQUIRE(staging);
         CHECK(!fs::exists((*staging)->folder() / "half a photo"));
     }
-    CHECK(fs::is_empty(folder.path));
-    fs::create_directories(folder.path / "elsewhere/kept");
-    fs::create_directory_symlink(folder.path / "elsewhere", folder.path / ".pack.import");
+    CHECK(fs::is_empty(folder.path()));
+    fs::create_directories(folder.path() / "elsewhere/kept");
+    fs::create_directory_symlink(folder.path() / "elsewhere", folder.path() / ".pack.import");
     CHECK(!content::Staging::beside(pack));
-    CHECK(fs::exists(folder.path / "elsewhere/kept"));
+    CHECK(fs::exists(folder.path() / "elsewhere/kept"));
     ::close(ready[0]);
     ::close(ready[1]);
 }

@@ -1,4 +1,6 @@
-#include "content/items/json.h"
+#include "content/items/json_read.h"
+#include "content/items/json_write.h"
+#include "content/items/show_json.h"
 
 #include <doctest/doctest.h>
 

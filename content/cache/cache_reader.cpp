@@ -1,12 +1,13 @@
+#include "content/cache/cache_reader.h"
+
 #include <algorithm>
-#include <map>
 
 #include "content/base/files.h"
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
-#include "content/cache/cache.h"
 #include "content/cache/cache_database.h"
-#include "content/pack/pack_reader.h"
+#include "content/items/item_kind.h"
+#include "content/items/json_read.h"
 
 namespace content {
 namespace {
@@ -15,13 +16,7 @@ namespace fs = std::filesystem;
 using SQLite::Database;
 using SQLite::Statement;
 
-Result<std::string> read_checked(const fs::path& path, const std::string& hash, std::size_t cap) {
-    auto bytes = read_file(path, cap);
-    if (bytes && sha256(*bytes) != hash) return Error{Code::untrusted, path.string() + ": damaged (wrong hash)"};
-    return bytes;
-}
-
-class CacheBlobs : public BlobSource {
+class CacheBlobs : public BlobStore {
 public:
     explicit CacheBlobs(fs::path file) : file_(std::move(file)) {}
 
@@ -29,7 +24,7 @@ public:
         if (!is_sha256(hash)) return Error{Code::not_found, "not the name of a blob"};
         std::error_code error;
         const fs::path path = blob_path(file_, hash);
-        if (fs::exists(path, error)) return read_checked(path, hash, cap);
+        if (fs::exists(path, error)) return read_file_checked(path, hash, cap);
         return guard(file_, [&]() -> Result<std::string> {
             auto database = open_database(file_, OpenMode::read_only);
             if (!database) return database.error();
@@ -46,24 +41,6 @@ public:
 
 private:
     fs::path file_;
-};
-
-class FolderBlobs : public BlobSource {
-public:
-    FolderBlobs(const fs::path& folder, const Pack& pack) {
-        for (const Story& story : pack.stories) {
-            if (story.photo) paths_[story.photo->sha256] = folder / "media" / story.photo->file;
-        }
-    }
-
-    [[nodiscard]] Result<std::string> read(const std::string& hash, std::size_t cap) const override {
-        const auto found = paths_.find(hash);
-        if (found == paths_.end()) return Error{Code::not_found, "no blob " + hash};
-        return read_checked(found->second, hash, cap);
-    }
-
-private:
-    std::map<std::string, fs::path> paths_;
 };
 
 /// Releases to try: the active one, then the others, newest first.
@@ -167,15 +144,15 @@ Result<CacheReader> CacheReader::open(const fs::path& file) {
     });
 }
 
-Result<CacheReading> CacheReader::load_snapshot(std::optional<std::int64_t> avoid) const {
-    return guard(state_->file, [&]() -> Result<CacheReading> {
+Result<CacheReadResult> CacheReader::load_snapshot(std::optional<std::int64_t> avoid) const {
+    return guard(state_->file, [&]() -> Result<CacheReadResult> {
         const SQLite::Transaction transaction(*state_->database);
         auto numbers = list_releases(*state_->database);
         if (avoid)
             std::stable_partition(numbers.begin(), numbers.end(),
                                   [&](std::int64_t number) { return number != *avoid; });
         if (numbers.empty()) return Error{Code::not_found, state_->file.string() + ": no release yet"};
-        CacheReading reading;
+        CacheReadResult reading;
         for (const std::int64_t number : numbers) {
             auto pack = read_release(*state_->database, number, state_->file, reading.findings);
             if (!pack) {
@@ -206,27 +183,8 @@ Result<std::int64_t> CacheReader::data_version() const {
     });
 }
 
-std::shared_ptr<const BlobSource> blobs_of_cache(const fs::path& file) {
+std::shared_ptr<const BlobStore> blobs_of_cache(const fs::path& file) {
     return std::make_shared<CacheBlobs>(file);
-}
-
-std::shared_ptr<const BlobSource> blobs_of_folder(const fs::path& folder, const Pack& pack) {
-    return std::make_shared<FolderBlobs>(folder, pack);
-}
-
-Result<Snapshot> snapshot_of_pack(const fs::path& folder) {
-    const auto tree = load_source_tree(folder);
-    if (!tree) return tree.error();
-    PackReading reading = read_pack(*tree);
-    if (has_errors(reading.findings)) {
-        Error error{Code::bad_input, folder.string() + " has errors:"};
-        for (const Finding& finding : reading.findings) {
-            if (finding.severity == Severity::error) error.message += "\n" + to_string(finding);
-        }
-        return error;
-    }
-    auto blobs = blobs_of_folder(folder, reading.pack);
-    return Snapshot{0, std::move(reading.pack), std::move(blobs)};
 }
 
 }  // namespace content

@@ -2,7 +2,8 @@
 
 #include <random>
 
-#include "content/items/json.h"
+#include "content/items/json_read.h"
+#include "content/items/json_write.h"
 #include "content/pack/pack_reader.h"
 #include "tests/support/pack_files.h"
 
@@ -15,7 +16,7 @@ void read_as(const std::string& path, std::string bytes) {
     SourceTree tree = pack_files::minimal();
     if (path == "stories/training.md") tree.media["hall.jpg"] = {std::string(64, 'a'), 7};
     tree.texts[path] = std::move(bytes);
-    const PackReading reading = read_pack(tree);
+    const PackReadResult reading = read_pack(tree);
     if (has_errors(reading.findings)) return;
     Pack back;
     for (const EncodedItem& item : encode_items(reading.pack)) {

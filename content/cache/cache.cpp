@@ -1,13 +1,16 @@
+#include "content/cache/cache.h"
+
 #include <algorithm>
 #include <iterator>
 
 #include "content/base/files.h"
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
-#include "content/cache/cache.h"
 #include "content/cache/cache_database.h"
 #include "content/cache/cache_release.h"
 #include "content/cache/search_index.h"
+#include "content/items/json_read.h"
+#include "content/items/json_write.h"
 
 namespace content {
 namespace {
@@ -67,6 +70,17 @@ struct Cache::State {
         if (size < 0) return is_named;
         std::error_code error;
         return fs::file_size(blob_path(file, hash), error) == static_cast<std::uintmax_t>(size);
+    }
+
+    /// The caller has compared the bytes with their hash. A file is written before its row: nothing may name what is
+    /// not there.
+    [[nodiscard]] Status store(const std::string& hash, std::string_view bytes) {
+        const bool is_inline = bytes.size() <= max_inline_blob;
+        if (!is_inline && !has_blob(hash)) {
+            if (auto status = write_blob_file(file, hash, bytes); !status) return status;
+        }
+        insert_blob(*database, hash, bytes.size(), is_inline ? &bytes : nullptr);
+        return {};
     }
 
     [[nodiscard]] Result<std::string> read(const std::string& hash, std::size_t cap) {
@@ -132,16 +146,8 @@ Result<std::string> Cache::read_blob(const std::string& hash, std::size_t cap) c
 
 Status Cache::put_blob(const std::string& hash, std::string_view bytes) {
     if (sha256(bytes) != hash) return Error{Code::untrusted, "blob " + hash.substr(0, 64) + ": other bytes arrived"};
-    return guard(state_->file, [&]() -> Status {
-        if (state_->has_blob(hash)) return {};
-        const bool is_inline = bytes.size() <= max_inline_blob;
-        if (!is_inline) {
-            auto status = write_blob_file(state_->file, hash, bytes);
-            if (!status) return status;
-        }
-        insert_blob(*state_->database, hash, bytes.size(), is_inline ? &bytes : nullptr);
-        return {};
-    });
+    return guard(state_->file,
+                 [&]() -> Status { return state_->has_blob(hash) ? Status() : state_->store(hash, bytes); });
 }
 
 Status Cache::put_blobs(const std::vector<NewBlob>& blobs) {
@@ -154,12 +160,7 @@ Status Cache::put_blobs(const std::vector<NewBlob>& blobs) {
         Transaction transaction(*state_->database, TransactionBehavior::IMMEDIATE);
         for (const NewBlob& blob : blobs) {
             if (state_->has_blob(blob.sha256)) continue;
-            const bool is_inline = blob.bytes.size() <= max_inline_blob;
-            // A file before its row is committed: nothing may name what is not there.
-            if (auto status = is_inline ? Status() : write_blob_file(state_->file, blob.sha256, blob.bytes); !status) {
-                return status;
-            }
-            insert_blob(*state_->database, blob.sha256, blob.bytes.size(), is_inline ? &blob.bytes : nullptr);
+            if (auto status = state_->store(blob.sha256, blob.bytes); !status) return status;
         }
         transaction.commit();
         return {};
@@ -241,27 +242,15 @@ Result<Activation> Cache::load_pack(const Pack& pack, const fs::path& folder, In
         const auto active = find_active(*state_->database);
         if (active && has_same_content(*state_->database, *active, release)) return Activation::unchanged;
         release.number = next_number(*state_->database);
-        const auto photos = blobs_of_folder(folder, pack);
-        for (const std::string& hash : release.media) {
-            if (state_->has_blob(hash)) continue;
-            const auto bytes = photos->read(hash, limits::photo);
+        for (const Story& story : pack.stories) {
+            if (!story.photo || state_->has_blob(story.photo->sha256)) continue;
+            const auto bytes =
+                read_file_checked(folder / "media" / story.photo->file, story.photo->sha256, limits::photo);
             if (!bytes) return bytes.error();
-            const bool is_inline = bytes->size() <= max_inline_blob;
-            if (!is_inline) {
-                const auto status = write_blob_file(state_->file, hash, *bytes);
-                if (!status) return status.error();
-            }
-            const std::string_view view = *bytes;
-            insert_blob(*state_->database, hash, view.size(), is_inline ? &view : nullptr);
+            if (auto status = state_->store(story.photo->sha256, *bytes); !status) return status.error();
         }
         for (std::size_t i = 0; i < encoded.size(); ++i) {
-            const std::string_view view = encoded[i].json;
-            const bool is_inline = view.size() <= max_inline_blob;
-            if (!is_inline && !state_->has_blob(release.items[i].sha256)) {
-                const auto status = write_blob_file(state_->file, release.items[i].sha256, view);
-                if (!status) return status.error();
-            }
-            insert_blob(*state_->database, release.items[i].sha256, view.size(), is_inline ? &view : nullptr);
+            if (auto status = state_->store(release.items[i].sha256, encoded[i].json); !status) return status.error();
         }
         const auto before = active ? read_items(*state_->database, *active) : std::vector<ItemReference>();
         write_release(*state_->database, release);

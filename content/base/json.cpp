@@ -1,4 +1,4 @@
-#include "content/base/canonical_json.h"
+#include "content/base/json.h"
 
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -28,8 +28,12 @@ public:
 
     bool start_object(std::size_t) override { return open(JsonValue::Object()); }
     bool key(string_t& value) override {
-        if (open_.back()->object()->contains(value)) return fail("key \"" + value + "\" twice in one object");
-        key_ = std::move(value);
+        JsonValue::Object& object = *open_.back()->object();
+        const std::size_t before = object.size();
+        // Most objects are canonical, and their next key belongs at the end.
+        const auto member = object.try_emplace(object.end(), std::move(value));
+        if (object.size() == before) return fail("key \"" + member->first + "\" twice in one object");
+        member_ = &member->second;
         return true;
     }
     bool end_object() override { return close(); }
@@ -55,7 +59,8 @@ private:
             return &root;
         }
         if (auto* array = open_.back()->array()) return &array->emplace_back(std::move(value));
-        return &open_.back()->object()->insert_or_assign(std::move(key_), std::move(value)).first->second;
+        *member_ = std::move(value);
+        return member_;
     }
     bool put(JsonValue value) {
         place(std::move(value));
@@ -72,7 +77,7 @@ private:
     }
 
     std::vector<JsonValue*> open_;
-    std::string key_;
+    JsonValue* member_ = nullptr;  ///< of the innermost object, for the value that comes next
 };
 
 enum class Controls { raw, escaped };

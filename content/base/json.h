@@ -10,7 +10,8 @@
 #include "content/base/result.h"
 
 /// JSON as signed metadata knows it: integers only, no duplicate key, bounded depth. Parsing is strict because two
-/// parsers that understand one signed text differently are a way in.
+/// parsers that understand one signed text differently are a way in for an attacker. Items and records are read as
+/// strictly: there is one model.
 namespace content {
 
 /// One JSON value. Objects are sorted by the bytes of their keys, which is the order of canonical JSON.
@@ -44,7 +45,7 @@ public:
     /// The same for a member that has to be of that type.
     [[nodiscard]] const std::string* find_string(std::string_view key) const;
     [[nodiscard]] const std::int64_t* find_integer(std::string_view key) const;
-    /// Where none is as good as "" or 0.
+    /// The same with "" or 0 where there is none of that type.
     [[nodiscard]] std::string text_at(std::string_view key) const;
     [[nodiscard]] std::int64_t number_at(std::string_view key) const;
 

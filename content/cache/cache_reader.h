@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "content/base/finding.h"
+#include "content/base/result.h"
+#include "content/items/blob_store.h"
+#include "content/items/snapshot.h"
+
+/// The reading side of a screen's cache (cache.h says what that is), of the display.
+namespace content {
+
+struct CacheReadResult {
+    Snapshot snapshot;
+    std::vector<Finding> findings;  ///< items that were damaged or unknown and are left out
+};
+
+/// The reading side, of the display. Never writes.
+class CacheReader {
+public:
+    /// Same errors as Cache::open; Code::not_found when there is no file.
+    [[nodiscard]] static Result<CacheReader> open(const std::filesystem::path& file);
+    ~CacheReader();
+    CacheReader(CacheReader&&) noexcept;
+    CacheReader& operator=(CacheReader&&) noexcept;
+
+    /// The active release, in one read transaction, each blob checked against its hash. A damaged item is left out; of
+    /// a damaged release the former one is read. Code::not_found when nothing is active yet. The release `avoid`, of
+    /// which the display died, is read only when no other can be.
+    [[nodiscard]] Result<CacheReadResult> load_snapshot(std::optional<std::int64_t> avoid = {}) const;
+    /// Number of the active release, or nothing.
+    [[nodiscard]] Result<std::optional<std::int64_t>> active_release() const;
+    /// A number that changes when another process has written (SQLite's data_version): time to load again.
+    [[nodiscard]] Result<std::int64_t> data_version() const;
+
+private:
+    struct State;
+    explicit CacheReader(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+/// Blobs of a cache. Opens the cache for each read, so it may be used by any thread.
+[[nodiscard]] std::shared_ptr<const BlobStore> blobs_of_cache(const std::filesystem::path& file);
+}  // namespace content

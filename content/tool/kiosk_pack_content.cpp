@@ -1,0 +1,149 @@
+#include "content/tool/kiosk_pack_content.h"
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "content/cache/cache.h"
+#include "content/cache/cache_reader.h"
+#include "content/items/show_json.h"
+#include "content/items/show_table.h"
+#include "content/pack/check.h"
+#include "content/pack/pack_reader.h"
+#include "content/tool/kiosk_pack_exits.h"
+#include "content/tool/kiosk_pack_publish.h"
+#include "kiosk/check/pack_layout.h"
+
+namespace content {
+namespace {
+
+struct ContentOptions {
+    std::string folder;
+    std::string cache_file;
+    std::string at;
+    bool as_json = false;
+};
+
+/// Prints findings as compilers do, with paths that an editor can open.
+void print(const std::vector<Finding>& findings, const std::filesystem::path& folder) {
+    for (Finding finding : findings) {
+        finding.file = (folder / finding.file).string();
+        std::cerr << to_string(finding) << "\n";
+    }
+}
+
+void print_pack(const Pack& pack, bool as_json) {
+    std::cout << (as_json ? show_json(pack) : show_table(pack));
+}
+
+int load(const ContentOptions& options, Instant now) {
+    const std::filesystem::path folder = options.folder;
+    const auto tree = load_source_tree(folder);
+    if (!tree) return report_failure(tree.error());
+    const auto reading = read_pack(*tree);
+    print(reading.findings, folder);
+    if (has_errors(reading.findings)) {
+        std::cerr << "kiosk-pack: refused; the cache stays as it was\n";
+        return exit_refused;
+    }
+    auto cache = Cache::open(options.cache_file);
+    if (!cache) return report_failure(cache.error());
+    const auto activation = cache->load_pack(reading.pack, folder, now);
+    if (!activation) return report_failure(activation.error());
+    if (*activation == Activation::unchanged) {
+        std::cout << "unchanged: the cache has this content already\n";
+        return exit_ok;
+    }
+    const auto cleaned = cache->collect_garbage();
+    if (!cleaned) return report_failure(cleaned.error());
+    const Pack& pack = reading.pack;
+    std::cout << "loaded: " << pack.stories.size() << " stories, " << pack.events.size() << " events, "
+              << pack.calls.size() << " calls, " << pack.links.size() << " links, " << pack.notices.size()
+              << " notices\n";
+    return exit_ok;
+}
+
+int show_cache(const std::filesystem::path& cache_file, bool as_json) {
+    const auto reader = CacheReader::open(cache_file);
+    if (!reader) return report_failure(reader.error());
+    const auto reading = reader->load_snapshot();
+    if (!reading) return report_failure(reading.error());
+    print(reading->findings, {});
+    print_pack(reading->snapshot.pack, as_json);
+    return exit_ok;
+}
+
+int show_folder(const std::filesystem::path& folder, bool as_json) {
+    if (is_depot(folder)) return show_depot(folder);
+    const auto tree = load_source_tree(folder);
+    if (!tree) return report_failure(tree.error());
+    const auto reading = read_pack(*tree);
+    print(reading.findings, folder);
+    if (has_errors(reading.findings)) return exit_refused;
+    print_pack(reading.pack, as_json);
+    return exit_ok;
+}
+
+/// How the pack looks on screens; needs the fonts that screens have.
+std::vector<Finding> check_pack_layout(const Pack& pack) {
+    const auto text = kiosk::make_text("");
+    if (!text) return {{Severity::note, "layout", 0, "not checked: " + text.error().message}};
+    return kiosk::check_pack_layout(pack, {kiosk::default_tokens(), kiosk::default_strings(), **text});
+}
+
+int check(const ContentOptions& options, Instant now) {
+    const std::filesystem::path folder = options.folder;
+    if (!options.at.empty()) {
+        const auto parsed = parse_instant(options.at, "UTC");
+        if (!parsed) {
+            std::cerr << "kiosk-pack: --at: " << parsed.error().message << "\n";
+            return exit_usage;
+        }
+        now = *parsed;
+    }
+    const auto tree = load_source_tree(folder);
+    if (!tree) return report_failure(tree.error());
+    auto reading = read_pack(*tree);
+    std::vector<Finding>& findings = reading.findings;
+    const auto append = [&](const std::vector<Finding>& more) {
+        findings.insert(findings.end(), more.begin(), more.end());
+    };
+    if (!has_errors(findings)) append(check_pack(reading.pack, now));
+    if (!has_errors(findings)) append(check_pack_layout(reading.pack));
+    print(findings, folder);
+    if (has_errors(findings)) return exit_refused;
+    std::cout << (findings.empty() ? "nothing to mend\n" : "no errors\n");
+    return exit_ok;
+}
+
+}  // namespace
+
+void add_content_commands(CLI::App& app, std::function<int()>& run, Instant now) {
+    const auto options = std::make_shared<ContentOptions>();
+    CLI::App* load_command = app.add_subcommand("load", "Put a pack into a cache, as its next release");
+    load_command->add_option("PACK", options->folder, "folder of the pack")->required();
+    load_command->add_option("--cache", options->cache_file, "cache file, made when it is not there")->required();
+    load_command->callback([&run, options, now] { run = [options, now] { return load(*options, now); }; });
+
+    CLI::App* show_command = app.add_subcommand("show", "Print what a pack or a cache has");
+    CLI::Option* show_folder_option = show_command->add_option("PACK", options->folder, "folder of the pack");
+    CLI::Option* show_cache_option = show_command->add_option("--cache", options->cache_file, "cache file");
+    show_folder_option->excludes(show_cache_option);
+    show_command->add_flag("--json", options->as_json, "as JSON instead of a table");
+    show_command->callback([&run, options] {
+        if (options->folder.empty() == options->cache_file.empty()) throw CLI::RequiredError("PACK or --cache");
+        run = [options] {
+            return options->folder.empty() ? show_cache(options->cache_file, options->as_json)
+                                           : show_folder(options->folder, options->as_json);
+        };
+    });
+
+    CLI::App* check_command = app.add_subcommand("check", "Say what is wrong with a pack, as compilers do");
+    check_command->add_option("PACK", options->folder, "folder of the pack")->required();
+    check_command->add_option("--at", options->at, "judge dates at this time, like 2024-01-18T10:00Z, instead of now");
+    check_command->callback([&run, options, now] { run = [options, now] { return check(*options, now); }; });
+}
+
+}  // namespace content

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "content/base/json.h"
+#include "content/tuf/metadata.h"
+
+/// Writing metadata of ours. What the specification calls optional is left out when empty.
+namespace content::tuf {
+
+/// The "signed" part of a file of ours.
+[[nodiscard]] JsonValue to_json(const Root& root);
+[[nodiscard]] JsonValue to_json(const Timestamp& timestamp);
+[[nodiscard]] JsonValue to_json(const SnapshotRole& snapshot);
+[[nodiscard]] JsonValue to_json(const Targets& targets);
+[[nodiscard]] JsonValue to_json(const Key& key);
+
+/// Section 4.2: sha256 of the key's canonical JSON.
+[[nodiscard]] std::string keyid(const Key& key);
+
+/// The file: "signed" and the signatures, sorted by keyid, so that the same content has the same bytes.
+[[nodiscard]] std::string encode_file(const JsonValue& signed_part, std::vector<Signature> signatures);
+
+}  // namespace content::tuf
