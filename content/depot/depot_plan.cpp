@@ -122,16 +122,19 @@ Result<std::vector<DepotWrite>> plan_metadata(const DepotState& state, const Wan
         const auto current = state.targets.find(role);
         const bool is_same = current != state.targets.end() && content_of(current->second) == content_of(content);
         const bool is_wanted = !is_same || wanted.again.contains("targets");
-        if (!is_wanted && !is_due(current->second, lifetimes.targets, now)) continue;
-        tuf::Targets next = content;
         const auto listed = snapshot.meta.find(role + ".json");
+        // Depots of earlier versions listed roles by their version alone: they are signed anew with the next release.
+        const bool is_bound = listed != snapshot.meta.end() && !listed->second.hashes.empty();
+        if (!is_wanted && is_bound && !is_due(current->second, lifetimes.targets, now)) continue;
+        tuf::Targets next = content;
         next.version = (listed == snapshot.meta.end() ? 0 : listed->second.version) + 1;
         next.expires = now + lifetimes.targets;
         auto bytes = sign(to_json(next), role, signers);
         if (!bytes && !is_wanted) continue;  // the keys are at home; there is half a lifetime to bring them
         if (!bytes) return bytes.error();
-        // The signed version binds a file; a hash of each here would be two thirds of what an update sends.
-        snapshot.meta[role + ".json"] = {next.version, {}, {}};
+        // Bound by its hash, not only by its version: who has stolen the targets keys alone, and a mirror, could put
+        // another file of the same version in its place.
+        snapshot.meta[role + ".json"] = described(next.version, *bytes);
         writes.push_back(metadata_write(role, next.version, std::move(*bytes)));
     }
     tuf::Timestamp timestamp = state.timestamp.value_or(tuf::Timestamp());

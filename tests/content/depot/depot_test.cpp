@@ -246,6 +246,51 @@ TEST_CASE("depot: a key of each role can be changed; screens follow, and at ever
     }
 }
 
+TEST_CASE("depot: with the targets keys alone nobody changes a release: the snapshot binds the bytes of every role") {
+    for (const int photos : {0, 30}) {  // 30: the photos are in bins
+        Scene scene;
+        REQUIRE(start(scene.depot));
+        REQUIRE(scene.publish(40, photos));
+        const auto state = read_depot(scene.depot);
+        REQUIRE(state);
+        CHECK(seen(scene.depot) == "release 1");
+        for (const auto& [role, targets] : state->targets) {
+            if (targets.targets.empty()) continue;
+            CAPTURE(role);
+            tuf::Targets forged = targets;
+            forged.targets.erase(forged.targets.begin());
+            const auto part = to_json(forged);
+            const fs::path path = scene.depot / "metadata" / ("1." + role + ".json");
+            const auto honest = content::read_file(path, 1 << 20);
+            REQUIRE(honest);
+            REQUIRE(content::write_file(path, tuf::encode_file(part, {key(4).sign(content::to_canonical_json(part))})));
+            const std::string refusal = seen(scene.depot);
+            CHECK(refusal.find(role + ".json") != std::string::npos);
+            CHECK(refusal.find("mix and match") != std::string::npos);
+            REQUIRE(content::write_file(path, *honest));
+        }
+    }
+}
+
+TEST_CASE("depot: a snapshot that lists roles by version alone is completed when the targets keys are at hand") {
+    Scene scene;
+    REQUIRE(start(scene.depot));
+    REQUIRE(scene.publish(3, 0));
+    auto state = read_depot(scene.depot);
+    REQUIRE(state);
+    CHECK(plan_publication(*state, nullptr, all_keys(), day(0), {})->empty());
+    for (auto& [name, file] : state->snapshot.meta)
+        file = {file.version, {}, {}};
+    CHECK(plan_publication(*state, nullptr, {key(2), key(3)}, day(0), {})->empty());  // the targets key is at home
+    const auto writes = plan_publication(*state, nullptr, all_keys(), day(0), {});
+    REQUIRE(writes);
+    REQUIRE(writes->size() == 3);
+    CHECK(writes->at(0).path == "metadata/2.targets.json");
+    const auto snapshot = tuf::parse_snapshot(writes->at(1).bytes);
+    REQUIRE(snapshot);
+    CHECK(snapshot->content.meta.at("targets.json").hashes.at("sha256") == content::sha256(writes->at(0).bytes));
+}
+
 TEST_CASE("depot: a rotation without the old key, interrupted before its timestamp, is completed by publishing") {
     Scene scene;
     REQUIRE(start(scene.depot));
