@@ -49,6 +49,10 @@ inline constexpr std::int64_t archive_total =
     4'000'000'000;  ///< bytes, unpacked, unless configured; 1,000 photos of 4 MB; what a FAT stick's file can hold
 inline constexpr std::size_t tar_overhead = 4096;  ///< bytes per entry: two headers, an extended header, padding
 
+// A cache that somebody else may have written: the display reads it.
+inline constexpr std::size_t cache_row = 4 * 1024 * 1024;  ///< bytes; the words of the largest item in one language
+inline constexpr std::int64_t cache_items = 20'000;        ///< of a release: as many as a pack can hold
+
 inline constexpr std::size_t text_block = 20'000;  ///< bytes laid out as one text: more than a screen can hold
 
 // Importers. Each input ends within 5 s and 512 MiB, whatever it holds.

@@ -2,8 +2,11 @@
 
 #include <sqlite3.h>
 
+#include <array>
 #include <system_error>
+#include <vector>
 
+#include "content/base/limits.h"
 #include "content/cache/search_schema.h"
 
 namespace content {
@@ -35,6 +38,42 @@ bool is_empty(const SQLite::Database& database) {
     return query.executeStep() && query.getColumn(0).getInt64() == 0;
 }
 
+/// A table or index: type, name, table and the text that made it.
+using SchemaEntry = std::array<std::string, 4>;
+
+std::vector<SchemaEntry> schema_of(const SQLite::Database& database) {
+    std::vector<SchemaEntry> entries;
+    SQLite::Statement query(database,
+                            "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY name");
+    while (query.executeStep()) {
+        entries.push_back({query.getColumn(0).getString(), query.getColumn(1).getString(),
+                           query.getColumn(2).getString(), query.getColumn(3).getString()});
+    }
+    return entries;
+}
+
+/// Whether there are our tables and nothing else. A view, a trigger, or a column that is computed would run code of
+/// whoever wrote the file.
+bool has_our_schema(const SQLite::Database& database) {
+    static const std::vector<SchemaEntry> ours = [] {
+        SQLite::Database fresh(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        fresh.exec(schema);
+        fresh.exec(search_schema);
+        return schema_of(fresh);
+    }();
+    return schema_of(database) == ours;
+}
+
+/// Before anything is read: nothing in the file may run or write, and no row may fill the memory (sqlite.org/security).
+void distrust(SQLite::Database& database) {
+    sqlite3* handle = database.getHandle();
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, static_cast<int>(limits::cache_row));
+    database.exec("PRAGMA query_only = ON;");
+}
+
 }  // namespace
 
 std::filesystem::path blob_folder(const std::filesystem::path& cache) {
@@ -57,6 +96,7 @@ Error to_error(const SQLite::Exception& exception, const std::filesystem::path& 
     switch (exception.getErrorCode()) {
         case SQLITE_NOTADB: return {Code::bad_input, file.string() + ": not a cache (no SQLite database)"};
         case SQLITE_CORRUPT: return {Code::bad_input, file.string() + ": damaged cache: " + exception.what()};
+        case SQLITE_TOOBIG: return {Code::bad_input, file.string() + ": damaged cache: a row is too large"};
         case SQLITE_FULL: return {Code::io, file.string() + ": the disk is full"};
         default: return {Code::io, file.string() + ": " + exception.what()};
     }
@@ -71,6 +111,7 @@ Result<std::unique_ptr<SQLite::Database>> open_database(const std::filesystem::p
     constexpr int busy_milliseconds = 5000;  // a writer's transaction of 10,000 items takes less than a second
     auto database = std::make_unique<SQLite::Database>(file.string(), flags, busy_milliseconds);
     database->exec("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;");
+    if (mode == OpenMode::read_only) distrust(*database);
     if (mode == OpenMode::read_write && is_empty(*database)) {
         database->exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
         SQLite::Transaction transaction(*database, SQLite::TransactionBehavior::IMMEDIATE);
@@ -92,6 +133,9 @@ Result<std::unique_ptr<SQLite::Database>> open_database(const std::filesystem::p
     if (version != schema_version) {
         return Error{Code::unsupported, file.string() + ": cache of version " + std::to_string(version) +
                                             "; this program has version " + std::to_string(schema_version)};
+    }
+    if (mode == OpenMode::read_only && !has_our_schema(*database)) {
+        return Error{Code::bad_input, file.string() + ": damaged cache: it has other tables than ours"};
     }
     if (mode == OpenMode::read_write) database->exec("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;");
     return database;

@@ -15,7 +15,9 @@ namespace content {
 enum class OpenMode { read_only, read_write };
 
 /// Opens a cache with the pragmas that make it safe against power cuts (WAL, synchronous=FULL) and against hostile
-/// bytes (trusted_schema=OFF, cell_size_check=ON), and checks that it is one of this version.Throws SQLite::Exception.
+/// bytes (trusted_schema=OFF, cell_size_check=ON), and checks that it is one of this version. Reading trusts it even
+/// less: with tables other than ours it is refused, and rows of more than limits::cache_row bytes are never read.
+/// Throws SQLite::Exception.
 [[nodiscard]] Result<std::unique_ptr<SQLite::Database>> open_database(const std::filesystem::path& file, OpenMode mode);
 
 [[nodiscard]] Error to_error(const SQLite::Exception& exception, const std::filesystem::path& file);

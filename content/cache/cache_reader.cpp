@@ -74,13 +74,15 @@ Result<Pack> read_release(const Database& database, std::int64_t number, const f
     Pack pack;
     pack.edition = std::move(*edition);
     Statement query(database,
-                    "SELECT items.kind, items.id, items.sha256, blobs.bytes FROM items LEFT JOIN blobs "
+                    "SELECT items.kind, items.id, items.sha256, CASE WHEN typeof(blobs.bytes) = 'blob' AND "
+                    "length(blobs.bytes) <= ? THEN blobs.bytes END FROM items LEFT JOIN blobs "
                     "ON blobs.sha256 = items.sha256 WHERE items.release = ? ORDER BY items.position");
-    query.bind(1, number);
+    query.bind(1, static_cast<std::int64_t>(limits::item));
+    query.bind(2, number);
     std::int64_t good = 0;
     std::int64_t all = 0;
     while (query.executeStep()) {
-        ++all;
+        if (++all > limits::cache_items) return Error{Code::bad_input, "more items than any release has"};
         const std::string word = query.getColumn(0).getString();
         const std::string id = query.getColumn(1).getString();
         const std::string hash = query.getColumn(2).getString();
@@ -154,7 +156,9 @@ Result<CacheReadResult> CacheReader::load_snapshot(std::optional<std::int64_t> a
         if (numbers.empty()) return Error{Code::not_found, state_->file.string() + ": no release yet"};
         CacheReadResult reading;
         for (const std::int64_t number : numbers) {
-            auto pack = read_release(*state_->database, number, state_->file, reading.findings);
+            auto pack = guard(state_->file,
+                              [&] { return read_release(*state_->database, number, state_->file, reading.findings); });
+            if (!pack && pack.error().code == Code::io) return pack.error();
             if (!pack) {
                 reading.findings.push_back({Severity::error, state_->file.string(), 0,
                                             "release " + std::to_string(number) + ": " + pack.error().message});

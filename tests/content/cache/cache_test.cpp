@@ -226,6 +226,55 @@ TEST_CASE("cache: what is no cache is refused clearly, for reading and for writi
     CHECK(Cache::open(folder.path() / "newer.db").error().code == Code::unsupported);
 }
 
+TEST_CASE("cache: a file with a table, view, trigger or index that is not ours is refused for reading") {
+    const TemporaryFolder folder;
+    for (const char* statement :
+         {"CREATE TABLE more(a)", "CREATE VIEW v AS SELECT 1", "CREATE INDEX i ON status(value)",
+          "CREATE TRIGGER t AFTER INSERT ON status BEGIN DELETE FROM active; END",
+          "DROP TABLE blobs; CREATE VIEW blobs(sha256, size, bytes) AS SELECT 'a', 1, zeroblob(1000000000)",
+          "DROP TABLE status; CREATE TABLE status(key TEXT PRIMARY KEY, value TEXT AS (hex(zeroblob(1000000000))))"}) {
+        CAPTURE(statement);
+        const auto file = folder.path() / "cache.db";
+        REQUIRE(Cache::open(file)->load_pack(make_pack("one", 5), folder.path(), now).has_value());
+        REQUIRE(CacheReader::open(file).has_value());
+        execute(file, statement);
+        const auto reader = CacheReader::open(file);
+        REQUIRE_FALSE(reader.has_value());
+        CHECK(reader.error().code == Code::bad_input);
+        CHECK(blobs_of_cache(file)->read(std::string(64, 'a'), limits::photo).error().code == Code::bad_input);
+        for (const char* suffix : {"", "-wal", "-shm"})
+            std::filesystem::remove(file.string() + suffix);
+    }
+}
+
+TEST_CASE("cache: rows that would fill the memory are not read, and the former release is shown") {
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "cache.db";
+    auto cache = Cache::open(file);
+    REQUIRE(cache->load_pack(make_pack("one", 5), folder.path(), now).has_value());
+    REQUIRE(cache->load_pack(make_pack("two", 5), folder.path(), now).has_value());
+    const auto shown = [&] {
+        const auto reading = CacheReader::open(file)->load_snapshot();
+        REQUIRE(reading.has_value());
+        REQUIRE_FALSE(reading->findings.empty());
+        return std::to_string(reading->snapshot.release) + ": " + reading->findings.front().message;
+    };
+    execute(file,
+            "UPDATE blobs SET bytes = zeroblob(50000000) WHERE sha256 = (SELECT sha256 FROM items WHERE id = "
+            "'story-2' AND release = 2)");
+    CHECK(shown().find("2: release 2, story \"story-2\": damaged or missing blob") == 0);
+    execute(file,
+            "WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n LIMIT 30000) "
+            "INSERT INTO items SELECT 2, i, 'poem', i, 'x' FROM n");
+    auto text = shown();
+    CHECK(text.starts_with("1: "));
+    execute(file,
+            "DELETE FROM items WHERE kind = 'poem'; UPDATE releases SET edition = zeroblob(50000000) WHERE number = 2");
+    text = shown();
+    CHECK(text.starts_with("1: "));
+    CHECK(text.find("a row is too large") != std::string::npos);
+}
+
 TEST_CASE("cache: facts about the screen are kept") {
     const TemporaryFolder folder;
     const auto file = folder.path() / "cache.db";
