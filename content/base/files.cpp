@@ -137,7 +137,9 @@ void remove_leftovers(const fs::path& folder) {
 
 Result<FileWriter> FileWriter::create(const fs::path& path) {
     const fs::path temporary = path.string() + std::string(temporary_mark) + std::to_string(::getpid());
-    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    // A process that had this number may have left one; a link that somebody else put there must not be followed.
+    ::unlink(temporary.c_str());
+    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
     if (!file.is_open()) return lookup_error(temporary, "create", errno);
     return FileWriter(path, temporary, std::move(file));
 }

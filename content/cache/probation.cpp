@@ -49,7 +49,8 @@ std::optional<DrawRecord> read_record(const fs::path& path) {
 Status replace_file(const fs::path& path, std::string_view bytes) {
     const fs::path temporary = path.string() + ".tmp";
     {
-        const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+        ::unlink(temporary.c_str());  // a link that somebody put there must not be followed
+        const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
         if (!file.is_open()) return file_error(temporary, "create", errno);
         if (!write_all(file.value(), bytes)) return file_error(temporary, "write", errno);
     }

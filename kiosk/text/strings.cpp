@@ -7,6 +7,7 @@
 
 #include <cassert>
 #include <mutex>
+#include <vector>
 
 #include "kiosk/text/embedded.h"
 #include "kiosk/text/icu_locale.h"
