@@ -8,11 +8,11 @@
 #include <tuple>
 #include <utility>
 
-#include "content/base/markdown.h"
 #include "content/cache/cache_database.h"
 #include "content/cache/search_schema.h"
 #include "content/cache/search_words.h"
 #include "content/items/item_kind.h"
+#include "content/items/markdown.h"
 
 namespace content {
 namespace {

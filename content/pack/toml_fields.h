@@ -10,7 +10,7 @@
 #include "content/base/finding.h"
 #include "content/base/text.h"
 #include "content/base/time.h"
-#include "content/base/toml.h"
+#include "content/pack/toml.h"
 
 /// Takes typed values out of a TOML source and says what is wrong with it.
 namespace content {

@@ -4,8 +4,8 @@
 
 #include <utility>
 
-#include "content/base/toml.h"
 #include "content/items/enum_names.h"
+#include "content/pack/toml.h"
 #include "content/pack/toml_fields.h"
 #include "kiosk/visit/pin.h"
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "content/base/markdown.h"
 #include "content/base/text.h"
+#include "content/items/markdown.h"
 #include "kiosk/items/story_parts.h"
 #include "kiosk/loop/reading_time.h"
 #include "kiosk/widgets/labels.h"

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "content/base/markdown.h"
 #include "content/base/text.h"
 #include "content/import/common/language_names.h"
 #include "content/import/text/url.h"
+#include "content/items/markdown.h"
 
 namespace content {
 namespace {

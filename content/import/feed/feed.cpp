@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "content/base/limits.h"
-#include "content/base/markdown.h"
 #include "content/base/sha256.h"
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
@@ -13,6 +12,7 @@
 #include "content/import/feed/feed_date.h"
 #include "content/import/feed/feed_item.h"
 #include "content/import/format/xml.h"
+#include "content/items/markdown.h"
 
 namespace content {
 namespace {

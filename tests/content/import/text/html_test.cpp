@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include "content/base/markdown.h"
 #include "content/import/text/url.h"
+#include "content/items/markdown.h"
 
 using content::html_to_text;
 using content::HtmlForm;

@@ -1,4 +1,4 @@
-#include "content/base/markdown.h"
+#include "content/items/markdown.h"
 
 #include <md4c.h>
 

@@ -1,4 +1,4 @@
-#include "content/base/markdown.h"
+#include "content/items/markdown.h"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "content/base/toml.h"
+#include "content/pack/toml.h"
 
 #include <toml++/toml.h>
 
