@@ -63,7 +63,7 @@ Result<int> lock_folder(const fs::path& folder) {
 }
 
 /// What a process that was killed left in the folder.
-void remove_leftovers(const fs::path& folder) {
+void remove_staged(const fs::path& folder) {
     std::vector<fs::path> left;
     std::error_code error;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
@@ -83,12 +83,12 @@ Result<std::unique_ptr<Staging>> Staging::beside(const fs::path& pack) {
     const fs::path folder = target.parent_path() / ("." + target.filename().string() + ".import");
     const auto lock = lock_folder(folder);
     if (!lock) return lock.error();
-    remove_leftovers(folder);
+    remove_staged(folder);
     return std::unique_ptr<Staging>(new Staging(target, folder, *lock));
 }
 
 Staging::~Staging() {
-    remove_leftovers(folder_);
+    remove_staged(folder_);
     ::unlink((folder_ / lock_name).c_str());
     ::rmdir(folder_.c_str());  // which fails when the next one has locked it already
 }
