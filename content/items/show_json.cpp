@@ -126,11 +126,11 @@ void show_span(const Span& span, const Edition& edition, OrderedJson& object) {
         object["start"] = to_iso(timed->start, timed->zone);
         object["end"] = to_iso(timed->end, timed->zone);
         object["zone"] = timed->zone;
-    } else if (const auto* days = std::get_if<DaySpan>(&span)) {
-        object["start"] = to_iso(days->first);
-        object["end"] = to_iso(days->last);
+    } else if (const auto* whole_days = std::get_if<DaySpan>(&span)) {
+        object["start"] = to_iso(whole_days->first);
+        object["end"] = to_iso(whole_days->last);
         object["all_day"] = true;
-        object["time_confirmed"] = days->time_confirmed;
+        object["time_confirmed"] = whole_days->time_confirmed;
     } else if (const auto* months = std::get_if<MonthSpan>(&span)) {
         OrderedJson list = OrderedJson::array();
         constexpr int most = 1200;  // a century; a longer span is a slip of somebody's

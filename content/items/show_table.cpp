@@ -24,9 +24,9 @@ std::string when(const Span& span) {
         const std::string end = to_iso(timed->end, timed->zone).substr(0, 16);
         return start + "/" + (start.substr(0, 10) == end.substr(0, 10) ? end.substr(11) : end);
     }
-    if (const auto* days = std::get_if<DaySpan>(&span)) {
-        return to_iso(days->first) + (days->first == days->last ? "" : "/" + to_iso(days->last)) +
-               (days->time_confirmed ? "" : " ?");
+    if (const auto* whole_days = std::get_if<DaySpan>(&span)) {
+        return to_iso(whole_days->first) + (whole_days->first == whole_days->last ? "" : "/" + to_iso(whole_days->last)) +
+               (whole_days->time_confirmed ? "" : " ?");
     }
     const auto& months = *std::get_if<MonthSpan>(&span);
     return to_iso(months.first) + (months.first == months.last ? "" : "/" + to_iso(months.last));

@@ -12,17 +12,17 @@
 namespace content {
 namespace {
 
-using Names = std::map<std::string, Language, std::less<>>;
+using LanguageNames = std::map<std::string, Language, std::less<>>;
 
 icu::Locale locale_of(Language language) {
     return icu::Locale(std::string(code(language)).c_str());
 }
 
 /// Each language's name in each of them (CLDR), folded; made once, as it takes some milliseconds.
-const Names& language_names() {
-    static const Names names = [] {
+const LanguageNames& language_names() {
+    static const LanguageNames names = [] {
         // Other words for a language, and how Russian links decline their own.
-        Names made = {{"castellano", Language::es}, {"русском", Language::ru}};
+        LanguageNames made = {{"castellano", Language::es}, {"русском", Language::ru}};
         for (const Language named : all_languages) {
             made.emplace(fold_words(autonym(named)), named);
             for (const Language naming : all_languages) {
@@ -38,9 +38,9 @@ const Names& language_names() {
 }
 
 /// Codes of ISO 639-2, both where it has two for one language.
-const Names& language_codes() {
-    static const Names codes = [] {
-        Names made = {{"chi", Language::zh}, {"fre", Language::fr}, {"ger", Language::de}};
+const LanguageNames& language_codes() {
+    static const LanguageNames codes = [] {
+        LanguageNames made = {{"chi", Language::zh}, {"fre", Language::fr}, {"ger", Language::de}};
         for (const Language language : all_languages)
             made.emplace(locale_of(language).getISO3Language(), language);
         return made;
@@ -48,7 +48,7 @@ const Names& language_codes() {
     return codes;
 }
 
-std::optional<Language> find(const Names& names, std::string_view name) {
+std::optional<Language> find(const LanguageNames& names, std::string_view name) {
     const auto found = names.find(name);
     return found == names.end() ? std::nullopt : std::optional(found->second);
 }
