@@ -25,7 +25,8 @@ std::string when(const Span& span) {
         return start + "/" + (start.substr(0, 10) == end.substr(0, 10) ? end.substr(11) : end);
     }
     if (const auto* whole_days = std::get_if<DaySpan>(&span)) {
-        return to_iso(whole_days->first) + (whole_days->first == whole_days->last ? "" : "/" + to_iso(whole_days->last)) +
+        return to_iso(whole_days->first) +
+               (whole_days->first == whole_days->last ? "" : "/" + to_iso(whole_days->last)) +
                (whole_days->time_confirmed ? "" : " ?");
     }
     const auto& months = *std::get_if<MonthSpan>(&span);

@@ -91,8 +91,8 @@ struct VisitContext {
 
 /// The visit after `input`. Pure; `now` is steady time. Promises, tested by a random walk: from every state Home is one
 /// choice away (unless an emergency shows), and waiting leads back to the attract loop with a fresh Visit.
-[[nodiscard]] Visit step(const Visit& visit, const Input& input, const VisitContext& context, const Preferences& defaults,
-                         content::Steady now);
+[[nodiscard]] Visit step(const Visit& visit, const Input& input, const VisitContext& context,
+                         const Preferences& defaults, content::Steady now);
 
 /// How long somebody who browses sees the banner of a notice (SCENES.md 2.6).
 inline constexpr content::Steady banner_time{30'000};
