@@ -94,7 +94,7 @@ private:
     [[nodiscard]] std::string judge(const Case& one, Fault fault, const Outcome& outcome) const {
         const std::string state = one.look(run());
         if (fault != Fault::kill && outcome.exit_code < 0) return "the program crashed";
-        if (state != one.before_state && state != one.after_state) return "neither old nor new: " + state;
+        if (!is_whole(one, state, run())) return "neither old nor new: " + state;
         if (outcome.exit_code == 0 && state != one.after_state) return "said done, and was not";
         const int code = run_plain(one.command(run()), log());
         if (code != 0 && code != 4) {
@@ -146,7 +146,8 @@ int main(int argument_count, char** arguments) {
     const auto cases = prepare_cases(programs, work);
     Sweep sweep(work, is_full);
     std::printf(
-        "bad/points for each fault; afterwards the cache shows exactly the old or the new release, and a "
+        "bad/points for each fault; afterwards the cache shows exactly the old or the new release (the agent: its "
+        "words before its photos), and a "
         "restart completes\n");
     std::vector<Case> chosen = cases;
     std::erase_if(chosen, [&](const Case& one) { return !only.empty() && one.name != only; });

@@ -94,7 +94,7 @@ Cut cut_at(Disk& disk, const Case& one, int at, Broken broken, const std::string
     disk.take_out();
     if (!disk.put_in()) return {true, "the disk cannot be mounted again"};
     const std::string state = one.look(disk.run());
-    if (state != one.before_state && state != one.after_state) {
+    if (!is_whole(one, state, disk.run())) {
         cut.wrong = "neither old nor new: " + state;
     } else if (!outcome.is_hit && state != one.after_state) {
         cut.wrong = "said done, and was lost";

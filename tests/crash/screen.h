@@ -22,9 +22,18 @@ struct Case {
     /// What a copy shows: "nothing", or a hash of all that a display would show, photos included; anything that is not
     /// whole begins with "BROKEN". A depot shows what a screen would accept of it.
     std::function<std::string(const std::filesystem::path& run)> look;
+    /// The agent shows the words of a release before its photos are here (SCENES.md 2.1 has art in their place): a hash
+    /// of all words, the same whatever photos are missing; one that is there and damaged is "BROKEN" too. Empty for
+    /// programs that may not.
+    std::function<std::string(const std::filesystem::path& run)> look_at_words{};
     std::string before_state{};  ///< filled in by prepare_cases
     std::string after_state{};
+    std::string after_words{};
 };
+
+/// Whether what a copy shows after harm is whole: the old or the new release, or, where the case allows it, the words
+/// of the new one with photos still missing.
+[[nodiscard]] bool is_whole(const Case& one, const std::string& state, const std::filesystem::path& run);
 
 /// Makes depots, packs, keys and caches below `work`, and the cases from them: first sync, update with shared blobs,
 /// collection, key rotation, import from a stick, publishing, loading a pack. Ends the program when the programs fail
