@@ -1,5 +1,7 @@
 #include "kiosk/app/gallery.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
@@ -87,7 +89,7 @@ Pixels paint_scene(const Scene& scene, const content::Snapshot& snapshot, const 
             if (pixels) {
                 photos[photo] = std::move(*pixels);
             } else {
-                reports.push_back("photo " + photo->sha256 + ": " + pixels.error().message);
+                reports.push_back(fmt::format("photo {}: {}", photo->sha256, pixels.error().message));
                 view.unusable_photos.insert(photo->sha256);
                 is_complete = false;
             }

@@ -1,5 +1,6 @@
 #include "kiosk/app/options.h"
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include <charconv>
@@ -51,9 +52,9 @@ CLI::Option* add_word(CLI::App& app, const std::string& name, T& target, const s
         name,
         [&target, name, expected, parse](const std::string& word) {
             if (!parse(word, target))
-                throw CLI::ValidationError(name, "expected " + expected + ", not \"" + word + "\"");
+                throw CLI::ValidationError(name, fmt::format("expected {}, not \"{}\"", expected, word));
         },
-        help + " (" + expected + ")");
+        fmt::format("{} ({})", help, expected));
 }
 
 /// An option that takes one of these words: "auto, accelerated or software".

@@ -1,5 +1,7 @@
 #include "kiosk/app/scripted_visitor.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "kiosk/frame/action_names.h"
@@ -219,14 +221,14 @@ void ScriptedVisitor::walk() {
 
 std::string ScriptedVisitor::what_is_shown() const {
     const Visit& visit = app_.visit();
-    return to_string(app_.scene()) + " in " + std::string(content::code(app_.language())) + ", overlay " +
-           std::string(name_of_overlay(visit)) + (visit.is_browsing() ? "" : ", nobody browses");
+    return fmt::format("{} in {}, overlay {}{}", to_string(app_.scene()), content::code(app_.language()),
+                       name_of_overlay(visit), visit.is_browsing() ? "" : ", nobody browses");
 }
 
 void ScriptedVisitor::fail(const std::string& why) {
     const Command& command = script_.commands[next_];
-    failure_ = script_.where(command) + ": " + command.text + ": " + why + " (shown: " + what_is_shown() + ")";
-    if (walk_) *failure_ += ", with " + std::to_string(walk_->left) + " steps left";
+    failure_ = fmt::format("{}: {}: {} (shown: {})", script_.where(command), command.text, why, what_is_shown());
+    if (walk_) *failure_ += fmt::format(", with {} steps left", walk_->left);
 }
 
 }  // namespace kiosk

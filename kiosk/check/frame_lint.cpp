@@ -1,5 +1,7 @@
 #include "kiosk/check/frame_lint.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -26,8 +28,8 @@ std::string quoted(const std::string& text) {
 }
 
 std::string describe(const Rect& rect) {
-    const auto whole = [](float value) { return std::to_string(std::lround(value)); };
-    return whole(rect.x) + "," + whole(rect.y) + " " + whole(rect.width) + "x" + whole(rect.height);
+    return fmt::format("{},{} {}x{}", std::lround(rect.x), std::lround(rect.y), std::lround(rect.width),
+                       std::lround(rect.height));
 }
 
 Rect picture_of(const Frame& frame) {
@@ -121,7 +123,7 @@ public:
     explicit Check(const Frame& frame) : frame_(frame), u_(unit_of(frame.size)) {}
 
     void add(FaultKind kind, const Rect& where, const std::string& what) {
-        faults_.push_back({kind, where, std::string(name(kind)) + " at " + describe(where) + ": " + what});
+        faults_.push_back({kind, where, fmt::format("{} at {}: {}", name(kind), describe(where), what)});
     }
 
     void text_alone(std::size_t index, const TextBlock& block, Text& text, const Tokens& tokens,
@@ -134,7 +136,7 @@ public:
         }
         if (extent.height > block.box.height + rounding || extent.width > block.box.width + rounding) {
             add(FaultKind::overflow, block.box,
-                quoted(block.spec.text) + " needs " + describe({0, 0, extent.width, extent.height}));
+                fmt::format("{} needs {}", quoted(block.spec.text), describe({0, 0, extent.width, extent.height})));
         }
         if (block.spec.width > 0 && extent.width > block.spec.width + rounding) {
             add(FaultKind::overflow, block.box, quoted(block.spec.text) + " has a word wider than its line");
@@ -146,7 +148,7 @@ public:
         const float floor = tokens.type.floor * u_ * 0.99F;
         if (block.spec.style.size < floor) {
             add(FaultKind::small_text, block.box,
-                quoted(block.spec.text) + " is " + std::to_string(block.spec.style.size / u_) + "u");
+                fmt::format("{} is {:f}u", quoted(block.spec.text), double{block.spec.style.size / u_}));
         }
         text_with_others(index, block);
     }
@@ -160,7 +162,7 @@ public:
                 const Colour ground = ground_at(frame_, index, {ink.x + x * ink.width, ink.y + y * ink.height});
                 const double ratio = contrast_ratio(over(block.colour, ground), ground);
                 if (ratio >= least) continue;
-                add(FaultKind::contrast, block.box, quoted(block.spec.text) + " has " + std::to_string(ratio));
+                add(FaultKind::contrast, block.box, fmt::format("{} has {:f}", quoted(block.spec.text), ratio));
                 return;
             }
         }
@@ -168,8 +170,7 @@ public:
 
     void code(std::size_t index, const QrCode& code) {
         const Rect area = code_area(code);
-        if (code.module < min_module_px)
-            add(FaultKind::code, area, "modules of " + std::to_string(code.module) + " px");
+        if (code.module < min_module_px) add(FaultKind::code, area, fmt::format("modules of {} px", code.module));
         if (!picture_of(frame_).encloses(area, 0)) add(FaultKind::code, area, "not wholly in the picture");
         bool has_plate = false;
         for (std::size_t i = 0; i < index; ++i) {
@@ -197,7 +198,8 @@ public:
             }
             for (std::size_t j = 0; j < i; ++j) {
                 if (frame_.targets[j].layer == target.layer && share_area(frame_.targets[j].rect, target.rect)) {
-                    add(FaultKind::target_overlap, target.rect, label + " on " + quoted(frame_.targets[j].label));
+                    add(FaultKind::target_overlap, target.rect,
+                        fmt::format("{} on {}", label, quoted(frame_.targets[j].label)));
                 }
             }
         }
@@ -214,7 +216,8 @@ private:
                 if (i >= index || !share_area(ink, ink_of(*other))) continue;
                 const Rect common = ink.intersection(ink_of(*other));
                 if (is_hidden(frame_, i, index, common)) continue;
-                add(FaultKind::overlap, block.box, quoted(block.spec.text) + " on " + quoted(other->spec.text));
+                add(FaultKind::overlap, block.box,
+                    fmt::format("{} on {}", quoted(block.spec.text), quoted(other->spec.text)));
             } else if (const auto* code = std::get_if<QrCode>(&what)) {
                 cover(index, i, ink, code_area(*code), block, "a code");
             } else if (const auto* photo = std::get_if<PhotoElement>(&what)) {
@@ -234,7 +237,7 @@ private:
         if (!share_area(ink, area)) return;
         const Rect common = ink.intersection(area);
         if (is_hidden(frame_, std::min(index, other), std::max(index, other), common)) return;
-        add(FaultKind::covered, block.box, quoted(block.spec.text) + " and " + what);
+        add(FaultKind::covered, block.box, fmt::format("{} and {}", quoted(block.spec.text), what));
     }
 
     const Frame& frame_;

@@ -1,5 +1,7 @@
 #include "kiosk/check/pack_layout.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -40,7 +42,7 @@ struct Wording {
 };
 
 std::string to_words(Size size) {
-    return std::to_string(size.width) + "x" + std::to_string(size.height);
+    return fmt::format("{}x{}", size.width, size.height);
 }
 
 class LayoutReport {
@@ -75,9 +77,9 @@ public:
             }
         }
         const std::string in = " in " + language_name(language, Language::en);
-        add(file, "the headline" + in + " is shortened", headline_at);
-        add(file, "the gist" + in + " is shortened", gist_at);
-        add(file, "the code" + in + " does not fit, only the address is printed", code_at);
+        add(file, fmt::format("the headline{} is shortened", in), headline_at);
+        add(file, fmt::format("the gist{} is shortened", in), gist_at);
+        add(file, fmt::format("the code{} does not fit, only the address is printed", in), code_at);
         add(file, "no font has some of the characters" + in, glyphs_at);
     }
 
@@ -85,7 +87,7 @@ public:
 
 private:
     void add(const std::string& file, const std::string& what, const std::string& at) {
-        if (!at.empty()) findings_.push_back({content::Severity::warning, file, 0, what + " at " + at});
+        if (!at.empty()) findings_.push_back({content::Severity::warning, file, 0, fmt::format("{} at {}", what, at)});
     }
     /// A block with exactly these words, and none of them cut.
     [[nodiscard]] bool is_whole(const Frame& frame, const std::string& words) const {

@@ -1,5 +1,7 @@
 #include "kiosk/frame/scene.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 
 #include "content/items/enum_names.h"
@@ -62,12 +64,12 @@ content::Result<Scene> parse_scene(std::string_view text) {
     const std::size_t colon = text.find(':');
     const std::string_view word = text.substr(0, colon);
     const auto kind = word == "service" ? SceneKind::staff : value_of(kinds, word);
-    if (!kind) return Error{Code::bad_input, "scene: \"" + std::string(text) + "\" begins with no kind of scene"};
+    if (!kind) return Error{Code::bad_input, fmt::format("scene: \"{}\" begins with no kind of scene", text)};
     Scene scene;
     scene.kind = *kind;
     std::string_view rest = colon == std::string_view::npos ? std::string_view() : text.substr(colon + 1);
     if (needs_id(*kind) && rest.empty()) {
-        return Error{Code::bad_input, "scene: \"" + std::string(text) + "\" needs an id after the colon"};
+        return Error{Code::bad_input, fmt::format("scene: \"{}\" needs an id after the colon", text)};
     }
     if (needs_id(*kind) || *kind == SceneKind::stories) {
         scene.id = rest;  // a UID may hold colons itself
@@ -87,7 +89,7 @@ content::Result<Scene> parse_scene(std::string_view text) {
         rest = next == std::string_view::npos ? std::string_view() : rest.substr(next + 1);
         if (rest.empty()) return scene;
     } else if (*kind != SceneKind::links) {
-        return Error{Code::bad_input, "scene: nothing may follow \"" + std::string(name_of(kinds, *kind)) + "\""};
+        return Error{Code::bad_input, fmt::format("scene: nothing may follow \"{}\"", name_of(kinds, *kind))};
     }
     auto page = parse_page(rest);
     if (!page) return page.error();

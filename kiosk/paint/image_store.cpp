@@ -1,5 +1,7 @@
 #include "kiosk/paint/image_store.h"
 
+#include <fmt/format.h>
+
 #include "content/base/limits.h"
 
 namespace kiosk {
@@ -103,7 +105,7 @@ void ImageStore::decode_until_stopped() {
                 entries_.trim(max_entries, budget_, [](const Entry& entry) { return entry.state == State::pending; });
             } else {
                 found->state = State::unusable;
-                reports_.push_back("photo " + key.sha256 + ": " + pixels.error().message);
+                reports_.push_back(fmt::format("photo {}: {}", key.sha256, pixels.error().message));
             }
         }
         lock.unlock();

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -231,8 +233,7 @@ void draw_panel(Composer& composer, const Rect& panel) {
     TextSpec scan = composer.spec(matrix ? composer.words("pairing.scan") : "", composer.scale().lead, 700);
     scan.width = panel.width - composer.u(6);
     scan.align = Align::centre;
-    const std::string size =
-        isolate(std::to_string(composer.view().size.width) + " × " + std::to_string(composer.view().size.height));
+    const std::string size = isolate(fmt::format("{} × {}", composer.view().size.width, composer.view().size.height));
     TextSpec screen =
         composer.spec(composer.words(composer.screen().has_touch ? "pairing.screen_touch" : "pairing.screen_no_touch",
                                      {{"size", size}}),

@@ -1,5 +1,6 @@
 #include "kiosk/text/fonts.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -145,8 +146,8 @@ Result<std::vector<FontFile>> parse_font_list(std::string_view text) {
         const std::size_t gap = std::min(line.find_first_of(blanks), line.size());
         const std::size_t path = std::min(line.find_first_not_of(blanks, gap), line.size());
         if (path == line.size() || line[path] != '/') {
-            return Error{Code::bad_input, "fonts.conf:" + std::to_string(line_number) +
-                                              ": expected a Debian package and an absolute path"};
+            return Error{Code::bad_input,
+                         fmt::format("fonts.conf:{}: expected a Debian package and an absolute path", line_number)};
         }
         files.push_back({std::string(line.substr(0, gap)), std::string(line.substr(path))});
     }
@@ -158,7 +159,7 @@ Result<FontConfig> make_font_config(const std::vector<FontFile>& files, const st
         std::error_code error;
         if (!fs::is_regular_file(file.path, error)) {
             return Error{Code::not_found,
-                         "font " + file.path + " is missing: install the Debian package " + file.package};
+                         fmt::format("font {} is missing: install the Debian package {}", file.path, file.package)};
         }
     }
     if (!cache_folder.empty()) {
@@ -170,8 +171,8 @@ Result<FontConfig> make_font_config(const std::vector<FontFile>& files, const st
     FontConfig config(FcConfigCreate());
     for (const FontFile& file : files) {
         if (FcConfigAppFontAddFile(config.get(), reinterpret_cast<const FcChar8*>(file.path.c_str())) != FcTrue) {
-            return Error{Code::not_found,
-                         "font " + file.path + " cannot be read: reinstall the Debian package " + file.package};
+            return Error{Code::not_found, fmt::format("font {} cannot be read: reinstall the Debian package {}",
+                                                      file.path, file.package)};
         }
     }
     return config;

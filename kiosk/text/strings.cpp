@@ -1,5 +1,6 @@
 #include "kiosk/text/strings.h"
 
+#include <fmt/format.h>
 #include <toml++/toml.h>
 #include <unicode/fmtable.h>
 #include <unicode/locid.h>
@@ -22,8 +23,7 @@ using content::PerLanguage;
 using content::Result;
 
 Error wrong(Language language, std::string_view key, const std::string& what) {
-    return {Code::bad_input,
-            "strings/" + std::string(content::code(language)) + ".toml: " + std::string(key) + ": " + what};
+    return {Code::bad_input, fmt::format("strings/{}.toml: {}: {}", content::code(language), key, what)};
 }
 
 /// "section.key" for every string of the tables; at most this deep.
@@ -51,9 +51,9 @@ Result<std::unique_ptr<icu::MessageFormat>> compile(Language language, const std
     auto format = std::make_unique<icu::MessageFormat>(icu::UnicodeString::fromUTF8(pattern),
                                                        icu::Locale(icu_locale(language)), place, status);
     if (U_FAILURE(status)) {
-        return wrong(language, key,
-                     std::string(u_errorName(status)) + " at character " + std::to_string(place.offset) +
-                         " (expected an ICU message pattern)");
+        return wrong(
+            language, key,
+            fmt::format("{} at character {} (expected an ICU message pattern)", u_errorName(status), place.offset));
     }
     return format;
 }
@@ -123,7 +123,7 @@ Result<MessagePatterns> parse_catalogue(Language language, const std::string& te
         if (auto status = flatten(table, "", 0, language, patterns); !status) return status.error();
         return patterns;
     } catch (const toml::parse_error& error) {
-        return wrong(language, "line " + std::to_string(error.source().begin.line), std::string(error.description()));
+        return wrong(language, fmt::format("line {}", error.source().begin.line), std::string(error.description()));
     }
 }
 

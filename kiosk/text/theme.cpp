@@ -1,5 +1,6 @@
 #include "kiosk/text/theme.h"
 
+#include <fmt/format.h>
 #include <cassert>
 #include <charconv>
 #include <nlohmann/json.hpp>
@@ -30,15 +31,15 @@ struct Fault {
 
 const json& child(const json& parent, std::string_view key) {
     const auto found = parent.is_object() ? parent.find(key) : parent.end();
-    if (found == parent.end()) throw Fault{"\"" + std::string(key) + "\" is missing"};
+    if (found == parent.end()) throw Fault{fmt::format("\"{}\" is missing", key)};
     return *found;
 }
 
 float number(const json& parent, const char* key) {
     const json& value = child(parent, key);
-    if (!value.is_number()) throw Fault{std::string("\"") + key + "\" must be a number"};
+    if (!value.is_number()) throw Fault{fmt::format("\"{}\" must be a number", key)};
     const float result = value.get<float>();
-    if (!(result >= 0 && result <= 100'000)) throw Fault{std::string("\"") + key + "\" must be 0 to 100000"};
+    if (!(result >= 0 && result <= 100'000)) throw Fault{fmt::format("\"{}\" must be 0 to 100000", key)};
     return result;
 }
 

@@ -1,5 +1,7 @@
 #include "kiosk/visit/touch_filter.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -38,8 +40,7 @@ std::size_t TouchFilter::cell(Point point) const {
 
 void TouchFilter::mute(std::size_t cell, Steady now, const std::string& why) {
     if (muted_until_[cell] <= now && reports_.size() < max_reports) {
-        reports_.push_back("touch cell " + std::to_string(cell % columns) + "," + std::to_string(cell / columns) +
-                           " ignored: " + why);
+        reports_.push_back(fmt::format("touch cell {},{} ignored: {}", cell % columns, cell / columns, why));
     }
     muted_until_[cell] = now + mute_time;
 }

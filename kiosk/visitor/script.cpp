@@ -1,5 +1,7 @@
 #include "kiosk/visitor/script.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -84,7 +86,7 @@ std::optional<Point> parse_place(std::string_view word) {
 }
 
 Error expected(const std::string& what, std::string_view found) {
-    return {Code::bad_input, "expected " + what + (found.empty() ? "" : ", not \"" + std::string(found) + "\"")};
+    return {Code::bad_input, found.empty() ? "expected " + what : fmt::format("expected {}, not \"{}\"", what, found)};
 }
 
 content::Status check_name(std::string_view name) {
@@ -187,7 +189,7 @@ Result<Command> read_command(std::string_view line) {
 }  // namespace
 
 std::string Script::where(const Command& command) const {
-    return command.line > 0 ? name + ":" + std::to_string(command.line) : name;
+    return command.line > 0 ? fmt::format("{}:{}", name, command.line) : name;
 }
 
 Result<Script> read_script(std::string_view text, const std::string& name) {
@@ -200,7 +202,7 @@ Result<Script> read_script(std::string_view text, const std::string& name) {
         text.remove_prefix(std::min(end + 1, text.size()));
         if (line.empty() || line.starts_with('#')) continue;
         auto command = read_command(line);
-        if (!command) return command.error().in(name + ":" + std::to_string(number));
+        if (!command) return command.error().in(fmt::format("{}:{}", name, number));
         command->line = number;
         command->text = std::string(line);
         script.commands.push_back(std::move(*command));
@@ -213,7 +215,7 @@ Result<Script> random_script(std::string_view word) {
     const std::size_t colon = std::min(numbers.find(':'), numbers.size());
     auto command = read_random(numbers.substr(0, colon), numbers.substr(std::min(colon + 1, numbers.size())));
     if (!command)
-        return Error{Code::bad_input, "expected random:SEED or random:SEED:STEPS, not \"" + std::string(word) + '"'};
+        return Error{Code::bad_input, fmt::format("expected random:SEED or random:SEED:STEPS, not \"{}\"", word)};
     command->text = std::string(word);
     return Script{std::string(word), {std::move(*command)}};
 }

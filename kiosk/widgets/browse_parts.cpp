@@ -1,5 +1,7 @@
 #include "kiosk/widgets/browse_parts.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "kiosk/text/text.h"
@@ -192,8 +194,7 @@ void draw_pager(Composer& composer, const Rect& area, int page, int pages) {
         words_box = {up.right() + gap, up.y, area.width - 2 * (side + gap), side};
     } else {
         if (reach_top(composer)) up.y = std::max(area.y, down.y - 3 * gap - side - composer.u(3));
-        words = composer.spec(isolate(std::to_string(page + 1) + " / " + std::to_string(pages)), composer.scale().meta,
-                              500);
+        words = composer.spec(isolate(fmt::format("{} / {}", page + 1, pages)), composer.scale().meta, 500);
         words_box = {up.x - gap, up.bottom(), side + 2 * gap, down.y - up.bottom()};
     }
     draw_pager_button(composer, up, Icon::chevron_up, page > 0, Action::previous_page, composer.words("article.up"));

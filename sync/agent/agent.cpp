@@ -115,7 +115,7 @@ void Agent::look_at_display() {
     if (!said) return log_(Priority::warning, said.error().in("display").message);
     if (!*said) return;
     log_(Priority::warning, **said);
-    state_.quarantine = content::to_iso(environment_.now()) + ": " + **said;
+    state_.quarantine = fmt::format("{}: {}", content::to_iso(environment_.now()), **said);
     if (const auto reader = content::CacheReader::open(options_.update.cache)) {
         if (const auto active = reader->active_release()) state_.release = *active;
     }

@@ -1,5 +1,7 @@
 #include "sync/agent/fetch.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <system_error>
@@ -140,7 +142,7 @@ private:
         // Of a file that was begun by another mirror, or before a power cut, nobody knows whose bytes are wrong.
         if (is_resumed) return Error{Code::unavailable, words + "; from the beginning again"};
         lies_[mirror] = true;
-        return Error{Code::untrusted, mirrors_[mirror]->base() + ": " + words};
+        return Error{Code::untrusted, fmt::format("{}: {}", mirrors_[mirror]->base(), words)};
     }
 
     const std::vector<Transport*>& mirrors_;

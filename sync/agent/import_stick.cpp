@@ -1,6 +1,7 @@
 #include "sync/agent/import_stick.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -55,7 +56,7 @@ Result<UpdateReport> import_archive(const fs::path& file, const UpdateOptions& o
     std::error_code error;
     trust.remove_unpacked();
     fs::create_directory(unpacked, error);
-    if (error) return Error{Code::io, unpacked.string() + ": cannot create: " + error.message()};
+    if (error) return Error{Code::io, fmt::format("{}: cannot create: {}", unpacked.string(), error.message())};
     const auto folder = content::PrivateFolder::make(unpacked);
     if (!folder) return folder.error();
     const content::Descriptor in_use(::open(folder->path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -100,13 +101,12 @@ bool is_taken(const ImportReport::Part& part) {
 std::string describe(const ImportReport::Part& part, const SyncState& state) {
     const std::string name =
         part.from.filename().empty() ? part.from.parent_path().filename().string() : part.from.filename().string();
-    const std::string shown = state.release ? "the screen goes on showing release " + std::to_string(*state.release)
+    const std::string shown = state.release ? fmt::format("the screen goes on showing release {}", *state.release)
                                             : "the screen still has no release";
     if (is_taken(part)) {
-        const std::string release = "release " + std::to_string(part.result->release);
-        return name + ": " +
-               (part.result->outcome == UpdateOutcome::activated ? release + " is on the screen now"
-                                                                 : "nothing new; the screen has " + release);
+        return part.result->outcome == UpdateOutcome::activated
+                   ? fmt::format("{}: release {} is on the screen now", name, part.result->release)
+                   : fmt::format("{}: nothing new; the screen has release {}", name, part.result->release);
     }
     const Error& error = part.result.error();
     std::string why = "refused";
@@ -120,7 +120,7 @@ std::string describe(const ImportReport::Part& part, const SyncState& state) {
         case Code::unavailable:
         case Code::unsupported: break;
     }
-    return name + ": " + why + " (" + error.message + "); " + shown;
+    return fmt::format("{}: {} ({}); {}", name, why, error.message, shown);
 }
 
 }  // namespace

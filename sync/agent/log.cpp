@@ -1,5 +1,7 @@
 #include "sync/agent/log.h"
 
+#include <fmt/format.h>
+
 namespace syncing {
 namespace {
 
@@ -31,7 +33,7 @@ std::optional<std::string> LogLimit::admit(const std::string& line, milliseconds
     const int held_back = found->second.held_back;
     found->second = {steady_now, 0};
     if (held_back == 0) return line;
-    return line + " (and " + std::to_string(held_back) + " times since it was last written)";
+    return fmt::format("{} (and {} times since it was last written)", line, held_back);
 }
 
 }  // namespace syncing

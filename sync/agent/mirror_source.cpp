@@ -1,5 +1,7 @@
 #include "sync/agent/mirror_source.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "content/base/limits.h"
@@ -124,8 +126,7 @@ Result<std::string> MirrorSource::get(const std::string& path, std::size_t cap) 
     }
     auto answer = std::move(waiting_.extract(path).mapped());
     if (!answer) return answer.error();
-    if (answer->bytes.size() > cap)
-        return Error{Code::too_large, path + ": more than " + std::to_string(cap) + " bytes"};
+    if (answer->bytes.size() > cap) return Error{Code::too_large, fmt::format("{}: more than {} bytes", path, cap)};
     if (is_version_of(path, "snapshot.json") || path == "snapshot.json") snapshot_ = answer->bytes;
     return std::move(answer->bytes);
 }

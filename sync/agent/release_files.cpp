@@ -1,5 +1,7 @@
 #include "sync/agent/release_files.h"
 
+#include <fmt/format.h>
+
 #include <set>
 #include <system_error>
 #include <utility>
@@ -48,12 +50,13 @@ Result<std::vector<ReleaseTarget>> list_release(const tuf::Root& root,
         }
         const auto largest = static_cast<std::int64_t>(*kind == FileKind::photo ? limits::photo : limits::shard);
         if (target.length > largest) {
-            return Error{Code::too_large, path + ": " + std::to_string(target.length) + " bytes, expected at most " +
-                                              std::to_string(largest)};
+            return Error{Code::too_large,
+                         fmt::format("{}: {} bytes, expected at most {}", path, target.length, largest)};
         }
         if (target.length > left) {
-            return Error{Code::too_large, "the release has more than " + std::to_string(cap) +
-                                              " bytes, which is the limit set for this screen"};
+            return Error{
+                Code::too_large,
+                fmt::format("the release has more than {} bytes, which is the limit set for this screen", cap)};
         }
         left -= target.length;
         release.push_back(
@@ -161,8 +164,8 @@ Result<content::ReleaseContents> ReleaseBuilder::finish(const std::vector<Releas
     for (auto& [kind, id] : index.items) {
         const auto found = known.find({kind, id});
         if (found == known.end()) {
-            return Error{Code::bad_input, std::string(index_name) + ": names " + std::string(name(kind)) + " \"" + id +
-                                              "\", which no file of the release has"};
+            return Error{Code::bad_input, fmt::format("{}: names {} \"{}\", which no file of the release has",
+                                                      index_name, name(kind), id)};
         }
         contents.items.push_back({kind, std::move(id), found->second});
     }

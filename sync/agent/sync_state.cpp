@@ -1,5 +1,7 @@
 #include "sync/agent/sync_state.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <system_error>
@@ -116,7 +118,7 @@ content::Result<SyncState> state_from_json(std::string_view bytes) {
 std::string to_text(const SyncState& state) {
     std::string out;
     const auto line = [&](std::string_view label, const std::string& words) {
-        if (!words.empty()) out += std::string(label) + ": " + words + "\n";
+        if (!words.empty()) out += fmt::format("{}: {}\n", label, words);
     };
     const auto when = [](const std::optional<Instant>& time) { return time ? content::to_iso(*time) : "never"; };
     line("release", state.release ? std::to_string(*state.release) : "none yet");
@@ -128,12 +130,12 @@ std::string to_text(const SyncState& state) {
         for (const MirrorState& mirror : state.mirrors)
             line("mirror " + mirror.base, mirror.said);
     }
-    if (state.signed_at) line("signed", when(state.signed_at) + ", accepted until " + when(state.expires));
+    if (state.signed_at)
+        line("signed", fmt::format("{}, accepted until {}", when(state.signed_at), when(state.expires)));
     line("clock", std::string(name(state.clock)));
     line("events", state.has_events ? "connected" : "not connected; asking regularly");
-    line("bytes down",
-         std::to_string(state.bytes_down) + " in the last try, " + std::to_string(state.bytes_down_in_all) + " in all");
-    line("queue", std::to_string(state.queue_files) + " files, " + std::to_string(state.queue_bytes) + " bytes");
+    line("bytes down", fmt::format("{} in the last try, {} in all", state.bytes_down, state.bytes_down_in_all));
+    line("queue", fmt::format("{} files, {} bytes", state.queue_files, state.queue_bytes));
     line("repair", state.repair);
     line("quarantine", state.quarantine);
     return out;

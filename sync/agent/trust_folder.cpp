@@ -1,6 +1,7 @@
 #include "sync/agent/trust_folder.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/file.h>
 
 #include <algorithm>
@@ -48,8 +49,8 @@ std::string hash_of_keys(const content::tuf::Root& root) {
 }
 
 Error behind(std::string_view role, std::int64_t version, std::int64_t floor) {
-    return {Code::outdated, std::string(role) + ".json: version " + std::to_string(version) + ", but version " +
-                                std::to_string(floor) + " was accepted before (rollback)"};
+    return {Code::outdated,
+            fmt::format("{}.json: version {}, but version {} was accepted before (rollback)", role, version, floor)};
 }
 
 }  // namespace
@@ -77,7 +78,7 @@ Status check_floor(const VersionFloor& floor, const VersionFloor& accepted) {
 Status TrustFolder::prepare() const {
     std::error_code error;
     const bool is_new = fs::create_directories(metadata(), error);
-    if (error) return Error{Code::io, metadata().string() + ": cannot create: " + error.message()};
+    if (error) return Error{Code::io, fmt::format("{}: cannot create: {}", metadata().string(), error.message())};
     return is_new ? content::sync_folder(folder_) : Status();
 }
 

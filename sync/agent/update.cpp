@@ -1,5 +1,7 @@
 #include "sync/agent/update.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <system_error>
@@ -120,7 +122,9 @@ Status Update::prepare() {
     }
     std::error_code error;
     fs::create_directories(download_folder(options_.cache), error);
-    if (error) return Error{Code::io, download_folder(options_.cache).string() + ": cannot create: " + error.message()};
+    if (error)
+        return Error{Code::io,
+                     fmt::format("{}: cannot create: {}", download_folder(options_.cache).string(), error.message())};
     if (auto opened = open_cache(); !opened) return opened;
     const auto active = cache_->active_release();
     if (!active) return active.error();
@@ -148,8 +152,8 @@ Status Update::open_cache() {
             content::drop_damaged_blobs(options_.cache, [this] { return !environment_.is_stopping(); });
         if (dropped && *dropped > 0) {
             is_repaired_ = true;
-            state_.repair = content::to_iso(environment_.now()) + ": " + std::to_string(*dropped) +
-                            " damaged blobs were dropped, to be fetched anew";
+            state_.repair = fmt::format("{}: {} damaged blobs were dropped, to be fetched anew",
+                                        content::to_iso(environment_.now()), *dropped);
         }
     }
     auto cache = Cache::open(options_.cache);
@@ -166,9 +170,8 @@ Status Update::repair_cache(const Error& damage) {
     const auto salvage = content::rebuild_cache(options_.cache, [this] { return !environment_.is_stopping(); });
     if (!salvage) return salvage.error();
     is_repaired_ = true;
-    state_.repair = content::to_iso(environment_.now()) + ": " + damage.message + "; set aside as " +
-                    salvage->set_aside.filename().string() + ", " + std::to_string(salvage->blobs) +
-                    " blobs were whole";
+    state_.repair = fmt::format("{}: {}; set aside as {}, {} blobs were whole", content::to_iso(environment_.now()),
+                                damage.message, salvage->set_aside.filename().string(), salvage->blobs);
     return {};
 }
 
@@ -325,7 +328,7 @@ void Update::rebuild() {
     const auto report = installation.run(*release, {}, 0);
     if (!report) return;
     active_ = report->release;
-    state_.repair += "; release " + std::to_string(report->release) + " is active again from what was whole";
+    state_.repair += fmt::format("; release {} is active again from what was whole", report->release);
 }
 
 /// What both kinds of run put into the state.

@@ -112,7 +112,7 @@ private:
     [[nodiscard]] Error judge(CURLcode done) const {
         long status = 0;
         curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status);
-        if (captive_portal_) return {Code::unavailable, url_ + ": " + *captive_portal_};
+        if (captive_portal_) return {Code::unavailable, fmt::format("{}: {}", url_, *captive_portal_)};
         if (has_too_many_headers()) return {Code::not_found, url_ + ": no stream of events (endless headers)"};
         if (parser_.is_broken()) return {Code::not_found, url_ + ": no stream of events (an endless line)"};
         if (status == 200 && !is_stream_) return {Code::not_found, url_ + ": no stream of events"};

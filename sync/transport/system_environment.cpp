@@ -1,5 +1,6 @@
 #include "sync/transport/system_environment.h"
 
+#include <fmt/format.h>
 #include <sys/statvfs.h>
 
 #include <algorithm>
@@ -36,7 +37,7 @@ Result<std::int64_t> SystemEnvironment::free_space(const std::filesystem::path& 
     struct statvfs facts {};
     if (::statvfs(folder.c_str(), &facts) != 0) {
         return Error{Code::io,
-                     folder.string() + ": free space: " + std::error_code(errno, std::generic_category()).message()};
+                     fmt::format("{}: free space: {}", folder.string(), std::generic_category().message(errno))};
     }
     return static_cast<std::int64_t>(facts.f_bavail) * static_cast<std::int64_t>(facts.f_frsize);
 }

@@ -73,11 +73,11 @@ private:
     [[nodiscard]] Result<fs::path> locate(const std::string& path) const {
         std::error_code error;
         const fs::path root = fs::canonical(folder_, error);
-        if (error) return Error{Code::unavailable, base_ + ": cannot be read: " + error.message()};
+        if (error) return Error{Code::unavailable, fmt::format("{}: cannot be read: {}", base_, error.message())};
         const auto name = percent_decode(path);
         if (!name || fs::path(*name).is_absolute()) return Error{Code::not_found, path + ": outside the folder"};
         const fs::path real = fs::canonical(root / *name, error);
-        if (error) return Error{Code::not_found, (root / *name).string() + ": " + error.message()};
+        if (error) return Error{Code::not_found, fmt::format("{}: {}", (root / *name).string(), error.message())};
         if (!is_inside(root, real)) {
             return Error{Code::not_found, (root / *name).string() + ": a link that leads out of the folder"};
         }
