@@ -71,8 +71,8 @@ std::vector<Shot> browsing_shots() {
     sheet.overlay = Overlay::accessibility;
     Visitor picker;
     picker.overlay = Overlay::languages;
-    Visitor told;
-    told.is_told = true;
+    Visitor banner;
+    banner.sees_banner = true;
     Visitor idle;
     idle.overlay = Overlay::idle_warning;
     return {{"browse-home-en", news, "home", Language::en, wide, light, 1, plain},
@@ -92,8 +92,8 @@ std::vector<Shot> browsing_shots() {
             {"browse-languages-zh", news, "home", Language::zh, wide, light, 1, picker},
             {"browse-idle-en", news, "home", Language::en, wide, light, 1, idle},
             {"browse-week-en", foyer, "programme:week", Language::en, wide, light, 1, plain},
-            {"browse-banner-en", foyer, "programme:2024-03-18", Language::en, wide, light, 1, told, true},
-            {"browse-banner-ar-tall", foyer, "programme:2024-03-18", Language::ar, tall, light, 1, told, true},
+            {"browse-banner-en", foyer, "programme:2024-03-18", Language::en, wide, light, 1, banner, true},
+            {"browse-banner-ar-tall", foyer, "programme:2024-03-18", Language::ar, tall, light, 1, banner, true},
             {"browse-day-ways-en", foyer, "programme:2024-03-18", Language::en, wide, light, 1, plain, true},
             {"browse-day-ways-ar-tall", foyer, "programme:2024-03-18", Language::ar, tall, light, 1, plain, true},
             {"browse-event-ways-en", foyer, "event:2024-03-18-04-plenary@foyer-example", Language::en, wide, light, 1,

@@ -55,15 +55,15 @@ std::vector<Row> rows(Language language) {
     };
     Visitor searching;
     searching.query = query_in(language);
-    Visitor told;
-    told.is_told = true;
+    Visitor banner;
+    banner.sees_banner = true;
     return {{news, "home", {}},
             {news, "stories", {}},
             {news, "stories:crime", {}},
             {news, forum, {}},
             {foyer, "programme:2024-03-18", {}},
             {foyer, "programme:week", {}},
-            {foyer, "programme:week", told},
+            {foyer, "programme:week", banner},
             {news, "programme:upcoming", {}},
             {foyer, "event:2024-03-18-04-plenary@foyer-example", {}},
             {news, "call:constructive-dialogues-2024", {}},
@@ -143,7 +143,7 @@ void check_sheet(Language language) {
             thumbnails.push_back({{x, y, size.width, size.height},
                                   row.scene + " " + std::to_string(column.size.width) + "x" +
                                       std::to_string(column.size.height) + (row.visitor.query.empty() ? "" : " typed") +
-                                      (row.visitor.is_told ? " told" : "") + " overlay " +
+                                      (row.visitor.sees_banner ? " told" : "") + " overlay " +
                                       std::to_string(static_cast<int>(row.visitor.overlay))});
             shrink_into(paint(shot, row.pack == "foyer-example" ? foyer : news).pixels, thumbnails.back().place, sheet);
             x += size.width + gap;

@@ -42,7 +42,7 @@ void browse(const Visitor& visitor, const content::Snapshot& snapshot, View& vie
     browsing.warning_seconds_left = 20;
     browsing.can_go_back = true;
     view.browsing = browsing;
-    if (visitor.is_told) view.browsing->notice = snapshot.pack.notices.front().id;
+    if (visitor.sees_banner) view.browsing->notice = snapshot.pack.notices.front().id;
     if (visitor.query.empty()) return;
     const auto search = content::search_of_pack(snapshot.pack);
     REQUIRE(search.has_value());

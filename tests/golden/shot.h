@@ -21,7 +21,7 @@ struct Visitor {
     kiosk::Scroll scroll;
     std::string query;
     int focus = -1;
-    bool is_told = false;  ///< of the pack's first notice, in a banner
+    bool sees_banner = false;  ///< of the pack's first notice
 };
 
 struct Shot {
