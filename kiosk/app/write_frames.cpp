@@ -62,7 +62,7 @@ content::Status write_all(const FrameRequest& request) {
     int number = 0;
     for (const Scene& scene : scenes_of(request.snapshot.pack)) {
         const std::string path = (folder / file_name(++number, scene)).string();
-        if (const auto done = write_scene(request, scene, path); !done) return done;
+        if (auto done = write_scene(request, scene, path); !done) return done;
         if (request.written) request.written(path);
     }
     return {};

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 
 namespace syncing {
@@ -32,7 +33,7 @@ MirrorRound::MirrorRound(const std::vector<Transport*>& mirrors, const std::vect
         question.state.base = mirror->base();
         questions_.push_back(std::move(question));
     }
-    std::ranges::stable_partition(questions_, &Question::was_good);
+    std::stable_partition(questions_.begin(), questions_.end(), std::mem_fn(&Question::was_good));
     for (Question& question : questions_) {
         question.transport->set_hasty(questions_.size() > 1);
         question.source->begin(known_etag(question.state.base), is_announced && &question == &questions_.front());
@@ -118,7 +119,7 @@ std::vector<MirrorState> MirrorRound::states() const {
     std::vector<MirrorState> states;
     for (const Question& question : questions_)
         states.push_back(question.state);
-    std::ranges::stable_partition(states, &MirrorState::is_good);
+    std::stable_partition(states.begin(), states.end(), std::mem_fn(&MirrorState::is_good));
     return states;
 }
 

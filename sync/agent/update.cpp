@@ -195,7 +195,7 @@ Instant Update::start_time() const {
 
 /// What "still the same" may refer to; nothing when all of it has to be asked.
 std::optional<MirrorRecord> Update::current_record() const {
-    const auto record = trust_.mirror();
+    auto record = trust_.mirror();
     const auto stored = store_.load("timestamp.json");
     if (is_repaired_ || !record || !stored || record->release != active_) return std::nullopt;
     if (content::sha256(*stored) != record->timestamp_sha256) return std::nullopt;

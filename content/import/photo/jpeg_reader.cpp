@@ -33,7 +33,7 @@ struct Strip {
 /// A row of red, green and blue as lightness and differences of colour (ITU-T T.871, section 7).
 class ConvertedRow {
 public:
-    explicit ConvertedRow(std::size_t width) : planes_{std::vector<std::uint8_t>(width), planes_[0], planes_[0]} {}
+    explicit ConvertedRow(std::size_t width) : planes_{row_of(width), row_of(width), row_of(width)} {}
 
     void convert(const std::uint8_t* rgb) {
         for (std::size_t x = 0; x < planes_[0].size(); ++x, rgb += 3) {
@@ -49,6 +49,7 @@ public:
     [[nodiscard]] const std::vector<std::uint8_t>& plane(std::size_t i) const { return planes_[i]; }
 
 private:
+    static std::vector<std::uint8_t> row_of(std::size_t width) { return std::vector<std::uint8_t>(width); }
     static std::uint8_t rounded(float value) {
         return static_cast<std::uint8_t>(std::clamp(value + 0.5F, 0.0F, 255.0F));
     }
@@ -95,6 +96,7 @@ struct JpegReader::State {
                                 size_of(plane.downsampled_width, plane.downsampled_height));
         }
         std::vector<JSAMPARRAY> planes;
+        planes.reserve(strips.size());
         for (Strip& strip : strips)
             planes.push_back(strip.rows.data());
         while (reader.output_scanline < reader.output_height) {
