@@ -148,7 +148,7 @@ std::vector<Violation> find_violations(const SourceTree& tree) {
     add(check_sizes(tree));
     add(check_words(tree));
     add(check_references(tree));
-    std::ranges::sort(all);
+    std::sort(all.begin(), all.end());
     return all;
 }
 

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <compare>
 #include <cstddef>
 #include <filesystem>
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 /// The files of the project as the rules see them. Not a parser: it works line by line, without the preprocessor, and
@@ -55,7 +55,10 @@ struct Violation {
     int line = 0;
     std::string message;
 
-    friend auto operator<=>(const Violation&, const Violation&) = default;
+    friend bool operator==(const Violation&, const Violation&) = default;
+    friend bool operator<(const Violation& a, const Violation& b) {
+        return std::tie(a.file, a.line, a.message) < std::tie(b.file, b.line, b.message);
+    }
 };
 
 }  // namespace layers

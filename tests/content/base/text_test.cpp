@@ -46,7 +46,7 @@ TEST_CASE("The code point at a byte is the character that begins there, or the m
     CHECK(content::code_point_at(text, 1) == U'ж');
     CHECK(content::code_point_at(text, 3) == U'中');
     CHECK(content::code_point_at(text, 6) == U'😀');
-    for (const std::size_t at : {2, 4, 7, 10, 11})
+    for (const std::size_t at : {2UL, 4UL, 7UL, 10UL, 11UL})
         CHECK(content::code_point_at(text, at) == 0xFFFD);
 }
 

@@ -256,7 +256,8 @@ TEST_CASE("depot: with the targets keys alone nobody changes a release: the snap
         CHECK(seen(scene.depot) == "release 1");
         for (const auto& [role, targets] : state->targets) {
             if (targets.targets.empty()) continue;
-            CAPTURE(role);
+            const std::string& name = role;  // clang 14 captures no structured binding
+            CAPTURE(name);
             tuf::Targets forged = targets;
             forged.targets.erase(forged.targets.begin());
             const auto part = to_json(forged);

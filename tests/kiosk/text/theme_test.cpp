@@ -82,7 +82,8 @@ TEST_CASE("tokens: every key of the file is read, and missed when it is not ther
             if (place.to_string() == "/topics" && key != "general") continue;
             nlohmann::json without = whole;
             without.at(place).erase(key);
-            CAPTURE((place / key).to_string());
+            const std::string token = (place / key).to_string();
+            CAPTURE(token);
             CHECK_FALSE(parse_tokens(without.dump()));
             ++checked;
         }
