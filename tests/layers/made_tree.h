@@ -35,7 +35,7 @@ private:
 
 /// One a line, in the order of paths and lines; empty when there is none.
 [[nodiscard]] inline std::string lines_of(std::vector<Violation> violations) {
-    std::ranges::sort(violations);
+    std::sort(violations.begin(), violations.end());
     std::string all;
     for (const auto& violation : violations)
         all += (all.empty() ? "" : "\n") + to_string(violation);
