@@ -6,7 +6,7 @@
 
 #include "content/picture/picture_header.h"
 
-/// Photos as screens read them, by stb_image. What comes from outside is read by the importer, in its sandbox.
+/// Photos as screens read them, by stb_image. The importer reads photos from outside, in its sandbox.
 namespace content {
 
 struct FreeDecoded {
@@ -20,8 +20,8 @@ struct Decoded {
     const char* problem = "";  ///< why it was refused, in stb_image's words
 };
 
-/// Only for bytes that read_picture_header() accepts: stb_image writes beyond its tables for some that it refuses. With
-/// Channels::rgb a transparent picture loses its transparency.
+/// Only for bytes that read_picture_header() accepts: stb_image writes beyond its tables for some that are refused
+/// there. With Channels::rgb a transparent picture loses its transparency.
 [[nodiscard]] Decoded decode_pixels(std::string_view bytes, Channels channels);
 
 }  // namespace content

@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
-/// Light, which samples of sRGB (IEC 61966-2-1) stand for. Pictures are scaled in it: an average of samples would make
-/// fine detail darker than it is.
+/// The light that samples of sRGB (IEC 61966-2-1) stand for. Pictures are scaled in light: an average of samples would
+/// make fine detail darker than it is.
 namespace content {
 
 /// Red, green, blue and opacity of one pixel: processors compute all four at once.

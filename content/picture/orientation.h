@@ -20,7 +20,7 @@ struct UprightWalk {
 /// Through rows without gaps, of pixels of `pixel_bytes` each.
 [[nodiscard]] UprightWalk walk_upright(PictureSize stored, std::ptrdiff_t pixel_bytes, int orientation);
 
-/// The size of a stored picture when it is upright, and of an upright one when it is stored.
+/// The upright size of a stored picture, or the stored size of an upright one.
 [[nodiscard]] PictureSize turned(PictureSize size, int orientation);
 
 /// Copies a picture so that it is upright. `result` has room for all of it.

@@ -30,10 +30,10 @@ struct FetchCalls {
     TakeFile take;
 };
 
-/// Fetches all files into `folder`, each from the first mirror that has the right bytes, beginning with `first`. What
-/// came of a file stays there, to be gone on from by the next call. A file that fails is tried again after a jittered
-/// pause, until nothing at all arrives any more. A mirror that sent wrong bytes is not asked again; one that is slow is
-/// left for the next one within seconds, and is the last from then on.
+/// Fetches all files into `folder`, each from the first mirror that has the right bytes, beginning with `first`. The
+/// part of a file that came stays there, and the next call continues from it. A file that fails is tried again after a
+/// jittered pause, until nothing at all arrives any more. A mirror that sent wrong bytes is not asked again; a slow
+/// mirror is left for the next within seconds and comes last from then on.
 [[nodiscard]] Status fetch_files(const std::vector<Transport*>& mirrors, std::size_t first,
                                  const std::vector<MissingFile>& files, const std::filesystem::path& folder,
                                  Environment& environment, const FetchCalls& calls);

@@ -7,7 +7,7 @@
 #include "sync/agent/update.h"
 
 /// A release from a USB stick: a depot as a folder, an archive (content/depot/archive.h), or a folder with archives in
-/// it. It goes the same way as one from a network, with the same rules; who carried it counts for nothing.
+/// it. It follows the same rules as a release from a network; who carried the stick counts for nothing.
 namespace syncing {
 
 struct ImportReport {
@@ -23,7 +23,7 @@ struct ImportReport {
     [[nodiscard]] bool is_good() const;
 };
 
-/// Wrong, damaged or older: nothing changes on the screen, and the words say why.
+/// When a release is wrong, damaged or older, nothing changes on the screen, and the words say why.
 [[nodiscard]] ImportReport import_stick(const std::filesystem::path& from, const UpdateOptions& options,
                                         Environment& environment, SyncState& state);
 

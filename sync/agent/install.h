@@ -30,9 +30,9 @@ struct AcceptedRelease {
 /// them, and once more when they are here. (The display shows the topic's art meanwhile.)
 class Installation {
 public:
-    /// `flush_trust` makes durable what the release was accepted by. It is called while files are on their way, and
-    /// once more before the activation, which does not happen when it fails. `watch` may be null: nobody looks
-    /// meanwhile.
+    /// `flush_trust` makes the metadata durable by which the release was accepted. It is called while files are on
+    /// their way and again before the activation; when it fails, nothing is activated. `watch` may be null: then nobody
+    /// looks for news meanwhile.
     Installation(content::Cache& cache, const UpdateOptions& options, Environment& environment, SyncState& state,
                  std::function<Status()> flush_trust, NewsWatch* watch)
         : cache_(cache),

@@ -15,7 +15,7 @@ enum class Priority { warning = 4, notice = 5, info = 6 };
 using Log = std::function<void(Priority, const std::string& line)>;
 
 /// A failure that goes on for days must not fill the journal: this admits the same line once in ten minutes, and at
-/// most sixty lines in all. Pure.
+/// most sixty lines in ten minutes. Pure.
 class LogLimit {
 public:
     /// The line to write, with the number of times that it was held back since; nothing when it is held back now.

@@ -14,10 +14,10 @@
 
 namespace syncing {
 
-/// One question to all mirrors at the same time: which timestamp have you? Whoever carries the highest version is
-/// verified first, so that one that lags cannot keep news away; what a version claims is not believed before that. A
-/// mirror that has not answered some seconds after another one has is left out of this round. Who was behind, silent or
-/// refused in the last round is asked last and waited for less.
+/// One question to all mirrors at the same time: which timestamp do you have? The mirror that claims the highest
+/// version is verified first, so that a lagging one cannot keep news away; no claim is believed before it is verified.
+/// A mirror that has not answered some seconds after another did is left out of this round. A mirror that was behind,
+/// silent or refused in the last round is asked last and waited for less.
 class MirrorRound {
 public:
     struct Question {

@@ -13,10 +13,10 @@
 
 namespace syncing {
 
-/// The folder metadata/ of a depot behind a transport. Which files will be asked for can be foreseen; they are fetched
-/// at the same time and wait here, so that an update costs round trips for its steps and not for its files: a changed
-/// timestamp names the snapshot, and each release counts targets up as it does the snapshot. What is foreseen wrongly
-/// is fetched as it would have been, and everything is verified by who asks.
+/// The folder metadata/ of a depot behind a transport. The files that will be asked for can be foreseen: a changed
+/// timestamp names the snapshot, and each release counts targets up as it does the snapshot. Foreseen files are fetched
+/// at the same time and wait here, so that an update costs round trips for its steps and not for its files. A file that
+/// was not foreseen is fetched when asked for. The caller verifies everything.
 class MirrorSource final : public content::tuf::MetadataSource {
 public:
     /// What `stored` holds tells what will be asked for.
@@ -28,7 +28,7 @@ public:
     void begin(const std::string& etag, bool is_announced);
     /// Waits for an answer at most this long. True when there is nothing more to wait for.
     [[nodiscard]] bool go_on(milliseconds limit) { return !asked_ || asked_->go_on(limit); }
-    /// Takes what was answered; what was not is given up. The errors of Transport.
+    /// Takes the answers that came and gives up the rest. Errors are those of Transport.
     [[nodiscard]] Status open();
     /// The timestamp is still the one that `etag` named, or byte for byte the stored one.
     [[nodiscard]] bool is_unchanged() const { return is_unchanged_; }

@@ -11,11 +11,11 @@
 
 namespace syncing {
 
-/// Looks for a newer release while the files of one are on their way, over connections that they are not in the way of:
+/// Looks for a newer release while the files of one are on their way, over connections that those files do not block:
 /// news of 12 kB must not wait for photos of 9 MB. Believes only a timestamp that trusted keys have signed.
 class NewsWatch {
 public:
-    /// `is_due` says when to look, and is asked whenever this is.
+    /// `is_due` says when to look; each has_news() asks it.
     NewsWatch(std::vector<Transport*> mirrors, const content::tuf::TrustedStore& trusted, std::function<bool()> is_due)
         : mirrors_(std::move(mirrors)), trusted_(trusted), is_due_(std::move(is_due)), asked_(mirrors_.size()) {}
 

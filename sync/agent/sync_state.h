@@ -14,7 +14,7 @@
 #include "content/cache/cache.h"
 
 /// What the agent knows about its own work, for staff: in the cache's table `status` under "sync" and, the same JSON,
-/// in state_file(). Nothing is decided by it but the order in which mirrors are asked.
+/// in state_file(). It decides nothing but the order in which mirrors are asked.
 namespace syncing {
 
 enum class ClockState {
@@ -69,10 +69,10 @@ struct SyncState {
 /// Whether the two differ in more than times, counts and the wording of a failure: those change all the time, or can be
 /// made to change by whoever answers.
 [[nodiscard]] bool differs_in_substance(const SyncState& a, const SyncState& b);
-/// Writes the file, which other programs see at once and no disk is waited for. Code::io.
+/// Writes the file. Other programs see it at once, and nothing waits for the disk. Code::io.
 [[nodiscard]] content::Status save_state_file(const std::filesystem::path& cache, const SyncState& state);
-/// Writes the table too, unless it says the same in substance: each write there is waited for, and makes the display
-/// look for a new release. Code::io; the codes of Cache::open.
+/// Writes the table too, unless it says the same in substance: each write to the table waits for the disk and makes the
+/// display look for a new release. Code::io; the codes of Cache::open.
 [[nodiscard]] content::Status save_state(const std::filesystem::path& cache, const SyncState& state);
 
 /// Writes the state of an agent that runs for ever as seldom as it may: the file at once when the substance changes and

@@ -20,8 +20,8 @@
 ///   mirror.json              where the newest metadata came from, for asking "still the same?"
 namespace syncing {
 
-/// What was accepted, at most. It counts for one set of online keys: their rotation is how a publisher takes back
-/// versions that a thief has pushed up (TUF 5.3.11).
+/// The highest versions that were accepted. They count for one set of online keys: their rotation is how a publisher
+/// takes back versions that a thief has pushed up (TUF 5.3.11).
 struct VersionFloor {
     std::int64_t root = 0;
     std::int64_t timestamp = 0;
@@ -55,14 +55,15 @@ public:
     /// Makes the folders. Code::io.
     [[nodiscard]] Status prepare() const;
     [[nodiscard]] std::filesystem::path metadata() const { return folder_ / "metadata"; }
-    /// Held by the one program that is at work, until it closes it or ends, however it ends. Waits for another program
-    /// for some seconds. Code::io.
+    /// The lock of the one program that is at work, held until the program closes it or ends in any way. Waits some
+    /// seconds for another program. Code::io.
     [[nodiscard]] Result<content::Descriptor> lock(Environment& environment) const;
     /// Where archives from sticks are unpacked.
     [[nodiscard]] std::filesystem::path unpacked() const { return folder_ / "import"; }
     /// Removes from there what killed programs have left; what a running one has locked (flock) stays.
     void remove_unpacked() const;
-    /// Nothing when there is none; a record that cannot be read is none, as the metadata has versions of its own.
+    /// Nothing when there is no floor. An unreadable record counts as none, because the metadata has versions of its
+    /// own.
     [[nodiscard]] std::optional<VersionFloor> floor() const;
     [[nodiscard]] Status save(const VersionFloor& floor) const;
     [[nodiscard]] std::optional<MirrorRecord> mirror() const;
@@ -74,7 +75,7 @@ private:
 };
 
 /// Makes `root` (bytes of a root.json) the beginning of trust in this folder, unless what is there already is as new or
-/// newer. Twice is once. Code::bad_input when it is no root signed by its own keys.
+/// newer. A second call changes nothing. Code::bad_input when it is no root signed by its own keys.
 [[nodiscard]] Status install_trust(const std::filesystem::path& folder, const std::string& root);
 
 }  // namespace syncing

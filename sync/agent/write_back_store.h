@@ -11,8 +11,8 @@
 
 namespace syncing {
 
-/// The folder of trusted metadata for an update that must not wait for the disk. What the update saves it can load at
-/// once; the folder has it after flush().
+/// The folder of trusted metadata for an update that must not wait for the disk. Whatever the update saves can be
+/// loaded at once and is in the folder after flush().
 class WriteBackStore final : public content::tuf::TrustedStore {
 public:
     explicit WriteBackStore(std::filesystem::path folder) : folder_(std::move(folder)), stored_(folder_) {}
@@ -21,9 +21,9 @@ public:
     [[nodiscard]] Status save(const std::string& name, std::string_view bytes) override;
     [[nodiscard]] Status remove(const std::string& name) override;
 
-    /// Writes what waits to the disk, durable on return; twice is once. A power cut in between leaves some files new
-    /// and the others old, each of them whole; the next update fetches anew what does not go together. Code::io: what
-    /// could not be written goes on waiting.
+    /// Writes what waits to the disk, durable on return. A second call changes nothing. A power cut in between leaves
+    /// some files new and the others old, each of them whole; the next update fetches anew the files that do not fit
+    /// together. Code::io: what could not be written goes on waiting.
     [[nodiscard]] Status flush();
 
 private:

@@ -21,7 +21,7 @@ struct AnswerHead {
 /// and pictures, never web pages.
 [[nodiscard]] std::optional<std::string> detect_captive_portal(const AnswerHead& head);
 
-/// "https://host:8443" of an address (RFC 6454); empty when it is none, or names no host.
+/// "https://host:8443" of an address (RFC 6454); empty when `url` is no address or names no host.
 [[nodiscard]] std::string origin_of(const std::string& url);
 
 }  // namespace syncing

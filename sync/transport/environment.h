@@ -8,7 +8,7 @@
 #include "content/base/steady.h"
 #include "content/base/time.h"
 
-/// The library of the folder sync/. Its namespace cannot be called so: POSIX has a function sync().
+/// The library of the folder sync/. Its namespace cannot be named sync: POSIX has a function sync().
 namespace syncing {
 
 using content::Code;
@@ -26,7 +26,7 @@ public:
     virtual ~Environment() = default;
     /// The wall clock, right or wrong.
     [[nodiscard]] virtual Instant now() = 0;
-    /// A clock that never jumps, from any beginning.
+    /// A clock that never jumps and begins anywhere.
     [[nodiscard]] virtual Steady steady_now() = 0;
     /// At least 0, less than 1.
     [[nodiscard]] virtual double random() = 0;

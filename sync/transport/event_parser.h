@@ -10,8 +10,8 @@
 namespace syncing {
 
 /// A stream of server-sent events (WHATWG HTML, section 9.2.6), as far as this agent needs it: an event says "look
-/// now", whatever it is called and whatever it carries, because only signed metadata says what is new. Its id is not
-/// even read, so it cannot be sent back (Debian's nchan dies of some that are). Pure.
+/// now", whatever it is called and whatever it carries, because only signed metadata says what is new. An event's id is
+/// not read and so never sent back: some ids that are sent back crash Debian's nchan. Pure.
 class EventParser {
 public:
     /// Number of events that `bytes` completed. Comments, and events called "ping", count as signs of life only.

@@ -48,7 +48,7 @@ public:
     [[nodiscard]] virtual std::vector<Result<Answer>> take() = 0;
 };
 
-/// Over which connections: the ones that everything goes over, or others, which no large file is in the way of.
+/// The connections of a request: those that everything uses, or others, which no large file blocks.
 enum class Lane { main, beside };
 
 class Transport {
@@ -92,7 +92,7 @@ struct HttpOptions {
 [[nodiscard]] Result<std::unique_ptr<Transport>> open_transport(const std::string& base, const HttpOptions& options,
                                                                 Environment& environment);
 
-/// A folder, of which only regular files are read, and none through a symbolic link that leads out of it.
+/// Opens a folder. Only regular files are read, and none through a symbolic link that leads out of the folder.
 [[nodiscard]] std::unique_ptr<Transport> open_folder(const std::filesystem::path& folder, Environment& environment);
 
 }  // namespace syncing

@@ -9,8 +9,8 @@
 namespace content {
 
 /// `text` for comparing what people type, "Étage" like "etage": one line, case folded, compatibility forms as the plain
-/// ones and marks off their letters (Unicode NFKD). The Russian "й" stays, as it is a letter and no "и" with a mark.
-/// Whoever compares with a table spells its words as this does.
+/// ones and marks off their letters (Unicode NFKD). The Russian "й" stays, as it is a letter and no "и" with a mark. A
+/// table to compare with spells its words in this form.
 [[nodiscard]] std::string fold_words(std::string_view text);
 /// One line: white space of any kind becomes single spaces; other controls and what overrides the reading direction go.
 [[nodiscard]] std::string one_line(std::string_view text);

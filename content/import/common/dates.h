@@ -21,7 +21,7 @@
 /// century and stands in numeric dates and behind "18-Mar-" only. A month's name alone is no date.
 namespace content {
 
-/// What a date in digits says of the order of its day and month; a date with one of them above 12 says it.
+/// The order of day and month in a date in digits; a day above 12 shows it.
 enum class DayOrder { unsaid, day_first, month_first };
 
 struct FoundDate {
@@ -40,7 +40,7 @@ struct FoundDate {
 };
 
 /// All dates of `text` in their order. A year that is missing is the one that brings the date nearest to `near`;
-/// without `near`, dates that lack one are not found. Days that do not exist never are.
+/// without `near`, a date without a year is not found. A day that does not exist is never found.
 [[nodiscard]] std::vector<FoundDate> find_dates(std::string_view text, const std::optional<Date>& near);
 
 }  // namespace content

@@ -45,10 +45,11 @@ struct Import {
     std::vector<ImportPicture> pictures;
     /// Guesses (warnings), what was left out and why (notes and warnings), what is wrong (errors).
     std::vector<Finding> findings;
-    /// Line of the source an item was found at, from 1, by "story/<id>", "event/<uid>", "call/<id>", "link/<id>".
+    /// The line of the source, from 1, at which an item was found, by "story/<id>", "event/<uid>", "call/<id>",
+    /// "link/<id>".
     std::map<std::string, std::size_t> lines;
-    /// Of a source that is prose: what each line that is not empty became, "story/<id>" and so on, "picture", "frame"
-    /// (marks between blocks), or "left out", where a finding names it or the line that its block begins at.
+    /// Of a source that is prose: what each line that is not empty became: "story/<id>" and so on, "picture", "frame"
+    /// (marks between blocks) or "left out". A finding names each line left out, or the line at which its block begins.
     std::map<std::size_t, std::string> uses;
     std::size_t found = 0;  ///< items the source has, included or not
 };

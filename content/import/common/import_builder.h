@@ -11,8 +11,8 @@
 
 namespace content {
 
-/// Puts together what an importer finds in one source: items with ids that are unique and lines, findings with a cap,
-/// texts made fit for a pack, each change of which is a finding.
+/// Puts together what an importer finds in one source: items with unique ids and their lines, findings up to a cap, and
+/// texts made fit for a pack. Each change to a text is a finding.
 class ImportBuilder {
 public:
     ImportBuilder(const ImportSource& source, const ImportContext& context);
@@ -36,8 +36,8 @@ public:
     /// is not a topic is said once.
     [[nodiscard]] std::string topic(const std::vector<std::string>& words, std::size_t line);
 
-    /// The id of an event: `identity`, the source's own (UID, guid), or one made of title and start, with a warning,
-    /// where that is empty, too long or taken.
+    /// The id of an event: `identity`, which is the source's own (UID, guid). Where `identity` is empty, too long or
+    /// taken, the id is made of title and start, with a warning.
     [[nodiscard]] std::string event_id(std::string_view identity, const Event& event, std::size_t line);
     void add(Event event, std::size_t line);
     /// The id that the story got; empty where there is no room for it.
@@ -54,7 +54,8 @@ public:
     [[nodiscard]] const ImportSource& source() const { return source_; }
     /// True when nothing more will be taken, see limits::import_items and import_texts.
     [[nodiscard]] bool is_full() const;
-    /// With an error where nothing was included and nothing says why: `expected` is what an item would have been.
+    /// The import, with an error when nothing was included and no error says why; `expected` names what an item would
+    /// have been.
     [[nodiscard]] Import finish(std::string_view expected) &&;
 
 private:

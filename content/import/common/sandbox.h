@@ -21,10 +21,10 @@ struct SandboxLimits {
 };
 
 /// Runs `work` in a child process that may compute, ask for memory and the time, send bytes to `receive` and end: no
-/// files, no network, no other process (seccomp; resource limits). It sees this process's memory as a copy. What it
-/// sends comes as soon as there is some, through a pipe: memory that both have would be got page by page in both. An
-/// error says how it ended otherwise: too_large (memory or time), bad_input (it crashed or tried something else),
-/// unavailable (this machine cannot confine it, so nothing was run).
+/// files, no network, no other process (seccomp; resource limits). The child sees a copy of this process's memory.
+/// Bytes that the child sends arrive at once, through a pipe: shared memory would have to be got page by page in both
+/// processes. An error says how else the child ended: too_large (memory or time), bad_input (it crashed or tried
+/// something else), unavailable (this machine cannot confine it, so nothing was run).
 [[nodiscard]] Status run_sandboxed(const std::function<void(const TakeBytes& send)>& work, const TakeBytes& receive,
                                    const SandboxLimits& allowed);
 

@@ -9,8 +9,8 @@
 /// Where sentences end, for all importers.
 namespace content {
 
-/// True when `text` ends as a sentence does: . ! ? … and their like (Unicode Sentence_Terminal), quotes and brackets
-/// behind them ignored.
+/// True when `text` ends as a sentence does: with . ! ? … or their like (Unicode Sentence_Terminal). Quotes and
+/// brackets behind them are ignored.
 [[nodiscard]] bool ends_sentence(std::string_view text);
 
 /// The sentences of `text` in their order, without white space at both ends: Unicode's (UAX 29), but "U.S. Bureau" and

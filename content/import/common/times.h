@@ -26,7 +26,7 @@ struct FoundTime {
     std::string more;  ///< a further time, as written, that is not kept: of "10:00-11:00 and 14:00-15:00" the second
 };
 
-/// The time that stands in `text` directly behind byte `at`, but for commas and words like "at".
+/// The time that stands in `text` directly behind byte `at`; commas and words like "at" may stand between.
 [[nodiscard]] std::optional<FoundTime> find_time(std::string_view text, std::size_t at);
 
 /// The IANA zone of an abbreviation that only one part of the world uses: "EST", "EAT", "HEC". "CET" is

@@ -8,11 +8,11 @@ namespace content {
 /// their deadlines and pictures.
 ///
 /// Headings may be marked or not; lines may be wrapped; any encoding. A heading is a story, with all that follows up to
-/// the next one. The heading of a calendar begins events. A story with a deadline to apply by is a call as well. Of a
-/// list of links each is a story when text follows it, else a link. "Midnight" after a date is the end of that day.
-/// Every line that is not empty is used or named in a finding; what is guessed is a warning.
+/// the next one. The heading of a calendar begins events. A story with a deadline to apply by is a call as well. In a
+/// list of links, each is a story when text follows it, else a link. "Midnight" after a date is the end of that day.
+/// Every line that is not empty is used or named in a finding; every guess is a warning.
 ///
-/// Of HTML, lines are those at which the words were found; of a mail, those of its file. Code::bad_input findings
+/// Line numbers in HTML are those at which the words were found; in a mail, those of its file. Code::bad_input findings
 /// (errors) only when there is no text at all to read.
 [[nodiscard]] Import import_newsletter(const ImportSource& source, const ImportContext& context);
 

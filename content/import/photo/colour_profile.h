@@ -8,7 +8,8 @@
 /// Colours of another profile than a screen's (ICC.1, by Little CMS), in the sandbox of the importer.
 namespace content {
 
-/// Little CMS dates what it makes; the C library reads the time zone for that. Called before the sandbox closes.
+/// Makes the C library read the time zone, which Little CMS needs to date its profiles. Call this before the sandbox
+/// closes.
 void prepare_for_profiles();
 
 /// Converts samples of a profile of red, green and blue, such as Display P3 or Adobe RGB, to sRGB.

@@ -10,8 +10,9 @@
 /// Photos that come as red, green, blue and opacity are made smaller.
 namespace content {
 
-/// Makes a picture smaller while its rows come: averages over the area that each pixel of the result covers, in linear
-/// light, so that fine detail keeps its brightness. Colours count by their opacity: what cannot be seen has none.
+/// Makes a picture smaller while its rows come. Each pixel of the result is the average of the area that it covers, in
+/// linear light, so that fine detail keeps its brightness. Colours count by their opacity: an invisible pixel adds no
+/// colour.
 class RowScaler {
 public:
     /// Takes one row of the result after another, from the top, as Channels::rgba; gone after the call.

@@ -13,7 +13,7 @@ struct DecodedText {
     bool guessed = false;  ///< from its letters only: nothing in it or around it says so
 };
 
-/// Text of any encoding as UTF-8. What tells the encoding, in this order: a byte order mark; being valid UTF-8; `hint`
+/// Text of any encoding as UTF-8. The encoding is told by, in this order: a byte order mark; validity as UTF-8; `hint`
 /// (what the XML declaration or the HTTP header says); the places of zero bytes (UTF-16 and UTF-32); its letters.
 /// Nothing is replaced: Code::bad_input names the line of a sequence that the encoding does not have; zeros are one.
 [[nodiscard]] Result<DecodedText> decode_text(std::string_view bytes, std::string_view hint = {});

@@ -31,7 +31,7 @@ struct HtmlText {
 /// The text of read_html() in its plain form.
 [[nodiscard]] std::string html_to_text(std::string_view html);
 
-/// True for a text with a tag of HTML, or with an entity.
+/// True for a text that has an HTML tag or an entity.
 [[nodiscard]] bool is_html(std::string_view text);
 
 /// `text` as CommonMark that reads as exactly that text.

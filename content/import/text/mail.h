@@ -26,8 +26,9 @@ struct MailText {
 /// True for bytes that begin with the headers of a mail.
 [[nodiscard]] bool is_mail(std::string_view bytes);
 
-/// The text of a mail: the HTML one of alternatives, the longest one of several texts. Code::bad_input: there is none,
-/// or it cannot be decoded; too_large: more than limits::import_mail bytes, or more parts than a mail has.
+/// The text of a mail: HTML where there are alternatives, the longest where there are several texts. Code::bad_input:
+/// the mail has no text, or the text cannot be decoded; too_large: more than limits::import_mail bytes, or more parts
+/// than a mail has.
 [[nodiscard]] Result<MailText> read_mail(std::string_view bytes);
 
 }  // namespace content

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-/// The ETags (RFC 9110 8.8.3) of addresses that were fetched, so that what is the same is not fetched again.
+/// The ETags (RFC 9110 8.8.3) of addresses that were fetched, so that an unchanged answer is not fetched again.
 namespace content {
 
 /// Beside a pack's import state; each line is "<ETag>\t<address>".

@@ -9,8 +9,8 @@
 #include "content/import/common/import.h"
 #include "content/import/web/fetch_kinds.h"
 
-/// Sources from web addresses. Neither who answers nor who named the address is trusted: nothing inside the network
-/// that this runs in can be reached through it unless that is asked for.
+/// Sources from web addresses. Neither the server nor whoever named the address is trusted: nothing inside the network
+/// that this runs in can be reached unless the caller asks for that.
 namespace content {
 
 /// Where requests may go: to the Internet only, or into this network and this machine too.
@@ -29,7 +29,7 @@ struct FetchedSource {
     SourceKind kind = SourceKind::unknown;
     std::string charset;        ///< as the server named it, in small letters, or empty
     std::string etag;           ///< or empty
-    bool is_unchanged = false;  ///< what FetchOptions::etag named is still so; no bytes were sent
+    bool is_unchanged = false;  ///< the answer that FetchOptions::etag names is still current; no bytes were sent
 };
 
 /// Asks for one http or https address. Code::too_large: `cap`; untrusted: an address not to be reached, an untrusted

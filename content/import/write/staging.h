@@ -11,8 +11,8 @@
 /// Putting changes into a pack's folder, all or nothing.
 namespace content {
 
-/// A folder beside a pack for what is on its way into it, so that it gets there by renaming. Each pack has one at a
-/// time. The destructor removes it; the next one removes what a killed process left.
+/// A folder beside a pack that holds changes until they are renamed into the pack. Each pack has one such folder at a
+/// time. The destructor removes the folder; the next Staging removes what a killed process left.
 class Staging {
 public:
     /// Code::unavailable when another program is at work on this pack, Code::io.
@@ -32,9 +32,9 @@ private:
     Descriptor lock_;
 };
 
-/// Copies the pack's folder beside itself, changes it there and renames it into its place; when that is interrupted,
-/// the old pack is whole. The folder may not be there yet. `changes` are new bytes by path, empty for a file that goes;
-/// `moved` are finished files by path, which are taken from the staging folder. Code::io.
+/// Copies the pack's folder beside itself, changes the copy and renames it into place; when this is interrupted, the
+/// old pack is whole. The pack's folder need not exist yet. `changes` are new bytes by path, empty for a file that
+/// goes; `moved` are finished files by path, which are taken from the staging folder. Code::io.
 [[nodiscard]] Status write_changes(const Staging& staging, const std::map<std::string, std::string>& changes,
                                    const std::map<std::string, std::filesystem::path>& moved);
 
