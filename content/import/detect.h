@@ -11,7 +11,7 @@ enum class SourceFormat { newsletter, icalendar, schedule_xml, schedule_json, in
 /// "newsletter", "calendar", "schedule (XML)", ... for people.
 [[nodiscard]] std::string_view name(SourceFormat format);
 
-/// What a source is, by its bytes; its name counts only for tables, which anything with commas could be.
+/// The format of a source, by its bytes. The name counts only for tables, because any text with commas could be one.
 [[nodiscard]] SourceFormat detect_format(const ImportSource& source);
 
 /// Hands a source to the importer of its format. Not for photos, which are no items.

@@ -24,17 +24,17 @@ struct PictureHeader {
     PictureSize stored;   ///< as in the file
     int orientation = 1;  ///< EXIF 2.32 tag 0x0112: 1 to 8; of PNG, in its chunk eXIf
     int components = 3;   ///< colours of a JPEG file: 1 grey, 3, or 4 for printing (CMYK); 3 for PNG
-    /// A JPEG file: whether the end of its picture was seen. What was cut off would be shown grey.
+    /// For a JPEG file, whether the end of the picture was seen. A part that was cut off would be shown grey.
     bool is_complete = true;
 
-    /// As it is to be looked at.
+    /// The size when the picture is upright.
     [[nodiscard]] PictureSize upright() const {
         return orientation >= 5 ? PictureSize{stored.height, stored.width} : stored;
     }
 };
 
 /// Type, dimensions and orientation; the caps of content/base/limits.h are checked here, before any memory is asked
-/// for. unsupported: neither JPEG nor PNG.
+/// for. Code::unsupported: neither JPEG nor PNG.
 [[nodiscard]] Result<PictureHeader> read_picture_header(std::string_view bytes);
 
 }  // namespace content

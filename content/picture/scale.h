@@ -11,17 +11,18 @@
 /// Making pictures smaller or larger.
 namespace content {
 
-/// The size at which a picture of size `whole` just covers `screen` (turned like the picture); never larger than it is.
+/// The size at which a picture of size `whole` just covers `screen` (turned like the picture); never larger than
+/// `whole`.
 [[nodiscard]] PictureSize covering_size(PictureSize whole, PictureSize screen);
 
 /// The samples of the source that make one of the result.
 struct Tap {
     std::size_t first = 0;
     std::size_t count = 0;
-    std::size_t weights = 0;  ///< where theirs begin in Taps::weights; they sum up to 1
+    std::size_t weights = 0;  ///< where these samples' weights begin in Taps::weights; they sum up to 1
 };
 
-/// Along one side of a picture, for each sample of the result. `first` never goes down.
+/// The taps along one side of a picture, one for each sample of the result. `first` never goes down.
 struct Taps {
     std::vector<Tap> taps;
     std::vector<float> weights;

@@ -19,17 +19,18 @@ struct AgentOptions {
     UpdateOptions update;
     milliseconds interval{30'000};  ///< between two looks, a quarter more or less; events come in between
     milliseconds silence{40'000};   ///< of the events' connection, after which it is given up; pings come each 15 s
-    /// What the display was given as --state; empty: nobody watches it. `boot` is content::boot_of_machine().
+    /// The folder that the display was given as --state; empty: nobody watches the display. `boot` is
+    /// content::boot_of_machine().
     std::filesystem::path display{};
     std::string boot{};
     milliseconds no_events{3'600'000};  ///< until a mirror that offers no events is asked for them again
 };
 
-/// Opens a new connection for events; null when no mirror can have them.
+/// Opens a new connection for events; null when no mirror offers events.
 using OpenEvents = std::function<std::unique_ptr<EventStream>()>;
 
 /// Looks for releases until the environment wants it to stop: when it begins, when an event says so (at most once a
-/// second), when the connection for events opens (who knows what was missed), and at intervals, because events are a
+/// second), when the connection for events opens (some may have been missed), and at intervals, because events are a
 /// hint that may never come.
 class Agent {
 public:

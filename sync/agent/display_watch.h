@@ -17,8 +17,8 @@ public:
     DisplayWatch(std::filesystem::path cache, std::filesystem::path folder, std::string boot)
         : cache_(std::move(cache)), folder_(std::move(folder)), boot_(std::move(boot)) {}
 
-    /// To be called about once a second; cheap when nothing is on probation. Returns in words for staff what was done;
-    /// nothing when nothing was.
+    /// To be called about once a second; cheap when nothing is on probation. Returns what was done, in words for staff;
+    /// nothing when nothing was done.
     [[nodiscard]] Result<std::optional<std::string>> look(milliseconds steady);
 
 private:

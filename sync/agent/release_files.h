@@ -38,8 +38,8 @@ public:
     /// the last file is here. not_found, untrusted or bad_input when one is missing or damaged; finish() then tries
     /// again.
     [[nodiscard]] Status read_known(const std::vector<ReleaseTarget>& targets);
-    /// What was neither taken nor read is read from the cache. Code::bad_input when the index names what no file has;
-    /// not_found.
+    /// Reads from the cache every file that was neither taken nor read before. Code::bad_input when the index names
+    /// what no file has; not_found.
     [[nodiscard]] Result<content::ReleaseContents> finish(const std::vector<ReleaseTarget>& targets,
                                                           std::int64_t number, Instant created);
     /// Whether finish() failed because of what is in the cache.
@@ -55,7 +55,7 @@ private:
     std::map<std::string, std::vector<content::ItemReference>> items_{};  ///< by name of the file
     std::map<std::string, std::string> waiting_{};                        ///< blobs by hash
     std::size_t waiting_bytes_ = 0;
-    std::vector<std::filesystem::path> waiting_files_{};  ///< what they came in
+    std::vector<std::filesystem::path> waiting_files_{};  ///< the files that the waiting blobs came in
     bool found_damage_ = false;
 };
 

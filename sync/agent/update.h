@@ -17,7 +17,7 @@ namespace syncing {
 /// `state` is filled in as the update goes on; the caller writes it down. Errors:
 ///   Code::unavailable, not_found  no mirror could be reached, or none has a depot
 ///   Code::untrusted, outdated, bad_input, too_large, unsupported  refused; nothing changed
-///   Code::io  our disk, among others when it has not the space; or another program is at work on this trust folder
+///   Code::io  our disk, also when it has no space left; or another program is at work on this trust folder
 [[nodiscard]] Result<UpdateReport> sync_once(const std::vector<Transport*>& mirrors, const UpdateOptions& options,
                                              Environment& environment, SyncState& state);
 

@@ -12,7 +12,7 @@ enum class UpdateOutcome {
     superseded,  ///< its files were given up, because there is a newer release: look again at once
 };
 
-/// What an update that did not fail has done.
+/// What a successful update has done.
 struct UpdateReport {
     UpdateOutcome outcome = UpdateOutcome::nothing_new;
     std::int64_t release = 0;     ///< the active one

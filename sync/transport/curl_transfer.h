@@ -37,7 +37,7 @@ public:
 protected:
     Transfer(std::string url, const HttpOptions& options, milliseconds limit, Environment& environment);
 
-    /// The first byte of a body of status 200 or 206.
+    /// Called at the first byte of a body with status 200 or 206.
     virtual Status begin() { return {}; }
     virtual Status take(std::string_view bytes) = 0;
 

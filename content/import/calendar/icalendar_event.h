@@ -10,7 +10,7 @@
 /// Parts of import_icalendar: what one VEVENT means. Nobody else calls them.
 namespace content {
 
-/// When an event, or one of its occurrences, is.
+/// When an event, or one of its occurrences, takes place.
 struct Occurrence {
     LocalTime local;
     std::string tzid;  ///< as in the calendar; "UTC", or empty for floating times
@@ -27,9 +27,10 @@ class CalendarEventReader {
 public:
     explicit CalendarEventReader(ImportBuilder& builder) : builder_(builder) {}
 
-    /// When an event is by its DTSTART, DTEND and DURATION; nothing, with a warning, for an event that has no start.
+    /// When an event takes place, by its DTSTART, DTEND and DURATION; nothing, with a warning, for an event that has no
+    /// start.
     [[nodiscard]] std::optional<Occurrence> first_occurrence(const IcalEvent& event, const Ical& calendar);
-    /// The moment of a property of `event`, such as EXDATE; nothing, with a warning, where it is none.
+    /// The moment of a property of `event`, such as EXDATE; nothing, with a warning, when the property is no moment.
     [[nodiscard]] std::optional<Occurrence> occurrence_of(const IcalProperty& property, const Ical& calendar,
                                                           const IcalEvent& event);
     /// The occurrence of the series of `first` that begins at `time`.

@@ -20,7 +20,8 @@ struct RuleDates {
 
 /// The times of an RRULE (RFC 5545 3.3.10) that begins at `start`, from the day `first` to the day `last`. `budget` is
 /// the work that is left for all rules of a source (limits::import_recurrence_work) and gets smaller: Code::too_large
-/// for a rule that needs more, Code::unsupported for rules by the second or minute, Code::bad_input for what is none.
+/// for a rule that needs more, Code::unsupported for rules by the second or minute, Code::bad_input for text that is no
+/// rule.
 [[nodiscard]] Result<RuleDates> expand_rule(const std::string& rule, const LocalTime& start, const Date& first,
                                             const Date& last, std::size_t& budget);
 

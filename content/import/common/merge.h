@@ -22,7 +22,7 @@ struct ItemChange {
 
 struct Merge {
     Pack pack;
-    std::vector<ItemChange> changes;  ///< what is the same is not among them
+    std::vector<ItemChange> changes;  ///< items that stay the same are not listed
 };
 
 enum class Prune { no, yes };

@@ -6,7 +6,7 @@
 namespace content {
 
 /// The first place that a text in English, French or Spanish names with a word like "in" or "at" and that is, or ends
-/// in, a country, or is a known city: "Atlanta, USA", "Vienna", "Ghana". Empty for none. A guess.
+/// in, a country, or is a known city: "Atlanta, USA", "Vienna", "Ghana". Empty for none. The place is a guess.
 [[nodiscard]] std::string find_place(std::string_view text);
 
 }  // namespace content

@@ -21,8 +21,8 @@ struct ProseLink {
     [[nodiscard]] bool is_bare() const { return text == url; }
 };
 
-/// "[text](url)", "![text](url)", "<https://…>" and bare addresses, in their order. Relative targets start from
-/// `base`; without one they are lost.
+/// "[text](url)", "![text](url)", "<https://…>" and bare addresses, in their order. Relative targets start from `base`;
+/// without a base they are lost.
 [[nodiscard]] std::vector<ProseLink> find_links(std::string_view text, std::string_view base);
 
 /// The language of the page behind a link, by its text ("Read in Spanish", "En español") or address ("…/es/…").

@@ -38,7 +38,7 @@ struct Talk {
 /// Adds talks to the events of an import.
 class TalkWriter {
 public:
-    /// `prefix` begins the identity of talks that have a number only.
+    /// `prefix` begins the identity of talks that have only a number.
     TalkWriter(ImportBuilder& builder, std::string zone, std::string prefix);
 
     void add(const Talk& talk);

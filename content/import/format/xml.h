@@ -15,8 +15,8 @@ namespace content {
 /// One document. pugixml knows the five entities of XML and character references, fetches nothing and expands nothing.
 class XmlSource {
 public:
-    /// The document of a source. Nothing, with an error in `builder`, for what is no XML or declares entities of its
-    /// own.
+    /// The document of a source. Null, with an error in `builder`, when the source is no XML or declares entities of
+    /// its own.
     [[nodiscard]] static std::unique_ptr<XmlSource> open(const ImportSource& source, ImportBuilder& builder);
 
     [[nodiscard]] pugi::xml_node root() const { return document_.document_element(); }
@@ -29,9 +29,9 @@ private:
     pugi::xml_document document_;
 };
 
-/// All text of an element, of its CDATA sections and of those inside it.
+/// All text of an element, with its CDATA sections and the elements inside it.
 [[nodiscard]] std::string xml_text(const pugi::xml_node& node);
-/// The same of its first child with that name; prefixes of namespaces are part of it: "dc:date".
+/// All text of the first child named `child`, namespace prefix included: "dc:date".
 [[nodiscard]] std::string xml_text(const pugi::xml_node& node, const char* child);
 
 }  // namespace content

@@ -8,7 +8,7 @@
 /// A newsletter's text as blocks, before anybody asks what they mean.
 namespace content::newsletter {
 
-/// Lines that belong together although the text was wrapped, as one.
+/// Lines that wrapping has split, joined into one.
 struct LogicalLine {
     std::string text;
     std::size_t first = 0;  ///< lines of the source, from 1

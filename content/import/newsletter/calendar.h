@@ -8,8 +8,9 @@
 
 namespace content::newsletter {
 
-/// Adds the event of one entry of a newsletter's calendar to the pack: Markdown that stands at `line` of the source.
-/// Returns the event's key in Import::lines; nothing for an entry that has no date, or no words beside it.
+/// Adds the event of one entry of a newsletter's calendar to the pack. `text` is the entry's Markdown, which stands at
+/// `line` of the source. Returns the event's key in Import::lines; nothing for an entry that has no date, or no words
+/// beside the date.
 [[nodiscard]] std::optional<std::string> read_entry(const std::string& text, std::size_t line,
                                                     NewsletterImport& letter);
 

@@ -26,7 +26,7 @@ namespace content::newsletter {
 [[nodiscard]] bool is_action(const std::string& plain);
 /// True for the name of the newsletter itself.
 [[nodiscard]] bool is_masthead(const std::string& plain);
-/// True for a line that is a date and nothing else. A date without a year is one only where `near` is given.
+/// True for a line that is a date and nothing else. A date without a year counts only when `near` is given.
 [[nodiscard]] bool is_date_line(const std::string& plain, const std::optional<Date>& near);
 /// True when two headings have enough words in common to be those of one story.
 [[nodiscard]] bool share_words(const std::string& a, const std::string& b);

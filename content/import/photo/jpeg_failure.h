@@ -7,8 +7,8 @@
 
 #include <jpeglib.h>
 
-/// How libjpeg says that something is wrong: it leaves its functions by longjmp. Shows libjpeg's types, so only for the
-/// sources that use it.
+/// How libjpeg reports a failure: by longjmp out of its functions. This header shows libjpeg's types, so only sources
+/// that use libjpeg include it.
 namespace content {
 
 class JpegFailure {
@@ -32,7 +32,7 @@ public:
     }
 
     [[nodiscard]] bool has_failed() const { return has_failed_; }
-    /// Whether that was for want of memory.
+    /// Whether it failed for want of memory.
     [[nodiscard]] bool is_memory() const;
     /// What failed, in libjpeg's words.
     [[nodiscard]] const char* problem() const { return problem_.data(); }

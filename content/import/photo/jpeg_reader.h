@@ -31,14 +31,15 @@ public:
     JpegReader(const JpegReader&) = delete;
     JpegReader& operator=(const JpegReader&) = delete;
 
-    /// Up to where the first scan begins. Code::unsupported for colours that are not those of JpegPlanes; bad_input.
+    /// Reads up to the beginning of the first scan. Code::unsupported for colours that are not those of JpegPlanes;
+    /// bad_input.
     [[nodiscard]] Result<JpegPlanes> begin();
 
     /// The profile of the colours (ICC.1) that the file holds in its segments APP2; empty when it has none. After
     /// begin() and before read().
     [[nodiscard]] std::vector<std::uint8_t> profile() const;
 
-    /// All rows of all planes, after begin(). Of a file that stores red, green and blue, which few do, the planes are
+    /// Reads all rows of all planes, after begin(). For the few files that store red, green and blue, the planes are
     /// computed. Code::too_large when that takes more memory; bad_input when any part of the picture is missing or
     /// wrong, in libjpeg's words, also after some rows were taken.
     [[nodiscard]] Status read(const TakeRow& take);

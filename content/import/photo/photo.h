@@ -36,13 +36,13 @@ struct PreparedPhoto {
     PictureSize original;  ///< upright
     PhotoFocus focus;
 
-    /// Its hash with .jpg or .png: the same photo has the same name, whatever it was called.
+    /// Its hash with .jpg or .png: the same photo has the same name, whatever its file was called.
     [[nodiscard]] std::string file_name() const;
 };
 
-/// The same bytes give the same bytes. Decoding runs in a child process that can do nothing but compute, so call this
+/// The same input gives the same bytes. Decoding runs in a child process that can do nothing but compute, so call this
 /// where forking is safe: from a process with one thread. Code::unsupported and bad_input say what the file is;
-/// too_large which limit was passed.
+/// too_large says which limit was passed.
 [[nodiscard]] Result<PreparedPhoto> import_photo(std::string_view bytes, PhotoFocus focus = {},
                                                  const PhotoLimits& limits = {});
 

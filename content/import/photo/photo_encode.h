@@ -14,7 +14,7 @@ namespace content {
 
 /// A JPEG file of lightness and two differences of colour, each half as wide and high (4:2:0), or of lightness alone,
 /// in bands: what one row of its blocks needs. A band is block() rows of lightness, width() samples each, then as much
-/// of either colour as belongs to them. What is right of the picture or below it repeats its edge.
+/// of either colour as belongs to them. Samples right of the picture or below it repeat its edge.
 struct JpegBands {
     PictureSize size;
     bool is_grey = false;
@@ -41,7 +41,7 @@ public:
 
     /// The next row or band from the top.
     void add(const std::uint8_t* bytes);
-    /// The file, after all of it. Code::io when there is no memory for it.
+    /// The file, after the last row or band. Code::io when there is no memory for the file.
     [[nodiscard]] Result<std::string> finish();
 
 private:

@@ -15,8 +15,8 @@ namespace content {
 
 enum class PlaneKind { lightness, colour };
 
-/// Scales one plane while its rows come. Each sample of the result is the average over the area that it covers: of
-/// lightness as light, taken as the square of a sample, so that fine detail keeps its brightness.
+/// Scales one plane while its rows come. Each sample of the result is the average over the area that it covers.
+/// Lightness is averaged as light, taken as the square of a sample, so that fine detail keeps its brightness.
 class PlaneScaler {
 public:
     PlaneScaler(PictureSize from, PictureSize to, PlaneKind kind);
@@ -27,7 +27,8 @@ public:
     [[nodiscard]] std::vector<std::uint8_t>& result() { return result_; }
 
 private:
-    /// Taps with as many samples each, of which the superfluous ones weigh nothing: a loop of known length is quicker.
+    /// Taps that all have the same number of samples; superfluous samples weigh nothing: a loop of known length is
+    /// quicker.
     struct EvenTaps {
         EvenTaps(int from, int to);
         std::size_t count;               ///< of the samples of the source under each of the result
@@ -65,7 +66,8 @@ public:
     /// The next row of a plane from the top.
     void add(std::size_t plane, const std::uint8_t* row) { scalers_[plane].add(row); }
 
-    /// Once, after all rows of all planes were added: lightness of size `to`, and colours of JpegBands::colour_size().
+    /// Call it once, after all rows of all planes were added. Lightness has the size `to`, colours have
+    /// JpegBands::colour_size().
     [[nodiscard]] std::vector<PhotoPlane> take_upright();
 
 private:
@@ -74,8 +76,8 @@ private:
     std::vector<PlaneScaler> scalers_{};
 };
 
-/// The planes of a photo as the bands of a JPEG file. All memory is asked for before `send` is called for the first
-/// time; it is called often.
+/// The planes of a photo as the bands of a JPEG file. All memory is asked for before the first call of `send`, which is
+/// called often.
 void send_bands(const std::vector<PhotoPlane>& planes,
                 const std::function<void(std::span<const std::uint8_t> bytes)>& send);
 

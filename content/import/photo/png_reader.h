@@ -23,15 +23,16 @@ public:
     PngReader(const PngReader&) = delete;
     PngReader& operator=(const PngReader&) = delete;
 
-    /// Up to where the pixels begin. Code::bad_input in libpng's words.
+    /// Reads up to where the pixels begin. Code::bad_input in libpng's words.
     [[nodiscard]] Result<PictureSize> begin();
 
     /// The profile of the colours (ICC.1) that the file holds in its chunk iCCP; empty when it has none. After begin()
     /// and before read().
     [[nodiscard]] std::vector<std::uint8_t> profile() const;
 
-    /// All rows, after begin(). Of an interlaced file all pixels are in memory at once. Code::too_large when there is
-    /// no memory; bad_input when any part of the file is damaged, in libpng's words, also after some rows were taken.
+    /// Reads all rows, after begin(). All pixels of an interlaced file are in memory at once. Code::too_large when
+    /// there is no memory; bad_input when any part of the file is damaged, in libpng's words, also after some rows were
+    /// taken.
     [[nodiscard]] Status read(const TakeRow& take);
 
 private:
