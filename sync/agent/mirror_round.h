@@ -25,31 +25,32 @@ public:
         std::unique_ptr<MirrorSource> source{};
         bool was_good = true;  ///< in the last round
         bool has_answered = false;
-        MirrorState state{};  ///< what is to be said of it
+        MirrorState state{};  ///< what to report about the mirror
     };
 
-    /// Begins to ask; `known_etag` of a mirror's base. Guesses of an announced release are asked of the first one only.
+    /// Begins to ask. `known_etag` gives the ETag for a mirror's base. Guesses of an announced release are asked of the
+    /// first mirror only.
     MirrorRound(const std::vector<Transport*>& mirrors, const std::vector<MirrorState>& last,
                 const content::tuf::TrustedStore& stored,
                 const std::function<std::string(const std::string&)>& known_etag, bool is_announced,
                 Environment& environment);
-    /// No mirror is hasty afterwards.
+    /// Afterwards no transport is hasty.
     ~MirrorRound();
     MirrorRound(const MirrorRound&) = delete;
     MirrorRound& operator=(const MirrorRound&) = delete;
 
-    /// Those who answered, the highest claim first.
+    /// The mirrors that answered, the highest claim first.
     [[nodiscard]] std::vector<Question*> answers();
-    /// The mirror did not answer, or its answer was refused.
+    /// Notes that the mirror did not answer, or that its answer was refused.
     void fail(Question& question, const Error& error);
-    /// Judges the others by the one that was accepted: `winner`.
+    /// Judges the other mirrors by the accepted one, `winner`.
     void accept(const Question& winner);
     /// Whether a slow mirror was given up although none was accepted; then patient() asks the best of them once more,
     /// as slowly as it likes. Null: none.
     [[nodiscard]] Question* patient();
     /// The first failure that says most.
     [[nodiscard]] const Error& failure() const { return failure_; }
-    /// Who said what; the order of the next round.
+    /// What each mirror said, in the order of the next round.
     [[nodiscard]] std::vector<MirrorState> states() const;
     /// All mirrors, `winner` first, the good ones before the others.
     [[nodiscard]] std::vector<Transport*> ranked(const Question& winner) const;

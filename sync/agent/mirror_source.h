@@ -19,7 +19,7 @@ namespace syncing {
 /// was not foreseen is fetched when asked for. The caller verifies everything.
 class MirrorSource final : public content::tuf::MetadataSource {
 public:
-    /// What `stored` holds tells what will be asked for.
+    /// The versions in `stored` tell which files will be asked for.
     MirrorSource(Transport& transport, const content::tuf::TrustedStore& stored)
         : transport_(transport), stored_(stored) {}
 
@@ -32,9 +32,10 @@ public:
     [[nodiscard]] Status open();
     /// The timestamp is still the one that `etag` named, or byte for byte the stored one.
     [[nodiscard]] bool is_unchanged() const { return is_unchanged_; }
-    /// The version that the timestamp claims, which nobody has verified yet; that of the stored one when unchanged.
+    /// The version that the timestamp claims, which nobody has verified yet; when unchanged, the version of the stored
+    /// timestamp.
     [[nodiscard]] std::int64_t claimed() const { return claimed_; }
-    /// Of the timestamp; empty when the mirror gives none.
+    /// The timestamp's ETag; empty when the mirror gives none.
     [[nodiscard]] const std::string& etag() const { return etag_; }
 
     [[nodiscard]] Result<std::string> get(const std::string& path, std::size_t cap) override;
@@ -57,7 +58,7 @@ private:
     std::int64_t claimed_ = 0;
     std::map<std::string, Result<Answer>> waiting_{};
     std::vector<File> next_{};  ///< what a changed timestamp lets foresee, for when anything is asked for
-    std::string snapshot_{};    ///< bytes of the one handed over
+    std::string snapshot_{};    ///< bytes of the snapshot that was handed over
     std::string etag_{};
     bool is_unchanged_ = false;
 };

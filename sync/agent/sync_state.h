@@ -18,9 +18,9 @@
 namespace syncing {
 
 enum class ClockState {
-    plausible,  ///< not before anything that was seen signed
+    plausible,  ///< not earlier than any signed time that was seen
     behind,     ///< earlier than the newest signed time, which counts instead
-    unknown,    ///< nothing was seen signed yet
+    unknown,    ///< no signed time was seen yet
 };
 [[nodiscard]] std::string_view name(ClockState state);
 
@@ -84,7 +84,7 @@ public:
 
     /// `steady_now` is of a clock that never jumps.
     [[nodiscard]] content::Status write(const SyncState& state, std::chrono::milliseconds steady_now);
-    /// Everything, now: before the program ends.
+    /// Writes everything now: before the program ends.
     [[nodiscard]] content::Status finish(const SyncState& state) const { return save_state(cache_, state); }
 
 private:

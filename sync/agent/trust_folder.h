@@ -27,13 +27,13 @@ struct VersionFloor {
     std::int64_t timestamp = 0;
     std::int64_t snapshot = 0;
     std::int64_t targets = 0;
-    Instant signed_at{};  ///< the newest signed time; a clock that says less is wrong
+    Instant signed_at{};  ///< the newest signed time; an earlier clock is wrong
     std::string keys{};   ///< hash of the keyids of timestamp and snapshot
 
     bool operator==(const VersionFloor&) const = default;
 };
 
-/// What the trusted set has accepted now.
+/// The versions that the trusted set has accepted now.
 [[nodiscard]] VersionFloor floor_of(const content::tuf::TrustedSet& trusted);
 /// Code::outdated when `accepted` goes back behind `floor`.
 [[nodiscard]] Status check_floor(const VersionFloor& floor, const VersionFloor& accepted);
@@ -60,7 +60,7 @@ public:
     [[nodiscard]] Result<content::Descriptor> lock(Environment& environment) const;
     /// Where archives from sticks are unpacked.
     [[nodiscard]] std::filesystem::path unpacked() const { return folder_ / "import"; }
-    /// Removes from there what killed programs have left; what a running one has locked (flock) stays.
+    /// Removes from unpacked() what killed programs have left; what a running program has locked (flock) stays.
     void remove_unpacked() const;
     /// Nothing when there is no floor. An unreadable record counts as none, because the metadata has versions of its
     /// own.

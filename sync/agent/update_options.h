@@ -17,15 +17,15 @@ struct UpdateOptions {
     std::int64_t release_cap = 4LL * 1024 * 1024 * 1024;  ///< bytes of all files of a release
     /// Something was published just now: guess the names of its metadata instead of asking one after the other.
     bool is_announced = false;
-    /// It is this time at least, whatever the clock says: when this program was built. A clock that starts in the past
+    /// The time is at least this, whatever the clock says: when this program was built. A clock that starts in the past
     /// must not let expired metadata in before anything signed was seen.
     content::Instant not_before{};
     /// Accept metadata whose expiry is over, at the request of a person (a stick from a drawer). Versions still count.
     bool accepts_expired = false;
     bool checks_cache = true;   ///< look for damage first; a damaged cache is rebuilt
-    bool checks_blobs = false;  ///< read all blobs for it too, of 300 MB in a quarter of a second
-    /// Asked every 50 ms or so while files are on their way; true: a mirror is asked meanwhile whether there is
-    /// something newer still. Empty: never.
+    bool checks_blobs = false;  ///< read all blobs too; 300 MB take a quarter of a second
+    /// Asked every 50 ms or so while files are on their way; true: a mirror is asked meanwhile for something newer
+    /// still. Empty: never.
     std::function<bool()> is_look_due{};
     std::function<void()> progress;  ///< called after each file and each activation, when the SyncState says so
 };

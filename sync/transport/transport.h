@@ -21,7 +21,7 @@ namespace syncing {
 /// A file that fits into memory.
 struct Request {
     std::string path;     ///< below the base, percent-encoded: "metadata/2.root.json"
-    std::size_t cap = 0;  ///< of what it unpacks to
+    std::size_t cap = 0;  ///< bytes after unpacking
     std::string etag{};   ///< of the copy that is here already; empty: none
 };
 
@@ -42,9 +42,9 @@ struct FileRequest {
 class Pending {
 public:
     virtual ~Pending() = default;
-    /// Lets them go on, and waits for news of them for at most `limit`. True when all have ended.
+    /// Lets the transfers go on, and waits at most `limit` for news of them. True when all have ended.
     [[nodiscard]] virtual bool go_on(milliseconds limit) = 0;
-    /// In the order of the requests. What has not ended is given up: Code::unavailable.
+    /// The answers, in the order of the requests. A request that has not ended is given up: Code::unavailable.
     [[nodiscard]] virtual std::vector<Result<Answer>> take() = 0;
 };
 
@@ -57,9 +57,9 @@ public:
 
     virtual ~Transport() = default;
 
-    /// All at the same time; answers in the order of the requests.
+    /// Asks for all at the same time; answers are in the order of the requests.
     [[nodiscard]] virtual std::vector<Result<Answer>> get(const std::vector<Request>& requests) = 0;
-    /// Begins the same and does not wait, where that is possible.
+    /// Begins the same as get() without waiting, where that is possible.
     [[nodiscard]] virtual std::unique_ptr<Pending> begin(const std::vector<Request>& requests, Lane lane);
     /// Calls `asked` once, when the first requests have gone out (not at all when every target is complete already):
     /// its work costs no time while the first answer is on its way. Calls `finished` once for each request, in the
@@ -69,12 +69,12 @@ public:
     /// up.
     virtual void fetch(const std::vector<FileRequest>& requests, const std::function<void()>& asked,
                        const std::function<bool()>& may_go_on, const Finished& finished) = 0;
-    /// Whether another mirror could be asked instead: then a slow one is given up within seconds, when of all that it
-    /// was asked for less than 5 kB a second came for 3 seconds. At the beginning it is not.
+    /// Whether another mirror could be asked instead. A hasty transport gives up a slow mirror within seconds: when all
+    /// requests together bring less than 5 kB a second for 3 seconds. A new transport is not hasty.
     virtual void set_hasty(bool is_hasty) { static_cast<void>(is_hasty); }
     /// For messages.
     [[nodiscard]] virtual const std::string& base() const = 0;
-    /// Received since the beginning, headers included where they are known.
+    /// Bytes received since the beginning, headers included where they are known.
     [[nodiscard]] virtual std::int64_t bytes_down() const = 0;
 };
 

@@ -10,7 +10,8 @@ namespace content {
 /// and 60 bytes, cut between words. Other scripts are transliterated. Empty when nothing is left of `title`.
 [[nodiscard]] std::string make_slug(std::string_view title, int words = 8);
 
-/// `slug`, or `slug-2`, `slug-3`, ... if `taken` has it already; `fallback` where it is empty. Adds it to `taken`.
+/// `slug`, or `slug-2`, `slug-3`, ... if `taken` has it already; `fallback` takes the place of an empty `slug`. Adds
+/// the result to `taken`.
 [[nodiscard]] std::string unique_slug(std::string slug, std::string_view fallback, std::set<std::string>& taken);
 
 }  // namespace content

@@ -18,7 +18,7 @@ struct Token {
     std::size_t digits = 0;     ///< of a number
     bool is_ordinal = false;    ///< "16th", "1er", "2º"
     bool follows_space = true;  ///< false where it touches the token before it
-    std::string word;           ///< of a word: see fold_words(); of anything else its bytes
+    std::string word;           ///< a word as fold_words() has it; any other token's bytes
 };
 
 /// `text` as tokens, white space left out. Numbers have the digits 0 to 9; letters, spaces and dashes are Unicode's. An

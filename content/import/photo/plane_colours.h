@@ -5,8 +5,8 @@
 #include "content/import/photo/colour_profile.h"
 #include "content/import/photo/photo_planes.h"
 
-/// Planes of lightness and differences of colour (ITU-T T.871) and profiles of colour, which are about red, green and
-/// blue.
+/// Colour profiles, which are about red, green and blue, for planes of lightness and differences of colour (ITU-T
+/// T.871).
 namespace content {
 
 /// Converts a photo of three planes, the second and third half as wide and high as the first, rounded up.
