@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-/// What is said about a source that a person wrote. Not here: failures that end a piece of work (result.h).
+/// Remarks about a source that a person wrote. Not here: failures that end a piece of work (result.h).
 namespace content {
 
 enum class Severity { note, warning, error };

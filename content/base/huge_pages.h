@@ -10,11 +10,10 @@ namespace content {
 
 inline constexpr std::size_t huge_page = 2UL * 1024 * 1024;
 
-/// Sets up the C library's heap, before any thread starts. By itself the C library learns from the first large block
-/// that is freed to keep such blocks, as holes of many megabytes. With a fixed limit, blocks of `own_mapping` bytes or
+/// Sets up the C library's heap, before any thread starts. Left alone, the C library keeps large blocks, as holes of
+/// many megabytes, once the first of them has been freed. With a fixed limit, blocks of `own_mapping` bytes or
 /// more (at most 32 MB) are mappings of their own, which go back to the kernel when they are freed; smaller ones stay
-/// until that much is free at the heap's end.
-/// Its first `start` bytes come in huge pages.
+/// until that much is free at the heap's end. The heap's first `start` bytes come in huge pages.
 void set_up_heap(std::size_t own_mapping, std::size_t start);
 
 /// Takes the pages of `bytes` at `memory` from the kernel in one call, not one by one.

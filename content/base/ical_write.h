@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
-/// Writing iCalendar (RFC 5545). Not here: which properties say what; that differs between a pack's calendars and a
-/// code for phones.
+/// Writing iCalendar (RFC 5545). Not here: which properties say what; a pack's calendars and a code for phones differ
+/// in that.
 namespace content {
 
 /// `text` as a value of the type TEXT (3.3.11): backslashes, semicolons, commas and line feeds escaped, other controls

@@ -53,15 +53,16 @@ private:
     std::variant<std::monostate, bool, std::int64_t, std::string, Array, Object> value_;
 };
 
-/// Exactly one JSON value of UTF-8. Refused, with Code::bad_input and the byte where: fractions and exponents, integers
-/// beyond 64 bits, a key twice in one object, nesting deeper than limits::json_depth. `where` begins the message.
+/// Exactly one JSON value of UTF-8. Refused, with Code::bad_input and the byte's position: fractions and exponents,
+/// integers beyond 64 bits, a key twice in one object, nesting deeper than limits::json_depth. `where` begins the
+/// message.
 [[nodiscard]] Result<JsonValue> parse_strict_json(std::string_view bytes, std::string_view where);
 
 /// OLPC canonical JSON (http://wiki.laptop.org/go/Canonical_JSON): keys sorted, no white space, only '"' and '\'
-/// escaped. The bytes that signatures are over; a control character in a string makes them no valid JSON.
+/// escaped. Signatures are over these bytes; a control character in a string makes them invalid JSON.
 [[nodiscard]] std::string to_canonical_json(const JsonValue& value);
 
-/// The same with control characters escaped: always valid JSON, what is written to disk.
+/// The same with control characters escaped: always valid JSON, the form written to disk.
 [[nodiscard]] std::string to_compact_json(const JsonValue& value);
 
 }  // namespace content

@@ -19,7 +19,7 @@ namespace content {
 enum class Need { required, optional };
 
 /// The fields of one JSON object. The reader of a format is a list of its fields: the first thing that does not fit is
-/// kept as the error, everything after it reads as empty, and who reads asks once, at the end.
+/// kept as the error, everything after it reads as empty, and the reader asks for the error once, at the end.
 ///
 /// Messages are "WHERE: texts/en/headline: expected a string"; paths are put together only for them. A field that is
 /// missing is no error with Need::optional, and reads as empty, false, or the fallback.
@@ -34,7 +34,7 @@ public:
 
     /// Any string, the empty one too.
     [[nodiscard]] std::string string(std::string_view name);
-    /// Words for people: without control characters, and if required not empty.
+    /// Words for people: without control characters, and not empty if required.
     [[nodiscard]] std::string text(std::string_view name, Need need, Lines lines = Lines::one);
     /// is_web_address of text.h.
     [[nodiscard]] std::string address(std::string_view name, Need need);
@@ -110,7 +110,7 @@ public:
             visit(key, *member.string());
         }
     }
-    /// An object for each language, read by `read(fields)`; if required at least one.
+    /// An object for each language, read by `read(fields)`; at least one if required.
     template <class T, class Read>
     [[nodiscard]] PerLanguage<T> per_language(std::string_view name, Need need, Read read) {
         PerLanguage<T> result;
@@ -120,14 +120,14 @@ public:
         });
         return result;
     }
-    /// A text in one line for each language, none of them empty; if required at least one.
+    /// A text in one line for each language, none of them empty; at least one if required.
     [[nodiscard]] PerLanguage<std::string> words(std::string_view name, Need need);
 
     /// Keeps "WHERE: path/name: expected ..." as the error, unless there is one.
     void refuse(std::string_view name, std::string_view expected);
 
 private:
-    /// `key` is of a member of the object `name`, or empty.
+    /// `key` is the key of a member of the object `name`, or empty.
     JsonFields(const JsonValue& value, const JsonFields& parent, std::string_view name, std::string_view key);
 
     [[nodiscard]] const JsonValue::Array* find_array(std::string_view name, Need need);

@@ -7,7 +7,7 @@
 
 namespace content {
 
-/// A folder of our own below `parent`, mode 0700, removed with all it holds when this goes.
+/// A folder of our own below `parent`, mode 0700, removed with all it holds when this object goes.
 class PrivateFolder {
 public:
     /// Code::io.

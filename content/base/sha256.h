@@ -26,7 +26,7 @@ private:
 
 /// The hash of `bytes` as 64 lower-case hexadecimal digits.
 [[nodiscard]] std::string sha256(std::string_view bytes);
-/// SHA-512 likewise, as 128 digits: TUF lets a publisher choose, our own uses SHA-256 only.
+/// SHA-512 likewise, as 128 digits: TUF lets a publisher choose; our own publisher uses SHA-256 only.
 [[nodiscard]] std::string sha512(std::string_view bytes);
 /// Exactly 64 lower-case hexadecimal digits: what may become a file name.
 [[nodiscard]] bool is_sha256(std::string_view text);

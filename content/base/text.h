@@ -16,14 +16,15 @@ namespace content {
 /// Where the character after the one at byte `at` begins; the size of `text` at its end. A character is a byte and the
 /// continuation bytes (10xxxxxx, RFC 3629) behind it, so that bytes that are no UTF-8 are stepped over too.
 [[nodiscard]] std::size_t next_character(std::string_view text, std::size_t at);
-/// Where the character begins that byte `at` belongs to: `at` itself unless a continuation byte stands there. Text may
+/// Where the character that byte `at` belongs to begins: `at` itself unless a continuation byte stands there. Text may
 /// be cut there without tearing a character.
 [[nodiscard]] std::size_t character_begin(std::string_view text, std::size_t at);
 /// The code point of the character that begins at byte `at`; U+FFFD where `text` ends or is no UTF-8.
 [[nodiscard]] char32_t code_point_at(std::string_view text, std::size_t at);
-/// Without spaces, tabs, line feeds and carriage returns at both ends.
+/// `text` without spaces, tabs, line feeds and carriage returns at both ends.
 [[nodiscard]] std::string_view trim(std::string_view text);
-/// With A to Z as a to z and everything else as it is, whatever the locale: for words of protocols, not of people.
+/// `text` with A to Z as a to z and everything else as it is, whatever the locale: for words of protocols, not of
+/// people.
 [[nodiscard]] std::string to_lower(std::string_view text);
 [[nodiscard]] char to_lower(char letter);
 /// True when `text` has a character that no text of ours may have: controls (except line feed and tab when

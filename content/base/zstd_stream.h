@@ -11,7 +11,7 @@
 /// zstd (RFC 8878) in pieces, with caps: neither side ever has to be in memory.
 namespace content {
 
-/// Packs what it is given into one frame with a checksum. The same pieces make the same bytes.
+/// Packs the bytes added to it into one frame with a checksum. The same pieces make the same bytes.
 class ZstdPacker {
 public:
     explicit ZstdPacker(std::function<Status(std::string_view)> take);

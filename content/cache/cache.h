@@ -33,8 +33,8 @@ enum class Activation {
 /// The writing side: one per cache at a time, the agent's or an author's.
 class Cache {
 public:
-    /// Opens or creates. Code::bad_input: a file that is no cache, or a damaged one; unsupported: the cache of another
-    /// version; io.
+    /// Opens or creates the cache. Code::bad_input: a file that is no cache, or a damaged one; unsupported: the cache
+    /// of another version; io.
     [[nodiscard]] static Result<Cache> open(const std::filesystem::path& file);
     ~Cache();
     Cache(Cache&&) noexcept;
@@ -42,11 +42,12 @@ public:
 
     /// Whether the blob is here with its whole length.
     [[nodiscard]] Result<bool> has_blob(const std::string& sha256) const;
-    /// Those of the blobs for which that is not so.
+    /// The blobs among these that has_blob() denies.
     [[nodiscard]] Result<std::set<std::string>> missing_blobs(const std::vector<std::string>& sha256) const;
-    /// Its bytes, compared with its hash. Code::not_found; too_large; untrusted when it is damaged.
+    /// The blob's bytes, compared with its hash. Code::not_found; too_large; untrusted when it is damaged.
     [[nodiscard]] Result<std::string> read_blob(const std::string& sha256, std::size_t cap) const;
-    /// Stores one blob, durable on return; twice is once. Code::untrusted when the bytes have another hash.
+    /// Stores one blob, durable on return; storing it again changes nothing. Code::untrusted when the bytes have
+    /// another hash.
     [[nodiscard]] Status put_blob(const std::string& sha256, std::string_view bytes);
     /// The same for several, in one transaction: blobs that belong together cost one sync of the disk.
     [[nodiscard]] Status put_blobs(const std::vector<NewBlob>& blobs);
@@ -55,7 +56,8 @@ public:
     [[nodiscard]] Status put_blob_file(const std::string& sha256, const std::filesystem::path& path);
     /// The same for a file whose bytes the caller has compared with their hash.
     [[nodiscard]] Status put_checked_file(const std::string& sha256, const std::filesystem::path& path);
-    /// Makes a release active, all or nothing; the one before it stays. Code::not_found when a blob is missing.
+    /// Makes a release active, all or nothing; the former one stays in the cache. Code::not_found when a blob is
+    /// missing.
     [[nodiscard]] Result<Activation> activate(const ReleaseContents& release);
     /// Stores the blobs of a checked pack and activates it as the next number, in one transaction. `folder` is the
     /// pack's, for its photos.
@@ -65,7 +67,7 @@ public:
     /// Deletes all releases but the active one, the newest other one and the newest that the display has proven, and
     /// the blobs that nothing names any more.
     [[nodiscard]] Status collect_garbage();
-    /// Small facts about this screen, by name; what the agent reports.
+    /// Small facts about this screen, by name; the agent reports them.
     [[nodiscard]] Status set_status(const std::string& key, const std::string& value);
     [[nodiscard]] Result<std::optional<std::string>> status(const std::string& key) const;
 

@@ -10,7 +10,7 @@
 #include "content/cache/probation.h"
 #include "content/cache/release_contents.h"
 
-/// Taking back a release of which the display died. The version floor stays where it is: the release before it is shown
+/// Takes back a release that made the display die. The version floor stays where it is: the former release is shown
 /// again because it is here and was presented before, not because anybody sent it.
 namespace content {
 
@@ -35,7 +35,7 @@ enum class Restoring {
 /// the newest one here. Code::not_found when there is neither a former release nor an item to leave out.
 [[nodiscard]] Result<Restoring> restore_former(const std::filesystem::path& cache, const Verdict& verdict);
 
-/// Remembers that every scene of the release was presented. Twice is once.
+/// Remembers that every scene of the release was presented. A second call changes nothing.
 [[nodiscard]] Status set_proven(const std::filesystem::path& cache, std::int64_t release);
 [[nodiscard]] Result<std::int64_t> proven_release(const std::filesystem::path& cache);  ///< 0: none
 

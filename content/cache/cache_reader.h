@@ -11,7 +11,7 @@
 #include "content/items/blob_store.h"
 #include "content/items/snapshot.h"
 
-/// The reading side of a screen's cache (cache.h says what that is), of the display.
+/// The display's reading side of a screen's cache, which cache.h describes.
 namespace content {
 
 struct CacheReadResult {
@@ -19,7 +19,7 @@ struct CacheReadResult {
     std::vector<Finding> findings;  ///< items that were damaged or unknown and are left out
 };
 
-/// The reading side, of the display. Never writes.
+/// The display's reading side. Never writes.
 class CacheReader {
 public:
     /// Same errors as Cache::open; Code::not_found when there is no file.
@@ -28,9 +28,9 @@ public:
     CacheReader(CacheReader&&) noexcept;
     CacheReader& operator=(CacheReader&&) noexcept;
 
-    /// The active release, in one read transaction, each blob checked against its hash. A damaged item is left out; of
-    /// a damaged release the former one is read. Code::not_found when nothing is active yet. The release `avoid`, of
-    /// which the display died, is read only when no other can be.
+    /// The active release, in one read transaction, each blob checked against its hash. A damaged item is left out; the
+    /// former release is read in place of a damaged one. Code::not_found when nothing is active yet. The release
+    /// `avoid`, which made the display die, is read only when no other can be.
     [[nodiscard]] Result<CacheReadResult> load_snapshot(std::optional<std::int64_t> avoid = {}) const;
     /// Number of the active release, or nothing.
     [[nodiscard]] Result<std::optional<std::int64_t>> active_release() const;

@@ -16,11 +16,11 @@ namespace content {
 
 /// Number of the active release, or nothing.
 [[nodiscard]] std::optional<std::int64_t> find_active(const SQLite::Database& database);
-/// In the order of the pack.
+/// The items of a release, in the order of the pack.
 [[nodiscard]] std::vector<ItemReference> read_items(const SQLite::Database& database, std::int64_t release);
-/// Whether the display died of it (content/cache/cache_quarantine.h).
+/// Whether the display died of the release (content/cache/cache_quarantine.h).
 [[nodiscard]] bool is_quarantined(const SQLite::Database& database, std::int64_t release);
-/// Never one that was here before: that of a release which was taken back must not mean another content.
+/// A number that no release here has had: the number of a release taken back must not come to mean other content.
 [[nodiscard]] std::int64_t next_number(const SQLite::Database& database);
 [[nodiscard]] bool has_same_content(const SQLite::Database& database, std::int64_t active,
                                     const ReleaseContents& release);

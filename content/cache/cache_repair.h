@@ -12,8 +12,8 @@
 /// a display that reads the cache keeps its snapshot meanwhile.
 namespace content {
 
-/// Asked after each blob; false ends the work early. Reading gigabytes takes long, and the caller may have to show
-/// meanwhile that it is alive.
+/// Called after each blob; false ends the work early. Reading gigabytes takes long, and the caller may have to show
+/// that it is alive meanwhile.
 using GoesOn = std::function<bool()>;
 
 /// Code::bad_input when SQLite's quick_check finds damage or this is no cache at all; nothing is wrong with a cache
@@ -28,8 +28,8 @@ struct Salvage {
 /// that still has the right bytes. Interrupted anywhere, it can be called again.
 [[nodiscard]] Result<Salvage> rebuild_cache(const std::filesystem::path& file, const GoesOn& goes_on);
 
-/// Reads every blob and removes those whose bytes do not have the hash that they are named by, so that they are fetched
-/// anew. Returns how many.
+/// Reads every blob and removes those whose bytes do not match the hash in their name, so that they are fetched anew.
+/// Returns how many were removed.
 [[nodiscard]] Result<std::size_t> drop_damaged_blobs(const std::filesystem::path& file, const GoesOn& goes_on);
 
 }  // namespace content

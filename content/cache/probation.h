@@ -13,7 +13,7 @@
 #include "content/items/item_kind.h"
 
 /// A new release is on probation until the display has presented every scene of it once. Until then the display says
-/// what it is about to draw, in a small file that outlives its crash; who writes the cache (the agent) judges by it.
+/// what it is about to draw, in a small file that outlives a crash; the agent, which writes the cache, judges by it.
 /// Not here: what is done about a verdict (content/cache/cache_quarantine.h).
 ///
 ///   display.json       the newest record; replaced by rename, not synced: it must outlive the process, not the machine
@@ -59,10 +59,10 @@ public:
     /// display writes here.
     [[nodiscard]] static Result<DrawJournal> open(const std::filesystem::path& folder, std::string boot);
 
-    /// The release that a process before this one died of, the last one, unless it was proven since.
+    /// The last release that an earlier process died of, unless that release has been proven since.
     [[nodiscard]] std::optional<std::int64_t> deadly_release() const { return deadly_; }
     [[nodiscard]] std::int64_t proven() const { return last_.proven; }
-    /// The rest of the record is filled in. A disk that fails is told about, and must not stop the display.
+    /// The rest of the record is filled in. Returns the error of a failing disk, which must not stop the display.
     [[nodiscard]] Status write(DrawRecord record);
 
 private:

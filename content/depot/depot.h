@@ -11,7 +11,7 @@
 #include "content/depot/keys.h"
 #include "content/depot/release.h"
 
-/// A depot: a TUF repository as a folder, laid out exactly as it is served by any web server.
+/// A depot: a TUF repository as a folder, laid out exactly as any web server serves it.
 ///
 ///   metadata/1.root.json ...  metadata/7.targets.json  metadata/9.snapshot.json  metadata/timestamp.json
 ///   targets/items/<sha256>.0f.ndjson.zst  targets/photos/<sha256>.<sha256>
@@ -41,11 +41,11 @@ struct Publication {
 [[nodiscard]] Result<Publication> publish(const std::filesystem::path& depot, const Release& release,
                                           const std::filesystem::path& media, const std::vector<SigningKey>& keys,
                                           Instant now, const Lifetimes& lifetimes);
-/// Signs anew what has less than half of its lifetime left.
+/// Signs anew all metadata that has less than half of its lifetime left.
 [[nodiscard]] Result<Publication> renew(const std::filesystem::path& depot, const std::vector<SigningKey>& keys,
                                         Instant now, const Lifetimes& lifetimes);
 
-/// Writes what plan_rotation says, in its order.
+/// Writes the files of plan_rotation, in their order.
 [[nodiscard]] Status rotate_key(const std::filesystem::path& depot, const KeyRotation& rotation,
                                 const std::vector<SigningKey>& keys, Instant now, const Lifetimes& lifetimes);
 

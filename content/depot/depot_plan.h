@@ -15,7 +15,7 @@
 /// The pure half of a depot: which metadata is signed, with which version, in which order it is written.
 namespace content {
 
-/// How long metadata of each role is accepted after it was signed. A display goes on showing what it has beyond that.
+/// How long metadata of each role is accepted after it was signed. A display goes on showing what it has after that.
 struct Lifetimes {
     std::chrono::days root{730};
     std::chrono::days targets{365};

@@ -43,7 +43,8 @@ struct Release {
 /// `media` is what load_source_tree found. Code::not_found for a photo that is not there.
 [[nodiscard]] Result<Release> build_release(const Pack& pack, const std::map<std::string, MediaFile>& media);
 
-/// The bytes of a target back to values. Caps of limits.h hold for what they unpack to: a bomb is Code::too_large.
+/// Values read back from the bytes of a target. The caps of limits.h hold for the unpacked size: a bomb is
+/// Code::too_large.
 struct ReleaseIndex {
     std::string edition;                                  ///< canonical JSON
     std::vector<std::pair<ItemKind, std::string>> items;  ///< kind and id, in the order of the pack

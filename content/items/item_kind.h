@@ -15,7 +15,7 @@ inline constexpr Names<ItemKind, 5> item_kind_names = {{{ItemKind::story, "story
                                                         {ItemKind::link, "link"},
                                                         {ItemKind::notice, "notice"}}};
 
-/// The word for it in releases, caches and names of scenes: "story", "event", "call", "link", "notice".
+/// The word for a kind in releases, caches and names of scenes: "story", "event", "call", "link", "notice".
 [[nodiscard]] constexpr std::string_view name(ItemKind kind) {
     return name_of(item_kind_names, kind);
 }

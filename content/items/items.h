@@ -27,7 +27,7 @@ struct ItemBase {
     std::string topic;  ///< id of a Topic of the edition, or empty
     Validity validity;
     int weight = 1;                   ///< 1 to 3: how often per loop
-    std::vector<std::string> groups;  ///< groups of screens it is meant for; empty means all
+    std::vector<std::string> groups;  ///< the groups of screens that show it; empty means all
 
     bool operator==(const ItemBase&) const = default;
 };
@@ -74,7 +74,7 @@ struct StoryText {
 struct Story : ItemBase {
     PerLanguage<StoryText> texts;
     std::vector<Figure> figures;
-    std::vector<Hyperlink> links;  ///< the first one is what the code on the screen leads to
+    std::vector<Hyperlink> links;  ///< the code on the screen leads to the first one
     std::optional<Date> first_day;
     std::optional<Date> last_day;  ///< inclusive; equal to first_day for one day
     std::optional<Photo> photo;
@@ -222,7 +222,7 @@ struct Venue {
     bool operator==(const Venue&) const = default;
 };
 
-/// How the attract loop runs. Each round is in the next of `languages` (empty: of all complete ones).
+/// How the attract loop runs. Each round takes the next of `languages` (empty: of all complete ones).
 struct Loop {
     std::vector<Language> languages;
     int board_every_seconds = 75;
@@ -234,13 +234,13 @@ struct Loop {
 struct Edition {
     std::string id;  ///< "csu-2024-01"
     PerLanguage<std::string> title;
-    Language default_language = Language::en;  ///< what a missing translation falls back to
+    Language default_language = Language::en;  ///< stands in for a missing translation
     std::vector<Language> languages;           ///< offered on the strip
     std::optional<Language> host_language;     ///< seventh language, always part of emergencies
     std::string zone;                          ///< IANA zone of the venue
     PerLanguage<Wordmark> wordmark;
     PerLanguage<Venue> venue;
-    std::string home_url;  ///< the page a story without a link leads to; may be empty
+    std::string home_url;  ///< a story without a link leads to this page; may be empty
     std::vector<Topic> topics;
     Loop loop;
 

@@ -6,7 +6,7 @@
 #include "content/items/item_kind.h"
 #include "content/items/items.h"
 
-/// Items out of their JSON, the form of which stands in json_write.h. Keys that nobody knows are ignored, since a newer
+/// Reads items from their JSON; json_write.h describes the form. Unknown keys are ignored, since a newer
 /// publisher may add some; everything else that is not exactly of this form is refused.
 namespace content {
 

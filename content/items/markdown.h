@@ -31,7 +31,7 @@ struct MarkdownText {
 /// CommonMark 0.30 as blocks of plain text for the reader and the search index. Emphasis and raw HTML are
 /// dropped; an image becomes its description. Never fails: any text is some CommonMark.
 [[nodiscard]] MarkdownText read_markdown(std::string_view text);
-/// The blocks, one a line.
+/// The text of the blocks, each block on a line of its own.
 [[nodiscard]] std::string plain_text(std::string_view markdown);
 
 }  // namespace content

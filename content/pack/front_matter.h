@@ -15,7 +15,7 @@ struct FrontMatter {
     TomlNode table;
     std::string body;  ///< without blank lines at both ends
     int body_line = 0;
-    bool is_readable = false;  ///< false: what is wrong has been said, and there is nothing to take from it
+    bool is_readable = false;  ///< false: the findings say why, and there is nothing to take from it
 };
 [[nodiscard]] FrontMatter read_front_matter(const std::string& text, Findings& findings);
 

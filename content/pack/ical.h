@@ -54,7 +54,7 @@ public:
     /// The instant of a local time in the zone that the calendar calls `tzid`; nothing when the calendar does not
     /// define it.
     [[nodiscard]] std::optional<Instant> to_instant(const LocalTime& local, const std::string& tzid) const;
-    /// False for a day before all that the definition of `tzid` says.
+    /// False for a day before the definition of `tzid` begins, and where there is no definition.
     [[nodiscard]] bool covers(const Date& date, const std::string& tzid) const;
 
 private:

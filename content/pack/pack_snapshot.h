@@ -7,7 +7,7 @@
 #include "content/items/blob_store.h"
 #include "content/items/snapshot.h"
 
-/// A pack folder as what a display shows, without a release: for authors.
+/// Shows authors a pack folder as a display would, without a release.
 namespace content {
 
 /// Photos of a pack folder.

@@ -6,7 +6,7 @@
 #include "content/items/items.h"
 #include "content/pack/source_tree.h"
 
-/// What every reader of a part of a pack is given by read_pack (pack_reader.h).
+/// read_pack (pack_reader.h) gives this to every reader of a part of a pack.
 namespace content {
 
 struct ReaderContext {

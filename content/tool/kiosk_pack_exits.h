@@ -2,7 +2,7 @@
 
 #include "content/base/result.h"
 
-/// What kiosk-pack ends with.
+/// The exit codes of kiosk-pack.
 namespace content {
 
 inline constexpr int exit_ok = 0;

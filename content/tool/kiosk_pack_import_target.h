@@ -35,8 +35,8 @@ struct Target {
 /// has errors; else as load_source_tree().
 [[nodiscard]] Result<Target> open_target(const Options& options);
 
-/// The sources of the pack that change from `before` to Target::pack, by path. They are read as a pack first, as what
-/// is written must be valid: Code::bad_input, once all errors were printed.
+/// The sources of the pack that change from `before` to Target::pack, by path. They are read as a pack first, because
+/// they must be valid: Code::bad_input, once all errors were printed.
 [[nodiscard]] Result<std::map<std::string, std::string>> changed_sources(const Target& target, const Pack& before,
                                                                          const Options& options);
 

@@ -6,10 +6,10 @@
 #include "content/base/json.h"
 #include "content/tuf/metadata.h"
 
-/// Writing metadata of ours. What the specification calls optional is left out when empty.
+/// Writes our own metadata. Fields that the specification calls optional are left out when empty.
 namespace content::tuf {
 
-/// The "signed" part of a file of ours.
+/// The "signed" part of one of our files.
 [[nodiscard]] JsonValue to_json(const Root& root);
 [[nodiscard]] JsonValue to_json(const Timestamp& timestamp);
 [[nodiscard]] JsonValue to_json(const SnapshotRole& snapshot);

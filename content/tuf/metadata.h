@@ -12,8 +12,8 @@
 #include "content/base/time.h"
 
 /// The metadata of The Update Framework, specification 1.0.x, section 4, as plain values. Parsing checks the form of
-/// one file; whether it may be trusted is decided by TrustedSet. Signatures also cover fields that the specification
-/// does not know, so Envelope keeps them.
+/// one file; TrustedSet decides whether to trust it. Signatures also cover fields that the specification does
+/// not know, so Envelope keeps them.
 namespace content::tuf {
 
 /// Section 4.2 KEY. Production uses keytype and scheme "ed25519" with 64 hexadecimal digits.
@@ -46,7 +46,7 @@ struct Root : Common {
     std::map<std::string, RoleKeys> roles;  ///< "root", "timestamp", "snapshot" and "targets" are always there
 };
 
-/// What a file must be: its version, and if given its length and hashes.
+/// What a file must be: its version, and its length and hashes if given.
 struct MetaFile {
     std::int64_t version = 1;
     std::optional<std::int64_t> length;
@@ -57,8 +57,8 @@ struct MetaFile {
 
 struct Timestamp : Common {
     MetaFile snapshot;
-    /// When it was signed, in a field of ours, "x-rotunda-signed-at": even a screen whose clock is wrong then knows
-    /// that it is at least that late.
+    /// When the timestamp was signed, in our own field "x-rotunda-signed-at". It tells even a screen whose clock is
+    /// wrong the earliest time that it can be now.
     std::optional<Instant> signed_at;
 };
 
@@ -69,7 +69,7 @@ struct SnapshotRole : Common {
 struct TargetFile {
     std::int64_t length = 0;
     std::map<std::string, std::string> hashes;  ///< a sha256, a sha512 or both; others are kept and not read
-    std::optional<JsonValue> custom;            ///< not for the specification to understand
+    std::optional<JsonValue> custom;            ///< opaque to the specification
 };
 
 struct DelegatedRole : RoleKeys {
@@ -79,8 +79,8 @@ struct DelegatedRole : RoleKeys {
     std::vector<std::string> path_hash_prefixes;  ///< hexadecimal beginnings of sha256(target path)
 };
 
-/// Hashed bins (TAP 15): 2^bit_length roles with the same keys. A target belongs to the bin that its path's hash begins
-/// with.
+/// Hashed bins (TAP 15): 2^bit_length roles with the same keys. The beginning of the hash of a target's path names
+/// its bin.
 struct SuccinctRoles : RoleKeys {
     int bit_length = 1;  ///< 1 to 32
     std::string name_prefix;

@@ -9,14 +9,14 @@
 /// Who must sign a file, and whether enough of them did.
 namespace content::tuf {
 
-/// True when `signature` (the raw bytes) of `message` was made by `key`. This function is the policy which kinds of
-/// keys count: it answers false for a kind that it does not know.
+/// True when `signature` (the raw bytes) of `message` was made by `key`. This function decides which kinds
+/// of keys count: it answers false for an unknown kind.
 using VerifySignature = std::function<bool(const Key& key, std::string_view message, std::string_view signature)>;
 
 /// The policy of every program that goes to a venue: ed25519 with hexadecimal keys (RFC 8032), nothing else.
 [[nodiscard]] bool verify_ed25519(const Key& key, std::string_view message, std::string_view signature);
 
-/// The keys that may sign one role, as its delegator says. Refers to the delegator's metadata.
+/// The keys that may sign one role, as the delegator says. Points into the delegator's metadata.
 struct Authority {
     const Keys* keys = nullptr;
     const RoleKeys* role = nullptr;

@@ -36,8 +36,8 @@ public:
     [[nodiscard]] Status update_root(std::string_view bytes);
     /// Section 5.3.10: the newest root must not be expired. No more roots afterwards.
     [[nodiscard]] Status finish_root();
-    /// Section 5.3.11: whether keys of the timestamp or the snapshot were taken away since start(), so that what they
-    /// signed must leave the store. That is how a repository recovers from a fast-forward attack (section 6).
+    /// Section 5.3.11: whether keys of the timestamp or the snapshot were taken away since start(), so that the files
+    /// that they signed must leave the store. That is how a repository recovers from a fast-forward attack (section 6).
     [[nodiscard]] bool were_online_keys_rotated() const { return online_keys_rotated_; }
 
     /// Section 5.4.2 to 5.4.4.
@@ -52,8 +52,8 @@ public:
 
     /// Section 5.6.2 to 5.6.5, for the top-level role.
     [[nodiscard]] Status update_targets(std::string_view bytes);
-    /// The same for a role that `delegator` delegates to. What another delegator's keys
-    /// signed is not accepted here.
+    /// The same for a role that `delegator` delegates to. Metadata signed by another delegator's keys is
+    /// not accepted here.
     [[nodiscard]] Status update_delegated(std::string_view role, const Delegations& delegator, std::string_view bytes);
     /// The role, if it is trusted and its signatures satisfy this delegator; else null.
     [[nodiscard]] std::shared_ptr<const Targets> delegated(std::string_view role, const Delegations& delegator) const;
@@ -67,7 +67,7 @@ public:
     [[nodiscard]] const SnapshotRole* snapshot() const { return snapshot_ ? &snapshot_->content : nullptr; }
     [[nodiscard]] std::shared_ptr<const Targets> targets() const { return targets_; }
     /// The start time, or the time at which the trusted timestamp was signed if that is later: a wrong clock cannot
-    /// bring back what expired before then.
+    /// bring back metadata that expired before then.
     [[nodiscard]] Instant now() const { return now_; }
 
 private:

@@ -11,7 +11,7 @@
 #include "content/tuf/trusted_set.h"
 
 /// The one place that orders the input and output of an update: what is asked for, in which order, and what is stored.
-/// The rules are TrustedSet's. Used by the agent (libcurl), by kiosk-pack verify (a folder) and by tests (a simulator).
+/// TrustedSet holds the rules. The agent (libcurl), kiosk-pack verify (a folder) and tests (a simulator) use this.
 namespace content::tuf {
 
 /// Where files come from: any mirror, never trusted.
@@ -33,7 +33,7 @@ public:
     [[nodiscard]] virtual Result<std::string> load(const std::string& name) const = 0;
     /// All or nothing, also across a power cut.
     [[nodiscard]] virtual Status save(const std::string& name, std::string_view bytes) = 0;
-    /// Twice is once.
+    /// Removing a name twice is the same as removing it once.
     [[nodiscard]] virtual Status remove(const std::string& name) = 0;
 };
 
@@ -43,7 +43,7 @@ public:
     /// The store holds a trusted "root.json" (section 5.2); the caller has put it there.
     Updater(MetadataSource& source, TrustedStore& store, Instant now, VerifySignature verify = verify_ed25519);
 
-    /// Sections 5.3 to 5.6 for the four top-level roles. What was accepted before a failure stays stored. Fetches
+    /// Sections 5.3 to 5.6 for the four top-level roles. Files accepted before a failure stay stored. Fetches
     /// only what is not stored or not current. A stored file that no longer verifies is fetched anew.
     [[nodiscard]] Status refresh();
 
