@@ -15,20 +15,20 @@
 namespace kiosk {
 
 struct AgentReport {
-    std::optional<content::Instant> last_try;      ///< it looked at a mirror; none: it never did
+    std::optional<content::Instant> last_try;      ///< when the agent last looked at a mirror; none: it never did
     std::optional<content::Instant> last_success;  ///< of a look or of an archive from a stick
     std::string failure;                           ///< of the last try, in words; empty: it succeeded
 };
 
-/// Code bad_input: no JSON. What is missing or misspelt in it is left empty.
+/// Code bad_input: this is no JSON. Fields that are missing or misspelt are left empty.
 [[nodiscard]] content::Result<AgentReport> read_agent_report(std::string_view json);
 /// None: no agent has written yet.
 [[nodiscard]] std::optional<AgentReport> agent_report_beside(const std::filesystem::path& cache);
 
 /// A screen without contact for this long says so (SCENES.md 2.13).
 inline constexpr std::chrono::minutes offline_after{5};
-/// When the agent last had contact, if it tries in vain since then and for longer than `offline_after`. None: it is
-/// online, there is no agent that looks at mirrors, or one of the clocks cannot be believed.
+/// When the agent last had contact, if it has tried in vain since then, for longer than `offline_after`. None: the
+/// agent is online, no agent looks at mirrors, or one of the clocks cannot be believed.
 [[nodiscard]] std::optional<content::Instant> saved_at(const std::optional<AgentReport>& report, content::Instant now);
 
 }  // namespace kiosk

@@ -50,12 +50,12 @@ struct AppParts {
     std::function<std::optional<AgentReport>()> agent{};
 };
 
-/// Decides what is on the screen from moment to moment: which content, which slide, whose visit. Knows no event loop
-/// and no clock: `step` is told both times and says how long it can be left alone. Not here: making pictures
-/// (stages.h), what touches and keys mean (visitor_desk.h).
+/// Decides what is on the screen from moment to moment: which content, which slide, whose visit. The App knows no
+/// event loop and no clock: `step` is told both times and says how long the App can be left alone. Not here: making
+/// pictures (stages.h), what touches and keys mean (visitor_desk.h).
 class App {
 public:
-    /// `snapshot` is never null; `has_content` false: it only stands in until the source has something.
+    /// `snapshot` is never null; `has_content` false: it stands in until the source has something.
     App(AppParts parts, const AppOptions& options, std::shared_ptr<const content::Snapshot> snapshot, bool has_content);
 
     /// Brings the screen up to date. `wall` decides what to show, `steady` moves it. Returns the longest time until the
@@ -70,7 +70,7 @@ public:
     void open_staff_page(content::Steady steady) { desk_.open_staff_page(steady); }
     /// Staff asked for a restart: the program should end, and be started again.
     [[nodiscard]] bool wants_restart() const { return desk_.staff().wants_restart(); }
-    /// How long the picture took that was presented last.
+    /// Records how long the picture that was presented last took.
     void record_frame_time(FrameTimes::Time time) { frame_times_.add(time); }
     /// Something happened in the source's folders.
     void content_may_have_changed() { must_look_ = true; }

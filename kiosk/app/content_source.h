@@ -20,7 +20,8 @@ public:
     virtual ~ContentSource() = default;
     /// What is there now: one complete release. Any error leaves what the display shows as it is.
     [[nodiscard]] virtual content::Result<std::shared_ptr<const content::Snapshot>> load() = 0;
-    /// Whether `load` could give something else than the last time. It is cheap, and asked whenever a folder changes.
+    /// Whether `load` could give something else than the last time. The call is cheap, and made whenever a folder
+    /// changes.
     [[nodiscard]] virtual bool has_changed() = 0;
     /// An index that is already there; when there is none, the display makes one from what it shows.
     [[nodiscard]] virtual content::Result<std::unique_ptr<content::Search>> search() const {
@@ -30,9 +31,9 @@ public:
     [[nodiscard]] virtual std::vector<std::filesystem::path> folders() const = 0;
 };
 
-/// A pack shown directly, for its authors: every saved change appears. Faults in the pack: bad_input, all of them.
+/// A pack shown directly, for its authors: every saved change appears. Code bad_input lists all faults of the pack.
 [[nodiscard]] std::unique_ptr<ContentSource> source_of_pack(const std::filesystem::path& folder);
-/// The cache that the agent fills, opened read-only; it may be missing now and come later.
+/// The cache that the agent fills, opened read-only. The file may be missing now and come later.
 /// `about_to_load` hears the number of the active release before that is read, and returns a release to avoid, if any.
 [[nodiscard]] std::unique_ptr<ContentSource> source_of_cache(
     const std::filesystem::path& file,

@@ -7,8 +7,9 @@
 
 namespace kiosk {
 
-/// Tells when something happens in folders, without ever asking: one thread blocked in poll on inotify (the kernel's
-/// only other way is a signal). Hearing nothing is normal; a folder that does not exist yet is not watched.
+/// Tells when something happens in folders, without asking again and again: one thread is blocked in poll on inotify
+/// (the kernel's only other way is a signal). Hearing nothing is normal. A folder that does not exist yet is not
+/// watched.
 class FileWatch {
 public:
     /// `changed` is called on the watching thread, at most every 200 ms.

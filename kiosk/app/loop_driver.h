@@ -13,7 +13,7 @@ namespace kiosk {
 class LoopDriver {
 public:
     struct Pause {
-        content::Steady sleep{0};          ///< really
+        content::Steady sleep{0};          ///< in real time
         std::vector<VisitorInput> inputs;  ///< arrive now, as if from the window system; places are shares of the panel
         bool is_over = false;              ///< the program ends
     };

@@ -15,14 +15,14 @@
 
 namespace kiosk {
 
-/// Says what the display is about to draw while a release is new, so that whoever writes the cache can take it back if
-/// the display dies of it (content/cache/probation.h). Once every scene of the loop was presented, nothing is written
-/// any more. Knows no clock: is_due() tells it the time.
+/// While a release is new, Probation writes what the display is about to draw. If the display dies of the release,
+/// whoever writes the cache can take it back (content/cache/probation.h). Once every scene of the loop was presented,
+/// nothing is written any more. Probation knows no clock: is_due() is told the time.
 class Probation {
 public:
-    /// `log` hears once of a disk that fails: the display goes on.
+    /// `log` hears once of a disk that fails; the display goes on.
     Probation(content::DrawJournal journal, std::function<void(const std::string&)> log);
-    /// Ends in good order: what was up did no harm.
+    /// A display that ends in good order notes that what it showed did no harm.
     ~Probation();
     Probation(const Probation&) = delete;
     Probation& operator=(const Probation&) = delete;
@@ -37,7 +37,7 @@ public:
 
     /// Whether a picture must be presented now to show that the display lives.
     [[nodiscard]] bool is_due(content::Steady steady);
-    /// How long that can wait; nothing when no release is on probation.
+    /// How long that picture can wait; none when no release is on probation.
     [[nodiscard]] std::optional<content::Steady> time_to_next(content::Steady steady) const;
 
 private:

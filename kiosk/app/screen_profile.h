@@ -27,7 +27,7 @@ struct ScreenProfile {
     Screen screen;
     PanelRotation rotation = PanelRotation::none;
     std::string staff_pin;  ///< hash; empty: no page for staff
-    bool audio = true;      ///< false: sound is not wanted here, or has no loudspeaker to come from
+    bool audio = true;      ///< false: sound is not wanted here, or there is no loudspeaker
 };
 
 struct ScreenProfileReadResult {

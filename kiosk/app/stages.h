@@ -36,7 +36,7 @@ struct DesiredFrame {
     std::optional<StaffPage> staff;            ///< the page for staff is open
     std::optional<content::Instant> saved_at;  ///< as View::saved_at
 
-    /// Whether the one needs no other picture than the other: the offset alone moves nothing.
+    /// Whether both need the same picture. A new offset alone moves nothing.
     [[nodiscard]] bool shows_same(const DesiredFrame& other) const {
         return scene == other.scene && language == other.language && browsing == other.browsing &&
                staff == other.staff && saved_at == other.saved_at;
@@ -70,8 +70,8 @@ struct StagesParts {
     Probation* probation;        ///< hears of each picture; null: nobody wants to know
 };
 
-/// The picture that shows, the next one, and how the one becomes the other: laid out, painted, faded in, at rest. Knows
-/// no clock. Not here: what should show (app.h), what touches mean (visitor_desk.h).
+/// The picture that shows, the next one, and how the one becomes the other: laid out, painted, faded in, at rest. The
+/// Stages know no clock. Not here: what should show (app.h), what touches mean (visitor_desk.h).
 class Stages {
 public:
     Stages(const StagesParts& parts, const Look& look, std::shared_ptr<const content::Snapshot> snapshot);
@@ -80,7 +80,7 @@ public:
     void use(std::shared_ptr<const content::Snapshot> snapshot);
 
     [[nodiscard]] const RenderedFrame& current() const { return current_; }
-    /// The picture that a finger means: during a fade the one that comes.
+    /// The picture that a finger means: during a fade, the one that comes.
     [[nodiscard]] const RenderedFrame& visible() const { return fade_ && next_ ? *next_ : current_; }
     [[nodiscard]] bool has_picture() const { return current_.content >= 0; }
     [[nodiscard]] bool has_newest_content() const { return current_.content == content_; }
@@ -88,7 +88,7 @@ public:
     [[nodiscard]] bool is_moving() const { return fade_.has_value() || entrance_.has_value(); }
     /// What shows was made of other content, or stops being true by `now`.
     [[nodiscard]] bool is_outdated(content::Instant now) const;
-    /// When it stops being true; none: never by itself.
+    /// When what shows stops being true; none: never by itself.
     [[nodiscard]] std::optional<content::Instant> refresh_at() const { return refresh_at_; }
     [[nodiscard]] View view_of(const DesiredFrame& desired, content::Instant now) const;
     [[nodiscard]] MotionChoice motion_of(const DesiredFrame& desired) const;
@@ -108,7 +108,7 @@ public:
     void begin_fade(content::Steady steady);
     /// The fade or the entrance goes on. False: there was none.
     bool advance(content::Steady steady);
-    /// Repaints only what differs, at once; where much does, fades.
+    /// Repaints at once only what differs. Where much differs, the picture fades.
     void refresh(const DesiredFrame& desired, content::Instant now, content::Steady steady);
     /// Presents the same picture once more.
     void present_again();
@@ -118,13 +118,13 @@ public:
 
     /// Darkens target number `target` of the picture that shows, unless it is large; -1: none.
     void press(int target);
-    /// The finger is gone, and what it chose has still to come: dark until then.
+    /// The finger is gone. The target stays dark until what was chosen comes.
     void lift() { is_lifted_ = pressed_.has_value(); }
     void release_press();
     void release_lifted() {
         if (is_lifted_) release_press();
     }
-    /// Nothing of any text is left in the painter's memory.
+    /// Drops every text from the painter's memory.
     void forget_text() { painter_.forget_text(); }
 
 private:

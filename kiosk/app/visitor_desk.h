@@ -37,8 +37,8 @@ struct Attract {
     Preferences defaults;                 ///< what a visit begins with
 };
 
-/// Touches, keys and the visit they lead to; reading aloud; searching; the way in for staff. Darkens what is pressed by
-/// way of the Stages. Knows no clock. Not here: what the visit looks like.
+/// Touches, keys and the visit they lead to; reading aloud; searching; the way in for staff. The desk has the Stages
+/// darken what is pressed. It knows no clock. Not here: what the visit looks like.
 class VisitorDesk {
 public:
     VisitorDesk(const VisitorDeskParts& parts, Stages& stages);
@@ -48,7 +48,7 @@ public:
     /// A key of a keypad or keyboard, or text typed on one.
     void key(Key key, const Attract& attract, content::Steady steady);
     void typed(std::string text, const Attract& attract, content::Steady steady);
-    /// Time passed. Who is still read to is not idle: `hold_while_speaking` comes first.
+    /// Time passed. A visitor who is still read to is not idle: `hold_while_speaking` comes first.
     void wait(const Attract& attract, content::Steady steady);
     void hold_while_speaking(const Attract& attract, content::Steady steady);
     /// Finds fingers that are stuck; logs what the touch filter has to report.
@@ -56,16 +56,16 @@ public:
     /// A new scene comes: touches meant for the old one are ignored.
     void scene_changed(content::Steady steady) { touches_.scene_changed(steady); }
     void picture_size_changed() { touches_ = TouchFilter(parts_.display.size()); }
-    /// Other content: what was found in the old one is forgotten.
+    /// The content is another one: what was found in the old one is forgotten.
     void content_changed() { search_.reset(); }
 
     [[nodiscard]] const Visit& visit() const { return visit_; }
     [[nodiscard]] bool is_visited() const { return visit_.is_browsing() || visit_.pinned.has_value(); }
-    /// Something was typed, in this visit or in one of which something may be left in memory.
+    /// Something was typed, in this visit or in an earlier one of which something may be left in memory.
     [[nodiscard]] bool has_typed() const { return has_typed_; }
     /// Overwrites what was typed, wherever it may still lie.
     void forget_typed();
-    /// Puts into `desired`, a search, what it finds in `pack`; `view` is what it will be built with.
+    /// Puts the hits in `pack` into `desired`, which is a search; its picture will be built with `view`.
     void find_hits(DesiredFrame& desired, const View& view, const content::Pack& pack);
     /// Says what the picture that shows has to say.
     void read_aloud();

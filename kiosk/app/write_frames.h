@@ -25,15 +25,15 @@ struct FrameRequest {
     std::function<void(const std::string& path)> written = {};  ///< hears of each file of many
 };
 
-/// How the options look at content.
+/// The view that the options ask for.
 [[nodiscard]] View view_of(const Options& options, const content::Snapshot& snapshot, content::Instant now);
 
 /// Writes `options.scene` to `options.frame`, or every scene into the folder `options.frame_all`. Code bad_input: there
 /// is no such scene; the message names those that there are.
 [[nodiscard]] content::Status write_frames(const FrameRequest& request);
 
-/// Lays out and draws the words of the first scene, so that its fonts are read and its layouts made while the window
-/// opens. A wrong guess about the screen only costs time that would be spent waiting.
+/// Lays out and draws the words of the first scene while the window opens, so that its fonts are read and its layouts
+/// made. A wrong guess about the screen only costs time that would be spent waiting.
 void rehearse(const FrameRequest& request);
 
 }  // namespace kiosk

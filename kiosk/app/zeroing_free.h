@@ -4,8 +4,8 @@
 
 namespace kiosk {
 
-/// Blocks of the heap from this size on are mappings of their own, which end with their memory; smaller ones are
-/// overwritten when they are freed (see the source).
+/// Heap blocks of this size or more are mappings of their own, which give their memory back; smaller blocks are
+/// overwritten when they are freed (zeroing_free.cpp).
 inline constexpr std::size_t own_mapping = 8UL * 1024 * 1024;
 
 }  // namespace kiosk

@@ -13,7 +13,7 @@ namespace kiosk {
 enum class FaultKind {
     outside,         ///< text nearer to the picture's edge than the rules allow
     overflow,        ///< text larger than its box, or a word wider than its line
-    shortened,       ///< an ellipsis stands for words; meant so by the scene, to be known by the author
+    shortened,       ///< an ellipsis stands for words: the scene means it, the author should know
     overlap,         ///< two texts on one another
     covered,         ///< text on a code, a picture or line art
     contrast,        ///< under 4.5 to 1, large text under 3

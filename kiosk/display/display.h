@@ -8,8 +8,8 @@
 
 namespace kiosk {
 
-/// The window and two opaque pictures: the one that shows, and the next one, complete before it fades in. Everything is
-/// in picture coordinates; rotating it for the panel happens here.
+/// The window and two opaque pictures: the one that shows, and the next one, which is complete before it fades in.
+/// Callers use picture coordinates; the display rotates them for the panel.
 class Display {
 public:
     enum class Layer { showing, next };
@@ -27,12 +27,12 @@ public:
     /// The other way round.
     [[nodiscard]] Point panel_point(Point in_picture, Offset offset) const;
 
-    /// Takes the size that the window has now. True: it is another one, and both pictures are lost.
+    /// Takes the size that the window has now. True: the size is another one, and both pictures are lost.
     [[nodiscard]] virtual bool adopt_window_size() = 0;
-    /// Writes `area` of a picture that is shown moved by `offset`, the same for all parts of one picture. Of the area
-    /// only what stays on the panel is asked for; the edge that the move uncovers repeats the picture's own edge.
+    /// Writes `area` of a picture that is shown moved by `offset`, the same for all parts of one picture. `write` is
+    /// asked only for what stays on the panel; the edge that the move uncovers repeats the picture's own edge.
     virtual void write(Layer layer, const PixelRect& area, Offset offset, const Write& write) = 0;
-    /// Shows the picture. `mix` over 0 lays the next one over it, until at 1 only that one is seen.
+    /// Shows the picture. A `mix` over 0 lays the next picture over it; at 1 only the next one is seen.
     virtual void present(float mix = 0) = 0;
     /// The next picture becomes the one that shows, and its memory is given back.
     virtual void take_next() = 0;

@@ -8,8 +8,8 @@
 
 namespace kiosk {
 
-/// Pictures in plain memory, mixed by ourselves straight into the window's pixels. Code::unavailable: the window has
-/// no pixels.
+/// Pictures in plain memory, which the processor mixes straight into the window's pixels. Code::unavailable: the window
+/// has no pixels.
 [[nodiscard]] content::Result<std::unique_ptr<Display>> make_surface_display(std::unique_ptr<Window> window,
                                                                              PanelRotation rotation);
 

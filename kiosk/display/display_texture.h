@@ -8,7 +8,7 @@
 
 namespace kiosk {
 
-/// Pictures as textures of a graphics processor. Code::unavailable when it has no driver; `window` stays usable then.
+/// Pictures as textures of a graphics processor. Code::unavailable: the processor has no driver; `window` stays usable.
 [[nodiscard]] content::Result<std::unique_ptr<Display>> make_texture_display(std::unique_ptr<Window>& window,
                                                                              PanelRotation rotation);
 

@@ -15,7 +15,7 @@ enum class PanelRotation { none, quarter, half, three_quarters };
 [[nodiscard]] Point to_panel(Point in_picture, Size panel, PanelRotation rotation);
 /// Where an area of the picture lies on the panel.
 [[nodiscard]] PixelRect to_panel(const PixelRect& in_picture, Size panel, PanelRotation rotation);
-/// Copies `from`, an area of the picture, turned, to `to`, which is as large as the area on the panel.
+/// Turns `from`, an area of the picture, and copies it to `to`, which is as large as that area on the panel.
 void copy_rotated(const Canvas& from, const Canvas& to, PanelRotation rotation);
 
 }  // namespace kiosk

@@ -21,7 +21,7 @@ struct WindowOptions {
     PanelRotation rotation = PanelRotation::none;
 };
 
-/// SDL's video and one window in it, ended together.
+/// SDL's video and one window in it, which end together.
 class Window {
 public:
     /// Code::unavailable: there is no display to open a window on.
@@ -36,7 +36,7 @@ private:
     SDL_Window* window_ = nullptr;
 };
 
-/// SDL's last error as one of ours.
+/// SDL's last error as a content::Error.
 [[nodiscard]] content::Error sdl_error(std::string_view what);
 
 }  // namespace kiosk

@@ -16,7 +16,7 @@ namespace kiosk {
 /// Index of the target with this name that can be touched now; a name without an id means the first of its action.
 /// "service_..." is read as "staff_...", as scripts called it before.
 [[nodiscard]] std::optional<int> find_target(const Frame& frame, std::string_view name);
-/// Where a finger hits this target and no other; none when it is covered.
+/// A place where a finger hits this target and no other; none when the target is covered.
 [[nodiscard]] std::optional<Point> place_to_touch(const Frame& frame, int target);
 /// Names of all that can be touched now, for a message.
 [[nodiscard]] std::string names_of_targets(const Frame& frame);

@@ -17,10 +17,10 @@ enum class Contrast { standard, high };
 enum class MotionChoice { gentle, none };
 enum class TimeToRead { standard, no_limit };
 enum class ReadAloud { off, on };
-/// Of reading aloud; every visit begins with `normal` (EN 301 549 5.1.3.13).
+/// How loud reading aloud is. Every visit begins with `normal` (EN 301 549 5.1.3.13).
 enum class Volume { quiet, normal, loud };
 
-/// What the visitor chose; ends with the visit.
+/// What the visitor chose, until the visit ends.
 struct Preferences {
     content::Language language = content::Language::en;
     float text_scale = 1;  ///< 1, 1.3 or 1.6

@@ -15,7 +15,7 @@
 namespace kiosk {
 
 /// Builds one Frame. Scenes compute as if every language ran from left to right: x = 0 is the start side. `finish`
-/// mirrors rectangles, strokes and targets once when the frame's language runs right to left; pictures, codes and
+/// mirrors rectangles, strokes and targets once when the frame's language runs from right to left; pictures, codes and
 /// whatever was added as physical keep their inner orientation. So no scene knows about mirroring.
 class Composer {
 public:
@@ -27,10 +27,10 @@ public:
     [[nodiscard]] float width() const { return static_cast<float>(view_.size.width); }
     [[nodiscard]] float height() const { return static_cast<float>(view_.size.height); }
     [[nodiscard]] bool is_portrait() const { return view_.size.is_portrait(); }
-    /// em in pixels of a type token: u, screen factor k, visitor's text size, never under the floor
-    /// (SCENES.md 1.2, 3.1).
+    /// The em in pixels of a type token in u, with the screen's factor k and the visitor's text size; never under the
+    /// floor (SCENES.md 1.2, 3.1).
     [[nodiscard]] float type(float token) const;
-    /// k times the visitor's text size: what boxes that hold text grow by.
+    /// Boxes that hold text grow by this: k times the visitor's text size.
     [[nodiscard]] float text_factor() const { return factor_; }
     /// Over 1.3 the compact variants apply: shorter gist, no figures, fewer rows.
     [[nodiscard]] bool is_compact() const { return factor_ > 1.3F; }
@@ -61,7 +61,7 @@ public:
     [[nodiscard]] TextExtent measure(const TextSpec& spec) const { return resources_.text.measure(spec); }
     /// Adds the block with its top start corner at (x, y), wrapped at spec.width; returns the box it takes.
     Rect text(float x, float y, TextSpec spec, Colour colour, int order = -1);
-    /// The same, painted only inside `clip`: what scrolls.
+    /// The same, painted only inside `clip`: for text that scrolls.
     Rect text_clipped(float x, float y, TextSpec spec, Colour colour, const Rect& clip);
     /// The same inside `box`, aligned horizontally as the spec says and vertically centred.
     Rect text_in(const Rect& box, TextSpec spec, Colour colour, int order = -1);
@@ -73,8 +73,8 @@ public:
     void photo(const Rect& rect, const content::Photo& photo, float radius = 0);
     void stroke(Stroke stroke);
     void polygon(std::vector<Point> points, Colour colour);
-    /// White plate with the code as large as whole pixels allow inside `plate` (square; quiet zone included). False and
-    /// nothing drawn when a module would be under 4 px.
+    /// Draws a white plate with the code, as large as whole pixels allow inside `plate` (square; quiet zone included).
+    /// Returns false and draws nothing when a module would be under 4 px.
     bool qr(const Rect& plate, const QrMatrix& matrix, float radius);
     /// Elements added after this keep their shape when the frame is mirrored (arrows on walls); only their box moves.
     void begin_physical(const Rect& box);
@@ -115,7 +115,7 @@ private:
     std::vector<PhysicalRange> physical_;
 };
 
-/// k of SCENES.md 1.2: enlarges type on small or distant screens, 1 to 1.7; 1 when the diagonal is unknown.
+/// k of SCENES.md 1.2, 1 to 1.7, which enlarges type on small or distant screens; 1 when the diagonal is unknown.
 [[nodiscard]] float text_factor(const Screen& screen, Size size);
 
 }  // namespace kiosk

@@ -70,7 +70,7 @@ struct Stroke {
     float width = 0;
     Colour colour;
     bool round = false;
-    bool is_art = false;  ///< of the six lines: text must keep away from it
+    bool is_art = false;  ///< one of the six lines: text must keep away from it
     bool accent = false;  ///< drawn on last
     Rect clip;            ///< painted only inside
 
@@ -93,7 +93,7 @@ struct Element {
     bool operator==(const Element&) const = default;
 };
 
-/// What a touch on a target asks for. `id` is an item's id, a language code, ...; the meaning is the visitor session's.
+/// What a touch on a target asks for. `id` is an item's id, a language code, ...; the visit decides what they mean.
 enum class Action {
     open_home,
     open_story,
@@ -182,7 +182,7 @@ struct Frame {
     std::vector<Element> elements;
     std::vector<Target> targets;
     Scrolling scrolling;
-    /// Index of the first element of what lies over the scene, to be read instead of it; 0: nothing does.
+    /// Index of the first element of what lies over the scene and is read instead of it; 0: nothing does.
     std::size_t overlay_begins = 0;
     /// The moment this picture stops being true; none: never by itself.
     std::optional<content::Instant> next_change;
@@ -192,12 +192,12 @@ struct Frame {
     int idle_seconds = 45;
     /// What reading aloud says, in reading order, in the frame's language.
     std::vector<std::string> spoken;
-    /// Of `spoken` and of the targets that can be reached, where something lies over the scene in another language.
+    /// The language of `spoken` and of the targets that can be reached, when what lies over the scene has another one.
     std::optional<content::Language> spoken_language;
 
     bool operator==(const Frame&) const = default;
 
-    /// Puts what `other` shows and offers above what is here; the frame is true until one of both is not.
+    /// Lays what `other` shows and offers over what is here. The frame is true until one of the two is not.
     void lay_over(const Frame& other) {
         elements.insert(elements.end(), other.elements.begin(), other.elements.end());
         targets.insert(targets.end(), other.targets.begin(), other.targets.end());

@@ -6,7 +6,7 @@
 
 #include "content/items/items.h"
 
-/// QR codes (ISO/IEC 18004) as matrices; drawing rules of SCENES.md 1.10 are the composer's.
+/// QR codes (ISO/IEC 18004) as matrices. The composer draws them by the rules of SCENES.md 1.10.
 namespace kiosk {
 
 struct QrMatrix {
@@ -18,16 +18,16 @@ struct QrMatrix {
 enum class QrUse { link, calendar };  ///< error correction level M or L
 
 inline constexpr int quiet_zone = 4;     ///< modules on each side
-inline constexpr int min_module_px = 4;  ///< smaller is not drawn
+inline constexpr int min_module_px = 4;  ///< a code with smaller modules is not drawn
 inline constexpr std::size_t calendar_bytes = 200;
 
 [[nodiscard]] std::optional<QrMatrix> encode_qr(const std::string& payload, QrUse use);
-/// The event itself as text/calendar for a phone, at most calendar_bytes: SUMMARY is shortened first (never inside a
-/// grapheme). None for a cancelled event or one without a day.
+/// The event itself as text/calendar for a phone, in at most calendar_bytes: SUMMARY is shortened first (never inside a
+/// grapheme). A cancelled event, or one without a day, has none.
 [[nodiscard]] std::optional<std::string> calendar_payload(const content::Event& event, content::Language language,
                                                           const content::Edition& edition);
-/// The address as printed beside a code: no scheme, no "www.", no trailing slash, middle shortened with an ellipsis
-/// after `characters`: "unodc.org/unodc/en/ngos/cst.html".
+/// The address as it stands beside a code, "unodc.org/unodc/en/ngos/cst.html": without scheme, "www." and trailing
+/// slash. When it has more than `characters`, an ellipsis shortens its middle.
 [[nodiscard]] std::string short_address(const std::string& url, std::size_t characters);
 
 }  // namespace kiosk

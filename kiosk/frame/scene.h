@@ -22,10 +22,10 @@ enum class SceneKind {
     pairing,
     home,     ///< the first page of browsing
     stories,  ///< list of stories; id: a topic, or empty for all
-    story,    ///< reader
+    story,    ///< the article
     link,     ///< one link's code, enlarged
     search,
-    staff,  ///< for staff, behind a code
+    staff,  ///< the page for staff, behind a PIN
 };
 enum class ProgrammeRange { automatic, today, week, upcoming };
 
@@ -36,8 +36,8 @@ struct Scene {
     int page = 0;    ///< from 0; programme and links
     ProgrammeRange range = ProgrammeRange::automatic;
     std::optional<content::Date> day;  ///< programme of one day, while browsing
-    /// In the attract loop, which is the same on screens of every size: how many pages one showing was planned with (0:
-    /// not planned, `page` is the page), and how many showings came before this one.
+    /// In the attract loop, which is the same on screens of every size: the number of pages that one showing was
+    /// planned with (0: not planned, `page` is the page), and the number of showings before this one.
     int planned_pages = 0;
     int showing = 0;
 
@@ -45,7 +45,8 @@ struct Scene {
 };
 
 /// "highlight:slug", "programme", "programme:week:1", "links:1", "call:slug", "event:uid", "notice:id",
-/// "emergency:leave_building", "clock", "pairing". "service", the old word for "staff", is read too. Code bad_input.
+/// "emergency:leave_building", "clock", "pairing". "service", the old word for "staff", is read too. Code bad_input: it
+/// is no scene.
 [[nodiscard]] content::Result<Scene> parse_scene(std::string_view text);
 [[nodiscard]] std::string to_string(const Scene& scene);
 

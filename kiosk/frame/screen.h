@@ -38,7 +38,7 @@ struct Screen {
     bool has_audio = false;
     bool has_staff_page = false;  ///< a PIN is set
     std::optional<Exit> exit;
-    /// By the room's name as in the programme, in any language; rooms that are not here get no arrow.
+    /// The key is the room's name as in the programme, in any language. Rooms that are not here get no arrow.
     std::map<std::string, RoomDirection> rooms;
 };
 

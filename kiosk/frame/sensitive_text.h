@@ -4,8 +4,8 @@
 #include <string_view>
 #include <utility>
 
-/// What a visitor typed. Overwrites its memory wherever it ends, short texts inside the object included, so that
-/// nothing of it is left after the visit.
+/// What a visitor typed. A SensitiveText overwrites its memory, short texts inside the object included, whenever it
+/// gives that memory up, so that nothing typed is left after the visit.
 namespace kiosk {
 
 class SensitiveText {
@@ -35,7 +35,7 @@ public:
         SensitiveText longer(text_ + more);
         *this = std::move(longer);
     }
-    /// The last letter, with all its bytes.
+    /// Erases the last letter, with all its bytes.
     void erase_last_letter();
     void clear() { wipe(); }
     bool operator==(const SensitiveText&) const = default;

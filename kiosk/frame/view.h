@@ -40,7 +40,7 @@ struct View {
     std::set<std::string> unusable_photos;
     /// Somebody browses: preferences, overlay, place in the text.
     std::optional<Browsing> browsing;
-    /// What the staff scene shows; none: there is nothing to show of it.
+    /// What the staff scene shows; none: it has nothing to show.
     std::optional<StaffPage> staff;
 };
 

@@ -28,7 +28,7 @@ struct ArticleText {
     ArticleLayout layout;  ///< one span for each block
 };
 
-/// The width, at most `width`, at which lines hold at most 66 characters (Chinese 38; SCENES.md 2.8).
+/// The width, at most `width`, at which lines hold at most 66 characters (Chinese 38; SCENES.md 2.9).
 [[nodiscard]] float article_width(Composer& composer, const content::StoryText& text, float width);
 /// Lays the story out in `width`, seen through a window `window` high. Paragraph 0 is the kicker, 1 the headline, 2 the
 /// gist; the paragraphs of the body follow, then the notes.

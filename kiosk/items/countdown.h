@@ -6,8 +6,8 @@
 
 namespace kiosk {
 
-/// How near a deadline is, in the unit that it is told in (SCENES.md 2.5): more than 60 days ahead its date alone, then
-/// days, under 72 hours hours, under 60 minutes minutes; on the day itself "last day". Seconds are never told.
+/// How near a deadline is, in the unit that people are told (SCENES.md 2.5): the date alone over 60 days ahead, then
+/// days, hours under 72 hours, "last day" on the day itself, minutes under 60 minutes. Seconds are never told.
 struct Countdown {
     enum class Unit { date, days, hours, last_day, minutes };
     Unit unit = Unit::date;

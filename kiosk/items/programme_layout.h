@@ -54,7 +54,8 @@ struct ProgrammeLayout {
 
 /// Lays the rows out between the edges `start` and `end`.
 [[nodiscard]] ProgrammeLayout lay_out_programme(Composer& composer, const Programme& board, float start, float end);
-/// Makes the row at most `room` high: leaves out what a touch on it tells too (meta, floor, old room), then lines.
+/// Makes the row at most `room` high: first leaves out what a touch on the row tells too (meta, floor, old room), then
+/// lines.
 void shrink_row(Composer& composer, MeasuredRow& row, const ProgrammeColumns& columns, float room);
 void draw_row(Composer& composer, const MeasuredRow& row, const ProgrammeColumns& columns, const Rect& box);
 /// Room over and under the words of a row, in pixels.

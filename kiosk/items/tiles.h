@@ -6,7 +6,8 @@
 
 #include "kiosk/frame/composer.h"
 
-/// The coloured tiles of browse home: art, a name, a few quieter words, and sometimes a tag. Each is one touch target.
+/// The coloured tiles of the home scene: art, a name, a few quieter words, and sometimes a tag. Each is one touch
+/// target.
 namespace kiosk {
 
 struct Tile {

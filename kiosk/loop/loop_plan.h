@@ -10,7 +10,7 @@
 /// What the attract loop is made of. Not here: when each slide shows (schedule.h).
 namespace kiosk {
 
-/// Before its deadline a call is in every loop for this long, which all that speak of its last days go by.
+/// A call is in every loop for this long before its deadline. Plan and schedule go by it.
 inline constexpr std::chrono::hours last_days_of_call{72};
 
 /// One place of the attract loop.

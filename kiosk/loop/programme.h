@@ -45,7 +45,7 @@ struct Programme {
     std::optional<std::size_t> now_line;
     /// The first event after today, when today has nothing more.
     std::optional<ProgrammeRow> next_day;
-    /// One day: the rows from here on have ended; none: no such rows.
+    /// In the programme of one day, the rows from here on have ended; none: no such rows.
     std::optional<std::size_t> earlier;
     /// When rows, order or statuses change; relative times change each minute.
     std::optional<content::Instant> next_change;

@@ -11,7 +11,7 @@
 /// The rows of a programme in words of one language. Knows no pixels.
 namespace kiosk {
 
-/// The dates that a programme is about: "Monday 18 March 2024", "18–24 March 2024", "from Monday 18 March 2024".
+/// The dates of a programme: "Monday 18 March 2024", "18–24 March 2024", "from Monday 18 March 2024".
 [[nodiscard]] std::string programme_dates(const Programme& programme, const Strings& strings,
                                           content::Language language);
 

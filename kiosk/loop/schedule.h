@@ -17,7 +17,7 @@ struct ScheduledSlide {
     content::Instant until;   ///< when the next one begins: always after now
     std::int64_t loop = 0;    ///< number of the loop since the epoch, for the side swap
     std::int64_t slide = 0;   ///< number of the slide since the epoch, for the burn-in shift
-    std::string notice = {};  ///< id of the newest one that is shown full screen these minutes; empty: none
+    std::string notice = {};  ///< id of the newest notice that is shown full screen these minutes; empty: none
 };
 
 /// Emergency first, then full-screen notices (20 s of each minute; SCENES.md 2.6), then the loop; nothing valid: the

@@ -24,8 +24,8 @@ struct Crop {
 /// The largest part of a picture of size `whole` that has the result's shape and lies around the focus point.
 [[nodiscard]] Rect crop_area(Size whole, const Crop& crop);
 
-/// Decodes, turns upright, crops and scales: an average over the covered area when it gets smaller (computed in linear
-/// light, so that fine detail keeps its brightness), a straight line between pixels when larger.
+/// Decodes a photo, turns it upright, crops and scales it. A smaller result averages the covered area (in linear light,
+/// so that fine detail keeps its brightness); a larger one interpolates linearly between pixels.
 [[nodiscard]] content::Result<Pixels> decode_picture(std::string_view bytes, const Crop& crop);
 
 }  // namespace kiosk

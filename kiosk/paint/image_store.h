@@ -34,7 +34,8 @@ public:
     void use(std::shared_ptr<const content::BlobStore> blobs);
     /// Asks for the photo in the size of its rectangle; a later call tells how it went.
     [[nodiscard]] State ask(const PhotoElement& photo);
-    /// The pixels once ready, else null. Valid until the photo has gone unused for a while: use within one painting.
+    /// The pixels once they are ready, else null. They are valid until the photo has gone unused for a while: use them
+    /// within one painting.
     [[nodiscard]] const Pixels* find(const PhotoElement& photo);
     /// Sentences about photos that could not be shown since the last call, for the log.
     [[nodiscard]] std::vector<std::string> take_reports();

@@ -10,7 +10,7 @@
 /// the steady clock.
 namespace kiosk {
 
-/// 0 to 1 in time to 0 to 1 in movement (SCENES.md 3.4).
+/// Easings turn 0 to 1 in time into 0 to 1 in movement (SCENES.md 3.4).
 [[nodiscard]] float ease_in_out(float t);  ///< cubic-bezier(.4, 0, .2, 1)
 [[nodiscard]] float ease_out(float t);     ///< cubic-bezier(.16, 1, .3, 1)
 [[nodiscard]] float ease_out_cubic(float t);
@@ -35,11 +35,11 @@ private:
 
 /// The areas in which two frames of one size can differ: those of the elements that only one of them has.
 [[nodiscard]] std::vector<PixelRect> differences(const Frame& before, const Frame& after);
-/// The same areas, but those that overlap or nearly so as one, so that nothing is painted twice.
+/// The same areas, with those that overlap or nearly do merged into one, so that nothing is painted twice.
 [[nodiscard]] std::vector<PixelRect> merged(std::vector<PixelRect> areas);
 
-/// Where the whole picture stands at step `number`, so that no pixel ages faster than its neighbours: whole pixels, on
-/// a ring of `steps` places with the radius `radius`.
+/// Where the whole picture stands, in whole pixels. It moves so that no pixel ages faster than its neighbours:
+/// burn_in_shift gives step `number` on a ring of `steps` places with the radius `radius`.
 struct Offset {
     int x = 0;
     int y = 0;

@@ -39,7 +39,7 @@ struct PixelRect {
     bool operator==(const PixelRect&) const = default;
 };
 
-/// Edges to the nearest whole pixel: neighbours that share an edge still share it, so no gap and no overlap.
+/// Each edge goes to the nearest whole pixel. Neighbours that share an edge still do, without gap or overlap.
 [[nodiscard]] inline PixelRect snapped(const Rect& rect) {
     const int left = static_cast<int>(std::lround(rect.x));
     const int top = static_cast<int>(std::lround(rect.y));

@@ -15,11 +15,11 @@ struct Mask {
     std::vector<std::uint8_t> coverage;  ///< row by row; empty when nothing is covered
 };
 
-/// The stroke's first `drawn` (0 to 1) of its length, inside `within` and its own clip.
+/// The first part of the stroke, `drawn` (0 to 1) of its length, inside `within` and the stroke's own clip.
 [[nodiscard]] Mask stroke_mask(const Stroke& stroke, float drawn, const PixelRect& within);
 /// The part of the polyline between two fractions of its length.
 [[nodiscard]] std::vector<Point> part_of(const std::vector<Point>& points, float from, float to);
-/// A convex polygon, corners in either sense of turning.
+/// A convex polygon; its corners may turn in either sense.
 [[nodiscard]] Mask polygon_mask(const std::vector<Point>& points, const PixelRect& within);
 
 enum class Corner { top_left, top_right, bottom_left, bottom_right };

@@ -8,8 +8,8 @@
 
 namespace kiosk {
 
-/// The one way to get a picture. Pure but for the caches inside Text. An unknown id, an item outside its window or a
-/// scene with nothing to say gives the clock scene: there is always something dignified to look at.
+/// The one way to get a picture. The function is pure but for the caches inside Text. An unknown id, an item outside
+/// its window or a scene with nothing to say gives the clock scene: there is always something dignified to look at.
 [[nodiscard]] Frame build_frame(const Scene& scene, const content::Snapshot& snapshot, const Screen& screen,
                                 const View& view, const Resources& resources);
 

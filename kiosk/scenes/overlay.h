@@ -7,7 +7,7 @@
 #include "kiosk/widgets/icons.h"
 
 /// What lies over a scene while somebody browses: language picker, accessibility sheet, idle warning. Each is a frame
-/// of its own, in the visitor's language and direction whatever the scene's, and is laid over the finished scene.
+/// of its own, laid over the finished scene. It has the visitor's language and direction, whatever those of the scene.
 namespace kiosk {
 
 /// Draws View::browsing's overlay; there must be one.
@@ -21,7 +21,7 @@ void languages(Composer& composer);
 void accessibility(Composer& composer);
 void idle_warning(Composer& composer);
 
-/// Lower edge of what an overlay may cover. The focus bar stays free: it works the overlay too.
+/// Lower edge of what an overlay may cover. The focus bar stays free, because its buttons work the overlay too.
 [[nodiscard]] float lowest(Composer& composer);
 /// Darkens the scene.
 void dim(Composer& composer);
@@ -39,7 +39,7 @@ struct Button {
     std::string id;
     bool is_icon_only = false;
 };
-/// The button Home, which is one tap away over a scene too; its word is left out when wider than `room`.
+/// The button Home, one tap away while an overlay is open too. A button wider than `room` goes without its word.
 [[nodiscard]] Button home_button(Composer& composer, const ButtonLook& look, float room);
 [[nodiscard]] float button_width(Composer& composer, const Button& button);
 [[nodiscard]] float button_height(Composer& composer);

@@ -15,7 +15,8 @@ struct CairoRelease {
     void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
 };
 
-/// What `draw(cairo)` covers of a bitmap of `width` x `height` pixels, 0 to 255 each, row by row. Both are over 0.
+/// What `draw(cairo)` covers of a bitmap of `width` x `height` pixels, 0 to 255 each, row by row. Width and height are
+/// over 0.
 template <class Draw>
 [[nodiscard]] std::vector<std::uint8_t> draw_coverage(int width, int height, const Draw& draw) {
     const int stride = cairo_format_stride_for_width(CAIRO_FORMAT_A8, width);

@@ -90,7 +90,7 @@ private:
         }
         return entries_.end();
     }
-    /// By its place, not by its key: a key with a NaN in it equals none, not even itself.
+    /// Finds the entry by its place, not by its key: a key with a NaN in it does not even equal itself.
     void erase(Place entry) {
         const auto [begin, end] = index_.equal_range(entry->hash);
         for (auto candidate = begin; candidate != end; ++candidate) {

@@ -58,7 +58,7 @@ struct TextSpec {
     bool operator==(const TextSpec&) const = default;
 };
 
-/// For tables by TextSpec: of its members those that differ most often.
+/// For tables by TextSpec. The hash is made of the members that differ most often.
 struct TextSpecHash {
     [[nodiscard]] std::size_t operator()(const TextSpec& spec) const;
 };

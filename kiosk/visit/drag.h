@@ -22,12 +22,12 @@ struct Drag {
 
 /// The finger moved by `moved` pixels downwards; 0 stops what is running on.
 [[nodiscard]] Drag pull(const std::optional<Drag>& drag, const Scrolling& scrolling, float moved, content::Steady now);
-/// The finger lifted: the text runs on with the finger's speed, for 1.5 s at the most. A list, and a visitor who wants
-/// no motion, has it at rest at once.
+/// The finger lifted: the text runs on with the finger's speed, for 1.5 s at the most. A list is at rest at once,
+/// and so is a text when the visitor wants no motion.
 [[nodiscard]] Drag let_go(Drag drag, const Scrolling& scrolling, MotionChoice motion, content::Steady now);
 [[nodiscard]] float offset_at(const Drag& drag, content::Steady now);
 [[nodiscard]] bool has_come_to_rest(const Drag& drag, content::Steady now);
-/// `scrolling` has places.
+/// `scrolling` must have places.
 [[nodiscard]] const Scrolling::Place& nearest_place(const Scrolling& scrolling, float offset);
 
 }  // namespace kiosk

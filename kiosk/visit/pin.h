@@ -15,7 +15,7 @@ inline constexpr std::size_t max_pin_length = 12;
 [[nodiscard]] content::Result<std::string> hash_of_pin(std::string_view pin);
 /// Whether this is such a hash, of the strength that hash_of_pin gives: a stronger one could take the display's memory.
 [[nodiscard]] bool is_pin_hash(const std::string& hash);
-/// Whether `pin` has this hash; takes a good part of a second on purpose.
+/// Whether `pin` has this hash. The answer takes a good part of a second on purpose.
 [[nodiscard]] bool is_pin(std::string_view pin, const std::string& hash);
 
 }  // namespace kiosk

@@ -8,11 +8,11 @@
 
 namespace kiosk {
 
-/// As many results as anybody leafs through; more are found by typing more.
+/// Nobody leafs through more results than this; further ones are found by typing more.
 inline constexpr std::size_t max_hits = 60;
 
-/// What the search scene shows for the query of `view.browsing`: no item outside its window, no closed call, and events
-/// that are over after everything else. Empty when nobody browses.
+/// What the search scene shows for the query of `view.browsing`. Items outside their window and closed calls are left
+/// out; events that are over come after everything else. Empty when nobody browses.
 [[nodiscard]] std::vector<content::Hit> search_hits(const content::Search& search, const View& view,
                                                     const content::Pack& pack, std::size_t limit = max_hits);
 

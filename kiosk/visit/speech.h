@@ -27,32 +27,32 @@ public:
     virtual ~Speaker() = default;
     /// Says these in order, in place of whatever it was saying.
     virtual void say(std::vector<Sentence> sentences, Volume volume) = 0;
-    /// Silence, at once.
+    /// Falls silent at once.
     virtual void stop() = 0;
     [[nodiscard]] virtual bool is_speaking() const = 0;
 };
 
-/// The language whose voice can say this text: `language`, unless all of the text is in a script that its voice does
-/// not know (a language's own name, a Latin acronym on an Arabic screen).
+/// The language whose voice can say this text: `language`, unless the text is another language's own name, or all of it
+/// is in a script that the voice of `language` does not know (a Latin acronym on an Arabic screen).
 [[nodiscard]] content::Language voice_of(const std::string& text, content::Language language);
 
 /// Decides what a speaker says (EN 301 549 5.1.3, 5.1.6): a new place is read from its beginning, a moved focus says
-/// where it stands, a choice says what it changed, every action silences what was being said, and nothing is said
-/// without an action but for what comes by itself over the scene (the idle warning).
+/// where it stands, a choice says what it changed, and every action silences what was being said. Without an action
+/// nothing is said about a place that stays; what comes by itself over the scene (the idle warning) is read.
 class Narrator {
 public:
     explicit Narrator(Speaker& speaker) : speaker_(speaker) {}
 
-    /// The visitor did something: silence. `label`: of what was chosen, empty when nothing was.
+    /// The visitor did something, so the speaker falls silent. `label` is that of what was chosen; empty: nothing was.
     void interrupted(const std::string& label);
     /// The visitor wants to hear this again.
     void repeat();
-    /// What is on the screen, after every change; `browsing` none: nobody is here.
+    /// Call it after every change, with what is on the screen. `browsing` none: nobody is here.
     void follow(const Frame& frame, const Scene& scene, const std::optional<Browsing>& browsing);
     [[nodiscard]] bool is_speaking() const { return speaker_.is_speaking(); }
 
 private:
-    /// What was last heard of.
+    /// The picture that was followed last.
     struct Known {
         Scene scene;
         Overlay overlay = Overlay::none;

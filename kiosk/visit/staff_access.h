@@ -18,14 +18,14 @@
 /// of a visit shows on it. Not here: how it looks (scene_staff.cpp), how a PIN is hashed (pin.h).
 namespace kiosk {
 
-/// Somebody holds the upper corner where the clock is: nothing a visitor does by chance.
+/// Somebody holds the upper corner where the clock is, which no visitor does by chance.
 class CornerHold {
 public:
     static constexpr content::Steady time{5000};
 
     /// Follows contacts in a picture of this size.
     void feed(const Contact& contact, Size picture);
-    /// When it will have been held long enough, if it is held now.
+    /// When the corner will have been held long enough, if somebody holds it now.
     [[nodiscard]] std::optional<content::Steady> due() const;
     void forget() { held_.reset(); }
 

@@ -12,7 +12,7 @@
 #include "kiosk/frame/scene.h"
 #include "kiosk/visit/drag.h"
 
-/// What one person at the screen does, as one value and one pure function. Nobody else keeps state of a visit, so
+/// What one person at the screen does, as one value and one pure function. Nothing else keeps state of a visit, so
 /// wiping this value wipes the visit. Not here: raw touches (touch_filter.h), drawing (scenes).
 namespace kiosk {
 
@@ -58,7 +58,7 @@ struct Chosen {
     Action action;
     std::string id;
 };
-/// A finger came down: what it touches must not change under it.
+/// A finger came down. What lies under the finger must not change now.
 struct Touched {};
 /// The finger moved, on a frame that scrolls.
 struct Dragged {
@@ -66,8 +66,8 @@ struct Dragged {
 };
 /// The finger lifted and chose nothing.
 struct Released {};
-/// A key of a USB keyboard or keypad.
-/// `read`: reading aloud begins, or begins again; `louder` and `quieter` are its volume.
+/// A key of a USB keyboard or keypad. With `read`, reading aloud begins, or begins again; `louder` and `quieter` change
+/// its volume.
 enum class Key { up, down, left, right, enter, escape, help, erase, read, louder, quieter };
 struct Pressed {
     Key key;

@@ -4,7 +4,7 @@
 #include "kiosk/frame/view.h"
 #include "kiosk/visit/visit.h"
 
-/// What of a visit can be seen.
+/// What can be seen of a visit.
 namespace kiosk {
 
 /// The view of this visit: preferences, overlay, focus and what the browse bar shows, on top of the screen's own.

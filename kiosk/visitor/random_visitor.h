@@ -18,7 +18,7 @@ public:
         std::vector<TimedInput> inputs;
         content::Steady wait{0};  ///< afterwards
     };
-    /// The same steps for the same seed and frames, on every machine. Places are shares of the picture.
+    /// The same seed and frames give the same steps on every machine. Places are shares of the picture.
     [[nodiscard]] Step next(const Frame& frame);
 
 private:

@@ -42,11 +42,11 @@ struct TypeCommand {
 struct ShotCommand {
     std::string path;
 };
-/// "pointer mouse", "pointer finger": what taps and drags from here on.
+/// "pointer mouse", "pointer finger": what does the taps and drags from here on.
 struct PointerCommand {
     bool is_mouse = false;
 };
-/// "random 7 2000": a visitor who does anything, so many times, beginning with this seed.
+/// "random 7 2000": a visitor who does anything; with seed 7, for 2000 steps.
 struct RandomCommand {
     unsigned seed = 0;
     int steps = 0;

@@ -8,7 +8,7 @@
 #include "kiosk/text/geometry.h"
 #include "kiosk/visit/touch_filter.h"
 
-/// What a visitor who is no person does to the screen, before any window system.
+/// What a scripted or random visitor does to the screen, before any window system.
 namespace kiosk {
 
 struct PointerInput {

@@ -7,8 +7,8 @@
 /// line, in portrait the strip above the other two.
 namespace kiosk {
 
-/// Which of the `pages` that this screen needs `scene` means. A loop that was planned with at least as many pages shows
-/// each of them in every showing, some for longer; with fewer, the next showing goes on where the last one ended.
+/// Which page `scene` means, of the `pages` that this screen needs. A loop that was planned with at least as many pages
+/// shows each of them in every showing, some for longer; with fewer, the next showing goes on where the last one ended.
 [[nodiscard]] int page_of(const Scene& scene, int pages);
 /// Upper edge of the bar; with `pages` under 2 it has no page indicator.
 [[nodiscard]] float bottom_bar_top(Composer& composer, int pages);

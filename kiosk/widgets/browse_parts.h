@@ -24,7 +24,8 @@ struct Chip {
 };
 /// Height of the chips at `width`: at most `max_rows` rows.
 [[nodiscard]] float chips_height(Composer& composer, const std::vector<Chip>& chips, float width, int max_rows);
-/// More chips than fit stand on pages: the page of the chosen one, with a chevron that leads to the first chip beyond.
+/// When not all chips fit, they stand on pages. The page of the chosen chip shows, and a chevron leads to the first
+/// chip beyond.
 void draw_chips(Composer& composer, const std::vector<Chip>& chips, const Rect& area, int max_rows);
 
 /// Room for Up and Down: the width of a column at the end side in landscape, the height of a row at the bottom in

@@ -6,7 +6,7 @@
 #include "kiosk/frame/composer.h"
 
 /// The on-screen keyboard: letters as on the keyboards of each language, digits, and a switch to the other scripts.
-/// Chinese gets Latin letters: pinyin would need an input method with a list of candidates, which is not offered; names
+/// Chinese gets Latin letters: pinyin would need an input method with a list of candidates, which is not offered. Names
 /// in Latin letters, numbers and the topics beside the keyboard find items, and a USB keyboard can type Chinese.
 namespace kiosk {
 
@@ -20,8 +20,8 @@ namespace kiosk {
 /// mm where there is room. Digits stand beside the letters, or above them, or, where there is room for neither,
 /// nowhere.
 [[nodiscard]] float keyboard_height(const Composer& composer, float width, float most);
-/// Draws the keyboard into `area`, which is as high as keyboard_height said. It is never mirrored: Arabic keyboards are
-/// not either.
+/// Draws the keyboard into `area`, which is as high as keyboard_height said. Like real Arabic keyboards, it is
+/// never mirrored.
 void draw_keyboard(Composer& composer, const Rect& area);
 
 }  // namespace kiosk
