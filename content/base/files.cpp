@@ -1,6 +1,7 @@
 #include "content/base/files.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -45,7 +46,7 @@ Status read_pieces(const fs::path& path, std::size_t cap, const Expect& expect, 
         if (count == 0) return {};
         total += static_cast<std::size_t>(count);
         if (total > cap) {
-            return Error{Code::too_large, path.string() + ": more than " + std::to_string(cap) + " bytes"};
+            return Error{Code::too_large, fmt::format("{}: more than {} bytes", path.string(), cap)};
         }
         take(std::string_view(buffer.data(), static_cast<std::size_t>(count)));
     }
@@ -108,7 +109,7 @@ Result<std::vector<std::string>> list_files(const fs::path& folder, std::size_t 
         }
         if (!entry->is_regular_file(ignored)) continue;
         if (names.size() == cap) {
-            return Error{Code::too_large, folder.string() + ": more than " + std::to_string(cap) + " files"};
+            return Error{Code::too_large, fmt::format("{}: more than {} files", folder.string(), cap)};
         }
         names.push_back(path.lexically_relative(root).generic_string());
     }

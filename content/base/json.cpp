@@ -1,5 +1,7 @@
 #include "content/base/json.h"
 
+#include <fmt/format.h>
+
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -40,7 +42,7 @@ public:
     bool start_array(std::size_t) override { return open(JsonValue::Array()); }
     bool end_array() override { return close(); }
     bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception&) override {
-        return fail("byte " + std::to_string(position) + ": not JSON");
+        return fail(fmt::format("byte {}: not JSON", position));
     }
 
     JsonValue root;
@@ -67,7 +69,7 @@ private:
         return true;
     }
     bool open(JsonValue value) {
-        if (open_.size() == limits::json_depth) return fail("nested deeper than " + std::to_string(limits::json_depth));
+        if (open_.size() == limits::json_depth) return fail(fmt::format("nested deeper than {}", limits::json_depth));
         open_.push_back(place(std::move(value)));
         return true;
     }

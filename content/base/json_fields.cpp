@@ -1,5 +1,7 @@
 #include "content/base/json_fields.h"
 
+#include <fmt/format.h>
+
 #include <array>
 
 namespace content {
@@ -96,9 +98,8 @@ std::string JsonFields::as_text(const JsonValue& value, std::string_view name, N
 std::int64_t JsonFields::as_integer(const JsonValue& value, std::string_view name, std::int64_t min, std::int64_t max) {
     const std::int64_t* number = value.integer();
     if (number != nullptr && *number >= min && *number <= max) return *number;
-    refuse(name, max == std::numeric_limits<std::int64_t>::max()
-                     ? "an integer of at least " + std::to_string(min)
-                     : "an integer from " + std::to_string(min) + " to " + std::to_string(max));
+    refuse(name, max == std::numeric_limits<std::int64_t>::max() ? fmt::format("an integer of at least {}", min)
+                                                                 : fmt::format("an integer from {} to {}", min, max));
     return min;
 }
 
@@ -225,7 +226,7 @@ std::vector<Language> JsonFields::languages(std::string_view name, Need need) {
 std::vector<int> JsonFields::integers(std::string_view name, std::size_t count, int min, int max) {
     std::vector<int> result;
     const auto* list = find_array(name, Need::required);
-    if (list != nullptr && list->size() != count) refuse(name, std::to_string(count) + " integers");
+    if (list != nullptr && list->size() != count) refuse(name, fmt::format("{} integers", count));
     if (list == nullptr || problem_) return std::vector<int>(count, min);
     for (const JsonValue& element : *list)
         result.push_back(static_cast<int>(as_integer(element, name, min, max)));

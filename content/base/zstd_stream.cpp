@@ -1,5 +1,6 @@
 #include "content/base/zstd_stream.h"
 
+#include <fmt/format.h>
 #include <zstd.h>
 
 #include <cassert>
@@ -100,7 +101,7 @@ Result<std::string_view> ZstdUnpacker::next() {
         state.has_ended = left == 0;
         state.total += out.pos;
         if (state.total > state.cap) {
-            return Error{Code::too_large, "unpacks to more than " + std::to_string(state.cap) + " bytes"};
+            return Error{Code::too_large, fmt::format("unpacks to more than {} bytes", state.cap)};
         }
         if (out.pos > 0) return std::string_view(state.unpacked).substr(0, out.pos);
         if (!*more && !state.has_ended && state.in.pos == before) {

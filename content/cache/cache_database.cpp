@@ -1,5 +1,6 @@
 #include "content/cache/cache_database.h"
 
+#include <fmt/format.h>
 #include <sqlite3.h>
 
 #include <array>
@@ -131,8 +132,8 @@ Result<std::unique_ptr<SQLite::Database>> open_database(const std::filesystem::p
     }
     const int version = pragma(*database, "user_version");
     if (version != schema_version) {
-        return Error{Code::unsupported, file.string() + ": cache of version " + std::to_string(version) +
-                                            "; this program has version " + std::to_string(schema_version)};
+        return Error{Code::unsupported, fmt::format("{}: cache of version {}; this program has version {}",
+                                                    file.string(), version, schema_version)};
     }
     if (mode == OpenMode::read_only && !has_our_schema(*database)) {
         return Error{Code::bad_input, file.string() + ": damaged cache: it has other tables than ours"};

@@ -1,5 +1,7 @@
 #include "content/cache/cache_quarantine.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "content/base/files.h"
@@ -164,7 +166,7 @@ Result<Restoring> restore_former(const fs::path& cache, const Verdict& verdict) 
         if (!entry.sha256.empty()) entry.item = std::string(name(*verdict.record.kind)) + " " + verdict.record.id;
         if (former == 0 && entry.sha256.empty()) {
             return Error{Code::not_found,
-                         "release " + std::to_string(bad) + ": " + entry.reason + "; there is no release before it"};
+                         fmt::format("release {}: {}; there is no release before it", bad, entry.reason)};
         }
         if (former == 0) {
             leave_out(database, bad, entry.sha256);
@@ -217,8 +219,8 @@ Result<std::vector<Quarantined>> quarantine_of(const fs::path& cache) {
 }
 
 std::string to_string(const Quarantined& entry) {
-    return "release " + std::to_string(entry.release) + ": " + entry.scene +
-           (entry.item.empty() ? "" : " (" + entry.item + ")") + ": " + entry.reason;
+    return fmt::format("release {}: {}{}: {}", entry.release, entry.scene,
+                       entry.item.empty() ? "" : " (" + entry.item + ")", entry.reason);
 }
 
 ReleaseContents without_quarantined(ReleaseContents release, const std::vector<Quarantined>& quarantine) {

@@ -1,5 +1,7 @@
 #include "content/cache/cache_reader.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "content/base/files.h"
@@ -57,7 +59,7 @@ std::vector<std::int64_t> list_releases(const Database& database) {
 }
 
 std::string describe(std::int64_t release, const std::string& kind, const std::string& id, const std::string& message) {
-    return "release " + std::to_string(release) + ", " + kind + " \"" + id + "\": " + message;
+    return fmt::format("release {}, {} \"{}\": {}", release, kind, id, message);
 }
 
 /// Reads one release, leaving out what is damaged. Fails when the edition is, or every item.
@@ -65,7 +67,7 @@ Result<Pack> read_release(const Database& database, std::int64_t number, const f
                           std::vector<Finding>& findings) {
     Statement release(database, "SELECT edition, edition_sha256, items FROM releases WHERE number = ?");
     release.bind(1, number);
-    if (!release.executeStep()) return Error{Code::bad_input, "release " + std::to_string(number) + " is not there"};
+    if (!release.executeStep()) return Error{Code::bad_input, fmt::format("release {} is not there", number)};
     const std::string edition_json = release.getColumn(0).getString();
     auto edition = edition_from_json(edition_json);
     if (!edition) return edition.error();
@@ -113,12 +115,11 @@ Result<Pack> read_release(const Database& database, std::int64_t number, const f
         }
     }
     if (all != expected) {
-        findings.push_back({Severity::warning, file.string(), 0,
-                            "release " + std::to_string(number) + " has " + std::to_string(all) + " of " +
-                                std::to_string(expected) + " items"});
+        findings.push_back(
+            {Severity::warning, file.string(), 0, fmt::format("release {} has {} of {} items", number, all, expected)});
     }
     if (good == 0 && (expected != 0 || all != 0)) {
-        return Error{Code::bad_input, "no item of release " + std::to_string(number) + " is whole"};
+        return Error{Code::bad_input, fmt::format("no item of release {} is whole", number)};
     }
     return pack;
 }
@@ -161,7 +162,7 @@ Result<CacheReadResult> CacheReader::load_snapshot(std::optional<std::int64_t> a
             if (!pack && pack.error().code == Code::io) return pack.error();
             if (!pack) {
                 reading.findings.push_back({Severity::error, state_->file.string(), 0,
-                                            "release " + std::to_string(number) + ": " + pack.error().message});
+                                            fmt::format("release {}: {}", number, pack.error().message)});
                 continue;
             }
             reading.snapshot = {number, std::move(*pack), blobs_of_cache(state_->file)};

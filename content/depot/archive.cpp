@@ -3,6 +3,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -165,7 +166,7 @@ Status count_folders(const std::string& name, std::set<std::string>& folders) {
     for (auto end = name.find('/'); end != std::string::npos; end = name.find('/', end + 1)) {
         folders.insert(name.substr(0, end));
         if (folders.size() > limits::archive_folders) {
-            return Error{Code::too_large, "more than " + std::to_string(limits::archive_folders) + " folders"};
+            return Error{Code::too_large, fmt::format("more than {} folders", limits::archive_folders)};
         }
     }
     return {};
@@ -185,13 +186,13 @@ Status check_entry(archive_entry* entry, const std::set<std::string>& seen, std:
     }
     if (seen.contains(name)) return Error{Code::bad_input, name + ": there twice"};
     if (seen.size() >= limits::archive_files) {
-        return Error{Code::too_large, "more than " + std::to_string(limits::archive_files) + " files"};
+        return Error{Code::too_large, fmt::format("more than {} files", limits::archive_files)};
     }
     const std::int64_t size = archive_entry_size(entry);
     if (size > static_cast<std::int64_t>(cap_of(name))) {
-        return Error{Code::too_large, name + ": more than " + std::to_string(cap_of(name)) + " bytes"};
+        return Error{Code::too_large, fmt::format("{}: more than {} bytes", name, cap_of(name))};
     }
-    if (size > limit - total) return Error{Code::too_large, "unpacks to more than " + std::to_string(limit) + " bytes"};
+    if (size > limit - total) return Error{Code::too_large, fmt::format("unpacks to more than {} bytes", limit)};
     return {};
 }
 

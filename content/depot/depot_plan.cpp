@@ -1,5 +1,7 @@
 #include "content/depot/depot_plan.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -44,7 +46,7 @@ Result<std::string> sign(const JsonValue& part, const std::string& role, const S
     const auto& rules = rules_of(signers.root, role);
     if (!has_enough(signers.keys, rules)) {
         return Error{Code::bad_input,
-                     role + ": " + std::to_string(rules.threshold) + " of its keys must sign; give them with --key"};
+                     fmt::format("{}: {} of its keys must sign; give them with --key", role, rules.threshold)};
     }
     const std::string canonical = to_canonical_json(part);
     std::map<std::string, tuf::Signature> signatures;
@@ -180,8 +182,8 @@ Status apply(const KeyRotation& rotation, tuf::Root& root) {
     }
     if (rotation.threshold) role->second.threshold = *rotation.threshold;
     if (role->second.threshold < 1 || role->second.threshold > static_cast<std::int64_t>(role->second.keyids.size())) {
-        return Error{Code::bad_input, rotation.role + ": threshold " + std::to_string(role->second.threshold) + " of " +
-                                          std::to_string(role->second.keyids.size()) + " keys"};
+        return Error{Code::bad_input, fmt::format("{}: threshold {} of {} keys", rotation.role, role->second.threshold,
+                                                  role->second.keyids.size())};
     }
     std::erase_if(root.keys, [&](const auto& entry) {
         return std::ranges::none_of(root.roles, [&](const auto& other) { return lists(other.second, entry.first); });

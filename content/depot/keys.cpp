@@ -2,6 +2,7 @@
 #include "content/tuf/encode.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -69,13 +70,13 @@ Result<KeyFile> read_key_file(const fs::path& path) {
     file.public_key = {"ed25519", "ed25519", fields.string("public")};
     file.operations = fields.integer("argon2id_operations", 1);
     file.memory = fields.integer("argon2id_memory", std::int64_t{crypto_pwhash_MEMLIMIT_MIN});
-    if (file.memory > max_memory) fields.refuse("argon2id_memory", "at most " + std::to_string(max_memory));
+    if (file.memory > max_memory) fields.refuse("argon2id_memory", fmt::format("at most {}", max_memory));
     if (file.operations > max_operations) {
-        fields.refuse("argon2id_operations", "at most " + std::to_string(max_operations));
+        fields.refuse("argon2id_operations", fmt::format("at most {}", max_operations));
     }
     const auto binary = [&](std::string_view name, std::size_t size) {
         auto value = from_hex(fields.string(name)).value_or("");
-        if (value.size() != size) fields.refuse(name, std::to_string(2 * size) + " hexadecimal digits");
+        if (value.size() != size) fields.refuse(name, fmt::format("{} hexadecimal digits", 2 * size));
         return value;
     };
     file.salt = binary("salt", crypto_pwhash_SALTBYTES);

@@ -1,5 +1,6 @@
 #include "content/depot/release.h"
 
+#include <fmt/format.h>
 #include <zstd.h>
 
 #include <algorithm>
@@ -32,8 +33,7 @@ Result<std::string> decompress(std::string_view packed, std::size_t cap, std::st
     if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN) {
         return Error{Code::bad_input, std::string(where) + ": expected zstd with its size"};
     }
-    if (size > cap)
-        return Error{Code::too_large, std::string(where) + ": unpacks to " + std::to_string(size) + " bytes"};
+    if (size > cap) return Error{Code::too_large, fmt::format("{}: unpacks to {} bytes", where, size)};
     std::string text(static_cast<std::size_t>(size), '\0');
     const std::size_t done = ZSTD_decompress(text.data(), text.size(), packed.data(), packed.size());
     if (ZSTD_isError(done) != 0 || done != text.size()) {

@@ -1,5 +1,7 @@
 #include "content/items/json_read.h"
 
+#include <fmt/format.h>
+
 #include "content/base/json_fields.h"
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
@@ -199,7 +201,7 @@ Notice read_notice(JsonFields& fields) {
 template <class Item>
 Result<Item> read_item(std::string_view bytes, const char* what, Item (*read)(JsonFields&)) {
     if (bytes.size() > limits::item) {
-        return Error{Code::too_large, std::string(what) + ": more than " + std::to_string(limits::item) + " bytes"};
+        return Error{Code::too_large, fmt::format("{}: more than {} bytes", what, limits::item)};
     }
     const auto json = parse_strict_json(bytes, what);
     if (!json) return json.error();

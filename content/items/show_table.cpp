@@ -1,5 +1,7 @@
 #include "content/items/show_table.h"
 
+#include <fmt/format.h>
+
 #include "content/items/enum_names.h"
 
 namespace content {
@@ -34,7 +36,7 @@ std::string when(const Span& span) {
 }
 
 void add_heading(std::string& table, const std::string& title, std::size_t count) {
-    table += "\n" + title + " (" + std::to_string(count) + ")\n";
+    table += fmt::format("\n{} ({})\n", title, count);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "content/pack/check.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "content/base/limits.h"
@@ -56,8 +58,8 @@ private:
     void address(const std::string& file, const std::string& what, const std::string& url) {
         if (url.size() <= limits::url_in_code) return;
         add(Severity::warning, file,
-            what + ": the address has " + std::to_string(url.size()) + " bytes; codes of more than " +
-                std::to_string(limits::url_in_code) + " are hard to read from a distance");
+            fmt::format("{}: the address has {} bytes; codes of more than {} are hard to read from a distance", what,
+                        url.size(), limits::url_in_code));
     }
 
     void validity(const std::string& file, const std::string& what, const Validity& validity) {

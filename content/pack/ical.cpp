@@ -1,5 +1,6 @@
 #include "content/pack/ical.h"
 
+#include <fmt/format.h>
 #include <libical/ical.h>
 
 #include <algorithm>
@@ -283,16 +284,15 @@ Ical read_ical(std::string_view bytes, const std::string& file, IcalFaults fault
         result.zones.state_->beginnings[name] = beginning_of(block);
     }
     if (is_tolerant && blocks.events.size() > limits::import_items) {
-        result.findings.push_back(
-            {Severity::error, file, blocks.events[limits::import_items].lines.front().line,
-             "more than " + std::to_string(limits::import_items) + " events; the rest was left out"});
+        result.findings.push_back({Severity::error, file, blocks.events[limits::import_items].lines.front().line,
+                                   fmt::format("more than {} events; the rest was left out", limits::import_items)});
         blocks.events.resize(limits::import_items);
     }
     for (IcalBlock& block : blocks.events) {
         if (is_tolerant) keep_used_lines(block);
         if (block.size() > limits::item) {
             result.findings.push_back({Severity::error, file, block.lines.front().line,
-                                       "an event of more than " + std::to_string(limits::item) + " bytes"});
+                                       fmt::format("an event of more than {} bytes", limits::item)});
             continue;
         }
         const Component component = parse(block);

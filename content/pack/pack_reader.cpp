@@ -1,5 +1,7 @@
 #include "content/pack/pack_reader.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -73,9 +75,8 @@ void check_sizes(const Pack& pack, std::vector<Finding>& findings) {
     for (const EncodedItem& item : encode_items(pack)) {
         if (item.json.size() <= limits::item) continue;
         findings.push_back({Severity::error, file_of(item), 0,
-                            std::string(name(item.kind)) + " \"" + item.id + "\" has " +
-                                std::to_string(item.json.size()) + " bytes in all languages; at most " +
-                                std::to_string(limits::item) + " are allowed"});
+                            fmt::format("{} \"{}\" has {} bytes in all languages; at most {} are allowed",
+                                        name(item.kind), item.id, item.json.size(), limits::item)});
     }
 }
 

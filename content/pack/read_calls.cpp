@@ -1,5 +1,7 @@
 #include "content/pack/read_calls.h"
 
+#include <fmt/format.h>
+
 #include <map>
 
 #include "content/pack/front_matter.h"
@@ -63,8 +65,7 @@ void read_translation(const std::string& text, Language language, Call& call, Fi
     call.texts[language] = read_call_text(fields, source, language);
     const auto parts = fields.tables("parts");
     if (!parts.empty() && parts.size() != call.parts.size()) {
-        findings.error(fields.line("parts"),
-                       std::to_string(parts.size()) + " parts; the call has " + std::to_string(call.parts.size()));
+        findings.error(fields.line("parts"), fmt::format("{} parts; the call has {}", parts.size(), call.parts.size()));
     }
     for (std::size_t i = 0; i < std::min(parts.size(), call.parts.size()); ++i) {
         TomlFields part(*parts[i], findings);

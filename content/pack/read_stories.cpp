@@ -1,5 +1,7 @@
 #include "content/pack/read_stories.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <map>
 
@@ -57,9 +59,8 @@ void read_figures(TomlFields& fields, Language language, Story& story) {
         story.figures.push_back(std::move(result));
     }
     if (story.figures.size() > limits::figures_shown) {
-        fields.findings().warning(fields.line("figures"), std::to_string(story.figures.size()) +
-                                                              " figures; a slide shows the first " +
-                                                              std::to_string(limits::figures_shown));
+        fields.findings().warning(fields.line("figures"), fmt::format("{} figures; a slide shows the first {}",
+                                                                      story.figures.size(), limits::figures_shown));
     }
 }
 
@@ -151,16 +152,15 @@ void read_translation(const std::string& text, Language language, Story& story, 
     story.texts[language] = read_story_text(fields, source, language);
     const auto labels = fields.texts("figures");
     if (!labels.empty() && labels.size() != story.figures.size()) {
-        findings.error(fields.line("figures"), std::to_string(labels.size()) + " labels for " +
-                                                   std::to_string(story.figures.size()) + " figures");
+        findings.error(fields.line("figures"),
+                       fmt::format("{} labels for {} figures", labels.size(), story.figures.size()));
     }
     for (std::size_t i = 0; i < std::min(labels.size(), story.figures.size()); ++i) {
         if (!labels[i].empty()) story.figures[i].label[language] = labels[i];
     }
     const auto texts = fields.texts("links");
     if (!texts.empty() && texts.size() != story.links.size()) {
-        findings.error(fields.line("links"),
-                       std::to_string(texts.size()) + " texts for " + std::to_string(story.links.size()) + " links");
+        findings.error(fields.line("links"), fmt::format("{} texts for {} links", texts.size(), story.links.size()));
     }
     for (std::size_t i = 0; i < std::min(texts.size(), story.links.size()); ++i) {
         if (!texts[i].empty()) story.links[i].text[language] = texts[i];

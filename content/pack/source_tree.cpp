@@ -1,5 +1,7 @@
 #include "content/pack/source_tree.h"
 
+#include <fmt/format.h>
+
 #include "content/base/files.h"
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
@@ -42,8 +44,8 @@ Result<SourceTree> load_source_tree(const std::filesystem::path& folder) {
             }
             total += text->size();
             if (total > limits::source_total) {
-                return Error{Code::too_large, folder.string() + ": more than " + std::to_string(limits::source_total) +
-                                                  " bytes of texts"};
+                return Error{Code::too_large,
+                             fmt::format("{}: more than {} bytes of texts", folder.string(), limits::source_total)};
             }
             tree.texts[name] = std::move(*text);
         } else {

@@ -1,5 +1,7 @@
 #include "content/pack/toml_fields.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -13,8 +15,7 @@ bool check_line(const std::string& text, std::string_view what, int line, Findin
         return false;
     }
     if (count_characters(text) <= limits::line_characters) return true;
-    findings.error(line,
-                   std::string(what) + " is longer than " + std::to_string(limits::line_characters) + " characters");
+    findings.error(line, fmt::format("{} is longer than {} characters", what, limits::line_characters));
     return false;
 }
 
@@ -27,20 +28,20 @@ bool check_lines(const std::string& text, std::string_view what, int line, Findi
 bool check_headline(const std::string& text, std::string_view what, int line, Findings& findings) {
     const std::size_t length = count_characters(text);
     if (length <= limits::headline_characters) return true;
-    findings.error(line, std::string(what) + " has " + std::to_string(length) + " characters; at most " +
-                             std::to_string(limits::headline_characters) + " are allowed");
+    findings.error(
+        line, fmt::format("{} has {} characters; at most {} are allowed", what, length, limits::headline_characters));
     return false;
 }
 
 bool check_gist(const std::string& text, Language language, int line, Findings& findings) {
     const GistLength gist = measure_gist(text, language);
     if (gist.length <= gist.advised) return true;
-    const std::string has = "gist has " + std::to_string(gist.length) + " " + std::string(gist.unit);
+    const std::string has = fmt::format("gist has {} {}", gist.length, gist.unit);
     if (gist.length <= gist.hard) {
-        findings.warning(line, has + "; a passer-by reads " + std::to_string(gist.advised));
+        findings.warning(line, fmt::format("{}; a passer-by reads {}", has, gist.advised));
         return true;
     }
-    findings.error(line, has + "; at most " + std::to_string(gist.hard) + " are allowed");
+    findings.error(line, fmt::format("{}; at most {} are allowed", has, gist.hard));
     return false;
 }
 
@@ -138,7 +139,7 @@ std::vector<std::string> TomlFields::texts(std::string_view key) {
     const TomlNode* node = take(key, TomlNode::Kind::list, "a list of texts", Presence::optional);
     if (node == nullptr) return result;
     if (node->children.size() > limits::list) {
-        findings_.error(node->line, quoted(key) + " has more than " + std::to_string(limits::list) + " entries");
+        findings_.error(node->line, fmt::format("{} has more than {} entries", quoted(key), limits::list));
         return result;
     }
     for (const TomlNode& entry : node->children) {
@@ -177,8 +178,7 @@ int TomlFields::integer(std::string_view key, int fallback, int low, int high) {
     if (node->kind == TomlNode::Kind::integer && node->integer >= low && node->integer <= high) {
         return static_cast<int>(node->integer);
     }
-    findings_.error(node->line,
-                    quoted(key) + ": expected an integer from " + std::to_string(low) + " to " + std::to_string(high));
+    findings_.error(node->line, fmt::format("{}: expected an integer from {} to {}", quoted(key), low, high));
     return fallback;
 }
 

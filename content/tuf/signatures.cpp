@@ -1,5 +1,6 @@
 #include "content/tuf/signatures.h"
 
+#include <fmt/format.h>
 #include <sodium.h>
 
 #include <algorithm>
@@ -64,8 +65,8 @@ Status check_signatures(std::string_view canonical, const std::vector<Signature>
         if (bytes && verify(key->second, canonical, *bytes)) signers.insert(key->second.public_value);
     }
     if (static_cast<std::int64_t>(signers.size()) >= authority.role->threshold) return {};
-    return Error{Code::untrusted, std::string(where) + ": signed by " + std::to_string(signers.size()) +
-                                      " trusted keys, expected " + std::to_string(authority.role->threshold)};
+    return Error{Code::untrusted, fmt::format("{}: signed by {} trusted keys, expected {}", where, signers.size(),
+                                              authority.role->threshold)};
 }
 
 std::string bin_name(const SuccinctRoles& roles, std::string_view path) {

@@ -1,5 +1,7 @@
 #include "content/tuf/trusted_set.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "content/base/sha256.h"
@@ -8,11 +10,11 @@ namespace content::tuf {
 namespace {
 
 Error refuse(Code code, std::string_view where, std::string_view section, const std::string& what) {
-    return Error{code, std::string(where) + ": " + what + " (TUF " + std::string(section) + ")"};
+    return Error{code, fmt::format("{}: {} (TUF {})", where, what, section)};
 }
 
 std::string versions(std::int64_t offered, std::int64_t trusted) {
-    return "version " + std::to_string(offered) + " offered, " + std::to_string(trusted) + " is trusted";
+    return fmt::format("version {} offered, {} is trusted", offered, trusted);
 }
 
 /// True when a key that could sign `role` before cannot any more.
@@ -32,9 +34,8 @@ bool lost_a_key(const Root& before, const Root& after, std::string_view role) {
 
 Status check_bytes(std::string_view bytes, const MetaFile& expected, std::string_view where, std::string_view section) {
     if (expected.length && static_cast<std::int64_t>(bytes.size()) != *expected.length) {
-        return refuse(
-            Code::untrusted, where, section,
-            "mix and match: " + std::to_string(bytes.size()) + " bytes, expected " + std::to_string(*expected.length));
+        return refuse(Code::untrusted, where, section,
+                      fmt::format("mix and match: {} bytes, expected {}", bytes.size(), *expected.length));
     }
     const auto hash = expected.hashes.find("sha256");
     if (hash != expected.hashes.end() && sha256(bytes) != hash->second) {
@@ -139,9 +140,9 @@ Status TrustedSet::update_snapshot(std::string_view bytes, Origin origin) {
     }
     if (origin == Origin::fetched) {
         if (offered->content.version != promised.version) {
-            return refuse(Code::untrusted, "snapshot.json", "5.5.4",
-                          "mix and match: version " + std::to_string(offered->content.version) + ", expected " +
-                              std::to_string(promised.version));
+            return refuse(
+                Code::untrusted, "snapshot.json", "5.5.4",
+                fmt::format("mix and match: version {}, expected {}", offered->content.version, promised.version));
         }
         // 5.5.5: no targets role may disappear or go back.
         for (const auto& [name, trusted] : snapshot_ ? snapshot_->content.meta : std::map<std::string, MetaFile>()) {
@@ -186,9 +187,9 @@ Result<Envelope<Targets>> TrustedSet::accept_targets(std::string_view role, cons
         return is_signed.error();
     }
     if (offered->content.version != promised->version) {
-        return refuse(Code::untrusted, where, "5.6.4",
-                      "mix and match: version " + std::to_string(offered->content.version) + ", expected " +
-                          std::to_string(promised->version));
+        return refuse(
+            Code::untrusted, where, "5.6.4",
+            fmt::format("mix and match: version {}, expected {}", offered->content.version, promised->version));
     }
     if (const auto fresh = check_fresh(offered->content, where + " (TUF 5.6.5)"); !fresh) return fresh.error();
     return offered;

@@ -1,5 +1,7 @@
 #include "content/tuf/updater.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -37,7 +39,7 @@ Status Updater::fetch(const std::string& path, std::size_t cap, const std::strin
                       const std::function<Status(std::string_view)>& accept) {
     const auto bytes = source_.get(path, cap);
     if (!bytes) return bytes.error().in(path);
-    if (bytes->size() > cap) return Error{Code::too_large, path + ": more than " + std::to_string(cap) + " bytes"};
+    if (bytes->size() > cap) return Error{Code::too_large, fmt::format("{}: more than {} bytes", path, cap)};
     if (auto accepted = accept(*bytes); !accepted) return accepted;
     return store_.save(name, *bytes);
 }
@@ -143,8 +145,8 @@ Result<TargetFile> Updater::find_target(std::string_view path) {
         open.pop_back();
         if (!visited.insert(visit.role).second) continue;  // 5.6.7.1: cycles end here
         if (visited.size() > static_cast<std::size_t>(limits::delegated_roles) + 1) {
-            return Error{Code::too_large, std::string(path) + ": more than " + std::to_string(limits::delegated_roles) +
-                                              " delegated roles (TUF 5.6.7.1)"};
+            return Error{Code::too_large,
+                         fmt::format("{}: more than {} delegated roles (TUF 5.6.7.1)", path, limits::delegated_roles)};
         }
         std::shared_ptr<const Targets> targets = trusted_->targets();
         if (visit.delegator) {
@@ -194,8 +196,8 @@ Result<std::map<std::string, TargetFile>> Updater::list_targets(std::size_t cap)
         for (auto& name : role_names(*targets->delegations))
             open.emplace_back(std::move(name), targets);
         if (visited.size() + open.size() > limits::listed_roles || found.size() + elsewhere.size() > cap) {
-            return Error{Code::too_large, "targets.json: more than " + std::to_string(cap) + " targets or " +
-                                              std::to_string(limits::listed_roles) + " roles"};
+            return Error{Code::too_large,
+                         fmt::format("targets.json: more than {} targets or {} roles", cap, limits::listed_roles)};
         }
     }
     for (const auto& path : elsewhere) {
