@@ -69,7 +69,7 @@ inline constexpr std::size_t import_items = 20'000;  ///< what a pack can hold
 inline constexpr std::size_t import_occurrences = 2'000;  ///< of one recurring event: five years of every day
 inline constexpr int import_recurrence_steps = 100'000;   ///< dates tried per rule: a rule may match none of millions
 inline constexpr std::size_t import_recurrence_work =
-    4'000'000;  ///< for all rules of a calendar, a quarter of a day tried each: 900 series by the day over three years
+    4'000'000;  ///< for all rules of a calendar, in quarters of a day tried: 900 series by the day over three years
 inline constexpr std::size_t import_texts = 32 * 1024 * 1024;  ///< bytes of all texts made of one source
 inline constexpr std::size_t import_findings = 500;            ///< more would help nobody; the rest is counted
 inline constexpr std::size_t import_description = 20'000;      ///< bytes of an event's description that are kept

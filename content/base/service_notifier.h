@@ -11,7 +11,7 @@ namespace content {
 /// that it is alive, and is restarted.
 class ServiceNotifier {
 public:
-    /// An empty `socket`: nobody listens. `watchdog` is WATCHDOG_USEC: how long silence may last.
+    /// With an empty `socket` nobody listens. `watchdog` is WATCHDOG_USEC: how long silence may last.
     ServiceNotifier(std::string socket, std::optional<std::chrono::microseconds> watchdog);
 
     /// May be called as often as one likes: READY=1 goes out the first time, WATCHDOG=1 at most four times in the

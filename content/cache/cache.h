@@ -42,7 +42,7 @@ public:
 
     /// Whether the blob is here with its whole length.
     [[nodiscard]] Result<bool> has_blob(const std::string& sha256) const;
-    /// The blobs among these that has_blob() denies.
+    /// Those of the blobs that are missing here, or lack a part.
     [[nodiscard]] Result<std::set<std::string>> missing_blobs(const std::vector<std::string>& sha256) const;
     /// The blob's bytes, compared with its hash. Code::not_found; too_large; untrusted when it is damaged.
     [[nodiscard]] Result<std::string> read_blob(const std::string& sha256, std::size_t cap) const;

@@ -80,7 +80,7 @@ struct DisplayReport {
     std::optional<DrawRecord> died{};
     bool is_running = false;
 };
-/// Files that are missing or unreadable are records that say nothing. Code::io when the lock cannot be asked.
+/// A file that is missing or unreadable gives no record. Code::io when the lock cannot be tested.
 [[nodiscard]] Result<DisplayReport> read_display_report(const std::filesystem::path& folder);
 
 struct Verdict {

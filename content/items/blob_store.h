@@ -7,8 +7,8 @@
 
 namespace content {
 
-/// Where photos are read from: the bytes of a blob by its SHA-256. Implementations compare what they return with its
-/// hash, and may be called from the thread that decodes pictures.
+/// The source of photos: gives the bytes of a blob by its SHA-256. Implementations compare the bytes with that hash,
+/// and may be called from the thread that decodes pictures.
 class BlobStore {
 public:
     virtual ~BlobStore() = default;

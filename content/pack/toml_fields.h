@@ -67,7 +67,7 @@ public:
     [[nodiscard]] std::optional<Instant> instant(std::string_view key, std::string_view zone, Presence presence);
     [[nodiscard]] int integer(std::string_view key, int fallback, int low, int high);
     [[nodiscard]] bool boolean(std::string_view key);
-    /// A table of languages, or one text, which is then in `single`.
+    /// A table of languages, or one text, whose language is then `single`.
     [[nodiscard]] PerLanguage<std::string> per_language(std::string_view key, Language single, Presence presence);
     /// The tables of `[[key]]` or of `key = [{...}]`.
     [[nodiscard]] std::vector<const TomlNode*> tables(std::string_view key);

@@ -30,7 +30,7 @@ struct SourceReport {
     std::size_t found = 0;     ///< items the source has
     std::size_t included = 0;  ///< of them
     std::size_t warnings = 0;
-    std::string remark = {};  ///< or empty
+    std::string remark = {};  ///< may be empty
 };
 
 /// A photo that the pack did not have.
@@ -53,14 +53,14 @@ struct Outcome {
     std::optional<NewPhoto> photo = {};
 };
 
-/// An outcome that is a failure only.
+/// An outcome that holds nothing but a failure.
 [[nodiscard]] inline Outcome failed(const std::string& source, const Error& error, int exit_code) {
     Outcome outcome{{}, exit_code};
     outcome.findings.push_back({Severity::error, source, 0, error.message});
     return outcome;
 }
 
-/// What a run has to say when all sources are read.
+/// The result of a run, when all sources have been read.
 struct Summary {
     Pack understood = {};  ///< of all sources
     std::vector<Finding> findings = {};
