@@ -6,6 +6,7 @@
 #include "content/base/text.h"
 #include "content/import/calendar/icalendar.h"
 #include "content/import/feed/feed.h"
+#include "content/import/format/xml.h"
 #include "content/import/newsletter/newsletter.h"
 #include "content/import/schedule/indico.h"
 #include "content/import/schedule/schedule_json.h"
@@ -89,10 +90,13 @@ SourceFormat detect_format(const ImportSource& source) {
     const std::string file = to_lower(source.name);
     if (lower.starts_with("begin:vcalendar") || (file.ends_with(".ics") && has(lower, "begin:v")))
         return SourceFormat::icalendar;
-    if (head.starts_with('<') && !has(lower, "<html")) {
-        if (has(lower, "<rss") || has(lower, "<feed") || has(lower, "<rdf:rdf")) return SourceFormat::feed;
-        if (has(lower, "<schedule") || file.ends_with(".xml") || lower.starts_with("<?xml"))
-            return SourceFormat::schedule_xml;
+    // What stands inside of the root element says nothing: a schedule has <feedback_url>, a feed whole pages in CDATA.
+    if (head.starts_with('<')) {
+        const std::string root = root_name(head);
+        if (root == "rss" || root == "feed" || root == "rdf") return SourceFormat::feed;
+        if (root == "schedule") return SourceFormat::schedule_xml;
+        const bool is_page = root == "html" || root == "body" || root.empty();
+        if (!is_page && (file.ends_with(".xml") || lower.starts_with("<?xml"))) return SourceFormat::schedule_xml;
     }
     if (head.starts_with('{') || (head.starts_with('[') && file.ends_with(".json"))) {
         const bool is_indico = has(head, "\"_type\"") || has(head, "\"_fossil\"") || has(head, "\"additionalInfo\"");

@@ -139,7 +139,8 @@ EventText CalendarEventReader::read_text(const IcalEvent& event, Event& result) 
     EventText text;
     text.title = builder_.title(event.text("SUMMARY"), "SUMMARY", line_of(event, "SUMMARY"));
     text.description = builder_.description(event.text("DESCRIPTION"), "DESCRIPTION", line_of(event, "DESCRIPTION"));
-    const Location location = split_location(line_text("LOCATION"));
+    const Location location =
+        split_location(builder_.place_text(event.text("LOCATION"), "LOCATION", line_of(event, "LOCATION")));
     text.place = location.place;
     text.room = location.room;
     text.floor = location.floor;

@@ -8,8 +8,8 @@
 #include "content/base/limits.h"
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
+#include "content/import/common/plain.h"
 #include "content/import/common/slug.h"
-#include "content/import/text/html.h"
 #include "content/import/text/url.h"
 
 namespace content {
@@ -62,7 +62,7 @@ void ImportBuilder::warning_once(std::size_t line, const std::string& message) {
 
 std::string ImportBuilder::line_text(std::string_view text, std::string_view what, std::size_t line,
                                      std::size_t limit) {
-    std::string result = one_line(text.substr(0, limits::import_description));
+    std::string result = one_line(plain_line(text.substr(0, limits::import_description)));
     if (count_characters(result) <= limit) return result;
     warning(line, fmt::format("{} is longer than {} characters and was cut", what, limit));
     return shorten(result, limit);
@@ -72,14 +72,15 @@ std::string ImportBuilder::title(std::string_view text, std::string_view what, s
     return line_text(text, what, line, limits::headline_characters);
 }
 
+std::string ImportBuilder::place_text(std::string_view text, std::string_view what, std::size_t line) {
+    std::string parts;
+    for (const std::string& part : split_words(plain_line(text.substr(0, limits::import_description)), "\r\n"))
+        parts += (parts.empty() || parts.ends_with(',') ? "" : ", ") + part;
+    return line_text(parts, what, line, limits::line_characters);
+}
+
 std::string ImportBuilder::description(std::string_view text, std::string_view what, std::size_t line) {
-    std::string result;
-    if (text.find('<') != std::string_view::npos && is_html(text)) {
-        result = html_to_text(text.substr(0, limits::import_html));
-    } else {
-        result = std::string(text.substr(0, limits::import_html));
-    }
-    result = many_lines(result);
+    std::string result = many_lines(plain_lines(text));
     if (result.size() <= limits::import_description) return result;
     warning(line, fmt::format("{} is longer than {} bytes and was cut", what, limits::import_description));
     return many_lines(shorten(result, limits::import_description / 4));

@@ -23,12 +23,14 @@ public:
     /// A warning that is said once, however often the same message comes.
     void warning_once(std::size_t line, const std::string& message);
 
-    /// One line of at most `limit` characters; longer is cut.
+    /// One line of at most `limit` characters, without HTML and Markdown; longer is cut.
     [[nodiscard]] std::string line_text(std::string_view text, std::string_view what, std::size_t line,
                                         std::size_t limit);
     /// A line_text() of at most limits::headline_characters.
     [[nodiscard]] std::string title(std::string_view text, std::string_view what, std::size_t line);
-    /// Plain text of several lines; HTML in it is reduced.
+    /// A line_text() of a place: its lines become parts, "Room A, 2nd floor".
+    [[nodiscard]] std::string place_text(std::string_view text, std::string_view what, std::size_t line);
+    /// Plain text of several lines; HTML and Markdown in it are reduced.
     [[nodiscard]] std::string description(std::string_view text, std::string_view what, std::size_t line);
     /// A web address, absolute or relative to the source's own; empty, with a warning, for any other.
     [[nodiscard]] std::string address(std::string_view url, std::string_view what, std::size_t line);

@@ -8,36 +8,20 @@
 #include "content/base/limits.h"
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
+#include "content/import/common/durations.h"
 #include "content/import/common/language_names.h"
 #include "content/import/common/location.h"
+#include "content/import/common/plain.h"
 
 namespace content {
 namespace {
 
-constexpr int max_talk_minutes = 10 * 24 * 60;
-
-std::optional<int> number_of(std::string_view text) {
-    if (text.empty() || text.size() > 6) return std::nullopt;
-    int value = 0;
-    for (const char c : text) {
-        if (c < '0' || c > '9') return std::nullopt;
-        value = value * 10 + (c - '0');
-    }
-    return value;
-}
-
-/// Of "00:45", "1:30:00" (hours first) or "45"; nothing for any other.
-std::optional<int> minutes_of_talk(const std::string& text) {
+/// Minutes after midnight of "10:30" or "09:00:00"; nothing for any other.
+std::optional<int> clock_of(const std::string& text) {
     const auto parts = split_words(text, ":");
-    if (parts.empty() || parts.size() > 3) return std::nullopt;
-    std::vector<int> numbers;
-    for (const std::string& part : parts) {
-        const auto number = number_of(part);
-        if (!number) return std::nullopt;
-        numbers.push_back(*number);
-    }
-    const int minutes = numbers.size() == 1 ? numbers[0] : numbers[0] * 60 + numbers[1];
-    return numbers[0] > max_talk_minutes || minutes > max_talk_minutes ? std::nullopt : std::optional(minutes);
+    if (parts.size() < 2 || parts.size() > 3) return std::nullopt;
+    const auto time = read_duration(parts[0] + ":" + parts[1]);
+    return time && time->minutes < 24 * 60 ? std::optional(time->minutes) : std::nullopt;
 }
 
 /// "2023-09-10T05:00:00.000+0000" with the parts that parse_instant does not take mended.
@@ -67,33 +51,71 @@ std::string schedule_zone(const std::string& name, ImportBuilder& builder) {
     return own;
 }
 
-TalkWriter::TalkWriter(ImportBuilder& builder, std::string zone, std::string prefix)
-    : builder_(builder), zone_(std::move(zone)), prefix_(std::move(prefix)) {}
+std::optional<Date> last_day(const std::string& text) {
+    const auto day = parse_date(text.substr(0, 10));
+    return day ? std::optional(*day) : std::nullopt;
+}
+
+TalkWriter::TalkWriter(ImportBuilder& builder, TalkRules rules) : builder_(builder), rules_(std::move(rules)) {}
+
+/// A day of a conference ends in the small hours of the next: where the schedule says when its days begin and end, a
+/// talk at 00:30 is after midnight when only that is inside of the day.
+bool TalkWriter::is_of_night(const Talk& talk, const Date& day, int minutes) const {
+    constexpr int usual_change = 4 * 60;
+    const auto at = [&](int days) {
+        return to_instant(LocalTime{add_days(day, days), minutes / 60, minutes % 60, 0}, rules_.zone);
+    };
+    const auto begin = parse_instant(mended(talk.day_start), rules_.zone);
+    const auto end = parse_instant(mended(talk.day_end), rules_.zone);
+    if (begin && end && *end > *begin) {
+        const bool is_inside = at(0) >= *begin && at(0) <= *end;
+        return !is_inside && at(1) >= *begin && at(1) <= *end;
+    }
+    const auto change = clock_of(rules_.day_change);
+    // A day that is said to begin in the afternoon is no rule for nights.
+    return minutes < (change && *change <= 12 * 60 ? *change : usual_change);
+}
 
 std::optional<Instant> TalkWriter::start_of(const Talk& talk) {
-    const auto clock = minutes_of_talk(talk.start);
+    const auto clock = clock_of(talk.start);
     if (talk.date.find('T') != std::string::npos || talk.date.find(' ') != std::string::npos) {
-        const auto instant = parse_instant(mended(talk.date), zone_);
+        const auto instant = parse_instant(mended(talk.date), rules_.zone);
         if (!instant) return std::nullopt;
-        const LocalTime local = to_local(*instant, zone_);
-        if (clock && talk.start.find(':') != std::string::npos && *clock != local.hour * 60 + local.minute) {
-            builder_.warning_once(talk.line, "dates and start times of the schedule differ in zone " + zone_ +
+        const LocalTime local = to_local(*instant, rules_.zone);
+        if (clock && *clock != local.hour * 60 + local.minute) {
+            builder_.warning_once(talk.line, "dates and start times of the schedule differ in zone " + rules_.zone +
                                                  "; the dates, which have an offset, were used");
         }
         return *instant;
     }
     const auto day = parse_date(talk.date.empty() ? talk.day.substr(0, 10) : talk.date);
-    if (!day || !clock || *clock >= 24 * 60 || talk.start.find(':') == std::string::npos) return std::nullopt;
-    // A day of a conference ends in the small hours of the next.
-    const bool is_night = talk.date.empty() && *clock < 4 * 60;
-    return to_instant(LocalTime{add_days(*day, is_night ? 1 : 0), *clock / 60, *clock % 60, 0}, zone_);
+    if (!day || !clock) return std::nullopt;
+    // A date of the talk's own is that of the calendar, unless it only says the day of the schedule again.
+    const bool may_be_night = talk.date.empty() || (talk.date == talk.day.substr(0, 10) && !talk.day_end.empty());
+    const bool is_night = may_be_night && is_of_night(talk, *day, *clock);
+    return to_instant(LocalTime{add_days(*day, is_night ? 1 : 0), *clock / 60, *clock % 60, 0}, rules_.zone);
+}
+
+std::optional<int> TalkWriter::duration_of(const Talk& talk, Instant start) {
+    const auto duration = read_duration(talk.duration);
+    if (!duration) return std::nullopt;
+    if (!rules_.has_days_in_durations || !duration->with_days) return duration->minutes;
+    const int days = *duration->with_days;
+    // Days that end behind the conference were hours.
+    const bool fits = !rules_.last_day ||
+                      to_local(start + std::chrono::minutes(days), rules_.zone).date <= add_days(*rules_.last_day, 1);
+    if (!fits) return duration->minutes;
+    if (days != duration->minutes) {
+        builder_.warning(talk.line, "duration " + shown(talk.duration) + " was read as days:hours:minutes");
+    }
+    return days;
 }
 
 std::string TalkWriter::identity_of(const Talk& talk) {
     if (!talk.identity.empty()) return talk.identity;
     if (talk.number.empty()) return {};
     builder_.warning_once(talk.line, "talks without a guid are known by their number in the schedule");
-    return prefix_ + "-" + talk.number;
+    return rules_.prefix + "-" + talk.number;
 }
 
 EventText TalkWriter::text_of(const Talk& talk) {
@@ -102,8 +124,8 @@ EventText TalkWriter::text_of(const Talk& talk) {
     };
     EventText text;
     text.title = builder_.title(talk.title, "title", talk.line);
-    text.room = line(talk.room, "room");
-    text.place = line(talk.place, "place");
+    text.room = builder_.place_text(talk.room, "room", talk.line);
+    text.place = builder_.place_text(talk.place, "place", talk.line);
     text.kind = line(talk.kind, "type");
     std::vector<std::string> parts;
     for (const std::string* part : {&talk.subtitle, &talk.abstract, &talk.description}) {
@@ -114,7 +136,7 @@ EventText TalkWriter::text_of(const Talk& talk) {
     }
     std::string persons;
     for (const std::string& person : talk.persons) {
-        const std::string name = one_line(person.substr(0, 300));
+        const std::string name = one_line(plain_line(person.substr(0, 300)));
         if (!name.empty() && persons.size() < limits::line_characters) persons += (persons.empty() ? "" : ", ") + name;
     }
     if (!persons.empty()) parts.push_back(std::move(persons));
@@ -142,20 +164,20 @@ void TalkWriter::add(const Talk& talk) {
         return;
     }
     const auto end = talk.end.empty() ? std::nullopt : [&]() -> std::optional<Instant> {
-        const auto instant = parse_instant(mended(talk.end), zone_);
+        const auto instant = parse_instant(mended(talk.end), rules_.zone);
         return instant ? std::optional(*instant) : std::nullopt;
     }();
-    const auto minutes = minutes_of_talk(talk.duration);
-    if (!minutes && !end) {
-        builder_.warning(talk.line, "duration " + shown(talk.duration) + " cannot be read; the end of " + shown(title) +
-                                        " is not known");
+    const auto minutes = duration_of(talk, *start);
+    if (minutes.value_or(0) == 0 && !end) {
+        builder_.warning(talk.line, fmt::format("duration {} {}; the end of {} is not known", shown(talk.duration),
+                                                minutes ? "is none" : "cannot be read", shown(title)));
     }
     Instant last = end.value_or(*start + std::chrono::minutes(minutes.value_or(0)));
     if (last < *start) {
         builder_.warning(talk.line, fmt::format("{} ends before it starts; its end was not used", shown(title)));
         last = *start;
     }
-    event.when = TimedSpan{*start, last, zone_};
+    event.when = TimedSpan{*start, last, rules_.zone};
     if (!talk.track.empty()) event.topic = builder_.topic({talk.track}, talk.line);
     if (const auto language = language_named(talk.language)) {
         event.languages.push_back(*language);

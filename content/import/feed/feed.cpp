@@ -30,6 +30,17 @@ std::string id_of(const FeedItem& item, const std::string& headline) {
     return (name.empty() ? "item" : name) + "-" + sha256(identity).substr(0, 8);
 }
 
+/// The words of a text for its gist: without headings, which end in no full stop, where there is more than those.
+std::string words_of(const std::string& markdown) {
+    std::string all;
+    std::string prose;
+    for (const TextBlock& block : read_markdown(markdown).blocks) {
+        all += (all.empty() ? "" : "\n") + block.text;
+        if (block.kind != BlockKind::heading) prose += (prose.empty() ? "" : "\n") + block.text;
+    }
+    return many_lines(prose.empty() ? all : prose);
+}
+
 class FeedImport {
 public:
     explicit FeedImport(ImportBuilder& builder) : builder_(builder) {}
@@ -73,7 +84,13 @@ void FeedImport::add(const FeedItem& item) {
     const HtmlText summary = read_html(item.summary, HtmlForm::markdown, item.base);
     const HtmlText whole = read_html(item.text, HtmlForm::markdown, item.base);
     if (summary.is_cut || whole.is_cut) builder_.warning(item.line, "a text too long or nested too deep was cut");
-    const std::string plain = many_lines(plain_text(item.summary.empty() ? whole.text : summary.text));
+    const std::string plain = words_of(item.summary.empty() ? whole.text : summary.text);
+    if (!item.left_out.empty())
+        builder_.warning(item.line, "content that is no text (" + item.left_out + ") was left out");
+    if (!item.lost_link.empty())
+        builder_.warning(item.line, "its link \"" + shorten(item.lost_link, 60) +
+                                        "\" was left out: it is relative and the feed does not say to what, or no "
+                                        "address that people can be sent to");
     StoryText text;
     text.headline = headline_of(item, plain);
     if (text.headline.empty()) {
@@ -89,7 +106,7 @@ void FeedImport::add(const FeedItem& item) {
     text.gist = make_gist(plain, *language).text;
     const HtmlText& body = whole.text.empty() ? summary : whole;
     // A body that only says the gist again would be read twice.
-    const bool has_more = one_line(plain) != text.gist || body.text.find("](<") != std::string::npos;
+    const bool has_more = one_line(plain_text(body.text)) != text.gist || body.text.find("](<") != std::string::npos;
     if (has_more || !whole.text.empty()) text.body = many_lines(body.text);
     if (text.body.size() > limits::import_description * 5) {
         builder_.warning(item.line, "a text of more than 100 KB was cut");

@@ -18,9 +18,11 @@ struct FeedItem {
     std::string summary;
     std::string text;  ///< the whole article, or empty
     std::string date;
-    std::string url;       ///< absolute, or empty
-    std::string language;  ///< as written, or empty
-    std::string base;      ///< where its relative addresses start from
+    std::string url;        ///< absolute, or empty
+    std::string lost_link;  ///< what was written for it and leads nowhere, or empty
+    std::string left_out;   ///< the type of a content that is no text ("image/png"), or empty
+    std::string language;   ///< as written, or empty
+    std::string base;       ///< where its relative addresses start from
     std::vector<std::string> topics;
     std::vector<HtmlPicture> pictures;
     std::size_t line = 0;

@@ -12,7 +12,14 @@
 /// XML of schedules and feeds. This header shows types of pugixml, so only .cpp files include it.
 namespace content {
 
+/// The name of the root element of an XML or HTML text, without its prefix and in small letters: "rss", "schedule",
+/// "html". Byte order marks, declarations, comments and a DOCTYPE may stand before it. Empty when no element is first.
+[[nodiscard]] std::string root_name(std::string_view text);
+
 /// One document. pugixml knows the five entities of XML and character references, fetches nothing and expands nothing.
+/// Names are those of the usual prefixes, whatever prefix the file has bound to a namespace ("dc:date",
+/// "content:encoded", "media:content", "atom:link"), and without prefix in the namespace of the root element and of
+/// XHTML.
 class XmlSource {
 public:
     /// The document of a source. Null, with an error in `builder`, when the source is no XML or declares entities of

@@ -103,7 +103,7 @@ void IndicoReader::write(const Talk& talk, const Json& node, const Json& outer) 
     }
     std::string zone = json_text(json_member(node, "startDate"), "tz");
     if (zone.empty()) zone = json_text(outer, "timezone");
-    TalkWriter(builder_, zone_named(zone), "indico").add(talk);
+    TalkWriter(builder_, TalkRules{zone_named(zone), "indico"}).add(talk);
 }
 
 void IndicoReader::read_contributions(const Json& event, const Json& list) {

@@ -1,6 +1,7 @@
 #include "content/import/schedule/schedule_json.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
@@ -71,8 +72,11 @@ private:
 void read_days(const Json& conference, const std::string& bytes, ImportBuilder& builder) {
     const std::string prefix = json_text(conference, "acronym");
     const std::string base = json_text(conference, "url");
-    TalkWriter writer(builder, schedule_zone(json_text(conference, "time_zone_name"), builder),
-                      prefix.empty() ? "schedule" : one_line(prefix.substr(0, 80)));
+    TalkRules rules{schedule_zone(json_text(conference, "time_zone_name"), builder),
+                    prefix.empty() ? "schedule" : one_line(prefix.substr(0, 80))};
+    rules.last_day = last_day(json_text(conference, "end"));
+    rules.has_days_in_durations = true;
+    TalkWriter writer(builder, std::move(rules));
     LineFinder lines(bytes);
     for (const Json& day : json_member(conference, "days")) {
         const Json& rooms = json_member(day, "rooms");
@@ -86,6 +90,8 @@ void read_days(const Json& conference, const std::string& bytes, ImportBuilder& 
                 Talk talk = read_talk(node);
                 talk.line = lines.line_of(talk.identity);
                 talk.day = json_text(day, "date");
+                talk.day_start = json_text(day, "day_start");
+                talk.day_end = json_text(day, "day_end");
                 talk.track = name_of(json_member(node, "track"));
                 if (talk.room.empty()) talk.room = room.key();
                 if (!talk.url.empty() && !is_web_address(talk.url)) {

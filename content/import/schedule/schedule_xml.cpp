@@ -1,5 +1,7 @@
 #include "content/import/schedule/schedule_xml.h"
 
+#include <utility>
+
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
 #include "content/import/common/talk.h"
@@ -43,13 +45,20 @@ void read_days(const pugi::xml_node& root, const XmlSource& xml, ImportBuilder& 
     const std::string base = xml_text(conference, "base_url");
     std::string place = xml_text(conference, "venue");
     if (place.empty()) place = xml_text(conference, "city");
-    TalkWriter writer(builder, schedule_zone(xml_text(conference, "time_zone_name"), builder),
-                      prefix.empty() ? "schedule" : one_line(prefix.substr(0, 80)));
+    std::string zone = xml_text(conference, "time_zone_name");
+    if (zone.empty()) zone = xml_text(conference, "timezone");
+    TalkRules rules{schedule_zone(zone, builder), prefix.empty() ? "schedule" : one_line(prefix.substr(0, 80))};
+    rules.day_change = xml_text(conference, "day_change");
+    rules.last_day = last_day(xml_text(conference, "end"));
+    rules.has_days_in_durations = true;
+    TalkWriter writer(builder, std::move(rules));
     for (const pugi::xml_node& day : root.children("day")) {
         for (const pugi::xml_node& room : day.children("room")) {
             for (const pugi::xml_node& event : room.children("event")) {
                 Talk talk = read_talk(event, xml);
                 talk.day = day.attribute("date").value();
+                talk.day_start = day.attribute("start").value();
+                talk.day_end = day.attribute("end").value();
                 talk.place = place;
                 if (talk.room.empty()) talk.room = room.attribute("name").value();
                 if (!talk.url.empty() && !is_web_address(talk.url)) {
@@ -71,7 +80,8 @@ Import import_schedule_xml(const ImportSource& source, const ImportContext& cont
         const std::string name = root.name();
         if (name != "schedule" || (!root.child("day") && !root.child("conference"))) {
             builder.error(xml->line_of(root),
-                          "expected <schedule> with <conference> and <day> (frab, pentabarf), found <" +
+                          "expected a feed (<rss>, <feed>) or a <schedule> with <conference> and <day> (frab, "
+                          "pentabarf), found <" +
                               shorten(one_line(name.substr(0, 100)), 40) + ">");
         } else {
             read_days(root, *xml, builder);

@@ -270,7 +270,8 @@ EventText TableImport::text_of(Event& event) {
     EventText text;
     text.title = builder_.title(cell(Column::title), place_of(Column::title), row_->line);
     text.description = builder_.description(cell(Column::description), place_of(Column::description), row_->line);
-    const Location location = split_location(line_text(Column::place));
+    const Location location =
+        split_location(builder_.place_text(cell(Column::place), place_of(Column::place), row_->line));
     text.place = location.place;
     text.room = has(Column::room) ? line_text(Column::room) : location.room;
     text.floor = has(Column::floor) ? line_text(Column::floor) : location.floor;

@@ -9,6 +9,7 @@
 
 #include "content/base/limits.h"
 #include "content/base/text.h"
+#include "content/import/text/html_markup.h"
 #include "content/import/text/url.h"
 
 namespace content {
@@ -22,9 +23,15 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, count>&
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-constexpr std::array<std::string_view, 13> without_text = {"head",   "script",   "style", "template", "noscript",
-                                                           "iframe", "object",   "embed", "svg",      "select",
-                                                           "button", "textarea", "canvas"};
+constexpr std::array<std::string_view, 15> without_text = {"head",   "script",   "style", "template", "noscript",
+                                                           "iframe", "object",   "svg",   "select",   "button",
+                                                           "canvas", "textarea", "video", "audio",    "datalist"};
+/// Elements without an end tag (HTML 13.1.2); libxml2 takes the newer ones for open until the end.
+constexpr std::array<std::string_view, 15> void_elements = {"area", "base",  "basefont", "br",    "col",
+                                                            "hr",   "embed", "img",      "input", "link",
+                                                            "meta", "param", "source",   "track", "wbr"};
+/// What an editor has taken back is shown to nobody as if it held.
+constexpr std::array<std::string_view, 3> struck_elements = {"del", "s", "strike"};
 constexpr std::array<std::string_view, 26> paragraphs = {
     "p",     "div",    "h1",     "h2",         "h3",  "h4",         "h5",     "h6",      "ul",
     "ol",    "dl",     "table",  "blockquote", "pre", "section",    "header", "article", "footer",
@@ -70,7 +77,8 @@ std::string escape(std::string_view text, Place place) {
 /// next letter comes, so that none are left at the end and none are doubled.
 class TextWriter {
 public:
-    TextWriter(HtmlForm form, std::string_view base) : form_(form), base_(base) {}
+    TextWriter(HtmlForm form, std::string_view base, const HtmlMarkup& markup)
+        : form_(form), base_(base), markup_(markup) {}
 
     void start(std::string_view name, const xmlChar** attributes);
     void end(std::string_view name);
@@ -83,13 +91,17 @@ private:
     void require_break(int count) { break_ = std::max(break_, count); }
     void write(std::string_view text);
     void end_link();
+    void begin_block(std::string_view name, std::string_view style);
+    void take_link_element(const xmlChar** attributes);
+    [[nodiscard]] bool is_hidden(std::string_view name, const xmlChar** attributes) const;
     [[nodiscard]] static std::string_view find(const xmlChar** attributes, std::string_view name);
 
     HtmlForm form_;
     std::string base_;
+    const HtmlMarkup& markup_;
     HtmlText result_;
-    int depth_ = 0;
-    int hidden_ = 0;      ///< elements without text that are open
+    int depth_ = 0;       ///< open elements
+    int hidden_ = 0;      ///< the depth of the outermost open element without text; 0 for none
     int verbatim_ = 0;    ///< <pre> that are open
     int break_ = 0;       ///< line feeds due before the next letter
     bool space_ = false;  ///< a space is due before the next letter
@@ -105,26 +117,65 @@ std::string_view TextWriter::find(const xmlChar** attributes, std::string_view n
     return {};
 }
 
-void TextWriter::start(std::string_view name, const xmlChar** attributes) {
-    if (++depth_ > deepest) {
-        result_.is_cut = true;
-        xmlStopParser(parser);
-        return;
+/// A paragraph that Word shows as an item of a list.
+bool is_word_item(std::string_view style) {
+    const auto list = style.find("mso-list:");
+    return list != std::string_view::npos && to_lower(trim(style.substr(list + 9)).substr(0, 4)) != "none";
+}
+
+bool TextWriter::is_hidden(std::string_view name, const xmlChar** attributes) const {
+    if (is_one_of(name, without_text)) return true;
+    for (std::size_t i = 0; attributes != nullptr && attributes[i] != nullptr; i += 2) {
+        if (view(attributes[i]) == "hidden") return true;
     }
-    if (is_one_of(name, without_text)) ++hidden_;
-    if (hidden_ > 0) return;
-    if (name == "pre") ++verbatim_;
-    if (name == "base") base_ = resolve_url(base_, find(attributes, "href"));
+    const std::string style = to_lower(find(attributes, "style"));
+    // The bullet or number that Word writes in front of an item.
+    const auto list = style.find("mso-list:");
+    if (list != std::string::npos && trim(std::string_view(style).substr(list + 9)).starts_with("ignore")) return true;
+    return is_hidden_style(style) || is_hidden_class(find(attributes, "class"), find(attributes, "id"), markup_.hidden);
+}
+
+/// <link rel="alternate" type="application/rss+xml" href="...">: where the page has a feed.
+void TextWriter::take_link_element(const xmlChar** attributes) {
+    const std::string type = to_lower(find(attributes, "type"));
+    if (to_lower(find(attributes, "rel")) != "alternate" || result_.feeds.size() >= limits::list) return;
+    if (type != "application/rss+xml" && type != "application/atom+xml") return;
+    std::string url = resolve_url(base_, find(attributes, "href"));
+    if (!url.empty()) result_.feeds.push_back(std::move(url));
+}
+
+void TextWriter::begin_block(std::string_view name, std::string_view style) {
     if (is_one_of(name, paragraphs)) require_break(2);
     if (is_one_of(name, line_elements)) require_break(std::min(break_ + 1, 2));
     if (name == "td" || name == "th") space_ = true;
-    if (name == "li") {
-        require_break(1);
+    if (name == "li" || (name == "p" && is_word_item(style))) {
+        // Items of Word follow one another as paragraphs.
+        if (name == "li") require_break(1);
         prefix_ = "- ";
     }
     if (form_ == HtmlForm::markdown && name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6') {
         prefix_ = std::string(static_cast<std::size_t>(name[1] - '0'), '#') + " ";
     }
+}
+
+void TextWriter::start(std::string_view name, const xmlChar** attributes) {
+    const bool is_void = is_one_of(name, void_elements);
+    if (name == "base") base_ = resolve_url(base_, find(attributes, "href"));
+    if (name == "link") take_link_element(attributes);
+    if (!is_void && ++depth_ > deepest) {
+        result_.is_cut = true;
+        xmlStopParser(parser);
+        return;
+    }
+    if (hidden_ > 0) return;
+    const bool is_struck = is_one_of(name, struck_elements);
+    if (is_struck || is_hidden(name, attributes)) {
+        result_.has_struck = result_.has_struck || is_struck;
+        if (!is_void) hidden_ = depth_;
+        return;
+    }
+    if (name == "pre") ++verbatim_;
+    begin_block(name, find(attributes, "style"));
     if (name == "a") {
         end_link();
         link_ = resolve_url(base_, find(attributes, "href"));
@@ -142,12 +193,12 @@ void TextWriter::start(std::string_view name, const xmlChar** attributes) {
 }
 
 void TextWriter::end(std::string_view name) {
-    --depth_;
-    if (is_one_of(name, without_text)) {
-        hidden_ = std::max(hidden_ - 1, 0);
+    if (is_one_of(name, void_elements)) return;
+    const int depth = depth_--;
+    if (hidden_ > 0) {
+        if (depth <= hidden_) hidden_ = 0;
         return;
     }
-    if (hidden_ > 0) return;
     if (name == "a") end_link();
     if (name == "pre") verbatim_ = std::max(verbatim_ - 1, 0);
     if (is_one_of(name, paragraphs)) require_break(2);
@@ -231,9 +282,10 @@ void on_characters(void* data, const xmlChar* text, int size) {
 }  // namespace
 
 HtmlText read_html(std::string_view html, HtmlForm form, std::string_view base) {
-    TextWriter writer(form, base);
     const bool is_long = html.size() > limits::import_html;
-    html = html.substr(0, limits::import_html);
+    const HtmlMarkup markup = strip_markup(html.substr(0, limits::import_html));
+    html = markup.text;
+    TextWriter writer(form, base, markup);
     const std::unique_ptr<htmlParserCtxt, FreeParser> parser(htmlNewParserCtxt());
     if (!parser || html.empty()) return {};
     xmlSAXHandler handler{};

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-/// HTML of mails, feeds and schedules, reduced to its text. Scripts, styles, forms and comments are left out; nothing
-/// is fetched.
+/// HTML of mails, feeds and schedules, reduced to the text that people see. Scripts, styles, forms, comments, hidden
+/// and struck out words are left out; nothing is fetched.
 namespace content {
 
 enum class HtmlForm {
@@ -21,7 +21,9 @@ struct HtmlPicture {
 struct HtmlText {
     std::string text;  ///< without white space at both ends
     std::vector<HtmlPicture> pictures;
-    bool is_cut = false;  ///< larger or deeper than the limits: only its beginning was read
+    std::vector<std::string> feeds;  ///< addresses of RSS and Atom feeds that the page names
+    bool has_struck = false;         ///< words struck out (<del>, <s>) were left out
+    bool is_cut = false;             ///< larger or deeper than the limits: only its beginning was read
 };
 
 /// `html` is UTF-8, a whole page or a part of one. Entities are decoded once. Relative addresses start from `base`;

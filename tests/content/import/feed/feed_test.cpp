@@ -201,3 +201,85 @@ TEST_CASE("feed: the declaration of human rights in Arabic and Chinese") {
     REQUIRE(chinese.pack.stories.size() == 8);
     CHECK(chinese.pack.stories[1].texts.at(Language::zh).headline == "第一条");
 }
+
+TEST_CASE("feed: a guid that is no address is no link") {
+    const auto links = [](const std::string& guid) {
+        return read_entries(rss("<item><title>T</title>" + guid + "</item>")).pack.stories.at(0).links;
+    };
+    CHECK(links("<guid>c41042ae-0000-4000-8000-000000000001</guid>").empty());
+    CHECK(links("<guid>42</guid>").empty());
+    CHECK(links("<guid>/relative</guid>").empty());
+    CHECK(links("<guid>tag:example.org,2024:1</guid>").empty());
+    CHECK(links("<guid isPermaLink=\"False\">https://example.org/1</guid>").empty());
+    CHECK(links("<guid>https://example.org/1</guid>").at(0).url == "https://example.org/1");
+}
+
+TEST_CASE("feed: relative links start from the feed's own address, or are said to lead nowhere") {
+    const auto atom = [](const std::string& head, const std::string& href) {
+        return read_entries("<feed xmlns=\"http://www.w3.org/2005/Atom\">" + head +
+                            "<entry><id>1</id><title>T</title><link href=\"" + href + "\"/></entry></feed>");
+    };
+    const std::string self = "<link rel=\"self\" href=\"https://example.org/news/feed.atom\"/>";
+    const auto url = [](const Import& import) { return import.pack.stories.at(0).links.at(0).url; };
+    CHECK(url(atom(self, "/news/call")) == "https://example.org/news/call");
+    CHECK(url(atom(self, "call")) == "https://example.org/news/call");
+    CHECK(url(atom("<link href=\"https://example.org/a/\"/>", "call")) == "https://example.org/a/call");
+    const auto lost = atom("", "/news/call");
+    CHECK(lost.pack.stories.at(0).links.empty());
+    CHECK(says(lost, Severity::warning, "\"/news/call\" was left out"));
+}
+
+TEST_CASE("feed: bytes written as letters are no text") {
+    const std::string bytes =
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    for (const std::string& content :
+         std::vector<std::string>{"<content type=\"image/png\">" + bytes + "</content>",
+                                  "<content type=\"application/octet-stream\">QUJD</content>",
+                                  "<content mode=\"base64\">QUJD</content>", "<content>" + bytes + "</content>"}) {
+        const auto import = read_entries("<feed><entry><id>1</id><title>T</title>" + content + "</entry></feed>");
+        INFO(content);
+        CHECK(text_of(import.pack.stories.at(0)).body.empty());
+        CHECK(text_of(import.pack.stories.at(0)).gist.empty());
+        CHECK(says(import, Severity::warning, "no text"));
+    }
+    const auto item = read_entries(rss("<item><title>T</title><description>" + bytes + "</description></item>"));
+    CHECK(text_of(item.pack.stories.at(0)).gist.empty());
+    const auto text = read_entries("<feed><entry><id>1</id><title>T</title><content>Words</content></entry></feed>");
+    CHECK(text_of(text.pack.stories.at(0)).gist == "Words");
+}
+
+TEST_CASE("feed: elements are known by their namespace, whatever the prefix") {
+    const auto odd = read_entries(
+        "<rss xmlns:d=\"http://purl.org/dc/elements/1.1/\" xmlns:c=\"http://purl.org/rss/1.0/modules/content/\" "
+        "xmlns:m=\"http://search.yahoo.com/mrss/\"><channel><link>https://example.org/</link>"
+        "<link xmlns=\"http://www.w3.org/2005/Atom\" rel=\"self\" href=\"https://example.org/f\"/>"
+        "<item><title>T</title><link>/1</link><d:date>2024-01-18</d:date><d:language>fr</d:language>"
+        "<c:encoded>&lt;p&gt;Whole.&lt;/p&gt;</c:encoded><m:thumbnail url=\"/p.png\"/></item></channel></rss>");
+    INFO(all_findings(odd));
+    const auto& story = odd.pack.stories.at(0);
+    CHECK(content::to_iso(story.first_day.value()) == "2024-01-18");
+    CHECK(story.texts.contains(Language::fr));
+    CHECK(text_of(story).body == "Whole.");
+    CHECK(odd.pictures.at(0).url == "https://example.org/p.png");
+    CHECK(story.links.at(0).url == "https://example.org/1");
+    const auto atom = read_entries(
+        "<x:feed xmlns:x=\"http://www.w3.org/2005/Atom\" "
+        "xmlns:h=\"http://www.w3.org/1999/xhtml\"><x:entry><x:id>1</x:id>"
+        "<x:title>T</x:title><x:content "
+        "type=\"xhtml\"><h:div><h:p>One</h:p><h:p>Two</h:p></h:div></x:content></x:entry>"
+        "</x:feed>");
+    CHECK(text_of(atom.pack.stories.at(0)).body == "One\n\nTwo");
+}
+
+TEST_CASE("feed: nothing behind embedded things is lost, and old apostrophes are ones") {
+    const auto gist = [](const std::string& html) {
+        return text_of(
+                   read_entries(rss("<item><title>T</title><description><![CDATA[" + html + "]]></description></item>"))
+                       .pack.stories.at(0))
+            .gist;
+    };
+    CHECK(gist("<p>Before.</p><embed src=\"f\"><p>After.</p>") == "Before. After.");
+    CHECK(gist("<p>Before.</p><iframe src=\"f\"><p>After.</p>") == "Before. After.");
+    CHECK(gist("It&#146;s &#147;open&#148; &#150; now.") == "It’s “open” – now.");
+    CHECK(gist("<h1>Heading</h1><p>Text.</p>") == "Text.");
+}

@@ -118,7 +118,7 @@ TEST_CASE("schedule: what cannot be read is left out and said with its line") {
 
 TEST_CASE("schedule: other dialects, entities and what is no XML are refused") {
     CHECK(says(read_xml("<rss><channel/></rss>"), Severity::error, "found <rss>"));
-    CHECK(says(read_xml("<schedule><x/></schedule>"), Severity::error, "expected <schedule>"));
+    CHECK(says(read_xml("<schedule><x/></schedule>"), Severity::error, "or a <schedule> with"));
     CHECK(says(read_xml("<schedule><conference>"), Severity::error, "not XML"));
     CHECK(says(read_xml("<!DOCTYPE s [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><schedule>&b;</schedule>"),
                Severity::error, "<!ENTITY"));
@@ -220,4 +220,73 @@ TEST_CASE("schedule: DebConf, pretalx and Indico samples") {
     const auto indico = read_indico(shared_file("samples/schedules/event-2.json"));
     CHECK(indico.pack.events.size() == 4);
     CHECK(when(indico.pack.events[0]) == "2011-06-23T08:20:00+02:00/2011-06-23T08:40:00+02:00 Europe/Zurich");
+}
+
+TEST_CASE("schedule: three numbers of a duration are days, hours and minutes where the conference is long enough") {
+    const auto lasts = [](const std::string& duration, const std::string& end) {
+        const auto import = read_xml(
+            "<schedule><conference><acronym>e</acronym><end>" + end +
+            "</end><time_zone_name>Europe/Vienna</time_zone_name></conference><day date=\"2026-03-16\"><room "
+            "name=\"A\"><event><title>T</title><date>2026-03-16T10:00:00+01:00</date><start>10:00</start><duration>" +
+            duration + "</duration></event></room></day></schedule>");
+        return when(import.pack.events.at(0));
+    };
+    CHECK(lasts("1:12:00", "2026-03-18").ends_with("2026-03-17T22:00:00+01:00 Europe/Vienna"));
+    CHECK(lasts("2:02:30", "2026-03-16").ends_with("2026-03-16T12:02:00+01:00 Europe/Vienna"));
+    CHECK(lasts("1:30:00", "2026-03-18").ends_with("2026-03-16T11:30:00+01:00 Europe/Vienna"));
+    CHECK(lasts("P1DT2H", "2026-03-18").ends_with("2026-03-17T12:00:00+01:00 Europe/Vienna"));
+    CHECK(lasts("PT45M", "2026-03-18").ends_with("2026-03-16T10:45:00+01:00 Europe/Vienna"));
+}
+
+TEST_CASE("schedule: a talk at night belongs to the day that its schedule says") {
+    const auto start = [](const std::string& day, const std::string& conference, const std::string& clock) {
+        const auto import =
+            read_xml("<schedule><conference><acronym>e</acronym><time_zone_name>Europe/Vienna</time_zone_name>" +
+                     conference + "</conference><day date=\"2026-03-16\"" + day +
+                     "><room name=\"A\"><event id=\"1\"><title>T</title><start>" + clock +
+                     "</start><duration>01:00</duration></event></room></day></schedule>");
+        return when(import.pack.events.at(0)).substr(0, 16);
+    };
+    CHECK(start("", "", "00:30") == "2026-03-17T00:30");
+    CHECK(start("", "", "05:00") == "2026-03-16T05:00");
+    CHECK(start("", "<day_change>06:00:00</day_change>", "05:00") == "2026-03-17T05:00");
+    CHECK(start("", "<day_change>00:00</day_change>", "00:30") == "2026-03-16T00:30");
+    const std::string frab = " start=\"2026-03-16T10:00:00+01:00\" end=\"2026-03-17T06:00:00+01:00\"";
+    CHECK(start(frab, "", "05:30") == "2026-03-17T05:30");
+    CHECK(start(frab, "", "11:00") == "2026-03-16T11:00");
+    // Neither fits: the clock of the day itself.
+    CHECK(start(frab, "", "09:00") == "2026-03-16T09:00");
+    CHECK(start(" start=\"2026-03-16T00:00:00+01:00\" end=\"2026-03-16T23:59:00+01:00\"", "", "00:30") ==
+          "2026-03-16T00:30");
+}
+
+TEST_CASE("schedule: texts are plain, whatever their program wrote into them") {
+    const auto import = read_xml(schedule(plain_talk(
+        "<guid>g</guid><date>2024-03-18T10:00:00+01:00</date><start>10:00</start><subtitle>**Sub**</subtitle>"
+        "<room>&lt;b&gt;Hall&lt;/b&gt; A</room><abstract><![CDATA[**Bold** [link](https://example.org)\n\n* one\n* "
+        "two]]></abstract><persons><person>&lt;i&gt;A. Speaker&lt;/i&gt;</person></persons>")));
+    INFO(all_findings(import));
+    const auto& text = import.pack.events.at(0).texts.begin()->second;
+    CHECK(text.room == "Hall A");
+    CHECK(text.description.find("Sub\n\nBold link (https://example.org)\n\n- one\n- two") != std::string::npos);
+    CHECK(text.description.ends_with("A. Speaker"));
+}
+
+TEST_CASE("schedule: a namespace and its prefix change nothing") {
+    std::string bytes =
+        schedule(plain_talk("<guid>g</guid><date>2024-03-18T10:00:00+01:00</date><start>10:00</start>"));
+    for (const std::string tag : {"schedule", "conference", "day", "room", "event", "title", "date", "start", "guid",
+                                  "duration", "acronym", "base_url", "time_zone_name"}) {
+        for (const std::string opening : {"<", "</"}) {
+            for (auto at = bytes.find(opening + tag); at != std::string::npos; at = bytes.find(opening + tag, at + 1)) {
+                if (std::isalpha(static_cast<unsigned char>(bytes[at + opening.size() + tag.size()])) == 0)
+                    bytes.insert(at + opening.size(), "s:");
+            }
+        }
+    }
+    const auto at = bytes.find("<s:schedule");
+    bytes.insert(at + 11, " xmlns:s=\"https://example.org/schedule\"");
+    const auto import = read_xml(bytes);
+    INFO(all_findings(import));
+    CHECK(import.pack.events.size() == 1);
 }
