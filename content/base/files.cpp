@@ -27,16 +27,21 @@ bool is_inside(const fs::path& folder, const fs::path& path) {
     return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first == folder.end();
 }
 
-/// As read_in_pieces; `expect` is told first how large the file says it is, at most `cap`.
-template <class Expect, class Take>
-Status read_pieces(const fs::path& path, std::size_t cap, const Expect& expect, const Take& take) {
+/// As the file says it is.
+std::size_t expected_size(const struct stat& info, std::size_t cap) {
+    return std::min(static_cast<std::size_t>(info.st_size), cap);
+}
+
+/// As read_in_pieces; `look` is shown first what file it is.
+template <class Look, class Take>
+Status read_pieces(const fs::path& path, std::size_t cap, const Look& look, const Take& take) {
     // O_NONBLOCK: a named pipe in the place of a file must not stop the program.
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (!file.is_open()) return lookup_error(path, "open", errno);
     struct stat info {};
     if (::fstat(file.value(), &info) != 0) return lookup_error(path, "read", errno);
     if (!S_ISREG(info.st_mode)) return Error{Code::io, path.string() + ": not a regular file"};
-    expect(std::min(static_cast<std::size_t>(info.st_size), cap));
+    look(info);
     std::array<char, 65536> buffer{};
     std::size_t total = 0;
     for (;;) {
@@ -73,7 +78,7 @@ Result<std::string> read_file_checked(const std::filesystem::path& path, const s
 
 Status read_in_pieces(const fs::path& path, std::size_t cap, const std::function<void(std::string_view)>& take) {
     return read_pieces(
-        path, cap, [](std::size_t) {}, take);
+        path, cap, [](const struct stat&) {}, take);
 }
 
 Result<std::string> hash_file(const fs::path& path, std::size_t cap) {
@@ -86,8 +91,23 @@ Result<std::string> hash_file(const fs::path& path, std::size_t cap) {
 Result<std::string> read_file(const fs::path& path, std::size_t cap) {
     std::string bytes;
     const auto status = read_pieces(
-        path, cap, [&](std::size_t size) { bytes.reserve(size); }, [&](std::string_view piece) { bytes += piece; });
+        path, cap, [&](const struct stat& info) { bytes.reserve(expected_size(info, cap)); },
+        [&](std::string_view piece) { bytes += piece; });
     if (!status) return status.error();
+    return bytes;
+}
+
+Result<std::string> read_private_file(const fs::path& path, std::size_t cap) {
+    std::string bytes;
+    bool is_private = false;
+    bytes.reserve(cap);  // never moved, so that no other copy is left in memory
+    const auto status = read_pieces(
+        path, cap, [&](const struct stat& info) { is_private = (info.st_mode & 077U) == 0; },
+        [&](std::string_view piece) {
+            if (is_private) bytes += piece;
+        });
+    if (!status) return status.error();
+    if (!is_private) return Error{Code::untrusted, path.string() + ": others may read it; chmod 600 it"};
     return bytes;
 }
 
@@ -154,8 +174,9 @@ Status FileWriter::add(std::string_view bytes) {
     return {};
 }
 
-Status FileWriter::replace() {
-    if (::fsync(file_.value()) != 0) return lookup_error(temporary_, "write", errno);
+Status FileWriter::replace(Durability durability) {
+    if (durability == Durability::synced && ::fsync(file_.value()) != 0)
+        return lookup_error(temporary_, "write", errno);
     if (::rename(temporary_.c_str(), path_.c_str()) != 0) return lookup_error(path_, "replace", errno);
     file_.close();
     return {};
@@ -194,16 +215,10 @@ Status write_file(const fs::path& path, std::string_view bytes) {
 }
 
 Status write_unsynced(const fs::path& path, std::string_view bytes) {
-    const fs::path temporary = path.string() + std::string(temporary_mark) + std::to_string(::getpid());
-    Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
-    if (!file.is_open()) return lookup_error(temporary, "create", errno);
-    const bool is_written = write_all(file.value(), bytes);
-    const int number = errno;
-    file.close();
-    if (is_written && ::rename(temporary.c_str(), path.c_str()) == 0) return {};
-    const Error failed = is_written ? lookup_error(path, "replace", errno) : lookup_error(temporary, "write", number);
-    ::unlink(temporary.c_str());
-    return failed;
+    auto writer = FileWriter::create(path);
+    if (!writer) return writer.error();
+    if (auto added = writer->add(bytes); !added) return added;
+    return writer->replace(FileWriter::Durability::none);
 }
 
 }  // namespace content

@@ -21,6 +21,9 @@ namespace content {
 /// The whole file, if it is a regular one of at most `cap` bytes. Code::not_found, too_large or io.
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path, std::size_t cap);
 
+/// The same for a file with a secret. Code::untrusted when others than its owner may read or write it.
+[[nodiscard]] Result<std::string> read_private_file(const std::filesystem::path& path, std::size_t cap);
+
 /// The same for a file whose SHA-256 is known. Code::untrusted when its bytes have another one.
 [[nodiscard]] Result<std::string> read_file_checked(const std::filesystem::path& path, const std::string& sha256,
                                                     std::size_t cap);
@@ -59,9 +62,11 @@ public:
 
     [[nodiscard]] Status add(std::string_view bytes);
     [[nodiscard]] Status finish();
+    /// Whether a power cut may leave neither file.
+    enum class Durability { synced, none };
     /// finish() without the fsync of the folder, which sync_folder() does once for several files; until then a power
     /// cut may bring back the old file.
-    [[nodiscard]] Status replace();
+    [[nodiscard]] Status replace(Durability durability = Durability::synced);
 
 private:
     FileWriter(std::filesystem::path path, std::filesystem::path temporary, Descriptor file)

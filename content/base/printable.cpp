@@ -1,6 +1,9 @@
 #include "content/base/printable.h"
 
 #include <cstdint>
+#include <ios>
+#include <streambuf>
+#include <utility>
 
 namespace content {
 namespace {
@@ -18,7 +21,7 @@ std::uint32_t code_point(std::string_view character) {
     return code;
 }
 
-/// "\\x1B" or "\\u202E": so many digits.
+/// "\\xFF" or "\\u202E": so many digits.
 std::string spelled_out(char kind, std::uint32_t code, unsigned digits) {
     std::string out = {'\\', kind};
     while (digits-- > 0)
@@ -49,15 +52,58 @@ std::string printable(std::string_view text, Lines lines) {
         const bool is_control = code < 0x20 || (code >= 0x7F && code < 0xA0);
         if (code == '\n') {
             out += lines == Lines::many ? "\n" : "\\n";
-        } else if (is_control) {
-            out += spelled_out('x', code, 2);
-        } else if (is_obeyed(code)) {
+        } else if (is_control || is_obeyed(code)) {
             out += spelled_out('u', code, 4);
         } else {
             out += character;
         }
     }
     return out;
+}
+
+/// Keeps what it is given until it is a line, or until somebody asks for it to be out.
+class PrintableStream::Buffer : public std::streambuf {
+public:
+    explicit Buffer(std::streambuf* out) : out_(out) {}
+
+protected:
+    int_type overflow(int_type byte) override {
+        if (traits_type::eq_int_type(byte, traits_type::eof())) return traits_type::not_eof(byte);
+        const char character = traits_type::to_char_type(byte);
+        return xsputn(&character, 1) == 1 ? byte : traits_type::eof();
+    }
+    std::streamsize xsputn(const char* bytes, std::streamsize count) override {
+        const std::string_view more(bytes, static_cast<std::size_t>(count));
+        const auto end = more.rfind('\n') + 1;  // 0: none
+        waiting_ += more.substr(0, end);
+        const bool is_written = end == 0 || write(std::exchange(waiting_, {}));
+        waiting_ += more.substr(end);
+        return is_written ? count : 0;
+    }
+    int sync() override {
+        const bool is_written = write(std::exchange(waiting_, {}));
+        return is_written && out_->pubsync() == 0 ? 0 : -1;
+    }
+
+private:
+    bool write(std::string_view text) {
+        const std::string shown = printable(text, Lines::many);
+        const auto size = static_cast<std::streamsize>(shown.size());
+        return out_->sputn(shown.data(), size) == size;
+    }
+
+    std::streambuf* out_;
+    std::string waiting_{};
+};
+
+PrintableStream::PrintableStream(std::ostream& stream)
+    : stream_(stream), former_(stream.rdbuf()), buffer_(std::make_unique<Buffer>(former_)) {
+    stream_.rdbuf(buffer_.get());
+}
+
+PrintableStream::~PrintableStream() {
+    stream_.flush();
+    stream_.rdbuf(former_);
 }
 
 }  // namespace content

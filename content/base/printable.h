@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+#include <ostream>
 #include <string>
 #include <string_view>
 
@@ -8,10 +10,27 @@
 namespace content {
 
 /// A line for a terminal or a journal, made of words that may hold bytes from anybody: names of files, answers of
-/// servers, texts of packs. Characters that a terminal or journal would obey are spelled out: "\n", "\x1B" for control
-/// characters (ASCII's, DEL and those of ISO 6429 from U+0080 to U+009F) and for bytes that are no UTF-8, "\u202E" for
-/// characters that turn the direction of reading or end a line. All else stays as it is. `Lines::many` keeps line
-/// feeds, for texts of several lines.
+/// servers, texts of packs. Characters that a terminal or journal would obey are spelled out: "\n", "\u001B" for
+/// control characters (ASCII's, DEL and those of ISO 6429 from U+0080 to U+009F), "\u202E" for characters that turn the
+/// direction of reading or end a line, "\xFF" for bytes that are no UTF-8. All else stays as it is, and what is JSON
+/// stays the same JSON. `Lines::many` keeps line feeds, for texts of several lines.
 [[nodiscard]] std::string printable(std::string_view text, Lines lines = Lines::one);
+
+/// While this exists, all that goes to `stream` is made printable on its way, with its line feeds. Each program has one
+/// for its output and one for its errors, so that no sentence of any library can be forgotten. Text of others that must
+/// not look like a line of its own is made printable by itself before.
+class PrintableStream {
+public:
+    explicit PrintableStream(std::ostream& stream);
+    ~PrintableStream();
+    PrintableStream(const PrintableStream&) = delete;
+    PrintableStream& operator=(const PrintableStream&) = delete;
+
+private:
+    class Buffer;
+    std::ostream& stream_;
+    std::streambuf* former_;
+    std::unique_ptr<Buffer> buffer_;
+};
 
 }  // namespace content

@@ -4,12 +4,15 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sodium.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
+#include <cassert>
 #include <cerrno>
+#include <cstring>
+#include <new>
 #include <optional>
+#include <utility>
 
 #include "content/base/descriptor.h"
 #include "content/base/files.h"
@@ -48,6 +51,14 @@ std::string random_bytes(std::size_t count) {
     return bytes;
 }
 
+/// Between pages that nobody may touch, and overwritten at the end.
+std::shared_ptr<unsigned char> secret_bytes(std::size_t count) {
+    start_sodium();
+    auto* bytes = static_cast<unsigned char*>(sodium_malloc(count));
+    if (bytes == nullptr) throw std::bad_alloc();
+    return {bytes, sodium_free};
+}
+
 struct KeyFile {
     tuf::Key public_key;
     std::int64_t operations = 0;
@@ -57,8 +68,7 @@ struct KeyFile {
     std::string box;
 };
 
-Result<KeyFile> read_key_file(const fs::path& path) {
-    auto bytes = read_file(path, key_file_size);
+Result<KeyFile> read_key_file(const fs::path& path, const Result<std::string>& bytes) {
     if (!bytes) return bytes.error();
     const auto json = parse_strict_json(*bytes, path.string());
     if (!json) return json.error();
@@ -114,31 +124,35 @@ Status write_private(const fs::path& path, std::string_view bytes) {
 }  // namespace
 
 SigningKey SigningKey::generate() {
-    return SigningKey(random_bytes(crypto_sign_SEEDBYTES));
+    Seed seed = secret_bytes(crypto_sign_SEEDBYTES);
+    randombytes_buf(seed.get(), crypto_sign_SEEDBYTES);
+    return SigningKey(std::move(seed));
 }
 
 SigningKey SigningKey::from_seed(std::string_view seed) {
-    return SigningKey(std::string(seed));
+    assert(seed.size() == crypto_sign_SEEDBYTES);
+    Seed copy = secret_bytes(seed.size());
+    std::memcpy(copy.get(), seed.data(), seed.size());
+    return SigningKey(std::move(copy));
 }
 
-SigningKey::SigningKey(std::string seed) : seed_(std::move(seed)) {
-    assert(seed_.size() == crypto_sign_SEEDBYTES);
+SigningKey::SigningKey(Seed seed) : seed_(std::move(seed)) {
     std::string public_bytes(crypto_sign_PUBLICKEYBYTES, '\0');
     std::array<unsigned char, crypto_sign_SECRETKEYBYTES> secret{};
-    crypto_sign_seed_keypair(data_of(public_bytes), secret.data(), data_of(std::string_view(seed_)));
+    crypto_sign_seed_keypair(data_of(public_bytes), secret.data(), seed_.get());
     sodium_memzero(secret.data(), secret.size());
     public_key_ = {"ed25519", "ed25519", to_hex(public_bytes)};
     keyid_ = tuf::keyid(public_key_);
 }
 
-SigningKey::~SigningKey() {
-    sodium_memzero(seed_.data(), seed_.size());
+std::string_view SigningKey::seed() const {
+    return {reinterpret_cast<const char*>(seed_.get()), crypto_sign_SEEDBYTES};
 }
 
 tuf::Signature SigningKey::sign(std::string_view message) const {
     std::string public_bytes(crypto_sign_PUBLICKEYBYTES, '\0');
     std::array<unsigned char, crypto_sign_SECRETKEYBYTES> secret{};
-    crypto_sign_seed_keypair(data_of(public_bytes), secret.data(), data_of(std::string_view(seed_)));
+    crypto_sign_seed_keypair(data_of(public_bytes), secret.data(), seed_.get());
     std::string signature(crypto_sign_BYTES, '\0');
     crypto_sign_detached(data_of(signature), nullptr, data_of(message), message.size(), secret.data());
     sodium_memzero(secret.data(), secret.size());
@@ -155,7 +169,7 @@ Status save_key(const fs::path& path, const SigningKey& key, std::string_view pa
     std::string box_key = derive(passphrase, file);
     if (box_key.empty()) return Error{Code::io, path.string() + ": not enough memory for the passphrase"};
     file.box.resize(crypto_secretbox_MACBYTES + key.seed().size());
-    crypto_secretbox_easy(data_of(file.box), data_of(std::string_view(key.seed())), key.seed().size(),
+    crypto_secretbox_easy(data_of(file.box), data_of(key.seed()), key.seed().size(),
                           data_of(std::string_view(file.nonce)), data_of(std::string_view(box_key)));
     sodium_memzero(box_key.data(), box_key.size());
     const JsonValue json = JsonValue::Object{{"kind", key_file_kind},
@@ -170,22 +184,21 @@ Status save_key(const fs::path& path, const SigningKey& key, std::string_view pa
 }
 
 Result<SigningKey> load_key(const fs::path& path, std::string_view passphrase) {
-    struct stat info {};
-    if (::stat(path.c_str(), &info) == 0 && (info.st_mode & 077U) != 0) {
-        return Error{Code::untrusted, path.string() + ": others may read it; chmod 600 it, and rotate the key"};
+    const auto bytes = read_private_file(path, key_file_size);
+    if (!bytes && bytes.error().code == Code::untrusted) {
+        return Error{Code::untrusted, bytes.error().message + ", and rotate the key"};
     }
-    auto file = read_key_file(path);
+    auto file = read_key_file(path, bytes);
     if (!file) return file.error();
     std::string box_key = derive(passphrase, *file);
     if (box_key.empty()) return Error{Code::io, path.string() + ": not enough memory for the passphrase"};
-    std::string seed(crypto_sign_SEEDBYTES, '\0');
+    const auto seed = secret_bytes(crypto_sign_SEEDBYTES);
     const int opened =
-        crypto_secretbox_open_easy(data_of(seed), data_of(std::string_view(file->box)), file->box.size(),
+        crypto_secretbox_open_easy(seed.get(), data_of(std::string_view(file->box)), file->box.size(),
                                    data_of(std::string_view(file->nonce)), data_of(std::string_view(box_key)));
     sodium_memzero(box_key.data(), box_key.size());
     if (opened != 0) return Error{Code::untrusted, path.string() + ": wrong passphrase, or the file was changed"};
-    auto key = SigningKey::from_seed(seed);
-    sodium_memzero(seed.data(), seed.size());
+    auto key = SigningKey::from_seed({reinterpret_cast<const char*>(seed.get()), crypto_sign_SEEDBYTES});
     if (!(key.public_key() == file->public_key)) {
         return Error{Code::untrusted, path.string() + ": the public key belongs to another private one"};
     }
@@ -193,7 +206,7 @@ Result<SigningKey> load_key(const fs::path& path, std::string_view passphrase) {
 }
 
 Result<tuf::Key> load_public_key(const fs::path& path) {
-    const auto file = read_key_file(path);
+    const auto file = read_key_file(path, read_file(path, key_file_size));
     if (!file) return file.error();
     return file->public_key;
 }

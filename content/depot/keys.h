@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -11,7 +12,8 @@
 /// The private keys of a publisher and the files they live in.
 namespace content {
 
-/// An ed25519 key pair (RFC 8032). The seed is wiped from memory when the key goes.
+/// An ed25519 key pair (RFC 8032). All copies share one seed, in memory of its own that is never swapped or dumped to
+/// disk (where the system lets us lock it), and is wiped when the last of them goes.
 class SigningKey {
 public:
     /// From the system's random numbers.
@@ -19,22 +21,17 @@ public:
     /// From exactly 32 bytes; the same seed is the same key.
     [[nodiscard]] static SigningKey from_seed(std::string_view seed);
 
-    ~SigningKey();
-    SigningKey(const SigningKey&) = default;
-    SigningKey& operator=(const SigningKey&) = default;
-    SigningKey(SigningKey&&) = default;
-    SigningKey& operator=(SigningKey&&) = default;
-
     [[nodiscard]] const tuf::Key& public_key() const { return public_key_; }
     [[nodiscard]] const std::string& keyid() const { return keyid_; }
     /// Signs the bytes of the canonical JSON. Deterministic, as ed25519 is.
     [[nodiscard]] tuf::Signature sign(std::string_view message) const;
-    [[nodiscard]] const std::string& seed() const { return seed_; }
+    [[nodiscard]] std::string_view seed() const;
 
 private:
-    explicit SigningKey(std::string seed);
+    using Seed = std::shared_ptr<unsigned char>;
+    explicit SigningKey(Seed seed);
 
-    std::string seed_;
+    Seed seed_;
     tuf::Key public_key_;
     std::string keyid_;
 };

@@ -2,10 +2,12 @@
 
 #include <iostream>
 
+#include "content/base/printable.h"
+
 namespace content {
 
 int report_failure(const Error& error, int code) {
-    std::cerr << "kiosk-pack: " << error.message << "\n";
+    std::cerr << "kiosk-pack: " << printable(error.message) << "\n";
     return code;
 }
 

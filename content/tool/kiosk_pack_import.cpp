@@ -12,6 +12,7 @@
 
 #include "content/base/files.h"
 #include "content/base/limits.h"
+#include "content/base/printable.h"
 #include "content/import/detect.h"
 #include "content/import/photo/photo.h"
 #include "content/import/web/etags.h"
@@ -73,7 +74,7 @@ private:
     void add_photo(const std::string& source, const Result<PreparedPhoto>& photo);
     [[nodiscard]] int finish();
     [[nodiscard]] static int end_with(const std::string& message, int exit_code) {
-        std::cerr << "kiosk-pack: " << message << "\n";
+        std::cerr << "kiosk-pack: " << printable(message) << "\n";
         return exit_code;
     }
 

@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "content/base/json.h"
+#include "content/base/printable.h"
 #include "content/items/show_json.h"
 #include "content/items/show_table.h"
 
@@ -17,13 +18,13 @@ void print_reports(const std::vector<SourceReport>& reports) {
     const std::string heading = "source";
     std::size_t width = heading.size();
     for (const SourceReport& report : reports)
-        width = std::max(width, report.source.size());
+        width = std::max(width, printable(report.source).size());
     std::cout << fmt::format("\n{:<{}}  {:<15}  {:>5}  {:>8}  {:>8}\n", heading, width, "kind", "found", "included",
                              "warnings");
     for (const SourceReport& report : reports) {
-        std::cout << fmt::format("{:<{}}  {:<15}  {:>5}  {:>8}  {:>8}{}{}\n", report.source, width,
+        std::cout << fmt::format("{:<{}}  {:<15}  {:>5}  {:>8}  {:>8}{}{}\n", printable(report.source), width,
                                  report.kind.empty() ? "-" : report.kind, report.found, report.included,
-                                 report.warnings, report.remark.empty() ? "" : "  ", report.remark);
+                                 report.warnings, report.remark.empty() ? "" : "  ", printable(report.remark));
     }
 }
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <iostream>
 
+#include "content/base/printable.h"
 #include "content/tool/kiosk_pack_content.h"
 #include "content/tool/kiosk_pack_exits.h"
 #include "content/tool/kiosk_pack_import.h"
@@ -39,6 +40,8 @@ int run_command(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    const content::PrintableStream output(std::cout);
+    const content::PrintableStream errors(std::cerr);
     try {
         return run_command(argc, argv);
     } catch (const std::exception& error) {

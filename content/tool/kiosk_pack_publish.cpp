@@ -1,28 +1,22 @@
 #include "content/tool/kiosk_pack_publish.h"
-#include "content/tuf/encode.h"
-
-#include <termios.h>
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
-#include <cstdlib>
 #include <iostream>
 #include <memory>
 
 #include "content/base/files.h"
 #include "content/base/limits.h"
-#include "content/base/text.h"
+#include "content/base/printable.h"
 #include "content/depot/archive.h"
 #include "content/depot/depot.h"
 #include "content/pack/pack_reader.h"
 #include "content/tool/kiosk_pack_exits.h"
+#include "content/tool/kiosk_pack_passphrase.h"
+#include "content/tuf/encode.h"
 
 namespace content {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t passphrase_size = 1024;
 
 struct PublishOptions {
     std::string depot;
@@ -46,35 +40,13 @@ struct PublishOptions {
     }
 };
 
-/// From the file, else from ROTUNDA_PASSPHRASE, else asked for on the terminal, without echo.
-Result<std::string> passphrase_for(const std::string& key_file, const PublishOptions& options) {
-    if (!options.passphrase_file.empty()) {
-        auto bytes = read_file(options.passphrase_file, passphrase_size);
-        if (!bytes) return bytes.error();
-        return std::string(trim(*bytes));
-    }
-    if (const char* given = std::getenv("ROTUNDA_PASSPHRASE")) return std::string(given);
-    termios before{};
-    if (::tcgetattr(STDIN_FILENO, &before) != 0) {
-        return Error{Code::bad_input, key_file + ": no passphrase; give --passphrase-file or ROTUNDA_PASSPHRASE"};
-    }
-    termios silent = before;
-    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    std::cerr << "Passphrase of " << key_file << ": ";
-    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
-    std::string typed;
-    std::getline(std::cin, typed);
-    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
-    std::cerr << "\n";
-    return typed;
-}
-
 Result<std::vector<SigningKey>> load_keys(const std::vector<std::string>& files, const PublishOptions& options) {
     std::vector<SigningKey> keys;
     for (const auto& file : files) {
-        const auto passphrase = passphrase_for(file, options);
+        auto passphrase = passphrase_for(file, options.passphrase_file, PassphraseUse::opens_key);
         if (!passphrase) return passphrase.error();
         auto key = load_key(file, *passphrase);
+        forget(*passphrase);
         if (!key) return key.error();
         keys.push_back(std::move(*key));
     }
@@ -93,10 +65,12 @@ Result<std::vector<tuf::Key>> load_public_keys(const std::vector<std::string>& f
 
 int keygen(const PublishOptions& options) {
     const std::string& file = options.keys.front();
-    const auto passphrase = passphrase_for(file, options);
+    auto passphrase = passphrase_for(file, options.passphrase_file, PassphraseUse::new_key);
     if (!passphrase) return report_failure(passphrase.error());
     const auto key = SigningKey::generate();
-    if (const auto saved = save_key(file, key, *passphrase); !saved) return report_failure(saved.error());
+    const auto saved = save_key(file, key, *passphrase);
+    forget(*passphrase);
+    if (!saved) return report_failure(saved.error());
     std::cout << key.keyid() << "\n";
     return exit_ok;
 }
@@ -188,11 +162,11 @@ int show_depot(const fs::path& depot) {
     const auto state = read_depot(depot);
     if (!state) return report_failure(state.error());
     const auto line = [&](const std::string& role, const tuf::Common& common) {
-        std::cout << role << " " << common.version << ", until " << to_iso(common.expires);
+        std::cout << printable(role) << " " << common.version << ", until " << to_iso(common.expires);
         if (const auto rules = state->root.roles.find(role); rules != state->root.roles.end()) {
             std::cout << ", " << rules->second.threshold << " of";
             for (const auto& id : rules->second.keyids)
-                std::cout << " " << id;
+                std::cout << " " << printable(id);
         }
         std::cout << "\n";
     };
@@ -206,7 +180,7 @@ int show_depot(const fs::path& depot) {
     for (const auto& [role, targets] : state->targets) {
         line(role, targets);
         for (const auto& [path, target] : targets.targets)
-            std::cout << "  " << path << " " << target.length << "\n";
+            std::cout << "  " << printable(path) << " " << target.length << "\n";
     }
     return exit_ok;
 }
@@ -216,7 +190,12 @@ void add_publish_commands(CLI::App& app, std::function<int()>& run, Instant now)
     const auto add_command = [&](const std::string& name, const std::string& help,
                                  int (*command)(const PublishOptions&, Instant)) {
         CLI::App* added = app.add_subcommand(name, help);
-        added->callback([&run, options, command, now] { run = [=] { return command(*options, now); }; });
+        added->callback([&run, options, command, now] {
+            run = [=] {
+                keep_memory_to_ourselves();
+                return command(*options, now);
+            };
+        });
         added->add_option("--passphrase-file", options->passphrase_file,
                           "file with the passphrase of the keys; else ROTUNDA_PASSPHRASE, else it is asked for");
         added->add_option("--timestamp-days", options->timestamp_days, "how long timestamp.json is accepted")

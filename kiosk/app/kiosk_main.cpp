@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <cstdio>
 #include <filesystem>
 #include <functional>
 #include <future>
@@ -12,6 +11,7 @@
 
 #include "content/base/files.h"
 #include "content/base/huge_pages.h"
+#include "content/base/printable.h"
 #include "kiosk/app/agent_report.h"
 #include "kiosk/app/app.h"
 #include "kiosk/app/content_source.h"
@@ -37,14 +37,16 @@ using namespace kiosk;  // NOLINT(google-build-using-namespace): this file only 
 constexpr std::size_t max_profile_bytes = 64 * 1024;
 constexpr std::size_t max_script_bytes = 1024 * 1024;
 
-/// One line for the journal.
-void log(const std::string& line) {
-    fmt::print("kiosk: {}\n", line);
-    static_cast<void>(std::fflush(stdout));
+/// For the journal: one line, or several where a pack has several faults. What follows a line feed is indented, or
+/// words of others could look like a sentence of ours.
+void log(std::string line) {
+    for (auto end = line.find('\n'); end != std::string::npos; end = line.find('\n', end + 1))
+        line.insert(end + 1, "  ");
+    std::cout << "kiosk: " << line << std::endl;  // NOLINT(performance-avoid-endl): a journal wants it now
 }
 
 int fail(const std::string& line) {
-    fmt::print(stderr, "kiosk: {}\n", line);
+    std::cerr << "kiosk: " << line << "\n";
     return 1;
 }
 
@@ -86,7 +88,7 @@ int print_pin_hash() {
     std::getline(std::cin, pin);
     const auto hash = hash_of_pin(pin);
     if (!hash) return fail(hash.error().message);
-    fmt::print("{}\n", *hash);
+    std::cout << *hash << "\n";
     return 0;
 }
 
@@ -135,7 +137,7 @@ int write_pictures(Start start, MakingText making_text) {
     // Pictures do not depend on the machine.
     start.profile.screen.has_audio = start.profile.audio && !start.options.screen.empty();
     FrameRequest request = start.request(**text);
-    request.written = [](const std::string& path) { fmt::print("{}\n", path); };
+    request.written = [](const std::string& path) { std::cout << content::printable(path) << "\n"; };
     const auto done = write_frames(request);
     return done ? 0 : fail(done.error().message);
 }
@@ -147,19 +149,24 @@ struct LiveContent {
     bool has_content;
 };
 
+Audience audience_of(const Options& options) {
+    return options.window == WindowKind::window ? Audience::author : Audience::anybody;
+}
+
 int run_app(App& app, ContentSource& source, const Options& options, std::optional<Script> script, const Clock& clock,
             const Display& display) {
     auto notice = content::service_notifier_of_environment();
+    const Audience audience = audience_of(options);
     if (script) {
         ScriptedVisitor visitor(app, std::move(*script), clock.wall(),
                                 [&display](const std::string& path) { return write_png(path, display.read_back()); });
-        run_until_ended(app, source, visitor, notice);
+        run_until_ended(app, source, visitor, notice, audience);
         if (visitor.failure()) return fail(*visitor.failure());
         log(fmt::format("the visitor did all of {} in {} steps", options.script, visitor.done()));
         return 0;
     }
     LiveDriver driver([&clock] { return clock.wall(); });
-    run_until_ended(app, source, driver, notice);
+    run_until_ended(app, source, driver, notice, audience);
     return 0;
 }
 
@@ -177,6 +184,7 @@ int run_display(Start start, const LiveContent& content, MakingText making_text)
         if (text) rehearse(start.request(**text));
         return text;
     });
+    if (audience_of(options) == Audience::anybody) ignore_keyboard_signals();
     DisplayOptions display_options;
     display_options.window.size = options.size;
     display_options.window.kind = options.window;
@@ -240,6 +248,8 @@ int run(int argument_count, char** arguments) {
 }  // namespace
 
 int main(int argument_count, char** arguments) {
+    const content::PrintableStream output(std::cout);
+    const content::PrintableStream errors(std::cerr);
     try {
         return run(argument_count, arguments);
     } catch (const std::exception& error) {

@@ -132,7 +132,8 @@ OptionsReadResult read_options(int argument_count, char** arguments) {
     add_choice(app, "--motion", options.motion, "movement", motion_names);
     add_choice(app, "--drawing", options.drawing, "who draws", drawing_names);
     app.add_flag_callback(
-        "--windowed", [&options] { options.window = WindowKind::window; }, "in a window");
+        "--windowed", [&options] { options.window = WindowKind::window; },
+        "in a window, for authors: its close button, Ctrl+Alt+Q and Ctrl+C end the program, which no key does else");
     try {
         app.parse(argument_count, arguments);
         if (options.pack.empty() && options.cache.empty() && !options.hash_pin) {

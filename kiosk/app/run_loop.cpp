@@ -2,6 +2,7 @@
 
 #include <SDL2/SDL.h>
 
+#include <csignal>
 #include <optional>
 
 #include "kiosk/app/file_watch.h"
@@ -48,26 +49,22 @@ std::optional<Key> key_of(SDL_Keycode code) {
     }
 }
 
-/// Ctrl+Alt+S: the page for staff, for those without touch.
-bool is_staff_page(const SDL_KeyboardEvent& key) {
-    return key.keysym.sym == SDLK_s && (key.keysym.mod & KMOD_CTRL) != 0 && (key.keysym.mod & KMOD_ALT) != 0;
-}
-
-bool is_staff_end(const SDL_KeyboardEvent& key) {
-    return key.keysym.sym == SDLK_q && (key.keysym.mod & KMOD_CTRL) != 0 && (key.keysym.mod & KMOD_ALT) != 0;
+bool is_with_ctrl_alt(const SDL_KeyboardEvent& key, SDL_Keycode code) {
+    return key.keysym.sym == code && (key.keysym.mod & KMOD_CTRL) != 0 && (key.keysym.mod & KMOD_ALT) != 0;
 }
 
 class Loop {
 public:
-    Loop(App& app, LoopDriver& driver, content::ServiceNotifier& notice)
-        : app_(app), driver_(driver), notice_(notice) {}
+    Loop(App& app, LoopDriver& driver, content::ServiceNotifier& notice, Audience audience)
+        : app_(app), driver_(driver), notice_(notice), audience_(audience) {}
 
     void handle(const SDL_Event& event) {
         switch (event.type) {
-            case SDL_QUIT: is_ended_ = true; break;
+            case SDL_QUIT: is_ended_ = true; break;  // a signal: closing the window is none, see Window::open
             case SDL_KEYDOWN:
-                is_ended_ = is_ended_ || is_staff_end(event.key);
-                if (is_staff_page(event.key)) app_.open_staff_page(driver_.steady());
+                if (audience_ == Audience::author && is_with_ctrl_alt(event.key, SDLK_q)) is_ended_ = true;
+                // The page for staff, for those without touch.
+                if (is_with_ctrl_alt(event.key, SDLK_s)) app_.open_staff_page(driver_.steady());
                 if (const auto key = key_of(event.key.keysym.sym)) app_.key(*key, driver_.steady());
                 break;
             case SDL_TEXTINPUT: app_.typed(&event.text.text[0], driver_.steady()); break;
@@ -174,6 +171,7 @@ private:
     void handle(const SDL_WindowEvent& event) {
         if (event.event == SDL_WINDOWEVENT_SIZE_CHANGED) app_.window_changed();
         if (event.event == SDL_WINDOWEVENT_EXPOSED) app_.present_again();
+        if (event.event == SDL_WINDOWEVENT_CLOSE && audience_ == Audience::author) is_ended_ = true;
     }
 
     void touch(std::int64_t finger, ContactPhase phase, Point on_panel) {
@@ -189,6 +187,7 @@ private:
     App& app_;
     LoopDriver& driver_;
     content::ServiceNotifier& notice_;
+    Audience audience_;
     std::int64_t notified_ = 0;
     bool is_ended_ = false;
 };
@@ -199,8 +198,14 @@ void wake_run_loop() {
     push(woken);
 }
 
-void run_until_ended(App& app, ContentSource& source, LoopDriver& driver, content::ServiceNotifier& notice) {
-    Loop loop(app, driver, notice);
+void ignore_keyboard_signals() {
+    for (const int signal : {SIGINT, SIGQUIT, SIGTSTP})
+        std::signal(signal, SIG_IGN);
+}
+
+void run_until_ended(App& app, ContentSource& source, LoopDriver& driver, content::ServiceNotifier& notice,
+                     Audience audience) {
+    Loop loop(app, driver, notice, audience);
     Steady wait = loop.run_once();  // the first picture comes before everything else
     const FileWatch watch(source.folders(), [] { push(content_changed); });
     while (!loop.is_ended()) {

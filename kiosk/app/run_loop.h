@@ -9,9 +9,20 @@ namespace kiosk {
 /// Wakes the run loop from any thread.
 void wake_run_loop();
 
-/// Sleeps until something has to be done and does it, until a signal, the window's close button, Ctrl+Alt+Q or the
-/// driver ends the loop. SDL's video part must be up. Nothing is polled: events, a changed folder and a decoded photo
-/// wake the loop.
-void run_until_ended(App& app, ContentSource& source, LoopDriver& driver, content::ServiceNotifier& notice);
+/// Whose keyboard this may be.
+enum class Audience {
+    anybody,  ///< no key, and nothing that a window manager can ask for, ends the display
+    author,   ///< has a window, and ends it with its close button, Ctrl+Alt+Q or Ctrl+C
+};
+
+/// For Audience::anybody: Ctrl+C, Ctrl+\ and Ctrl+Z at the terminal that the display was started from do nothing. To be
+/// called before a display is opened: SDL leaves alone what is ignored, and hears of SIGTERM.
+void ignore_keyboard_signals();
+
+/// Sleeps until something has to be done and does it, until SIGTERM, the page for staff, an author or the driver ends
+/// the loop. SDL's video part must be up. Nothing is polled: events, a changed folder and a decoded photo wake the
+/// loop.
+void run_until_ended(App& app, ContentSource& source, LoopDriver& driver, content::ServiceNotifier& notice,
+                     Audience audience);
 
 }  // namespace kiosk

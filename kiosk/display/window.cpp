@@ -20,6 +20,8 @@ content::Result<std::unique_ptr<Window>> Window::open(const WindowOptions& optio
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
     SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "nearest");
+    // A closed window is an event of its own, which not everybody may cause (kiosk/app/run_loop.h).
+    SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0");
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return sdl_error("no display");
     std::unique_ptr<Window> window(new Window);
     // SDL's last resort is a driver that shows nothing: right for tests, which ask for it, wrong for a screen.

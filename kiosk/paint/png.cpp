@@ -3,8 +3,7 @@
 #include <fmt/format.h>
 #include <png.h>
 
-#include <cerrno>
-#include <cstring>
+#include "content/base/files.h"
 
 namespace kiosk {
 
@@ -22,13 +21,16 @@ content::Status write_png(const std::string& path, const Pixels& pixels) {
     image.height = static_cast<png_uint_32>(pixels.size.height);
     image.format = PNG_FORMAT_RGB;
     image.flags = PNG_IMAGE_FLAG_FAST;
-    errno = 0;
-    if (png_image_write_to_file(&image, path.c_str(), 0, rgb.data(), 0, nullptr) == 0) {
-        const std::string why = errno != 0 ? std::strerror(errno) : &image.message[0];
+    // Pixels that cannot be packed take little more than they are: libpng's own bound is 0.1 %.
+    png_alloc_size_t size = rgb.size() + rgb.size() / 64 + 64 * 1024;
+    std::string bytes(size, '\0');
+    if (png_image_write_to_memory(&image, bytes.data(), &size, 0, rgb.data(), 0, nullptr) == 0) {
+        const std::string why = &image.message[0];
         png_image_free(&image);
         return content::Error{content::Code::io, fmt::format("{}: cannot be written: {}", path, why)};
     }
-    return {};
+    bytes.resize(size);
+    return content::write_unsynced(path, bytes);
 }
 
 }  // namespace kiosk

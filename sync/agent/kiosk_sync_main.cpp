@@ -82,7 +82,7 @@ syncing::UpdateOptions update_options(const Options& options) {
 int show_status(const Options& options) {
     const auto state = syncing::load_state(fs::absolute(options.cache).lexically_normal());
     if (!state) return fail(state.error());
-    std::cout << (options.json ? to_json(*state) + "\n" : content::printable(to_text(*state), content::Lines::many));
+    std::cout << (options.json ? to_json(*state) + "\n" : to_text(*state));
     return exit_activated;
 }
 
@@ -224,6 +224,8 @@ int run_command(int argument_count, char** arguments) {
 }  // namespace
 
 int main(int argument_count, char** arguments) {
+    const content::PrintableStream output(std::cout);
+    const content::PrintableStream errors(std::cerr);
     try {
         return run_command(argument_count, arguments);
     } catch (const std::exception& error) {

@@ -86,7 +86,7 @@ Result<content::Descriptor> TrustFolder::lock(Environment& environment) const {
     constexpr int tries = 100;
     constexpr milliseconds pause{100};
     const fs::path path = folder_ / "lock";
-    content::Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+    content::Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644));
     if (!file.is_open()) return content::file_error(path, "create", errno);
     for (int i = 0; i < tries && !environment.is_stopping(); ++i) {
         if (::flock(file.value(), LOCK_EX | LOCK_NB) == 0) return file;

@@ -1,12 +1,14 @@
 #include <curl/curl.h>
+#include <fcntl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
+#include <cerrno>
 #include <optional>
 #include <system_error>
 #include <utility>
 
+#include "content/base/descriptor.h"
 #include "content/base/files.h"
 #include "content/base/sha256.h"
 #include "sync/transport/transport.h"
@@ -106,20 +108,21 @@ private:
         const auto path = locate(request.path);
         if (!path) return path.error();
         if (environment_.is_stopping()) return Error{Code::unavailable, "stopped"};
-        std::ofstream out(request.target, std::ios::binary | std::ios::trunc);
-        if (!out) return Error{Code::io, request.target.string() + ": cannot write"};
+        const content::Descriptor out(
+            ::open(request.target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644));
+        if (!out.is_open()) return content::file_error(request.target, "write", errno);
+        int failure = 0;
         std::int64_t size = 0;
         content::Sha256 sum;
         const auto read =
             content::read_in_pieces(*path, static_cast<std::size_t>(request.size), [&](std::string_view piece) {
                 size += static_cast<std::int64_t>(piece.size());
                 sum.add(piece);
-                out.write(piece.data(), static_cast<std::streamsize>(piece.size()));
+                if (failure == 0 && !content::write_all(out.value(), piece)) failure = errno != 0 ? errno : ENOSPC;
             });
         bytes_ += size;
-        out.close();
         if (!read) return for_mirror(read.error());
-        if (!out) return Error{Code::io, request.target.string() + ": cannot write (is the disk full?)"};
+        if (failure != 0) return content::file_error(request.target, "write", failure);
         if (size != request.size) {
             return Error{Code::unavailable,
                          fmt::format("{}: half a file: {} of {} bytes", path->string(), size, request.size)};

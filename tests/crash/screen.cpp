@@ -163,6 +163,7 @@ std::vector<Case> prepare_cases(const Programs& programs, const fs::path& work) 
     const auto next = content::SigningKey::from_seed(std::string(32, 'n'));
     must(content::save_key(work / "key", key, passphrase, content::GuessCost::least));
     write(work / "passphrase", passphrase);
+    fs::permissions(work / "passphrase", fs::perms::owner_read | fs::perms::owner_write);
     const content::RoleSetup one{{key.public_key()}, 1};
     const fs::path depots = work / "depots";
     const auto copy = [&](const std::string& from, const std::string& to) {

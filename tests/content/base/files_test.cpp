@@ -36,6 +36,27 @@ TEST_CASE("files: a link or file that waits in the place of the temporary one is
     folder.write(temporary, "left by a process of the same number");
     REQUIRE(write_file(folder / "a.txt", "newer"));
     CHECK(*read_file(folder / "a.txt", 100) == "newer");
+    // A second name of somebody's file, in each way of writing.
+    fs::create_hard_link(folder / "victim", folder / temporary);
+    REQUIRE(write_unsynced(folder / "a.txt", "newest"));
+    fs::create_hard_link(folder / "victim", folder / temporary);
+    REQUIRE(write_file(folder / "a.txt", "newest"));
+    CHECK(*read_file(folder / "victim", 100) == "precious");
+    CHECK(*read_file(folder / "a.txt", 100) == "newest");
+}
+
+TEST_CASE("files: a secret that others may read or change is refused, and read by nobody") {
+    const TemporaryFolder folder;
+    folder.write("secret", "x");
+    const auto mode = [&](unsigned bits) { fs::permissions(folder / "secret", static_cast<fs::perms>(bits)); };
+    for (const unsigned bits : {0640U, 0604U, 0620U, 0602U, 0644U, 0666U}) {
+        mode(bits);
+        CHECK(read_private_file(folder / "secret", 10).error().code == Code::untrusted);
+    }
+    mode(0600);
+    CHECK(read_private_file(folder / "secret", 10).value() == "x");
+    CHECK(read_private_file(folder / "secret", 0).error().code == Code::too_large);
+    CHECK(read_private_file(folder / "none", 10).error().code == Code::not_found);
 }
 
 TEST_CASE("files: a file is read within its cap, and compared with its hash where that is known") {

@@ -10,6 +10,7 @@
 #include "content/base/limits.h"
 #include "kiosk/paint/png.h"
 #include "tests/support/jpeg.h"
+#include "tests/support/temporary_folder.h"
 
 namespace {
 
@@ -109,6 +110,25 @@ TEST_CASE("picture: a PNG decodes to the pixels that were written") {
     const auto decoded = decode_picture(png_of(pixels), {{20, 10}, 0.5F, 0.5F});
     REQUIRE(decoded);
     CHECK(decoded->argb == pixels.argb);
+}
+
+TEST_CASE("picture: a PNG takes the place of a link and never goes where it leads") {
+    const TemporaryFolder folder;
+    folder.write("victim", "precious");
+    std::filesystem::create_symlink(folder / "victim", folder / "a.png");
+    REQUIRE(write_png((folder / "a.png").string(), quarters({20, 10})));
+    CHECK(content::read_file(folder / "victim", 100).value() == "precious");
+    CHECK(content::read_file(folder / "a.png", 10'000).value().starts_with("\x89PNG"));
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 2);  // nothing is left beside them
+    CHECK(write_png((folder / "no/a.png").string(), quarters({20, 10})).error().code == content::Code::not_found);
+    // What cannot be packed is larger than it is.
+    Pixels noise;
+    noise.size = {64, 64};
+    noise.argb.resize(std::size_t{64} * 64);
+    std::mt19937 random(1);
+    for (auto& pixel : noise.argb)
+        pixel = 0xFF000000U | (random() & 0xFFFFFFU);
+    CHECK(write_png((folder / "noise.png").string(), noise));
 }
 
 TEST_CASE("picture: cropping covers the target and keeps the focus point in view") {

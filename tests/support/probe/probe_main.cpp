@@ -1,6 +1,8 @@
 // probe start TIMEOUT_MS LOG COMMAND...        start it; when the screen has content print "MILLISECONDS SESSION"
 // probe cost SESSION SECONDS                   print "CPU_PERCENT WAKEUPS_PER_SECOND PSS_KB PROCESSES"
 // probe touch X Y TIMEOUT_MS                   touch; print the milliseconds until the first changed pixel
+// probe keys NAME...                           press these keys of X together
+// probe close                                  ask every window to close, as a window manager does
 // probe change TIMEOUT_MS                      print when the picture first changes: nanoseconds since 1970
 // probe slides SECONDS                         print how often the picture began to change after standing still
 // probe shot FILE.ppm                          print the number of colours on the screen, keep the picture
@@ -133,6 +135,11 @@ int run(const std::vector<std::string>& arguments) {
     if (word == "start" && rest.size() >= 3) return start(*screen, rest);
     if (word == "touch" && rest.size() == 3) {
         return touch(*screen, std::stoi(rest[0]), std::stoi(rest[1]), std::stoi(rest[2]));
+    }
+    if (word == "keys" && !rest.empty()) return screen->press_keys(rest) ? 0 : 1;
+    if (word == "close" && rest.empty()) {
+        screen->ask_to_close();
+        return 0;
     }
     if (word == "change" && rest.size() == 1) return change(*screen, std::stoi(rest[0]));
     if (word == "slides" && rest.size() == 1) return slides(*screen, std::stoi(rest[0]));

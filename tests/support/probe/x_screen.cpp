@@ -4,6 +4,7 @@
 #include <X11/Xutil.h>
 #include <X11/extensions/XTest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <set>
 
@@ -69,6 +70,38 @@ void XScreen::press_and_release(int x, int y) const {
     XTestFakeMotionEvent(connection_->display, -1, x, y, CurrentTime);
     XTestFakeButtonEvent(connection_->display, 1, True, CurrentTime);
     XTestFakeButtonEvent(connection_->display, 1, False, CurrentTime);
+    XSync(connection_->display, False);
+}
+
+bool XScreen::press_keys(const std::vector<std::string>& names) const {
+    std::vector<KeyCode> keys;
+    for (const std::string& name : names)
+        keys.push_back(XKeysymToKeycode(connection_->display, XStringToKeysym(name.c_str())));
+    if (std::ranges::find(keys, KeyCode{0}) != keys.end()) return false;
+    for (const KeyCode key : keys)
+        XTestFakeKeyEvent(connection_->display, key, True, CurrentTime);
+    for (auto key = keys.rbegin(); key != keys.rend(); ++key)
+        XTestFakeKeyEvent(connection_->display, *key, False, CurrentTime);
+    XSync(connection_->display, False);
+    return true;
+}
+
+void XScreen::ask_to_close() const {
+    Window root = 0;
+    Window parent = 0;
+    Window* windows = nullptr;
+    unsigned count = 0;
+    if (XQueryTree(connection_->display, connection_->root, &root, &parent, &windows, &count) == 0) return;
+    for (unsigned i = 0; i < count; ++i) {
+        XEvent event{};
+        event.xclient.type = ClientMessage;
+        event.xclient.window = windows[i];
+        event.xclient.message_type = XInternAtom(connection_->display, "WM_PROTOCOLS", False);
+        event.xclient.format = 32;
+        event.xclient.data.l[0] = static_cast<long>(XInternAtom(connection_->display, "WM_DELETE_WINDOW", False));
+        XSendEvent(connection_->display, windows[i], False, NoEventMask, &event);
+    }
+    if (windows != nullptr) XFree(windows);
     XSync(connection_->display, False);
 }
 

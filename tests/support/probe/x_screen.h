@@ -23,6 +23,10 @@ public:
     [[nodiscard]] int width() const;
     [[nodiscard]] int height() const;
     void press_and_release(int x, int y) const;
+    /// Keys that are held together, by their names in X: {"Control_L", "Alt_L", "q"}. False: there is no such key.
+    [[nodiscard]] bool press_keys(const std::vector<std::string>& names) const;
+    /// Asks every window to close, as a window manager does.
+    void ask_to_close() const;
 
 private:
     struct Connection;

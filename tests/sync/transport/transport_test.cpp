@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "content/base/files.h"
 #include "content/base/sha256.h"
 #include "sync/transport/curl_transfer.h"
 #include "tests/support/temporary_folder.h"
@@ -427,6 +428,11 @@ TEST_CASE("folder: only regular files below it are read, and no link leads out")
     CHECK(client.fetch(base, "inside", 10));
     CHECK(client.fetch(base, "inside", 11).error().code == Code::unavailable);
     CHECK(client.fetch(base, "inside", 9).error().code == Code::too_large);
+    fs::remove(client.target());
+    fs::create_symlink(client / "secret", client.target());  // somebody waits in the place of the download
+    std::ofstream(client / "secret") << "precious";
+    CHECK(client.fetch(base, "inside", 10).error().code == Code::io);
+    CHECK(content::read_file(client / "secret", 100).value() == "precious");
     const auto etag = client.get(base, "inside").value().etag;
     CHECK(client.get(base, "inside", etag).value().is_unchanged);
     CHECK(client.get((client / "gone").string(), "timestamp.json").error().code == Code::unavailable);

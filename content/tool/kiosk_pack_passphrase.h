@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+
+#include "content/base/result.h"
+
+/// Passphrases of key files, and a program that keeps them to itself.
+namespace content {
+
+/// From here on nothing of this program's memory is written to disk when it dies, and no other program of the same user
+/// may read it.
+void keep_memory_to_ourselves();
+
+enum class PassphraseUse {
+    opens_key,  ///< of a key file that is there
+    new_key,    ///< a mistake in it would be found out when it is too late
+};
+
+/// From `passphrase_file`, else from ROTUNDA_PASSPHRASE, else asked for on the terminal without echo; a new one twice.
+/// The terminal has its echo again however the program ends, by Ctrl+C too. Code::untrusted for a file that others may
+/// read; bad_input for a new passphrase that is empty or was not typed the same way twice, and where nobody can be
+/// asked.
+[[nodiscard]] Result<std::string> passphrase_for(const std::string& key_file, const std::string& passphrase_file,
+                                                 PassphraseUse use);
+
+/// Overwrites what was a secret.
+void forget(std::string& secret);
+
+}  // namespace content
