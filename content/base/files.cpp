@@ -60,8 +60,8 @@ Status read_pieces(const fs::path& path, std::size_t cap, const Look& look, cons
 }  // namespace
 
 Error file_error(const fs::path& path, std::string_view what, int number) {
-    return {Code::io, path.string() + ": cannot " + std::string(what) + ": " +
-                          std::error_code(number, std::generic_category()).message()};
+    return {Code::io, fmt::format("{}: cannot {}: {}", path.string(), what,
+                                  std::error_code(number, std::generic_category()).message())};
 }
 
 Error lookup_error(const fs::path& path, std::string_view what, int number) {

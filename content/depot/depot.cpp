@@ -1,5 +1,7 @@
 #include "content/depot/depot.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <system_error>
 
@@ -74,7 +76,9 @@ Result<std::map<std::string, tuf::Targets>> read_roles(const fs::path& depot, co
     if (!delegations) return roles;
     for (const auto& role : role_names(*delegations)) {
         const auto* meta = trusted.meta_of(role);
-        if (meta == nullptr) return Error{Code::bad_input, depot.string() + ": " + role + " is not in the snapshot"};
+        if (meta == nullptr) {
+            return Error{Code::bad_input, fmt::format("{}: {} is not in the snapshot", depot.string(), role)};
+        }
         const auto bytes = read_file(depot / "metadata" / (std::to_string(meta->version) + "." + tuf::file_name(role)),
                                      limits::targets_metadata);
         if (!bytes) return bytes.error();

@@ -172,7 +172,7 @@ Status apply(const KeyRotation& rotation, tuf::Root& root) {
     if (role == root.roles.end()) return Error{Code::bad_input, rotation.role + ": no such role"};
     for (const auto& id : rotation.remove) {
         if (std::erase(role->second.keyids, id) == 0) {
-            return Error{Code::bad_input, rotation.role + ": key " + id + " is none of its keys"};
+            return Error{Code::bad_input, fmt::format("{}: key {} is none of its keys", rotation.role, id)};
         }
     }
     for (const auto& key : rotation.add) {

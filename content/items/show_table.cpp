@@ -44,34 +44,35 @@ void add_heading(std::string& table, const std::string& title, std::size_t count
 std::string show_table(const Pack& pack) {
     const Edition& edition = pack.edition;
     const Language language = edition.default_language;
-    std::string table = edition.id + ": " + text_in(edition.title, language, edition) + " [" +
-                        languages_of(edition.title) + "], " + edition.zone + "\n";
+    std::string table = fmt::format("{}: {} [{}], {}\n", edition.id, text_in(edition.title, language, edition),
+                                    languages_of(edition.title), edition.zone);
     add_heading(table, "stories", pack.stories.size());
     for (const Story& story : pack.stories) {
-        table += "  " + pad(story.first_day ? to_iso(*story.first_day) : "", 10) + pad(story.topic, 10) +
-                 pad(languages_of(story.texts), 20) + text_in(story.texts, language, edition).headline + "\n";
+        table +=
+            fmt::format("  {}{}{}{}\n", pad(story.first_day ? to_iso(*story.first_day) : "", 10), pad(story.topic, 10),
+                        pad(languages_of(story.texts), 20), text_in(story.texts, language, edition).headline);
     }
     add_heading(table, "events", pack.events.size());
     for (const Event& event : pack.events) {
         const EventText& text = text_in(event.texts, language, edition);
-        table += "  " + pad(when(event.when), 22) + pad(std::string(name_of(event_status_names, event.status)), 9) +
-                 pad(languages_of(event.texts), 20) + text.title + (text.room.empty() ? "" : " (" + text.room + ")") +
-                 "\n";
+        table += fmt::format(
+            "  {}{}{}{}{}\n", pad(when(event.when), 22), pad(std::string(name_of(event_status_names, event.status)), 9),
+            pad(languages_of(event.texts), 20), text.title, text.room.empty() ? "" : fmt::format(" ({})", text.room));
     }
     add_heading(table, "calls", pack.calls.size());
     for (const Call& call : pack.calls) {
-        table += "  " + pad(to_iso(call.deadline, call.zone), 25) + pad(languages_of(call.texts), 20) +
-                 text_in(call.texts, language, edition).headline + "\n";
+        table += fmt::format("  {}{}{}\n", pad(to_iso(call.deadline, call.zone), 25), pad(languages_of(call.texts), 20),
+                             text_in(call.texts, language, edition).headline);
     }
     add_heading(table, "links", pack.links.size());
     for (const Link& link : pack.links) {
-        table += "  " + pad(languages_of(link.texts), 20) + text_in(link.texts, language, edition).label + "  " +
-                 link.url + "\n";
+        table += fmt::format("  {}{}  {}\n", pad(languages_of(link.texts), 20),
+                             text_in(link.texts, language, edition).label, link.url);
     }
     add_heading(table, "notices", pack.notices.size());
     for (const Notice& notice : pack.notices) {
-        table += "  " + pad(std::string(name_of(notice_level_names, notice.level)), 10) +
-                 pad(languages_of(notice.texts), 20) + text_in(notice.texts, language, edition).headline + "\n";
+        table += fmt::format("  {}{}{}\n", pad(std::string(name_of(notice_level_names, notice.level)), 10),
+                             pad(languages_of(notice.texts), 20), text_in(notice.texts, language, edition).headline);
     }
     return table;
 }

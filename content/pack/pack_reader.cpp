@@ -53,8 +53,8 @@ void check_event_of_notices(const Pack& pack, std::vector<Finding>& findings) {
     for (const Notice& notice : pack.notices) {
         if (!notice.event_uid.empty() && !uids.contains(notice.event_uid)) {
             findings.push_back({Severity::error, "notices.toml", 0,
-                                "notice \"" + notice.id + "\" is about event \"" + notice.event_uid +
-                                    "\", which events.ics does not have"});
+                                fmt::format("notice \"{}\" is about event \"{}\", which events.ics does not have",
+                                            notice.id, notice.event_uid)});
         }
     }
 }

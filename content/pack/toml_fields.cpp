@@ -122,10 +122,10 @@ std::vector<Language> TomlFields::languages(std::string_view key, Presence prese
     for (const TomlNode& entry : node->children) {
         const auto language = parse_language(entry.text);
         if (!language) {
-            findings_.error(entry.line, quoted(key) + ": unknown language \"" + entry.text + "\"; expected some of " +
-                                            list_of_languages());
+            findings_.error(entry.line, fmt::format("{}: unknown language \"{}\"; expected some of {}", quoted(key),
+                                                    entry.text, list_of_languages()));
         } else if (std::find(result.begin(), result.end(), *language) != result.end()) {
-            findings_.error(entry.line, quoted(key) + ": language \"" + entry.text + "\" appears twice");
+            findings_.error(entry.line, fmt::format("{}: language \"{}\" appears twice", quoted(key), entry.text));
         } else {
             result.push_back(*language);
         }

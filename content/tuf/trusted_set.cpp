@@ -85,7 +85,7 @@ Status TrustedSet::update_root(std::string_view bytes) {
 Status TrustedSet::check_fresh(const Common& role, std::string_view where) const {
     if (role.expires > now_) return {};
     return Error{Code::outdated,
-                 std::string(where) + ": freeze: expired " + to_iso(role.expires) + ", it is " + to_iso(now_)};
+                 fmt::format("{}: freeze: expired {}, it is {}", where, to_iso(role.expires), to_iso(now_))};
 }
 
 Status TrustedSet::finish_root() {
@@ -152,7 +152,7 @@ Status TrustedSet::update_snapshot(std::string_view bytes, Origin origin) {
             }
             if (next->second.version < trusted.version) {
                 return refuse(Code::outdated, "snapshot.json", "5.5.5",
-                              "rollback of " + name + ": " + versions(next->second.version, trusted.version));
+                              fmt::format("rollback of {}: {}", name, versions(next->second.version, trusted.version)));
             }
         }
         if (auto fresh = check_fresh(offered->content, "snapshot.json (TUF 5.5.6)"); !fresh) return fresh;

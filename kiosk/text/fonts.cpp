@@ -105,9 +105,10 @@ std::string rules_for(const fs::path& folder) {
     }
     rules += "</selectfont>";
     for (const BuiltInFont& font : sign_fonts()) {
-        rules += "<match target=\"scan\"><test name=\"file\"><string>" + escape_xml((folder / font.name).string()) +
-                 "</string></test><edit name=\"family\" mode=\"assign\"><string>" + sign_family +
-                 "</string></edit></match>";
+        rules += fmt::format(
+            "<match target=\"scan\"><test name=\"file\"><string>{}</string></test>"
+            "<edit name=\"family\" mode=\"assign\"><string>{}</string></edit></match>",
+            escape_xml((folder / font.name).string()), sign_family);
     }
     return rules;
 }
@@ -118,8 +119,9 @@ bool load_from_links(FcConfig* config, const std::vector<FontFile>& files, const
     if (error) return false;
     const fs::path folder = cache / ("fonts-" + fingerprint(files));
     if (!make_links(files, folder)) return false;
-    const std::string xml = "<fontconfig><dir>" + escape_xml(folder.string()) + "</dir>" + rules_for(folder) +
-                            "<cachedir>" + escape_xml((cache / "fontconfig").string()) + "</cachedir></fontconfig>";
+    const std::string xml =
+        fmt::format("<fontconfig><dir>{}</dir>{}<cachedir>{}</cachedir></fontconfig>", escape_xml(folder.string()),
+                    rules_for(folder), escape_xml((cache / "fontconfig").string()));
     return FcConfigParseAndLoadFromMemory(config, reinterpret_cast<const FcChar8*>(xml.c_str()), FcFalse) == FcTrue &&
            FcConfigBuildFonts(config) == FcTrue;
 }

@@ -278,8 +278,9 @@ void CalendarImport::add_occurrences(const std::string& uid, const Version& mast
     const auto dates = expand(master, first);
     if (dates.empty()) {
         const auto [from, last] = window(first);
-        builder_.note(static_cast<std::size_t>(master.event->line),
-                      "a recurring event without an occurrence between " + to_iso(from) + " and " + to_iso(last));
+        builder_.note(
+            static_cast<std::size_t>(master.event->line),
+            fmt::format("a recurring event without an occurrence between {} and {}", to_iso(from), to_iso(last)));
     }
     for (const auto& [key, occurrence] : dates) {
         const auto changed = series.changed.find(key);

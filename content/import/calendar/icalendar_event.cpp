@@ -1,5 +1,7 @@
 #include "content/import/calendar/icalendar_event.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -44,8 +46,8 @@ Instant CalendarEventReader::instant_of(const LocalTime& local, const std::strin
     const bool is_defined = calendar.zones.covers(local.date, tzid);
     if (zone && !is_defined) return to_instant(local, *zone);
     if (const auto instant = calendar.zones.to_instant(local, tzid)) return *instant;
-    builder_.warning_once(line, "unknown zone \"" + shorten(one_line(tzid.substr(0, 300)), 60) +
-                                    "\"; its times were taken for those of " + own_zone);
+    builder_.warning_once(line, fmt::format("unknown zone \"{}\"; its times were taken for those of {}",
+                                            shorten(one_line(tzid.substr(0, 300)), 60), own_zone));
     return to_instant(local, own_zone);
 }
 
@@ -53,8 +55,8 @@ std::optional<Occurrence> CalendarEventReader::occurrence_of(const IcalProperty&
                                                              const IcalEvent& event) {
     if (!property.moment) {
         builder_.warning(static_cast<std::size_t>(property.line),
-                         property.name + " \"" + shorten(one_line(property.value.substr(0, 300)), 40) +
-                             "\" is no day or time that exists" + name_of(event));
+                         fmt::format("{} \"{}\" is no day or time that exists{}", property.name,
+                                     shorten(one_line(property.value.substr(0, 300)), 40), name_of(event)));
         return std::nullopt;
     }
     Occurrence result;

@@ -45,9 +45,9 @@ std::string shown(const std::string& text) {
 std::string schedule_zone(const std::string& name, ImportBuilder& builder) {
     if (const auto zone = resolve_zone(name)) return *zone;
     const std::string& own = builder.edition().zone;
-    builder.warning(0, (name.empty() ? std::string("the schedule names no time zone")
-                                     : "the schedule's time zone " + shown(name) + " is unknown") +
-                           "; times are shown in " + own);
+    builder.warning(0, name.empty() ? fmt::format("the schedule names no time zone; times are shown in {}", own)
+                                    : fmt::format("the schedule's time zone {} is unknown; times are shown in {}",
+                                                  shown(name), own));
     return own;
 }
 

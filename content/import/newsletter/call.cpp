@@ -223,8 +223,8 @@ void match_parts(NewsletterImport& letter) {
             if (matches != 1) continue;
             part.date = std::get_if<DaySpan>(&match->when)->first;
             letter.guess("call/" + call.id, "call \"" + call.texts.begin()->second.headline + "\"",
-                         {"its part \"" + part.title.begin()->second + "\" is the event \"" +
-                          match->texts.begin()->second.title + "\" of " + to_iso(*part.date)});
+                         {fmt::format("its part \"{}\" is the event \"{}\" of {}", part.title.begin()->second,
+                                      match->texts.begin()->second.title, to_iso(*part.date))});
         }
     }
 }

@@ -1,5 +1,7 @@
 #include "content/import/newsletter/month.h"
 
+#include <fmt/format.h>
+
 #include "content/import/common/dates.h"
 #include "content/import/common/prose.h"
 #include "content/import/newsletter/classify.h"
@@ -14,8 +16,9 @@ void find_month(const std::vector<Block>& blocks, NewsletterImport& letter) {
         const auto dates = find_dates(text, std::nullopt);
         if (dates.empty()) return false;
         letter.near = dates.front().first;
-        letter.warn(block.first(), "guessed " + how + "that the edition is of " + to_iso(dates.front().first_month()) +
-                                       ": dates without a year are those nearest to it");
+        letter.warn(block.first(), fmt::format("guessed {}that the edition is of {}: dates without a year are those "
+                                               "nearest to it",
+                                               how, to_iso(dates.front().first_month())));
         return true;
     };
     for (std::size_t i = 0; i < blocks.size(); ++i) {

@@ -210,7 +210,8 @@ Error error_of(Outcome outcome, const PhotoLimits& limits) {
     }
     std::string problem = outcome.problem.data();
     std::erase_if(problem, [](char letter) { return letter < ' ' || letter > '~'; });
-    return {Code::bad_input, "the picture's data are damaged" + (problem.empty() ? "" : " (" + problem + ")")};
+    return {Code::bad_input, problem.empty() ? "the picture's data are damaged"
+                                             : fmt::format("the picture's data are damaged ({})", problem)};
 }
 
 /// What comes from the decoder's process, in pieces of any length: its outcome, then bands, which a JPEG file takes up

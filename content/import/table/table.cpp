@@ -120,8 +120,8 @@ void TableImport::say_unknown_columns() {
         const auto known = column_named(name);
         if (name.empty() || (known && columns_.at(*known) == i)) continue;
         builder_.warning(header_.line,
-                         "row 1, column " + letters_of(i) + ": \"" + shorten(name, 40) +
-                             (known ? "\" is there twice; the first is used" : "\" is no known column; not read"));
+                         fmt::format("row 1, column {}: \"{}\" is {}", letters_of(i), shorten(name, 40),
+                                     known ? "there twice; the first is used" : "no known column; not read"));
     }
 }
 

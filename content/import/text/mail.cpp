@@ -50,7 +50,8 @@ struct Body {
 };
 
 std::string attachment(const std::string& name, const std::string& type) {
-    return (name.empty() ? "an attachment" : "an attachment \"" + name + "\"") + " (" + type + ")";
+    return name.empty() ? fmt::format("an attachment ({})", type)
+                        : fmt::format("an attachment \"{}\" ({})", name, type);
 }
 
 class Walk {

@@ -80,12 +80,13 @@ void put_original(std::string& toml, const Story& story, Language language) {
     if (story.first_day && story.first_day == story.last_day) {
         toml += "date = " + to_iso(*story.first_day) + "\n";
     } else if (story.first_day && story.last_day) {
-        toml += "date_from = " + to_iso(*story.first_day) + "\ndate_to = " + to_iso(*story.last_day) + "\n";
+        toml += fmt::format("date_from = {}\ndate_to = {}\n", to_iso(*story.first_day), to_iso(*story.last_day));
     }
     if (!story.figures.empty()) {
         toml += "figures = [\n";
         for (const Figure& figure : story.figures)
-            toml += "  { value = " + quoted(figure.value) + ", label = " + quoted(in(figure.label, language)) + " },\n";
+            toml += fmt::format("  {{ value = {}, label = {} }},\n", quoted(figure.value),
+                                quoted(in(figure.label, language)));
         toml += "]\n";
     }
     if (!story.links.empty()) {
@@ -105,7 +106,7 @@ void put_original(std::string& toml, const Story& story, Language language) {
     if (has_any(photo.alternative, language)) put(toml, "alt", in(photo.alternative, language));
     if (photo.decorative) toml += "decorative = true\n";
     put(toml, "credit", photo.credit);
-    toml += "focus = [" + number(photo.focus_x) + ", " + number(photo.focus_y) + "]\n";
+    toml += fmt::format("focus = [{}, {}]\n", number(photo.focus_x), number(photo.focus_y));
 }
 
 void put_translation(std::string& toml, const Story& story, Language language) {
