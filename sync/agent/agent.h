@@ -59,17 +59,17 @@ private:
     StateWriter writer_;
     Backoff backoff_;
     std::unique_ptr<EventStream> stream_{};
-    milliseconds heard_{};   ///< when the last byte came
-    milliseconds opened_{};  ///< when the connection for events began to answer
+    Steady heard_{};   ///< when the last byte came
+    Steady opened_{};  ///< when the connection for events began to answer
     std::optional<milliseconds> retry_{};
-    milliseconds next_look_{};
-    milliseconds next_event_look_{};  ///< not before: a flood of events costs one look a second
-    milliseconds next_connection_{};
-    std::optional<milliseconds> last_check_{};  ///< of all that is stored
-    std::optional<milliseconds> last_cache_check_{};
+    Steady next_look_{};
+    Steady next_event_look_{};  ///< not before: a flood of events costs one look a second
+    Steady next_connection_{};
+    std::optional<Steady> last_check_{};  ///< of all that is stored
+    std::optional<Steady> last_cache_check_{};
     bool is_announced_ = false;
     std::optional<DisplayWatch> display_{};
-    milliseconds next_display_{};
+    Steady next_display_{};
 };
 
 }  // namespace syncing

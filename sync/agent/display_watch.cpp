@@ -6,7 +6,7 @@ namespace syncing {
 
 using content::Verdict;
 
-Result<std::optional<std::string>> DisplayWatch::look(milliseconds steady) {
+Result<std::optional<std::string>> DisplayWatch::look(Steady steady) {
     const auto report = content::read_display_report(folder_);
     if (!report) return report.error();
     const bool is_settled =

@@ -19,7 +19,7 @@ public:
 
     /// To be called about once a second; cheap when nothing is on probation. Returns what was done, in words for staff;
     /// nothing when nothing was done.
-    [[nodiscard]] Result<std::optional<std::string>> look(milliseconds steady);
+    [[nodiscard]] Result<std::optional<std::string>> look(Steady steady);
 
 private:
     [[nodiscard]] Result<std::optional<std::string>> act(const content::Verdict& verdict);

@@ -11,7 +11,7 @@ constexpr std::size_t remembered = 200;  // different lines
 
 }  // namespace
 
-std::optional<std::string> LogLimit::admit(const std::string& line, milliseconds steady_now) {
+std::optional<std::string> LogLimit::admit(const std::string& line, Steady steady_now) {
     if (steady_now - period_began_ >= period) {
         period_began_ = steady_now;
         in_period_ = 0;

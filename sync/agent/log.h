@@ -19,15 +19,15 @@ using Log = std::function<void(Priority, const std::string& line)>;
 class LogLimit {
 public:
     /// The line to write, with the number of times that it was held back since; nothing when it is held back now.
-    [[nodiscard]] std::optional<std::string> admit(const std::string& line, milliseconds steady_now);
+    [[nodiscard]] std::optional<std::string> admit(const std::string& line, Steady steady_now);
 
 private:
     struct Seen {
-        milliseconds written{};
+        Steady written{};
         int held_back = 0;
     };
     std::map<std::string, Seen> seen_{};
-    milliseconds period_began_{};
+    Steady period_began_{};
     int in_period_ = 0;
 };
 

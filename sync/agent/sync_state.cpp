@@ -188,7 +188,7 @@ content::Status save_state(const fs::path& cache, const SyncState& state) {
     return opened->set_status(table_key, to_json(state));
 }
 
-content::Status StateWriter::write(const SyncState& state, std::chrono::milliseconds steady_now) {
+content::Status StateWriter::write(const SyncState& state, content::Steady steady_now) {
     constexpr std::chrono::milliseconds file_interval{10'000};
     constexpr std::chrono::milliseconds table_interval{30'000};
     const bool is_urgent = !in_table_ || in_table_->release != state.release || in_table_->repair != state.repair ||

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "content/base/result.h"
+#include "content/base/steady.h"
 #include "content/base/time.h"
 #include "content/cache/cache.h"
 
@@ -83,7 +84,7 @@ public:
     explicit StateWriter(std::filesystem::path cache) : cache_(std::move(cache)) {}
 
     /// `steady_now` is of a clock that never jumps.
-    [[nodiscard]] content::Status write(const SyncState& state, std::chrono::milliseconds steady_now);
+    [[nodiscard]] content::Status write(const SyncState& state, content::Steady steady_now);
     /// Writes everything now: before the program ends.
     [[nodiscard]] content::Status finish(const SyncState& state) const { return save_state(cache_, state); }
 
@@ -91,8 +92,8 @@ private:
     std::filesystem::path cache_;
     std::optional<SyncState> in_file_{};
     std::optional<SyncState> in_table_{};
-    std::chrono::milliseconds file_written_{};
-    std::chrono::milliseconds table_written_{};
+    content::Steady file_written_{};
+    content::Steady table_written_{};
 };
 
 }  // namespace syncing
