@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "content/import/common/chinese_dates.h"
 #include "content/import/common/month_names.h"
 #include "content/import/common/tokens.h"
 
@@ -15,13 +16,17 @@ using std::chrono::day;
 using std::chrono::month;
 using std::chrono::year;
 
-constexpr std::array<std::string_view, 13> range_words = {"to", "until", "till", "through", "and", "au", "al",
-                                                          "a",  "et",    "y",    "e",       "bis", "und"};
-constexpr std::array<std::string_view, 6> list_words = {"and", "et", "y", "e", "und", "&"};
+constexpr std::array<std::string_view, 19> range_words = {"to", "until", "till", "through", "and", "au",  "al",
+                                                          "a",  "et",    "y",    "e",       "bis", "und", "по",
+                                                          "до", "и",     "الى",  "حتى",     "و"};
+constexpr std::array<std::string_view, 8> list_words = {"and", "et", "y", "e", "und", "&", "и", "و"};
+/// Behind a year: "2026 года", "2026 г."
+constexpr std::array<std::string_view, 3> year_words = {"года", "год", "г"};
 constexpr std::array<std::string_view, 2> german_range_words = {"bis", "und"};
 constexpr std::array<std::string_view, 6> of_words = {"of", "de", "del", "the", "d", "en"};
-constexpr std::array<std::string_view, 11> before_words = {"from", "on", "between", "du",    "le", "les",
-                                                           "del",  "el", "los",     "entre", "the"};
+constexpr std::array<std::string_view, 22> before_words = {"from", "on",    "between", "du",  "le",  "les", "del", "el",
+                                                           "los",  "entre", "the",     "с",   "со",  "в",   "во",  "на",
+                                                           "от",   "من",    "في",      "بين", "يوم", "ايام"};
 
 /// What belongs to the date behind it: "from", "le", a weekday.
 bool is_before_word(const Token& token) {
@@ -58,6 +63,7 @@ private:
     [[nodiscard]] std::optional<Numeric> take_numeric(std::size_t& at) const;
     [[nodiscard]] std::optional<FoundDate> parse_dashed(std::size_t& at) const;
     void skip_ordinal_period(std::size_t& at) const;
+    void skip_year_word(std::size_t& at) const;
     [[nodiscard]] std::optional<unsigned> take_month(std::size_t& at) const;
     [[nodiscard]] std::optional<int> take_year(std::size_t& at) const;
     [[nodiscard]] bool take_range(std::size_t& at, bool& is_list) const;
@@ -87,9 +93,15 @@ std::optional<unsigned> DateParser::take_month(std::size_t& at) const {
         ++place;
     if (is(place, Token::Kind::other) && tokens_[place].word == "'") ++place;
     if (!is(place, Token::Kind::word)) return std::nullopt;
-    const auto number = month_named(tokens_[place].word);
+    auto number = month_named(tokens_[place].word);
+    // Arabic has names of two words: "كانون الثاني".
+    const bool has_next = !number && is(place + 1, Token::Kind::word);
+    if (has_next) number = month_named(tokens_[place].word + " " + tokens_[place + 1].word);
     if (!number) return std::nullopt;
-    at = place + 1;
+    at = place + (has_next ? 2 : 1);
+    // "تشرين الأول/أكتوبر": the month's other name.
+    if (is(at, Token::Kind::slash) && is(at + 1, Token::Kind::word) && month_named(tokens_[at + 1].word) == number)
+        at += 2;
     // "Oct. 16": the full stop belongs to the month when a number follows.
     if (is(at, Token::Kind::period) && is(at + 1, Token::Kind::number)) ++at;
     return number;
@@ -104,7 +116,15 @@ std::optional<int> DateParser::take_year(std::size_t& at) const {
     const Token& found = tokens_[place];
     if (found.digits != 4 || found.is_ordinal || found.value < 1900 || found.value > 2200) return std::nullopt;
     at = place + 1;
+    skip_year_word(at);
     return found.value;
+}
+
+void DateParser::skip_year_word(std::size_t& at) const {
+    if (!is(at, Token::Kind::word) || !is_one_of(tokens_[at].word, year_words)) return;
+    const bool is_short = tokens_[at].word == "г";
+    ++at;
+    if (is_short && is(at, Token::Kind::period)) ++at;
 }
 
 bool DateParser::take_range(std::size_t& at, bool& is_list) const {
@@ -336,6 +356,7 @@ std::optional<DateParser::Numeric> DateParser::take_numeric(std::size_t& at) con
     found.date = Date{year(the_year), month(static_cast<unsigned>(the_month)), day(static_cast<unsigned>(the_day))};
     if (!found.date.ok()) return std::nullopt;
     at += 5;
+    skip_year_word(at);
     return found;
 }
 
@@ -415,7 +436,7 @@ std::optional<FoundDate> DateParser::parse(std::size_t at, std::size_t& next) co
 
 std::vector<FoundDate> find_dates(std::string_view text, const std::optional<Date>& near) {
     std::vector<FoundDate> dates;
-    const std::vector<Token> tokens = split_tokens(text);
+    const std::vector<Token> tokens = with_chinese_dates(split_tokens(text));
     const DateParser parser(tokens, near);
     std::size_t at = 0;
     std::size_t end_of_last = 0;

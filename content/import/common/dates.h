@@ -8,7 +8,8 @@
 
 #include "content/base/time.h"
 
-/// Dates as people write them in prose of English, French, Spanish and German: our own small grammar.
+/// Dates as people write them in prose of English, French, Spanish, German, Russian, Arabic and Chinese: our own small
+/// grammar.
 ///
 ///     date    = day-range | months | numeric-range
 ///     day     = D M [Y] | M D [Y] | D-M-Y     "18 January 2024", "Oct. 16th, 2020", "1er février", "18-Mar-26"
@@ -17,8 +18,9 @@
 ///     numeric = D.M.Y | D/M/Y | Y-M-D | Y/M/D "18.03.2026", "14/3/24", "2026-03-18"
 ///               and ranges of them            "14/03/2024 - 22/03/2024", "16.–18.03.2026"
 ///
-/// where "-" is any dash or a word like "to", "and", "au", "al", "y", "bis". A year of two digits is one of this
-/// century and stands in numeric dates and behind "18-Mar-" only. A month's name alone is no date.
+/// where "-" is any dash or a word like "to", "and", "au", "al", "y", "bis", "по", "إلى", "至". Chinese has the same
+/// with its units: "2026年3月18日至20日". Digits are those of any script. A year of two digits is one of this century
+/// and stands in numeric dates and behind "18-Mar-" only. A month's name alone is no date.
 namespace content {
 
 /// The order of day and month in a date in digits; a day above 12 shows it.

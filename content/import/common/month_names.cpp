@@ -38,20 +38,31 @@ using Months = std::map<std::string, unsigned, std::less<>>;
 const Months& months() {
     static const Months known = [] {
         // Short for a month, or another name of it, but not in CLDR's tables.
-        Months made = {{"sept", 9}, {"sep", 9}, {"set", 9}, {"setiembre", 9}, {"fev", 2}};
+        Months made = {{"sept", 9}, {"sep", 9},   {"set", 9},  {"setiembre", 9}, {"fev", 2},
+                       {"сент", 9}, {"нояб", 11}, {"февр", 2}, {"ابريل", 4}};
         const auto add = [&](int32_t index, std::string name) {
             made.emplace(std::move(name), static_cast<unsigned>(index) + 1);
         };
         const auto wide = [](const DateFormatSymbols& symbols, int32_t& count) {
             return symbols.getMonths(count, DateFormatSymbols::FORMAT, DateFormatSymbols::WIDE);
         };
+        const auto standing_alone = [](const DateFormatSymbols& symbols, int32_t& count) {
+            return symbols.getMonths(count, DateFormatSymbols::STANDALONE, DateFormatSymbols::WIDE);
+        };
         const auto abbreviated = [](const DateFormatSymbols& symbols, int32_t& count) {
             return symbols.getMonths(count, DateFormatSymbols::FORMAT, DateFormatSymbols::ABBREVIATED);
         };
-        for (const char* locale : {"en", "fr", "es", "de", "de_AT", "pt"})
+        // Of Arabic the names of Egypt, the Levant and the Maghreb.
+        for (const char* locale : {"en", "fr", "es", "de", "de_AT", "pt", "ru", "ar", "ar_LB", "ar_DZ", "ar_MA"})
             for_each_name(locale, wide, add);
+        for_each_name("ru", standing_alone, add);
+        // "в октябре": where the genitive ends in "я" or "а".
+        for_each_name("ru", wide, [&](int32_t index, const std::string& name) {
+            constexpr std::size_t letter = 2;  // bytes
+            add(index, name.substr(0, name.size() - letter) + "е");
+        });
         // Portuguese abbreviations are left out: "out" is October.
-        for (const char* locale : {"en", "fr", "es", "de"})
+        for (const char* locale : {"en", "fr", "es", "de", "ru"})
             for_each_name(locale, abbreviated, add);
         return made;
     }();
@@ -60,9 +71,10 @@ const Months& months() {
 
 const std::set<std::string, std::less<>>& weekdays() {
     static const std::set<std::string, std::less<>> known = [] {
-        std::set<std::string, std::less<>> made = {"tues", "thur", "thurs"};
+        std::set<std::string, std::less<>> made = {"tues", "thur", "thurs", "среду", "пятницу", "субботу", "пн",
+                                                   "вт",   "ср",   "чт",    "пт",    "сб",      "вс"};
         const auto add = [&](int32_t, std::string name) { made.insert(std::move(name)); };
-        for (const char* locale : {"en", "fr", "es", "de"})
+        for (const char* locale : {"en", "fr", "es", "de", "ru", "ar"})
             for_each_name(
                 locale,
                 [](const DateFormatSymbols& symbols, int32_t& count) {

@@ -49,14 +49,24 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 34> zones = 
      {"sgt", "Asia/Singapore"},
      {"aest", "Australia/Sydney"}}};
 
-constexpr std::array<std::string_view, 13> before_time = {"at", "by",   "a",  "las", "before", "avant", "kl",
-                                                          "um", "from", "de", "des", "von",    "ab"};
+constexpr std::array<std::string_view, 23> before_time = {"at",   "by", "a",   "las", "before", "avant", "kl", "um",
+                                                          "from", "de", "des", "von", "ab",     "в",     "с",  "со",
+                                                          "от",   "до", "к",   "من",  "الساعة", "في",    "حتى"};
 /// What stands behind the numbers of a time and says that they are one.
-constexpr std::array<std::string_view, 7> hour_words = {"h", "heures", "heure", "horas", "hrs", "hours", "uhr"};
-constexpr std::array<std::string_view, 3> midnights = {"midnight", "minuit", "medianoche"};
-constexpr std::array<std::string_view, 4> noons = {"noon", "midi", "mediodia", "midday"};
-constexpr std::array<std::string_view, 5> until_words = {"to", "until", "till", "a", "bis"};
-constexpr std::array<std::string_view, 5> slot_words = {"and", "et", "y", "und", "e"};
+constexpr std::array<std::string_view, 15> hour_words = {"h",   "heures", "heure", "horas", "hrs", "hours", "uhr", "ч",
+                                                         "час", "часа",   "часов", "点",    "點",  "时",    "時"};
+/// Behind the minutes that follow one of them.
+constexpr std::array<std::string_view, 5> minute_words = {"min", "мин", "минут", "分", "minutes"};
+constexpr std::array<std::string_view, 5> midnights = {"midnight", "minuit", "medianoche", "mitternacht", "полночь"};
+constexpr std::array<std::string_view, 5> noons = {"noon", "midi", "mediodia", "midday", "полдень"};
+constexpr std::array<std::string_view, 10> until_words = {"to", "until", "till", "a",  "bis",
+                                                          "до", "по",    "الى",  "至", "到"};
+constexpr std::array<std::string_view, 7> slot_words = {"and", "et", "y", "und", "e", "и", "و"};
+/// The halves of a day: in Chinese in front of the time, in Russian and Arabic behind it.
+constexpr std::array<std::string_view, 4> halves_before = {"上午", "早上", "凌晨", "清晨"};
+constexpr std::array<std::string_view, 3> second_halves_before = {"下午", "晚上", "中午"};
+constexpr std::array<std::string_view, 4> first_halves = {"am", "утра", "صباحا", "ص"};
+constexpr std::array<std::string_view, 6> second_halves = {"pm", "дня", "вечера", "مساء", "ظهرا", "م"};
 
 struct ClockTime {
     int hour = 0;
@@ -122,7 +132,8 @@ std::size_t TimeParser::skip_signs(std::size_t at) const {
 
 /// "am", "p.m.": the hours to add in the 12-hour clock; -1 where nothing of it stands there.
 int TimeParser::take_half(std::size_t& at) const {
-    if (is_word(at, "am") || is_word(at, "pm")) return tokens_[at++].word == "pm" ? 12 : 0;
+    if (is_any(at, first_halves) || is_any(at, second_halves))
+        return is_one_of(tokens_[at++].word, second_halves) ? 12 : 0;
     const bool is_dotted =
         (is_word(at, "a") || is_word(at, "p")) && is(at + 1, Token::Kind::period) && is_word(at + 2, "m");
     if (!is_dotted) return -1;
@@ -131,13 +142,20 @@ int TimeParser::take_half(std::size_t& at) const {
     return half;
 }
 
-/// ":30", ".30", "h30" and " h 30" behind an hour, with their seconds.
+/// ":30", ".30", "h30", " h 30", " ч. 30 мин" and "点30分" behind an hour, with their seconds.
 bool TimeParser::take_minutes(std::size_t& at, ClockTime& time) const {
-    const bool has_sign = is(at, Token::Kind::colon) || is(at, Token::Kind::period) || is_word(at, "h");
-    const bool is_spaced = is_word(at, "h") && !touches(at);
-    if (!has_sign || !is_sixtieth(at + 1) || touches(at + 1) == is_spaced) return false;
-    time.minute = tokens_[at + 1].value;
-    at += 2;
+    const bool is_hour = is_any(at, hour_words);
+    const bool has_sign = is(at, Token::Kind::colon) || is(at, Token::Kind::period) || is_hour;
+    const std::size_t number = is_word(at, "ч") && is(at + 1, Token::Kind::period) ? at + 2 : at + 1;
+    const bool is_spaced = is_hour && !touches(at);
+    if (!has_sign || !is_sixtieth(number) || (touches(number) == is_spaced && !is_any(number + 1, minute_words)))
+        return false;
+    time.minute = tokens_[number].value;
+    at = number + 1;
+    if (is_hour && is_any(at, minute_words)) {
+        ++at;
+        if (is(at, Token::Kind::period)) ++at;
+    }
     if (is(at, Token::Kind::colon) && touches(at) && is_sixtieth(at + 1) && touches(at + 1)) {
         at += 2;
         time.has_seconds = true;
@@ -159,6 +177,9 @@ std::optional<ClockTime> TimeParser::take_clock(std::size_t& at) const {
         at = place + 1;
         return ClockTime{12, 0};
     }
+    int half_before = -1;
+    if (is_any(place, halves_before) || is_any(place, second_halves_before))
+        half_before = is_one_of(tokens_[place++].word, second_halves_before) ? 12 : 0;
     if (!is(place, Token::Kind::number) || tokens_[place].digits > 2 || tokens_[place].value > 24) return std::nullopt;
     ClockTime time;
     time.hour = tokens_[place].value;
@@ -168,7 +189,7 @@ std::optional<ClockTime> TimeParser::take_clock(std::size_t& at) const {
         ++place;
         is_clock = true;
     }
-    const int half = take_half(place);
+    const int half = half_before >= 0 ? half_before : take_half(place);
     if (half >= 0 && time.hour >= 1 && time.hour <= 12) {
         time.hour = time.hour % 12 + half;
         time.has_half = true;

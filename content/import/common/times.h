@@ -8,11 +8,12 @@
 
 #include "content/base/time.h"
 
-/// Times of day as people write them behind a date, in prose of English, French, Spanish and German.
+/// Times of day as people write them behind a date, in prose of English, French, Spanish, German, Russian, Arabic and
+/// Chinese.
 namespace content {
 
 /// A time of day: "midnight CET", "10:00–11:30", "1:10-2:00 pm", "5 p.m. Vienna time", "18h30 (HEC)", "15:00 (GMT+3)",
-/// "10:00:00Z". Seconds are read and dropped.
+/// "10:00:00Z", "в 14 часов", "下午2时30分", "10:00 صباحًا". Seconds are read and dropped.
 struct FoundTime {
     std::size_t end = 0;  ///< bytes of the text
     int hour = 0;         ///< 24 for midnight, which after a date means the end of that day

@@ -21,8 +21,10 @@ struct Token {
     std::string word;           ///< a word as fold_words() has it; any other token's bytes
 };
 
-/// `text` as tokens, white space left out. Numbers have the digits 0 to 9; letters, spaces and dashes are Unicode's. An
-/// ordinal's ending belongs to its number, and digits behind a letter to the word ("AHC7"), but not in "18h30".
+/// `text` as tokens, white space left out. Digits, letters, spaces and dashes are Unicode's; a number's `word` has the
+/// digits 0 to 9. An ordinal's ending belongs to its number, and digits behind a letter to the word ("AHC7"), but not
+/// in "18h30". Of Chinese, which has no spaces, the words of dates and times are tokens of their own:
+/// "3月18日上午10时".
 [[nodiscard]] std::vector<Token> split_tokens(std::string_view text);
 
 /// True when `list` has `word`.

@@ -142,3 +142,42 @@ TEST_CASE("dates: times of day in their forms") {
     CHECK(clock(", Vienna") == "");
     CHECK(clock(", 12 people") == "");
 }
+
+TEST_CASE("dates: Russian") {
+    CHECK(dates_in("12 октября 2026 года: Открытие сессии") == "2026-10-12");
+    CHECK(dates_in("во вторник, 13 октября 2026 г., 14:00") == "2026-10-13");
+    CHECK(dates_in("14–16 октября", "2026-10-01") == "2026-10-14/2026-10-16?");
+    CHECK(dates_in("с 30 марта по 2 апреля 2026 г.") == "2026-03-30/2026-04-02");
+    CHECK(dates_in("18.03.2026 г.") == "2026-03-18");
+    CHECK(dates_in("октябрь 2026 года") == "2026-10");
+    CHECK(dates_in("в октябре 2026 года") == "2026-10");
+    CHECK(dates_in("5 февр. 2026") == "2026-02-05");
+    const std::string text = "13 октября 2026 г., 14:00";
+    CHECK(text.substr(content::find_dates(text, std::nullopt).at(0).end) == ", 14:00");
+}
+
+TEST_CASE("dates: Arabic, with the names of every region and its own digits") {
+    CHECK(dates_in("12 أكتوبر 2026: الافتتاح") == "2026-10-12");
+    CHECK(dates_in("12 تشرين الأول/أكتوبر 2026") == "2026-10-12");
+    CHECK(dates_in("٤ شباط/فبراير ٢٠٢٦") == "2026-02-04");
+    CHECK(dates_in("من 14 إلى 16 آذار/مارس 2026") == "2026-03-14/2026-03-16");
+    CHECK(dates_in("14 و15 مارس 2026") == "2026-03-14/2026-03-15");
+    CHECK(dates_in("الثلاثاء، 13 كانون الثاني 2026") == "2026-01-13");
+    CHECK(dates_in("3 أفريل 2026") == "2026-04-03");
+    CHECK(dates_in("مارس 2026") == "2026-03");
+}
+
+TEST_CASE("dates: Chinese") {
+    CHECK(dates_in("2026年3月18日在维也纳") == "2026-03-18");
+    CHECK(dates_in("于2026年3月18日至20日举行") == "2026-03-18/2026-03-20");
+    CHECK(dates_in("3月30日至4月2日", "2026-03-01") == "2026-03-30/2026-04-02?");
+    CHECK(dates_in("2026年12月28日—2027年1月3日") == "2026-12-28/2027-01-03");
+    CHECK(dates_in("2026年3月18-20日") == "2026-03-18/2026-03-20");
+    CHECK(dates_in("２０２６年３月１８日") == "2026-03-18");
+    CHECK(dates_in("2026年3月") == "2026-03");
+    CHECK(dates_in("2026年3月至5月") == "2026-03/2026-05");
+    CHECK(dates_in("2026年13月18日").empty());
+    CHECK(dates_in("2026年2月30日").empty());
+    const std::string text = "2026年3月18日（星期三）开幕式";
+    CHECK(text.substr(content::find_dates(text, std::nullopt).at(0).end) == "开幕式");
+}

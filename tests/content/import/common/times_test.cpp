@@ -110,3 +110,19 @@ TEST_CASE("times: an offset counts from UTC, whatever the zone") {
     CHECK(moment("15:00 (UTC-5)") == "2026-10-13T20:00:00Z");
     CHECK(moment("24:00") == "2026-10-13T22:00:00Z");
 }
+
+TEST_CASE("times: as Russian, Arabic and Chinese write them") {
+    CHECK(time_in(", 14:00: Мероприятие") == "14:00 |: Мероприятие");
+    CHECK(time_in(", в 14 часов") == "14:00");
+    CHECK(time_in(" с 10:00 до 11:30") == "10:00-11:30");
+    CHECK(time_in("14 ч. 30 мин.") == "14:30");
+    CHECK(time_in("в 7 часов вечера") == "19:00");
+    CHECK(time_in("，下午2时30分 开幕") == "14:30 | 开幕");
+    CHECK(time_in("上午10时至11时30分") == "10:00-11:30");
+    CHECK(time_in("14：30—16：00") == "14:30-16:00");
+    CHECK(time_in("晚上8点") == "20:00");
+    CHECK(time_in("، الساعة 14:00") == "14:00");
+    CHECK(time_in("من 10:00 إلى 11:30") == "10:00-11:30");
+    CHECK(time_in("الساعة 2:30 مساءً") == "14:30");
+    CHECK(time_in("١٤:٠٠") == "14:00");
+}
