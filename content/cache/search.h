@@ -20,6 +20,10 @@ struct Hit {
     ItemKind kind = ItemKind::story;
     std::string id;
     Language language = Language::en;  ///< in which it was found
+    /// Hits of one rank match equally well, and who shows them may order them: 0 is the best. From `misspelt_rank` on
+    /// they match only if a letter of what was typed is wrong.
+    int rank = 0;
+    static constexpr int misspelt_rank = 100;
 
     bool operator==(const Hit&) const = default;
 };
@@ -27,9 +31,11 @@ struct Hit {
 class Search {
 public:
     virtual ~Search() = default;
-    /// At most `limit` items that have all words of `typed` in one language, the last word as a beginning: first what
-    /// is found in `preferred`, then in the other languages; within a language the best first (in the title, then gist,
-    /// place and room, then the rest). Empty with fewer than two letters, and when the index is damaged.
+    /// At most `limit` items that have all words of `typed` in one language, the last word as a beginning, best first:
+    /// in the title or room as they were typed, then in another form (plural, case, pinyin) or begun; then in gist,
+    /// place and the rest. What is found only in another language than the visitor reads it in comes after that. Where
+    /// fewer than five items have the words, those follow that have them but for one letter. Empty with fewer than two
+    /// letters (one of Chinese), and when the index is damaged.
     [[nodiscard]] virtual std::vector<Hit> find(std::string_view typed, Language preferred,
                                                 std::size_t limit) const = 0;
 };

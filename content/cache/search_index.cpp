@@ -41,40 +41,57 @@ public:
             const auto number = number_of_(kind, item.id);
             if (!number) continue;
             for (const auto& text : item.texts) {
-                const auto row = (static_cast<std::int64_t>(text.first) + 1) * rows_per_language + *number;
-                describe(item, text.second, [&](const Row& words) { write(row, kind, item.id, words); });
+                const Language language = text.first;
+                const auto row = first_row(language) + *number;
+                describe(item, text, [&](const Row& words) { write(row, kind, item.id, words, language); });
             }
         }
     }
 
 private:
-    void write(std::int64_t row, ItemKind kind, const std::string& id, const Row& words) {
+    void write(std::int64_t row, ItemKind kind, const std::string& id, const Row& words, Language language) {
         insert_.reset();
         insert_.bind(1, row);
         insert_.bind(2, std::string(name(kind)));
         insert_.bind(3, id);
         int column = 4;
-        for (const std::string_view text : {words.title, words.gist, words.body, words.place, words.room})
-            insert_.bind(column++, search_document(text));
+        for (const std::string_view text : {words.title, words.gist, words.body, words.place, words.room}) {
+            const bool has_pinyin = language == Language::zh && (is_name(text, words) || text.size() <= max_short);
+            insert_.bind(column++, has_pinyin ? search_document_with_pinyin(text) : search_document(text));
+        }
         insert_.exec();
     }
+
+    /// Of sentences, the readings would be most of the index.
+    static bool is_name(std::string_view text, const Row& words) {
+        return text.data() == words.title.data() || text.data() == words.place.data() ||
+               text.data() == words.room.data();
+    }
+    static constexpr std::size_t max_short = 36;  // bytes: twelve characters, "Side event"
 
     const NumberOf& number_of_;
     SQLite::Statement insert_;
 };
 
 void add_all(IndexWriter& writer, const Pack& pack) {
-    writer.add(ItemKind::story, pack.stories, [](const Story&, const StoryText& text, const auto& write) {
+    writer.add(ItemKind::story, pack.stories, [](const Story&, const auto& entry, const auto& write) {
+        const StoryText& text = entry.second;
         const std::string body = plain_text(text.body);
         write(Row{text.headline, text.gist, body, text.place, {}});
     });
-    writer.add(ItemKind::event, pack.events, [](const Event&, const EventText& text, const auto& write) {
-        write(Row{text.title, text.kind, text.description, text.place, text.room});
+    writer.add(ItemKind::event, pack.events, [](const Event& event, const auto& entry, const auto& write) {
+        const EventText& text = entry.second;
+        // Who still looks for it where it was to be finds it too.
+        const auto old_room = event.old_room.find(entry.first);
+        const std::string rooms = old_room == event.old_room.end() ? text.room : text.room + '\n' + old_room->second;
+        write(Row{text.title, text.kind, text.description, text.place, rooms});
     });
-    writer.add(ItemKind::call, pack.calls, [](const Call&, const CallText& text, const auto& write) {
+    writer.add(ItemKind::call, pack.calls, [](const Call&, const auto& entry, const auto& write) {
+        const CallText& text = entry.second;
         write(Row{text.headline, text.gist, text.deadline_words, {}, {}});
     });
-    writer.add(ItemKind::link, pack.links, [](const Link& link, const LinkText& text, const auto& write) {
+    writer.add(ItemKind::link, pack.links, [](const Link& link, const auto& entry, const auto& write) {
+        const LinkText& text = entry.second;
         write(Row{text.label, text.kicker, link.url, {}, {}});
     });
 }
@@ -131,7 +148,9 @@ void renew_search_index(SQLite::Database& database, const std::vector<ItemRefere
         for (const ItemReference& item : after) {
             ++number;
             const auto known = rows.find({std::string(name(item.kind)), item.id});
-            const auto is_here = [&](std::int64_t row) { return row % rows_per_language == number; };
+            const auto is_here = [&](std::int64_t row) {
+                return row / rows_per_index == index_version - 1 && row % rows_per_language == number;
+            };
             if (known != rows.end() && std::ranges::all_of(known->second, is_here) &&
                 old.contains({item.kind, item.id, item.sha256})) {
                 rows.erase(known);  // right as it is

@@ -5,14 +5,13 @@
 #include <unicode/unistr.h>
 #include <unicode/utf16.h>
 
-#include <vector>
+#include <utility>
 
 #include "content/base/text.h"
+#include "content/cache/pinyin.h"
 
 namespace content {
 namespace {
-
-constexpr std::size_t max_query_words = 8;  // more are not needed to find anything, and each costs a look-up
 
 bool is_without_spaces(UChar32 letter) {
     constexpr UChar32 first = 0x2E80;  // most letters come before it, and need not be looked up
@@ -31,6 +30,7 @@ UChar32 fold_letter(UChar32 letter) {
     constexpr UChar32 alef_wasla = 0x0671;
     constexpr UChar32 alef = 0x0627;
     if (letter < first) return letter;
+    if (const int32_t digit = u_charDigitValue(letter); digit >= 0) return U'0' + digit;
     if (letter == tatweel || u_charType(letter) == U_NON_SPACING_MARK) return 0;
     if (letter == alef_maqsura) return yeh;
     if (letter == teh_marbuta) return heh;
@@ -38,10 +38,7 @@ UChar32 fold_letter(UChar32 letter) {
     return letter;
 }
 
-struct Word {
-    std::string text;
-    bool pair = false;  ///< of a run without spaces: follows the word before as its neighbour
-};
+constexpr std::size_t max_joined_parts = 8;  // "E/CN.7/2026/L.5" has six; an address has more, which nobody types
 
 std::string utf8(const icu::UnicodeString& text) {
     std::string bytes;
@@ -49,87 +46,163 @@ std::string utf8(const icu::UnicodeString& text) {
     return bytes;
 }
 
-/// A run of characters without spaces as overlapping pairs; a lone one as itself.
-void add_pairs(const icu::UnicodeString& run, std::vector<Word>& words) {
-    const int32_t count = run.countChar32();
-    if (count == 1) words.push_back({utf8(run), false});
-    for (int32_t i = 0; i + 1 < count; ++i) {
-        const int32_t begin = run.moveIndex32(0, i);
-        words.push_back({utf8(run.tempSubStringBetween(begin, run.moveIndex32(begin, 2))), i > 0});
+/// Rooms and symbols ("M2") are the same on Cyrillic keys.
+void replace_look_alikes(icu::UnicodeString& word) {
+    constexpr std::u16string_view cyrillic = u"авсенкмортх";
+    constexpr std::u16string_view latin = u"abcehkmoptx";
+    for (int32_t i = 0; i < word.length(); ++i) {
+        const std::size_t found = cyrillic.find(word.charAt(i));
+        if (found != std::u16string_view::npos) word.setCharAt(i, latin[found]);
     }
 }
 
-std::vector<Word> split(std::string_view text) {
+/// Gathers letters to words, and characters without spaces to runs.
+class WordGatherer {
+public:
+    void add_letter(UChar32 letter) {
+        if (is_without_spaces(letter)) {
+            if (!word_.isEmpty()) finish();
+            run_.append(letter);
+        } else {
+            if (!run_.isEmpty()) finish();
+            word_.append(letter);
+            has_digit_ = has_digit_ || (letter >= '0' && letter <= '9');
+        }
+    }
+    void add_other(UChar32 sign) {
+        finish();
+        if (u_isUWhiteSpace(sign) != 0) {
+            joint_ = Joint::space;
+        } else if (joint_ != Joint::space) {
+            joint_ = sign == '\'' || sign == 0x2019 ? Joint::apostrophe : Joint::mark;
+        }
+    }
+    [[nodiscard]] std::vector<FoldedWord> take() {
+        finish();
+        return std::move(words_);
+    }
+
+private:
+    void finish() {
+        if (has_digit_) replace_look_alikes(word_);
+        has_digit_ = false;
+        if (!word_.isEmpty()) push(word_, false, false);
+        if (!run_.isEmpty()) push_pairs();
+        word_.remove();
+        run_.remove();
+    }
+    void push(const icu::UnicodeString& text, bool is_chinese, bool is_lone) {
+        words_.push_back({utf8(text), joint_, is_chinese, is_lone});
+        joint_ = Joint::none;
+    }
+    /// Overlapping pairs; a lone character as itself.
+    void push_pairs() {
+        const int32_t count = run_.countChar32();
+        if (count == 1) push(run_, true, true);
+        for (int32_t i = 0; i + 1 < count; ++i) {
+            const int32_t begin = run_.moveIndex32(0, i);
+            push(run_.tempSubStringBetween(begin, run_.moveIndex32(begin, 2)), true, false);
+        }
+    }
+
+    std::vector<FoldedWord> words_;
+    icu::UnicodeString word_;
+    icu::UnicodeString run_;
+    bool has_digit_ = false;  ///< word_ has
+    Joint joint_ = Joint::space;
+};
+
+/// NFKC and case folding, then accents as characters of their own, which fold_letter() drops.
+icu::UnicodeString fold(std::string_view text) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* fold = icu::Normalizer2::getNFKCCasefoldInstance(status);
     const icu::Normalizer2* decompose = icu::Normalizer2::getNFDInstance(status);
     if (U_FAILURE(status) != 0) return {};
     const auto source = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
-    const icu::UnicodeString folded = decompose->normalize(fold->normalize(source, status), status);
-    if (U_FAILURE(status) != 0) return {};
+    icu::UnicodeString folded = decompose->normalize(fold->normalize(source, status), status);
+    return U_FAILURE(status) != 0 ? icu::UnicodeString() : folded;
+}
 
-    std::vector<Word> words;
-    icu::UnicodeString word;
-    icu::UnicodeString run;
-    const auto finish = [&words, &word, &run] {
-        if (!word.isEmpty()) words.push_back({utf8(word), false});
-        if (!run.isEmpty()) add_pairs(run, words);
-        word.remove();
-        run.remove();
-    };
+template <class Take>
+void for_each_letter(const icu::UnicodeString& folded, const Take& take) {
     const char16_t* units = folded.getBuffer();
     for (int32_t i = 0; i < folded.length();) {
         UChar32 original = 0;
         U16_NEXT(units, i, folded.length(), original);
-        const UChar32 letter = fold_letter(original);
-        if (letter == 0) continue;
-        if (u_isalnum(letter) == 0) {
-            finish();
-        } else if (is_without_spaces(letter)) {
-            if (!word.isEmpty()) finish();
-            run.append(letter);
-        } else {
-            if (!run.isEmpty()) finish();
-            word.append(letter);
+        if (const UChar32 letter = fold_letter(original); letter != 0) take(letter);
+    }
+}
+
+bool continues(const FoldedWord& word) {
+    return word.joint == Joint::mark && !word.is_chinese;
+}
+
+/// What is written with marks inside once more, from each of its parts but the last on.
+void append_joined(std::string& document, const std::vector<FoldedWord>& words) {
+    for (std::size_t begin = 0; begin + 1 < words.size(); ++begin) {
+        if (words[begin].is_chinese || !continues(words[begin + 1])) continue;
+        document += ' ';
+        for (std::size_t i = begin; i < words.size() && i < begin + max_joined_parts; ++i) {
+            if (i > begin && !continues(words[i])) break;
+            document += words[i].text;
         }
     }
-    finish();
-    return words;
 }
 
 }  // namespace
 
+std::vector<FoldedWord> fold_words(std::string_view text) {
+    WordGatherer gatherer;
+    for_each_letter(fold(text), [&gatherer](UChar32 letter) {
+        u_isalnum(letter) != 0 ? gatherer.add_letter(letter) : gatherer.add_other(letter);
+    });
+    return gatherer.take();
+}
+
 std::string search_document(std::string_view text) {
     std::string document;
-    for (const Word& word : split(text)) {
+    const std::vector<FoldedWord> words = fold_words(text);
+    for (const FoldedWord& word : words) {
         if (!document.empty()) document += ' ';
         document += word.text;
     }
+    append_joined(document, words);
     return document;
 }
 
-std::optional<std::string> search_expression(std::string_view typed) {
-    constexpr std::string_view blank = " \t\n";
-    const std::vector<Word> words = split(typed);
-    std::size_t letters = 0;
-    for (const Word& word : words)
-        letters += count_characters(word.text);
-    if (letters < 2) return std::nullopt;
-    // FTS5: "a b" is a phrase of neighbours; phrases side by side must all be there; * after a phrase makes its last
-    // word a beginning.
-    std::string expression;
-    std::size_t count = 0;
-    for (const Word& word : words) {
-        if (word.pair) {
-            expression.insert(expression.size() - 1, " " + word.text);
-            continue;
+std::string search_document_with_pinyin(std::string_view text) {
+    std::string document = search_document(text);
+    std::u32string run;
+    const auto finish = [&document, &run] {
+        if (!run.empty()) document += ' ' + pinyin_words(run);
+        run.clear();
+    };
+    for_each_letter(fold(text), [&](UChar32 letter) {
+        if (is_without_spaces(letter)) {
+            run += static_cast<char32_t>(letter);
+        } else {
+            finish();
         }
-        if (++count > max_query_words) break;
-        if (!expression.empty()) expression += ' ';
-        expression += '"' + word.text + '"';
+    });
+    finish();
+    return document;
+}
+
+std::u32string to_utf32(std::string_view text) {
+    std::u32string letters;
+    letters.reserve(text.size());
+    for (std::size_t at = 0; at < text.size(); at = next_character(text, at)) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        letters += byte < 0x80 ? byte : code_point_at(text, at);
     }
-    if (blank.find(typed.back()) == std::string_view::npos) expression += '*';
-    return expression;
+    return letters;
+}
+
+std::string to_utf8(std::u32string_view letters) {
+    icu::UnicodeString text;
+    for (const char32_t letter : letters)
+        text.append(static_cast<UChar32>(letter));
+    return utf8(text);
 }
 
 }  // namespace content

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "content/base/text.h"
-#include "content/cache/search_words.h"
+#include "content/cache/search_query.h"
 #include "kiosk/items/search_rows.h"
 #include "kiosk/items/tiles.h"
 #include "kiosk/scenes/scenes.h"
@@ -204,7 +204,7 @@ void draw_found(Composer& composer, Rect area, const std::vector<SearchRow>& row
 void search(Composer& composer, int page) {
     const Palette& palette = composer.palette();
     composer.fill({0, 0, composer.width(), composer.height()}, palette.paper);
-    const bool has_searched = content::search_expression(query_of(composer)).has_value();
+    const bool has_searched = content::is_searchable(query_of(composer));
     const std::vector<SearchRow> rows = has_searched ? search_rows(composer) : std::vector<SearchRow>();
     std::string note;
     if (!rows.empty()) note = composer.words("search.results", {{"count", static_cast<std::int64_t>(rows.size())}});

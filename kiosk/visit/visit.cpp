@@ -315,6 +315,21 @@ void drag(Visit& visit, const Input& input, const Frame& frame, Steady now) {
     }
 }
 
+/// True on the search and on what was opened from its results: Back leads to them.
+bool is_in_search(const Visit& visit) {
+    for (auto place = visit.history.rbegin(); place != visit.history.rend(); ++place) {
+        switch (place->scene.kind) {
+            case SceneKind::search: return true;
+            case SceneKind::story:
+            case SceneKind::event:
+            case SceneKind::call:
+            case SceneKind::link: break;
+            default: return false;
+        }
+    }
+    return false;
+}
+
 /// A notice interrupts nobody: it shows in a banner, once, as soon as nothing else lies over the scene.
 void show_banner(Visit& visit, const std::string& notice, Steady now) {
     if (notice.empty() || visit.overlay != Overlay::none || visit.warned_at) return;
@@ -334,10 +349,8 @@ Visit wait(Visit visit, const VisitContext& context, const Preferences& defaults
     return visit;
 }
 
-}  // namespace
-
-Visit step(const Visit& visit, const Input& input, const VisitContext& context, const Preferences& defaults,
-           Steady now) {
+Visit step_keeping_query(const Visit& visit, const Input& input, const VisitContext& context,
+                         const Preferences& defaults, Steady now) {
     if (std::holds_alternative<TimePassed>(input)) return wait(visit, context, defaults, now);
     if (context.attract.kind == SceneKind::emergency) return fresh_visit(defaults, now);
     Visit next = visit;
@@ -369,6 +382,15 @@ Visit step(const Visit& visit, const Input& input, const VisitContext& context, 
         return press(std::move(next), pressed->key, context, defaults, now);
     }
     return type(std::move(next), std::get<Typed>(input));
+}
+
+}  // namespace
+
+Visit step(const Visit& visit, const Input& input, const VisitContext& context, const Preferences& defaults,
+           Steady now) {
+    Visit next = step_keeping_query(visit, input, context, defaults, now);
+    if (!next.query.empty() && !is_in_search(next)) next.query.clear();
+    return next;
 }
 
 std::optional<Steady> next_deadline(const Visit& visit, const Frame& frame, Steady now) {

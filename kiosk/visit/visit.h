@@ -39,7 +39,7 @@ struct Visit {
     };
     std::optional<PinnedSlide> pinned;
     std::optional<Drag> drag;  ///< of what the last stop shows
-    SensitiveText query;       ///< typed into the search; never stored or logged
+    SensitiveText query;       ///< typed into the search, until the visitor leaves its results; never stored or logged
     KeyboardLayout keyboard = KeyboardLayout::of_language;
     bool uses_focus = false;  ///< a key or the focus bar was used: the ring is drawn
     /// Ids of the notices that this visitor has seen, in a banner over the scene; the last one is the newest, and its

@@ -249,10 +249,38 @@ TEST_CASE("search hits: events that are over come last, closed calls and items o
                         {ItemKind::story, story, Language::en}});
     View view = search_view(Language::en, landscape, "anything");
     const auto hits = search_hits(search, view, pack);
-    CHECK(hits == std::vector<Hit>{{ItemKind::event, "plenary", Language::en},
-                                   {ItemKind::story, story, Language::en},
+    CHECK(hits == std::vector<Hit>{{ItemKind::story, story, Language::en},
+                                   {ItemKind::event, "plenary", Language::en},
                                    {ItemKind::event, "past", Language::en}});
     CHECK(search_hits(search, view, pack, 1).size() == 1);
     view.browsing.reset();
     CHECK(search_hits(search, view, pack).empty());
+}
+
+TEST_CASE("search hits: what matches equally well is in the order of its times, what is over comes last") {
+    content::Pack pack = sample::pack();
+    pack.events.clear();
+    const auto add = [&pack](const char* id, int hours) {
+        content::Event event;
+        event.id = id;
+        event.texts[Language::en].title = "Meeting";
+        const content::Instant start = sample::now() + std::chrono::hours(hours);
+        event.when = content::TimedSpan{start, start + std::chrono::hours(1), "Europe/Vienna"};
+        pack.events.push_back(std::move(event));
+    };
+    add("tomorrow", 24);
+    add("this morning", -2);
+    add("next week", 168);
+    add("this afternoon", 3);
+    pack.calls.front().deadline = sample::now() + std::chrono::hours(48);
+    const auto hit = [](ItemKind kind, const std::string& id, int rank) { return Hit{kind, id, Language::en, rank}; };
+    const std::string call = pack.calls.front().id;
+    const Finds search({hit(ItemKind::event, "this morning", 0), hit(ItemKind::event, "next week", 1),
+                        hit(ItemKind::event, "tomorrow", 1), hit(ItemKind::call, call, 1),
+                        hit(ItemKind::event, "this afternoon", 2)});
+    const auto hits = search_hits(search, search_view(Language::en, landscape, "anything"), pack);
+    std::vector<std::string> ids;
+    for (const Hit& one : hits)
+        ids.push_back(one.id);
+    CHECK(ids == std::vector<std::string>{"tomorrow", call, "next week", "this afternoon", "this morning"});
 }

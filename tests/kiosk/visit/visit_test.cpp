@@ -235,6 +235,36 @@ TEST_CASE("visit: letters are typed and erased whole, in any script, and never w
     CHECK(visitor.visit.query.empty());
 }
 
+TEST_CASE("visit: what was typed stays while its results are looked at, and is forgotten when one leaves them") {
+    Visitor visitor;
+    const auto search = [&visitor] {
+        visitor.choose(Action::open_search);
+        visitor.choose(Action::type_text, "forum");
+    };
+    search();
+    visitor.choose(Action::open_story, "forum");
+    visitor.choose(Action::open_accessibility);
+    visitor.choose(Action::close_overlay);
+    CHECK(visitor.visit.query == "forum");
+    visitor.choose(Action::back);
+    CHECK(visitor.kind() == SceneKind::search);
+    CHECK(visitor.visit.query == "forum");
+    for (const Action leave : {Action::open_home, Action::open_programme, Action::open_links, Action::open_stories}) {
+        visitor.choose(leave);
+        CHECK(visitor.visit.query.empty());
+        search();
+        CHECK(visitor.visit.query == "forum");
+        visitor.choose(Action::open_story, "forum");
+        visitor.choose(leave);
+        CHECK(visitor.visit.query.empty());
+        search();
+    }
+    visitor.choose(Action::open_home);
+    search();
+    visitor.choose(Action::back);
+    CHECK(visitor.visit.query.empty());
+}
+
 TEST_CASE("visit: an emergency ends every visit at once") {
     Visitor visitor;
     visitor.choose(Action::open_story, "forum");
