@@ -1,4 +1,5 @@
 #include "content/base/json_fields.h"
+#include "content/base/internet_address.h"
 
 #include <fmt/format.h>
 

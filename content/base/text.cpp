@@ -118,20 +118,6 @@ bool has_forbidden_character(std::string_view text, Lines lines) {
     return found;
 }
 
-bool is_web_address(std::string_view url) {
-    const std::string_view scheme = url.substr(0, 7) == "http://"    ? "http://"
-                                    : url.substr(0, 8) == "https://" ? "https://"
-                                                                     : "";
-    if (scheme.empty() || url.size() > limits::url) return false;
-    const std::string_view rest = url.substr(scheme.size());
-    const std::string_view host = rest.substr(0, rest.find_first_of("/?#"));
-    const bool is_clean = std::none_of(url.begin(), url.end(), [](char c) {
-        return static_cast<unsigned char>(c) <= 0x20 || c == '"' || c == '<' || c == '>' || c == '\\' || c == 0x7F;
-    });
-    // User names in an address only serve to disguise the host.
-    return is_clean && is_utf8(url) && !host.empty() && host.find('@') == std::string_view::npos;
-}
-
 bool is_slug(std::string_view text) {
     if (text.empty() || text.size() > 80 || text.front() == '.') return false;
     return std::all_of(text.begin(), text.end(), [](char c) {

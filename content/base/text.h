@@ -31,8 +31,6 @@ namespace content {
 /// `Lines::many`), and the code points that override reading direction and could disguise a text.
 enum class Lines { one, many };
 [[nodiscard]] bool has_forbidden_character(std::string_view text, Lines lines);
-/// http:// or https://, a host, no white space or control character, at most limits::url bytes.
-[[nodiscard]] bool is_web_address(std::string_view url);
 /// Lower-case letters a-z, digits, '-', '_' and '.', 1 to 80 of them, not beginning with '.'.
 [[nodiscard]] bool is_slug(std::string_view text);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "content/base/internet_address.h"
 #include "content/base/text.h"
 #include "content/import/calendar/icalendar.h"
 #include "content/import/feed/feed.h"
@@ -106,7 +107,9 @@ SourceFormat detect_format(const ImportSource& source) {
     return SourceFormat::newsletter;
 }
 
-Import import_source(SourceFormat format, const ImportSource& source, const ImportContext& context) {
+namespace {
+
+Import import_any(SourceFormat format, const ImportSource& source, const ImportContext& context) {
     switch (format) {
         case SourceFormat::icalendar: return import_icalendar(source, context);
         case SourceFormat::schedule_xml: return import_schedule_xml(source, context);
@@ -118,6 +121,36 @@ Import import_source(SourceFormat format, const ImportSource& source, const Impo
         case SourceFormat::photo: break;
     }
     return import_newsletter(source, context);
+}
+
+/// Says which addresses are made to be taken for others.
+void warn_of_misleading_hosts(Import& import, const std::string& source) {
+    const auto look_at = [&](const std::string& key, const std::string& url) {
+        if (!has_misleading_host(url)) return;
+        const auto found = import.lines.find(key);
+        const std::size_t line = found == import.lines.end() ? 0 : found->second;
+        import.findings.push_back({Severity::warning, source, static_cast<int>(line),
+                                   "the letters of the host in " + url +
+                                       " are of several scripts, or look like others: is it the host that was meant?"});
+    };
+    for (const Event& event : import.pack.events)
+        look_at("event/" + event.id, event.url);
+    for (const Call& call : import.pack.calls)
+        look_at("call/" + call.id, call.url);
+    for (const Link& link : import.pack.links)
+        look_at("link/" + link.id, link.url);
+    for (const Story& story : import.pack.stories) {
+        for (const Hyperlink& link : story.links)
+            look_at("story/" + story.id, link.url);
+    }
+}
+
+}  // namespace
+
+Import import_source(SourceFormat format, const ImportSource& source, const ImportContext& context) {
+    Import import = import_any(format, source, context);
+    warn_of_misleading_hosts(import, source.name);
+    return import;
 }
 
 }  // namespace content

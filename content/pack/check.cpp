@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "content/base/internet_address.h"
 #include "content/base/limits.h"
 
 namespace content {
@@ -56,10 +57,17 @@ private:
     }
 
     void address(const std::string& file, const std::string& what, const std::string& url) {
-        if (url.size() <= limits::url_in_code) return;
+        if (has_misleading_host(url)) {
+            add(Severity::warning, file,
+                fmt::format("{}: the letters of the host in {} are of several scripts, or look like others: is it the "
+                            "host that was meant?",
+                            what, url));
+        }
+        const std::size_t size = ascii_address(url).size();
+        if (size <= limits::url_in_code) return;
         add(Severity::warning, file,
             fmt::format("{}: the address has {} bytes; codes of more than {} are hard to read from a distance", what,
-                        url.size(), limits::url_in_code));
+                        size, limits::url_in_code));
     }
 
     void validity(const std::string& file, const std::string& what, const Validity& validity) {

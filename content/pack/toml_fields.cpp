@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "content/base/internet_address.h"
 #include "content/base/limits.h"
 
 namespace content {

@@ -9,6 +9,7 @@
 #include <qrcodegen.hpp>
 
 #include "content/base/ical_write.h"
+#include "content/base/internet_address.h"
 #include "content/base/limits.h"
 
 namespace kiosk {
@@ -96,12 +97,14 @@ bool starts_with_any_case(std::string_view text, std::string_view prefix) {
 }  // namespace
 
 std::optional<QrMatrix> encode_qr(const std::string& payload, QrUse use) {
-    if (payload.empty() || payload.size() > content::limits::url) return std::nullopt;
+    // Phones guess at the encoding of bytes that are not ASCII; servers want them percent-encoded.
+    const std::string carried = use == QrUse::link ? content::ascii_address(payload) : payload;
+    if (carried.empty() || carried.size() > content::limits::url) return std::nullopt;
     using qrcodegen::QrCode;
     try {
         const QrCode code =
-            QrCode::encodeText(payload.c_str(), use == QrUse::link ? QrCode::Ecc::MEDIUM : QrCode::Ecc::LOW);
-        QrMatrix matrix{code.getSize(), {}, payload};
+            QrCode::encodeText(carried.c_str(), use == QrUse::link ? QrCode::Ecc::MEDIUM : QrCode::Ecc::LOW);
+        QrMatrix matrix{code.getSize(), {}, carried};
         matrix.dark.reserve(static_cast<std::size_t>(matrix.modules) * static_cast<std::size_t>(matrix.modules));
         for (int y = 0; y < matrix.modules; ++y) {
             for (int x = 0; x < matrix.modules; ++x)

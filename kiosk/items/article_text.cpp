@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "content/base/internet_address.h"
 #include "content/base/text.h"
 #include "content/items/markdown.h"
 #include "kiosk/items/story_parts.h"
@@ -32,10 +33,6 @@ struct Note {
     std::string url;
 };
 
-bool is_web_address(std::string_view url) {
-    return url.starts_with("https://") || url.starts_with("http://");
-}
-
 std::string note_mark(std::size_t number) {
     return "\u00A0" + isolate("[" + std::to_string(number) + "]");
 }
@@ -46,7 +43,7 @@ std::vector<Note> number_links(const Composer& composer, const content::Story& s
     std::size_t block = 0;
     std::size_t from = 0;
     for (const content::MarkdownLink& link : body.links) {
-        if (notes.size() == max_notes || !is_web_address(link.url) || link.text.empty()) continue;
+        if (notes.size() == max_notes || !content::is_web_address(link.url) || link.text.empty()) continue;
         for (std::size_t i = block; i < body.blocks.size(); ++i) {
             const std::size_t at = body.blocks[i].text.find(link.text, i == block ? from : 0);
             if (at == std::string::npos) continue;

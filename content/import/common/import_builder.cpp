@@ -11,6 +11,7 @@
 #include "content/import/common/plain.h"
 #include "content/import/common/slug.h"
 #include "content/import/text/url.h"
+#include "content/import/text/web_links.h"
 
 namespace content {
 namespace {
@@ -80,7 +81,12 @@ std::string ImportBuilder::place_text(std::string_view text, std::string_view wh
 }
 
 std::string ImportBuilder::description(std::string_view text, std::string_view what, std::size_t line) {
-    std::string result = many_lines(plain_lines(text));
+    PublicText words = with_public_addresses(plain_lines(text));
+    if (words.dropped > 0) {
+        warning(line, fmt::format("{}: {} addresses that count clicks or name a recipient were left out", what,
+                                  words.dropped));
+    }
+    std::string result = many_lines(words.text);
     if (result.size() <= limits::import_description) return result;
     warning(line, fmt::format("{} is longer than {} bytes and was cut", what, limits::import_description));
     return many_lines(shorten(result, limits::import_description / 4));
@@ -90,7 +96,7 @@ std::string ImportBuilder::address(std::string_view url, std::string_view what, 
     if (trim(url).empty()) return {};
     std::string result = resolve_url(source_.address, url);
     if (result.empty()) {
-        warning(line, fmt::format("{} {} is no address of http or https; left out", what,
+        warning(line, fmt::format("{} {} is no address of http or https, or counts clicks; left out", what,
                                   in_quotes(one_line(url.substr(0, 300)))));
     }
     return result;

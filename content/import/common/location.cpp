@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "content/base/internet_address.h"
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
+#include "content/import/text/url.h"
 
 namespace content {
 namespace {
@@ -71,7 +73,7 @@ Location split_location(std::string_view text) {
         const std::string folded = fold_words(part);
         if (is_web_address(part)) {
             result.is_virtual = true;
-            if (result.url.empty()) result.url = part;
+            if (result.url.empty()) result.url = resolve_url({}, part);
             continue;
         }
         if (has_one_of(folded, online_words)) result.is_virtual = true;

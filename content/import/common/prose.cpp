@@ -50,7 +50,8 @@ std::size_t end_of_address(std::string_view text, std::size_t at) {
 
 bool begins_address(std::string_view text, std::size_t at) {
     const std::string_view rest = text.substr(at);
-    if (rest.starts_with("http://") || rest.starts_with("https://")) return true;
+    const std::string scheme = to_lower(rest.substr(0, 8));
+    if (scheme.starts_with("http://") || scheme == "https://") return true;
     return rest.starts_with("www.") && (at == 0 || text[at - 1] == ' ' || text[at - 1] == '(' || text[at - 1] == '<');
 }
 

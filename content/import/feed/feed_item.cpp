@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "content/base/internet_address.h"
 #include "content/base/limits.h"
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "content/base/internet_address.h"
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
 #include "content/import/common/talk.h"

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "content/base/internet_address.h"
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
 #include "content/import/common/talk.h"

@@ -4,8 +4,10 @@
 
 #include <memory>
 
+#include "content/base/internet_address.h"
 #include "content/base/limits.h"
 #include "content/base/text.h"
+#include "content/import/text/web_links.h"
 
 namespace content {
 namespace {
@@ -35,19 +37,22 @@ std::string encode(std::string_view url) {
 
 std::string resolve_url(std::string_view base, std::string_view relative) {
     relative = trim(relative);
-    if (is_web_address(relative)) return std::string(relative);
-    if (relative.empty() || relative.size() > limits::url || base.size() > limits::url) return {};
-    const std::string reference = encode(relative);
-    std::string result = reference;
-    if (!base.empty()) {
-        const std::string start = encode(trim(base));
-        // libxml2 counts the bytes of an address as xmlChar, its own name for unsigned char.
-        const std::unique_ptr<xmlChar, FreeText> built(xmlBuildURI(reinterpret_cast<const xmlChar*>(reference.c_str()),
-                                                                   reinterpret_cast<const xmlChar*>(start.c_str())));
-        if (!built) return {};
-        result = reinterpret_cast<const char*>(built.get());
+    std::string result(relative);
+    if (!is_web_address(relative)) {
+        if (relative.empty() || relative.size() > limits::url || base.size() > limits::url) return {};
+        result = encode(relative);
+        if (!base.empty()) {
+            const std::string start = encode(trim(base));
+            // libxml2 counts the bytes of an address as xmlChar, its own name for unsigned char.
+            const std::unique_ptr<xmlChar, FreeText> built(xmlBuildURI(
+                reinterpret_cast<const xmlChar*>(result.c_str()), reinterpret_cast<const xmlChar*>(start.c_str())));
+            if (!built) return {};
+            result = reinterpret_cast<const char*>(built.get());
+        }
+        if (!is_web_address(result)) return {};
     }
-    return is_web_address(result) ? result : std::string();
+    const auto scheme = result.find(':');
+    return public_address(to_lower(result.substr(0, scheme)) + result.substr(scheme));
 }
 
 }  // namespace content

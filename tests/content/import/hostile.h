@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "content/base/internet_address.h"
 #include "content/base/text.h"
 #include "content/import/common/import.h"
 #include "content/pack/check.h"

@@ -45,6 +45,15 @@ TEST_CASE("qr: a short address in capitals needs version 2, a long one version 4
     CHECK(longer->payload == "https://www.unodc.org/unodc/en/ngos/cst.html");
 }
 
+TEST_CASE("qr: a code carries its address as servers get it, in ASCII") {
+    const auto code = encode_qr("https://example.org/?c=ü", QrUse::link);
+    REQUIRE(code);
+    CHECK(code->payload == "https://example.org/?c=%C3%BC");
+    CHECK(encode_qr("https://bücher.example/会", QrUse::link)->payload == "https://xn--bcher-kva.example/%E4%BC%9A");
+    CHECK(encode_qr("BEGIN:VCALENDAR ü", QrUse::calendar)->payload == "BEGIN:VCALENDAR ü");
+    CHECK_FALSE(encode_qr("https://example.org/" + std::string(1999, 'x'), QrUse::link));
+}
+
 TEST_CASE("qr: three finder patterns stand in the corners") {
     const auto code = encode_qr("https://www.unodc.org", QrUse::link);
     REQUIRE(code.has_value());
