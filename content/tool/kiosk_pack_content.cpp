@@ -90,7 +90,8 @@ int show_folder(const std::filesystem::path& folder, bool as_json) {
 std::vector<Finding> check_pack_layout(const Pack& pack) {
     const auto text = kiosk::make_text("");
     if (!text) return {{Severity::note, "layout", 0, "not checked: " + text.error().message}};
-    return kiosk::check_pack_layout(pack, {kiosk::default_tokens(), kiosk::default_strings(), **text});
+    kiosk::QrCodes codes;
+    return kiosk::check_pack_layout(pack, {kiosk::default_tokens(), kiosk::default_strings(), **text, codes});
 }
 
 int check(const ContentOptions& options, Instant now) {

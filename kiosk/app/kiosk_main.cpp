@@ -119,12 +119,12 @@ struct Start {
     std::shared_ptr<const content::Snapshot> snapshot;
     AgentFunction agent;
 
-    [[nodiscard]] FrameRequest request(Text& text) const {
+    [[nodiscard]] FrameRequest request(Text& text, QrCodes& codes) const {
         const auto now = std::chrono::floor<std::chrono::seconds>(clock.wall());
         return {options,
                 *snapshot,
                 profile.screen,
-                {default_tokens(), default_strings(), text},
+                {default_tokens(), default_strings(), text, codes},
                 now,
                 agent ? saved_at(agent(), now) : std::nullopt,
                 log};
@@ -136,7 +136,8 @@ int write_pictures(Start start, MakingText making_text) {
     if (!text) return fail(text.error().message);
     // Pictures do not depend on the machine.
     start.profile.screen.has_audio = start.profile.audio && !start.options.screen.empty();
-    FrameRequest request = start.request(**text);
+    QrCodes codes;
+    FrameRequest request = start.request(**text, codes);
     request.written = [](const std::string& path) { std::cout << content::printable(path) << "\n"; };
     const auto done = write_frames(request);
     return done ? 0 : fail(done.error().message);
@@ -179,9 +180,10 @@ int run_display(Start start, const LiveContent& content, MakingText making_text)
         if (!read) return fail(read.error().message);
         script = std::move(*read);
     }
-    auto rehearsal = std::async(std::launch::async, [&start, &making_text] {
+    QrCodes codes;
+    auto rehearsal = std::async(std::launch::async, [&start, &making_text, &codes] {
         auto text = making_text.get();
-        if (text) rehearse(start.request(**text));
+        if (text) rehearse(start.request(**text, codes));
         return text;
     });
     if (audience_of(options) == Audience::anybody) ignore_keyboard_signals();
@@ -197,7 +199,7 @@ int run_display(Start start, const LiveContent& content, MakingText making_text)
     const auto voice = profile.audio && has_sound() ? make_voice() : nullptr;
     profile.screen.has_audio = voice != nullptr;
     App app({profile.screen,
-             {default_tokens(), default_strings(), **text},
+             {default_tokens(), default_strings(), **text, codes},
              **display,
              content.source,
              log,

@@ -66,6 +66,11 @@ public:
     /// The same inside `box`, aligned horizontally as the spec says and vertically centred.
     Rect text_in(const Rect& box, TextSpec spec, Colour colour, int order = -1);
 
+    /// The code of an address or a calendar entry; none where it is too long for one.
+    [[nodiscard]] std::optional<QrMatrix> code(const std::string& payload, QrUse use) const {
+        return resources_.codes.of(payload, use);
+    }
+
     // --- shapes -------------------------------------------------------------------------------------------------
     void fill(const Rect& rect, Colour colour, float radius = 0);
     void outline(const Rect& rect, Colour colour, float thickness, float radius = 0);

@@ -116,6 +116,15 @@ std::optional<QrMatrix> encode_qr(const std::string& payload, QrUse use) {
     }
 }
 
+std::optional<QrMatrix> QrCodes::of(const std::string& payload, QrUse use) {
+    constexpr std::size_t max_codes = 64;  // a wall of links has eight
+    Key key{payload, use};
+    if (const auto* known = codes_.use(key)) return *known;
+    const auto& code = codes_.add(std::move(key), encode_qr(payload, use), 1);
+    codes_.trim(max_codes, max_codes);
+    return code;
+}
+
 std::optional<std::string> calendar_payload(const content::Event& event, content::Language language,
                                             const content::Edition& edition) {
     const std::string times = time_lines(event.when);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "content/items/items.h"
+#include "kiosk/text/lru_cache.h"
 
 /// QR codes (ISO/IEC 18004) as matrices. The composer draws them by the rules of SCENES.md 1.10.
 namespace kiosk {
@@ -22,6 +23,25 @@ inline constexpr int min_module_px = 4;  ///< a code with smaller modules is not
 inline constexpr std::size_t calendar_bytes = 200;
 
 [[nodiscard]] std::optional<QrMatrix> encode_qr(const std::string& payload, QrUse use);
+
+/// Codes as they were made. Making one (eight masks are tried) takes as long as laying out a scene, and a scene is laid
+/// out anew for every touch. For one thread.
+class QrCodes {
+public:
+    [[nodiscard]] std::optional<QrMatrix> of(const std::string& payload, QrUse use);
+
+private:
+    struct Key {
+        std::string payload;
+        QrUse use = QrUse::link;
+        bool operator==(const Key& other) const { return payload == other.payload && use == other.use; }
+    };
+    struct KeyHash {
+        std::size_t operator()(const Key& key) const { return std::hash<std::string>()(key.payload); }
+    };
+    LruCache<Key, std::optional<QrMatrix>, KeyHash> codes_;
+};
+
 /// The event itself as text/calendar for a phone, in at most calendar_bytes: SUMMARY is shortened first (never inside a
 /// grapheme). A cancelled event, or one without a day, has none.
 [[nodiscard]] std::optional<std::string> calendar_payload(const content::Event& event, content::Language language,

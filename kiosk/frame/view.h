@@ -7,6 +7,7 @@
 #include "content/base/language.h"
 #include "content/base/time.h"
 #include "kiosk/frame/browsing.h"
+#include "kiosk/frame/qr.h"
 #include "kiosk/frame/staff_page.h"
 #include "kiosk/text/geometry.h"
 #include "kiosk/text/strings.h"
@@ -49,6 +50,7 @@ struct Resources {
     const Tokens& tokens;
     const Strings& strings;
     Text& text;
+    QrCodes& codes;
 };
 
 }  // namespace kiosk

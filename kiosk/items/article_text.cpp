@@ -89,7 +89,7 @@ public:
 
     /// Side of the code in whole pixels per module; 0: it would be too large, the address alone is shown.
     [[nodiscard]] float code_side(const Note& note) const {
-        const auto code = encode_qr(note.url, QrUse::link);
+        const auto code = composer_.code(note.url, QrUse::link);
         if (!code) return 0;
         const int modules = code->modules + 2 * quiet_zone;
         const auto least = static_cast<float>(modules * min_module_px);
@@ -103,7 +103,7 @@ public:
         block.part = ArticlePart::note;
         block.colour = composer_.palette().ink;
         block.code_side = code_side(note);
-        if (block.code_side > 0) block.code = encode_qr(note.url, QrUse::link);
+        if (block.code_side > 0) block.code = composer_.code(note.url, QrUse::link);
         block.indent = indent;
         const float room = width_ - block.indent;
         block.text = composer_.spec(isolate("[" + std::to_string(number) + "]") + " " + isolate(note.text),

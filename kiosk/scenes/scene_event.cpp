@@ -152,12 +152,12 @@ Offer make_offer(const Composer& composer, const content::Event& event) {
     }
     if (has_calendar_entry(event)) {
         if (const auto payload = calendar_payload(event, composer.language(), composer.edition())) {
-            return {encode_qr(*payload, QrUse::calendar), composer.words("event.add_to_calendar"),
+            return {composer.code(*payload, QrUse::calendar), composer.words("event.add_to_calendar"),
                     composer.words("event.works_offline")};
         }
     }
     if (!event.url.empty()) {
-        return {encode_qr(event.url, QrUse::link), composer.words("event.more_on_phone"),
+        return {composer.code(event.url, QrUse::link), composer.words("event.more_on_phone"),
                 isolate(short_address(event.url, 30))};
     }
     return {std::nullopt, composer.words("event.date_to_come"), composer.words("event.see_programme")};

@@ -95,7 +95,7 @@ void draw_words(Composer& composer, const content::Link& link, const Words& word
 void draw_code(Composer& composer, const content::Link& link, const Rect& panel) {
     const TopicLook& look = composer.look(link.topic);
     draw_art(composer, panel, look, art_seed(link.id));
-    const auto matrix = encode_qr(link.url, QrUse::link);
+    const auto matrix = composer.code(link.url, QrUse::link);
     if (!matrix) return;
     const float margin = composer.u(clear_margin);
     const auto least = static_cast<float>((matrix->modules + 2 * quiet_zone) * min_module_px);

@@ -163,7 +163,7 @@ void draw_card(Composer& composer, const content::Link& link, const Rect& card, 
     const Rect inner{card.x + padding, card.y + composer.u(accent_height) + padding, card.width - 2 * padding,
                      card.height - composer.u(accent_height) - 2 * padding};
     const bool is_tall = inner.height > inner.width * 0.88F;
-    const std::optional<QrMatrix> matrix = encode_qr(link.url, QrUse::link);
+    const std::optional<QrMatrix> matrix = composer.code(link.url, QrUse::link);
     float side = 0;
     if (matrix) {
         // A long address needs a larger code; beside it the words keep two fifths of the card.

@@ -229,7 +229,7 @@ void draw_panel(Composer& composer, const Rect& panel) {
     const Pairing& pairing = composer.view().pairing;
     composer.fill(panel, palette.navy);
     std::optional<QrMatrix> matrix;
-    if (!pairing.code.empty() && !pairing.console_url.empty()) matrix = encode_qr(pairing.console_url, QrUse::link);
+    if (!pairing.code.empty() && !pairing.console_url.empty()) matrix = composer.code(pairing.console_url, QrUse::link);
     TextSpec scan = composer.spec(matrix ? composer.words("pairing.scan") : "", composer.scale().lead, 700);
     scan.width = panel.width - composer.u(6);
     scan.align = Align::centre;

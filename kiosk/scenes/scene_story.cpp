@@ -56,7 +56,7 @@ float whole_side(const QrMatrix& matrix, float wanted, float most) {
 CodePlate make_plate(Composer& composer, const content::Story& story, float wanted_side, float max_side) {
     CodePlate plate;
     const std::string url = story_address(composer, story);
-    plate.code = encode_qr(url, QrUse::link);
+    plate.code = composer.code(url, QrUse::link);
     if (plate.code) {
         plate.side = whole_side(*plate.code, wanted_side, max_side);
         if (plate.side < static_cast<float>((plate.code->modules + 2 * quiet_zone) * min_module_px)) {

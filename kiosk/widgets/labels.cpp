@@ -59,7 +59,7 @@ void draw_code_plate(Composer& composer, const Rect& box, const std::string& url
                      const std::string& hint, float code_u) {
     const Palette& palette = composer.palette();
     Rect words_box = box;
-    const std::optional<QrMatrix> matrix = url.empty() ? std::nullopt : encode_qr(url, QrUse::link);
+    const std::optional<QrMatrix> matrix = url.empty() ? std::nullopt : composer.code(url, QrUse::link);
     if (matrix) {
         // The plate is as large as whole pixels per module make it, up to a little over what was asked for.
         const int modules = matrix->modules + 2 * quiet_zone;

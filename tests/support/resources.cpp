@@ -7,7 +7,8 @@ kiosk::Resources resources() {
         auto made = kiosk::make_text("");
         return std::move(made).value();
     }();
-    return {kiosk::default_tokens(), kiosk::default_strings(), *text};
+    static kiosk::QrCodes codes;
+    return {kiosk::default_tokens(), kiosk::default_strings(), *text, codes};
 }
 
 }  // namespace sample

@@ -100,12 +100,8 @@ public:
         AppOptions settings;
         settings.language = Language::en;
         settings.look.motion = motion;
-        AppParts parts{screen,
-                       {default_tokens(), default_strings(), text},
-                       *display,
-                       source,
-                       [this](const std::string& line) { lines.push_back(line); },
-                       [this] { is_woken = true; }};
+        AppParts parts{screen, {default_tokens(), default_strings(), text, codes},         *display,
+                       source, [this](const std::string& line) { lines.push_back(line); }, [this] { is_woken = true; }};
         parts.staff.is_pin = [](const std::string& pin) { return pin == "4928"; };
         parts.staff.version = "0.1.0";
         parts.agent = [this] { return report; };
@@ -147,6 +143,7 @@ public:
 
     Screen screen;
     support::FakeText text;
+    QrCodes codes;
     TestSource source;
     std::optional<AgentReport> report;  // of the agent; none: there is no agent
     std::vector<std::string> lines;

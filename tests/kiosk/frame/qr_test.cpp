@@ -86,6 +86,19 @@ TEST_CASE("qr: nothing, and what no code can hold, gives no code") {
     CHECK_FALSE(encode_qr(std::string(2500, 'x'), QrUse::link).has_value());
 }
 
+TEST_CASE("qr: a code that was made before is the same code, and its use is part of what it is") {
+    kiosk::QrCodes codes;
+    const std::string payload = "https://www.unodc.org/unodc/en/ngos/cst.html";
+    for (int turn = 0; turn < 2; ++turn) {
+        CHECK(codes.of(payload, QrUse::link)->dark == encode_qr(payload, QrUse::link)->dark);
+        CHECK(codes.of(payload, QrUse::calendar)->dark == encode_qr(payload, QrUse::calendar)->dark);
+        CHECK_FALSE(codes.of(std::string(2500, 'x'), QrUse::link).has_value());
+    }
+    for (int other = 0; other < 200; ++other)
+        REQUIRE(codes.of(std::to_string(other), QrUse::link)->payload == std::to_string(other));
+    CHECK(codes.of(payload, QrUse::link)->payload == payload);
+}
+
 TEST_CASE("calendar: a timed event in UTC") {
     const auto payload = calendar_payload(meeting(), Language::en, {});
     REQUIRE(payload.has_value());

@@ -64,7 +64,7 @@ public:
     }
 
     void check(const Scene& scene, const content::Snapshot& snapshot, const kiosk::View& view) {
-        const kiosk::Resources resources{kiosk::default_tokens(), kiosk::default_strings(), **text_};
+        const kiosk::Resources resources{kiosk::default_tokens(), kiosk::default_strings(), **text_, codes_};
         const kiosk::Frame frame = kiosk::build_frame(scene, snapshot, screen, view, resources);
         ++frames_;
         // The dark theme changes colours alone: what was measured in the light one holds.
@@ -95,6 +95,7 @@ private:
         return wanted == nullptr ? 12 : std::atoi(wanted);  // NOLINT(cert-err34-c)
     }
     content::Result<std::unique_ptr<kiosk::Text>> text_;
+    kiosk::QrCodes codes_;
     int frames_ = 0;
     int faults_ = 0;
 };

@@ -177,7 +177,7 @@ private:
         }
         const bool is_same_scene = built_ > 0 && scene == scene_;
         if (is_same_scene && view.language == language_ && view.browsing == browsing_) return;
-        frame_ = build_frame(scene, snapshot_, screen_, view, {default_tokens(), default_strings(), text_});
+        frame_ = build_frame(scene, snapshot_, screen_, view, {default_tokens(), default_strings(), text_, codes_});
         if (!is_same_scene) filter_.scene_changed(now);
         scene_ = scene;
         language_ = view.language;
@@ -188,6 +188,7 @@ private:
     const content::Snapshot& snapshot_;
     Screen screen_;
     support::FakeText text_;
+    QrCodes codes_;
     std::unique_ptr<content::Search> search_;
     TouchFilter filter_;
     Visit visit_;
