@@ -51,7 +51,9 @@ inline constexpr std::size_t tar_overhead = 4096;  ///< bytes per entry: two hea
 
 // A cache that somebody else may have written: the display reads it.
 inline constexpr std::size_t cache_row = 4 * 1024 * 1024;  ///< bytes; the words of the largest item in one language
-inline constexpr std::int64_t cache_items = 20'000;        ///< of a release: as many as a pack can hold
+inline constexpr std::uintmax_t cache_files =
+    1024 * 1024 * 1024;  ///< bytes of the database and its log; 10,000 items in six languages have 60 MB
+inline constexpr std::int64_t cache_items = 20'000;  ///< of a release: as many as a pack can hold
 
 inline constexpr std::size_t text_block = 20'000;  ///< bytes laid out as one text: more than a screen can hold
 

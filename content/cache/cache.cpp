@@ -22,7 +22,7 @@ using SQLite::Transaction;
 using SQLite::TransactionBehavior;
 
 void insert_blob(Database& database, const std::string& sha256, std::size_t size, const std::string_view* bytes) {
-    Statement insert(database, "INSERT OR IGNORE INTO blobs(sha256, size, bytes) VALUES(?, ?, ?)");
+    Statement insert(database, "INSERT OR REPLACE INTO blobs(sha256, size, bytes) VALUES(?, ?, ?)");
     insert.bind(1, sha256);
     insert.bind(2, static_cast<std::int64_t>(size));
     if (bytes != nullptr) insert.bindNoCopy(3, bytes->data(), static_cast<int>(bytes->size()));

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <array>
+#include <fstream>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -12,6 +15,8 @@
 
 namespace content {
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr int schema_version = 1;
 constexpr int application_id = 0x526F7475;  // "Rotu": tells a cache from any other SQLite file
@@ -65,14 +70,87 @@ bool has_our_schema(const SQLite::Database& database) {
     return schema_of(database) == ours;
 }
 
-/// Before anything is read: nothing in the file may run or write, and no row may fill the memory (sqlite.org/security).
-void distrust(SQLite::Database& database) {
+/// Before anything is read: nothing in the file may run, and no row may fill the memory (sqlite.org/security).
+void distrust(SQLite::Database& database, OpenMode mode) {
     sqlite3* handle = database.getHandle();
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
     sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, static_cast<int>(limits::cache_row));
-    database.exec("PRAGMA query_only = ON;");
+    database.exec("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;");
+    if (mode == OpenMode::read_only) database.exec("PRAGMA query_only = ON;");
+}
+
+/// Whether the rollback journal names another one, which SQLite would delete: any file of ours. Ours never does.
+bool names_other_journal(const fs::path& journal) {
+    constexpr std::string_view mark =
+        "\xD9\xD5\x05\xF9\x20\xA1\x63\xD7";  // sqlite.org/fileformat, "The Rollback Journal"
+    std::array<char, 8> end{};
+    std::ifstream stream(journal, std::ios::binary | std::ios::ate);
+    if (!stream || stream.tellg() < std::streamoff{end.size()}) return false;
+    stream.seekg(-std::streamoff{end.size()}, std::ios::end);
+    stream.read(end.data(), std::streamsize{end.size()});
+    return std::string_view(end.data(), end.size()) == mark;
+}
+
+/// Before SQLite opens what lies under the names of the cache: files of our own, and no more than a screen can have.
+Status check_files(const fs::path& file) {
+    const auto refuse = [&](std::string_view name, std::string_view why) {
+        return Error{Code::bad_input, fmt::format("{}: damaged cache: {} {}", file.string(), name, why)};
+    };
+    std::uintmax_t size = 0;
+    std::error_code error;
+    for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
+        const fs::path path = file.string() + suffix;
+        const std::string name = path.filename().string();
+        // The cache itself may be a link to another disk.
+        const auto type = (*suffix == '\0' ? fs::status(path, error) : fs::symlink_status(path, error)).type();
+        if (type == fs::file_type::not_found) continue;
+        if (type != fs::file_type::regular) return refuse(name, "is no file");
+        size += fs::file_size(path, error);
+    }
+    if (size > limits::cache_files) return refuse("it", "is larger than any of ours");
+    if (names_other_journal(file.string() + "-journal")) return refuse("its journal", "leads to another one");
+    if (fs::is_symlink(blob_folder(file), error)) return refuse("\"blobs\"", "is a link to somewhere else");
+    return {};
+}
+
+/// A disk that nobody can write on has no place for SQLite's index of the log (-shm), and nobody changes the file.
+bool is_on_read_only_disk(const fs::path& file) {
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    return ::access(folder.c_str(), W_OK) != 0;
+}
+
+/// What an address of SQLite would obey is spelled out.
+std::string immutable_address(const fs::path& file) {
+    std::string address = "file:";
+    for (const char c : file.string()) {
+        if (c == '%' || c == '?' || c == '#') {
+            address += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        } else {
+            address += c;
+        }
+    }
+    return address + "?immutable=1";
+}
+
+std::unique_ptr<SQLite::Database> open_file(const std::string& name, int flags, OpenMode mode) {
+    constexpr int busy_milliseconds = 5000;  // a writer's transaction of 10,000 items takes less than a second
+    auto database = std::make_unique<SQLite::Database>(name, flags, busy_milliseconds);
+    distrust(*database, mode);
+    return database;
+}
+
+std::unique_ptr<SQLite::Database> open_for_reading(const fs::path& file) {
+    try {
+        auto database = open_file(file.string(), SQLite::OPEN_READONLY, OpenMode::read_only);
+        static_cast<void>(is_empty(*database));  // the first that needs more than the file itself
+        return database;
+    } catch (const SQLite::Exception& exception) {
+        const int code = exception.getErrorCode();
+        if ((code != SQLITE_CANTOPEN && code != SQLITE_READONLY) || !is_on_read_only_disk(file)) throw;
+        return open_file(immutable_address(file), SQLite::OPEN_READONLY | SQLite::OPEN_URI, OpenMode::read_only);
+    }
 }
 
 }  // namespace
@@ -107,12 +185,10 @@ Result<std::unique_ptr<SQLite::Database>> open_database(const std::filesystem::p
     std::error_code error;
     const bool exists = std::filesystem::exists(file, error);
     if (mode == OpenMode::read_only && !exists) return Error{Code::not_found, file.string() + ": no such cache"};
-    const int flags =
-        mode == OpenMode::read_only ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
-    constexpr int busy_milliseconds = 5000;  // a writer's transaction of 10,000 items takes less than a second
-    auto database = std::make_unique<SQLite::Database>(file.string(), flags, busy_milliseconds);
-    database->exec("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;");
-    if (mode == OpenMode::read_only) distrust(*database);
+    if (auto checked = check_files(file); !checked) return checked.error();
+    auto database = mode == OpenMode::read_only
+                        ? open_for_reading(file)
+                        : open_file(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, mode);
     if (mode == OpenMode::read_write && is_empty(*database)) {
         database->exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
         SQLite::Transaction transaction(*database, SQLite::TransactionBehavior::IMMEDIATE);
@@ -135,11 +211,32 @@ Result<std::unique_ptr<SQLite::Database>> open_database(const std::filesystem::p
         return Error{Code::unsupported, fmt::format("{}: cache of version {}; this program has version {}",
                                                     file.string(), version, schema_version)};
     }
-    if (mode == OpenMode::read_only && !has_our_schema(*database)) {
+    if (!has_our_schema(*database)) {
         return Error{Code::bad_input, file.string() + ": damaged cache: it has other tables than ours"};
     }
-    if (mode == OpenMode::read_write) database->exec("PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;");
+    if (mode == OpenMode::read_write) {
+        database->exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;");
+    }
     return database;
+}
+
+Result<std::unique_ptr<SQLite::Database>> open_damaged(const fs::path& file) {
+    if (auto checked = check_files(file); !checked) return checked.error();
+    auto database = open_file(file.string(), SQLite::OPEN_READONLY, OpenMode::read_only);
+    SQLite::Statement query(*database,
+                            "SELECT type = 'table' AND sql LIKE 'CREATE TABLE %' AND NOT EXISTS (SELECT 1 FROM "
+                            "pragma_table_xinfo('blobs') WHERE hidden <> 0) FROM sqlite_schema WHERE name = 'blobs'");
+    if (query.executeStep() && query.getColumn(0).getInt() == 1) return database;
+    return Error{Code::bad_input, file.string() + ": damaged cache: no table of blobs"};
+}
+
+std::int64_t data_version_of(const SQLite::Database& database, const fs::path& file) {
+    if (sqlite3_uri_boolean(sqlite3_db_filename(database.getHandle(), "main"), "immutable", 0) == 0) {
+        SQLite::Statement query(database, "PRAGMA data_version");
+        return query.executeStep() ? query.getColumn(0).getInt64() : -1;
+    }
+    std::error_code error;
+    return fs::last_write_time(file, error).time_since_epoch().count();
 }
 
 }  // namespace content

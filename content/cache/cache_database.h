@@ -2,6 +2,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -14,11 +15,19 @@ namespace content {
 
 enum class OpenMode { read_only, read_write };
 
-/// Opens a cache with the pragmas that make it safe against power cuts (WAL, synchronous=FULL) and against hostile
-/// bytes (trusted_schema=OFF, cell_size_check=ON), and checks that it is one of this version. Reading trusts it even
-/// less: with tables other than ours it is refused, and rows of more than limits::cache_row bytes are never read.
-/// Throws SQLite::Exception.
+/// Opens a cache with the pragmas that make it safe against power cuts (WAL, synchronous=FULL) and trusts it as little
+/// as any other bytes: Code::bad_input for links, pipes and files too large under its names, and for tables other than
+/// ours; no view or trigger runs; rows of more than limits::cache_row bytes are never read. Code::unsupported for one
+/// of another version. Reading works on a disk that cannot be written on too. Throws SQLite::Exception.
 [[nodiscard]] Result<std::unique_ptr<SQLite::Database>> open_database(const std::filesystem::path& file, OpenMode mode);
+
+/// Opens what is left of a damaged cache, of any version, for reading its table `blobs`. Code::bad_input when that is
+/// no plain table of stored bytes. Throws SQLite::Exception.
+[[nodiscard]] Result<std::unique_ptr<SQLite::Database>> open_damaged(const std::filesystem::path& file);
+
+/// SQLite's data_version; on a disk that cannot be written on, where SQLite sees no changes, the time of the file.
+/// Throws SQLite::Exception.
+[[nodiscard]] std::int64_t data_version_of(const SQLite::Database& database, const std::filesystem::path& file);
 
 [[nodiscard]] Error to_error(const SQLite::Exception& exception, const std::filesystem::path& file);
 

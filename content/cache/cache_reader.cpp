@@ -181,11 +181,8 @@ Result<std::optional<std::int64_t>> CacheReader::active_release() const {
 }
 
 Result<std::int64_t> CacheReader::data_version() const {
-    return guard(state_->file, [&]() -> Result<std::int64_t> {
-        Statement query(*state_->database, "PRAGMA data_version");
-        if (!query.executeStep()) return Error{Code::io, state_->file.string() + ": no data_version"};
-        return query.getColumn(0).getInt64();
-    });
+    return guard(state_->file,
+                 [&]() -> Result<std::int64_t> { return data_version_of(*state_->database, state_->file); });
 }
 
 std::shared_ptr<const BlobStore> blobs_of_cache(const fs::path& file) {

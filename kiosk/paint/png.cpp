@@ -1,11 +1,37 @@
 #include "kiosk/paint/png.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <png.h>
+#include <sys/stat.h>
 
+#include <cerrno>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+
+#include "content/base/descriptor.h"
 #include "content/base/files.h"
 
 namespace kiosk {
+namespace {
+
+/// Which somebody reads, or /dev/stdout: nothing can take its place.
+bool is_pipe_or_device(const std::string& path) {
+    std::error_code error;
+    const auto type = std::filesystem::status(path, error).type();
+    return type == std::filesystem::file_type::fifo || type == std::filesystem::file_type::character;
+}
+
+content::Status write_into(const std::string& path, std::string_view bytes) {
+    const content::Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    struct stat info {};
+    if (!file.is_open() || ::fstat(file.value(), &info) != 0) return content::file_error(path, "open", errno);
+    if (S_ISREG(info.st_mode)) return content::Error{content::Code::io, path + ": became a file meanwhile"};
+    return content::write_all(file.value(), bytes) ? content::Status() : content::file_error(path, "write", errno);
+}
+
+}  // namespace
 
 content::Status write_png(const std::string& path, const Pixels& pixels) {
     std::vector<std::uint8_t> rgb;
@@ -30,7 +56,7 @@ content::Status write_png(const std::string& path, const Pixels& pixels) {
         return content::Error{content::Code::io, fmt::format("{}: cannot be written: {}", path, why)};
     }
     bytes.resize(size);
-    return content::write_unsynced(path, bytes);
+    return is_pipe_or_device(path) ? write_into(path, bytes) : content::write_unsynced(path, bytes);
 }
 
 }  // namespace kiosk

@@ -7,8 +7,8 @@
 
 namespace kiosk {
 
-/// Writes an opaque 8-bit RGB PNG file in place of what has that name, which is not followed where it is a link; the
-/// same pixels give the same bytes. Code::io.
+/// Writes an opaque 8-bit RGB PNG file in place of what has that name, which is not followed where it is a link to a
+/// file (a pipe or device is written into); the same pixels give the same bytes. Code::io.
 [[nodiscard]] content::Status write_png(const std::string& path, const Pixels& pixels);
 
 }  // namespace kiosk

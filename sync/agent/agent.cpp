@@ -1,10 +1,12 @@
 #include "sync/agent/agent.h"
-#include "content/cache/cache_reader.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <utility>
+
+#include "content/cache/cache_reader.h"
 
 namespace syncing {
 namespace {
@@ -18,6 +20,22 @@ constexpr milliseconds progress_interval{5'000};
 constexpr milliseconds suspect_interval{60'000};
 constexpr milliseconds display_interval{1'000};
 constexpr milliseconds check_interval = std::chrono::hours(24);
+constexpr milliseconds changed_interval{2'000};  // between two looks at a cache that somebody else writes
+
+/// Changes when somebody writes to the cache, or puts another file in its place. (Reading does not change it.)
+std::string state_of_files(const std::filesystem::path& cache) {
+    std::string state;
+    for (const char* suffix : {"", "-wal", "-journal"}) {
+        struct stat facts {};
+        if (::lstat((cache.string() + suffix).c_str(), &facts) != 0) continue;
+        state += fmt::format("{}:{} {} {}.{:09};", suffix, facts.st_ino, facts.st_size, facts.st_ctim.tv_sec,
+                             facts.st_ctim.tv_nsec);
+    }
+    struct stat blobs {};
+    const std::string folder = (cache.parent_path() / "blobs").string();
+    if (::lstat(folder.c_str(), &blobs) == 0) state += fmt::format("{:o}", blobs.st_mode);
+    return state;
+}
 
 }  // namespace
 
@@ -42,6 +60,7 @@ void Agent::run() {
         look_at_display();
         if (is_announced_ && environment_.steady_now() >= next_event_look_) look(Reason::event);
         if (environment_.steady_now() >= next_look_) look(Reason::interval);
+        if (is_cache_changed()) look(Reason::changed_cache);
         if (!stream_ && environment_.steady_now() >= next_connection_) connect();
         const milliseconds now = environment_.steady_now();
         milliseconds next = stream_ ? next_look_ : std::min(next_look_, next_connection_);
@@ -63,10 +82,11 @@ void Agent::look(Reason reason) {
         return !last || start - *last >= interval;
     };
     const bool is_check_due = is_due(last_check_, check_interval);
-    options.checks_blobs = is_check_due;
+    const bool is_changed = reason == Reason::changed_cache;
+    options.checks_blobs = is_check_due || is_changed;
     // A mirror's nonsense looks like a damage of ours; it must not make us read the whole cache each second.
     const bool is_suspect = state_.failure_code == Code::bad_input || state_.failure_code == Code::io;
-    options.checks_cache = is_check_due || (is_suspect && is_due(last_cache_check_, suspect_interval));
+    options.checks_cache = is_check_due || is_changed || (is_suspect && is_due(last_cache_check_, suspect_interval));
     if (options.checks_cache) last_cache_check_ = start;
     const auto jitter = static_cast<double>(options_.interval.count()) * (0.75 + environment_.random() / 2);
     const auto interval = milliseconds(static_cast<milliseconds::rep>(jitter));
@@ -111,7 +131,9 @@ void Agent::look_at_display() {
     const milliseconds now = environment_.steady_now();
     if (!display_ || now < next_display_) return;
     next_display_ = now + display_interval;
+    const bool is_ours = state_of_files(options_.update.cache) == cache_seen_;
     const auto said = display_->look(now);
+    if (is_ours) cache_seen_ = state_of_files(options_.update.cache);  // with what was just written down in it
     if (!said) return log_(Priority::warning, said.error().in("display").message);
     if (!*said) return;
     log_(Priority::warning, **said);
@@ -136,6 +158,13 @@ void Agent::report(const Result<UpdateReport>& report) {
 void Agent::save() {
     const auto saved = writer_.write(state_, environment_.steady_now());
     if (!saved) log_(Priority::warning, saved.error().in("status").message);
+    cache_seen_ = state_of_files(options_.update.cache);
+}
+
+/// By somebody else: whoever it was, what is shown is what was accepted.
+bool Agent::is_cache_changed() const {
+    const bool is_early = last_cache_check_ && environment_.steady_now() < *last_cache_check_ + changed_interval;
+    return !is_early && state_of_files(options_.update.cache) != cache_seen_;
 }
 
 void Agent::connect() {

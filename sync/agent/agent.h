@@ -30,8 +30,8 @@ struct AgentOptions {
 using OpenEvents = std::function<std::unique_ptr<EventStream>()>;
 
 /// Looks for releases until the environment wants it to stop: when it begins, when an event says so (at most once a
-/// second), when the connection for events opens (some may have been missed), and at intervals, because events are a
-/// hint that may never come.
+/// second), when the connection for events opens (some may have been missed), at intervals, because events are a hint
+/// that may never come, and within two seconds when somebody else has written to the cache.
 class Agent {
 public:
     Agent(std::vector<Transport*> mirrors, AgentOptions options, Environment& environment, OpenEvents open_events,
@@ -40,10 +40,11 @@ public:
     void run();
 
 private:
-    enum class Reason { interval, event };
+    enum class Reason { interval, event, changed_cache };
     void look(Reason reason);
     void listen(milliseconds limit);
     [[nodiscard]] bool is_look_due();
+    [[nodiscard]] bool is_cache_changed() const;
     void look_at_display();
     void connect();
     void disconnect(const Error& reason);
@@ -67,6 +68,7 @@ private:
     Steady next_connection_{};
     std::optional<Steady> last_check_{};  ///< of all that is stored
     std::optional<Steady> last_cache_check_{};
+    std::string cache_seen_{};  ///< its files after our last write; see is_cache_changed()
     bool is_announced_ = false;
     std::optional<DisplayWatch> display_{};
     Steady next_display_{};

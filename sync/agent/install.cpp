@@ -40,7 +40,9 @@ Result<UpdateReport> Installation::run(const AcceptedRelease& release, const std
             report.files = files_;
             return report;
         }
-        if (missing_words_ == 0 && !environment_.is_stopping()) activate_words(release, builder);
+        if (missing_words_ == 0 && !environment_.is_stopping()) {
+            activate_words(release, builder, mirrors.empty() ? WordsAre::compared : WordsAre::new_here);
+        }
         return fetched.error();
     }
     auto done = activate(release, builder, Photos::all);
@@ -82,14 +84,16 @@ Result<content::Activation> Installation::activate(const AcceptedRelease& releas
     if (!quarantine) return quarantine.error();
     *contents = content::without_quarantined(std::move(*contents), *quarantine);
     if (auto flushed = flush_trust_(); !flushed) return flushed.error();
-    return cache_.activate(*contents);
+    auto done = cache_.activate(*contents);
+    has_activated_ = has_activated_ || (done && *done == content::Activation::activated);
+    return done;
 }
 
 /// Once a release: what fails here is tried again, and said, when the photos are here or by the next update.
-void Installation::activate_words(const AcceptedRelease& release, ReleaseBuilder& builder) {
+void Installation::activate_words(const AcceptedRelease& release, ReleaseBuilder& builder, WordsAre words) {
     if (std::exchange(has_tried_words_, true)) return;
     const auto before = cache_.active_release();
-    if (!before || *before == release.number) return;
+    if (!before || (*before == release.number && words == WordsAre::new_here)) return;
     if (const auto done = activate(release, builder, Photos::those_here); !done) return;
     if (const auto active = cache_.active_release()) state_.release = *active;
     if (options_.progress) options_.progress();
@@ -117,12 +121,12 @@ Status Installation::fetch(const AcceptedRelease& release, const std::vector<Tra
         state_.queue_bytes += target.file.size;
     }
     state_.queue_files = static_cast<std::int64_t>(missing.size());
+    missing_words_ = std::ranges::count_if(missing, [](const MissingFile& file) { return !is_photo(file); });
     if (missing.empty()) return {};
     if (mirrors.empty()) return Error{Code::not_found, missing.front().name + ": not whole in the cache"};
     if (auto reserved = reserve_space(missing); !reserved) return reserved;
     // Small files first: words are there while photos are still under way.
     std::ranges::stable_sort(missing, {}, is_photo);
-    missing_words_ = std::ranges::count_if(missing, [](const MissingFile& file) { return !is_photo(file); });
     milliseconds words_came = environment_.steady_now();
     FetchCalls calls;
     // What fails meanwhile is tried again, and said, by run().
@@ -132,7 +136,7 @@ Status Installation::fetch(const AcceptedRelease& release, const std::vector<Tra
     };
     calls.may_go_on = [&] {
         if (missing_words_ == 0 && environment_.steady_now() - words_came >= patience_for_photos) {
-            activate_words(release, builder);
+            activate_words(release, builder, WordsAre::new_here);
         }
         return watch_ == nullptr || !watch_->has_news();
     };

@@ -42,9 +42,12 @@ public:
           flush_trust_(std::move(flush_trust)),
           watch_(watch) {}
 
-    /// `mirrors` may be empty: then the release is made of what is here. Code::io when the disk is short; not_found.
+    /// `mirrors` may be empty: then the release is made of what is here, its words without photos too. Code::io when
+    /// the disk is short; not_found.
     [[nodiscard]] Result<UpdateReport> run(const AcceptedRelease& release, const std::vector<Transport*>& mirrors,
                                            std::size_t first);
+    /// Whether run() has changed what the cache shows.
+    [[nodiscard]] bool has_activated() const { return has_activated_; }
 
 private:
     [[nodiscard]] Status fetch(const AcceptedRelease& release, const std::vector<Transport*>& mirrors,
@@ -53,7 +56,11 @@ private:
     enum class Photos { all, those_here };
     [[nodiscard]] Result<content::Activation> activate(const AcceptedRelease& release, ReleaseBuilder& builder,
                                                        Photos photos);
-    void activate_words(const AcceptedRelease& release, ReleaseBuilder& builder);
+    enum class WordsAre {
+        new_here,
+        compared,  ///< with rows that somebody else may have written under the release's number
+    };
+    void activate_words(const AcceptedRelease& release, ReleaseBuilder& builder, WordsAre words);
     void forget_downloads(const AcceptedRelease& release) const;
 
     content::Cache& cache_;
@@ -65,6 +72,7 @@ private:
     std::size_t files_ = 0;
     std::int64_t missing_words_ = 0;  ///< files that are no photos and have not come
     bool has_tried_words_ = false;
+    bool has_activated_ = false;
 };
 
 /// Unfinished files, by hash, on the file system of the cache; not beside it, where writing would wake the display.

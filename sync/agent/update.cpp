@@ -62,7 +62,7 @@ public:
 
     Result<UpdateReport> run(const std::vector<Transport*>& mirrors) {
         if (auto ready = prepare(); !ready) return ready.error();
-        if (!active_) rebuild();
+        if (!active_ || options_.checks_cache) rebuild();
         auto report = ask(mirrors);
         // What was accepted before a failure counts too.
         if (auto kept = flush_trust(); !kept && report) return kept.error();
@@ -150,6 +150,9 @@ Status Update::open_cache() {
     if (options_.checks_blobs) {
         const auto dropped =
             content::drop_damaged_blobs(options_.cache, [this] { return !environment_.is_stopping(); });
+        if (!dropped && can_be_rebuilt(dropped.error())) {
+            if (auto repaired = repair_cache(dropped.error()); !repaired) return repaired;
+        }
         if (dropped && *dropped > 0) {
             is_repaired_ = true;
             state_.repair = fmt::format("{}: {} damaged blobs were dropped, to be fetched anew",
@@ -315,8 +318,8 @@ Result<UpdateReport> Update::install(const std::vector<Transport*>& mirrors, con
     return report;
 }
 
-/// The release of the trusted metadata, if all of it is still here: after a damage the display need not wait for a
-/// network.
+/// The release of the trusted metadata, if all its words are still here: after a damage the display need not wait for a
+/// network, and rows that somebody else wrote do not stay.
 void Update::rebuild() {
     StoredSource source(store_);
     tuf::Updater updater(source, store_, Instant{});  // it was accepted once, and shown things do not expire
@@ -326,9 +329,16 @@ void Update::rebuild() {
     Installation installation(
         *cache_, options_, environment_, state_, [] { return Status(); }, nullptr);
     const auto report = installation.run(*release, {}, 0);
-    if (!report) return;
-    active_ = report->release;
-    state_.repair += fmt::format("; release {} is active again from what was whole", report->release);
+    if (installation.has_activated()) {
+        const std::string what = is_repaired_ ? state_.repair
+                                              : fmt::format("{}: the cache did not hold the release that was accepted",
+                                                            content::to_iso(environment_.now()));
+        active_ = release->number;
+        state_.release = active_;
+        state_.repair = fmt::format("{}; release {} is active again from what was whole", what, release->number);
+    }
+    // A mirror that says "unchanged" does not speak of what is missing here.
+    if (!report || installation.has_activated()) is_repaired_ = true;
 }
 
 /// What both kinds of run put into the state.
