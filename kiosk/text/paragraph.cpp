@@ -6,6 +6,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "kiosk/text/bound_text.h"
 #include "kiosk/text/clean_text.h"
 #include "kiosk/text/theme.h"
 
@@ -159,6 +160,17 @@ void balance(PangoLayout* layout, float width, const std::vector<float>& natural
     pango_layout_set_width(layout, to_pango(enough));
 }
 
+CleanText ready_text(BoundText text, Language language) {
+    if (content::direction(language) == content::Direction::rtl) {
+        text = isolate_numbers(text.text, std::move(text.runs));
+    }
+    CleanText clean = clean_text(text.text, std::move(text.runs));
+    // Pango drops the space at which a line breaks, but counts one at the end of the text.
+    while (clean.text.ends_with(' '))
+        clean.text.pop_back();
+    return clean;
+}
+
 float leading_of(const TextSpec& spec) {
     const LineHeights& heights = default_tokens().line_heights(spec.language);
     switch (spec.style.leading) {
@@ -222,10 +234,6 @@ const FaceMetrics& ParagraphMaker::metrics(const TextSpec& spec, PangoContext* c
 
 Paragraph ParagraphMaker::make(const TextSpec& spec) {
     const float size = size_of(spec);
-    CleanText clean = clean_text(spec.text, spec.runs);
-    // Pango drops the space at which a line breaks, but counts one at the end of the text.
-    while (clean.text.ends_with(' '))
-        clean.text.pop_back();
     // Pango measures a sample of the language in each new font; one in Chinese would open the whole face.
     PangoContext* context = context_for(is_autonym_in_signs(spec) ? Language::en : spec.language);
     Paragraph result;
@@ -234,14 +242,21 @@ Paragraph ParagraphMaker::make(const TextSpec& spec) {
     pango_layout_set_auto_dir(layout, FALSE);
     const FontDescription description = describe(spec, size);
     pango_layout_set_font_description(layout, description.get());
-    apply_attributes(layout, spec, clean.runs, size);
-    set_text(layout, clean.text);
+    CleanText clean;
+    const auto use = [&](BoundText text) {
+        clean = ready_text(std::move(text), spec.language);
+        apply_attributes(layout, spec, clean.runs, size);
+        set_text(layout, clean.text);
+    };
+    use(bind_numbers(spec.text, spec.runs));
 
     const bool wraps = std::isfinite(spec.width) && spec.width > 0;
     const float width = wraps ? std::clamp(spec.width, 1.F, max_layout_width) : 0;
     if (wraps) {
         pango_layout_set_width(layout, to_pango(width));
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+        // A number is better parted from its unit than a word in its middle.
+        if (overflows(layout, width)) use({spec.text, spec.runs});
         if (overflows(layout, width)) {
             pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
             result.extent.truncated = true;

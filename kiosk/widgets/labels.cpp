@@ -44,7 +44,7 @@ TextSpec address_spec(Composer& composer, const std::string& url, float width) {
 }
 
 /// Title, address and hint, one under the other. What has no room is left out from the end.
-struct Words {
+struct PlateWords {
     TextSpec title;
     TextSpec address;
     TextSpec hint;
@@ -73,7 +73,7 @@ void draw_code_plate(Composer& composer, const Rect& box, const std::string& url
             words_box = {box.x + taken, box.y, box.width - taken, box.height};
         }
     }
-    Words words;
+    PlateWords words;
     words.title = composer.spec(title, composer.scale().lead, 700);
     words.title.width = words_box.width;
     words.title.balance = Balance::even;
