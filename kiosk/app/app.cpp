@@ -119,6 +119,7 @@ void App::look_for_content() {
         return;
     }
     snapshot_ = std::move(*loaded);
+    if (parts_.loaded) parts_.loaded(*snapshot_);
     slide_.reset();
     stages_.use(snapshot_);
     desk_.content_changed();

@@ -48,6 +48,8 @@ struct AppParts {
     StaffParts staff{};
     /// What the agent that brings content says; empty: there is none.
     std::function<std::optional<AgentReport>()> agent{};
+    /// Hears of content that came while the display runs.
+    std::function<void(const content::Snapshot&)> loaded{};
 };
 
 /// Decides what is on the screen from moment to moment: which content, which slide, whose visit. The App knows no
@@ -119,7 +121,7 @@ private:
     VisitorDesk desk_;
 };
 
-/// Stands in when there is no content: the clock and the pairing scene work with it.
+/// Stands in when there is no content: the clock and the pairing scene work with it. Without a zone no time is shown.
 [[nodiscard]] std::shared_ptr<const content::Snapshot> empty_snapshot(const std::string& zone);
 
 }  // namespace kiosk

@@ -73,6 +73,11 @@ ScreenProfile load_profile(const Options& options) {
     return reading.profile;
 }
 
+/// What the clock goes by: the profile's zone, else that of the last content here; never the machine's.
+std::string zone_without_content(const ScreenProfile& profile, const Options& options) {
+    return profile.zone.empty() ? noted_zone(options.state) : profile.zone;
+}
+
 StaffParts staff_of(const ScreenProfile& profile) {
     StaffParts staff;
     staff.version = ROTUNDA_VERSION;
@@ -207,7 +212,8 @@ int run_display(Start start, const LiveContent& content, MakingText making_text)
              content.probation,
              voice.get(),
              staff_of(profile),
-             start.agent},
+             start.agent,
+             [&options](const content::Snapshot& snapshot) { note_zone(options.state, snapshot.pack.edition.zone); }},
             {options.language, {options.theme, options.text_scale, options.motion}}, start.snapshot,
             content.has_content);
     return run_app(app, content.source, options, std::move(script), start.clock, **display);
@@ -234,7 +240,9 @@ int run(int argument_count, char** arguments) {
     // An author who shows a pack wants to know; a screen with a cache shows something whatever happens.
     if (!loaded && (!options.pack.empty() || only_pictures)) return fail(loaded.error().message);
     if (!loaded) log(loaded.error().message);
-    Start start{options, load_profile(options), {}, loaded ? *loaded : empty_snapshot(zone_of_machine()), {}};
+    Start start{options, load_profile(options), {}, {}, {}};
+    start.snapshot = loaded ? *loaded : empty_snapshot(zone_without_content(start.profile, options));
+    if (loaded) note_zone(options.state, start.snapshot->pack.edition.zone);
     if (!options.at.empty()) {
         const auto at = content::parse_instant(options.at, start.snapshot->pack.edition.zone);
         if (!at) return fail(at.error().in("--at").message);

@@ -1,13 +1,15 @@
 #include "kiosk/app/machine.h"
 
 #include <cstdlib>
-#include <filesystem>
-#include <string_view>
 
+#include "content/base/files.h"
 #include "content/base/time.h"
 
 namespace kiosk {
 namespace {
+
+constexpr const char* zone_file = "zone";
+constexpr std::size_t max_zone_bytes = 64;
 
 std::string environment(const char* name) {
     const char* value = std::getenv(name);
@@ -24,14 +26,15 @@ std::string font_cache_folder(const std::string& wanted) {
     return {};
 }
 
-std::string zone_of_machine() {
-    std::error_code error;
-    const std::string target = std::filesystem::read_symlink("/etc/localtime", error).string();
-    constexpr std::string_view marker = "zoneinfo/";
-    const auto at = target.find(marker);
-    if (error || at == std::string::npos) return "UTC";
-    const std::string zone = target.substr(at + marker.size());
-    return content::is_known_zone(zone) ? zone : "UTC";
+std::string noted_zone(const std::filesystem::path& state_folder) {
+    if (state_folder.empty()) return {};
+    const auto noted = content::read_file(state_folder / zone_file, max_zone_bytes);
+    return noted && content::is_known_zone(*noted) ? *noted : std::string();
+}
+
+void note_zone(const std::filesystem::path& state_folder, const std::string& zone) {
+    if (state_folder.empty() || !content::is_known_zone(zone) || noted_zone(state_folder) == zone) return;
+    static_cast<void>(content::write_unsynced(state_folder / zone_file, zone));
 }
 
 void spare_desktop_services() {

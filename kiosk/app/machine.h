@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 /// What the machine under the display says about itself.
@@ -7,8 +8,11 @@ namespace kiosk {
 
 /// The folder for fontconfig's cache: `wanted`, else the service's own folder, else the user's. Empty: there is none.
 [[nodiscard]] std::string font_cache_folder(const std::string& wanted);
-/// The machine's own zone, for a clock before there is any content; UTC when no zone is set or the zone is not known.
-[[nodiscard]] std::string zone_of_machine();
+/// The zone of the last content that this display showed, as noted in its state folder; empty when none was. The
+/// machine's own zone is nobody's word: a computer set up elsewhere would show a wrong time.
+[[nodiscard]] std::string noted_zone(const std::filesystem::path& state_folder);
+/// Notes it for a start without content; a folder that cannot be written to is left as it is.
+void note_zone(const std::filesystem::path& state_folder, const std::string& zone);
 /// Stops SDL and Xlib from doing at the start what only desktops need: launching a message bus, and reading half a
 /// megabyte of rules for composing letters (the search ignores accents). Call it before any thread starts.
 void spare_desktop_services();

@@ -44,6 +44,14 @@ std::string read_text(TomlFields& fields, std::string_view key) {
     return is_short(text, key, fields.line(key), fields.findings()) ? text : std::string();
 }
 
+std::string read_zone(TomlFields& fields) {
+    std::string zone = read_text(fields, "zone");
+    if (zone.empty() || content::is_known_zone(zone)) return zone;
+    fields.findings().error(fields.line("zone"),
+                            fmt::format("\"zone\": expected an IANA name like Europe/Vienna, not \"{}\"", zone));
+    return {};
+}
+
 bool read_flag(TomlFields& fields, std::string_view key, bool fallback) {
     const TomlNode* node = fields.take(key, Presence::optional);
     if (node == nullptr || node->kind == TomlNode::Kind::boolean) return node == nullptr ? fallback : node->boolean;
@@ -209,6 +217,7 @@ ScreenProfileReadResult read_screen_profile(std::string_view text, const std::st
     screen.bottom_mm = fields.integer("bottom_mm", screen.bottom_mm, 0, 4000);
     screen.touch_distance_mm = fields.integer("touch_distance_mm", screen.touch_distance_mm, 200, 2000);
     screen.has_touch = read_flag(fields, "touch", screen.has_touch);
+    result.profile.zone = read_zone(fields);
     result.profile.audio = read_flag(fields, "audio", result.profile.audio);
     result.profile.rotation = read_rotation(fields);
     screen.exit = read_exit(fields);

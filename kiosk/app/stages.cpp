@@ -71,7 +71,8 @@ View Stages::view_of(const DesiredFrame& desired, Instant now) const {
     view.theme = look_.theme.value_or(theme_of_hour(now, snapshot_->pack.edition.zone));
     view.text_scale = look_.text_scale;
     view.now = now;
-    view.clock_trusted = is_plausible(now);
+    // Where nobody knows the zone, nobody knows the time.
+    view.clock_trusted = is_plausible(now) && content::is_known_zone(snapshot_->pack.edition.zone);
     view.saved_at = desired.saved_at;
     view.panel_first = desired.panel_first;
     view.unusable_photos = unusable_photos_;

@@ -210,6 +210,23 @@ TEST_CASE("app: without content the clock stands, and content that comes is show
     CHECK(bench.app->scene().kind == SceneKind::highlight);
 }
 
+TEST_CASE("app: where nobody knows the zone no time is shown, until content says it") {
+    const auto shows_time = [](const Bench& bench) {
+        return std::ranges::any_of(bench.app->frame().elements, [](const Element& element) {
+            const auto* block = std::get_if<TextBlock>(&element.what);
+            return block != nullptr && block->spec.text.find(':') != std::string::npos;
+        });
+    };
+    Bench unknown(empty_snapshot(""), PanelRotation::none, MotionChoice::gentle, false);
+    unknown.go();
+    CHECK(unknown.app->scene().kind == SceneKind::clock);
+    CHECK_FALSE(is_blank(unknown.display->read_back()));
+    CHECK_FALSE(shows_time(unknown));
+    Bench known(empty_snapshot("Europe/Vienna"), PanelRotation::none, MotionChoice::gentle, false);
+    known.go();
+    CHECK(shows_time(known));
+}
+
 TEST_CASE("app: a release that cannot be read leaves the old one on the screen") {
     Bench bench(make_snapshot(4));
     bench.go_for(milliseconds(3000));

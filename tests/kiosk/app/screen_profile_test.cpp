@@ -2,7 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include "content/base/files.h"
+#include "kiosk/app/machine.h"
 #include "kiosk/visit/pin.h"
+#include "tests/support/temporary_folder.h"
 
 namespace {
 
@@ -52,6 +55,35 @@ TEST_CASE("screen profile: a wrong value keeps its default and is reported with 
     CHECK(std::ranges::count(reading.findings, 2, &content::Finding::line) == 1);
     CHECK(std::ranges::count(reading.findings, 3, &content::Finding::line) == 1);
     CHECK(std::ranges::count(reading.findings, 4, &content::Finding::line) == 1);
+}
+
+TEST_CASE("screen profile: the zone of the clock without content is one that exists, or none") {
+    CHECK(read_screen_profile("zone = \"Europe/Vienna\"\n", "s.toml").profile.zone == "Europe/Vienna");
+    CHECK(read_screen_profile("", "s.toml").profile.zone.empty());
+    for (const char* wrong : {"Vienna", "UTC+1", "CET/Vienna"}) {
+        const auto reading = read_screen_profile("name = \"A\"\nzone = \"" + std::string(wrong) + "\"\n", "s.toml");
+        CAPTURE(wrong);
+        CHECK(reading.profile.zone.empty());
+        REQUIRE(reading.findings.size() == 1);
+        CHECK(reading.findings.front().line == 2);
+    }
+}
+
+TEST_CASE("machine: the zone of the last content is noted in the state folder, and nothing else passes for one") {
+    const TemporaryFolder folder;
+    CHECK(noted_zone(folder.path()).empty());
+    CHECK(noted_zone("").empty());
+    note_zone(folder.path(), "Europe/Vienna");
+    CHECK(noted_zone(folder.path()) == "Europe/Vienna");
+    note_zone(folder.path(), "Nowhere/Else");
+    CHECK(noted_zone(folder.path()) == "Europe/Vienna");
+    note_zone(folder.path(), "Africa/Nairobi");
+    CHECK(noted_zone(folder.path()) == "Africa/Nairobi");
+    REQUIRE(content::write_file(folder.path() / "zone", "no zone"));
+    CHECK(noted_zone(folder.path()).empty());
+    note_zone("", "Europe/Vienna");
+    note_zone(folder.path() / "missing", "Europe/Vienna");
+    CHECK(noted_zone(folder.path() / "missing").empty());
 }
 
 TEST_CASE("screen profile: a file that is no TOML gives the defaults and one error") {
