@@ -149,7 +149,8 @@ std::optional<ExitBlock> measure_exit(const Composer& composer, EmergencyTemplat
     }
     block.point = plain_spec(composer, content::text_in(exit.assembly_point, composer.language(), composer.edition()),
                              composer.scale().row_title, 450);
-    block.point.width = words;
+    own_side(composer, block.point,
+             content::choose_language(exit.assembly_point, composer.language(), composer.edition()), words);
     block.point.max_lines = 2;
     block.title_height = composer.measure(block.title).height;
     block.point_height = block.point.text.empty() ? 0 : composer.measure(block.point).height;
@@ -186,7 +187,22 @@ void draw_triangle(Composer& composer, const Rect& box, Colour ink, Colour groun
     composer.fill({middle - half, box.y + box.height * 0.7F, 2 * half, 2 * half}, ground, half);
 }
 
-/// Symbol, the word "Emergency", and when it was issued; returns the bottom.
+bool is_alarm(EmergencyTemplate which) {
+    return which != EmergencyTemplate::test && which != EmergencyTemplate::all_clear;
+}
+
+/// The word "Test" in a frame, without any sign of danger.
+void draw_test_label(Composer& composer, const Rect& row) {
+    const Colour ink = composer.palette().emergency_ink;
+    TextSpec label = plain_spec(composer, composer.words("emergency.test_label"), composer.scale().lead, 650);
+    const TextExtent extent = composer.measure(label);
+    const float padding = composer.u(2.2F);
+    const Rect frame{row.x, row.y, extent.width + 2 * padding, row.height};
+    composer.outline(frame, ink, composer.u(0.3F), row.height / 2);
+    composer.text(row.x + padding, row.y + (row.height - extent.height) / 2, std::move(label), ink);
+}
+
+/// Symbol, the word "Emergency", and when it was issued; returns the bottom. A test says "Test" in their place.
 float draw_label(Composer& composer, EmergencyTemplate which, const content::Notice* notice, const Rect& column) {
     const Palette& palette = composer.palette();
     const Colour ink = palette.emergency_ink;
@@ -195,8 +211,10 @@ float draw_label(Composer& composer, EmergencyTemplate which, const content::Not
     const Rect symbol{column.x, column.y, icon, icon};
     if (is_over) {
         draw_icon(composer, Icon::check, symbol, ink);
-    } else {
+    } else if (is_alarm(which)) {
         draw_triangle(composer, symbol, ink, palette.emergency_ground);
+    } else {
+        draw_test_label(composer, symbol);
     }
     const float bottom = symbol.bottom();
     float end = column.right();
@@ -210,7 +228,7 @@ float draw_label(Composer& composer, EmergencyTemplate which, const content::Not
         composer.text(end, column.y + (icon - extent.height) / 2, std::move(issued), ink);
         end -= composer.u(2);
     }
-    if (is_over) return bottom;
+    if (!is_alarm(which)) return bottom;
     const float text_x = symbol.right() + composer.u(2.2F);
     TextSpec label = plain_spec(composer, composer.words("emergency.label"), composer.scale().lead, 650);
     label.width = end - text_x;
@@ -249,6 +267,9 @@ void draw_main(Composer& composer, EmergencyTemplate which, const content::Notic
     const float exit_height = exit ? exit->height : 0;
     const float gap = composer.u(2.4F);
     const float room = column.bottom() - label_bottom - exit_height - gap;
+    const Language third_language =
+        notice == nullptr ? composer.language()
+                          : content::choose_language(notice->texts, composer.language(), composer.edition());
     const std::string third = notice == nullptr
                                   ? std::string()
                                   : content::text_in(notice->texts, composer.language(), composer.edition()).headline;
@@ -270,6 +291,10 @@ void draw_main(Composer& composer, EmergencyTemplate which, const content::Notic
         for (const float detail_token : detail_sizes) {
             detail = measure_words(composer, composer.words(key + "_detail"), detail_token, 600, column.width);
             extra = measure_words(composer, third, std::max(2.4F, detail_token * 0.8F), 400, column.width);
+            if (third_language != composer.language()) {
+                own_side(composer, extra.spec, third_language, column.width);
+                extra.height = third.empty() ? 0 : composer.measure(extra.spec).height;
+            }
             whole = instruction.height + detail.height + extra.height + 3 * gap;
             fits = whole <= room && detail_token * 2 <= token;
             if (fits) break;
@@ -290,9 +315,10 @@ void draw_main(Composer& composer, EmergencyTemplate which, const content::Notic
 
 void emergency(Composer& composer, EmergencyTemplate which, const content::Notice* notice) {
     const Palette& palette = composer.palette();
-    const bool is_over = which == EmergencyTemplate::all_clear;
+    // Red is danger: a test of the screens is none.
+    const Colour calm = which == EmergencyTemplate::test ? palette.navy : palette.clear_ground;
     const Rect whole{0, 0, composer.width(), composer.height()};
-    composer.fill(whole, is_over ? palette.clear_ground : palette.emergency_ground);
+    composer.fill(whole, is_alarm(which) ? palette.emergency_ground : calm);
     const float margin = composer.u(panel_margin);
     Rect main{};
     Rect others{};
@@ -305,7 +331,7 @@ void emergency(Composer& composer, EmergencyTemplate which, const content::Notic
         main = {0, 0, split, composer.height()};
         others = {split, 0, composer.width() - split, composer.height()};
     }
-    if (is_over) {
+    if (!is_alarm(which)) {
         // A darker green does not exist among the tokens: an edge parts the two halves.
         if (composer.is_portrait()) {
             composer.fill({margin, others.y, others.width - 2 * margin, composer.hairline()}, palette.emergency_ink);

@@ -151,6 +151,36 @@ TEST_CASE("emergency: colours do not follow the theme; all clear is not red") {
     CHECK_FALSE(says(clear, "Emergency"));
 }
 
+TEST_CASE("emergency: a test looks like no alarm, and says in every language that nothing need be done") {
+    const Frame frame = show("emergency:test", hosted(), view_in(Language::en), with_exit(Arrow::left));
+    const auto ground = std::get<Fill>(frame.elements.front().what).colour;
+    CHECK(ground.red < ground.blue);
+    CHECK(says(frame, "Test"));
+    CHECK_FALSE(says(frame, "Emergency"));
+    CHECK(all<Polygon>(frame).empty());  // no triangle
+    for (const char* words :
+         {"You do not need to do anything", "Vous n’avez rien à faire", "لا يلزمكم القيام بأي شيء",
+          "您无需采取任何行动", "Никаких действий не требуется", "No tiene que hacer nada", "Sie müssen nichts tun"}) {
+        CHECK_MESSAGE(says(frame, words), words);
+    }
+    CHECK(says(show("emergency:medical", hosted(), view_in(Language::en), {}), "Emergency"));
+}
+
+TEST_CASE("emergency: a line without a translation keeps its own direction and side") {
+    content::Snapshot snapshot = hosted(Language::ar);
+    for (content::Notice& notice : snapshot.pack.notices) {
+        if (notice.id == "evacuation") notice.texts = {{Language::en, {"Gate 1 is closed.", "", "", "", ""}}};
+    }
+    Screen screen = with_exit(Arrow::left);
+    const Frame frame = show("emergency:evacuation", snapshot, view_in(Language::ar), screen);
+    CHECK(sample::block_of(frame, "Gate 1 is closed.")->spec.language == Language::en);
+    CHECK(sample::block_of(frame, "Gate 1 is closed.")->spec.align == Align::start);
+    CHECK(sample::block_of(frame, "Assembly point A, main plaza")->spec.language == Language::en);
+    screen.exit->assembly_point[Language::ar] = "نقطة التجمع أ";
+    CHECK(sample::block_of(show("emergency:evacuation", snapshot, view_in(Language::ar), screen), "نقطة التجمع أ")
+              ->spec.language == Language::ar);
+}
+
 TEST_CASE("notice: a room change says both rooms, the old one struck through, and how to get there") {
     const Frame frame = show("notice:room", sample::snapshot(), view_in(Language::en), {});
     for (const char* words : {"World Drug Report 2023", "Room M2", "M Plenary", "next to the coffee bar", "Now in",
