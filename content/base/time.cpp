@@ -142,6 +142,23 @@ Instant to_instant(const LocalTime& local, std::string_view zone) {
     return Instant(wall - seconds{(raw + dst) / 1000});
 }
 
+ClockChange clock_change_at(const LocalTime& local, std::string_view zone) {
+    const icu::BasicTimeZone* found = find_zone(zone);
+    if (found == nullptr) return ClockChange::none;
+    const seconds wall = join(local);
+    const auto offset = [&](UTimeZoneLocalOption which) {
+        int32_t raw = 0;
+        int32_t dst = 0;
+        UErrorCode status = U_ZERO_ERROR;
+        found->getOffsetFromLocal(to_millis(wall), which, which, raw, dst, status);
+        return U_FAILURE(status) != 0 ? seconds{0} : seconds{(raw + dst) / 1000};
+    };
+    const seconds former = offset(UCAL_TZ_LOCAL_FORMER);
+    const seconds latter = offset(UCAL_TZ_LOCAL_LATTER);
+    if (former == latter) return ClockChange::none;
+    return former < latter ? ClockChange::skipped : ClockChange::repeated;
+}
+
 Instant start_of_day(const Date& date, std::string_view zone) {
     return to_instant(LocalTime{date, 0, 0, 0}, zone);
 }

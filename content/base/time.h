@@ -35,6 +35,13 @@ struct LocalTime {
 /// The earlier moment of a local time that occurs twice (DST ends); the moment the same distance after the gap for one
 /// that never occurs (DST begins). RFC 5545 3.3.5.
 [[nodiscard]] Instant to_instant(const LocalTime& local, std::string_view zone);
+/// How often the clocks of a zone show a local time.
+enum class ClockChange {
+    none,      ///< once
+    repeated,  ///< twice: they are set back over it
+    skipped,   ///< never: they are set forward over it
+};
+[[nodiscard]] ClockChange clock_change_at(const LocalTime& local, std::string_view zone);
 /// Midnight at the beginning of `date` in `zone`.
 [[nodiscard]] Instant start_of_day(const Date& date, std::string_view zone);
 /// `b - a` in calendar days.

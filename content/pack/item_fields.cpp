@@ -22,6 +22,7 @@ Validity read_validity(const std::string& from, int from_line, const std::string
             moment = start_of_day(add_days(*date, days_after), zone);
         } else if (const auto instant = parse_instant(text, zone)) {
             moment = *instant;
+            check_clock_change(text, zone, TomlFields::quoted(key), line, findings);
         } else {
             findings.error(line, TomlFields::quoted(key) + ": " + instant.error().message);
         }

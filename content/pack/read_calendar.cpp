@@ -1,5 +1,7 @@
 #include "content/pack/read_calendar.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -83,8 +85,12 @@ std::string EventReader::zone_of(const IcalMoment& moment) const {
 std::optional<Instant> EventReader::instant_of(const IcalProperty& property) {
     const IcalMoment& moment = *property.moment;
     if (moment.is_utc) return to_instant(moment.local, "UTC");
-    if (moment.tzid.empty()) return to_instant(moment.local, context_.edition.zone);
-    if (const auto zone = resolve_zone(moment.tzid)) return to_instant(moment.local, *zone);
+    const auto zone = moment.tzid.empty() ? std::optional(context_.edition.zone) : resolve_zone(moment.tzid);
+    if (zone) {
+        const std::string what = fmt::format("{} (event \"{}\")", property.name, source_.text("SUMMARY").substr(0, 80));
+        check_clock_change(moment.local, *zone, what, property.line, findings_);
+        return to_instant(moment.local, *zone);
+    }
     const auto instant = calendar_.zones.to_instant(moment.local, moment.tzid);
     if (!instant) {
         error(property.name, property.name + ": unknown zone \"" + moment.tzid +
@@ -188,6 +194,8 @@ void EventReader::read_status(Event& event) {
         const auto instant =
             parse_instant(with_signs(delayed_from), timed == nullptr ? context_.edition.zone : timed->zone);
         if (instant) {
+            check_clock_change(with_signs(delayed_from), timed == nullptr ? context_.edition.zone : timed->zone,
+                               "X-ROTUNDA-DELAYED-FROM", source_.line_of("X-ROTUNDA-DELAYED-FROM"), findings_);
             event.status = EventStatus::delayed;
             event.delayed_from = *instant;
         } else {

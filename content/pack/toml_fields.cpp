@@ -9,6 +9,42 @@
 #include "content/base/limits.h"
 
 namespace content {
+namespace {
+
+std::string hours_and_minutes(const LocalTime& local) {
+    return fmt::format("{:02}:{:02}", local.hour, local.minute);
+}
+
+}  // namespace
+
+void check_clock_change(const LocalTime& local, std::string_view zone, std::string_view what, int line,
+                        Findings& findings) {
+    const std::string time = to_iso(local.date) + " " + hours_and_minutes(local);
+    switch (clock_change_at(local, zone)) {
+        case ClockChange::none: return;
+        case ClockChange::skipped:
+            findings.warning(line,
+                             fmt::format("{}: {} does not exist in {}, where the clocks are set forward over it; "
+                                         "it is taken for {}",
+                                         what, time, zone, hours_and_minutes(to_local(to_instant(local, zone), zone))));
+            return;
+        case ClockChange::repeated:
+            findings.warning(line, fmt::format("{}: {} is there twice in {}, where the clocks are set back; the first "
+                                               "one is taken",
+                                               what, time, zone));
+            return;
+    }
+}
+
+void check_clock_change(std::string_view text, std::string_view zone, std::string_view what, int line,
+                        Findings& findings) {
+    constexpr std::size_t to_minutes = 16;
+    constexpr std::size_t to_seconds = 19;
+    const bool has_no_offset = text.size() == to_minutes || text.size() == to_seconds;
+    if (!has_no_offset || text.substr(11, 2) == "24") return;
+    const auto instant = parse_instant(text, "UTC");
+    if (instant) check_clock_change(to_local(*instant, "UTC"), zone, what, line, findings);
+}
 
 bool check_line(const std::string& text, std::string_view what, int line, Findings& findings) {
     if (has_forbidden_character(text, Lines::one)) {
@@ -168,7 +204,10 @@ std::optional<Instant> TomlFields::instant(std::string_view key, std::string_vie
     const std::string word = text(key, presence);
     if (word.empty()) return std::nullopt;
     const auto instant = parse_instant(word, zone);
-    if (instant) return *instant;
+    if (instant) {
+        check_clock_change(word, zone, quoted(key), line(key), findings_);
+        return *instant;
+    }
     findings_.error(line(key), quoted(key) + ": " + instant.error().message);
     return std::nullopt;
 }

@@ -35,6 +35,14 @@ private:
 
 enum class Presence { required, optional };
 
+/// Warns of a local time that the clocks of `zone` never show, because they are set forward over it, and of one that
+/// they show twice. `what` names it in the warning: "DTSTART", "\"deadline\"".
+void check_clock_change(const LocalTime& local, std::string_view zone, std::string_view what, int line,
+                        Findings& findings);
+/// The same of a time as packs write it ("2024-03-31T02:30"); one with an offset is one moment, and so is 24:00.
+void check_clock_change(std::string_view text, std::string_view zone, std::string_view what, int line,
+                        Findings& findings);
+
 /// Checks of texts that all kinds of sources share; each adds findings and returns true when it added no error.
 bool check_line(const std::string& text, std::string_view what, int line, Findings& findings);
 bool check_lines(const std::string& text, std::string_view what, int line, Findings& findings);

@@ -48,6 +48,27 @@ TEST_CASE("calendar: an event over the change of clocks ends at its own wall-clo
     CHECK(span.end - span.start == std::chrono::hours(4));
 }
 
+TEST_CASE("calendar: a time that the clocks skip or show twice is a warning at its line, and only there") {
+    const auto found = [](const std::string& start, const std::string& end, std::string_view part) {
+        return has_finding(
+            pack_with(event("DTSTART;TZID=Europe/Vienna:" + start + "\nDTEND;TZID=Europe/Vienna:" + end + "\n")),
+            "events.ics:", part);
+    };
+    CHECK(found("20240331T023000", "20240331T033000", "2024-03-31 02:30 does not exist in Europe/Vienna"));
+    CHECK(found("20240331T023000", "20240331T033000", "taken for 03:30"));
+    CHECK(found("20240331T013000", "20240331T023000", "DTEND"));
+    CHECK(found("20241027T023000", "20241027T033000", "2024-10-27 02:30 is there twice in Europe/Vienna"));
+    CHECK_FALSE(found("20240331T013000", "20240331T030000", "2024-03-31"));
+    CHECK_FALSE(found("20241027T010000", "20241027T030000", "2024-10-27"));
+    CHECK_FALSE(found("20240330T023000", "20240401T023000", "does not exist"));
+    // Other zones change at other hours: 00:00 in Beirut, 02:00 in New York.
+    CHECK(has_finding(pack_with(event("DTSTART;TZID=America/New_York:20240310T023000\n")),
+                      "events.ics:", "America/New_York"));
+    CHECK(has_finding(pack_with(event("DTSTART;TZID=Asia/Beirut:20240331T001500\n")), "events.ics:", "Asia/Beirut"));
+    CHECK(pack_files::read_findings(pack_with(event("DTSTART:20240331T013000Z\n"))).empty());
+    CHECK(pack_files::read_findings(pack_with(event("DTSTART;VALUE=DATE:20240331\n"))).empty());
+}
+
 TEST_CASE("calendar: a zone that the calendar defines is used") {
     const std::string zone =
         "BEGIN:VTIMEZONE\nTZID:House "
