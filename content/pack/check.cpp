@@ -3,16 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "content/base/internet_address.h"
 #include "content/base/limits.h"
+#include "content/items/closed_calls.h"
+#include "content/items/event_time.h"
+#include "content/items/notice_time.h"
 
 namespace content {
 namespace {
 
 class Checker {
 public:
-    Checker(const Pack& pack, Instant now) : pack_(pack), now_(now), today_(to_local(now, pack.edition.zone).date) {}
+    Checker(const Pack& pack, Instant now) : pack_(pack), now_(now) {}
 
     [[nodiscard]] std::vector<Finding> run() {
         for (const Topic& topic : pack_.edition.topics)
@@ -29,11 +33,13 @@ public:
             translations("links.toml", what, link.texts);
             address("links.toml", what, link.url);
             validity("links.toml", what, link.validity);
+            closed_call("links.toml", what, link.url, link.validity, "it is hidden");
         }
         for (const Notice& notice : pack_.notices) {
             const std::string what = "notice \"" + notice.id + "\"";
             if (notice.level == NoticeLevel::notice) translations("notices.toml", what, notice.texts);
             validity("notices.toml", what, notice.validity);
+            event_of(notice, what);
         }
         return std::move(findings_);
     }
@@ -77,6 +83,46 @@ private:
         }
     }
 
+    /// Without an end of its own an item goes on when the call at its address has closed.
+    void closed_call(const std::string& file, const std::string& what, const std::string& url, const Validity& validity,
+                     std::string_view consequence) {
+        if (validity.until) return;
+        const Call* call = closed_call_at(url, pack_, now_);
+        if (call == nullptr) return;
+        add(Severity::warning, file,
+            fmt::format("{} leads where one applied for call \"{}\", which closed {}: {}; give it an \"until\"", what,
+                        call->id, to_iso(call->deadline, call->zone), consequence));
+    }
+
+    /// A notice shows the time of its event; another one in its words would contradict it.
+    void event_of(const Notice& notice, const std::string& what) {
+        if (notice.event_uid.empty()) return;
+        const auto event = std::find_if(pack_.events.begin(), pack_.events.end(),
+                                        [&](const Event& candidate) { return candidate.id == notice.event_uid; });
+        if (event == pack_.events.end()) {
+            add(Severity::warning, "notices.toml", what + ": there is no event \"" + notice.event_uid + "\"");
+            return;
+        }
+        std::set<std::string> known;
+        const auto learn = [&](Instant instant) { known.insert(to_iso(instant, pack_.edition.zone).substr(11, 5)); };
+        if (const auto* timed = std::get_if<TimedSpan>(&event->when)) {
+            learn(timed->start);
+            learn(timed->end);
+        }
+        if (event->delayed_from) learn(*event->delayed_from);
+        std::set<std::string> others;
+        for (const auto& [language, text] : notice.texts) {
+            for (const std::string& part : {text.headline, text.detail}) {
+                for (const std::string& time : clock_times(part))
+                    if (!known.contains(time)) others.insert(time);
+            }
+        }
+        for (const std::string& time : others) {
+            add(Severity::warning, "notices.toml",
+                fmt::format("{} says {}, which is no time of its event; the screen shows the event's own", what, time));
+        }
+    }
+
     void check(const Story& story) {
         const std::string file = "stories/" + story.id + ".md";
         translations(file, "the story", story.texts);
@@ -85,6 +131,7 @@ private:
         for (const Hyperlink& link : story.links) {
             translations(file, "link " + link.url, link.text);
             address(file, "a link", link.url);
+            closed_call(file, "link " + link.url, link.url, story.validity, "that link is hidden, the story is not");
         }
         if (story.photo && !story.photo->decorative) {
             if (story.photo->alternative.empty()) {
@@ -100,7 +147,7 @@ private:
         translations("events.ics", what, event.texts);
         address("events.ics", what, event.url);
         validity("events.ics", what, event.validity);
-        if (has_ended(event.when)) add(Severity::note, "events.ics", what + " is over");
+        if (phase_of(event, pack_, now_) == EventPhase::over) add(Severity::note, "events.ics", what + " is over");
     }
 
     void check(const Call& call) {
@@ -115,15 +162,8 @@ private:
             translations(file, "a part", part.title);
     }
 
-    [[nodiscard]] bool has_ended(const Span& span) const {
-        if (const auto* timed = std::get_if<TimedSpan>(&span)) return timed->end <= now_;
-        if (const auto* days = std::get_if<DaySpan>(&span)) return days->last < today_;
-        return std::get_if<MonthSpan>(&span)->last < Month(today_.year(), today_.month());
-    }
-
     const Pack& pack_;
     Instant now_;
-    Date today_;
     std::vector<Finding> findings_;
 };
 

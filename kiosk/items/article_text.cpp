@@ -9,6 +9,7 @@
 #include "kiosk/items/story_parts.h"
 #include "kiosk/loop/reading_time.h"
 #include "kiosk/widgets/labels.h"
+#include "kiosk/widgets/lists.h"
 
 namespace kiosk {
 namespace {
@@ -44,6 +45,7 @@ std::vector<Note> number_links(const Composer& composer, const content::Story& s
     std::size_t from = 0;
     for (const content::MarkdownLink& link : body.links) {
         if (notes.size() == max_notes || !content::is_web_address(link.url) || link.text.empty()) continue;
+        if (!is_offered(composer, link.url)) continue;
         for (std::size_t i = block; i < body.blocks.size(); ++i) {
             const std::size_t at = body.blocks[i].text.find(link.text, i == block ? from : 0);
             if (at == std::string::npos) continue;
@@ -58,8 +60,10 @@ std::vector<Note> number_links(const Composer& composer, const content::Story& s
             break;
         }
     }
-    for (std::size_t i = 1; i < story.links.size() && notes.size() < max_notes; ++i) {
-        const content::Hyperlink& link = story.links[i];
+    const std::string beside = story_address(composer, story);  // the code beside the text leads there
+    for (const content::Hyperlink& link : story.links) {
+        if (notes.size() == max_notes) break;
+        if (link.url == beside || !is_offered(composer, link.url)) continue;
         if (std::ranges::any_of(notes, [&](const Note& note) { return note.url == link.url; })) continue;
         notes.push_back({content::text_in(link.text, composer.language(), composer.edition()), link.url});
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "content/items/event_time.h"
 #include "kiosk/text/format.h"
 
 namespace kiosk {
@@ -10,7 +11,9 @@ namespace {
 
 using content::DaySpan;
 using content::Event;
+using content::EventPhase;
 using content::EventStatus;
+using content::EventTime;
 using content::Instant;
 using content::MonthSpan;
 using content::TimedSpan;
@@ -18,6 +21,14 @@ using std::chrono::minutes;
 
 constexpr minutes ending_soon{15};
 constexpr auto room_change_is_news = std::chrono::minutes(60);
+
+EventPhase phase_now(const Composer& composer, const Event& event) {
+    return content::phase_of(event, composer.pack(), composer.view().now);
+}
+
+bool is_over(const Composer& composer, const Event& event) {
+    return composer.view().clock_trusted && phase_now(composer, event) == EventPhase::over;
+}
 
 content::Date day_of(const Composer& composer, Instant instant) {
     return content::to_local(instant, composer.edition().zone).date;
@@ -27,55 +38,90 @@ std::string timed_words(const Composer& composer, const TimedSpan& span) {
     const std::string& zone = composer.edition().zone;
     const content::Date first = day_of(composer, span.start);
     const content::Date last = day_of(composer, std::max(span.start, span.end - std::chrono::seconds(1)));
+    const auto dated = [&](const content::Date& date, const std::string& time) {
+        return composer.words("time.date_at", {{"date", short_date(date, composer.language())}, {"range", time}});
+    };
     if (first != last) {
-        return short_date(first, composer.language()) + ", " + clock_time(span.start, zone) + " – " +
-               short_date(last, composer.language()) + ", " + clock_time(span.end, zone);
+        return dated(first, clock_time(span.start, zone)) + " – " + dated(last, clock_time(span.end, zone));
     }
     const std::string range = time_range(span.start, span.end, zone);
     const int ahead = content::days_between(composer.local_now().date, first);
-    if (composer.view().clock_trusted && ahead == 0) return composer.words("time.today_at", {{"range", range}});
-    if (composer.view().clock_trusted && ahead == 1) return composer.words("time.tomorrow_at", {{"range", range}});
-    return composer.words("time.date_at", {{"date", short_date(first, composer.language())}, {"range", range}});
+    if (!composer.view().clock_trusted) return dated(first, range);
+    if (ahead == 0) return composer.words("time.today_at", {{"range", range}});
+    if (ahead == 1) return composer.words("time.tomorrow_at", {{"range", range}});
+    if (ahead == -1) return composer.words("time.yesterday_at", {{"range", range}});
+    return dated(first, range);
 }
 
-/// "starts in 28 min", and the moment this is no longer so.
-void add_relative(Composer& composer, Fact& fact, const TimedSpan& span) {
-    if (!composer.view().clock_trusted) return;
+void changes_next_minute(Composer& composer, Instant until) {
     const Instant now = composer.view().now;
-    if (now < span.start) {
-        fact.detail = composer.words(
-            "event.starts",
-            {{"relative", relative_time(now, span.start, composer.edition().zone, composer.language())}});
-        composer.changes_at(std::min(span.start, now + minutes(1) - now.time_since_epoch() % minutes(1)));
-    } else if (now < span.end) {
-        const auto left = std::chrono::ceil<minutes>(span.end - now);
-        fact.tag_kind = TagKind::live;
-        fact.tag = left < ending_soon
-                       ? composer.words("programme.ends_in", {{"minutes", static_cast<std::int64_t>(left.count())}})
-                       : composer.words("programme.live");
-        composer.changes_at(std::min(span.end, now + minutes(1) - now.time_since_epoch() % minutes(1)));
+    composer.changes_at(std::min(until, now + minutes(1) - now.time_since_epoch() % minutes(1)));
+}
+
+std::string started_words(const Composer& composer, Instant start) {
+    return composer.words("programme.started_at", {{"time", clock_time(start, composer.edition().zone)}});
+}
+
+/// "starts in 28 min".
+void add_start(Composer& composer, Fact& fact, Instant start) {
+    const std::string relative =
+        relative_time(composer.view().now, start, composer.edition().zone, composer.language());
+    fact.detail = composer.words("event.starts", {{"relative", relative}});
+    changes_next_minute(composer, start);
+}
+
+/// What the clock says of an event that has hours, and the moment this is no longer so.
+void add_phase(Composer& composer, Fact& fact, const Event& event, const EventTime& time) {
+    const Instant now = composer.view().now;
+    const bool has_end = time.timing == content::EventTiming::hours;
+    composer.changes_at(time.end);
+    switch (content::phase_at(time, now)) {
+        case EventPhase::ahead: return add_start(composer, fact, time.start);
+        case EventPhase::live: {
+            fact.tag_kind = TagKind::live;
+            if (!has_end) {
+                fact.tag = started_words(composer, time.start);
+                return composer.changes_at(time.start + content::surely_goes_on);
+            }
+            const auto left = std::chrono::ceil<minutes>(time.end - now);
+            fact.tag = left < ending_soon
+                           ? composer.words("programme.ends_in", {{"minutes", static_cast<std::int64_t>(left.count())}})
+                           : composer.words("programme.live");
+            return changes_next_minute(composer, time.end);
+        }
+        case EventPhase::started: fact.tag = started_words(composer, time.start); return;
+        case EventPhase::over: fact.tag = ended_words(composer, event); return;
+        case EventPhase::day: return;
     }
 }
 
-void add_days(Composer& composer, Fact& fact, const DaySpan& span) {
-    const content::Language language = composer.language();
-    fact.value =
-        span.first == span.last ? full_date(span.first, language) : date_range(span.first, span.last, language);
-    if (!span.time_confirmed) {
-        fact.detail = composer.words("programme.time_to_be_confirmed");
-        return;
-    }
-    if (!composer.view().clock_trusted) return;
+/// Of whole days, and of what takes several: which day it is.
+void add_day(Composer& composer, Fact& fact, const Event& event, const EventTime& time) {
     const content::Date today = composer.local_now().date;
     composer.changes_at(content::start_of_day(content::add_days(today, 1), composer.edition().zone));
-    const int days = content::days_between(span.first, span.last) + 1;
-    const int day = content::days_between(span.first, today) + 1;
-    if (day < 1) {
-        fact.detail = relative_days(1 - day, language);
-    } else if (day <= days && days > 1) {
-        fact.detail = composer.words(
-            "programme.day_of", {{"day", static_cast<std::int64_t>(day)}, {"days", static_cast<std::int64_t>(days)}});
+    composer.changes_at(time.start);
+    composer.changes_at(time.end);
+    switch (content::phase_at(time, composer.view().now)) {
+        case EventPhase::ahead:
+            if (std::holds_alternative<TimedSpan>(event.when)) return add_start(composer, fact, time.start);
+            if (fact.detail.empty()) {
+                fact.detail = relative_days(content::days_between(today, time.first), composer.language());
+            }
+            return;
+        case EventPhase::over:
+            fact.tag = ended_words(composer, event);
+            fact.detail.clear();
+            return;
+        default: break;
     }
+    if (!fact.detail.empty() || time.days() < 2) return;
+    fact.detail = composer.words("programme.day_of",
+                                 {{"day", static_cast<std::int64_t>(content::days_between(time.first, today) + 1)},
+                                  {"days", static_cast<std::int64_t>(time.days())}});
+}
+
+bool has_begun(const Composer& composer, const Event& event) {
+    return composer.view().clock_trusted && phase_now(composer, event) != EventPhase::ahead;
 }
 
 void add_status(Composer& composer, Fact& fact, const Event& event) {
@@ -83,7 +129,7 @@ void add_status(Composer& composer, Fact& fact, const Event& event) {
         fact.tag = composer.words("programme.cancelled");
         fact.tag_kind = TagKind::cancelled;
         fact.detail.clear();
-    } else if (event.status == EventStatus::full) {
+    } else if (event.status == EventStatus::full && !has_begun(composer, event)) {
         fact.tag = composer.words("programme.full");
         fact.tag_kind = TagKind::plain;
     } else if (const auto* span = std::get_if<TimedSpan>(&event.when);
@@ -98,23 +144,26 @@ Fact when_fact(Composer& composer, const Event& event) {
     Fact fact;
     fact.label = composer.words("event.when");
     fact.is_prominent = true;
-    if (const auto* timed = std::get_if<TimedSpan>(&event.when)) {
-        fact.value = timed_words(composer, *timed);
-        add_relative(composer, fact, *timed);
-        // Nobody sees from the wall where an online meeting's hours are counted.
-        if (event.is_virtual) fact.value += " (" + zone_name(composer.edition().zone, composer.language()) + ")";
-    } else if (const auto* days = std::get_if<DaySpan>(&event.when)) {
-        add_days(composer, fact, *days);
-    } else if (const auto* months = std::get_if<MonthSpan>(&event.when)) {
-        fact.value = month_range(months->first, months->last, composer.language());
+    fact.value = when_words(composer, event);
+    const EventTime time = content::time_of(event, composer.pack(), composer.view().now);
+    const auto* days = std::get_if<DaySpan>(&event.when);
+    if (days != nullptr && !days->time_confirmed) fact.detail = composer.words("programme.time_to_be_confirmed");
+    if (time.timing == content::EventTiming::months) {
         fact.detail = composer.words("event.date_to_come");
+        if (is_over(composer, event)) {
+            fact.tag = ended_words(composer, event);
+            fact.detail.clear();
+        }
+    } else if (composer.view().clock_trusted) {
+        time.timing == content::EventTiming::days ? add_day(composer, fact, event, time)
+                                                  : add_phase(composer, fact, event, time);
     }
     add_status(composer, fact, event);
     return fact;
 }
 
 bool is_room_change_news(const Composer& composer, const Event& event) {
-    if (event.status != EventStatus::moved) return false;
+    if (event.status != EventStatus::moved || is_over(composer, event)) return false;
     const Instant now = composer.view().now;
     const auto* span = std::get_if<TimedSpan>(&event.when);
     return (span != nullptr && now < span->start) ||
@@ -204,8 +253,35 @@ std::optional<RoomDirection> direction_of(const Screen& screen, const Event& eve
     return std::nullopt;
 }
 
-bool has_calendar_entry(const Event& event) {
-    return event.status != EventStatus::cancelled && !std::holds_alternative<MonthSpan>(event.when);
+bool has_calendar_entry(const Composer& composer, const Event& event) {
+    return event.status != EventStatus::cancelled && !std::holds_alternative<MonthSpan>(event.when) &&
+           !is_over(composer, event);
+}
+
+std::string when_words(const Composer& composer, const Event& event) {
+    if (const auto* timed = std::get_if<TimedSpan>(&event.when)) {
+        std::string words = timed_words(composer, *timed);
+        // Nobody sees from the wall where an online meeting's hours are counted.
+        if (event.is_virtual) words += " (" + zone_name(composer.edition().zone, composer.language()) + ")";
+        return words;
+    }
+    const content::Language language = composer.language();
+    if (const auto* days = std::get_if<DaySpan>(&event.when)) {
+        return days->first == days->last ? full_date(days->first, language)
+                                         : date_range(days->first, days->last, language);
+    }
+    const auto& months = std::get<MonthSpan>(event.when);
+    return month_range(months.first, months.last, language);
+}
+
+std::string ended_words(const Composer& composer, const Event& event) {
+    if (!composer.view().clock_trusted || event.status == EventStatus::cancelled) return {};
+    const EventTime time = content::time_of(event, composer.pack(), composer.view().now);
+    if (content::phase_at(time, composer.view().now) != EventPhase::over) return {};
+    if (time.timing == content::EventTiming::start_only) return started_words(composer, time.start);
+    const auto end = content::end_by_clock(event);
+    if (!end) return composer.words("programme.ended");
+    return composer.words("programme.ended_at", {{"time", clock_time(*end, composer.edition().zone)}});
 }
 
 }  // namespace kiosk

@@ -31,7 +31,12 @@ struct Fact {
 [[nodiscard]] std::vector<Fact> event_facts(Composer& composer, const content::Event& event);
 /// The way to the event's room as seen from this screen; none when the screen's profile does not know the room.
 [[nodiscard]] std::optional<RoomDirection> direction_of(const Screen& screen, const content::Event& event);
-/// Whether a phone's calendar can take the event: it has a day and is not cancelled.
-[[nodiscard]] bool has_calendar_entry(const content::Event& event);
+/// Whether a phone's calendar should take the event: it has a day, is not cancelled, and not over.
+[[nodiscard]] bool has_calendar_entry(const Composer& composer, const content::Event& event);
+/// When the event is: "Today, 13:10 – 14:00", "18–22 March 2024", "March–April 2024".
+[[nodiscard]] std::string when_words(const Composer& composer, const content::Event& event);
+/// What is said of an event that is over: "Ended 09:50", "Ended", or, when nobody said its end, "Started 09:00". Empty
+/// while it is not over, and when it is cancelled.
+[[nodiscard]] std::string ended_words(const Composer& composer, const content::Event& event);
 
 }  // namespace kiosk

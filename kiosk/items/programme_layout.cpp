@@ -23,17 +23,18 @@ constexpr float max_room = 44.0F;         // u, of the room's column
 bool is_tag(RowStatus status) {
     switch (status) {
         case RowStatus::none:
+        case RowStatus::ended:
         case RowStatus::soon:
         case RowStatus::later: return false;
         default: return true;
     }
 }
 
-TagKind tag_kind(RowStatus status) {
-    if (status == RowStatus::cancelled) return TagKind::cancelled;
-    if (status == RowStatus::full) return TagKind::plain;
-    if (status == RowStatus::room_changed || status == RowStatus::delayed) return TagKind::changed;
-    return TagKind::live;
+/// Only what is live by the clock looks so.
+TagKind tag_kind(const ProgrammeRow& row) {
+    if (row.status == RowStatus::cancelled) return TagKind::cancelled;
+    if (row.status == RowStatus::room_changed || row.status == RowStatus::delayed) return TagKind::changed;
+    return row.is_live && row.status != RowStatus::full ? TagKind::live : TagKind::plain;
 }
 
 bool is_dim(const ProgrammeRow& row) {
@@ -68,7 +69,7 @@ MeasuredRow measure_words(Composer& composer, const ProgrammeRow& row, Programme
     measured.time = measure(composer, words.time, words.time_is_words ? scale.label : time_token, 700);
     measured.time_detail = measure(composer, words.time_detail, scale.meta, 400);
     if (is_tag(row.status)) {
-        measured.tag = measure_tag(composer, words.status, tag_kind(row.status));
+        measured.tag = measure_tag(composer, words.status, tag_kind(row));
     } else {
         measured.status = measure(composer, words.status, scale.label, row.status == RowStatus::soon ? 700 : 400);
     }
@@ -211,7 +212,7 @@ void put(Composer& composer, Cursor& at, const MeasuredText& text, Colour colour
 void draw_status(Composer& composer, const MeasuredRow& row, float x, float y) {
     const Palette& palette = composer.palette();
     if (row.tag.height > 0) {
-        draw_tag(composer, x, y, row.words.status, tag_kind(row.row->status));
+        draw_tag(composer, x, y, row.words.status, tag_kind(*row.row));
     } else if (!row.status.is_empty()) {
         composer.text(x, y, row.status.spec, row.row->status == RowStatus::soon ? palette.blue : palette.ink3);
     }

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "content/items/event_time.h"
 #include "content/items/item_kind.h"
+#include "kiosk/items/event_facts.h"
 #include "kiosk/loop/programme.h"
 #include "kiosk/text/format.h"
 #include "kiosk/widgets/browse_parts.h"
 #include "kiosk/widgets/icons.h"
+#include "kiosk/widgets/lists.h"
 
 namespace kiosk {
 namespace {
@@ -69,8 +72,11 @@ std::string date_of(const Composer& composer, const content::Event& event) {
                                {"range", clock_time(timed->start, zone)}});
     }
     if (const auto* days = std::get_if<content::DaySpan>(&event.when)) {
-        return days->first == days->last ? medium_date(days->first, language)
-                                         : date_range(days->first, days->last, language);
+        std::string date = days->first == days->last ? medium_date(days->first, language)
+                                                     : date_range(days->first, days->last, language);
+        const bool is_open = !days->time_confirmed && ended_words(composer, event).empty();
+        if (is_open) append(date, composer.words("programme.time_to_be_confirmed"));
+        return date;
     }
     const auto& months = std::get<content::MonthSpan>(event.when);
     return month_range(months.first, months.last, language);
@@ -96,7 +102,11 @@ std::optional<SearchRow> make_row(Composer& composer, const Hit& hit) {
         const content::EventText& text = content::text_in(event->texts, language, edition);
         row.title = text.title;
         if (event->status == content::EventStatus::cancelled) append(row.meta, composer.words("programme.cancelled"));
+        append(row.meta, ended_words(composer, *event));
         append(row.meta, date_of(composer, *event));
+        if (composer.view().clock_trusted) {
+            composer.changes_at(content::time_of(*event, pack, composer.view().now).end);
+        }
         const std::string& where = text.room.empty() ? text.place : text.room;
         append(row.meta, where.empty() ? "" : isolate(where));
         return row;
@@ -113,7 +123,8 @@ std::optional<SearchRow> make_row(Composer& composer, const Hit& hit) {
         return row;
     }
     const auto* link = find_shown(composer, pack.links, hit.id);
-    if (link == nullptr) return std::nullopt;
+    if (link == nullptr || !is_offered(composer, link->url)) return std::nullopt;
+    changes_at_deadlines(composer);
     SearchRow row = start_row(composer, *link, Action::open_link, Icon::link);
     const content::LinkText& text = content::text_in(link->texts, language, edition);
     row.title = text.label;

@@ -2,6 +2,7 @@
 
 #include "kiosk/text/format.h"
 #include "kiosk/widgets/art.h"
+#include "kiosk/widgets/lists.h"
 
 namespace kiosk {
 namespace {
@@ -52,7 +53,10 @@ void draw_story_panel(Composer& composer, const Rect& rect, const content::Story
 }
 
 std::string story_address(const Composer& composer, const content::Story& story) {
-    return story.links.empty() ? composer.edition().home_url : story.links.front().url;
+    for (const content::Hyperlink& link : story.links) {
+        if (is_offered(composer, link.url)) return link.url;
+    }
+    return composer.edition().home_url;
 }
 
 StoryDetail story_detail(const Composer& composer, const content::Story& story) {

@@ -5,6 +5,7 @@
 #include <deque>
 #include <map>
 
+#include "content/items/closed_calls.h"
 #include "kiosk/loop/programme.h"
 #include "kiosk/loop/reading_time.h"
 #include "kiosk/text/theme.h"
@@ -111,8 +112,9 @@ std::vector<Slide> plan_extras(const content::Pack& pack, const Screen& screen, 
         Slide slide{scene_of(SceneKind::call, call.id, 0), default_tokens().time.call};
         (call.deadline - now < last_days_of_call ? urgent : calls).push_back(std::move(slide));
     }
-    const auto shown = static_cast<std::size_t>(
-        std::ranges::count_if(pack.links, [&](const content::Link& link) { return is_shown(link, screen, now); }));
+    const auto shown = static_cast<std::size_t>(std::ranges::count_if(pack.links, [&](const content::Link& link) {
+        return is_shown(link, screen, now) && content::closed_call_at(link.url, pack, now) == nullptr;
+    }));
     const std::size_t pages = std::min(max_links_pages, (shown + links_per_page - 1) / links_per_page);
     std::vector<Slide> extras = std::move(urgent);
     for (std::size_t i = 0; i < std::max(pages, calls.size()); ++i) {

@@ -3,11 +3,16 @@
 #include <algorithm>
 #include <tuple>
 
+#include "content/items/event_time.h"
+
 namespace kiosk {
 
 using namespace std::chrono_literals;
 using content::Event;
+using content::EventPhase;
 using content::EventStatus;
+using content::EventTime;
+using content::EventTiming;
 using content::Instant;
 
 namespace {
@@ -17,46 +22,6 @@ constexpr auto ends_soon = 15min;
 constexpr auto starts_soon = 30min;
 constexpr auto room_tag = 60min;
 constexpr auto attract_horizon = 3h;
-
-struct Period {
-    Instant start;
-    Instant end;
-    content::Date first;
-    content::Date last;
-    bool by_days = false;
-    bool by_months = false;
-};
-
-content::Date first_of(const content::Month& month) {
-    return month / std::chrono::day{1};
-}
-
-Period period_of(const Event& event, const std::string& zone) {
-    Period period;
-    if (const auto* timed = std::get_if<content::TimedSpan>(&event.when)) {
-        period.start = timed->start;
-        period.end = timed->end;
-        if (timed->end - timed->start >= 24h) {  // a session of several days reads as days, not as one long meeting
-            period.by_days = true;
-            period.first = content::to_local(timed->start, zone).date;
-            period.last = content::to_local(timed->end - 1s, zone).date;
-        }
-        return period;
-    }
-    if (const auto* days = std::get_if<content::DaySpan>(&event.when)) {
-        period.by_days = true;
-        period.first = days->first;
-        period.last = days->last;
-    } else {
-        const auto& months = std::get<content::MonthSpan>(event.when);
-        period.by_months = true;
-        period.first = first_of(months.first);
-        period.last = content::add_days(first_of(months.last + std::chrono::months{1}), -1);
-    }
-    period.start = content::start_of_day(period.first, zone);
-    period.end = content::start_of_day(content::add_days(period.last, 1), zone);
-    return period;
-}
 
 /// Instants a programme depends on; keeps the earliest after now.
 class NextChange {
@@ -73,42 +38,99 @@ private:
     std::optional<Instant> next_;
 };
 
-RowStatus status_of(const Event& event, const Period& period, ProgrammeRow& row, Instant now, bool clock_trusted,
-                    const content::Date& today) {
-    const bool has_begun = clock_trusted && period.start <= now;
-    row.has_ended = clock_trusted && period.end <= now;
-    if (period.by_days) row.days = content::days_between(period.first, period.last) + 1;
-    const bool is_under_way = has_begun && !row.has_ended && !period.by_months;
-    if (is_under_way && period.by_days) row.day = content::days_between(period.first, today) + 1;
-    row.is_live = is_under_way && event.status != EventStatus::cancelled;
+/// When something about the row changes, its relative time apart.
+void add_changes(NextChange& change, const EventTime& time, Instant leaves) {
+    for (const Instant instant : {time.start, time.end, leaves})
+        change.at(instant);
+    if (time.timing == EventTiming::hours) change.at(time.end - ends_soon + 1s);
+    if (time.timing == EventTiming::start_only) change.at(time.start + content::surely_goes_on);
+}
 
+RowStatus status_of(const ProgrammeRow& row, const EventTime& time, EventPhase phase, Instant now, bool clock_trusted) {
+    const Event& event = *row.event;
     if (event.status == EventStatus::cancelled) return RowStatus::cancelled;
-    if (row.has_ended) return RowStatus::none;
+    const bool has_begun = clock_trusted && phase != EventPhase::ahead;
+    if (row.has_ended) return time.timing == EventTiming::start_only ? RowStatus::started : RowStatus::ended;
     if (event.status == EventStatus::moved) {
-        const Instant until = event.changed_at ? std::max(period.start, *event.changed_at + room_tag) : period.start;
+        const Instant until = event.changed_at ? std::max(time.start, *event.changed_at + room_tag) : time.start;
         if (!clock_trusted || now < until) return RowStatus::room_changed;
     }
     if (event.status == EventStatus::delayed && !has_begun) return RowStatus::delayed;
     if (event.status == EventStatus::full && !has_begun) return RowStatus::full;
-    if (!clock_trusted || period.by_months) return RowStatus::none;
-    if (row.is_live) {
-        if (period.by_days) return row.days > 1 ? RowStatus::day_of : RowStatus::today;
-        return period.end - now < ends_soon ? RowStatus::ends_soon : RowStatus::live;
+    if (!clock_trusted || time.timing == EventTiming::months) return RowStatus::none;
+    switch (phase) {
+        case EventPhase::ahead:
+            return time.start - now < starts_soon && !row.is_of_days ? RowStatus::soon : RowStatus::later;
+        case EventPhase::live:
+            if (time.timing == EventTiming::start_only) return RowStatus::started;
+            return time.end - now < ends_soon ? RowStatus::ends_soon : RowStatus::live;
+        case EventPhase::started: return RowStatus::started;
+        case EventPhase::day: return row.days > 1 ? RowStatus::day_of : RowStatus::today;
+        case EventPhase::over: break;
     }
-    return period.start - now < starts_soon && !period.by_days ? RowStatus::soon : RowStatus::later;
+    return RowStatus::none;
+}
+
+RowPart part_of(const ProgrammeRow& row, EventPhase phase, bool clock_trusted) {
+    if (!clock_trusted || phase == EventPhase::ahead) return RowPart::next;
+    if (!row.is_of_days) return RowPart::begun;
+    const auto* days = std::get_if<content::DaySpan>(&row.event->when);
+    return days != nullptr && !days->time_confirmed ? RowPart::to_be_confirmed : RowPart::also_today;
+}
+
+ProgrammeRow make_row(const Event& event, const EventTime& time, const content::Date& today, Instant now,
+                      bool clock_trusted) {
+    const EventPhase phase = content::phase_at(time, now);
+    ProgrammeRow row;
+    row.event = &event;
+    row.start = time.start;
+    row.end = time.end;
+    row.is_of_days = time.timing == EventTiming::days || time.timing == EventTiming::months;
+    row.has_ended = clock_trusted && phase == EventPhase::over;
+    row.is_live = clock_trusted && phase == EventPhase::live && event.status != EventStatus::cancelled;
+    if (time.timing == EventTiming::days) {
+        row.days = time.days();
+        if (clock_trusted && phase == EventPhase::day) row.day = content::days_between(time.first, today) + 1;
+    }
+    row.status = status_of(row, time, phase, now, clock_trusted);
+    row.part = part_of(row, phase, clock_trusted);
+    return row;
+}
+
+/// Finds where parts begin. Words over whole days are needed only below what has hours.
+void mark_parts(Programme& programme, bool has_now_line) {
+    const auto first = [&](auto is_wanted) -> std::optional<std::size_t> {
+        const auto found = std::ranges::find_if(programme.rows, is_wanted);
+        if (found == programme.rows.end()) return std::nullopt;
+        return static_cast<std::size_t>(found - programme.rows.begin());
+    };
+    const auto first_of = [&](RowPart part) {
+        return first([part](const ProgrammeRow& row) { return row.part == part; });
+    };
+    const auto has_hours = [](const ProgrammeRow& row) {
+        return row.part == RowPart::begun || row.part == RowPart::next;
+    };
+    programme.earlier = first_of(RowPart::earlier);
+    programme.to_be_confirmed = first_of(RowPart::to_be_confirmed);
+    programme.also_today = first_of(RowPart::also_today);
+    if (programme.also_today == 0) programme.also_today.reset();
+    if (has_now_line && std::ranges::any_of(programme.rows, has_hours)) {
+        programme.now_line =
+            first([](const ProgrammeRow& row) { return row.part != RowPart::begun; }).value_or(programme.rows.size());
+    }
 }
 
 struct SortedRow {
     ProgrammeRow row;
     Instant key;
-    bool has_begun = false;  ///< above the now line
+    bool has_begun = false;
 };
 
 /// Of a month only its end is sure: it stands after everything that has a day in it.
-Instant sort_key(const Period& period, const content::Date& today, const std::string& zone) {
-    if (!period.by_months) return period.start;
-    const content::Month month = std::max(period.first.year() / period.first.month(), today.year() / today.month());
-    return content::start_of_day(first_of(month + std::chrono::months{1}), zone) - 1s;
+Instant sort_key(const EventTime& time, const content::Date& today, const std::string& zone) {
+    if (time.timing != EventTiming::months) return time.start;
+    const content::Month month = std::max(time.first.year() / time.first.month(), today.year() / today.month());
+    return content::start_of_day((month + std::chrono::months{1}) / 1, zone) - 1s;
 }
 
 struct Limits {
@@ -117,11 +139,11 @@ struct Limits {
     Instant week_end;
 };
 
-bool is_in_range(const Period& period, ProgrammeRange range, const Limits& limits) {
+bool is_in_range(const EventTime& time, ProgrammeRange range, const Limits& limits) {
     if (range == ProgrammeRange::upcoming) return true;
-    if (period.by_months) return false;
+    if (time.timing == EventTiming::months) return false;
     const Instant until = range == ProgrammeRange::today ? limits.day_end : limits.week_end;
-    return period.start < until && (period.end > limits.day_start || period.start >= limits.day_start);
+    return time.start < until && (time.end > limits.day_start || time.start >= limits.day_start);
 }
 
 void put_late_comers_first(std::vector<SortedRow>& rows, std::size_t begun, Instant now) {
@@ -139,11 +161,12 @@ struct RowsByRange {
     std::vector<SortedRow> upcoming;
     std::optional<SortedRow> next_day;  ///< the first after today
 
-    void add(const SortedRow& sorted, const Period& period, const Limits& limits) {
-        if (is_in_range(period, ProgrammeRange::today, limits)) today.push_back(sorted);
-        if (is_in_range(period, ProgrammeRange::week, limits)) week.push_back(sorted);
+    void add(const SortedRow& sorted, const EventTime& time, const Limits& limits) {
+        if (is_in_range(time, ProgrammeRange::today, limits)) today.push_back(sorted);
+        if (is_in_range(time, ProgrammeRange::week, limits)) week.push_back(sorted);
         upcoming.push_back(sorted);
-        if (period.start >= limits.day_end && !period.by_months && (!next_day || sorted.key < next_day->key)) {
+        const bool has_day = time.timing != EventTiming::months;
+        if (time.start >= limits.day_end && has_day && (!next_day || sorted.key < next_day->key)) {
             next_day = sorted;
         }
     }
@@ -166,40 +189,36 @@ RowsByRange collect_rows(const content::Pack& pack, const std::vector<std::strin
         if (event.validity.from) change.at(*event.validity.from);
         if (event.validity.until) change.at(*event.validity.until);
         if (!event.validity.contains(now)) continue;
-        const Period period = period_of(event, zone);
-        const bool is_timed = !period.by_days && !period.by_months;
-        const Instant leaves =
-            is_timed && event.status != EventStatus::cancelled ? period.end + stays_after_end : period.end;
-        if (clock_trusted && now >= leaves && now > period.start) continue;
-        for (const Instant instant : {period.start, period.end, leaves})
-            change.at(instant);
-        if (is_timed) change.at(period.end - ends_soon + 1s);
+        const EventTime time = content::time_of(event, pack, now);
+        const bool stays = time.timing == EventTiming::hours && event.status != EventStatus::cancelled;
+        const Instant leaves = stays ? time.end + stays_after_end : time.end;
+        if (clock_trusted && now >= leaves && now > time.start) continue;
+        add_changes(change, time, leaves);
         SortedRow sorted;
-        ProgrammeRow& row = sorted.row;
-        row.event = &event;
-        row.start = period.start;
-        row.end = period.end;
-        row.status = status_of(event, period, row, now, clock_trusted, today);
-        sorted.key = sort_key(period, today, zone);
-        sorted.has_begun = clock_trusted && !period.by_months && period.start <= now;
-        rows.add(sorted, period, limits);
+        sorted.row = make_row(event, time, today, now, clock_trusted);
+        sorted.row.began_before = clock_trusted && time.start < limits.day_start;
+        sorted.key = sort_key(time, today, zone);
+        sorted.has_begun = clock_trusted && time.timing != EventTiming::months && time.start <= now;
+        rows.add(sorted, time, limits);
     }
     return rows;
 }
 
-/// Sorts the rows into the programme, with the now line and what each says about time.
+/// Sorts the rows into the programme, with the now line and what each says about time. Only today has parts.
 void arrange(std::vector<SortedRow>& rows, Instant now, bool clock_trusted, Programme& programme, NextChange& change) {
-    std::ranges::stable_sort(rows, [](const SortedRow& a, const SortedRow& b) {
-        return std::make_tuple(!a.has_begun, a.key) < std::make_tuple(!b.has_begun, b.key);
-    });
-    const auto first_next = std::ranges::find_if(rows, [](const SortedRow& sorted) { return !sorted.has_begun; });
-    const auto begun = static_cast<std::size_t>(first_next - rows.begin());
     const bool is_today = programme.range == ProgrammeRange::today;
-    if (clock_trusted) {
-        put_late_comers_first(rows, begun, now);
-        if (is_today && !rows.empty()) programme.now_line = begun;
-    }
-    bool has_minutes = programme.now_line.has_value();
+    std::ranges::stable_sort(rows, [&](const SortedRow& a, const SortedRow& b) {
+        const auto order = [&](const SortedRow& sorted) {
+            const int group = is_today ? static_cast<int>(sorted.row.part) : (sorted.has_begun ? 0 : 1);
+            return std::make_tuple(group, sorted.key);
+        };
+        return order(a) < order(b);
+    });
+    const auto first_next = std::ranges::find_if(rows, [&](const SortedRow& sorted) {
+        return is_today ? sorted.row.part != RowPart::begun : !sorted.has_begun;
+    });
+    if (clock_trusted) put_late_comers_first(rows, static_cast<std::size_t>(first_next - rows.begin()), now);
+    bool has_minutes = false;
     bool first_future = true;
     for (SortedRow& sorted : rows) {
         ProgrammeRow& row = sorted.row;
@@ -209,7 +228,8 @@ void arrange(std::vector<SortedRow>& rows, Instant now, bool clock_trusted, Prog
                       row.status == RowStatus::later || row.status == RowStatus::room_changed;
         programme.rows.push_back(row);
     }
-    if (has_minutes) change.at_next_minute();
+    if (is_today && clock_trusted) mark_parts(programme, true);
+    if (has_minutes || programme.now_line) change.at_next_minute();
 }
 
 }  // namespace
@@ -253,32 +273,26 @@ Programme make_day_programme(const content::Pack& pack, const std::vector<std::s
         if (!is_for_groups(event.groups, groups)) continue;
         if (event.validity.from) change.at(*event.validity.from);
         if (event.validity.until) change.at(*event.validity.until);
-        const Period period = period_of(event, zone);
-        if (!event.validity.contains(now) || !is_in_range(period, ProgrammeRange::today, limits)) continue;
-        change.at(period.start);
-        change.at(period.end);
-        if (!period.by_days) change.at(period.end - ends_soon + 1s);
-        ProgrammeRow row;
-        row.event = &event;
-        row.start = period.start;
-        row.end = period.end;
-        row.status = status_of(event, period, row, now, clock_trusted, programme.day);
+        const EventTime time = content::time_of(event, pack, now);
+        if (!event.validity.contains(now) || !is_in_range(time, ProgrammeRange::today, limits)) continue;
+        add_changes(change, time, time.end);
+        ProgrammeRow row = make_row(event, time, programme.day, now, clock_trusted);
+        row.began_before = time.start < limits.day_start;
+        if (row.has_ended) row.part = RowPart::earlier;
         const bool is_relative = row.status == RowStatus::soon || row.status == RowStatus::later;
         if (is_relative && !is_present) row.status = RowStatus::none;
         if (is_relative || row.status == RowStatus::ends_soon) change.at_next_minute();
         programme.rows.push_back(row);
     }
     std::ranges::stable_sort(programme.rows, [&](const ProgrammeRow& a, const ProgrammeRow& b) {
-        return std::make_tuple(is_present && a.has_ended, a.start) <
-               std::make_tuple(is_present && b.has_ended, b.start);
+        return std::make_tuple(is_present ? a.part : RowPart::begun, a.start) <
+               std::make_tuple(is_present ? b.part : RowPart::begun, b.start);
     });
     if (is_present) {
-        const auto index = [&](auto found) { return static_cast<std::size_t>(found - programme.rows.begin()); };
-        const auto ended = std::ranges::find_if(programme.rows, [](const ProgrammeRow& row) { return row.has_ended; });
-        const auto next = std::ranges::find_if(
-            programme.rows, [&](const ProgrammeRow& row) { return row.has_ended || row.start > now; });
-        if (ended != programme.rows.end()) programme.earlier = index(ended);
-        if (next != ended) programme.now_line = index(next);
+        mark_parts(programme, true);
+        const std::size_t line = programme.now_line.value_or(programme.rows.size());
+        const bool has_next = line < programme.rows.size() && programme.rows[line].part == RowPart::next;
+        if (!has_next) programme.now_line.reset();  // a line above nothing
         if (programme.now_line) change.at_next_minute();
     }
     programme.next_change = change.next();
@@ -290,8 +304,20 @@ void shorten_for_attract(Programme& programme, Instant now, std::size_t row_limi
     if (programme.range == ProgrammeRange::today) {
         std::erase_if(programme.rows, [&](const ProgrammeRow& row) { return row.start > now + attract_horizon; });
     }
+    const bool has_now_line = programme.now_line && *programme.now_line <= row_limit;
     if (programme.rows.size() > row_limit) programme.rows.resize(row_limit);
-    if (programme.now_line && *programme.now_line > programme.rows.size()) programme.now_line.reset();
+    if (programme.range != ProgrammeRange::today) return;
+    programme.now_line.reset();
+    mark_parts(programme, has_now_line);
+}
+
+std::vector<ProgrammeMark> marks_before(const Programme& programme, std::size_t row) {
+    std::vector<ProgrammeMark> marks;
+    if (programme.now_line == row) marks.push_back(ProgrammeMark::now);
+    if (programme.also_today == row) marks.push_back(ProgrammeMark::also_today);
+    if (programme.to_be_confirmed == row) marks.push_back(ProgrammeMark::to_be_confirmed);
+    if (programme.earlier == row) marks.push_back(ProgrammeMark::earlier);
+    return marks;
 }
 
 }  // namespace kiosk

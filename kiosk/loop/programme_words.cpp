@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "content/base/text.h"
+#include "content/items/event_time.h"
 #include "kiosk/text/format.h"
 #include "kiosk/text/text.h"
 
@@ -14,8 +15,23 @@ namespace {
 
 constexpr std::string_view dash = "\u2014";
 
-void describe_time(RowWords& words, const ProgrammeRow& row, ProgrammeRange range, const std::string& zone,
-                   Language language) {
+/// "22:30", and below it "yesterday – 01:30" for what began on an earlier day than the one it is listed under.
+void describe_hours(RowWords& words, const ProgrammeRow& row, const content::TimedSpan& span, Instant now,
+                    const std::string& zone, const Strings& strings, Language language) {
+    words.time = clock_time(span.start, zone);
+    const std::string end = span.end > span.start ? isolate("\u2013 " + clock_time(span.end, zone)) : std::string();
+    if (!row.began_before) {
+        words.time_detail = end;
+        return;
+    }
+    const Date first = content::to_local(span.start, zone).date;
+    const bool is_yesterday = content::days_between(first, content::to_local(now, zone).date) == 1;
+    words.time_detail = is_yesterday ? strings.get(language, "time.yesterday") : day_month(first, language);
+    if (!end.empty()) words.time_detail += " " + end;
+}
+
+void describe_time(RowWords& words, const ProgrammeRow& row, ProgrammeRange range, Instant now, const std::string& zone,
+                   const Strings& strings, Language language) {
     const content::Event& event = *row.event;
     if (const auto* months = std::get_if<content::MonthSpan>(&event.when)) {
         words.time = month_range(months->first, months->last, language);
@@ -23,12 +39,8 @@ void describe_time(RowWords& words, const ProgrammeRow& row, ProgrammeRange rang
         return;
     }
     const auto* timed = std::get_if<content::TimedSpan>(&event.when);
-    if (timed != nullptr && row.days == 1) {
-        if (range == ProgrammeRange::today) {
-            words.time = clock_time(timed->start, zone);
-            if (timed->end > timed->start) words.time_detail = isolate("\u2013 " + clock_time(timed->end, zone));
-            return;
-        }
+    if (timed != nullptr && !row.is_of_days) {
+        if (range == ProgrammeRange::today) return describe_hours(words, row, *timed, now, zone, strings, language);
         words.time = day_month(content::to_local(timed->start, zone).date, language);
         words.time_detail =
             timed->end > timed->start ? time_range(timed->start, timed->end, zone) : clock_time(timed->start, zone);
@@ -48,6 +60,13 @@ std::string describe_status(const ProgrammeRow& row, Instant now, const std::str
         case RowStatus::ends_soon: {
             const auto minutes = std::chrono::ceil<std::chrono::minutes>(row.end - now).count();
             return strings.get(language, "programme.ends_in", {{"minutes", std::int64_t{minutes}}});
+        }
+        case RowStatus::started:
+            return strings.get(language, "programme.started_at", {{"time", clock_time(row.start, zone)}});
+        case RowStatus::ended: {
+            const auto end = content::end_by_clock(*row.event);
+            return end ? strings.get(language, "programme.ended_at", {{"time", clock_time(*end, zone)}})
+                       : strings.get(language, "programme.ended");
         }
         case RowStatus::today: return strings.get(language, "programme.today");
         case RowStatus::day_of:
@@ -135,6 +154,23 @@ void describe_place(RowWords& words, const ProgrammeRow& row, const content::Eve
 
 }  // namespace
 
+std::string mark_words(ProgrammeMark mark, Instant now, const content::Edition& edition, const Strings& strings,
+                       Language language) {
+    switch (mark) {
+        case ProgrammeMark::now:
+            return strings.get(language, "programme.now", {{"time", clock_time(now, edition.zone)}});
+        case ProgrammeMark::also_today: return strings.get(language, "programme.also_today");
+        case ProgrammeMark::to_be_confirmed: return strings.get(language, "programme.today_to_be_confirmed");
+        case ProgrammeMark::earlier: return strings.get(language, "programme.earlier");
+    }
+    return {};
+}
+
+std::string_view nothing_key(ProgrammeRange range) {
+    if (range == ProgrammeRange::week) return "programme.nothing_week";
+    return range == ProgrammeRange::upcoming ? "programme.nothing_upcoming" : "programme.nothing_today";
+}
+
 std::string programme_dates(const Programme& programme, const Strings& strings, Language language) {
     std::string today = full_date(programme.day, language);
     if (programme.range == ProgrammeRange::upcoming)
@@ -148,7 +184,7 @@ RowWords describe_row(const ProgrammeRow& row, ProgrammeRange range, Instant now
                       const Strings& strings, Language language) {
     const content::EventText& text = content::text_in(row.event->texts, language, edition);
     RowWords words;
-    describe_time(words, row, range, edition.zone, language);
+    describe_time(words, row, range, now, edition.zone, strings, language);
     const auto* timed = std::get_if<content::TimedSpan>(&row.event->when);
     if (row.event->is_virtual && timed != nullptr) {
         // Who joins from elsewhere does not see from the wall where the hours are counted.

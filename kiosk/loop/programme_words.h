@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "content/base/language.h"
 #include "content/items/items.h"
@@ -15,10 +16,16 @@ namespace kiosk {
 [[nodiscard]] std::string programme_dates(const Programme& programme, const Strings& strings,
                                           content::Language language);
 
+/// What stands on the now line, or over a part: "Now 10:42", "Also today".
+[[nodiscard]] std::string mark_words(ProgrammeMark mark, content::Instant now, const content::Edition& edition,
+                                     const Strings& strings, content::Language language);
+/// The key of the words that stand for a programme without rows. Only one of today says "today".
+[[nodiscard]] std::string_view nothing_key(ProgrammeRange range);
+
 /// A row in words of one language.
 struct RowWords {
     std::string time;            ///< "10:00", or a date
-    std::string time_detail;     ///< "– 13:00", or a weekday
+    std::string time_detail;     ///< "– 13:00", "yesterday – 01:30", or a weekday
     bool time_is_words = false;  ///< months: set smaller, in two lines
     std::string status;
     std::string title;

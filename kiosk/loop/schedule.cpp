@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "content/items/event_time.h"
 #include "kiosk/loop/loop_plan.h"
 #include "kiosk/loop/programme.h"
 
@@ -22,6 +23,7 @@ constexpr auto several_notices_each = 12s;
 constexpr auto loop_between_notices = 40s;
 constexpr std::size_t max_notices = 3;
 constexpr auto all_clear_stays = 60s;
+constexpr auto clock_turn = 20s;
 constexpr auto programme_stays_after_end = 5min;
 /// A slide with less than this left when the plan changes under it is not begun: a flash of a picture helps nobody.
 constexpr auto min_glimpse = 6s;
@@ -69,10 +71,9 @@ StablePeriod find_stable_period(const content::Pack& pack, Instant now) {
     }
     for (const content::Event& event : pack.events) {
         period.boundary(event.validity);
-        if (const auto* timed = std::get_if<content::TimedSpan>(&event.when)) {
-            period.boundary(timed->end);
-            period.boundary(timed->end + programme_stays_after_end);
-        }
+        const content::EventTime time = content::time_of(event, pack, now);
+        period.boundary(time.end);
+        if (time.timing == content::EventTiming::hours) period.boundary(time.end + programme_stays_after_end);
     }
     return period;
 }
@@ -146,10 +147,16 @@ ScheduledSlide show_loop(const content::Pack& pack, const Screen& screen, Instan
         }
     }
     if (cycle.empty()) {
-        const std::int64_t day = floor_divide(now.time_since_epoch().count(), 86'400);
-        const auto at = static_cast<std::size_t>(day - floor_divide(day, static_cast<std::int64_t>(languages.size())) *
-                                                           static_cast<std::int64_t>(languages.size()));
-        return {scene_of(SceneKind::clock, ""), languages[at], from, until, 0, day};
+        // With nothing to show the clock speaks to everybody: the languages take turns.
+        const std::int64_t turn = floor_divide(now.time_since_epoch().count(), clock_turn.count());
+        const auto count = static_cast<std::int64_t>(languages.size());
+        const Instant begin{std::chrono::seconds{turn * clock_turn.count()}};
+        return {scene_of(SceneKind::clock, ""),
+                languages[static_cast<std::size_t>(turn - floor_divide(turn, count) * count)],
+                std::max(from, begin),
+                std::min(until, begin + clock_turn),
+                floor_divide(turn, count),
+                turn};
     }
     const auto slots = static_cast<std::int64_t>(cycle.size());
     const std::int64_t cycles = floor_divide(now.time_since_epoch().count(), length);

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "content/items/closed_calls.h"
 #include "content/items/enum_names.h"
 #include "kiosk/frame/composer.h"
 #include "kiosk/frame/focus.h"
 #include "kiosk/scenes/overlay.h"
 #include "kiosk/scenes/scenes.h"
+#include "kiosk/widgets/lists.h"
 
 namespace kiosk {
 namespace {
@@ -37,6 +39,7 @@ struct Request {
 /// A frame about an item ends with the item's window.
 Frame finish_item(Composer& composer, const content::ItemBase& item) {
     if (item.validity.until) composer.changes_at(*item.validity.until);
+    changes_at_deadlines(composer);
     return composer.finish();
 }
 
@@ -90,6 +93,7 @@ std::optional<Frame> build_event(const Request& request) {
 std::optional<Frame> build_link(const Request& request) {
     const auto* link = find_item(request.snapshot.pack.links, request.scene.id, request.view.now);
     if (link == nullptr || link->texts.empty()) return std::nullopt;
+    if (content::closed_call_at(link->url, request.snapshot.pack, request.view.now) != nullptr) return std::nullopt;
     Composer composer = request.composer_for(link->texts);
     scenes::link(composer, *link);
     return finish_item(composer, *link);

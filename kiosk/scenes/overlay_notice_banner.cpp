@@ -16,7 +16,7 @@ constexpr float arrow_side = 6;   // u
 constexpr int banner_layer = 1;   // over the scene, under what lies over both
 
 /// What kind of news, of what, and what holds now: the last in the largest letters.
-std::vector<TextSpec> lines_of(const Composer& composer, const content::Notice& notice, const content::NoticeText& text,
+std::vector<TextSpec> lines_of(Composer& composer, const content::Notice& notice, const content::NoticeText& text,
                                float width) {
     const bool has_room = notice.kind == content::NoticeKind::room_change && !text.new_room.empty();
     std::vector<TextSpec> lines;
@@ -27,8 +27,8 @@ std::vector<TextSpec> lines_of(const Composer& composer, const content::Notice& 
         const std::string room = composer.words("notice.now_in") + " " + isolate(text.new_room);
         lines.push_back(composer.spec(room, composer.scale().lead, 700));
         lines.back().max_lines = 2;
-    } else if (!text.detail.empty()) {
-        lines.push_back(composer.spec(text.detail, composer.scale().label, 450));
+    } else if (const std::string detail = notice_detail(composer, notice, text); !detail.empty()) {
+        lines.push_back(composer.spec(detail, composer.scale().label, 450));
         lines.back().max_lines = 1;
     }
     for (TextSpec& line : lines)

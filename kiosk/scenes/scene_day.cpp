@@ -85,7 +85,7 @@ Head head_of(const Composer& composer, const Choice& choice, const Programme& bo
 
 /// What stands between the row before and this one: the now line, or words over what follows.
 struct Mark {
-    std::string words;  ///< empty: nothing
+    std::string words;
     bool is_now = false;
 };
 
@@ -96,16 +96,21 @@ Date day_of(const Composer& composer, const ProgrammeRow& row) {
 }
 
 /// `is_first`: of a page, which begins with the name of its day.
-Mark mark_before(const Composer& composer, const Programme& board, bool is_week, std::size_t row, bool is_first) {
+std::vector<Mark> marks_over(const Composer& composer, const Programme& board, bool is_week, std::size_t row,
+                             bool is_first) {
+    std::vector<Mark> marks;
     if (is_week) {
         const Date day = day_of(composer, board.rows[row]);
         const bool is_new = is_first || row == 0 || day_of(composer, board.rows[row - 1]) != day;
-        return {is_new ? full_date(day, composer.language()) : "", false};
+        if (is_new) marks.push_back({full_date(day, composer.language()), false});
+        return marks;
     }
-    if (board.earlier && *board.earlier == row) return {composer.words("programme.earlier"), false};
-    if (!board.now_line || *board.now_line != row) return {};
-    return {composer.words("programme.now", {{"time", clock_time(composer.view().now, composer.edition().zone)}}),
-            true};
+    for (const ProgrammeMark mark : marks_before(board, row)) {
+        marks.push_back(
+            {mark_words(mark, composer.view().now, composer.edition(), composer.strings(), composer.language()),
+             mark == ProgrammeMark::now});
+    }
+    return marks;
 }
 
 float mark_height(Composer& composer) {
@@ -124,8 +129,8 @@ std::vector<Page> make_pages(Composer& composer, const Programme& board, bool is
     std::vector<Page> pages;
     Page page;
     const auto height_of = [&](std::size_t row) {
-        const bool is_marked = !mark_before(composer, board, is_week, row, row == page.first).words.empty();
-        return layout.rows[row].height + (is_marked ? mark : 0);
+        const std::size_t marks = marks_over(composer, board, is_week, row, row == page.first).size();
+        return layout.rows[row].height + static_cast<float>(marks) * mark;
     };
     for (std::size_t i = 0; i < layout.rows.size(); ++i) {
         if (page.last > page.first && page.height + height_of(i) > room) {
@@ -156,8 +161,9 @@ void draw_mark(Composer& composer, const Mark& mark, const Rect& box) {
     composer.text(x, box.y + (box.height - extent.height) / 2, std::move(spec), palette.ink2);
 }
 
-void draw_nothing(Composer& composer, const Rect& area) {
-    TextSpec words = composer.spec(composer.words("programme.nothing_on_day"), composer.scale().lead, 600);
+void draw_nothing(Composer& composer, const Choice& choice, const Rect& area) {
+    const std::string_view key = choice.day ? "programme.nothing_on_day" : nothing_key(choice.range);
+    TextSpec words = composer.spec(composer.words(key), composer.scale().lead, 600);
     words.align = Align::centre;
     composer.speak(words.text);
     composer.text_in(area, std::move(words), composer.palette().ink2, 0);
@@ -176,10 +182,9 @@ void draw_page(Composer& composer, const Programme& board, bool is_week, const P
     const float extra = std::clamp((list.height - page.height) / rows, 0.0F, max_extra);
     float y = list.y;
     for (std::size_t i = page.first; i < page.last; ++i) {
-        const Mark before = mark_before(composer, board, is_week, i, i == page.first);
-        if (!before.words.empty()) {
-            draw_mark(composer, before, {list.x - inset, y, row_width, mark});
-            if (is_week) composer.speak(before.words);
+        for (const Mark& each : marks_over(composer, board, is_week, i, i == page.first)) {
+            draw_mark(composer, each, {list.x - inset, y, row_width, mark});
+            if (!each.is_now) composer.speak(each.words);
             y += mark;
         }
         const float height = layout.rows[i].height + extra;
@@ -234,7 +239,7 @@ void browse_programme(Composer& composer, const Scene& scene) {
         pages = make_pages(composer, board, is_week, layout, list.height);
     }
     if (pages.empty()) {
-        draw_nothing(composer, area);
+        draw_nothing(composer, choice, area);
     } else {
         const auto count = static_cast<int>(pages.size());
         const int page = std::clamp(scene.page, 0, count - 1);

@@ -14,6 +14,7 @@
 #include "kiosk/widgets/columns.h"
 #include "kiosk/widgets/icons.h"
 #include "kiosk/widgets/labels.h"
+#include "kiosk/widgets/lists.h"
 
 namespace kiosk::scenes {
 namespace {
@@ -150,16 +151,20 @@ Offer make_offer(const Composer& composer, const content::Event& event) {
     if (event.status == content::EventStatus::cancelled) {
         return {std::nullopt, composer.words("programme.cancelled"), composer.words("event.see_programme")};
     }
-    if (has_calendar_entry(event)) {
+    if (has_calendar_entry(composer, event)) {
         if (const auto payload = calendar_payload(event, composer.language(), composer.edition())) {
             return {composer.code(*payload, QrUse::calendar), composer.words("event.add_to_calendar"),
                     composer.words("event.works_offline")};
         }
     }
-    if (!event.url.empty()) {
+    // Whoever comes too late finds no meeting at an online address any more, but what was read from and recorded.
+    const std::string ended = ended_words(composer, event);
+    const bool leads_on = is_offered(composer, event.url) && (ended.empty() || !event.is_virtual);
+    if (!event.url.empty() && leads_on) {
         return {composer.code(event.url, QrUse::link), composer.words("event.more_on_phone"),
                 isolate(short_address(event.url, 30))};
     }
+    if (!ended.empty()) return {std::nullopt, ended, composer.words("event.see_programme")};
     return {std::nullopt, composer.words("event.date_to_come"), composer.words("event.see_programme")};
 }
 

@@ -53,6 +53,10 @@ std::optional<Tile> programme_tile(Composer& composer) {
     const auto is_next = [&](const ProgrammeRow& row) {
         return row.start > view.now && row.status != RowStatus::cancelled;
     };
+    const auto is_of_today = [](const ProgrammeRow& row) {
+        const bool has_no_hours = row.part == RowPart::also_today || row.part == RowPart::to_be_confirmed;
+        return has_no_hours && row.status != RowStatus::cancelled;
+    };
     const auto live = std::ranges::count_if(board.rows, [](const ProgrammeRow& row) { return row.is_live; });
     const auto first_live = std::ranges::find_if(board.rows, [](const ProgrammeRow& row) { return row.is_live; });
     const auto next = std::ranges::find_if(board.rows, is_next);
@@ -67,6 +71,12 @@ std::optional<Tile> programme_tile(Composer& composer) {
         tile.detail += (tile.detail.empty() ? "" : separator) +
                        composer.words("home.next_at", {{"time", clock_time(next->start, zone)},
                                                        {"title", title_of(composer, *next->event)}});
+    }
+    if (!tile.detail.empty()) return tile;
+    if (const auto today = std::ranges::find_if(board.rows, is_of_today); today != board.rows.end()) {
+        const bool is_open = today->part == RowPart::to_be_confirmed;
+        tile.detail = composer.words(is_open ? "home.today_to_be_confirmed" : "home.also_today",
+                                     {{"title", title_of(composer, *today->event)}});
     }
     return tile;
 }

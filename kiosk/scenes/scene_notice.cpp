@@ -245,7 +245,7 @@ void notice(Composer& composer, const content::Notice& notice) {
     }
     const float middle_top = top + composer.u(composer.is_compact() ? 2.5F : 4.0F);
     const float width = (composer.width() - 2 * margin) * (composer.is_portrait() ? 1.0F : 0.86F);
-    std::vector<std::string> details = {text.detail};
+    std::vector<std::string> details = {notice_detail(composer, notice, text)};
     if (!has_rooms) details.push_back(text.directions);
     std::vector<TextSpec> lines;
     float details_height = 0;

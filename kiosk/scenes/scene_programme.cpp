@@ -113,23 +113,23 @@ struct Page {
     float height = 0;
 };
 
-float now_line_height(Composer& composer) {
+float mark_height(Composer& composer) {
     return composer.measure(composer.spec("0", composer.scale().meta, 700)).height + composer.u(1.4F);
 }
 
-bool line_is_before(const Programme& board, std::size_t row) {
-    return board.now_line && *board.now_line == row;
+float marks_height(const Programme& board, std::size_t row, float mark) {
+    return static_cast<float>(marks_before(board, row).size()) * mark;
 }
 
-/// Fills pages with whole rows. The now line stands with the row that it precedes.
-std::vector<Page> make_pages(const Programme& board, const ProgrammeLayout& layout, float room, float line,
+/// Fills pages with whole rows. What stands over a row stays with it.
+std::vector<Page> make_pages(const Programme& board, const ProgrammeLayout& layout, float room, float mark,
                              std::size_t most) {
     std::vector<Page> pages;
     Page page;
     for (std::size_t i = 0; i < layout.rows.size(); ++i) {
         const bool is_last = i + 1 == layout.rows.size();
-        const float height = layout.rows[i].height + (line_is_before(board, i) ? line : 0) +
-                             (is_last && line_is_before(board, i + 1) ? line : 0);
+        const float height =
+            layout.rows[i].height + marks_height(board, i, mark) + (is_last ? marks_height(board, i + 1, mark) : 0);
         const bool is_full = page.last - page.first == most || page.height + height > room;
         if (is_full && page.last > page.first) {
             pages.push_back(page);
@@ -142,14 +142,21 @@ std::vector<Page> make_pages(const Programme& board, const ProgrammeLayout& layo
     return pages;
 }
 
-void draw_now_line(Composer& composer, float y, float height, float start) {
+void draw_mark(Composer& composer, ProgrammeMark mark, float y, float height, float start) {
     const Palette& palette = composer.palette();
+    const std::string words =
+        mark_words(mark, composer.view().now, composer.edition(), composer.strings(), composer.language());
+    if (mark != ProgrammeMark::now) {
+        composer.speak(words);
+        TextSpec spec = composer.spec(words, composer.scale().meta, 700);
+        const float text_y = y + (height - composer.measure(spec).height) / 2;
+        composer.text(composer.u(composer.tokens().margin_x), text_y, std::move(spec), palette.ink2);
+        return;
+    }
     const float middle = y + height / 2;
     const float thickness = std::max(2.0F, std::round(composer.u(0.45F)));
     composer.fill({start, std::round(middle - thickness / 2), composer.width() - 2 * start, thickness}, palette.sun);
-    TextSpec spec = composer.spec(
-        composer.words("programme.now", {{"time", clock_time(composer.view().now, composer.edition().zone)}}),
-        composer.scale().meta, 700);
+    TextSpec spec = composer.spec(words, composer.scale().meta, 700);
     const TextExtent extent = composer.measure(spec);
     const float x = composer.u(composer.tokens().margin_x);
     const float padding = composer.u(1.4F);
@@ -161,7 +168,7 @@ void draw_now_line(Composer& composer, float y, float height, float start) {
 void draw_nothing(Composer& composer, const Programme& board, float top, float bottom) {
     const float start = composer.u(composer.tokens().margin_x);
     const float width = composer.width() - 2 * start;
-    TextSpec title = composer.spec(composer.words("programme.nothing_today"), composer.scale().article_title, 700,
+    TextSpec title = composer.spec(composer.words(nothing_key(board.range)), composer.scale().article_title, 700,
                                    Typeface::head, Leading::head);
     title.width = width;
     title.align = Align::centre;
@@ -196,22 +203,25 @@ void draw_nothing(Composer& composer, const Programme& board, float top, float b
 void draw_page(Composer& composer, const Programme& board, const ProgrammeLayout& layout, const Page& page, float top,
                float bottom) {
     const float inset = composer.u(row_inset);
-    const float line = now_line_height(composer);
+    const float mark = mark_height(composer);
     const auto rows = static_cast<float>(page.last - page.first);
     const float max_extra = composer.u(composer.is_portrait() ? max_stretch_portrait : max_stretch);
     const float extra = std::clamp((bottom - top - page.height) / rows, 0.0F, max_extra);
     float y = top;
-    for (std::size_t i = page.first; i < page.last; ++i) {
-        if (line_is_before(board, i)) {
-            draw_now_line(composer, y, line, inset);
-            y += line;
+    const auto draw_marks = [&](std::size_t row) {
+        for (const ProgrammeMark each : marks_before(board, row)) {
+            draw_mark(composer, each, y, mark, inset);
+            y += mark;
         }
+    };
+    for (std::size_t i = page.first; i < page.last; ++i) {
+        draw_marks(i);
         const float height = layout.rows[i].height + extra;
         speak_row(composer, layout.rows[i]);
         draw_row(composer, layout.rows[i], layout.columns, {inset, y, composer.width() - 2 * inset, height});
         y += height;
     }
-    if (page.last == layout.rows.size() && line_is_before(board, page.last)) draw_now_line(composer, y, line, inset);
+    if (page.last == layout.rows.size()) draw_marks(page.last);
     composer.dwell(std::max(composer.tokens().time.programme_page, static_cast<int>(std::lround(4 + 1.6F * rows))));
 }
 
@@ -233,7 +243,10 @@ void programme(Composer& composer, const Scene& scene) {
     if (!band.tabs.is_empty()) draw_tabs(composer, tab_layout, band.tabs, board.range);
 
     const float margin = composer.u(composer.tokens().margin_x);
-    const float line = now_line_height(composer);
+    const float mark = mark_height(composer);
+    float marks = 0;
+    for (std::size_t row = 0; row <= board.rows.size(); ++row)
+        marks += marks_height(board, row, mark);
     const std::size_t most = composer.is_compact() ? min_rows : max_rows;
     const float air = composer.u(1.2F);
     ProgrammeLayout layout = lay_out_programme(composer, board, margin, composer.width() - margin);
@@ -245,13 +258,13 @@ void programme(Composer& composer, const Scene& scene) {
     for (int attempt = 0; attempt < max_attempts; ++attempt) {
         bottom = bottom_bar_top(composer, static_cast<int>(indicated)) - air;
         for (MeasuredRow& row : layout.rows) {
-            shrink_row(composer, row, layout.columns, bottom - band.bottom - (board.now_line ? 2 * line : 0));
+            shrink_row(composer, row, layout.columns, bottom - band.bottom - marks);
         }
-        pages = make_pages(board, layout, bottom - band.bottom, line, most);
+        pages = make_pages(board, layout, bottom - band.bottom, mark, most);
         if (scene.range == ProgrammeRange::automatic && pages.size() > max_attract_pages) {
             shorten_for_attract(board, view.now, pages[max_attract_pages - 1].last);
             layout.rows.resize(board.rows.size());
-            pages = make_pages(board, layout, bottom - band.bottom, line, most);
+            pages = make_pages(board, layout, bottom - band.bottom, mark, most);
             pages.resize(std::min(pages.size(), max_attract_pages));
         }
         if (pages.size() <= indicated) break;

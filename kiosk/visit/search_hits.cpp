@@ -4,7 +4,8 @@
 #include <tuple>
 #include <unordered_map>
 
-#include "content/base/time.h"
+#include "content/items/closed_calls.h"
+#include "content/items/event_time.h"
 
 namespace kiosk {
 namespace {
@@ -17,20 +18,6 @@ constexpr std::size_t max_candidates = 2000;
 
 enum class Standing { hidden, over, current };
 
-Standing standing_of(const content::Event& event, const View& view, const std::string& zone) {
-    if (!view.clock_trusted) return Standing::current;
-    content::Instant end = view.now;
-    if (const auto* timed = std::get_if<content::TimedSpan>(&event.when)) {
-        end = timed->end;
-    } else if (const auto* days = std::get_if<content::DaySpan>(&event.when)) {
-        end = content::start_of_day(content::add_days(days->last, 1), zone);
-    } else {
-        const content::Month after = std::get<content::MonthSpan>(event.when).last + std::chrono::months{1};
-        end = content::start_of_day(after / 1, zone);
-    }
-    return end <= view.now ? Standing::over : Standing::current;
-}
-
 /// Where an item comes among those that match as well.
 struct Place {
     Standing standing = Standing::hidden;
@@ -39,10 +26,10 @@ struct Place {
 
 constexpr content::Instant no_time = content::Instant::min();
 
-content::Instant time_of(const content::Event& event, const std::string& zone) {
-    if (const auto* timed = std::get_if<content::TimedSpan>(&event.when)) return timed->start;
-    if (const auto* days = std::get_if<content::DaySpan>(&event.when)) return content::start_of_day(days->first, zone);
-    return content::start_of_day(std::get<content::MonthSpan>(event.when).first / 1, zone);
+Place place_of_event(const content::Event& event, const View& view, const content::Pack& pack) {
+    const content::EventTime time = content::time_of(event, pack, view.now);
+    const bool is_over = view.clock_trusted && content::phase_at(time, view.now) == content::EventPhase::over;
+    return {is_over ? Standing::over : Standing::current, time.start};
 }
 
 template <class Item, class Judge>
@@ -66,13 +53,15 @@ std::vector<Hit> search_hits(const content::Search& search, const View& view, co
     judge_all(places, ItemKind::story, pack.stories, view, [&](const content::Story& story) {
         return Place{Standing::current, story.first_day ? content::start_of_day(*story.first_day, zone) : no_time};
     });
-    judge_all(places, ItemKind::link, pack.links, view, [](const auto&) { return Place{Standing::current, no_time}; });
+    judge_all(places, ItemKind::link, pack.links, view, [&](const content::Link& link) {
+        const bool is_closed = content::closed_call_at(link.url, pack, view.now) != nullptr;
+        return Place{is_closed ? Standing::hidden : Standing::current, no_time};
+    });
     judge_all(places, ItemKind::call, pack.calls, view, [&](const content::Call& call) {
         return Place{call.deadline <= view.now ? Standing::hidden : Standing::current, call.deadline};
     });
-    judge_all(places, ItemKind::event, pack.events, view, [&](const content::Event& event) {
-        return Place{standing_of(event, view, zone), time_of(event, zone)};
-    });
+    judge_all(places, ItemKind::event, pack.events, view,
+              [&](const content::Event& event) { return place_of_event(event, view, pack); });
     const auto place_of = [&](const Hit& hit) {
         const auto found = places.find(std::string(content::name(hit.kind)) + ' ' + hit.id);
         return found == places.end() ? Place() : found->second;

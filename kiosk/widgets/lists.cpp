@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "content/items/closed_calls.h"
 #include "kiosk/loop/programme.h"
 
 namespace kiosk {
@@ -47,8 +48,21 @@ std::vector<const content::Call*> calls_now(Composer& composer) {
     return calls;
 }
 
+bool is_offered(const Composer& composer, const std::string& address) {
+    return content::closed_call_at(address, composer.pack(), composer.view().now) == nullptr;
+}
+
+void changes_at_deadlines(Composer& composer) {
+    if (!composer.view().clock_trusted) return;
+    for (const content::Call& call : composer.pack().calls)
+        composer.changes_at(call.deadline);
+}
+
 std::vector<const content::Link*> links_now(Composer& composer) {
-    return items_now(composer, composer.pack().links);
+    auto links = items_now(composer, composer.pack().links);
+    std::erase_if(links, [&](const content::Link* link) { return !is_offered(composer, link->url); });
+    changes_at_deadlines(composer);
+    return links;
 }
 
 std::vector<const content::Topic*> topics_now(Composer& composer) {

@@ -13,7 +13,12 @@ namespace kiosk {
 [[nodiscard]] std::vector<const content::Story*> stories_now(Composer& composer, const std::string& topic);
 /// Open calls by deadline.
 [[nodiscard]] std::vector<const content::Call*> calls_now(Composer& composer);
-/// Links in the pack's order.
+/// Whether the address may be offered: not where to apply for a call whose deadline has passed
+/// (content/items/closed_calls.h).
+[[nodiscard]] bool is_offered(const Composer& composer, const std::string& address);
+/// A frame that shows addresses is true until the next call closes.
+void changes_at_deadlines(Composer& composer);
+/// Links in the pack's order, without those to closed calls.
 [[nodiscard]] std::vector<const content::Link*> links_now(Composer& composer);
 /// Topics that have stories now, in the edition's order.
 [[nodiscard]] std::vector<const content::Topic*> topics_now(Composer& composer);

@@ -297,6 +297,60 @@ TEST_CASE("check: missing translations, dead dates and long addresses are warnin
     CHECK(all.find("hard to read from a distance") != std::string::npos);
 }
 
+TEST_CASE("pack: a time that the clocks skip is a warning in every file, with its line") {
+    const std::string link = "[[links]]\nid = \"a\"\nurl = \"https://example.org\"\nlabel = \"A\"\n";
+    CHECK(has_finding(with("links.toml", link + "until = \"2024-03-31T02:15\"\n"),
+                      "links.toml:5: warning:", "2024-03-31 02:15 does not exist"));
+    CHECK(has_finding(with("links.toml", link + "from = \"2024-10-27T02:59\"\n"), "links.toml:5: warning:", "twice"));
+    CHECK(has_finding(with("calls/a.md", "+++\nheadline = \"A\"\ndeadline = \"2024-03-31T02:00\"\n+++\n"),
+                      "calls/a.md:3: warning:", "taken for 03:00"));
+    for (const char* fine :
+         {"2024-03-31T02:15Z", "2024-03-31T02:15+02:00", "2024-03-31T03:00", "2024-03-30T24:00", "2024-03-31"}) {
+        CAPTURE(fine);
+        CHECK_FALSE(has_finding(with("links.toml", link + "until = \"" + fine + "\"\n"), "links.toml:", "2024-03-31 "));
+    }
+}
+
+TEST_CASE("check: links and stories without an end that lead to a closed call are named, and times that no event has") {
+    auto tree = with("calls/a.md",
+                     "+++\nheadline = \"A\"\ndeadline = \"2024-02-04T24:00\"\nurl = \"https://x.org/apply\"\n+++\n");
+    const auto link = [](const std::string& id, const std::string& url, const std::string& more) {
+        return "[[links]]\nid = \"" + id + "\"\nurl = \"" + url + "\"\nlabel = \"A\"\n" + more;
+    };
+    tree.texts["links.toml"] = link("shares", "http://www.x.org/apply/", "") +
+                               link("ends", "https://x.org/apply", "until = 2024-03-01\n") +
+                               link("other", "https://x.org/", "");
+    tree.texts["stories/s.md"] = story("headline = \"S\"\nlinks = [{ url = \"https://x.org/apply\" }]\n");
+    tree.texts["events.ics"] = pack_files::calendar(
+        "BEGIN:VEVENT\nUID:talk\nDTSTART;TZID=Europe/Vienna:20240318T150000\n"
+        "DTEND;TZID=Europe/Vienna:20240318T160000\nSUMMARY:Talk\nEND:VEVENT\n");
+    const auto notice = [](const std::string& id, const std::string& event, const std::string& detail) {
+        return "[[notices]]\nid = \"" + id + "\"\nlevel = \"notice\"\nevent = \"" + event +
+               "\"\nposted = \"2024-03-18T10:00\"\n[notices.texts.en]\nheadline = \"N\"\ndetail = \"" + detail + "\"\n";
+    };
+    tree.texts["notices.toml"] = notice("stale", "talk", "Today, 13:10 – 16:00") +
+                                 notice("right", "talk", "Today, 15:00 – 16:00") + notice("lost", "gone", "");
+    const PackReadResult reading = read_pack(tree);
+    CHECK_FALSE(has_errors(reading.findings));
+    const auto all_at = [&](std::string_view time) {
+        std::string all;
+        for (const Finding& finding : check_pack(reading.pack, *parse_instant(time, "UTC")))
+            all += to_string(finding) + "\n";
+        return all;
+    };
+    const std::string before = all_at("2024-02-04T10:00Z");
+    CHECK(before.find("leads where one applied") == std::string::npos);
+    const std::string after = all_at("2024-02-10T10:00Z");
+    CHECK(after.find("link \"shares\" leads where one applied for call \"a\"") != std::string::npos);
+    CHECK(after.find("link \"ends\" leads") == std::string::npos);
+    CHECK(after.find("link \"other\" leads") == std::string::npos);
+    CHECK(after.find("link https://x.org/apply leads") != std::string::npos);
+    CHECK(after.find("notice \"stale\" says 13:10") != std::string::npos);
+    CHECK(after.find("notice \"stale\" says 16:00") == std::string::npos);
+    CHECK(after.find("notice \"right\" says") == std::string::npos);
+    CHECK(after.find("notice \"lost\": there is no event \"gone\"") != std::string::npos);
+}
+
 TEST_CASE("pack folder: a link that leads out of the folder is refused, and files over the limit are named") {
     const TemporaryFolder folder;
     folder.write("pack.toml", pack_files::minimal().texts.at("pack.toml"));

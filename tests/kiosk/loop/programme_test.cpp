@@ -107,7 +107,7 @@ TEST_CASE("board: an ended event stays for five minutes, a cancelled one until i
     content::Pack pack = monday();
     CHECK(ids(board_at(pack, "2024-03-18T10:54:59")) == Ids{"plenary", "engagement", "briefing", "committee"});
     CHECK(board_at(pack, "2024-03-18T10:54:59").rows[1].has_ended);
-    CHECK(board_at(pack, "2024-03-18T10:54:59").rows[1].status == RowStatus::none);
+    CHECK(board_at(pack, "2024-03-18T10:54:59").rows[1].status == RowStatus::ended);
     CHECK(ids(board_at(pack, "2024-03-18T10:55")) == Ids{"plenary", "briefing", "committee"});
     pack.events[1].status = EventStatus::cancelled;
     CHECK(board_at(pack, "2024-03-18T10:49:59").rows[1].status == RowStatus::cancelled);
@@ -166,7 +166,7 @@ TEST_CASE("board: when today has nothing more it names the first event of anothe
     CHECK(board.next_day->event->id == "reception");
 }
 
-TEST_CASE("board: several days say which one it is, and a day without hours is live as today") {
+TEST_CASE("board: several days say which one it is, and a day without hours is today, not live") {
     const content::Pack pack =
         pack_of({days("session", "2024-03-18", "2024-03-22"), days("consultation", "2024-03-19", "2024-03-19")});
     const Programme board = board_at(pack, "2024-03-19T10:00");
@@ -174,7 +174,55 @@ TEST_CASE("board: several days say which one it is, and a day without hours is l
     CHECK(board.rows[0].day == 2);
     CHECK(board.rows[0].days == 5);
     CHECK(board.rows[1].status == RowStatus::today);
+    for (const kiosk::ProgrammeRow& row : board.rows)
+        CHECK_FALSE(row.is_live);
+    CHECK_FALSE(board.now_line);
+    CHECK(board.to_be_confirmed == 0);
     CHECK(ids(board_at(pack, "2024-03-23T00:00", ProgrammeRange::upcoming)).empty());
+}
+
+TEST_CASE("board: what has no hours stands in parts of its own, below what has") {
+    content::Pack pack = monday();
+    pack.events.insert(pack.events.begin(), days("unknown", "2024-03-18", "2024-03-18"));
+    pack.events.insert(pack.events.begin(), days("exhibition", "2024-03-16", "2024-03-20"));
+    std::get<content::DaySpan>(pack.events.front().when).time_confirmed = true;
+    pack.events.push_back(timed("session", "2024-03-17T10:00", "2024-03-19T18:00"));
+    const Programme board = board_at(pack, "2024-03-18T10:42");
+    CHECK(ids(board) == Ids{"plenary", "engagement", "briefing", "committee", "exhibition", "session", "unknown"});
+    CHECK(board.now_line == 2);
+    CHECK(board.also_today == 4);
+    CHECK(board.to_be_confirmed == 6);
+    CHECK(kiosk::marks_before(board, 2) == std::vector{kiosk::ProgrammeMark::now});
+    CHECK(kiosk::marks_before(board, 3).empty());
+    const Programme evening = board_at(pack, "2024-03-18T18:04");
+    CHECK(ids(evening) == Ids{"committee", "exhibition", "session", "unknown"});
+    CHECK(kiosk::marks_before(evening, 1) == std::vector{kiosk::ProgrammeMark::now, kiosk::ProgrammeMark::also_today});
+    const Programme night = board_at(pack, "2024-03-18T20:00");
+    CHECK_FALSE(night.now_line);
+    CHECK_FALSE(night.also_today);  // nothing stands above them
+    CHECK(night.to_be_confirmed == 2);
+    // In another order they would be cut with what comes late: the marks move with the rows.
+    Programme short_board = board_at(pack, "2024-03-18T10:42");
+    kiosk::shorten_for_attract(short_board, vienna("2024-03-18T10:42"), 5);
+    CHECK(ids(short_board) == Ids{"plenary", "engagement", "briefing", "exhibition", "session"});
+    CHECK(short_board.also_today == 3);
+    CHECK_FALSE(short_board.to_be_confirmed);
+}
+
+TEST_CASE("board: the day that somebody looks at has the same parts, with what has ended after them") {
+    content::Pack pack = monday();
+    pack.events.push_back(days("unknown", "2024-03-18", "2024-03-18"));
+    pack.events.push_back(timed("early", "2024-03-18T08:00", "2024-03-18T09:00"));
+    const Programme board =
+        kiosk::make_day_programme(pack, {}, date_of("2024-03-18"), vienna("2024-03-18T10:42"), true);
+    CHECK(ids(board) == Ids{"plenary", "engagement", "briefing", "committee", "unknown", "early"});
+    CHECK(board.now_line == 2);
+    CHECK(board.to_be_confirmed == 4);
+    CHECK(board.earlier == 5);
+    const Programme next_day =
+        kiosk::make_day_programme(pack, {}, date_of("2024-03-19"), vienna("2024-03-18T10:42"), true);
+    CHECK(ids(next_day) == Ids{"reception"});
+    CHECK_FALSE(next_day.to_be_confirmed);
 }
 
 TEST_CASE("board: an event of which only the months are known is upcoming only, after what has a day") {

@@ -205,6 +205,37 @@ TEST_CASE("showing: an empty pack gives the clock") {
     CHECK(showing.until > vienna("2024-03-18T10:42"));
 }
 
+TEST_CASE("showing: with nothing to show the languages take turns of 20 seconds, one after the other without gap") {
+    content::Pack pack;
+    pack.edition.zone = "Europe/Vienna";
+    pack.edition.languages.assign(content::official_languages.begin(), content::official_languages.end());
+    std::set<Language> languages;
+    Instant now = vienna("2024-03-18T23:58:30");
+    for (int turn = 0; turn < 12; ++turn) {
+        const ScheduledSlide showing = kiosk::choose_slide(pack, any_screen, now);
+        CHECK(showing.scene.kind == SceneKind::clock);
+        CHECK(showing.since <= now);
+        CHECK(showing.until - showing.since <= 20s);
+        languages.insert(showing.language);
+        const ScheduledSlide next = kiosk::choose_slide(pack, any_screen, showing.until);
+        CHECK(next.since == showing.until);
+        now = showing.until;
+    }
+    CHECK(languages.size() == 6);
+}
+
+TEST_CASE("showing: a page of links that leads only to a closed call is left out") {
+    content::Pack pack = busy_pack();
+    pack.links.resize(1);
+    pack.calls = {call("closed", vienna("2024-03-18T10:00"))};
+    pack.calls.front().url = pack.links.front().url = "https://example.org/apply";
+    const auto pages = [&](std::string_view time) {
+        return count(kiosk::plan_loop(pack, any_screen, Language::en, vienna(time)), SceneKind::links);
+    };
+    CHECK(pages("2024-03-18T09:59") > 0);
+    CHECK(pages("2024-03-18T10:00") == 0);
+}
+
 TEST_CASE("showing: slides follow one another without gap, and each language has its own whole loop") {
     const content::Pack pack = busy_pack();
     Instant now = vienna("2024-03-18T10:06");

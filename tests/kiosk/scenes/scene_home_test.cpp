@@ -41,13 +41,6 @@ const kiosk::Target* target(const Frame& frame, Action action, const std::string
     return found == frame.targets.end() ? nullptr : &*found;
 }
 
-bool shows(const Frame& frame, const std::string& words) {
-    return std::ranges::any_of(frame.elements, [&](const kiosk::Element& element) {
-        const auto* text = std::get_if<kiosk::TextBlock>(&element.what);
-        return text != nullptr && text->spec.text.find(words) != std::string::npos;
-    });
-}
-
 }  // namespace
 
 TEST_CASE("home: search, programme, stories, the next call and every topic with stories are one touch away") {
@@ -78,9 +71,9 @@ TEST_CASE("home: a topic without stories and a call that has closed have no tile
 TEST_CASE("home: the programme tile counts what is live and names what is next") {
     const content::Snapshot snapshot = sample::snapshot();
     const Frame frame = build(scene(SceneKind::home), snapshot, visited_view());
-    CHECK(shows(frame, "live now"));
-    CHECK(shows(frame, "Live now: "));
-    CHECK(shows(frame, "Next at "));
+    CHECK(sample::says(frame, "live now"));
+    CHECK(sample::says(frame, "Live now: "));
+    CHECK(sample::says(frame, "Next at "));
     REQUIRE(frame.next_change.has_value());
     CHECK(*frame.next_change <= sample::now() + 60s);
 }
@@ -89,8 +82,8 @@ TEST_CASE("home: with an untrusted clock nothing is called live or next") {
     kiosk::View view = visited_view();
     view.clock_trusted = false;
     const Frame frame = build(scene(SceneKind::home), sample::snapshot(), view);
-    CHECK_FALSE(shows(frame, "live now"));
-    CHECK_FALSE(shows(frame, "Next at"));
+    CHECK_FALSE(sample::says(frame, "live now"));
+    CHECK_FALSE(sample::says(frame, "Next at"));
     CHECK(target(frame, Action::open_programme) != nullptr);
 }
 
@@ -100,8 +93,8 @@ TEST_CASE("home: after the last event of the day the tile says what is upcoming"
     for (content::Event& event : snapshot.pack.events)
         event.when = content::TimedSpan{view.now + 72h, view.now + 73h, "Europe/Vienna"};
     const Frame frame = build(scene(SceneKind::home), snapshot, view);
-    CHECK(shows(frame, "Upcoming events"));
-    CHECK(shows(frame, "Thu 21 Mar"));
+    CHECK(sample::says(frame, "Upcoming events"));
+    CHECK(sample::says(frame, "Thu 21 Mar"));
 }
 
 TEST_CASE("home: an item that is gone while it was open leads home, not to the clock") {

@@ -1,0 +1,54 @@
+#include "content/items/closed_calls.h"
+
+#include <algorithm>
+#include <string>
+
+namespace content {
+namespace {
+
+char to_lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// What is left of an address when its ways of writing are taken away.
+std::string essence(std::string_view address) {
+    address = address.substr(0, address.find('#'));
+    std::string text(address);
+    const auto host_end = [](const std::string& of, std::size_t from) {
+        return std::min(of.find_first_of("/?", from), of.size());
+    };
+    const std::size_t scheme = text.find("://");
+    const std::size_t begin = scheme == std::string::npos ? 0 : scheme + 3;
+    std::transform(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(host_end(text, begin)), text.begin(),
+                   to_lower);
+    text.erase(0, begin);
+    if (text.starts_with("www.")) text.erase(0, 4);
+    const std::size_t query = text.find('?');
+    if (query == std::string::npos) {
+        while (text.ends_with('/'))
+            text.pop_back();
+    } else if (query > 0 && text[query - 1] == '/') {
+        text.erase(query - 1, 1);
+    }
+    return text;
+}
+
+}  // namespace
+
+bool is_same_address(std::string_view a, std::string_view b) {
+    return essence(a) == essence(b);
+}
+
+const Call* closed_call_at(std::string_view address, const Pack& pack, Instant now) {
+    const std::string wanted = essence(address);
+    if (wanted.empty() || wanted == essence(pack.edition.home_url)) return nullptr;
+    const Call* closed = nullptr;
+    for (const Call& call : pack.calls) {
+        if (call.url.empty() || essence(call.url) != wanted) continue;
+        if (call.deadline > now) return nullptr;
+        closed = &call;
+    }
+    return closed;
+}
+
+}  // namespace content

@@ -1,0 +1,228 @@
+#include "tests/kiosk/claims/check_claims.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include "kiosk/text/format.h"
+#include "kiosk/text/strings.h"
+
+namespace claims {
+namespace {
+
+using content::Event;
+using content::Language;
+using kiosk::Action;
+using kiosk::Frame;
+using kiosk::SceneKind;
+using kiosk::Target;
+
+/// Without the marks of direction and spaces that end no line.
+std::string plain(std::string text) {
+    for (const std::string_view mark : {"\u2066", "\u2067", "\u2068", "\u2069"}) {
+        for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at))
+            text.erase(at, mark.size());
+    }
+    return text;
+}
+
+/// The words between those before and after "{}" in a pattern; none when the text is not of that pattern.
+std::optional<std::string> between(const std::string& text, const std::string& pattern) {
+    const std::size_t hole = pattern.find("{}");
+    const std::string before = pattern.substr(0, hole);
+    const std::string after = pattern.substr(hole + 2);
+    if (text.size() < before.size() + after.size() || !text.starts_with(before) || !text.ends_with(after)) return {};
+    return text.substr(before.size(), text.size() - before.size() - after.size());
+}
+
+class Checker {
+public:
+    Checker(const Frame& frame, const kiosk::Scene& scene, const Model& model)
+        : frame_(frame), scene_(scene), model_(model) {}
+
+    std::vector<std::string> run() {
+        for (const kiosk::Element& element : frame_.elements) {
+            if (const auto* block = std::get_if<kiosk::TextBlock>(&element.what)) check_words(*block);
+            if (const auto* code = std::get_if<kiosk::QrCode>(&element.what)) check_code(*code);
+        }
+        for (const std::string& sentence : frame_.spoken)
+            check_counts(plain(sentence));
+        for (const Target& target : frame_.targets)
+            check_target(target);
+        check_camera();
+        return std::move(faults_);
+    }
+
+private:
+    void fault(const std::string& sentence) { faults_.push_back(sentence); }
+
+    [[nodiscard]] std::string words(std::string_view key, const kiosk::Arguments& arguments = {}) const {
+        return plain(kiosk::default_strings().get(frame_.language, key, arguments));
+    }
+    [[nodiscard]] std::string clock(content::Instant instant) const {
+        return kiosk::clock_time(instant, model_.pack().edition.zone);
+    }
+
+    /// The event that a block of words belongs to: that of the row it stands in, or the scene's own.
+    [[nodiscard]] const Event* event_of(const kiosk::TextBlock& block) const {
+        const float x = block.box.x + block.box.width / 2;
+        const float y = block.box.y + block.box.height / 2;
+        for (const Target& target : frame_.targets) {
+            const kiosk::Rect& rect = target.rect;
+            const bool is_inside = x >= rect.x && x <= rect.right() && y >= rect.y && y <= rect.bottom();
+            if (target.action == Action::open_event && target.layer >= 0 && is_inside) return model_.event(target.id);
+        }
+        return scene_.kind == SceneKind::event ? model_.event(scene_.id) : nullptr;
+    }
+
+    void check_words(const kiosk::TextBlock& block) {
+        const std::string text = plain(block.spec.text);
+        const Event* event = event_of(block);
+        const std::string name = event != nullptr ? " (" + event->id + ")" : std::string();
+        const auto minutes = [&] {
+            const auto* span = event != nullptr ? std::get_if<content::TimedSpan>(&event->when) : nullptr;
+            return span != nullptr ? std::chrono::ceil<std::chrono::minutes>(span->end - model_.now()).count() : 0;
+        };
+        if (text == words("programme.live") && (event == nullptr || !model_.is_live(*event))) {
+            fault("\"" + text + "\" of what is not live" + name);
+        }
+        for (std::int64_t left = 1; left <= 15; ++left) {
+            if (text != words("programme.ends_in", {{"minutes", left}})) continue;
+            if (event == nullptr || !model_.is_live(*event) || minutes() != left) fault("\"" + text + "\"" + name);
+        }
+        if (event != nullptr) check_time(text, *event, name);
+        check_moment(text);
+        check_counts(text);
+        check_day(text);
+    }
+
+    void check_time(const std::string& text, const Event& event, const std::string& name) {
+        if (const auto time = between(text, words("programme.started_at", {{"time", "{}"}}))) {
+            const auto* span = std::get_if<content::TimedSpan>(&event.when);
+            const bool is_true = model_.has_started_without_end(event) && *time == clock(span->start);
+            if (!is_true) fault("\"" + text + "\" of what has not, or has an end" + name);
+        }
+        if (const auto time = between(text, words("programme.ended_at", {{"time", "{}"}}))) {
+            const auto* span = std::get_if<content::TimedSpan>(&event.when);
+            const bool is_true =
+                span != nullptr && span->end > span->start && model_.is_over(event) && *time == clock(span->end);
+            if (!is_true) fault("\"" + text + "\"" + name);
+        }
+        if (text == words("programme.ended") && !model_.is_over(event)) fault("\"" + text + "\" of what is not" + name);
+    }
+
+    /// "Now 10:42" stands only among events with hours.
+    void check_moment(const std::string& text) {
+        const auto time = between(text, words("programme.now", {{"time", "{}"}}));
+        if (!time || time->size() != 5) return;
+        if (*time != clock(model_.now())) fault("\"" + text + "\" at " + clock(model_.now()));
+        const bool has_hours = std::ranges::any_of(model_.pack().events, [&](const Event& event) {
+            const auto* span = std::get_if<content::TimedSpan>(&event.when);
+            return model_.is_shown(event) && span != nullptr;
+        });
+        if (!has_hours) fault("\"" + text + "\" in a programme without hours");
+    }
+
+    void check_day(const std::string& text) {
+        const bool is_today = scene_.range == kiosk::ProgrammeRange::today ||
+                              scene_.range == kiosk::ProgrammeRange::automatic || scene_.kind != SceneKind::programme;
+        if (!is_today && text == words("programme.nothing_today")) fault("\"" + text + "\" of the week");
+    }
+
+    void check_counts(const std::string& text) {
+        const auto is_count = [&](std::string_view key, int number) {
+            return text == words(key, {{"count", std::int64_t{number}}});
+        };
+        constexpr int most = 40;
+        for (int number = 1; number <= most; ++number) {
+            if (is_count("home.live_count", number) && number != model_.live()) {
+                fault("\"" + text + "\" where " + std::to_string(model_.live()) + " are");
+            }
+            if (is_count("home.call_count", number) && number != model_.open_calls()) fault("\"" + text + "\"");
+        }
+        if (const auto title = between(text, words("home.live_title", {{"title", "{}"}}))) check_live_title(*title);
+    }
+
+    void check_live_title(const std::string& beginning) {
+        const bool is_true = std::ranges::any_of(model_.pack().events, [&](const Event& event) {
+            const std::string& title = content::text_in(event.texts, frame_.language, model_.pack().edition).title;
+            return model_.is_live(event) && beginning.starts_with(plain(title));
+        });
+        if (!is_true) fault("live: \"" + beginning + "\"");
+    }
+
+    void check_code(const kiosk::QrCode& code) {
+        if (code.payload.starts_with("BEGIN:VCALENDAR")) {
+            const Event* event = scene_.kind == SceneKind::event ? model_.event(scene_.id) : nullptr;
+            if (event == nullptr) return fault("a calendar code of no event");
+            if (model_.is_over(*event)) fault("a calendar code of an event that is over (" + event->id + ")");
+            if (event->status == content::EventStatus::cancelled) fault("a calendar code of " + event->id);
+        } else if (!model_.may_offer(code.payload)) {
+            fault("the code of a closed call: " + code.payload);
+        }
+    }
+
+    void check_target(const Target& target) {
+        if (target.action == Action::open_call) {
+            const auto& calls = model_.pack().calls;
+            const auto call = std::ranges::find(calls, target.id, &content::Call::id);
+            if (call == calls.end() || call->deadline <= model_.now()) fault("a closed call is offered: " + target.id);
+        }
+        if (target.action == Action::open_link) {
+            const auto& links = model_.pack().links;
+            const auto link = std::ranges::find(links, target.id, &content::Link::id);
+            if (link == links.end() || !model_.may_offer(link->url)) fault("a link to a closed call: " + target.id);
+        }
+        if (target.action == Action::open_event) {
+            const Event* event = model_.event(target.id);
+            if (event == nullptr || !model_.is_shown(*event)) fault("no such event: " + target.id);
+        }
+        if (target.action == Action::open_stories && scene_.kind == SceneKind::home) check_story_count(target);
+    }
+
+    /// What a tile says of the stories behind it.
+    void check_story_count(const Target& tile) {
+        const int stories = model_.stories_of(tile.id);
+        if (stories == 0) fault("stories are offered where there are none: " + tile.id);
+        constexpr int most = 40;
+        for (const kiosk::Element& element : frame_.elements) {
+            const auto* block = std::get_if<kiosk::TextBlock>(&element.what);
+            if (block == nullptr || !tile.rect.encloses(block->box)) continue;
+            const std::string text = plain(block->spec.text);
+            for (int number = 1; number <= most; ++number) {
+                if (number != stories && text == words("home.story_count", {{"count", std::int64_t{number}}}))
+                    fault("\"" + text + "\" where " + std::to_string(stories) + " are: " + tile.id);
+            }
+        }
+    }
+
+    /// Nothing asks for a telephone's camera where there is no code.
+    void check_camera() {
+        const bool has_code = std::ranges::any_of(frame_.elements, [](const kiosk::Element& element) {
+            return std::holds_alternative<kiosk::QrCode>(element.what);
+        });
+        if (has_code) return;
+        constexpr std::array keys = {"attract.point_camera", "links.subtitle", "link.scan", "event.add_to_calendar",
+                                     "event.works_offline"};
+        for (const kiosk::Element& element : frame_.elements) {
+            const auto* block = std::get_if<kiosk::TextBlock>(&element.what);
+            for (const char* key : keys) {
+                if (block != nullptr && plain(block->spec.text) == words(key))
+                    fault("\"" + words(key) + "\" without a code");
+            }
+        }
+    }
+
+    const Frame& frame_;
+    const kiosk::Scene& scene_;
+    const Model& model_;
+    std::vector<std::string> faults_;
+};
+
+}  // namespace
+
+std::vector<std::string> check_claims(const Frame& frame, const kiosk::Scene& scene, const Model& model) {
+    return Checker(frame, scene, model).run();
+}
+
+}  // namespace claims
