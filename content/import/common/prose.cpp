@@ -114,8 +114,15 @@ std::optional<Language> language_of_link(const ProseLink& link) {
     return std::nullopt;
 }
 
+std::string with_plain_number(std::string_view line) {
+    const auto digits = line.find_first_not_of("0123456789");
+    const bool is_list =
+        digits != std::string_view::npos && digits > 0 && digits <= 9 && (line[digits] == '.' || line[digits] == ')');
+    return is_list ? std::string(line.substr(0, digits)) + "\\" + std::string(line.substr(digits)) : std::string(line);
+}
+
 std::string without_marks(std::string_view markdown) {
-    std::string plain = plain_text(markdown);
+    std::string plain = plain_text(with_plain_number(markdown));
     std::replace(plain.begin(), plain.end(), '\n', ' ');
     return std::string(trim(plain));
 }

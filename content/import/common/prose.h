@@ -28,7 +28,10 @@ struct ProseLink {
 /// The language of the page behind a link, by its text ("Read in Spanish", "En español") or address ("…/es/…").
 [[nodiscard]] std::optional<Language> language_of_link(const ProseLink& link);
 
-/// The text of one line of Markdown without its marks.
+/// `line` with the number that begins it shielded: in "12. Oktober" it is a day, and no mark of a list.
+[[nodiscard]] std::string with_plain_number(std::string_view line);
+
+/// The text of one line of Markdown without its marks; a number in front of it stays.
 [[nodiscard]] std::string without_marks(std::string_view markdown);
 
 }  // namespace content

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "content/base/text.h"
+#include "content/import/common/cleanup.h"
 #include "content/import/common/dates.h"
 
 namespace content::newsletter {
@@ -18,10 +19,19 @@ struct SourceLine {
     std::size_t length = 0;  ///< characters, indentation included
     std::size_t indent = 0;
     bool begins_page = false;
+    std::size_t width = 0;  ///< at which the lines around it were wrapped, or 0 when its end is meant
 };
 
+/// Bytes of a mark that is no letter, at the beginning of `text`.
+std::size_t invisible_size(std::string_view text) {
+    for (const std::string_view mark : {"\u00AD", "\u034F", "\u200B", "\u2060", "\uFEFF", "\u202D", "\u202E"}) {
+        if (text.starts_with(mark)) return mark.size();
+    }
+    return 0;
+}
+
 /// Drops what no text of ours may have: controls but tabs, and the marks that override reading direction. Soft hyphens
-/// are gone too: they only say where a word may be broken.
+/// and spaces of no width are gone too: they only say where a word may be broken, or fill a mail's preview.
 std::string without_controls(std::string_view text) {
     std::string result;
     result.reserve(text.size());
@@ -31,16 +41,28 @@ std::string without_controls(std::string_view text) {
             result += ' ';
         } else if (byte < 0x20 || byte == 0x7F) {
             continue;
-        } else if (byte == 0xC2 && i + 1 < text.size() &&
-                   (static_cast<unsigned char>(text[i + 1]) < 0xA0 || text[i + 1] == '\xAD')) {
+        } else if (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
+            result += one_line(text.substr(i, 2));  // what windows-1252 has there
             ++i;
-        } else if (text.substr(i).starts_with("\xE2\x80\xAD") || text.substr(i).starts_with("\xE2\x80\xAE")) {
-            i += 2;
+        } else if (const std::size_t size = invisible_size(text.substr(i)); size > 0) {
+            i += size - 1;
         } else {
             result += text[i];
         }
     }
     return result;
+}
+
+/// Nothing but spaces and joiners, with which mails fill their previews.
+bool is_blank(std::string_view text) {
+    while (!text.empty()) {
+        const std::string_view rest = text;
+        for (const std::string_view mark : {"\u200C", "\u200D", "\u00A0", "\u2007", "\u200E", "\u200F", " "}) {
+            if (text.starts_with(mark)) text.remove_prefix(mark.size());
+        }
+        if (text.size() == rest.size()) return false;
+    }
+    return true;
 }
 
 std::vector<SourceLine> split_lines(std::string_view text) {
@@ -60,6 +82,7 @@ std::vector<SourceLine> split_lines(std::string_view text) {
         // A quoted mail reads like the mail.
         while (words.starts_with("> ") || words == ">")
             words = trim(words.substr(1));
+        if (is_blank(words)) words = {};
         line.text = std::string(words);
         line.indent = std::min(clean.find_first_not_of(' '), clean.size());
         line.length = count_characters(line.text) + line.indent;
@@ -70,8 +93,14 @@ std::vector<SourceLine> split_lines(std::string_view text) {
 
 /// Bytes of a bullet or number with the space behind it; 0 for none.
 std::size_t bullet_size(std::string_view text) {
-    for (const std::string_view bullet : {"- ", "* ", "+ ", "• ", "– ", "— ", "‣ ", "▪ ", "● ", "· ", "◦ ", "○ "}) {
-        if (text.starts_with(bullet)) return bullet.size();
+    // The last ones are what Word's bullets of symbol fonts become in plain text.
+    for (const std::string_view bullet :
+         {"-", "*", "+", "•", "–", "—", "‣", "▪", "●", "·",      "◦",      "○",      "■",      "□",
+          "►", "▸", "➢", "➤", "→", "✓", "✔", "∙", "⁃", "\uF0B7", "\uF0A7", "\uF0D8", "\uF0FC", "§"}) {
+        if (!text.starts_with(bullet)) continue;
+        for (const std::string_view space : {" ", "\u00A0"}) {
+            if (text.substr(bullet.size()).starts_with(space)) return bullet.size() + space.size();
+        }
     }
     const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
     const bool is_numbered = digits > 0 && digits <= 2 && digits + 1 < text.size() &&
@@ -116,9 +145,72 @@ std::size_t find_width(const std::vector<SourceLine>& lines) {
     return full >= 3 && wide * 20 < prose ? width : 0;
 }
 
+bool begins_small(std::string_view text) {
+    return !text.empty() && text.front() >= 'a' && text.front() <= 'z';
+}
+
+/// Dates with their words, one below the other: no paragraph, however long its lines are.
+bool are_stacked(const SourceLine* first, const SourceLine* behind) {
+    constexpr std::size_t max_lines = 500;  // longer is no paragraph anyway
+    std::size_t lines = 0;
+    std::size_t dated = 0;
+    std::size_t begun = 0;  // by a date
+    for (const SourceLine* line = first; line != behind && lines < max_lines; ++line, ++lines) {
+        const bool goes_on =
+            begins_small(line->text) || std::string_view("&(,;/|").find(line->text.front()) != std::string_view::npos;
+        if (goes_on || bullet_size(line->text) > 0) return false;
+        const auto dates = find_dates(line->text, Date{std::chrono::year(2024) / 1 / 1});
+        if (dates.empty()) continue;
+        ++dated;
+        if (dates.front().begin == 0) ++begun;
+    }
+    // Two dates may stand in one sentence.
+    return (dated >= 3 || begun >= 2) && dated * 3 >= lines * 2;
+}
+
+/// The width of one paragraph whose lines are nearly equal in length, or 0.
+std::size_t width_of_paragraph(const SourceLine* first, const SourceLine* behind) {
+    constexpr std::size_t narrowest = 45;  // characters
+    const auto lines = static_cast<std::size_t>(behind - first);
+    std::size_t width = 0;
+    for (const SourceLine* line = first; line + 1 < behind; ++line)
+        width = std::max(width, line->length);
+    if (lines < 2 || width < narrowest || width > wide_line || (behind - 1)->length > width + width / 6) return 0;
+    std::size_t full = 0;
+    bool goes_on = false;
+    for (const SourceLine* line = first; line + 1 < behind; ++line) {
+        if (bullet_size((line + 1)->text) > 0) return 0;
+        if (line->length * 4 >= width * 3) ++full;
+        goes_on = goes_on || begins_small((line + 1)->text);
+    }
+    // A title may stand above; two lines are only one when the second begins small.
+    const bool is_even = full >= 2 && full + 2 >= lines;
+    return is_even || (goes_on && full + 1 == lines) ? width : 0;
+}
+
+/// Sets SourceLine::width of all lines.
+void find_widths(std::vector<SourceLine>& lines) {
+    const std::size_t whole = find_width(lines);
+    SourceLine* at = lines.data();
+    SourceLine* const end = at + lines.size();
+    while (at != end) {
+        SourceLine* behind = at;
+        while (behind != end && !behind->text.empty())
+            ++behind;
+        if (behind == at) {
+            ++at;
+            continue;
+        }
+        const std::size_t own = whole > 0 ? whole : width_of_paragraph(at, behind);
+        const std::size_t width = are_stacked(at, behind) ? 0 : own;
+        for (; at != behind; ++at)
+            at->width = width;
+    }
+}
+
 class BlockSplitter {
 public:
-    explicit BlockSplitter(std::vector<SourceLine> lines) : lines_(std::move(lines)), width_(find_width(lines_)) {}
+    explicit BlockSplitter(std::vector<SourceLine> lines) : lines_(std::move(lines)) { find_widths(lines_); }
 
     [[nodiscard]] std::vector<Block> split();
 
@@ -130,17 +222,17 @@ private:
     void mark_bold_headings();
 
     std::vector<SourceLine> lines_;
-    std::size_t width_ = 0;
     std::vector<Block> blocks_;
     bool is_open_ = false;  ///< the last block may go on
 };
 
 bool BlockSplitter::is_wrapped(const SourceLine& before, const SourceLine& line) const {
-    if (width_ == 0) return false;
+    const std::size_t width = line.width;
+    if (width == 0) return false;
     const std::size_t word = std::min(line.text.find(' '), line.text.size());
     // Programs that balance lines, or count the space at their ends, leave them shorter than they could be.
-    const std::size_t slack = width_ / 6;
-    return before.length + 1 + count_characters(std::string_view(line.text).substr(0, word)) + slack > width_;
+    const std::size_t slack = width / 6;
+    return before.length + 1 + count_characters(std::string_view(line.text).substr(0, word)) + slack > width;
 }
 
 /// "- 26 January 2024" at the beginning of a line may be the end of an entry that was wrapped before its dash.
@@ -202,12 +294,26 @@ std::vector<Block> BlockSplitter::split() {
             continue;
         }
         const int level = heading_level(line.text);
+        const bool begins_heading =
+            level > 0 || (i + 1 < lines_.size() && is_only(lines_[i + 1].text, '=', 3)) || is_only(line.text, '=', 3);
+        const bool is_signed = !begins_heading && !blocks_.empty() && blocks_.back().kind == BlockKind::signature;
         const bool is_underline = is_only(line.text, '=', 3) || is_only(line.text, '-', 3);
         if (is_open_ && is_underline && blocks_.back().kind == BlockKind::paragraph &&
             blocks_.back().lines.size() == 1) {
             blocks_.back().kind = BlockKind::heading;
             blocks_.back().level = line.text.front() == '=' ? 1 : 2;
-            blocks_.back().lines.back().last = line.number;
+            LogicalLine& title = blocks_.back().lines.back();
+            title.last = line.number;
+            // Mailchimp's plain text: "** Title" above dashes.
+            const auto words = title.text.find_first_not_of('*');
+            if (words != std::string::npos && words > 0 && title.text[words] == ' ') title.text.erase(0, words + 1);
+            is_open_ = false;
+        } else if (line.text == "--" || is_signed) {
+            if (is_signed) {
+                blocks_.back().lines.push_back({line.text, line.number, line.number, false});
+            } else {
+                begin(BlockKind::signature, 0, line.text, line, false);
+            }
             is_open_ = false;
         } else if (is_rule(line.text)) {
             begin(BlockKind::rule, 0, line.text, line, false);

@@ -21,6 +21,7 @@ enum class BlockKind {
     paragraph,  ///< text between blank lines
     item,       ///< of a list
     rule,       ///< "---"
+    signature,  ///< "-- " and all behind it (RFC 3676 4.3), up to the next marked heading
 };
 
 struct Block {
@@ -36,7 +37,8 @@ struct Block {
 };
 
 /// `text` is UTF-8 with any line ends. A break inside a paragraph counts as wrapping when the next word would not have
-/// fitted; control characters are dropped.
+/// fitted into the width of the text, or of the paragraph where only some are wrapped; lines that are dates with their
+/// words, one below the other, are never one. Control characters and lines of invisible ones are dropped.
 [[nodiscard]] std::vector<Block> split_blocks(std::string_view text);
 
 }  // namespace content::newsletter

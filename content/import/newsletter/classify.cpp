@@ -20,11 +20,72 @@ constexpr std::array<std::string_view, 29> picture_words = {
     "standing",     "seated",     "sitting", "logo",     "logos",    "displaying", "displays",   "wearing",
     "illustration", "screenshot", "depicts", "visible",  "smiling",  "holding",    "arriere",    "debout",
     "assis",        "posant",     "fondo",   "sentados", "logotipos"};
-constexpr std::array<std::string_view, 8> calendar_words = {"calendar", "calendrier", "calendario", "agenda",
-                                                            "events",   "evenements", "eventos",    "dates"};
-constexpr std::array<std::string_view, 16> calendar_fillers = {
-    "of",       "upcoming", "save", "the",         "and", "de",  "des",   "prochains",
-    "proximos", "key",      "our",  "forthcoming", "a",   "les", "venir", "important"};
+constexpr std::array<std::string_view, 35> calendar_words = {"calendar",
+                                                             "calendrier",
+                                                             "calendario",
+                                                             "agenda",
+                                                             "events",
+                                                             "evenements",
+                                                             "eventos",
+                                                             "dates",
+                                                             "termine",
+                                                             "kalender",
+                                                             "terminkalender",
+                                                             "veranstaltungen",
+                                                             "veranstaltungskalender",
+                                                             "календарь",
+                                                             "события",
+                                                             "событий",
+                                                             "мероприятия",
+                                                             "мероприятий",
+                                                             "даты",
+                                                             "афиша",
+                                                             "расписание",
+                                                             "تقويم",
+                                                             "التقويم",
+                                                             "رزنامة",
+                                                             "جدول",
+                                                             "مواعيد",
+                                                             "المواعيد",
+                                                             "فعاليات",
+                                                             "الفعاليات",
+                                                             "احداث",
+                                                             "الاحداث",
+                                                             "meetings",
+                                                             "reuniones",
+                                                             "reunions",
+                                                             "sitzungen"};
+constexpr std::array<std::string_view, 47> calendar_fillers = {
+    "of",       "upcoming", "save",       "the",         "and",       "de",          "des",     "prochains",
+    "proximos", "key",      "our",        "forthcoming", "a",         "les",         "venir",   "important",
+    "der",      "die",      "das",        "und",         "kommende",  "anstehende",  "nachste", "wichtige",
+    "unsere",   "im",       "uberblick",  "предстоящие", "ближайшие", "предстоящих", "важные",  "и",
+    "наши",     "сессии",   "القادمة",    "المقبلة",     "المهمة",    "هامة",        "عن",      "el",
+    "los",      "proximas", "prochaines", "dates",       "next",      "ahead",       "coming"};
+/// A heading that begins with one of these is that of a calendar, whatever follows.
+constexpr std::array<std::string_view, 9> calendar_names = {"calendar",  "calendrier",     "calendario",
+                                                            "kalender",  "terminkalender", "veranstaltungskalender",
+                                                            "календарь", "تقويم",          "التقويم"};
+/// Chinese writes no spaces between words.
+constexpr std::array<std::string_view, 9> chinese_calendars = {
+    "日历", "日程", "活动安排", "活动预告", "近期活动", "即将举行", "重要日期", "活动一览", "会议安排"};
+constexpr std::array<std::string_view, 5> chinese_mastheads = {"通讯", "简报", "简讯", "快讯", "月刊"};
+
+/// Letters of Chinese in a text; few in one of another language.
+std::size_t count_chinese(std::string_view text) {
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < text.size(); at = next_character(text, at)) {
+        const char32_t c = code_point_at(text, at);
+        if (c >= 0x4E00 && c <= 0x9FFF) ++count;
+    }
+    return count;
+}
+
+template <class List>
+bool has_any(std::string_view text, const List& parts) {
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
+}
 
 std::vector<std::string> words_of(const std::string& text) {
     std::vector<std::string> words;
@@ -34,18 +95,14 @@ std::vector<std::string> words_of(const std::string& text) {
     return words;
 }
 
-bool has_lower_case(std::string_view text) {
-    return std::any_of(text.begin(), text.end(),
-                       [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; });
-}
-
 }  // namespace
 
 bool looks_like_title(const std::string& plain) {
     constexpr std::size_t fewest_words = 3;
     constexpr std::size_t max_words = 30;
     constexpr std::size_t max_bytes = 240;
-    const std::size_t words = count_words(plain);
+    constexpr std::size_t letters_of_word = 2;  // of Chinese
+    const std::size_t words = std::max(count_words(plain), count_chinese(plain) / letters_of_word);
     if (words < fewest_words || words > max_words || plain.size() > max_bytes) return false;
     if (plain.front() >= 'a' && plain.front() <= 'z') return false;
     for (const std::string_view end : {".", ",", ";", ":", "。", "，", "؛", "：", "…"}) {
@@ -65,7 +122,8 @@ bool is_logo(const Block& block) {
         return count_words(line.text) <= max_words && !ends_sentence(line.text);
     });
     const std::string plain = without_marks(block.text());
-    return is_short && (is_bold || (!has_lower_case(plain) && count_words(plain) <= 3)) && !plain.ends_with('?');
+    if (is_calendar_title(plain) || is_contents_title(plain)) return false;
+    return is_short && (is_bold || (is_in_capitals(plain) && count_words(plain) <= 3)) && !plain.ends_with('?');
 }
 
 bool is_picture_description(const std::string& plain) {
@@ -97,7 +155,10 @@ bool is_calendar_title(const std::string& plain) {
     constexpr std::size_t max_words = 10;
     const std::vector<std::string> words = words_of(plain);
     if (words.empty() || words.size() > max_words || ends_sentence(plain)) return false;
-    if (words.front() == "calendar" || words.front() == "calendrier" || words.front() == "calendario") return true;
+    if (is_one_of(words.front(), calendar_names)) return true;
+    constexpr std::size_t longest_chinese = 20;  // letters
+    const std::size_t chinese = count_chinese(plain);
+    if (chinese > 0 && chinese <= longest_chinese && has_any(plain, chinese_calendars)) return true;
     // All words before the dates are of this kind: "Save the dates", not "Agenda for peace".
     bool found = false;
     for (const std::string& word : words) {
@@ -113,16 +174,22 @@ bool is_calendar_title(const std::string& plain) {
 
 bool is_contents_title(const std::string& plain) {
     const std::string folded = fold_words(trim(plain));
-    static constexpr std::array<std::string_view, 10> titles = {
-        "contents", "in this issue",  "in this edition", "in this newsletter", "table of contents",
-        "sommaire", "dans ce numero", "indice",          "en este numero",     "sumario"};
+    static constexpr std::array<std::string_view, 22> titles = {
+        "contents",          "in this issue", "in this edition", "in this newsletter",
+        "table of contents", "sommaire",      "dans ce numero",  "indice",
+        "en este numero",    "sumario",       "inhalt",          "inhaltsverzeichnis",
+        "in dieser ausgabe", "содержание",    "оглавление",      "в этом выпуске",
+        "в номере",          "目录",          "本期内容",        "本期目录",
+        "المحتويات",         "في هذا العدد"};
     return is_one_of(folded.ends_with(':') ? folded.substr(0, folded.size() - 1) : folded, titles);
 }
 
 bool is_action(const std::string& plain) {
-    static constexpr std::array<std::string_view, 22> actions = {
-        "read", "watch", "apply", "learn", "find", "click", "download", "register", "view", "see",      "more",
-        "here", "lire",  "voir",  "en",    "leer", "ver",   "regarder", "postuler", "mas",  "solicite", "inscribase"};
+    static constexpr std::array<std::string_view, 32> actions = {
+        "mehr",     "weiterlesen", "hier", "jetzt",    "подробнее", "читать", "далее",    "اقرا",
+        "المزيد",   "للمزيد",      "read", "watch",    "apply",     "learn",  "find",     "click",
+        "download", "register",    "view", "see",      "more",      "here",   "lire",     "voir",
+        "en",       "leer",        "ver",  "regarder", "postuler",  "mas",    "solicite", "inscribase"};
     const std::vector<std::string> words = words_of(plain);
     return words.empty() || is_one_of(words.front(), actions) || words.back() == "here" || words.back() == "ici" ||
            words.back() == "aqui";
@@ -130,8 +197,12 @@ bool is_action(const std::string& plain) {
 
 bool is_masthead(const std::string& plain) {
     const std::vector<std::string> words = words_of(plain);
-    static constexpr std::array<std::string_view, 7> names = {"newsletter", "bulletin", "infolettre", "boletin",
-                                                              "digest",     "weekly",   "gazette"};
+    static constexpr std::array<std::string_view, 17> names = {
+        "newsletter",   "bulletin",  "infolettre", "boletin", "digest",   "weekly", "gazette", "rundbrief", "infobrief",
+        "mitteilungen", "бюллетень", "рассылка",   "вестник", "дайджест", "نشرة",   "النشرة",  "الرسالة"};
+    constexpr std::size_t longest_chinese = 20;  // letters
+    const std::size_t chinese = count_chinese(plain);
+    if (chinese > 0 && chinese <= longest_chinese && has_any(plain, chinese_mastheads)) return true;
     return words.size() <= 10 &&
            std::any_of(words.begin(), words.end(), [](const std::string& word) { return is_one_of(word, names); });
 }

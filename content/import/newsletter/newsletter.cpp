@@ -14,6 +14,7 @@
 #include "content/import/text/encoding.h"
 #include "content/import/text/html.h"
 #include "content/import/text/mail.h"
+#include "content/import/text/web_links.h"
 
 namespace content {
 namespace {
@@ -178,7 +179,17 @@ Import import_newsletter(const ImportSource& source, const ImportContext& contex
     HtmlText html;
     if (read->is_markup) html = read_html(read->text, HtmlForm::markdown, source.address);
     if (html.is_cut) letter.warn(0, "only the beginning was read: the page is larger or deeper than allowed");
-    const std::string& text = read->is_markup ? html.text : read->text;
+    const auto note = [&](const std::string& message) {
+        import.findings.push_back({Severity::note, source.name, 0, message});
+    };
+    if (html.has_struck) note("words that are struck out were left out");
+    for (const std::string& feed : html.feeds)
+        note("the page names a feed, which may tell more than the page: import " + feed);
+    const PublicText words = with_public_addresses(read->is_markup ? html.text : read->text);
+    const std::string& text = words.text;
+    if (words.dropped > 0) {
+        letter.warn(0, fmt::format("{} addresses that count clicks or name a recipient were left out", words.dropped));
+    }
     if (text.size() > limits::import_newsletter) {
         refuse(fmt::format("more than {} bytes of text: this is no newsletter", limits::import_newsletter));
         return import;

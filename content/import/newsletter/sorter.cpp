@@ -7,9 +7,11 @@
 
 #include "content/base/limits.h"
 #include "content/base/text.h"
+#include "content/import/common/cleanup.h"
 #include "content/import/common/dates.h"
 #include "content/import/common/prose.h"
 #include "content/import/common/sentences.h"
+#include "content/import/newsletter/boilerplate.h"
 #include "content/import/newsletter/calendar.h"
 #include "content/import/newsletter/classify.h"
 #include "content/import/newsletter/draft.h"
@@ -30,8 +32,11 @@ public:
 private:
     enum class Part { preface, story, calendar, contents, links };
 
+    void mark_capital_headings();
     void find_levels();
     void split_titles();
+    bool take_boilerplate(std::size_t at, const std::string& plain);
+    void take_stacked(const Block& block);
     void take(std::size_t at);
     void take_heading(std::size_t at, const std::string& plain);
     void take_calendar(std::size_t at, const std::string& plain);
@@ -56,6 +61,7 @@ private:
     int story_level_ = 0;
     bool has_stories_ = false;
     std::size_t skip_until_ = 0;
+    bool is_signed_ = false;  ///< the last block was a signature, which may go on
 };
 
 bool Sorter::is_whole_link(const Block& block) const {
@@ -75,6 +81,30 @@ std::size_t Sorter::next_text(std::size_t at) const {
             break;
     }
     return at;
+}
+
+/// Headings in capitals, each alone above its text, are marked by that where there are at least two.
+void Sorter::mark_capital_headings() {
+    constexpr std::size_t max_words = 12;
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+        const Block& block = blocks_[i];
+        if (block.kind == BlockKind::heading) return;
+        if (block.kind != BlockKind::paragraph || block.is_indented || block.lines.size() != 1) continue;
+        const std::string text = plain(i);
+        if (!is_in_capitals(text) || count_words(text) > max_words || ends_sentence(text)) continue;
+        if (i + 1 >= blocks_.size() || is_masthead(text) || is_date_line(text, letter_.near)) continue;
+        const Block& next = blocks_[i + 1];
+        const std::string below = plain(i + 1);
+        const bool has_text =
+            next.kind == BlockKind::item || below.size() > long_prose || ends_sentence(below) || next.lines.size() > 1;
+        if (has_text && !is_in_capitals(below)) found.push_back(i);
+    }
+    if (found.size() < 2) return;
+    for (const std::size_t at : found) {
+        blocks_[at].kind = BlockKind::heading;
+        blocks_[at].level = 7;
+    }
 }
 
 void Sorter::find_levels() {
@@ -267,21 +297,29 @@ bool Sorter::take_aside(const Block& block, const std::string& text) {
     return false;
 }
 
+/// Entries of a calendar one below the other in one paragraph.
+void Sorter::take_stacked(const Block& block) {
+    for (const LogicalLine& line : block.lines) {
+        const auto key = read_entry(line.text, line.first, letter_);
+        for (std::size_t number = line.first; number <= line.last; ++number)
+            letter_.import.uses[number] = key.value_or("left out");
+        if (key) continue;
+        const bool is_dated = !find_dates(without_marks(line.text), letter_.near).empty();
+        Block entry = block;
+        entry.lines = {line};
+        letter_.leave_out(
+            entry, Severity::warning,
+            is_dated ? "a date without words in the calendar" : "in the calendar, but no date was understood");
+    }
+}
+
 void Sorter::take_calendar(std::size_t at, const std::string& text) {
     const Block& block = blocks_[at];
     std::size_t dated = 0;
     for (const LogicalLine& line : block.lines) {
         if (!find_dates(without_marks(line.text), letter_.near).empty()) ++dated;
     }
-    if (block.kind == BlockKind::paragraph && dated == block.lines.size() && dated > 1) {
-        for (const LogicalLine& line : block.lines) {
-            const auto key = read_entry(line.text, line.first, letter_);
-            for (std::size_t number = line.first; number <= line.last; ++number)
-                letter_.import.uses[number] = key.value_or("left out");
-            if (!key) letter_.warn(line.first, "a date without words in the calendar");
-        }
-        return;
-    }
+    if (block.kind == BlockKind::paragraph && dated > 1) return take_stacked(block);
     // An entry whose date stands alone, above or below it.
     const std::string entry = block.text();
     const bool has_more = at + 1 < blocks_.size() && blocks_[at + 1].kind == block.kind;
@@ -301,6 +339,20 @@ void Sorter::take_calendar(std::size_t at, const std::string& text) {
     if (links.size() == 1 && links.front().is_bare() && !links.front().url.empty())
         return add_link(block, links.front());
     letter_.leave_out(block, Severity::warning, "in the calendar, but no date was understood");
+}
+
+/// What stands around a newsletter. True when the block was of that kind.
+bool Sorter::take_boilerplate(std::size_t at, const std::string& text) {
+    const Block& block = blocks_[at];
+    const Boilerplate kind = boilerplate_of(block, text);
+    const bool goes_on = is_signed_ && may_be_signed(block) && !is_title(at, text) && !is_calendar_title(text);
+    is_signed_ = kind == Boilerplate::signature || goes_on;
+    if (kind == Boilerplate::none && !goes_on) return false;
+    const std::string_view why = kind == Boilerplate::confidentiality ? "a notice of confidentiality"
+                                 : kind == Boilerplate::footer        ? "a mailing's own words"
+                                                                      : "a signature";
+    letter_.leave_out(block, Severity::note, std::string(why));
+    return true;
 }
 
 void Sorter::take_linked_item(std::size_t& at) {
@@ -345,6 +397,7 @@ void Sorter::take(std::size_t at) {
         text.size() < long_prose && !ends_sentence(text)) {
         return letter_.leave_out(block, Severity::note, "the newsletter's own name");
     }
+    if (take_boilerplate(at, text)) return;
     if (take_aside(block, text)) return;
     const bool is_entry =
         part_ == Part::calendar && block.kind != BlockKind::heading &&
@@ -384,6 +437,7 @@ void Sorter::take(std::size_t at) {
 
 void Sorter::sort() {
     find_month(blocks_, letter_);
+    mark_capital_headings();
     find_levels();
     split_titles();
     for (std::size_t at = 0; at < blocks_.size(); ++at) {

@@ -36,7 +36,7 @@ void append_block(std::string& body, const Block& block, const std::string& mark
     if (block.kind == BlockKind::heading) body += "### ";
     if (is_item) body += "- ";
     if (block.is_indented) body += "  ";
-    body += markdown;
+    body += with_plain_number(markdown);
 }
 
 /// Links of a paragraph that stand by themselves behind its last sentence are taken out of it; the others stay.

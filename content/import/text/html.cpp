@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "content/base/internet_address.h"
 #include "content/base/limits.h"
 #include "content/base/text.h"
 #include "content/import/text/html_markup.h"
@@ -178,7 +179,10 @@ void TextWriter::start(std::string_view name, const xmlChar** attributes) {
     begin_block(name, find(attributes, "style"));
     if (name == "a") {
         end_link();
-        link_ = resolve_url(base_, find(attributes, "href"));
+        const std::string_view address = trim(find(attributes, "href"));
+        link_ = resolve_url(base_, address);
+        // Readers of the Markdown say which link was lost.
+        if (link_.empty() && form_ == HtmlForm::markdown && is_web_address(address)) link_ = "#";
         link_start_ = std::string::npos;
     }
     if (name == "img") {

@@ -10,7 +10,8 @@ namespace content {
 
 enum class HtmlForm {
     plain,     ///< paragraphs separated by empty lines, list items by "- "; links as "text (https://…)"
-    markdown,  ///< CommonMark: also headings, "[text](https://…)" and "![description](https://…)"
+    markdown,  ///< CommonMark: also headings, "[text](https://…)" and "![description](https://…)"; where a link leads
+               ///< may not be known (resolve_url()), "[text](#)"
 };
 
 struct HtmlPicture {
