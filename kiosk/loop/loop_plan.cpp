@@ -104,7 +104,16 @@ Slide story_slide(const content::Story& story, const content::Edition& edition, 
 }
 
 /// What stands between pairs of stories: pages of links and calls in turn, calls in their last days first.
-std::vector<Slide> plan_extras(const content::Pack& pack, const Screen& screen, Instant now) {
+struct Extras {
+    std::vector<Slide> slides;
+    std::size_t link_pages = 0;
+};
+
+bool is_links(const Slide& slide) {
+    return slide.scene.kind == SceneKind::links;
+}
+
+Extras plan_extras(const content::Pack& pack, const Screen& screen, Instant now) {
     std::vector<Slide> urgent;
     std::vector<Slide> calls;
     for (const content::Call& call : pack.calls) {
@@ -116,14 +125,14 @@ std::vector<Slide> plan_extras(const content::Pack& pack, const Screen& screen, 
         return is_shown(link, screen, now) && content::closed_call_at(link.url, pack, now) == nullptr;
     }));
     const std::size_t pages = std::min(max_links_pages, (shown + links_per_page - 1) / links_per_page);
-    std::vector<Slide> extras = std::move(urgent);
+    Extras extras{std::move(urgent), pages};
     for (std::size_t i = 0; i < std::max(pages, calls.size()); ++i) {
         if (i < pages) {
             Scene page = scene_of(SceneKind::links, "", static_cast<int>(i));
             page.planned_pages = static_cast<int>(pages);
-            extras.push_back({std::move(page), default_tokens().time.links_page});
+            extras.slides.push_back({std::move(page), default_tokens().time.links_page});
         }
-        if (i < calls.size()) extras.push_back(calls[i]);
+        if (i < calls.size()) extras.slides.push_back(calls[i]);
     }
     return extras;
 }
@@ -146,38 +155,167 @@ std::vector<Slide> plan_programme(const content::Pack& pack, const Screen& scree
     return slides;
 }
 
-}  // namespace
+int seconds_of(const std::vector<Slide>& slides) {
+    int seconds = 0;
+    for (const Slide& slide : slides)
+        seconds += slide.seconds;
+    return seconds;
+}
 
-std::vector<Slide> plan_loop(const content::Pack& pack, const Screen& screen, Language language, Instant now) {
+/// What a loop is made of in one language, before it is put in order.
+struct Parts {
+    std::vector<Slide> programme;
+    std::vector<Slide> stories;
+    Extras extras;
+    int board_every = 0;
+
+    /// Seconds of one time through, at the least, when no links are shown.
+    [[nodiscard]] int without_links() const {
+        int middle = seconds_of(stories);
+        for (const Slide& slide : extras.slides)
+            middle += is_links(slide) ? 0 : slide.seconds;
+        const int between = std::max(board_every, default_tokens().time.slide_max);
+        return middle + seconds_of(programme) * std::max(1, (middle + between - 1) / between);
+    }
+};
+
+Parts make_parts(const content::Pack& pack, const Screen& screen, Language language, Instant now) {
+    Parts parts;
     std::vector<const content::Story*> stories;
     for (const content::Story& story : pack.stories) {
         if (is_shown(story, screen, now)) stories.push_back(&story);
     }
-    const std::vector<const content::Story*> ordered = order_stories(stories);
-    const std::vector<Slide> extras = plan_extras(pack, screen, now);
-    const std::vector<Slide> programme = plan_programme(pack, screen, now);
+    for (const content::Story* story : order_stories(stories))
+        parts.stories.push_back(story_slide(*story, pack.edition, language));
+    parts.extras = plan_extras(pack, screen, now);
+    parts.programme = plan_programme(pack, screen, now);
+    parts.board_every = pack.edition.loop.board_every_seconds;
+    return parts;
+}
 
-    std::vector<Slide> middle;
-    std::size_t next_extra = 0;
-    for (std::size_t i = 0; i < ordered.size(); ++i) {
-        middle.push_back(story_slide(*ordered[i], pack.edition, language));
-        if (i % 2 == 1 && !extras.empty()) middle.push_back(extras[next_extra++ % extras.size()]);
-    }
-    for (; next_extra < extras.size(); ++next_extra)
-        middle.push_back(extras[next_extra]);
+constexpr int links_share = 10;  // one part in so many of a loop's time is links, at the most
 
-    std::vector<Slide> loop = programme;
-    int since_programme = 0;
-    for (Slide& slide : middle) {
-        if (!programme.empty() && since_programme > 0 &&
-            since_programme + slide.seconds > pack.edition.loop.board_every_seconds) {
-            loop.insert(loop.end(), programme.begin(), programme.end());
-            since_programme = 0;
+/// How often everything else is shown while each page of links is shown once or more.
+int times_through(const Parts& parts) {
+    const int without = parts.without_links();
+    const int links = static_cast<int>(parts.extras.link_pages) * default_tokens().time.links_page;
+    if (without == 0 || links == 0) return 1;
+    return std::max(1, ((links_share - 1) * links + without - 1) / without);
+}
+
+/// Stories, and after each pair of them what comes next of the rest; all of it `times` times. Of the places for links
+/// only so many are taken, evenly, as their share of the time allows, and one for each page in any case.
+std::vector<std::vector<Slide>> order_middle(const Parts& parts, int times) {
+    const std::vector<Slide>& extras = parts.extras.slides;
+    const int without = parts.without_links() * times;
+    const std::size_t pairs = parts.stories.size() * static_cast<std::size_t>(times) / 2;
+    const std::size_t places = std::max(pairs, extras.size() * static_cast<std::size_t>(times));
+    std::size_t for_links = 0;
+    for (std::size_t i = 0; i < places && !extras.empty(); ++i)
+        for_links += is_links(extras[i % extras.size()]) ? 1 : 0;
+    const auto affordable = static_cast<std::size_t>(without / ((links_share - 1) * default_tokens().time.links_page));
+    const std::size_t taken =
+        without == 0 ? for_links : std::min(for_links, std::max(affordable, parts.extras.link_pages));
+
+    std::vector<std::vector<Slide>> rounds;
+    std::size_t stories = 0;
+    std::size_t extra = 0;
+    std::size_t place = 0;
+    const auto add_extra = [&](std::vector<Slide>& round) {
+        Slide next = extras[extra++ % extras.size()];
+        if (is_links(next)) {
+            const std::size_t before = place * taken / for_links;
+            if (++place * taken / for_links == before) return;
+            next.scene.page = static_cast<int>(before % parts.extras.link_pages);
         }
-        since_programme += slide.seconds;
-        loop.push_back(std::move(slide));
+        round.push_back(std::move(next));
+    };
+    for (int time = 1; time <= times; ++time) {
+        std::vector<Slide> round;
+        for (const Slide& story : parts.stories) {
+            round.push_back(story);
+            if (++stories % 2 == 0 && !extras.empty()) add_extra(round);
+        }
+        while (extra < extras.size() * static_cast<std::size_t>(time))
+            add_extra(round);
+        rounds.push_back(std::move(round));
     }
-    return loop;
+    return rounds;
+}
+
+constexpr int stint_seconds = 180;  // in one language; whoever waits for another one has a few minutes to wait
+
+/// The loop cut into `count` stints of about the same length; each begins with the programme, which comes again before
+/// `board_every` is over.
+std::vector<std::vector<Slide>> cut_into_stints(const Parts& parts, const std::vector<std::vector<Slide>>& rounds,
+                                                std::size_t count) {
+    int whole = 0;
+    for (const std::vector<Slide>& round : rounds)
+        whole += seconds_of(round) + (round.empty() ? 1 : 0);
+    std::vector<std::vector<Slide>> stints(count);
+    int done = 0;
+    int since_programme = 0;
+    const auto add_programme = [&](std::vector<Slide>& stint) {
+        stint.insert(stint.end(), parts.programme.begin(), parts.programme.end());
+        since_programme = 0;
+    };
+    const auto stint_at = [&](int seconds) -> std::vector<Slide>& {
+        return stints[std::min(count - 1, static_cast<std::size_t>(seconds) * count / static_cast<std::size_t>(whole))];
+    };
+    for (const std::vector<Slide>& round : rounds) {
+        if (round.empty()) add_programme(stint_at(done++));
+        bool is_first = true;
+        for (const Slide& slide : round) {
+            std::vector<Slide>& stint = stint_at(done + slide.seconds / 2);
+            if (is_first || stint.empty() ||
+                (since_programme > 0 && since_programme + slide.seconds > parts.board_every)) {
+                add_programme(stint);
+            }
+            is_first = false;
+            since_programme += slide.seconds;
+            done += slide.seconds;
+            stint.push_back(slide);
+        }
+    }
+    std::erase_if(stints, [](const std::vector<Slide>& stint) { return stint.empty(); });
+    return stints;
+}
+
+}  // namespace
+
+std::vector<Slide> plan_loop(const content::Pack& pack, const Screen& screen, Language language, Instant now) {
+    const Parts parts = make_parts(pack, screen, language, now);
+    auto stints = cut_into_stints(parts, order_middle(parts, 1), 1);
+    return stints.empty() ? std::vector<Slide>{} : std::move(stints.front());
+}
+
+std::vector<Stint> plan_cycle(const content::Pack& pack, const Screen& screen, const std::vector<Language>& languages,
+                              Instant now) {
+    std::vector<Parts> parts;
+    int times = 1;
+    for (const Language language : languages) {
+        parts.push_back(make_parts(pack, screen, language, now));
+        times = std::max(times, times_through(parts.back()));
+    }
+    std::vector<std::vector<std::vector<Slide>>> loops;
+    double seconds = 0;
+    for (const Parts& one : parts) {
+        loops.push_back(cut_into_stints(one, order_middle(one, times), 1));
+        for (const std::vector<Slide>& whole : loops.back())
+            seconds += seconds_of(whole);
+    }
+    // As many stints in each language, so that they take turns until every loop is through.
+    const double each = seconds / static_cast<double>(languages.size()) / stint_seconds;
+    const std::size_t count = languages.size() < 2 ? 1 : static_cast<std::size_t>(std::max(1L, std::lround(each)));
+    for (std::size_t i = 0; i < parts.size() && count > 1; ++i)
+        loops[i] = cut_into_stints(parts[i], order_middle(parts[i], times), count);
+    std::vector<Stint> cycle;
+    for (std::size_t turn = 0; turn < count; ++turn) {
+        for (std::size_t i = 0; i < loops.size(); ++i) {
+            if (turn < loops[i].size()) cycle.push_back({languages[i], static_cast<int>(turn), loops[i][turn]});
+        }
+    }
+    return cycle;
 }
 
 }  // namespace kiosk

@@ -23,8 +23,22 @@ struct Slide {
 
 /// The loop once, in one language (SCENES.md 2.0): programme, story, story, links or a call, and so on. The programme
 /// comes every 75 s or more often, a story as often as its weight says, no topic twice in a row while there is another.
-/// What has expired is left out. Empty: there is nothing to show.
+/// Links take a tenth of the time, or each of their pages comes once. What has expired is left out. Empty: there is
+/// nothing to show.
 [[nodiscard]] std::vector<Slide> plan_loop(const content::Pack& pack, const Screen& screen, content::Language language,
                                            content::Instant now);
+
+/// About three minutes of the loop in one language.
+struct Stint {
+    content::Language language = content::Language::en;
+    int turn = 0;  ///< how many stints in this language came before in the cycle
+    std::vector<Slide> slides;
+};
+
+/// The loops of all `languages`, in stints that take turns; each language goes on where it stopped. With one language
+/// its whole loop is one stint. Where the loop is so short that links would take over a tenth of the time, everything
+/// else comes several times before them. Empty: there is nothing to show.
+[[nodiscard]] std::vector<Stint> plan_cycle(const content::Pack& pack, const Screen& screen,
+                                            const std::vector<content::Language>& languages, content::Instant now);
 
 }  // namespace kiosk

@@ -103,7 +103,7 @@ Scene scene_of(SceneKind kind, const std::string& id) {
 struct Slot {
     Slide slide;
     Language language = Language::en;
-    std::int64_t loop = 0;  ///< within the cycle
+    std::int64_t turn = 0;  ///< of the languages, within the cycle
 };
 
 std::int64_t floor_divide(std::int64_t value, std::int64_t by) {
@@ -134,16 +134,18 @@ Scene scene_in_cycle(const std::vector<Slot>& cycle, std::size_t index, std::int
     return scene;
 }
 
-/// The loops of all languages one after the other, repeated since 1970-01-01T00:00:00Z.
+/// The loops of all languages in stints that take turns, repeated since 1970-01-01T00:00:00Z.
 ScheduledSlide show_loop(const content::Pack& pack, const Screen& screen, Instant now, Instant from, Instant until,
                          Instant plan_time) {
     const std::vector<Language> languages = loop_languages(pack);
     std::vector<Slot> cycle;
     std::int64_t length = 0;
-    for (std::size_t i = 0; i < languages.size(); ++i) {
-        for (Slide& slide : plan_loop(pack, screen, languages[i], plan_time)) {
+    std::int64_t turns = 1;
+    for (Stint& stint : plan_cycle(pack, screen, languages, plan_time)) {
+        turns = std::max(turns, std::int64_t{stint.turn} + 1);
+        for (Slide& slide : stint.slides) {
             length += slide.seconds;
-            cycle.push_back({std::move(slide), languages[i], static_cast<std::int64_t>(i)});
+            cycle.push_back({std::move(slide), stint.language, stint.turn});
         }
     }
     if (cycle.empty()) {
@@ -178,12 +180,8 @@ ScheduledSlide show_loop(const content::Pack& pack, const Screen& screen, Instan
     const std::int64_t number_of_cycle = floor_divide(number, slots);
     const auto place = static_cast<std::size_t>(number - number_of_cycle * slots);
     const Slot& slot = cycle[place];
-    return {scene_in_cycle(cycle, place, number_of_cycle),
-            slot.language,
-            begin,
-            std::min(end, until),
-            number_of_cycle * static_cast<std::int64_t>(languages.size()) + slot.loop,
-            number};
+    return {scene_in_cycle(cycle, place, number_of_cycle), slot.language, begin, std::min(end, until),
+            number_of_cycle * turns + slot.turn,           number};
 }
 
 /// Language of a loop that would run now: what a notice, which interrupts it, is shown in.

@@ -11,6 +11,7 @@ namespace {
 
 constexpr float strip_row_height = 7.2F;   // u
 constexpr float strip_gap = 1.1F;          // u, between two languages
+constexpr float touch_words_gap = 1.0F;    // u, between a language's name and "Touch here"
 constexpr float strip_to_buttons = 2.2F;   // u
 constexpr float pill_start = 2.8F;         // u, before the icon
 constexpr float pill_end = 3.2F;           // u, after the word
@@ -49,6 +50,61 @@ StripLayout strip_layout(const Composer& composer) {
         }
     }
     return {scale.floor, 2};
+}
+
+/// "Touch here", in the cell's own language, for those who wait for theirs.
+TextSpec touch_spec(const Composer& composer, content::Language language) {
+    TextSpec spec =
+        composer.spec(composer.strings().get(language, "attract.touch_for_language"), composer.scale().floor, 400);
+    spec.language = language;
+    spec.align = Align::centre;
+    return spec;
+}
+
+enum class TouchWords { none, under_name, beside_name };
+
+/// Where every language has room for them, within a cell of `width` and `height`.
+TouchWords place_touch_words(const Composer& composer, float token, float width, float height) {
+    bool fit_under = true;
+    bool fit_beside = true;
+    for (const content::Language language : composer.edition().languages) {
+        TextSpec bold = strip_spec(composer, language, token);
+        bold.style.weight = 700;
+        const TextExtent name = composer.measure(bold);
+        const TextExtent words = composer.measure(touch_spec(composer, language));
+        fit_under = fit_under && words.width <= width && name.height + words.height <= height;
+        fit_beside = fit_beside && name.width + composer.u(touch_words_gap) + words.width <= width;
+    }
+    if (fit_under) return TouchWords::under_name;
+    return fit_beside ? TouchWords::beside_name : TouchWords::none;
+}
+
+/// The language's name, and how to choose it unless it is the one on the screen.
+void draw_strip_words(Composer& composer, const Rect& cell, content::Language language, float token, TouchWords where) {
+    const Palette& palette = composer.palette();
+    const bool is_current = language == composer.view().language;
+    TextSpec name = strip_spec(composer, language, token);
+    const Colour ink = is_current ? palette.ink : palette.ink2;
+    if (where == TouchWords::none || is_current) {
+        composer.text_in(cell, std::move(name), ink);
+        return;
+    }
+    TextSpec words = touch_spec(composer, language);
+    const TextExtent name_extent = composer.measure(name);
+    const TextExtent words_extent = composer.measure(words);
+    if (where == TouchWords::under_name) {
+        const float top = cell.y + (cell.height - name_extent.height - words_extent.height) / 2;
+        composer.text_in({cell.x, top, cell.width, name_extent.height}, std::move(name), ink);
+        composer.text_in({cell.x, top + name_extent.height, cell.width, words_extent.height}, std::move(words),
+                         palette.ink3);
+        return;
+    }
+    // In the order of the frame: the name first.
+    const float gap = composer.u(touch_words_gap);
+    const float start = cell.x + (cell.width - name_extent.width - gap - words_extent.width) / 2;
+    composer.text_in({start, cell.y, name_extent.width, cell.height}, std::move(name), ink);
+    composer.text_in({start + name_extent.width + gap, cell.y, words_extent.width, cell.height}, std::move(words),
+                     palette.ink3);
 }
 
 /// Words of a pill and how they fit beside the other one.
@@ -177,6 +233,7 @@ void draw_language_strip(Composer& composer, const Rect& box) {
     const float cell = (box.width + gap) / static_cast<float>(per_row);
     const float row = box.height / static_cast<float>(layout.rows);
     const float bar = std::max(2.0F, std::round(composer.u(0.37F)));
+    const TouchWords touch_words = place_touch_words(composer, layout.token, cell - gap, row - bar);
     for (int index = 0; index < count; ++index) {
         const content::Language language = languages[static_cast<std::size_t>(index)];
         // What the visitor chose, also when this item exists only in another language.
@@ -187,8 +244,8 @@ void draw_language_strip(Composer& composer, const Rect& box) {
                          cell - gap, row};
         const float thickness = is_current && composer.is_high_contrast() ? 2 * bar : bar;
         composer.fill({place.x, place.y, place.width, thickness}, is_current ? palette.sun : palette.line);
-        composer.text_in({place.x, place.y + bar, place.width, place.height - bar},
-                         strip_spec(composer, language, layout.token), is_current ? palette.ink : palette.ink2);
+        draw_strip_words(composer, {place.x, place.y + bar, place.width, place.height - bar}, language, layout.token,
+                         touch_words);
         composer.target({place.x - gap / 2, place.y, cell, row}, Action::choose_language,
                         std::string(content::code(language)), std::string(content::autonym(language)));
     }

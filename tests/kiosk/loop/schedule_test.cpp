@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <map>
 #include <random>
 #include <set>
 
@@ -236,22 +237,27 @@ TEST_CASE("showing: a page of links that leads only to a closed call is left out
     CHECK(pages("2024-03-18T10:00") == 0);
 }
 
-TEST_CASE("showing: slides follow one another without gap, and each language has its own whole loop") {
+TEST_CASE("showing: slides follow one another without gap, and the languages take turns of about three minutes") {
     const content::Pack pack = busy_pack();
-    Instant now = vienna("2024-03-18T10:06");
     const Instant end = vienna("2024-03-18T10:50");
-    ScheduledSlide before = kiosk::choose_slide(pack, any_screen, now);
+    ScheduledSlide before = kiosk::choose_slide(pack, any_screen, vienna("2024-03-18T10:06"));
     std::vector<Language> languages = {before.language};
-    while (before.until < end) {
+    std::map<Language, std::int64_t> turns;
+    Instant turn_began = before.since;
+    while (before.until + 60s < end) {
         const ScheduledSlide next = kiosk::choose_slide(pack, any_screen, before.until);
         CHECK(next.since == before.until);
         CHECK(next.slide == before.slide + 1);
         if (next.language != before.language) {
-            CHECK(next.loop == before.loop + 1);
             CHECK(next.scene.kind == SceneKind::programme);
+            if (const auto seen = turns.find(next.language); seen != turns.end()) CHECK(next.loop == seen->second + 1);
+            if (languages.size() > 1) {
+                CHECK(next.since - turn_began > 90s);
+                CHECK(next.since - turn_began < 270s);
+            }
+            turn_began = next.since;
             languages.push_back(next.language);
-        } else {
-            CHECK(next.loop == before.loop);
+            turns[next.language] = next.loop;
         }
         for (const auto step : {0s, 1s}) {
             const ScheduledSlide again = kiosk::choose_slide(pack, any_screen, next.since + step);
@@ -260,9 +266,82 @@ TEST_CASE("showing: slides follow one another without gap, and each language has
         }
         before = next;
     }
-    REQUIRE(languages.size() >= 4);
-    CHECK(std::set<Language>(languages.begin(), languages.begin() + 3).size() == 3);
-    CHECK(languages[3] == languages[0]);
+    REQUIRE(languages.size() >= 10);
+    for (std::size_t i = 0; i + 3 < languages.size(); ++i) {
+        CHECK(std::set<Language>(languages.begin() + static_cast<std::ptrdiff_t>(i),
+                                 languages.begin() + static_cast<std::ptrdiff_t>(i + 3))
+                  .size() == 3);
+    }
+}
+
+TEST_CASE("cycle: in each language every story comes as often, in the order of that language's own loop") {
+    const content::Pack pack = busy_pack();
+    const Instant now = vienna("2024-03-18T10:42");
+    const std::vector<Language> languages = {Language::ar, Language::zh, Language::en};
+    const auto cycle = kiosk::plan_cycle(pack, any_screen, languages, now);
+    for (const Language language : languages) {
+        std::vector<std::string> shown;
+        int turn = 0;
+        for (const kiosk::Stint& stint : cycle) {
+            if (stint.language != language) continue;
+            CHECK(stint.turn == turn++);
+            CHECK(stint.slides.front().scene.kind == SceneKind::programme);
+            for (const Slide& slide : stint.slides) {
+                if (slide.scene.kind == SceneKind::highlight) shown.push_back(slide.scene.id);
+            }
+        }
+        std::vector<std::string> loop;
+        for (const Slide& slide : kiosk::plan_loop(pack, any_screen, language, now)) {
+            if (slide.scene.kind == SceneKind::highlight) loop.push_back(slide.scene.id);
+        }
+        REQUIRE(turn >= 2);
+        REQUIRE(shown.size() % loop.size() == 0);
+        for (std::size_t i = 0; i < shown.size(); ++i)
+            CHECK(shown[i] == loop[i % loop.size()]);
+    }
+}
+
+TEST_CASE("cycle: links take a tenth of the time at the most, and every page of them comes") {
+    const Instant now = vienna("2024-03-18T10:42");
+    struct Case {
+        std::size_t stories, events, calls, links;
+    };
+    for (const Case& sizes : {Case{12, 8, 2, 8}, Case{2, 8, 0, 3}, Case{0, 8, 0, 12}, Case{1, 0, 0, 1},
+                              Case{0, 0, 1, 7}, Case{12, 0, 0, 12}, Case{3, 1, 2, 6}}) {
+        content::Pack pack = busy_pack();
+        pack.stories.resize(sizes.stories);
+        pack.events.resize(sizes.events);
+        pack.calls.resize(sizes.calls);
+        while (pack.links.size() < sizes.links)
+            pack.links.push_back(pack.links.front());
+        pack.links.resize(sizes.links);
+        for (const std::vector<Language>& languages :
+             {std::vector<Language>{Language::en}, {Language::ar, Language::zh, Language::en}}) {
+            int all = 0;
+            int links = 0;
+            std::set<std::pair<Language, int>> pages;
+            for (const kiosk::Stint& stint : kiosk::plan_cycle(pack, any_screen, languages, now)) {
+                for (const Slide& slide : stint.slides) {
+                    all += slide.seconds;
+                    if (slide.scene.kind != SceneKind::links) continue;
+                    links += slide.seconds;
+                    pages.insert({stint.language, slide.scene.page});
+                }
+            }
+            CAPTURE(sizes.stories);
+            CAPTURE(languages.size());
+            CHECK(links * 10 <= all);
+            CHECK(pages.size() == languages.size() * std::min<std::size_t>(2, (sizes.links + 5) / 6));
+        }
+    }
+}
+
+TEST_CASE("cycle: where there is nothing but links, they are shown") {
+    content::Pack pack = busy_pack();
+    pack.stories.clear();
+    pack.events.clear();
+    pack.calls.clear();
+    CHECK(count(kiosk::plan_loop(pack, any_screen, Language::en, vienna("2024-03-18T10:42")), SceneKind::links) == 2);
 }
 
 TEST_CASE("showing: two screens of one group agree, whatever their size and name") {
