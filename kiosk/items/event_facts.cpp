@@ -236,11 +236,15 @@ std::optional<RoomDirection> direction_to(const Screen& screen, const std::strin
     return found != screen.rooms.end() ? std::optional(found->second) : std::nullopt;
 }
 
-std::string spoken_direction(const Composer& composer, const RoomDirection& direction) {
-    static constexpr std::array keys = {"emergency.left",      "emergency.right",     "emergency.up",
+std::string arrow_words(const Composer& composer, Arrow arrow) {
+    static constexpr std::array keys = {"event.to_left",       "event.to_right",      "emergency.up",
                                         "emergency.down",      "emergency.up_left",   "emergency.up_right",
                                         "emergency.down_left", "emergency.down_right"};
-    std::string words = composer.words(keys.at(static_cast<std::size_t>(direction.arrow)));
+    return composer.words(keys.at(static_cast<std::size_t>(arrow)));
+}
+
+std::string spoken_direction(const Composer& composer, const RoomDirection& direction) {
+    std::string words = arrow_words(composer, direction.arrow);
     if (direction.step_free) words += ", " + composer.words("event.step_free");
     return words;
 }

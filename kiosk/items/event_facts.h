@@ -23,7 +23,9 @@ struct Fact {
 
 /// The way to a room from this screen, if its profile knows it.
 [[nodiscard]] std::optional<RoomDirection> direction_to(const Screen& screen, const std::string& room);
-/// The direction for reading aloud: "ahead on the left, step-free".
+/// An arrow in words: "straight ahead", "to the left".
+[[nodiscard]] std::string arrow_words(const Composer& composer, Arrow arrow);
+/// The way in words: "ahead on the left, step-free".
 [[nodiscard]] std::string spoken_direction(const Composer& composer, const RoomDirection& direction);
 
 /// What is known about the event, in reading order; unknown facts are left out. The composer learns when the words stop

@@ -23,20 +23,37 @@ float direction_width(const Composer& composer, const Fact& fact) {
     return icons * composer.u(cell_direction_side + direction_gap);
 }
 
+/// A fact is never cut: where it is long it is smaller, and has as many lines as it needs.
+TextSpec value_spec(const Composer& composer, const Fact& fact, float width, CellStyle style) {
+    const TypeScale& scale = composer.scale();
+    const bool is_large = fact.is_prominent && style == CellStyle::full;
+    const int lines = style == CellStyle::full ? 3 : 2;
+    TextSpec spec =
+        composer.spec(isolate(fact.value), is_large ? scale.lead : scale.row_title, fact.is_prominent ? 700 : 650);
+    spec.width = width;
+    for (const float token : {scale.row_title, scale.label, scale.meta}) {
+        const TextExtent extent = composer.measure(spec);
+        if (extent.lines <= lines && !extent.truncated) break;
+        spec.style.size = std::min(spec.style.size, composer.type(token));
+    }
+    return spec;
+}
+
 Cell make_cell(Composer& composer, const Fact& fact, float width, CellStyle style) {
     const TypeScale& scale = composer.scale();
     Cell cell;
     cell.fact = fact;
     cell.label = composer.spec(fact.label, scale.meta, 400);
     cell.label.width = width;
-    const bool is_large = fact.is_prominent && style == CellStyle::full;
-    cell.value =
-        composer.spec(isolate(fact.value), is_large ? scale.lead : scale.row_title, fact.is_prominent ? 700 : 650);
     cell.direction_width = direction_width(composer, fact);
-    cell.value.width = width - cell.direction_width;
-    cell.value.max_lines = style == CellStyle::full ? 3 : 2;
+    cell.value = value_spec(composer, fact, width - cell.direction_width, style);
     const TextExtent value = composer.measure(cell.value);
     cell.height = composer.measure(cell.label).height + composer.u(0.4F) + value.height;
+    if (fact.direction) {
+        cell.way = composer.spec(spoken_direction(composer, *fact.direction), scale.meta * 1.05F, 600);
+        cell.way.width = width;
+        cell.height += composer.measure(cell.way).height;
+    }
     if (!fact.replaced.empty()) {
         cell.replaced = composer.spec(isolate(fact.replaced), scale.label, 400);
         cell.replaced.style.strike_through = true;
@@ -50,7 +67,6 @@ Cell make_cell(Composer& composer, const Fact& fact, float width, CellStyle styl
     if (!fact.detail.empty()) {
         cell.detail = composer.spec(fact.detail, scale.meta * 1.05F, 400);
         cell.detail.width = width;
-        cell.detail.max_lines = 2;
         const TextExtent detail = composer.measure(cell.detail);
         detail_width = detail.lines == 1 ? detail.width + composer.u(1.2F) : width;
         detail_height = detail.height;
@@ -92,6 +108,7 @@ void draw_cell(Composer& composer, const Cell& cell, float x, float y) {
             y = composer.text(x, y, cell.replaced, palette.ink3, 2).bottom();
         }
     }
+    if (!cell.way.text.empty()) y = composer.text(x, y, cell.way, palette.ink2, 2).bottom();
     float tag_x = x;
     float tag_y = y + composer.u(0.4F);
     if (!cell.fact.detail.empty()) {

@@ -15,6 +15,7 @@ struct Cell {
     Fact fact;
     TextSpec label;
     TextSpec value;
+    TextSpec way;  ///< the arrow in words, under the value
     TextSpec replaced;
     TextSpec detail;
     bool replaced_beside = false;

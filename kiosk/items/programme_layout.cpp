@@ -1,6 +1,8 @@
 #include "kiosk/items/programme_layout.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "kiosk/items/event_facts.h"
 #include "kiosk/widgets/icons.h"
@@ -14,11 +16,19 @@ namespace {
 
 constexpr float min_row = 8.0F;  // u
 constexpr float time_token = 3.7F;
+constexpr float compact_time_token = 3.2F;
+constexpr float room_token = 3.1F;
 constexpr float min_title_share = 0.34F;  // of the width, or rows are stacked
-constexpr float room_gap = 1.6F;          // u, between the new room, the old one and the floor
-constexpr float direction_side = 3.0F;    // u, arrow to the room
-constexpr float column_gap = 2.2F;        // u
-constexpr float max_room = 44.0F;         // u, of the room's column
+constexpr float max_compact_time = 18;    // u, of the time's column where words are large
+constexpr float min_compact_share = 0.27F;
+constexpr float room_gap = 1.6F;        // u, between the new room, the old one and the floor
+constexpr float direction_side = 3.0F;  // u, arrow to the room
+constexpr float way_gap = 0.8F;         // u, between arrow, mark and words
+constexpr float max_way = 14.0F;        // u, of the way's column
+constexpr float max_way_share = 0.5F;   // of a stacked row's words
+constexpr int any_lines = 0;
+constexpr float column_gap = 2.2F;  // u
+constexpr float max_room = 44.0F;   // u, of the room's column
 
 bool is_tag(RowStatus status) {
     switch (status) {
@@ -66,7 +76,8 @@ MeasuredRow measure_words(Composer& composer, const ProgrammeRow& row, Programme
     measured.words =
         describe_row(row, range, composer.view().now, composer.edition(), composer.strings(), composer.language());
     const RowWords& words = measured.words;
-    measured.time = measure(composer, words.time, words.time_is_words ? scale.label : time_token, 700);
+    const float time = composer.is_compact() ? compact_time_token : time_token;
+    measured.time = measure(composer, words.time, words.time_is_words ? scale.label : time, 700);
     measured.time_detail = measure(composer, words.time_detail, scale.meta, 400);
     if (is_tag(row.status)) {
         measured.tag = measure_tag(composer, words.status, tag_kind(row));
@@ -76,8 +87,13 @@ MeasuredRow measure_words(Composer& composer, const ProgrammeRow& row, Programme
     measured.title = measure(composer, words.title, scale.row_title, 600);
     measured.title.spec.style.strike_through = row.status == RowStatus::cancelled;
     measured.meta = measure(composer, words.meta, scale.meta, 400);
-    measured.room = measure(composer, words.room, 3.1F, 650);
+    measured.room = measure(composer, words.room, room_token, 650);
     measured.floor = measure(composer, words.floor, scale.meta, 400);
+    measured.direction = direction_of(composer.screen(), *row.event);
+    // Where words are large the arrow speaks for itself; a touch tells the rest.
+    if (measured.direction && !composer.is_compact()) {
+        measured.way = measure(composer, arrow_words(composer, measured.direction->arrow), scale.meta, 400);
+    }
     measured.old_room = measure(composer, words.old_room, scale.label, 400);
     if (!measured.old_room.is_empty()) measured.old_room.spec.style.strike_through = true;
     // An event without a translation keeps its own language, direction and letter forms.
@@ -109,20 +125,35 @@ float status_width(const MeasuredRow& row) {
     return std::max(row.status.extent.width, static_cast<float>(row.tag.width));
 }
 
-/// Of the arrow to the room and the mark of a way without steps; 0 where this screen does not know the way.
-float direction_width(const Composer& composer, const ProgrammeRow& row) {
-    const auto direction = direction_of(composer.screen(), *row.event);
-    if (!direction) return 0;
-    const float side = composer.u(direction_side);
-    return direction->step_free ? 2 * side + composer.u(room_gap / 2) : side;
+float icon_side(const Composer& composer) {
+    return composer.u(direction_side) * std::min(composer.text_factor(), 1.4F);
 }
 
-/// The old room stands beside the new one where both fit, the way to it after the floor at the latest.
+/// Of the arrow to the room and the mark of a way without steps; 0 where this screen does not know the way.
+float icons_width(const Composer& composer, const MeasuredRow& row) {
+    if (!row.direction) return 0;
+    const float side = icon_side(composer);
+    return row.direction->step_free ? 2 * side + composer.u(way_gap) : side;
+}
+
+/// The old room stands beside the new one where both fit.
 float room_width(const Composer& composer, const MeasuredRow& row) {
-    const float gap = composer.u(room_gap);
-    const float old_room = row.old_room.is_empty() ? 0 : gap + row.old_room.extent.width;
-    const float direction = direction_width(composer, *row.row);
-    return std::max(row.room.extent.width + old_room, row.floor.extent.width + (direction > 0 ? gap + direction : 0));
+    if (composer.is_compact()) return row.room.extent.width;  // the rest finds a place or gives way
+    const float old_room = row.old_room.is_empty() ? 0 : composer.u(room_gap) + row.old_room.extent.width;
+    return std::max(row.room.extent.width + old_room, row.floor.extent.width);
+}
+
+/// The column of the ways: the words stand under the icons, or beside them in stacked rows. It is as wide as any row
+/// needs it, whatever else a row has to say.
+float way_width(const Composer& composer, const std::vector<MeasuredRow>& rows, bool is_stacked) {
+    float width = 0;
+    for (const MeasuredRow& row : rows) {
+        const float icons = icons_width(composer, row);
+        const float words = row.way.extent.width;
+        const float beside = icons + (words > 0 ? composer.u(way_gap) + words : 0);
+        width = std::max(width, is_stacked ? beside : std::max(icons, std::min(words, composer.u(max_way))));
+    }
+    return width;
 }
 
 ProgrammeColumns make_columns(const Composer& composer, const std::vector<MeasuredRow>& rows, float start, float end) {
@@ -134,9 +165,19 @@ ProgrammeColumns make_columns(const Composer& composer, const std::vector<Measur
     columns.is_stacked = composer.is_portrait();
     if (!columns.is_stacked) {
         columns.time_width = std::max(widest(rows, time_width), composer.u(13.6F));
+        if (composer.is_compact()) {
+            const auto clock = [](const MeasuredRow& row) {
+                return row.words.time_is_words ? 0 : row.time.extent.width;
+            };
+            columns.time_width =
+                std::max(std::min(columns.time_width, composer.u(max_compact_time)), widest(rows, clock));
+        }
         columns.status_x = start + columns.time_width + gap;
         columns.status_width = std::max(std::min(widest(rows, status_width), composer.u(30 * factor)), composer.u(18));
         columns.title_x = columns.status_x + columns.status_width + gap;
+        columns.way_width = way_width(composer, rows, false);
+        const float way = columns.way_width > 0 ? columns.way_width + composer.u(room_gap) : 0;
+        columns.way_x = end - columns.way_width;
         float room = 0;
         float title = 0;
         for (const MeasuredRow& row : rows) {
@@ -145,11 +186,12 @@ ProgrammeColumns make_columns(const Composer& composer, const std::vector<Measur
         }
         // Wider if no title has to wrap for it: an old room then stands beside the new one.
         const float most = composer.u(31 * std::min(1.25F, factor));
-        const float spare = std::min(end - columns.title_x - gap - title, composer.u(max_room));
-        columns.room_width = std::clamp(room, composer.u(24), std::max(most, spare));
-        columns.room_x = end - columns.room_width;
+        const float spare = std::min(end - columns.title_x - gap - title - way, composer.u(max_room));
+        columns.room_width = std::clamp(room, composer.u(way > 0 ? 20 : 24), std::max(most, spare));
+        columns.room_x = end - way - columns.room_width;
         columns.title_width = columns.room_x - gap - columns.title_x;
-        columns.is_stacked = columns.title_width < min_title_share * whole;
+        columns.is_stacked =
+            columns.title_width < (composer.is_compact() ? min_compact_share : min_title_share) * whole;
     }
     if (columns.is_stacked) {
         const float wanted = std::max(widest(rows, time_width), widest(rows, status_width));
@@ -158,17 +200,30 @@ ProgrammeColumns make_columns(const Composer& composer, const std::vector<Measur
         columns.status_width = columns.time_width;
         columns.title_x = start + columns.time_width + gap;
         columns.title_width = end - columns.title_x;
+        columns.way_width = std::min(way_width(composer, rows, true), columns.title_width * max_way_share);
+        columns.way_x = end - columns.way_width;
         columns.room_x = columns.title_x;
-        columns.room_width = columns.title_width;
+        columns.room_width =
+            columns.title_width - (columns.way_width > 0 ? columns.way_width + composer.u(room_gap) : 0);
     }
     return columns;
+}
+
+float room_height(const MeasuredRow& row) {
+    return row.room.extent.height + (row.old_room_beside ? 0 : row.old_room.extent.height) +
+           (row.floor_beside ? 0 : row.floor.extent.height);
+}
+
+float way_height(const Composer& composer, const MeasuredRow& row, const ProgrammeColumns& columns) {
+    if (!row.direction) return 0;
+    const float icon = icon_side(composer);
+    return columns.is_stacked ? std::max(icon, row.way.extent.height) : icon + row.way.extent.height;
 }
 
 void set_height(const Composer& composer, MeasuredRow& row, const ProgrammeColumns& columns) {
     const float time = row.time.extent.height + row.time_detail.extent.height;
     const float title = row.title.extent.height + row.meta.extent.height;
-    const float room = row.room.extent.height + (row.old_room_beside ? 0 : row.old_room.extent.height) +
-                       (row.floor_beside ? 0 : row.floor.extent.height);
+    const float room = std::max(room_height(row), way_height(composer, row, columns));
     const float status = std::max(row.status.extent.height, static_cast<float>(row.tag.height));
     const float content = columns.is_stacked
                               ? std::max(time + status + composer.u(0.4F), title + room + composer.u(0.4F))
@@ -176,13 +231,36 @@ void set_height(const Composer& composer, MeasuredRow& row, const ProgrammeColum
     row.height = std::max(composer.u(min_row), content + 2 * row_padding(composer));
 }
 
+/// The largest size at which the room stands on two lines; smaller it has as many as it needs: it is never cut.
+void fit_room(Composer& composer, MeasuredText& room, float width) {
+    if (room.is_empty()) return;
+    for (const float token : {room_token, composer.scale().row_title, composer.scale().label, composer.scale().meta}) {
+        room.spec.style.size = composer.type(token);
+        rewrap(composer, room, width, any_lines);
+        if (room.extent.lines <= 2 && !room.extent.truncated) return;
+    }
+}
+
+/// The words of the way where they have room: under the icons, or in stacked rows beside them on one line.
+void fit_way(Composer& composer, MeasuredRow& row, const ProgrammeColumns& columns) {
+    if (row.way.is_empty()) return;
+    if (!columns.is_stacked) {
+        rewrap(composer, row.way, columns.way_width, any_lines);
+        if (row.way.extent.lines > 2 || row.way.extent.truncated) row.way = {};
+        return;
+    }
+    const float room = columns.way_width - icons_width(composer, row) - composer.u(way_gap);
+    if (row.way.extent.width > room + 1) row.way = {};
+}
+
 /// Wraps what is wider than its column and adds up the height.
 void fit_row(Composer& composer, MeasuredRow& row, const ProgrammeColumns& columns) {
-    rewrap(composer, row.time, columns.time_width, row.words.time_is_words ? 3 : 2);
-    rewrap(composer, row.time_detail, columns.time_width, 2);
-    rewrap(composer, row.status, columns.status_width, 2);
+    rewrap(composer, row.time, columns.time_width, any_lines);
+    rewrap(composer, row.time_detail, columns.time_width, any_lines);
+    rewrap(composer, row.status, columns.status_width, any_lines);
     rewrap(composer, row.title, columns.title_width, 3);
     rewrap(composer, row.meta, columns.title_width, columns.is_stacked || composer.is_compact() ? 2 : 1);
+    fit_way(composer, row, columns);
     const float gap = composer.u(room_gap);
     row.old_room_beside =
         !row.old_room.is_empty() && row.room.extent.width + gap + row.old_room.extent.width <= columns.room_width;
@@ -191,9 +269,9 @@ void fit_row(Composer& composer, MeasuredRow& row, const ProgrammeColumns& colum
             row.room.extent.width + gap + (row.old_room.is_empty() ? 0 : row.old_room.extent.width + gap);
         row.floor_beside = !row.floor.is_empty() && used + row.floor.extent.width <= columns.room_width;
     }
-    rewrap(composer, row.room, columns.room_width, 2);
-    if (!row.old_room_beside) rewrap(composer, row.old_room, columns.room_width, 1);
-    if (!row.floor_beside) rewrap(composer, row.floor, columns.room_width, columns.is_stacked ? 1 : 2);
+    fit_room(composer, row.room, columns.room_width);
+    if (!row.old_room_beside) rewrap(composer, row.old_room, columns.room_width, any_lines);
+    if (!row.floor_beside) rewrap(composer, row.floor, columns.room_width, any_lines);
 
     set_height(composer, row, columns);
 }
@@ -218,76 +296,97 @@ void draw_status(Composer& composer, const MeasuredRow& row, float x, float y) {
     }
 }
 
-/// After words of the room column, on the middle of their capitals.
-struct Spot {
-    float x = 0;
-    float middle = 0;
-};
-
-/// The way to the room, in the first spot that has room for it: an arrow, and a mark when the way has no steps.
-void draw_direction(Composer& composer, const MeasuredRow& row, const std::vector<Spot>& spots, float end) {
-    const auto direction = direction_of(composer.screen(), *row.row->event);
-    if (!direction) return;
-    const float width = direction_width(composer, *row.row);
-    const auto spot = std::ranges::find_if(spots, [&](const Spot& candidate) { return candidate.x + width <= end; });
-    if (spot == spots.end()) return;
-    const float side = composer.u(direction_side);
-    const float y = spot->middle - side / 2;
-    draw_arrow(composer, direction->arrow, {spot->x, y, side, side}, composer.palette().ink);
-    if (!direction->step_free) return;
-    draw_icon(composer, Icon::step_free, {spot->x + width - side, y, side, side}, composer.palette().ink2);
+/// The way to the room in its column, `middle` that of the room's first line or of the row: an arrow, a mark when the
+/// way has no steps, and the arrow in words.
+void draw_way(Composer& composer, const MeasuredRow& row, const ProgrammeColumns& columns, float middle) {
+    if (!row.direction) return;
+    const float side = icon_side(composer);
+    const float height = way_height(composer, row, columns);
+    const float y = columns.is_stacked ? middle - side / 2 : middle - height / 2;
+    float x = columns.way_x;
+    draw_arrow(composer, row.direction->arrow, {x, y, side, side}, composer.palette().ink);
+    x += side + composer.u(way_gap);
+    if (row.direction->step_free) {
+        draw_icon(composer, Icon::step_free, {x, y, side, side}, composer.palette().ink2);
+        x += side + composer.u(way_gap);
+    }
+    if (row.way.is_empty()) return;
+    if (columns.is_stacked) {
+        composer.text(x, middle - row.way.extent.height / 2, row.way.spec, composer.palette().ink2);
+    } else {
+        composer.text(columns.way_x, y + side, row.way.spec, composer.palette().ink2);
+    }
 }
 
-void draw_room(Composer& composer, const MeasuredRow& row, Cursor at, float end) {
+void draw_room(Composer& composer, const MeasuredRow& row, Cursor at) {
     const Palette& palette = composer.palette();
     const float gap = composer.u(room_gap);
     const float baseline = at.y + row.room.extent.first_baseline;
     float x = at.x + row.room.extent.width + gap;
-    std::vector<Spot> spots;
-    const auto put_below = [&](const MeasuredText& text) {
-        if (text.is_empty()) return;
-        spots.push_back(
-            {at.x + text.extent.width + gap, at.y + text.extent.first_baseline - text.extent.cap_height / 2});
-        put(composer, at, text, palette.ink3);
-    };
     put(composer, at, row.room, is_dim(*row.row) ? palette.ink3 : palette.ink);
     if (row.old_room_beside) {
         composer.text(x, baseline - row.old_room.extent.first_baseline, row.old_room.spec, palette.ink3);
         x += row.old_room.extent.width + gap;
     } else {
-        put_below(row.old_room);
+        put(composer, at, row.old_room, palette.ink3);
     }
     if (row.floor_beside) {
         composer.text(x, baseline - row.floor.extent.first_baseline, row.floor.spec, palette.ink3);
-        x += row.floor.extent.width + gap;
     } else {
-        put_below(row.floor);
+        put(composer, at, row.floor, palette.ink3);
     }
-    spots.insert(spots.begin(), {x, baseline - row.room.extent.cap_height / 2});
-    draw_direction(composer, row, spots, end);
 }
 
 }  // namespace
 
 float row_padding(const Composer& composer) {
-    return composer.u(composer.is_portrait() ? 0.8F : 0.3F);
+    if (composer.is_portrait()) return composer.u(0.8F);
+    return composer.u(composer.is_compact() ? 0.15F : 0.3F);
 }
 
 void shrink_row(Composer& composer, MeasuredRow& row, const ProgrammeColumns& columns, float room) {
-    for (MeasuredText* text : {&row.meta, &row.floor, &row.old_room}) {
-        if (row.height <= room) return;
-        *text = {};
-        set_height(composer, row, columns);
-    }
-    for (int lines = 2; lines >= 1 && row.height > room; --lines) {
-        rewrap(composer, row.title, columns.title_width, lines);
-        rewrap(composer, row.room, columns.room_width, lines);
-        set_height(composer, row, columns);
-    }
+    constexpr std::array given_up = {&MeasuredRow::floor, &MeasuredRow::old_room, &MeasuredRow::meta,
+                                     &MeasuredRow::way};
     if (row.height <= room) return;
-    row.time_detail = {};
-    set_height(composer, row, columns);
-    row.height = std::min(row.height, room);
+    const MeasuredRow whole = row;
+    for (const auto part : given_up) {
+        if (row.height <= room) break;
+        row.*part = {};
+        set_height(composer, row, columns);
+    }
+    for (const float token : {composer.scale().row_title, composer.scale().label}) {
+        if (row.height <= room) break;
+        row.title.spec.style.size = composer.type(token);
+        rewrap(composer, row.title, columns.title_width, 2);
+        set_height(composer, row, columns);
+    }
+    if (row.height > room) {
+        rewrap(composer, row.title, columns.title_width, 1);
+        set_height(composer, row, columns);
+    }
+    // What there is room for beside what made the row so high comes back.
+    for (auto part = given_up.rbegin(); part != given_up.rend(); ++part) {
+        if (!(row.*(*part)).is_empty()) continue;
+        const float height = row.height;
+        row.*(*part) = whole.*(*part);
+        set_height(composer, row, columns);
+        if (row.height <= std::max(room, height)) continue;
+        row.*(*part) = {};
+        set_height(composer, row, columns);
+    }
+}
+
+void show_more_rows(Composer& composer, ProgrammeLayout& layout, float room, std::size_t wanted) {
+    if (!composer.is_compact()) return;
+    for (MeasuredRow& row : layout.rows) {
+        for (std::size_t count = std::min(wanted, layout.rows.size()); count > 1; --count) {
+            MeasuredRow smaller = row;
+            shrink_row(composer, smaller, layout.columns, room / static_cast<float>(count));
+            if (smaller.height > room / static_cast<float>(count)) continue;
+            row = std::move(smaller);
+            break;
+        }
+    }
 }
 
 ProgrammeLayout lay_out_programme(Composer& composer, const Programme& board, float start, float end) {
@@ -314,19 +413,22 @@ void draw_row(Composer& composer, const MeasuredRow& row, const ProgrammeColumns
     const float status = std::max(row.status.extent.height, static_cast<float>(row.tag.height));
     const float time = row.time.extent.height + row.time_detail.extent.height;
     const float title = row.title.extent.height + row.meta.extent.height;
-    const float room = row.room.extent.height + (row.old_room_beside ? 0 : row.old_room.extent.height) +
-                       (row.floor_beside ? 0 : row.floor.extent.height);
+    const float room = room_height(row);
+    const float way = way_height(composer, row, columns);
     if (columns.is_stacked) {
         const float gap = status > 0 ? composer.u(0.4F) : 0;
         Cursor at{columns.time_x, centred(time + gap + status)};
         put(composer, at, row.time, ink);
         put(composer, at, row.time_detail, palette.ink3);
         draw_status(composer, row, columns.status_x, at.y + gap);
-        at = {columns.title_x, centred(title + composer.u(0.4F) + room)};
+        at = {columns.title_x, centred(title + composer.u(0.4F) + std::max(room, way))};
         put(composer, at, row.title, ink);
         put(composer, at, row.meta, palette.ink3);
         at.y += composer.u(0.4F);
-        draw_room(composer, row, at, columns.room_x + columns.room_width);
+        const float first_line = row.room.extent.first_baseline - row.room.extent.cap_height / 2;
+        const float lower = std::max(0.0F, way / 2 - first_line);
+        draw_room(composer, row, {at.x, at.y + lower});
+        draw_way(composer, row, columns, at.y + lower + first_line);
     } else {
         Cursor at{columns.time_x, centred(time)};
         put(composer, at, row.time, ink);
@@ -335,7 +437,8 @@ void draw_row(Composer& composer, const MeasuredRow& row, const ProgrammeColumns
         at = {columns.title_x, centred(title)};
         put(composer, at, row.title, ink);
         put(composer, at, row.meta, palette.ink3);
-        draw_room(composer, row, {columns.room_x, centred(room)}, columns.room_x + columns.room_width);
+        draw_room(composer, row, {columns.room_x, centred(room)});
+        draw_way(composer, row, columns, box.y + box.height / 2);
     }
     composer.target(box, Action::open_event, facts.event->id, row.words.title);
 }
@@ -346,9 +449,7 @@ void speak_row(Composer& composer, const MeasuredRow& row) {
     for (const std::string& part : {words.status, words.title, words.room, words.floor}) {
         if (!part.empty()) sentence += ", " + part;
     }
-    if (const auto direction = direction_of(composer.screen(), *row.row->event)) {
-        sentence += ", " + spoken_direction(composer, *direction);
-    }
+    if (row.direction) sentence += ", " + spoken_direction(composer, *row.direction);
     composer.speak(std::move(sentence));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "kiosk/frame/composer.h"
@@ -28,13 +29,15 @@ struct MeasuredRow {
     MeasuredText room;
     MeasuredText old_room;
     MeasuredText floor;
+    std::optional<RoomDirection> direction;  ///< the way to the room, where this screen knows it
+    MeasuredText way;                        ///< the arrow in words; may be empty
     bool old_room_beside = false;
     bool floor_beside = false;  ///< stacked: on the room's line
     float height = 0;
 };
 
 /// Start edges and widths of the columns. Stacked rows (portrait, or text too large for four columns) have two: time
-/// with the status under it, and title with the room under it.
+/// with the status under it, and title with the room under it. The way to a room has a place of its own in both.
 struct ProgrammeColumns {
     bool is_stacked = false;
     float time_x = 0;
@@ -45,6 +48,8 @@ struct ProgrammeColumns {
     float title_width = 0;
     float room_x = 0;
     float room_width = 0;
+    float way_x = 0;  ///< of the arrows to the rooms, the same in every row; width 0: no row has one
+    float way_width = 0;
 };
 
 struct ProgrammeLayout {
@@ -54,9 +59,11 @@ struct ProgrammeLayout {
 
 /// Lays the rows out between the edges `start` and `end`.
 [[nodiscard]] ProgrammeLayout lay_out_programme(Composer& composer, const Programme& board, float start, float end);
-/// Makes the row at most `room` high: first leaves out what a touch on the row tells too (meta, floor, old room), then
-/// lines.
+/// Makes the row at most `room` high if it can: first leaves out what a touch on the row tells too (floor, old room,
+/// meta, the arrow's words), then sets the title smaller and in fewer lines. Times, rooms and arrows stay whole.
 void shrink_row(Composer& composer, MeasuredRow& row, const ProgrammeColumns& columns, float room);
+/// Where words are large: shrinks the rows so that as many as can be, at most `wanted`, stand in `room`.
+void show_more_rows(Composer& composer, ProgrammeLayout& layout, float room, std::size_t wanted);
 void draw_row(Composer& composer, const MeasuredRow& row, const ProgrammeColumns& columns, const Rect& box);
 /// Room over and under the words of a row, in pixels.
 [[nodiscard]] float row_padding(const Composer& composer);

@@ -232,10 +232,16 @@ void browse_programme(Composer& composer, const Scene& scene) {
     draw_chips(composer, chips, chips_area, chip_rows);
 
     Rect list = area;
+    const auto shrink = [&] {
+        const float marks = mark_height(composer);
+        show_more_rows(composer, layout, list.height - marks, min_rows);
+    };
+    shrink();
     std::vector<Page> pages = make_pages(composer, board, is_week, layout, list.height);
     if (pages.size() > 1) {
         list = cut_pager(composer, area);
         if (!composer.is_portrait()) layout = lay_out_programme(composer, rows, list.x, list.right());
+        shrink();
         pages = make_pages(composer, board, is_week, layout, list.height);
     }
     if (pages.empty()) {

@@ -114,7 +114,8 @@ struct Page {
 };
 
 float mark_height(Composer& composer) {
-    return composer.measure(composer.spec("0", composer.scale().meta, 700)).height + composer.u(1.4F);
+    return composer.measure(composer.spec("0", composer.scale().meta, 700)).height +
+           composer.u(composer.is_compact() ? 0.6F : 1.4F);
 }
 
 float marks_height(const Programme& board, std::size_t row, float mark) {
@@ -248,7 +249,7 @@ void programme(Composer& composer, const Scene& scene) {
     for (std::size_t row = 0; row <= board.rows.size(); ++row)
         marks += marks_height(board, row, mark);
     const std::size_t most = composer.is_compact() ? min_rows : max_rows;
-    const float air = composer.u(1.2F);
+    const float air = composer.u(composer.is_compact() ? 0.6F : 1.2F);
     ProgrammeLayout layout = lay_out_programme(composer, board, margin, composer.width() - margin);
     std::vector<Page> pages;
     float bottom = 0;
@@ -257,8 +258,11 @@ void programme(Composer& composer, const Scene& scene) {
     std::size_t indicated = 1;
     for (int attempt = 0; attempt < max_attempts; ++attempt) {
         bottom = bottom_bar_top(composer, static_cast<int>(indicated)) - air;
+        const float room = bottom - band.bottom - marks;
+        show_more_rows(composer, layout, room, min_rows);
         for (MeasuredRow& row : layout.rows) {
-            shrink_row(composer, row, layout.columns, bottom - band.bottom - marks);
+            shrink_row(composer, row, layout.columns, room);
+            row.height = std::min(row.height, room);
         }
         pages = make_pages(board, layout, bottom - band.bottom, mark, most);
         if (scene.range == ProgrammeRange::automatic && pages.size() > max_attract_pages) {

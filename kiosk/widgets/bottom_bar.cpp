@@ -65,12 +65,8 @@ void draw_pager(Composer& composer, const Rect& box, int page, int pages, Dashes
     composer.target(box, Action::next_page, "", label);
 }
 
-float accessibility_width(Composer& composer) {
-    if (!composer.screen().has_touch) return 0;
-    // As draw_accessibility_button lays it out at the button's own size.
-    return composer.measure(composer.spec(composer.words("attract.accessibility"), composer.scale().button, 600))
-               .width +
-           composer.u(7.4F) + composer.type(composer.scale().button) * 1.18F;
+float accessibility_width(const Composer& composer) {
+    return composer.screen().has_touch ? accessibility_button_width(composer) : 0;
 }
 
 struct Shape {
@@ -81,14 +77,25 @@ struct Shape {
 /// Strip and the rest stand side by side if the strip keeps the width it has in the text column of a slide. Dashes give
 /// way before that.
 Shape choose_shape(Composer& composer, int pages) {
-    const Dashes wanted = pages <= max_dashes ? Dashes::shown : Dashes::none;
+    Dashes wanted = pages <= max_dashes ? Dashes::shown : Dashes::none;
     if (composer.is_portrait()) return {false, wanted};
+    if (composer.is_compact()) wanted = Dashes::none;  // the names of the languages need the width
     const float column = text_column_width(composer);
     const float inner = composer.width() - composer.u(2 * composer.tokens().margin_x);
     const float room = inner - column - composer.u(2 * between_parts) - accessibility_width(composer);
     if (pager_width(composer, pages, wanted) <= room) return {true, wanted};
     if (pager_width(composer, pages, Dashes::none) <= room) return {true, Dashes::none};
     return {false, wanted};
+}
+
+/// The strip's width: what pager and button leave of the row, or a row of its own.
+float strip_width(Composer& composer, const Shape& shape, int pages) {
+    const float inner = composer.width() - composer.u(2 * composer.tokens().margin_x);
+    if (!shape.is_one_row) return inner;
+    const float pager = pager_width(composer, pages, shape.dashes);
+    const float button = accessibility_width(composer);
+    return inner - button - (button > 0 ? composer.u(between_parts) : 0) - pager -
+           (pages < 2 ? 0 : composer.u(between_parts));
 }
 
 }  // namespace
@@ -102,10 +109,11 @@ int page_of(const Scene& scene, int pages) {
 }
 
 float bottom_bar_top(Composer& composer, int pages) {
-    const float strip = language_strip_height(composer);
+    const Shape shape = choose_shape(composer, pages);
+    const float strip = language_strip_height(composer, strip_width(composer, shape, pages));
     const float lower = lower_row_height(composer, pages);
     const float bottom = composer.height() - composer.u(below);
-    if (choose_shape(composer, pages).is_one_row) return bottom - std::max(strip, lower);
+    if (shape.is_one_row) return bottom - std::max(strip, lower);
     return bottom - strip - lower - (strip > 0 && lower > 0 ? composer.u(between_rows) : 0);
 }
 
@@ -113,9 +121,9 @@ void draw_bottom_bar(Composer& composer, int page, int pages) {
     const float start = composer.u(composer.tokens().margin_x);
     const float end = composer.width() - start;
     const float top = bottom_bar_top(composer, pages);
-    const float strip = language_strip_height(composer);
     const float lower = lower_row_height(composer, pages);
     const Shape shape = choose_shape(composer, pages);
+    const float strip = language_strip_height(composer, strip_width(composer, shape, pages));
     const bool one_row = shape.is_one_row;
     const float row_top = one_row ? top : composer.height() - composer.u(below) - lower;
     const float row_height = one_row ? std::max(strip, lower) : lower;
@@ -128,9 +136,8 @@ void draw_bottom_bar(Composer& composer, int page, int pages) {
     draw_pager(composer, {pager_x, row_top + (row_height - pager_tall) / 2, pager, pager_tall}, page, pages,
                shape.dashes);
     if (strip <= 0) return;
-    const float strip_end = one_row ? pager_x - (pages < 2 ? 0 : composer.u(between_parts)) : end;
-    draw_language_strip(composer,
-                        {start, one_row ? row_top + (row_height - strip) / 2 : top, strip_end - start, strip});
+    draw_language_strip(composer, {start, one_row ? row_top + (row_height - strip) / 2 : top,
+                                   strip_width(composer, shape, pages), strip});
 }
 
 }  // namespace kiosk

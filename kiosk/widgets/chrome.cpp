@@ -160,7 +160,49 @@ float draw_header(Composer& composer, const Rect& box, Ground ground) {
     return box.bottom();
 }
 
+namespace {
+
+constexpr float rule_height = 3.2F;      // u
+constexpr float low_rule_height = 2.0F;  // u, of a band of one row
+constexpr float clock_share = 0.2F;      // of a band of one row
+
+/// Large words, little height: title, tabs, date and clock share one row, and the mark is left out.
+TitleBand draw_one_row_band(Composer& composer, const std::string& title, float tabs_width) {
+    const float margin = composer.u(composer.tokens().margin_x);
+    const float inner = composer.width() - 2 * margin;
+    const float gap = composer.u(3);
+    const float clock_width = inner * clock_share;
+    const float title_width = inner - clock_width - gap - (tabs_width > 0 ? tabs_width + gap : 0);
+    TextSpec spec;
+    for (const float token : {composer.scale().programme_title, composer.scale().sheet_title, composer.scale().lead,
+                              composer.scale().label}) {
+        spec = composer.spec(title, token, 700, Typeface::head, Leading::head);
+        spec.width = title_width;
+        const TextExtent extent = composer.measure(spec);
+        if (extent.lines <= (token > composer.scale().lead ? 1 : 2) && !extent.truncated) break;
+    }
+    const float title_height = composer.measure(spec).height;
+    const float clock_height = composer.measure(composer.spec("0", 4.2F, 650)).height +
+                               composer.measure(composer.spec("0", composer.scale().label, 400)).height;
+    const Rect row{margin, composer.u(1.4F), inner, std::max({title_height, clock_height, button_height(composer)})};
+    TitleBand band;
+    const float bottom = row.bottom() + composer.u(1.2F);
+    band.bottom = bottom + composer.u(low_rule_height);
+    composer.fill({0, 0, composer.width(), band.bottom}, composer.palette().navy);
+    composer.text(margin, row.y + (row.height - title_height) / 2, std::move(spec), composer.palette().on_navy, 0);
+    draw_date_and_clock(composer, {row.right() - clock_width, row.y, clock_width, row.height}, Ground::navy);
+    if (tabs_width > 0) {
+        band.tabs = {margin + title_width + gap, row.y + (row.height - button_height(composer)) / 2, tabs_width,
+                     button_height(composer)};
+    }
+    draw_six_line_rule(composer, bottom, composer.u(low_rule_height));
+    return band;
+}
+
+}  // namespace
+
 TitleBand draw_title_band(Composer& composer, const std::string& title, const std::string& subtitle, float tabs_width) {
+    if (composer.is_compact() && !composer.is_portrait()) return draw_one_row_band(composer, title, tabs_width);
     const Tokens& tokens = composer.tokens();
     const Palette& palette = composer.palette();
     const float margin = composer.u(tokens.margin_x);
@@ -191,7 +233,7 @@ TitleBand draw_title_band(Composer& composer, const std::string& title, const st
         band.tabs = {margin, text_bottom + composer.u(2.0F), std::min(tabs_width, inner), button_height(composer)};
         bottom = band.tabs.bottom() + composer.u(3.2F);
     }
-    const float rule = composer.u(3.2F);
+    const float rule = composer.u(rule_height);
     composer.fill({0, 0, composer.width(), bottom + rule}, palette.navy);
     draw_header(composer, header, Ground::navy);
     composer.text(margin, title_y, std::move(title_spec), palette.on_navy, 0);

@@ -28,15 +28,21 @@ TextSpec strip_spec(const Composer& composer, content::Language language, float 
         composer.spec(std::string(content::autonym(language)), token, language == composer.view().language ? 700 : 450);
     spec.language = language;
     spec.align = Align::centre;
+    // What Arabic and Chinese need of a small panel's pixels, the other scripts do not.
+    const bool has_fine_detail = language == content::Language::ar || language == content::Language::zh;
+    if (!has_fine_detail) {
+        spec.style.size =
+            std::min(spec.style.size, composer.u(std::max(token, composer.scale().floor)) * composer.text_factor());
+    }
     return spec;
 }
 
-StripLayout strip_layout(const Composer& composer) {
+/// Within `width`: in one row if the names fit it.
+StripLayout strip_layout(const Composer& composer, float width) {
     const auto& languages = composer.edition().languages;
     const auto fits = [&](float token, int rows) {
         const int per_row = (static_cast<int>(languages.size()) + rows - 1) / rows;
-        const float room =
-            text_column_width(composer) / static_cast<float>(per_row) - composer.u(strip_gap) - composer.u(0.6F);
+        const float room = width / static_cast<float>(per_row) - composer.u(strip_gap) - composer.u(0.6F);
         return std::all_of(languages.begin(), languages.end(), [&](content::Language language) {
             TextSpec spec = strip_spec(composer, language, token);
             spec.style.weight = 700;
@@ -111,7 +117,8 @@ void draw_strip_words(Composer& composer, const Rect& cell, content::Language la
 struct PillLayout {
     float token = 0;
     float explore_width = 0;  ///< to wrap the words at; 0: one line
-    float height = 0;
+    float height = 0;         ///< of one with a single line
+    float explore_height = 0;
 };
 
 TextSpec pill_spec(const Composer& composer, std::string_view key, float token) {
@@ -134,16 +141,16 @@ PillLayout pill_layout(const Composer& composer) {
         const float frames = 2 * pill_frame(composer, token) + composer.u(min_between_pills);
         const float words = composer.measure(pill_spec(composer, "attract.explore", token)).width +
                             composer.measure(pill_spec(composer, "attract.accessibility", token)).width;
-        if (frames + words <= text_column_width(composer)) return {token, 0, least};
+        if (frames + words <= text_column_width(composer)) return {token, 0, least, least};
     }
     // The longer words break into lines.
-    PillLayout layout{scale.floor, 0, least};
+    PillLayout layout{scale.floor, 0, least, least};
     layout.explore_width = text_column_width(composer) - 2 * pill_frame(composer, scale.floor) -
                            composer.u(min_between_pills) -
                            composer.measure(pill_spec(composer, "attract.accessibility", scale.floor)).width;
     TextSpec explore = pill_spec(composer, "attract.explore", scale.floor);
     explore.width = layout.explore_width;
-    layout.height = std::max(least, composer.measure(explore).height + composer.u(2.4F));
+    layout.explore_height = std::max(least, composer.measure(explore).height + composer.u(2.4F));
     return layout;
 }
 
@@ -198,7 +205,7 @@ Rect draw_explore_pill(Composer& composer, float x, float y) {
     TextSpec spec = pill_spec(composer, "attract.explore", layout.token);
     spec.width = layout.explore_width;
     const float width = composer.measure(spec).width + pill_frame(composer, layout.token);
-    const Rect rect{x, y, width, layout.height};
+    const Rect rect{x, y, width, layout.explore_height};
     composer.target(rect, Action::open_home, "", spec.text);
     return draw_pill(composer, rect, PillLook::solid, Icon::touch, std::move(spec), layout.token);
 }
@@ -217,16 +224,21 @@ float language_button_width(const Composer& composer) {
     return composer.measure(pill_spec(composer, language_words, token)).width + pill_frame(composer, token);
 }
 
-float language_strip_height(const Composer& composer) {
+float accessibility_button_width(const Composer& composer) {
+    const float token = pill_layout(composer).token;
+    return composer.measure(pill_spec(composer, "attract.accessibility", token)).width + pill_frame(composer, token);
+}
+
+float language_strip_height(const Composer& composer, float width) {
     if (!composer.screen().has_touch || composer.edition().languages.size() < 2) return 0;
-    return composer.u(strip_row_height) * static_cast<float>(strip_layout(composer).rows);
+    return composer.u(strip_row_height) * static_cast<float>(strip_layout(composer, width).rows);
 }
 
 void draw_language_strip(Composer& composer, const Rect& box) {
     std::vector<content::Language> languages = composer.edition().languages;
     if (!composer.screen().has_touch || languages.size() < 2) return;
     std::sort(languages.begin(), languages.end());  // the enumeration is in UN order, the host language last
-    const StripLayout layout = strip_layout(composer);
+    const StripLayout layout = strip_layout(composer, box.width);
     const auto count = static_cast<int>(languages.size());
     const int per_row = (count + layout.rows - 1) / layout.rows;
     const float gap = composer.u(strip_gap);
@@ -253,15 +265,17 @@ void draw_language_strip(Composer& composer, const Rect& box) {
 
 float bottom_controls_height(const Composer& composer) {
     if (!composer.screen().has_touch) return 0;
-    return button_height(composer) + composer.u(strip_to_buttons) + language_strip_height(composer);
+    return pill_layout(composer).explore_height + composer.u(strip_to_buttons) +
+           language_strip_height(composer, text_column_width(composer));
 }
 
 float draw_bottom_controls(Composer& composer, float x, float width, float bottom) {
     const float top = bottom - bottom_controls_height(composer);
     if (!composer.screen().has_touch) return top;
     draw_explore_pill(composer, x, top);
-    draw_accessibility_button(composer, x + width, top);
-    const float strip = language_strip_height(composer);
+    draw_accessibility_button(composer, x + width,
+                              top + (pill_layout(composer).explore_height - button_height(composer)) / 2);
+    const float strip = language_strip_height(composer, width);
     if (strip > 0) draw_language_strip(composer, {x, bottom - strip, width, strip});
     return top;
 }

@@ -9,8 +9,8 @@ namespace kiosk {
 
 /// The language strip: one touch target per language of the edition, the frame's own lit and bold.
 void draw_language_strip(Composer& composer, const Rect& box);
-/// Height of the strip in pixels at this text size; 0 with fewer than two languages.
-[[nodiscard]] float language_strip_height(const Composer& composer);
+/// Height in pixels of a strip as wide as `width` at this text size; 0 with fewer than two languages.
+[[nodiscard]] float language_strip_height(const Composer& composer, float width);
 
 /// Pill buttons, at least as high as the smallest target of the tokens. `x` is the start edge, `end_x` the end edge;
 /// each returns the rectangle taken.
@@ -18,6 +18,7 @@ Rect draw_explore_pill(Composer& composer, float x, float y);
 Rect draw_accessibility_button(Composer& composer, float end_x, float y, Ground ground = Ground::paper);
 Rect draw_language_button(Composer& composer, float end_x, float y, Ground ground = Ground::paper);
 [[nodiscard]] float language_button_width(const Composer& composer);
+[[nodiscard]] float accessibility_button_width(const Composer& composer);
 [[nodiscard]] float button_height(const Composer& composer);
 
 /// Explore pill, Accessibility and language strip at the bottom of a column, in that order; returns where they begin.

@@ -341,3 +341,72 @@ TEST_CASE("programme: each room that the screen knows has its arrow, also beside
         CHECK(polygons(view, screen) - polygons(view, without) == rooms * polygons_of_an_arrow);
     }
 }
+
+TEST_CASE("programme: the way and its mark stay in every language, size and contrast, however long the room's name") {
+    content::Snapshot snapshot = sample::snapshot();
+    Screen screen;
+    for (content::Event& event : snapshot.pack.events) {
+        for (auto& [language, text] : event.texts) {
+            if (text.room.empty()) continue;
+            text.room += ", Conference Building of the Vienna International Centre";
+            text.floor = "Ground floor, behind the rotunda and the second security check, on the garden side";
+            screen.rooms[text.room] = {Arrow::up_left, true};
+        }
+    }
+    constexpr std::ptrdiff_t polygons_of_an_arrow = 2;  // shaft and tip
+    for (const Language language : content::official_languages) {
+        for (const Size size : {Size{1280, 720}, Size{1920, 1080}, Size{1080, 1920}}) {
+            for (const double diagonal : {0.0, 24.0, 32.0}) {
+                for (const ThemeName theme : {ThemeName::light, ThemeName::high_contrast}) {
+                    screen.diagonal_inches = diagonal;
+                    View view = view_in(language, size);
+                    view.theme = theme;
+                    const Frame frame = show(board(ProgrammeRange::today), snapshot, view, screen);
+                    std::ptrdiff_t rooms = 0;
+                    for (const Target& target : targets_of(frame, Action::open_event)) {
+                        const content::Event& event = sample::find(snapshot.pack.events, target.id);
+                        if (!direction_of(screen, event)) continue;
+                        ++rooms;
+                        const auto& text = content::text_in(event.texts, language, snapshot.pack.edition);
+                        const TextBlock* block = block_of(frame, text.room);
+                        REQUIRE(block != nullptr);
+                        CHECK_FALSE(sample::resources().text.measure(block->spec).truncated);
+                    }
+                    CAPTURE(content::code(language));
+                    CAPTURE(size.width);
+                    CAPTURE(diagonal);
+                    CHECK(rooms > 0);
+                    CHECK(static_cast<std::ptrdiff_t>(all<Polygon>(frame).size()) >= rooms * polygons_of_an_arrow);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("programme: the arrow says in words where it points, in each language") {
+    content::Snapshot snapshot = sample::snapshot();
+    Screen screen;
+    for (const content::Event& event : snapshot.pack.events) {
+        for (const auto& [language, text] : event.texts)
+            if (!text.room.empty()) screen.rooms[text.room] = {Arrow::up, false};
+    }
+    for (const Language language : content::official_languages) {
+        const std::string words = default_strings().get(language, "emergency.up");
+        CAPTURE(words);
+        CHECK(says(show(board(ProgrammeRange::today), snapshot, view_in(language), screen), words));
+        CHECK(says(show(board(ProgrammeRange::today), snapshot, view_in(language, {1080, 1920}), screen), words));
+    }
+}
+
+TEST_CASE("programme: a screen of 24 inches shows five rows, in each language, with the room of each") {
+    const content::Snapshot snapshot = with_events(9);
+    Screen screen;
+    screen.diagonal_inches = 24;
+    for (const Language language : content::official_languages) {
+        for (const Size size : {Size{1280, 720}, Size{1920, 1080}}) {
+            const Frame frame = show(board(ProgrammeRange::today), snapshot, view_in(language, size), screen);
+            CAPTURE(content::code(language));
+            CHECK(targets_of(frame, Action::open_event).size() == 5);
+        }
+    }
+}
