@@ -298,4 +298,15 @@ bool has_misleading_host(std::string_view url) {
     });
 }
 
+std::string web_host(std::string_view url) {
+    const std::size_t scheme = url.find("://");
+    std::string_view host = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
+    host = host.substr(0, host.find_first_of("/?#"));
+    if (!host.starts_with('[')) host = host.substr(0, host.find(':'));
+    std::string lower(host);
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return lower.starts_with("www.") ? lower.substr(4) : lower;
+}
+
 }  // namespace content

@@ -33,6 +33,8 @@ struct WebAddress {
 /// http:// or https:// in whatever letters, a host as ascii_host() takes it, no user name, white space or control
 /// character, at most limits::url bytes as a code carries it (ascii_address()).
 [[nodiscard]] bool is_web_address(std::string_view url);
+/// The host of a web address as people read it: in lower case, without "www." and a port, "unodc.org".
+[[nodiscard]] std::string web_host(std::string_view url);
 
 /// True when the host of `url` mixes letters of scripts as no language does, or is all of letters that look like Latin
 /// ones: "раypal.com" with a Cyrillic "ра" (UTS 39, highly restrictive).

@@ -23,6 +23,7 @@ inline constexpr std::size_t figures_shown = 3;          ///< a slide has room f
 inline constexpr std::size_t list = 200;                 ///< texts in one list of an item
 inline constexpr std::size_t url = 2000;                 ///< longer does not fit any code
 inline constexpr std::size_t url_in_code = 200;          ///< a QR code of version 10, the finest a phone reads from 2 m
+inline constexpr std::size_t short_address = 40;  ///< as printed; more does not stand large on one line of a card
 inline constexpr std::size_t shard =
     32 * 1024 * 1024;  ///< items of a release, unpacked; 40 of the largest in each of 256 shards
 inline constexpr std::size_t release_targets = 20'000;     ///< 10,000 items with a photo each

@@ -168,6 +168,8 @@ struct LinkText {
 struct Link : ItemBase {
     PerLanguage<LinkText> texts;
     std::string url;
+    std::string
+        short_url;  ///< a shorter address on the same host that leads to `url`; printed and in codes; may be empty
 
     bool operator==(const Link&) const = default;
 };

@@ -171,6 +171,7 @@ Link read_link(JsonFields& fields) {
         return LinkText{read_headline(inner, "label"), inner.text("kicker", Need::optional)};
     });
     link.url = fields.address("url", Need::required);
+    link.short_url = fields.address("short", Need::optional);
     return link;
 }
 

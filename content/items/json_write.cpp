@@ -205,6 +205,7 @@ std::string to_json(const Link& link) {
         return texts;
     });
     object["url"] = link.url;
+    put(object, "short", link.short_url);
     return finish(object);
 }
 

@@ -31,7 +31,7 @@ public:
         for (const Link& link : pack_.links) {
             const std::string what = "link \"" + link.id + "\"";
             translations("links.toml", what, link.texts);
-            address("links.toml", what, link.url);
+            address("links.toml", what, link.short_url.empty() ? link.url : link.short_url);
             validity("links.toml", what, link.validity);
             closed_call("links.toml", what, link.url, link.validity, "it is hidden");
         }

@@ -2,6 +2,9 @@
 
 #include <set>
 
+#include "content/base/internet_address.h"
+#include "content/base/limits.h"
+#include "content/base/text.h"
 #include "content/items/enum_names.h"
 #include "content/pack/item_fields.h"
 
@@ -26,6 +29,28 @@ void read_id(TomlFields& fields, std::set<std::string>& ids, ItemBase& item) {
     if (!ids.insert(item.id).second) {
         fields.findings().error(fields.line("id"), "id \"" + item.id + "\" is there twice");
     }
+}
+
+/// A shorter address for the same page, with or without its scheme. It stays on the host that people are told of.
+std::string read_short(TomlFields& fields, const std::string& url) {
+    constexpr std::string_view key = "short";
+    std::string address = fields.text(key, Presence::optional);
+    if (address.empty()) return {};
+    const int line = fields.line(key);
+    if (address.find("://") == std::string::npos) address = "https://" + address;
+    if (!check_web_address(address, "\"short\"", line, fields.findings())) return {};
+    if (!url.empty() && web_host(address) != web_host(url)) {
+        fields.findings().error(line, "\"short\" is on the host " + web_host(address) + "; expected one on " +
+                                          web_host(url) + ", that of \"url\"");
+        return {};
+    }
+    const std::size_t printed = count_characters(address) - (address.starts_with("https://") ? 8 : 7);
+    if (printed > limits::short_address || address.size() >= url.size()) {
+        fields.findings().warning(
+            line, "\"short\" has " + std::to_string(printed) + " characters; expected fewer than \"url\" has, and " +
+                      std::to_string(limits::short_address) + " at the most, so that it can be printed large");
+    }
+    return address;
 }
 
 PerLanguage<NoticeText> read_texts(TomlFields& fields, bool is_emergency) {
@@ -82,6 +107,7 @@ std::vector<Link> read_links(const ReaderContext& context) {
         read_id(entry, ids, link);
         read_common(entry, context, link);
         link.url = entry.address("url", Presence::required);
+        link.short_url = read_short(entry, link.url);
         const Language single = context.edition.default_language;
         for (const auto& [language, label] : entry.per_language("label", single, Presence::required)) {
             check_headline(label, "label", entry.line("label"), findings);

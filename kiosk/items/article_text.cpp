@@ -8,6 +8,7 @@
 #include "content/items/markdown.h"
 #include "kiosk/items/story_parts.h"
 #include "kiosk/loop/reading_time.h"
+#include "kiosk/widgets/addresses.h"
 #include "kiosk/widgets/labels.h"
 #include "kiosk/widgets/lists.h"
 
@@ -93,7 +94,7 @@ public:
 
     /// Side of the code in whole pixels per module; 0: it would be too large, the address alone is shown.
     [[nodiscard]] float code_side(const Note& note) const {
-        const auto code = composer_.code(note.url, QrUse::link);
+        const auto code = composer_.code(code_address(composer_, note.url), QrUse::link);
         if (!code) return 0;
         const int modules = code->modules + 2 * quiet_zone;
         const auto least = static_cast<float>(modules * min_module_px);
@@ -107,19 +108,15 @@ public:
         block.part = ArticlePart::note;
         block.colour = composer_.palette().ink;
         block.code_side = code_side(note);
-        if (block.code_side > 0) block.code = composer_.code(note.url, QrUse::link);
+        if (block.code_side > 0) block.code = composer_.code(code_address(composer_, note.url), QrUse::link);
         block.indent = indent;
         const float room = width_ - block.indent;
         block.text = composer_.spec(isolate("[" + std::to_string(number) + "]") + " " + isolate(note.text),
                                     composer_.scale().row_title, 600);
         block.text.width = room;
         block.text.max_lines = 3;
-        for (std::size_t characters = 60; characters >= 16; characters -= 4) {
-            block.address = composer_.spec(isolate(short_address(note.url, characters)), composer_.scale().label, 400);
-            if (composer_.measure(block.address).width <= room) break;
-        }
-        block.address.width = room;
-        block.address.max_lines = 2;
+        block.address =
+            printed_address(composer_, note.url, room, {composer_.scale().label, composer_.scale().meta}, 400, 2);
         const float words =
             composer_.measure(block.text).height + composer_.u(0.8F) + composer_.measure(block.address).height;
         const float height = std::max(words, block.code_side);

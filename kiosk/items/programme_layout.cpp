@@ -125,14 +125,14 @@ float status_width(const MeasuredRow& row) {
     return std::max(row.status.extent.width, static_cast<float>(row.tag.width));
 }
 
-float icon_side(const Composer& composer) {
+float way_icon_side(const Composer& composer) {
     return composer.u(direction_side) * std::min(composer.text_factor(), 1.4F);
 }
 
 /// Of the arrow to the room and the mark of a way without steps; 0 where this screen does not know the way.
 float icons_width(const Composer& composer, const MeasuredRow& row) {
     if (!row.direction) return 0;
-    const float side = icon_side(composer);
+    const float side = way_icon_side(composer);
     return row.direction->step_free ? 2 * side + composer.u(way_gap) : side;
 }
 
@@ -216,7 +216,7 @@ float room_height(const MeasuredRow& row) {
 
 float way_height(const Composer& composer, const MeasuredRow& row, const ProgrammeColumns& columns) {
     if (!row.direction) return 0;
-    const float icon = icon_side(composer);
+    const float icon = way_icon_side(composer);
     return columns.is_stacked ? std::max(icon, row.way.extent.height) : icon + row.way.extent.height;
 }
 
@@ -300,7 +300,7 @@ void draw_status(Composer& composer, const MeasuredRow& row, float x, float y) {
 /// way has no steps, and the arrow in words.
 void draw_way(Composer& composer, const MeasuredRow& row, const ProgrammeColumns& columns, float middle) {
     if (!row.direction) return;
-    const float side = icon_side(composer);
+    const float side = way_icon_side(composer);
     const float height = way_height(composer, row, columns);
     const float y = columns.is_stacked ? middle - side / 2 : middle - height / 2;
     float x = columns.way_x;

@@ -207,9 +207,13 @@ AnnouncementBlock lay_out_announcement(Composer& composer, const content::Call& 
                    panel_width - 2 * composer.u(panel_padding));
 }
 
+float plate_of(const Composer& composer, const content::Call& call) {
+    return call.url.empty() ? 0 : code_plate_height(composer, call.url, code_side) + composer.u(2 * plate_margin);
+}
+
 void draw_panel(Composer& composer, const Rect& panel, const content::Call& call, const TopicLook& look) {
     composer.fill(panel, look.ground);
-    const float plate_height = call.url.empty() ? 0 : composer.u(code_side + 2 * plate_margin);
+    const float plate_height = plate_of(composer, call);
     const Rect upper{panel.x, panel.y, panel.width, panel.height - plate_height};
     const AnnouncementBlock block = lay_out_announcement(composer, call, panel.width);
     const float above = block.number_extent.first_baseline - block.number_extent.cap_height;
@@ -219,7 +223,7 @@ void draw_panel(Composer& composer, const Rect& panel, const content::Call& call
     if (plate_height > 0) {
         draw_code_plate(composer,
                         {panel.x + composer.u(3.6F), upper.bottom() + composer.u(plate_margin),
-                         panel.width - composer.u(3.6F + 3.2F), composer.u(code_side)},
+                         panel.width - composer.u(3.6F + 3.2F), plate_height - composer.u(2 * plate_margin)},
                         call.url, composer.words("call.apply_on_phone"), "", code_side);
     }
     attract_target(composer, panel, Action::open_call, call.id, composer.words("call.apply_on_phone"));
@@ -284,7 +288,7 @@ void call(Composer& composer, const content::Call& whole) {
     const float bottom = draw_scene_bottom(composer, BarPlace::none, column.x, column.width,
                                            composer.height() - composer.u(bottom_margin), list);
     // The panel takes what the words leave, and never less than its own words and code need.
-    const float plate = call.url.empty() ? 0 : composer.u(code_side + 2 * plate_margin);
+    const float plate = plate_of(composer, call);
     const float min_panel = composer.u(panel_top + 5.0F) + plate +
                             lay_out_announcement(composer, call, composer.width()).height +
                             composer.u(composer.is_compact() ? 0 : 12);

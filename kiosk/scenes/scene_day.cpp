@@ -68,6 +68,7 @@ Head head_of(const Composer& composer, const Choice& choice, const Programme& bo
     head.back = composer.words("bar.back");
     const bool is_trusted = composer.view().clock_trusted;
     const std::string& venue = content::text_in(composer.edition().venue, composer.language(), composer.edition()).name;
+    head.venue = venue;
     if (!choice.day) {
         const bool is_week = choice.range == ProgrammeRange::week;
         head.title = composer.words(is_week ? "programme.title_week" : "programme.title_upcoming");
@@ -213,7 +214,7 @@ void browse_programme(Composer& composer, const Scene& scene) {
     const float margin = composer.u(composer.tokens().margin_x);
     const float inner = composer.width() - 2 * margin;
     const float gap = composer.u(1.5F);
-    const float bar = browse_bar_top(composer);
+    const float bar = list_bottom(composer);
     const std::vector<Chip> chips = chips_of(composer, days, choice);
     const int chip_rows = composer.is_portrait() ? chip_rows_portrait : 1;
     const float chips_taken = chips.empty() ? 0 : chips_height(composer, chips, inner, chip_rows) + gap;
@@ -252,7 +253,7 @@ void browse_programme(Composer& composer, const Scene& scene) {
         draw_page(composer, board, is_week, layout, pages[static_cast<std::size_t>(page)], list);
         if (count > 1) draw_pager(composer, area, page, count);
     }
-    draw_browse_bar(composer, browse_items(composer, BarPlace::programme));
+    draw_list_bottom(composer, browse_items(composer, BarPlace::programme));
 }
 
 }  // namespace kiosk::scenes

@@ -6,6 +6,7 @@
 #include "kiosk/loop/programme.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/text/format.h"
+#include "kiosk/widgets/addresses.h"
 #include "kiosk/widgets/art.h"
 #include "kiosk/widgets/browse_bar.h"
 #include "kiosk/widgets/browse_head.h"
@@ -145,72 +146,108 @@ struct Offer {
     std::optional<QrMatrix> code;
     std::string title;
     std::string detail;
+    std::string url;  ///< printed in place of `detail`
 };
 
-Offer make_offer(const Composer& composer, const content::Event& event) {
+/// What may be offered, the best first. The last needs no code.
+std::vector<Offer> make_offers(const Composer& composer, const content::Event& event) {
+    std::vector<Offer> offers;
     if (event.status == content::EventStatus::cancelled) {
-        return {std::nullopt, composer.words("programme.cancelled"), composer.words("event.see_programme")};
+        return {{std::nullopt, composer.words("programme.cancelled"), composer.words("event.see_programme"), ""}};
     }
     if (has_calendar_entry(composer, event)) {
         if (const auto payload = calendar_payload(event, composer.language(), composer.edition())) {
-            return {composer.code(*payload, QrUse::calendar), composer.words("event.add_to_calendar"),
-                    composer.words("event.works_offline")};
+            offers.push_back({composer.code(*payload, QrUse::calendar), composer.words("event.add_to_calendar"),
+                              composer.words("event.works_offline"), ""});
         }
     }
     // Whoever comes too late finds no meeting at an online address any more, but what was read from and recorded.
     const std::string ended = ended_words(composer, event);
     const bool leads_on = is_offered(composer, event.url) && (ended.empty() || !event.is_virtual);
     if (!event.url.empty() && leads_on) {
-        return {composer.code(event.url, QrUse::link), composer.words("event.more_on_phone"),
-                isolate(short_address(event.url, 30))};
+        const std::string title = composer.words("event.more_on_phone");
+        offers.push_back({composer.code(code_address(composer, event.url), QrUse::link), title, "", event.url});
+        offers.push_back({std::nullopt, title, "", event.url});
+        return offers;
     }
-    if (!ended.empty()) return {std::nullopt, ended, composer.words("event.see_programme")};
-    return {std::nullopt, composer.words("event.date_to_come"), composer.words("event.see_programme")};
+    const std::string no_day = offers.empty() ? composer.words("event.date_to_come") : "";
+    offers.push_back({std::nullopt, ended.empty() ? no_day : ended, composer.words("event.see_programme"), ""});
+    return offers;
 }
 
+/// An offer laid out in a panel; `side` is that of its code in whole pixels a module, 0 when there is no room for one.
+struct OfferLayout {
+    TextSpec title;
+    TextSpec detail;
+    float side = 0;
+    float width = 0;
+    float title_height = 0;
+    float text_height = 0;
+};
+
+OfferLayout lay_out(const Composer& composer, const Offer& offer, const Rect& panel) {
+    const float margin = composer.u(clear_margin);
+    const float max_width = std::min(panel.width, panel.height * 1.2F) - 4 * margin;
+    OfferLayout layout;
+    layout.title = composer.spec(offer.title, composer.scale().lead, 700);
+    const auto set_words = [&](float width) {
+        layout.width = width;
+        const auto& scale = composer.scale();
+        layout.detail = offer.url.empty() ? composer.spec(offer.detail, scale.label, 400)
+                                          : printed_address(composer, offer.url, width,
+                                                            {scale.label, scale.meta, scale.floor}, 400, 2);
+        for (TextSpec* spec : {&layout.title, &layout.detail}) {
+            spec->width = width;
+            spec->align = Align::centre;
+            spec->balance = Balance::even;
+        }
+        layout.title_height = offer.title.empty() ? 0 : composer.measure(layout.title).height + composer.u(0.7F);
+        layout.text_height = layout.title_height + composer.measure(layout.detail).height;
+    };
+    set_words(composer.u(code_side));
+    if (!offer.code) {
+        set_words(max_width);
+        return layout;
+    }
+    const int modules = offer.code->modules + 2 * quiet_zone;
+    const float max_height = panel.height - 4 * margin - composer.u(2.2F) - layout.text_height;
+    const auto least = static_cast<float>(min_module_px * modules);
+    const float side = std::min({std::max(composer.u(code_side), least), max_width, max_height});
+    if (side < std::max(least, composer.u(min_code_side) * 0.5F)) return layout;
+    // Exactly whole pixels per module: what is over would only look like a wider margin.
+    const int whole_side = static_cast<int>(side) / modules * modules;
+    layout.side = static_cast<float>(whole_side);
+    set_words(std::max(layout.side, std::min(max_width, composer.u(40))));
+    return layout;
+}
+
+/// The first offer whose code has room: a slide asks for no camera where there is nothing to scan.
 void draw_offer(Composer& composer, const Rect& panel, const content::Event& event, const TopicLook& look) {
     const Palette& palette = composer.palette();
     draw_art(composer, panel, look, art_seed(event.id));
-    Offer offer = make_offer(composer, event);
     const float margin = composer.u(clear_margin);
-    const float max_width = std::min(panel.width, panel.height * 1.2F) - 4 * margin;
-    TextSpec title = composer.spec(offer.title, composer.scale().lead, 700);
-    title.align = Align::centre;
-    title.balance = Balance::even;
-    TextSpec detail = composer.spec(offer.detail, composer.scale().label, 400);
-    detail.align = Align::centre;
-    detail.balance = Balance::even;
-    const auto words_height = [&](float width) {
-        title.width = detail.width = width;
-        return composer.measure(title).height + composer.u(0.7F) + composer.measure(detail).height;
-    };
-    float side = 0;
-    if (offer.code) {
-        const float max_height = panel.height - 4 * margin - composer.u(2.2F) - words_height(composer.u(code_side));
-        side = std::min({composer.u(code_side), max_width, max_height});
-        const auto least = static_cast<float>(min_module_px * (offer.code->modules + 2 * quiet_zone));
-        if (side < std::max(least, composer.u(min_code_side) * 0.5F)) side = 0;
-        // Exactly whole pixels per module: what is over would only look like a wider margin.
-        const int modules = offer.code->modules + 2 * quiet_zone;
-        const int whole_side = static_cast<int>(side) / modules * modules;
-        side = static_cast<float>(whole_side);
-    }
-    const float width = side > 0 ? std::max(side, std::min(max_width, composer.u(40))) : max_width;
-    const float text_height = words_height(width);
-    const float whole = text_height + (side > 0 ? side + composer.u(2.2F) : 0);
+    const std::vector<Offer> offers = make_offers(composer, event);
+    std::size_t shown = 0;
+    OfferLayout layout = lay_out(composer, offers.front(), panel);
+    while (shown + 1 < offers.size() && layout.side <= 0)
+        layout = lay_out(composer, offers[++shown], panel);
+    const Offer& offer = offers[shown];
+    const float whole = layout.text_height + (layout.side > 0 ? layout.side + composer.u(2.2F) : 0);
     const float y = panel.y + (panel.height - whole) / 2;
-    const float x = panel.x + (panel.width - width) / 2;
-    const float clear_width =
-        side > 0 ? width : std::max(composer.measure(title).width, composer.measure(detail).width);
+    const float x = panel.x + (panel.width - layout.width) / 2;
+    const float clear_width = layout.side > 0 ? layout.width
+                                              : std::max(offer.title.empty() ? 0 : composer.measure(layout.title).width,
+                                                         composer.measure(layout.detail).width);
     composer.fill(
         {panel.x + (panel.width - clear_width) / 2 - margin, y - margin, clear_width + 2 * margin, whole + 2 * margin},
         look.ground, margin);
-    if (side > 0) {
-        composer.qr({panel.x + (panel.width - side) / 2, y, side, side}, *offer.code,
+    if (layout.side > 0) {
+        composer.qr({panel.x + (panel.width - layout.side) / 2, y, layout.side, layout.side}, *offer.code,
                     composer.u(composer.tokens().radius_m));
     }
-    const Rect title_box = composer.text(x, y + whole - text_height, title, palette.on_navy, 3);
-    composer.text(x, title_box.bottom() + composer.u(0.7F), detail, palette.on_navy2, 4);
+    const float text_y = y + whole - layout.text_height;
+    if (!offer.title.empty()) composer.text(x, text_y, layout.title, palette.on_navy, 3);
+    composer.text(x, text_y + layout.title_height, layout.detail, palette.on_navy2, 4);
 }
 
 /// The other events of its day.

@@ -229,8 +229,11 @@ void draw_plate(Composer& composer, const Rect& box, const content::Story& story
                      std::move(spec), composer.palette().on_navy, 3);
 }
 
-bool has_plate(const Composer& composer, const content::Story& story) {
-    return composer.screen().has_touch || !story_address(composer, story).empty();
+/// Height of the plate with its margins, the art above it gives way; 0: there is none.
+float plate_height(const Composer& composer, const content::Story& story) {
+    const std::string address = story_address(composer, story);
+    if (address.empty() && !composer.screen().has_touch) return 0;
+    return code_plate_height(composer, address, code_side) + composer.u(2 * plate_margin);
 }
 
 void draw_landscape(Composer& composer, const content::Story& story, const TopicLook& look) {
@@ -248,13 +251,13 @@ void draw_landscape(Composer& composer, const content::Story& story, const Topic
                     Action::open_story, story.id, content.headline);
 
     const Rect& panel = columns.panel;
-    const float plate = has_plate(composer, story) ? composer.u(code_side + 2 * plate_margin) : 0;
+    const float plate = plate_height(composer, story);
     composer.fill(panel, look.ground);
     draw_story_panel(composer, {panel.x, panel.y, panel.width, panel.height - plate}, story);
     if (plate > 0) {
         draw_plate(composer,
                    {panel.x + composer.u(3.6F), panel.bottom() - plate + composer.u(plate_margin),
-                    panel.width - composer.u(3.6F + 3.2F), composer.u(code_side)},
+                    panel.width - composer.u(3.6F + 3.2F), plate - composer.u(2 * plate_margin)},
                    story);
     }
     composer.target(panel, Action::open_story, story.id, content.headline);
@@ -268,7 +271,7 @@ void draw_portrait(Composer& composer, const content::Story& story, const TopicL
     const float header_bottom = draw_header(composer, header, Ground::paper) + composer.u(2.6F);
     const float controls_top =
         draw_bottom_controls(composer, column.x, column.width, composer.height() - composer.u(bottom_margin));
-    const float plate = has_plate(composer, story) ? composer.u(code_side + 2 * plate_margin) : 0;
+    const float plate = plate_height(composer, story);
     const float plate_top = controls_top - composer.u(2.9F) - plate;
     const float min_panel = composer.u(composer.is_compact() ? 20 : 30);
     const float text_bottom = plate_top - composer.u(plate > 0 ? 3.8F : 0);

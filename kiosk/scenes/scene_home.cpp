@@ -320,6 +320,7 @@ void home(Composer& composer) {
     head.subtitle = composer.words("home.subtitle");
     head.search = composer.words("home.search");
     head.low_reach_title = date_and_time(composer);
+    head.is_over_tiles = true;
     composer.speak(head.title);
     const float bottom = browse_bar_top(composer);
     const std::vector<Tile> main = main_tiles(composer);

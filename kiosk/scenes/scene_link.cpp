@@ -2,6 +2,7 @@
 
 #include "kiosk/frame/qr.h"
 #include "kiosk/scenes/scenes.h"
+#include "kiosk/widgets/addresses.h"
 #include "kiosk/widgets/art.h"
 #include "kiosk/widgets/browse_bar.h"
 #include "kiosk/widgets/browse_head.h"
@@ -16,18 +17,7 @@ constexpr float code_side = 46;       // u, quiet zone included
 constexpr float clear_margin = 2.4F;  // u around the code, free of lines
 constexpr float panel_share = 0.46F;  // of the width, landscape
 constexpr int look_seconds = 60;
-
-TextSpec address_spec(const Composer& composer, const std::string& url, float width) {
-    TextSpec spec;
-    for (std::size_t characters = 60; characters >= 16; characters -= 4) {
-        spec = composer.spec(isolate(short_address(url, characters)), composer.scale().lead, 600);
-        if (composer.measure(spec).width <= width) return spec;
-    }
-    spec.style.size = composer.type(composer.scale().label);
-    spec.width = width;
-    spec.max_lines = 2;
-    return spec;
-}
+constexpr std::size_t spoken_address = 60;
 
 /// Kicker, label, address and what to do, under one another.
 struct Words {
@@ -42,15 +32,22 @@ struct Words {
     [[nodiscard]] float height() const { return kicker_height + label_height + address_height + hint_height; }
 };
 
-Words measure_words(Composer& composer, const content::Link& link, float width, float room) {
+/// Whether the code has room in a panel of this size.
+bool has_room(const Composer& composer, const content::Link& link, float width, float height) {
+    const float needed = code_needs(composer, link.url);
+    return needed > 0 && needed <= std::min(width, height) - 2 * composer.u(clear_margin);
+}
+
+Words measure_words(Composer& composer, const content::Link& link, float width, float room, bool has_code) {
     const content::LinkText& text = content::text_in(link.texts, composer.language(), composer.edition());
     const TypeScale& scale = composer.scale();
     Words words;
     words.kicker = text.kicker.empty() ? composer.topic_name(link.topic) : text.kicker;
     words.kicker_height = composer.measure(composer.spec("x", scale.label, 650)).height + composer.u(1.6F);
-    words.address = address_spec(composer, link.url, width);
+    words.address =
+        printed_address(composer, link.url, width, {scale.lead, scale.row_title, scale.label, scale.meta}, 600, 2);
     words.address_height = composer.measure(words.address).height + composer.u(2.4F);
-    words.hint = composer.spec(composer.words("link.scan"), scale.label, 400);
+    words.hint = composer.spec(composer.words(has_code ? "link.scan" : "attract.type_address"), scale.label, 400);
     words.hint.width = width;
     words.hint_height = composer.measure(words.hint).height + composer.u(1.2F);
     for (const float token : {scale.programme_title, scale.sheet_title, scale.lead}) {
@@ -87,7 +84,7 @@ void draw_words(Composer& composer, const content::Link& link, const Words& word
     if (words.hint_height > 0) composer.text(x, y + composer.u(1.2F), words.hint, palette.ink2, 3);
     composer.speak(words.kicker);
     composer.speak(words.label.text);
-    composer.speak(short_address(link.url, 60));
+    composer.speak(short_address(code_address(composer, link.url), spoken_address));
 }
 
 /// The code as large as SCENES.md 2.4 says, larger when a module would have under 4 px (SCENES.md 1.10); without room,
@@ -95,7 +92,7 @@ void draw_words(Composer& composer, const content::Link& link, const Words& word
 void draw_code(Composer& composer, const content::Link& link, const Rect& panel) {
     const TopicLook& look = composer.look(link.topic);
     draw_art(composer, panel, look, art_seed(link.id));
-    const auto matrix = composer.code(link.url, QrUse::link);
+    const auto matrix = composer.code(code_address(composer, link.url), QrUse::link);
     if (!matrix) return;
     const float margin = composer.u(clear_margin);
     const auto least = static_cast<float>((matrix->modules + 2 * quiet_zone) * min_module_px);
@@ -122,11 +119,14 @@ void link(Composer& composer, const content::Link& link) {
         draw_item_header(composer, {margin, composer.u(3.9F), inner, 0}, list) + composer.u(is_portrait ? 3 : 1);
     if (!is_portrait) {
         const float room = bar - composer.u(2.6F) - top;
-        const Words words = measure_words(composer, link, inner, room);
+        const bool has_code = has_room(composer, link, composer.width() - column, bar);
+        const Words words = measure_words(composer, link, inner, room, has_code);
         draw_words(composer, link, words, margin, top + std::max(0.0F, (room - words.height()) * 0.4F), inner);
         draw_code(composer, link, {column, 0, composer.width() - column, bar});
     } else {
-        const Words words = measure_words(composer, link, inner, bar - top - composer.u(60));
+        const float least = composer.u(60);  // of the panel
+        const bool has_code = has_room(composer, link, composer.width(), least - composer.u(4));
+        const Words words = measure_words(composer, link, inner, bar - top - least, has_code);
         draw_words(composer, link, words, margin, top, inner);
         const float panel = top + words.height() + composer.u(4);
         draw_code(composer, link, {0, panel, composer.width(), bar - panel});

@@ -4,6 +4,7 @@
 #include "kiosk/frame/qr.h"
 #include "kiosk/loop/programme.h"
 #include "kiosk/scenes/scenes.h"
+#include "kiosk/widgets/addresses.h"
 #include "kiosk/widgets/bottom_bar.h"
 #include "kiosk/widgets/browse_bar.h"
 #include "kiosk/widgets/browse_head.h"
@@ -25,8 +26,6 @@ constexpr float code_alone = 46.0F;          // u, one or two links
 constexpr float min_cards = 30.0F;           // u, low reach: one row with codes large enough to read
 constexpr float min_cards_portrait = 62.0F;  // u
 constexpr std::size_t max_in_loop = 12;
-constexpr std::size_t max_address = 96;  // characters; more never fit on two lines
-constexpr std::size_t min_address = 13;
 
 struct Grid {
     int columns = 1;
@@ -50,47 +49,6 @@ Grid choose_grid(const Composer& composer, std::size_t links) {
     return grid;
 }
 
-/// Where an address may go on in the next line, in bytes, the longest first line first.
-std::vector<std::size_t> address_breaks(const std::string& address) {
-    std::vector<std::size_t> breaks;
-    for (std::size_t i = address.size(); i-- > 1;) {
-        if (address[i - 1] == '/' || address[i - 1] == '-') breaks.push_back(i);
-    }
-    return breaks;
-}
-
-/// Host and last part, which say most: "unodc.org/…/cst.html"; all of a shorter one.
-std::string ends_of(const std::string& address) {
-    const std::size_t host = address.find('/');
-    const std::size_t last = address.rfind('/');
-    if (host == last) return address;
-    return address.substr(0, host + 1) + "\u2026" + address.substr(last);
-}
-
-/// On two lines if one is too short: broken after a slash or a hyphen, so that it can be typed. Only an address that
-/// needs more loses its middle.
-TextSpec address_spec(const Composer& composer, const std::string& url, float width, int lines) {
-    TextSpec spec;
-    const auto fits = [&](const std::string& address) {
-        spec = composer.spec(isolate(address), composer.scale().meta, 500);
-        if (composer.measure(spec).width <= width) return true;
-        if (lines < 2) return false;
-        for (const std::size_t end : address_breaks(address)) {
-            spec.text = isolate(address.substr(0, end)) + "\n" + isolate(address.substr(end));
-            if (composer.measure(spec).width <= width) return true;
-        }
-        return false;
-    };
-    const std::string whole = short_address(url, max_address);
-    if (fits(whole) || fits(ends_of(whole))) return spec;
-    for (std::size_t characters = max_address; characters >= min_address; characters -= 3) {
-        if (fits(short_address(url, characters))) return spec;
-    }
-    spec.width = width;
-    spec.max_lines = 2;
-    return spec;
-}
-
 /// Kicker, label and address under one another, in a column.
 struct CardWords {
     TextSpec kicker;
@@ -112,6 +70,7 @@ CardWords measure_words(const Composer& composer, const content::Link& link, flo
     words.kicker.max_lines = 2;
     words.kicker_height = kicker.empty() ? 0 : composer.measure(words.kicker).height + composer.u(0.5F);
     // The address on one line, smaller, then fewer lines: an address and a kicker are always there.
+    const TypeScale& scale = composer.scale();
     for (const float token : {2.9F, composer.scale().label, composer.scale().floor}) {
         words.label = composer.spec(text.label, token, 700);
         words.label.language = own;
@@ -121,7 +80,7 @@ CardWords measure_words(const Composer& composer, const content::Link& link, flo
         const TextExtent extent = composer.measure(words.label);
         words.label_height = extent.height;
         for (const int address_lines : {2, 1}) {
-            words.address = address_spec(composer, link.url, width, address_lines);
+            words.address = printed_address(composer, link.url, width, {scale.label, scale.meta}, 500, address_lines);
             words.address_height = composer.measure(words.address).height + composer.u(0.8F);
             if (!extent.truncated && words.height() <= room) return words;
         }
@@ -133,6 +92,10 @@ CardWords measure_words(const Composer& composer, const content::Link& link, flo
     if (words.height() > room) {
         words.kicker.text.clear();
         words.kicker_height = 0;
+    }
+    if (words.height() > room) {
+        words.address = printed_address(composer, link.url, width, {scale.meta, scale.floor}, 500, 1);
+        words.address_height = composer.measure(words.address).height + composer.u(0.8F);
     }
     return words;
 }
@@ -157,30 +120,71 @@ void draw_ground(Composer& composer, const Rect& card, Colour accent) {
     composer.fill({card.x, card.y + bar, card.width, 2 * radius}, composer.palette().card);
 }
 
+Rect inside_of(const Composer& composer, const Rect& card) {
+    const float padding = composer.u(card_padding);
+    return {card.x + padding, card.y + composer.u(accent_height) + padding, card.width - 2 * padding,
+            card.height - composer.u(accent_height) - 2 * padding};
+}
+
+bool is_tall(const Rect& inner) {
+    return inner.height > inner.width * 0.88F;
+}
+
+/// The largest code that leaves the words their place: under it, or beside it two fifths of the card.
+float most_code(const Rect& inner) {
+    return is_tall(inner) ? std::min(inner.width, inner.height * 0.62F) : std::min(inner.height, inner.width * 0.6F);
+}
+
+Rect card_place(const Composer& composer, const Rect& area, const Grid& grid, std::size_t place) {
+    const float gap = composer.u(gap_between_cards);
+    const float width = (area.width - gap * static_cast<float>(grid.columns - 1)) / static_cast<float>(grid.columns);
+    const float height = (area.height - gap * static_cast<float>(grid.rows - 1)) / static_cast<float>(grid.rows);
+    const auto column = static_cast<float>(place % static_cast<std::size_t>(grid.columns));
+    const auto row = static_cast<float>(place / static_cast<std::size_t>(grid.columns));
+    return {area.x + column * (width + gap), area.y + row * (height + gap), width, height};
+}
+
+/// Fewer and so larger cards until every code has room, so that no card is without a way on.
+Grid with_room_for_codes(const Composer& composer, const std::vector<const content::Link*>& links, Grid usual,
+                         const Rect& area) {
+    const auto fit = [&](const Grid& grid) {
+        const float most = std::floor(most_code(inside_of(composer, card_place(composer, area, grid, 0))));
+        return std::ranges::count_if(links, [&](const content::Link* link) {
+            const float needed = code_needs(composer, link->url);
+            return needed > 0 && needed <= most;
+        });
+    };
+    Grid best = usual;
+    for (int cards = usual.columns * usual.rows; cards > 0; --cards) {
+        for (int columns = usual.columns; columns > 0; --columns) {
+            if (cards % columns != 0 || cards / columns > usual.rows) continue;
+            const Grid grid{columns, cards / columns};
+            if (fit(grid) > fit(best)) best = grid;
+        }
+    }
+    return best;
+}
+
 void draw_card(Composer& composer, const content::Link& link, const Rect& card, float wanted_code) {
     draw_ground(composer, card, composer.look(link.topic).ink);
-    const float padding = composer.u(card_padding);
-    const Rect inner{card.x + padding, card.y + composer.u(accent_height) + padding, card.width - 2 * padding,
-                     card.height - composer.u(accent_height) - 2 * padding};
-    const bool is_tall = inner.height > inner.width * 0.88F;
-    const std::optional<QrMatrix> matrix = composer.code(link.url, QrUse::link);
+    const Rect inner = inside_of(composer, card);
+    const std::optional<QrMatrix> matrix = composer.code(code_address(composer, link.url), QrUse::link);
     float side = 0;
     if (matrix) {
-        // A long address needs a larger code; beside it the words keep two fifths of the card.
-        const auto least = static_cast<float>((matrix->modules + 2 * quiet_zone) * min_module_px);
-        const float most =
-            is_tall ? std::min(inner.width, inner.height * 0.62F) : std::min(inner.height, inner.width * 0.6F);
-        side = std::floor(std::min(most, std::max(composer.u(wanted_code), least)));
-        const Rect plate{std::round(inner.x), std::round(is_tall ? inner.y : inner.y + (inner.height - side) / 2), side,
-                         side};
+        // A long address needs a larger code.
+        const float least = code_needs(composer, link.url);
+        side = std::floor(std::min(most_code(inner), std::max(composer.u(wanted_code), least)));
+        const Rect plate{std::round(inner.x),
+                         std::round(is_tall(inner) ? inner.y : inner.y + (inner.height - side) / 2), side, side};
         if (!composer.qr(plate, *matrix, composer.u(composer.tokens().radius_s))) side = 0;
     }
-    const float between = side > 0 ? composer.u(is_tall ? 1.4F : 2.2F) : 0;
-    Rect words_box = is_tall ? Rect{inner.x, inner.y + side + between, inner.width, inner.height - side - between}
-                             : Rect{inner.x + side + between, inner.y, inner.width - side - between, inner.height};
+    const bool tall = is_tall(inner);
+    const float between = side > 0 ? composer.u(tall ? 1.4F : 2.2F) : 0;
+    Rect words_box = tall ? Rect{inner.x, inner.y + side + between, inner.width, inner.height - side - between}
+                          : Rect{inner.x + side + between, inner.y, inner.width - side - between, inner.height};
     CardWords words = measure_words(composer, link, words_box.width, words_box.height);
     const float spare = std::max(0.0F, words_box.height - words.height());
-    const float y = is_tall && side > 0 ? words_box.y : words_box.y + spare / 2;
+    const float y = tall && side > 0 ? words_box.y : words_box.y + spare / 2;
     draw_words(composer, link, std::move(words), words_box.x, y);
     composer.target(card, Action::open_link, link.id,
                     content::text_in(link.texts, composer.language(), composer.edition()).label);
@@ -193,37 +197,52 @@ Grid grid_within_reach(const Composer& composer, std::size_t links) {
     return {std::min(static_cast<int>(links), columns), 1};
 }
 
-/// Title above, language strip and page under the cards; returns the cards' area.
-Rect draw_attract_frame(Composer& composer, int page, int pages) {
-    const TitleBand band =
-        draw_title_band(composer, composer.words("links.title"), composer.words("links.subtitle"), 0);
-    const float bar = bottom_bar_top(composer, pages);
-    draw_bottom_bar(composer, page, pages);
-    const float margin = composer.u(composer.tokens().margin_x);
-    return {margin, band.bottom + composer.u(2.6F), composer.width() - 2 * margin,
-            bar - composer.u(1.8F) - band.bottom - composer.u(2.6F)};
-}
+/// What is around the cards: the title above, and below the language strip, or while somebody browses the browse bar.
+class Surroundings {
+public:
+    Surroundings(Composer& composer, bool has_codes, bool may_have_pages) : composer_(composer) {
+        const std::string title = composer.words("links.title");
+        const std::string subtitle = composer.words(has_codes ? "links.subtitle" : "attract.type_address");
+        if (!composer.view().browsing) {
+            top_ = draw_title_band(composer, title, subtitle, 0).bottom + composer.u(2.6F);
+            return;
+        }
+        Head head;
+        head.title = title;
+        head.subtitle = subtitle;
+        head.back = composer.words("bar.back");
+        head.shape = ArtShape::steps;
+        composer.speak(title);
+        composer.speak(subtitle);
+        const float least = composer.is_portrait() ? min_cards_portrait : min_cards;
+        const float pager = may_have_pages && composer.is_portrait() ? pager_size(composer) : 0;
+        top_ = draw_head(composer, head, list_bottom(composer), composer.u(least) + pager) + composer.u(1.8F);
+    }
 
-/// The same while somebody browses: Back, Up and Down, the browse bar.
-Rect draw_browse_frame(Composer& composer, int page, int pages) {
-    Head head;
-    head.title = composer.words("links.title");
-    head.subtitle = composer.words("links.subtitle");
-    head.back = composer.words("bar.back");
-    head.shape = ArtShape::steps;
-    composer.speak(head.title);
-    composer.speak(head.subtitle);
-    const float bar = browse_bar_top(composer);
-    const float margin = composer.u(composer.tokens().margin_x);
-    const float least = composer.is_portrait() ? min_cards_portrait : min_cards;
-    const float pager = pages > 1 && composer.is_portrait() ? pager_size(composer) : 0;
-    const float top = draw_head(composer, head, bar, composer.u(least) + pager) + composer.u(1.8F);
-    Rect area{margin, top, composer.width() - 2 * margin, bar - composer.u(1.8F) - top};
-    draw_browse_bar(composer, browse_items(composer, BarPlace::links));
-    if (pages < 2) return area;
-    draw_pager(composer, area, page, pages);
-    return cut_pager(composer, area);
-}
+    /// Room for the cards when there are so many pages.
+    [[nodiscard]] Rect area(int pages) const {
+        const float margin = composer_.u(composer_.tokens().margin_x);
+        const bool browses = composer_.view().browsing.has_value();
+        const float below = browses ? list_bottom(composer_) : bottom_bar_top(composer_, pages);
+        const Rect whole{margin, top_, composer_.width() - 2 * margin, below - composer_.u(1.8F) - top_};
+        return browses && pages > 1 ? cut_pager(composer_, whole) : whole;
+    }
+
+    void draw_below(int page, int pages) {
+        if (!composer_.view().browsing) {
+            draw_bottom_bar(composer_, page, pages);
+            return;
+        }
+        draw_list_bottom(composer_, browse_items(composer_, BarPlace::links));
+        if (pages < 2) return;
+        Rect whole = area(1);
+        draw_pager(composer_, whole, page, pages);
+    }
+
+private:
+    Composer& composer_;
+    float top_ = 0;
+};
 
 }  // namespace
 
@@ -235,26 +254,33 @@ void links(Composer& composer, const Scene& scene) {
         composer.view().browsing ? home(composer) : clock(composer);
         return;
     }
-    const Grid grid = reach_top(composer) ? grid_within_reach(composer, all.size()) : choose_grid(composer, all.size());
+    composer.fill({0, 0, composer.width(), composer.height()}, composer.palette().paper);
+    const Grid usual =
+        lists_in_reach(composer) ? grid_within_reach(composer, all.size()) : choose_grid(composer, all.size());
+    const auto fits_a_page = [&](const Grid& grid) {
+        return all.size() <= static_cast<std::size_t>(grid.columns * grid.rows);
+    };
+    const bool has_codes =
+        std::ranges::any_of(all, [&](const content::Link* link) { return code_needs(composer, link->url) > 0; });
+    Surroundings around(composer, has_codes, !fits_a_page(usual));
+    constexpr int several = 2;
+    Grid grid = with_room_for_codes(composer, all, usual, around.area(fits_a_page(usual) ? 1 : several));
+    if (!fits_a_page(grid) && fits_a_page(usual))
+        grid = with_room_for_codes(composer, all, usual, around.area(several));
     const auto per_page = static_cast<std::size_t>(grid.columns * grid.rows);
     const auto pages = static_cast<int>((all.size() + per_page - 1) / per_page);
-    const bool browses = composer.view().browsing.has_value();
-    const int shown = browses ? std::clamp(scene.page, 0, pages - 1) : page_of(scene, pages);
-    composer.fill({0, 0, composer.width(), composer.height()}, composer.palette().paper);
-    const float gap = composer.u(gap_between_cards);
-    const Rect area = browses ? draw_browse_frame(composer, shown, pages) : draw_attract_frame(composer, shown, pages);
-    const float width = (area.width - gap * static_cast<float>(grid.columns - 1)) / static_cast<float>(grid.columns);
-    const float height = (area.height - gap * static_cast<float>(grid.rows - 1)) / static_cast<float>(grid.rows);
-    const float code = all.size() <= 2 ? code_alone : composer.is_portrait() ? code_portrait : code_landscape;
+    const int shown = composer.view().browsing ? std::clamp(scene.page, 0, pages - 1) : page_of(scene, pages);
+    around.draw_below(shown, pages);
+    const Rect area = around.area(pages);
+    // Cards that are larger for one long address have larger codes, all of them.
+    const bool is_larger = grid.columns * grid.rows < usual.columns * usual.rows;
+    const float code = all.size() <= 2 || is_larger ? code_alone
+                       : composer.is_portrait()     ? code_portrait
+                                                    : code_landscape;
     const std::size_t first = static_cast<std::size_t>(shown) * per_page;
     for (std::size_t i = first; i < std::min(all.size(), first + per_page); ++i) {
-        const auto place = static_cast<int>(i - first);
-        const auto column = static_cast<float>(place % grid.columns);
-        const int full_rows = place / grid.columns;
-        const auto row = static_cast<float>(full_rows);
         composer.speak(content::text_in(all[i]->texts, composer.language(), composer.edition()).label);
-        draw_card(composer, *all[i], {area.x + column * (width + gap), area.y + row * (height + gap), width, height},
-                  code);
+        draw_card(composer, *all[i], card_place(composer, area, grid, i - first), code);
     }
     composer.dwell(composer.tokens().time.links_page);
 }

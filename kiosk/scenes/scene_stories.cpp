@@ -186,7 +186,7 @@ void stories(Composer& composer, const Scene& scene) {
     const float margin = composer.u(composer.tokens().margin_x);
     const float inner = composer.width() - 2 * margin;
     const float gap = composer.u(1.5F);
-    const float bar = browse_bar_top(composer);
+    const float bar = list_bottom(composer);
     const std::vector<Chip> chips = topic_chips(composer, scene.id);
     const int chip_rows = composer.is_portrait() ? chip_rows_portrait : 1;
     const float chips_taken = chips.empty() ? 0 : chips_height(composer, chips, inner, chip_rows) + gap;
@@ -221,7 +221,7 @@ void stories(Composer& composer, const Scene& scene) {
             draw_card(composer, *shown[i], card_place(composer, cards, grid, static_cast<int>(i)), token);
         if (pages > 1) draw_pager(composer, area, page, pages);
     }
-    draw_browse_bar(composer, browse_items(composer, BarPlace::stories));
+    draw_list_bottom(composer, browse_items(composer, BarPlace::stories));
 }
 
 }  // namespace kiosk::scenes

@@ -5,6 +5,7 @@
 #include "kiosk/items/article_text.h"
 #include "kiosk/items/story_parts.h"
 #include "kiosk/scenes/scenes.h"
+#include "kiosk/widgets/addresses.h"
 #include "kiosk/widgets/browse_bar.h"
 #include "kiosk/widgets/browse_parts.h"
 #include "kiosk/widgets/chrome.h"
@@ -56,7 +57,7 @@ float whole_side(const QrMatrix& matrix, float wanted, float most) {
 CodePlate make_plate(Composer& composer, const content::Story& story, float wanted_side, float max_side) {
     CodePlate plate;
     const std::string url = story_address(composer, story);
-    plate.code = composer.code(url, QrUse::link);
+    plate.code = composer.code(code_address(composer, url), QrUse::link);
     if (plate.code) {
         plate.side = whole_side(*plate.code, wanted_side, max_side);
         if (plate.side < static_cast<float>((plate.code->modules + 2 * quiet_zone) * min_module_px)) {
@@ -79,13 +80,8 @@ void set_words(Composer& composer, CodePlate& plate, const content::Story& story
     plate.title_height = title.height;
     plate.is_cut = title.truncated;
     const std::string url = story_address(composer, story);
-    for (std::size_t characters = 40; characters >= 12; characters -= 2) {
-        plate.address = composer.spec(isolate(short_address(url, characters)), scale.meta, 400);
-        if (composer.measure(plate.address).width <= width) break;
-    }
+    plate.address = printed_address(composer, url, width, {scale.meta, scale.floor}, 400, 2);
     plate.is_cut = plate.is_cut || composer.measure(plate.address).width > width;
-    plate.address.width = width;
-    plate.address.max_lines = 2;
     plate.address_height = composer.u(0.9F) + composer.measure(plate.address).height;
 }
 

@@ -1,6 +1,7 @@
 #include "kiosk/widgets/browse_head.h"
 
 #include <algorithm>
+#include <array>
 
 #include "kiosk/widgets/art.h"
 #include "kiosk/widgets/chrome.h"
@@ -77,9 +78,12 @@ Words measure_words(Composer& composer, const std::string& title, const std::str
     words.title.balance = Balance::even;
     words.title_height = composer.measure(words.title).height;
     if (subtitle.empty()) return words;
-    words.subtitle = composer.spec(subtitle, composer.scale().gist * 0.88F, 400);
-    words.subtitle.width = width;
-    words.subtitle.max_lines = composer.is_portrait() ? 2 : 1;
+    // Dates and the venue are not cut: they are smaller, or have a second line.
+    for (const float size : {composer.scale().gist * 0.88F, composer.scale().label, composer.scale().meta}) {
+        words.subtitle = composer.spec(subtitle, size, 400);
+        words.subtitle.width = width;
+        if (composer.measure(words.subtitle).lines <= (composer.is_portrait() ? 2 : 1)) break;
+    }
     words.subtitle_height = composer.measure(words.subtitle).height + composer.u(0.2F);
     return words;
 }
@@ -107,10 +111,17 @@ float draw_one_row(Composer& composer, const Head& head) {
         title_x += composer.measure(back).width + composer.u(4.2F) + 2 * gap;
     }
     const float end = head.search.empty() ? inner * 0.34F : inner * 0.44F;
-    const Words words =
-        measure_words(composer, head.title, "", margin + inner - end - gap - title_x, composer.scale().sheet_title);
+    const float words_width = margin + inner - end - gap - title_x;
+    Words words = measure_words(composer, head.title, "", words_width, composer.scale().sheet_title);
+    // The venue stands under the title where the row has room for it.
+    for (const std::string& second : {head.subtitle, head.venue}) {
+        const Words both = measure_words(composer, head.title, second, words_width, composer.scale().sheet_title);
+        if (second.empty() || both.height() > composer.u(8.6F) * composer.text_factor()) continue;
+        words = both;
+        break;
+    }
     const float field = head.search.empty() ? 0 : search_height(composer, head.search, end);
-    const float row = std::max({words.title_height, field, composer.u(composer.tokens().target_height),
+    const float row = std::max({words.height(), field, composer.u(composer.tokens().target_height),
                                 composer.u(8.2F) * composer.text_factor()});
     const float top = composer.u(2.4F);
     const float bottom = top + row + composer.u(1.4F);
@@ -120,7 +131,7 @@ float draw_one_row(Composer& composer, const Head& head) {
         const float height = composer.u(composer.tokens().target_height);
         draw_back(composer, margin, middle - height / 2, head.back, Ground::navy);
     }
-    draw_words(composer, words, title_x, middle - words.title_height / 2);
+    draw_words(composer, words, title_x, middle - words.height() / 2);
     const Rect end_box{margin + inner - end, top, end, row};
     if (head.search.empty()) {
         draw_date_and_clock(composer, end_box, Ground::navy);
@@ -201,16 +212,75 @@ float draw_tall(Composer& composer, const Head& head, float bottom) {
 }  // namespace
 
 float draw_head(Composer& composer, const Head& head, float bottom, float min_rest) {
-    if (const auto top = reach_top(composer)) {
+    const auto top = reach_top(composer);
+    if (top) {
         const float lower = std::min(*top, bottom - min_rest);
-        if (lower > composer.u(tall_from + row_height + rule_height)) return draw_tall(composer, head, lower);
-        // Too little room: an ordinary head, without anything to touch.
+        const bool grows = head.is_over_tiles || lists_in_reach(composer);
+        if (grows && lower > composer.u(tall_from + row_height + rule_height)) return draw_tall(composer, head, lower);
+        // An ordinary head, without anything to touch.
         Head plain = head;
         plain.back.clear();
         plain.search.clear();
         return is_one_row(composer) ? draw_one_row(composer, plain) : draw_two_rows(composer, plain);
     }
     return is_one_row(composer) ? draw_one_row(composer, head) : draw_two_rows(composer, head);
+}
+
+namespace {
+
+constexpr float ring_row_gap = 1.2F;  // u
+
+float ring_button_height(const Composer& composer) {
+    return std::max(composer.u(composer.tokens().target_height),
+                    composer.measure(composer.spec("x", composer.scale().label, 600)).height + composer.u(2.4F));
+}
+
+bool has_ring_buttons(const Composer& composer) {
+    return reach_top(composer) && !lists_in_reach(composer);
+}
+
+/// Previous, Next, Open: they move the ring over the list above, as a keypad does.
+void draw_ring_buttons(Composer& composer, float top) {
+    struct Button {
+        Icon icon;
+        const char* key;
+        Action action;
+    };
+    constexpr std::array buttons = {Button{Icon::chevron_up, "bar.previous", Action::focus_previous},
+                                    Button{Icon::chevron_down, "bar.next", Action::focus_next},
+                                    Button{Icon::check, "bar.open", Action::focus_choose}};
+    const float margin = composer.u(composer.tokens().margin_x);
+    const float gap = composer.u(ring_row_gap);
+    const float width = (composer.width() - 2 * margin - 2 * gap) / 3;
+    const float height = ring_button_height(composer);
+    const float side = composer.u(2.6F);
+    float x = margin;
+    for (const Button& button : buttons) {
+        const Rect box{x, top, width, height};
+        composer.outline(box, composer.palette().ink, std::max(composer.hairline(), composer.u(0.13F)), height / 2);
+        TextSpec spec = composer.spec(composer.words(button.key), composer.scale().label, 600);
+        const TextExtent extent = composer.measure(spec);
+        const float whole = side + composer.u(1.2F) + extent.width;
+        const float start = box.x + (box.width - whole) / 2;
+        draw_icon(composer, button.icon, {start, box.y + (height - side) / 2, side, side}, composer.palette().ink);
+        const std::string label = spec.text;
+        composer.text(start + side + composer.u(1.2F), box.y + (height - extent.height) / 2, std::move(spec),
+                      composer.palette().ink);
+        composer.target(box, button.action, "", label);
+        x += width + gap;
+    }
+}
+
+}  // namespace
+
+float list_bottom(const Composer& composer) {
+    const float bar = browse_bar_top(composer);
+    return has_ring_buttons(composer) ? bar - ring_button_height(composer) - composer.u(ring_row_gap) : bar;
+}
+
+void draw_list_bottom(Composer& composer, const std::vector<BarItem>& items) {
+    if (has_ring_buttons(composer)) draw_ring_buttons(composer, list_bottom(composer));
+    draw_browse_bar(composer, items);
 }
 
 float draw_item_header(Composer& composer, const Rect& box, const InList& list) {
@@ -243,13 +313,17 @@ std::vector<BarItem> browse_items(const Composer& composer, BarPlace here, const
     };
     add(Icon::chevron_up, "bar.previous", list.neighbours.previous);
     add(Icon::chevron_down, "bar.next", list.neighbours.next);
-    // Home and the present place stay; the others are one touch further.
-    while (items.size() + buttons.size() > max_items) {
-        const auto last = std::find_if(items.rbegin(), items.rend(), [](const BarItem& item) {
-            return !item.is_here && item.action != Action::open_home;
+    // Home and Search stay, and the present place if it can; the others are one touch further.
+    const auto give_up = [&](bool also_here) {
+        const auto last = std::find_if(items.rbegin(), items.rend(), [&](const BarItem& item) {
+            return (also_here || !item.is_here) && item.action != Action::open_home &&
+                   item.action != Action::open_search;
         });
-        if (last == items.rend()) break;
+        if (last == items.rend()) return false;
         items.erase(std::next(last).base());
+        return true;
+    };
+    while (items.size() + buttons.size() > max_items && (give_up(false) || give_up(true))) {
     }
     items.insert(items.begin(), buttons.begin(), buttons.end());
     return items;

@@ -8,16 +8,19 @@
 #include "kiosk/widgets/browse_parts.h"
 
 /// Above and below what a browsing scene shows: the navy head, the header of one item, what the bar holds. With low
-/// reach the head grows, with art in it, until everything that can be touched lies in the reach of a seated person.
+/// reach the controls of a head stand at the foot of the picture. Where what can be touched finds room in the reach of
+/// a seated person, the head grows down to it, with art in it; elsewhere lists keep the whole height (reach.h).
 namespace kiosk {
 
 struct Head {
     std::string title;
     std::string subtitle;         ///< may be empty
+    std::string venue;            ///< stands alone where there is no room for the whole subtitle
     std::string back;             ///< label of the button back, or empty: the wordmark stands there
     std::string search;           ///< words in the search field, or empty: none
     std::string low_reach_title;  ///< second line under the title when the head is tall; empty: the subtitle
     ArtShape shape = ArtShape::confluence;
+    bool is_over_tiles = false;  ///< what follows is small enough for any reach: the head grows down to it
 };
 
 /// Draws the head from the picture's top; returns its lower edge. At least `min_rest` pixels stay free between it and
@@ -28,6 +31,10 @@ float draw_head(Composer& composer, const Head& head, float bottom, float min_re
 float draw_item_header(Composer& composer, const Rect& box, const InList& list);
 /// The bar of a browsing scene; with low reach "Back" and the neighbours are in it, because the head is out of reach.
 [[nodiscard]] std::vector<BarItem> browse_items(const Composer& composer, BarPlace here, const InList& list = {});
+/// Where a list may end: over the browse bar, and with low reach over the buttons that move a ring over the list.
+[[nodiscard]] float list_bottom(const Composer& composer);
+/// Draws what is under a list: the browse bar and those buttons.
+void draw_list_bottom(Composer& composer, const std::vector<BarItem>& items);
 /// Bottom of a scene that also runs in the attract loop: the browse bar while somebody browses, else pills and language
 /// strip in the column. Returns where they begin.
 float draw_scene_bottom(Composer& composer, BarPlace here, float x, float width, float bottom, const InList& list = {});

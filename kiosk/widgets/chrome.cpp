@@ -162,8 +162,9 @@ float draw_header(Composer& composer, const Rect& box, Ground ground) {
 
 namespace {
 
-constexpr float rule_height = 3.2F;      // u
-constexpr float low_rule_height = 2.0F;  // u, of a band of one row
+constexpr float band_rule = 3.2F;      // u
+constexpr float low_rule = 2.0F;  // u, of a band of one row
+constexpr float top_of_low_band = 2.0F;  // u
 constexpr float clock_share = 0.2F;      // of a band of one row
 
 /// Large words, little height: title, tabs, date and clock share one row, and the mark is left out.
@@ -184,10 +185,11 @@ TitleBand draw_one_row_band(Composer& composer, const std::string& title, float 
     const float title_height = composer.measure(spec).height;
     const float clock_height = composer.measure(composer.spec("0", 4.2F, 650)).height +
                                composer.measure(composer.spec("0", composer.scale().label, 400)).height;
-    const Rect row{margin, composer.u(1.4F), inner, std::max({title_height, clock_height, button_height(composer)})};
+    const Rect row{margin, composer.u(top_of_low_band), inner,
+                   std::max({title_height, clock_height, button_height(composer)})};
     TitleBand band;
-    const float bottom = row.bottom() + composer.u(1.2F);
-    band.bottom = bottom + composer.u(low_rule_height);
+    const float bottom = row.bottom() + composer.u(0.8F);
+    band.bottom = bottom + composer.u(low_rule);
     composer.fill({0, 0, composer.width(), band.bottom}, composer.palette().navy);
     composer.text(margin, row.y + (row.height - title_height) / 2, std::move(spec), composer.palette().on_navy, 0);
     draw_date_and_clock(composer, {row.right() - clock_width, row.y, clock_width, row.height}, Ground::navy);
@@ -195,7 +197,7 @@ TitleBand draw_one_row_band(Composer& composer, const std::string& title, float 
         band.tabs = {margin + title_width + gap, row.y + (row.height - button_height(composer)) / 2, tabs_width,
                      button_height(composer)};
     }
-    draw_six_line_rule(composer, bottom, composer.u(low_rule_height));
+    draw_six_line_rule(composer, bottom, composer.u(low_rule));
     return band;
 }
 
@@ -233,7 +235,7 @@ TitleBand draw_title_band(Composer& composer, const std::string& title, const st
         band.tabs = {margin, text_bottom + composer.u(2.0F), std::min(tabs_width, inner), button_height(composer)};
         bottom = band.tabs.bottom() + composer.u(3.2F);
     }
-    const float rule = composer.u(rule_height);
+    const float rule = composer.u(band_rule);
     composer.fill({0, 0, composer.width(), bottom + rule}, palette.navy);
     draw_header(composer, header, Ground::navy);
     composer.text(margin, title_y, std::move(title_spec), palette.on_navy, 0);

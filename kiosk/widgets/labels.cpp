@@ -4,12 +4,12 @@
 #include <cmath>
 
 #include "kiosk/frame/qr.h"
+#include "kiosk/widgets/addresses.h"
 
 namespace kiosk {
 namespace {
 
-constexpr std::size_t max_address_length = 44;
-constexpr std::size_t shortest_address = 14;
+constexpr float max_plate = 42;         // u; a code that needs more is not drawn on a slide
 constexpr float plate_to_words = 3.2F;  // u
 
 Colour tag_ink(const Composer& composer, TagKind kind) {
@@ -31,18 +31,6 @@ float dot_space(const Composer& composer, TagKind kind) {
     return kind == TagKind::live ? composer.u(1.5F) : 0;
 }
 
-/// The longest form of the address that fits on one line.
-TextSpec address_spec(Composer& composer, const std::string& url, float width) {
-    TextSpec spec;
-    for (std::size_t characters = max_address_length; characters >= shortest_address; characters -= 3) {
-        spec = composer.spec(isolate(short_address(url, characters)), composer.scale().label, 600);
-        if (composer.measure(spec).width <= width) return spec;
-    }
-    spec.width = width;
-    spec.max_lines = 2;
-    return spec;
-}
-
 /// Title, address and hint, one under the other. What has no room is left out from the end.
 struct PlateWords {
     TextSpec title;
@@ -59,7 +47,9 @@ void draw_code_plate(Composer& composer, const Rect& box, const std::string& url
                      const std::string& hint, float code_u) {
     const Palette& palette = composer.palette();
     Rect words_box = box;
-    const std::optional<QrMatrix> matrix = url.empty() ? std::nullopt : composer.code(url, QrUse::link);
+    std::string how = url.empty() ? hint : composer.words("attract.type_address");
+    const std::optional<QrMatrix> matrix =
+        url.empty() ? std::nullopt : composer.code(code_address(composer, url), QrUse::link);
     if (matrix) {
         // The plate is as large as whole pixels per module make it, up to a little over what was asked for.
         const int modules = matrix->modules + 2 * quiet_zone;
@@ -71,6 +61,7 @@ void draw_code_plate(Composer& composer, const Rect& box, const std::string& url
         if (composer.qr(plate, *matrix, composer.u(composer.tokens().radius_m))) {
             const float taken = side + composer.u(plate_to_words);
             words_box = {box.x + taken, box.y, box.width - taken, box.height};
+            how = hint;
         }
     }
     PlateWords words;
@@ -80,12 +71,14 @@ void draw_code_plate(Composer& composer, const Rect& box, const std::string& url
     words.title_height = composer.measure(words.title).height;
     float whole = words.title_height;
     if (!url.empty()) {
-        words.address = address_spec(composer, url, words_box.width);
+        words.address =
+            printed_address(composer, url, words_box.width,
+                            {composer.scale().label, composer.scale().meta, composer.scale().floor}, 600, 2);
         words.address_height = composer.measure(words.address).height + composer.u(1.3F);
         whole += words.address_height;
     }
-    if (!hint.empty()) {
-        words.hint = composer.spec(hint, composer.scale().meta * 1.05F, 400);
+    if (!how.empty()) {
+        words.hint = composer.spec(how, composer.scale().meta * 1.05F, 400);
         words.hint.width = words_box.width;
         words.hint_height = composer.measure(words.hint).height + composer.u(0.9F);
         if (whole + words.hint_height > box.height) words.hint_height = 0;
@@ -105,6 +98,12 @@ void draw_code_plate(Composer& composer, const Rect& box, const std::string& url
     if (words.address_height > 0) composer.text(words_box.x, y + composer.u(1.3F), words.address, palette.on_navy, 4);
     y += words.address_height;
     if (words.hint_height > 0) composer.text(words_box.x, y + composer.u(0.9F), words.hint, palette.on_navy2, 5);
+}
+
+float code_plate_height(const Composer& composer, const std::string& url, float code_u) {
+    const float usual = composer.u(code_u);
+    const float needed = code_needs(composer, url);
+    return needed > usual && needed <= composer.u(max_plate) ? needed + 1 : usual;  // rounding costs a pixel
 }
 
 Size measure_tag(Composer& composer, const std::string& word, TagKind kind) {

@@ -9,10 +9,12 @@
 namespace kiosk {
 
 /// White plate with the QR code of `url` inside `box`, on a coloured ground, and beside it `title`, the address and
-/// `hint`. The code is `code_u` wide; it grows up to the box when its modules would be too small. The address stands
-/// alone when the code cannot be drawn.
+/// `hint`. The code is `code_u` wide; it grows up to the box when its modules would be too small. When the code cannot
+/// be drawn the address stands alone, and says that it is to be typed in place of a hint at a camera.
 void draw_code_plate(Composer& composer, const Rect& box, const std::string& url, const std::string& title,
                      const std::string& hint, float code_u);
+/// Height of the box that a plate with the code of `url` needs: `code_u`, or more where its modules would be too small.
+[[nodiscard]] float code_plate_height(const Composer& composer, const std::string& url, float code_u);
 
 /// Small rounded tag with a word: "Live now" (solid with a saffron dot), "Room changed" (yellow), "Cancelled"
 /// (outline).

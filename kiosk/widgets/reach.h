@@ -16,4 +16,8 @@ namespace kiosk {
 /// move there; none otherwise.
 [[nodiscard]] std::optional<float> reach_top(const Composer& composer);
 
+/// Whether lists stand within a seated visitor's reach too: where that holds enough of them to look at. Elsewhere they
+/// keep the whole height, only controls move, and buttons move a ring over what is out of reach.
+[[nodiscard]] bool lists_in_reach(const Composer& composer);
+
 }  // namespace kiosk

@@ -184,6 +184,7 @@ std::string links_source(const std::vector<Link>& links, const Edition& edition)
         put(toml, "id", link.id);
         put_base(toml, link, edition.zone);
         put(toml, "url", link.url);
+        put(toml, "short", link.short_url);
         toml += "label = " + table(labels) + "\n";
         if (!kickers.empty()) toml += "kicker = " + table(kickers) + "\n";
     }

@@ -410,3 +410,90 @@ TEST_CASE("programme: a screen of 24 inches shows five rows, in each language, w
         }
     }
 }
+
+TEST_CASE("links: no card is a dead end on a small picture, however long its address: fewer cards, larger codes") {
+    for (const std::size_t length : {30U, 90U, 140U, 210U}) {
+        content::Snapshot snapshot = with_links(6);
+        snapshot.pack.links[4].url = "https://documents.example.org/" + std::string(length, 'a') + "/report.html";
+        for (const Size size : {Size{1280, 720}, Size{1920, 1080}, Size{720, 1280}}) {
+            for (const bool browses : {false, true}) {
+                View view = view_in(Language::fr, size);
+                if (browses) view.browsing.emplace();
+                std::set<std::string> shown;
+                std::set<std::string> codes;
+                for (int page = 0; page < 6; ++page) {
+                    const Frame frame = show(wall(page), snapshot, view);
+                    for (const Target& target : targets_of(frame, Action::open_link))
+                        shown.insert(target.id);
+                    for (const QrCode& code : all<QrCode>(frame)) {
+                        codes.insert(code.payload);
+                        CHECK(code.module >= min_module_px);
+                    }
+                }
+                CAPTURE(length);
+                CAPTURE(size.width);
+                CAPTURE(browses);
+                std::set<std::string> wanted;
+                for (const content::Link& link : snapshot.pack.links)
+                    wanted.insert(link.url);
+                CHECK(shown.size() == 6);
+                CHECK(codes == wanted);
+            }
+        }
+    }
+}
+
+TEST_CASE("links: the shorter address is printed large and in the code, on the wall, a story's slide and a call's") {
+    content::Snapshot snapshot = sample::snapshot();
+    const std::string url = "https://www.example.org/documents/sessions/2024/67/programme-of-work-and-documents.html";
+    content::Link& link = snapshot.pack.links.front();
+    link.url = url;
+    link.short_url = "https://example.org/67";
+    for (content::Story& story : snapshot.pack.stories)
+        story.links = {{{}, url, std::nullopt}};
+    for (content::Call& call : snapshot.pack.calls)
+        call.url = url;
+    for (const char* name : {"links", "highlight:forum", "call:dialogues", "link:website"}) {
+        View view = view_in(Language::ar, {1280, 720});
+        if (name == std::string_view("link:website")) {
+            view.browsing.emplace();
+            link.id = "website";
+        }
+        const Frame frame = show(*parse_scene(name), snapshot, view);
+        CAPTURE(std::string(name));
+        const TextBlock* block = block_of(frame, "example.org/67");
+        REQUIRE(block != nullptr);
+        CHECK(block->spec.style.size >= 2.0F * 7.2F);
+        CHECK(std::ranges::any_of(all<QrCode>(frame),
+                                  [&](const QrCode& code) { return code.payload == link.short_url; }));
+        CHECK_FALSE(says(frame, "programme-of-work"));
+    }
+}
+
+TEST_CASE(
+    "addresses: printed whole or the host alone, never with an ellipsis, and without a code no camera is asked for") {
+    content::Snapshot snapshot = sample::snapshot();
+    for (const std::size_t length : {20U, 60U, 200U, 900U}) {
+        const std::string url = "https://documents.example.org/" + std::string(length, 'a') + "/report.html";
+        for (content::Story& story : snapshot.pack.stories)
+            story.links = {{{}, url, std::nullopt}};
+        for (content::Call& call : snapshot.pack.calls)
+            call.url = url;
+        for (content::Link& link : snapshot.pack.links)
+            link.url = url;
+        for (const char* name : {"links", "highlight:forum", "call:dialogues"}) {
+            for (const Language language : {Language::en, Language::ar}) {
+                const Frame frame = show(*parse_scene(name), snapshot, view_in(language, {1280, 720}));
+                CAPTURE(name);
+                CAPTURE(length);
+                for (const TextBlock& block : all<TextBlock>(frame)) {
+                    if (block.spec.text.find("example.org") == std::string::npos) continue;
+                    CHECK(block.spec.text.find("\u2026") == std::string::npos);
+                    CHECK_FALSE(sample::resources().text.measure(block.spec).truncated);
+                }
+                if (!all<QrCode>(frame).empty()) continue;
+                CHECK_FALSE(says(frame, default_strings().get(language, "attract.point_camera")));
+            }
+        }
+    }
+}
