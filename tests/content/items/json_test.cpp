@@ -54,6 +54,11 @@ TEST_CASE("json: the canonical form has sorted keys, no white space, and no empt
     link.texts[Language::fr].label = "Été";
     link.texts[Language::ar].label = "L";
     CHECK(to_json(link) == R"({"id":"a","texts":{"ar":{"label":"L"},"fr":{"label":"Été"}},"url":"https://x.org/"})");
+    link.short_url = "https://x.org/a";
+    CHECK(
+        to_json(link) ==
+        R"({"id":"a","short":"https://x.org/a","texts":{"ar":{"label":"L"},"fr":{"label":"Été"}},"url":"https://x.org/"})");
+    CHECK(link_from_json(to_json(link)).value() == link);
 }
 
 TEST_CASE("json: what is not exactly an item is refused with its place") {

@@ -236,6 +236,32 @@ TEST_CASE("pack: the loop's table is read by its old name too, with a warning th
     CHECK_FALSE(has_finding(edition("[lop]\n" + keys), at, "rotation"));
 }
 
+TEST_CASE("pack: a shorter address of a link stays on its host, and is short enough to be printed large") {
+    const auto link = [](const std::string& short_address) {
+        return with(
+            "links.toml",
+            "[[links]]\nid=\"a\"\nlabel=\"A\"\nurl=\"https://www.example.org/documents/2024/session/work.html\"\n"
+            "short=\"" +
+                short_address + "\"\n");
+    };
+    const auto read = [&](const std::string& short_address) {
+        return content::read_pack(link(short_address)).pack.links.front().short_url;
+    };
+    CHECK(read("example.org/work") == "https://example.org/work");
+    CHECK(read("https://WWW.Example.org/work") == "https://WWW.Example.org/work");
+    CHECK(read("http://example.org/work") == "http://example.org/work");
+    CHECK_FALSE(has_finding(link("example.org/work"), "links.toml:5", ""));
+    for (const char* elsewhere : {"bit.ly/work", "https://example.org.test/work", "sub.example.org/work",
+                                  "https://example.com/work", "example.org@example.com/work"}) {
+        CHECK_MESSAGE(has_finding(link(elsewhere), "links.toml:5: error: \"short\"", ""), elsewhere);
+        CHECK(read(elsewhere).empty());
+    }
+    CHECK(has_finding(link("example.org/" + std::string(29, 'a')), "links.toml:5: warning: \"short\" has 41 characters",
+                      ""));
+    CHECK_FALSE(has_finding(link("example.org/" + std::string(28, 'a')), "links.toml:5", ""));
+    CHECK(has_finding(link("javascript://example.org"), "links.toml:5: error", ""));
+}
+
 TEST_CASE("pack: ids of links, notices and topics are there once") {
     CHECK(has_finding(with("links.toml",
                            "[[links]]\nid=\"a\"\nurl=\"http://x.org\"\nlabel=\"A\"\n[[links]]\nid=\"a\"\nurl=\"http://"
