@@ -1,6 +1,7 @@
 # The start of the display is mostly the reading and linking of libraries. A target with the property DISPLAY_LIBRARIES
 # takes what no other library of its own needs out of Debian's static archives: only the parts that are used get into
 # the program, and half the files need not be opened. Every other target gets the shared libraries.
+include(cmake/package_versions.cmake)
 include(cmake/icu_data.cmake)
 
 # choice(<name> <shared target> <archive or library>...): a target that stands for one or the other.
@@ -10,6 +11,7 @@ function(choice name shared)
     if(library MATCHES "[.]a$")
       find_library(ARCHIVE_${library} ${library} REQUIRED)
       set(library ${ARCHIVE_${library}})
+      set_property(GLOBAL APPEND PROPERTY ARCHIVES ${library})
     endif()
     list(APPEND lean ${library})
   endforeach()
@@ -37,8 +39,19 @@ add_library(sdl_without_sound OBJECT EXCLUDE_FROM_ALL cmake/sdl_without_sound.cp
 choice(sdl SDL2::SDL2 $<TARGET_OBJECTS:sdl_without_sound> libSDL2.a libXcursor.a libXi.a libXfixes.a libXrandr.a libXss.a
   drm Xrender Xext X11 gbm wayland-egl wayland-client wayland-cursor xkbcommon decor-0 m)
 
+# What of Debian gets into the display: archives, and libraries that are compiled in as headers.
+foreach(part libstdc++.a libgcc.a)
+  execute_process(COMMAND ${CMAKE_CXX_COMPILER} -print-file-name=${part} OUTPUT_VARIABLE part OUTPUT_STRIP_TRAILING_WHITESPACE)
+  set_property(GLOBAL APPEND PROPERTY ARCHIVES ${part})
+endforeach()
+get_property(archives GLOBAL PROPERTY ARCHIVES)
+package_versions(${archives} ${ICU_DATA_ARCHIVE} /usr/include/toml++/toml.h /usr/include/stb/stb_image.h)
+set_source_files_properties(cmake/toml_library.cpp PROPERTIES OBJECT_DEPENDS ${PACKAGE_VERSIONS})
+add_dependencies(toml_inside package_versions)
+
 # Only for the display: what is left out of the archives, and relative relocations in a hundredth of their room.
 function(use_display_libraries target)
+  link_again_with_packages(${target})
   set_target_properties(${target} PROPERTIES DISPLAY_LIBRARIES ON)
   target_link_options(${target} PRIVATE
     -static-libstdc++ -static-libgcc -Wl,--as-needed -Wl,--gc-sections -Wl,-z,pack-relative-relocs)
