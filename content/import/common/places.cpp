@@ -24,6 +24,49 @@ constexpr std::array<std::string_view, 6> more_countries = {"usa",       "us", "
 constexpr std::array<std::string_view, 16> more_cities = {
     "geneva",     "geneve",     "ginebra", "the hague", "bonn",      "vienne", "viena",    "nueva york",
     "washington", "strasbourg", "atlanta", "barcelona", "marrakech", "kyoto",  "salzburg", "rio de janeiro"};
+/// The same in German, Russian, Arabic and Chinese, whose zones have English names only.
+constexpr std::array<std::string_view, 81> other_cities = {"wien",     "genf",
+                                                           "den haag", "brussel",
+                                                           "rom",      "moskau",
+                                                           "mailand",  "kairo",
+                                                           "peking",   "tokio",
+                                                           "вена",     "женева",
+                                                           "нью йорк", "найроби",
+                                                           "париж",    "гаага",
+                                                           "бангкок",  "бейрут",
+                                                           "каир",     "доха",
+                                                           "абу даби", "рим",
+                                                           "лондон",   "москва",
+                                                           "пекин",    "токио",
+                                                           "мадрид",   "берлин",
+                                                           "брюссель", "монреаль",
+                                                           "бонн",     "астана",
+                                                           "ташкент",  "санкт петербург",
+                                                           "فيينا",    "جنيف",
+                                                           "نيويورك",  "نيروبي",
+                                                           "باريس",    "لاهاي",
+                                                           "بانكوك",   "بيروت",
+                                                           "القاهرة",  "الدوحة",
+                                                           "ابو ظبي",  "روما",
+                                                           "لندن",     "موسكو",
+                                                           "بكين",     "طوكيو",
+                                                           "مدريد",    "برلين",
+                                                           "بروكسل",   "مونتريال",
+                                                           "عمان",     "الرباط",
+                                                           "تونس",     "الرياض",
+                                                           "维也纳",   "日内瓦",
+                                                           "纽约",     "内罗毕",
+                                                           "巴黎",     "海牙",
+                                                           "曼谷",     "贝鲁特",
+                                                           "开罗",     "多哈",
+                                                           "阿布扎比", "罗马",
+                                                           "伦敦",     "莫斯科",
+                                                           "北京",     "上海",
+                                                           "东京",     "马德里",
+                                                           "柏林",     "布鲁塞尔",
+                                                           "蒙特利尔", "波恩",
+                                                           "奥斯陆"};
+
 std::string folded(const icu::UnicodeString& name) {
     std::string text;
     name.toUTF8String(text);
@@ -37,6 +80,7 @@ std::string folded(const icu::UnicodeString& name) {
 struct Places {
     std::set<std::string> countries;  ///< folded, in English, French and Spanish
     std::set<std::string> cities;
+    std::set<std::string> others;  ///< both, in the other languages that are read
 };
 
 /// From CLDR and the zones' names; made once, as it takes some milliseconds.
@@ -51,7 +95,13 @@ const Places& known_places() {
                 icu::Locale("", *code).getDisplayCountry(icu::Locale(language), name);
                 made.countries.insert(folded(name));
             }
+            for (const char* language : {"de", "ru", "ar", "zh"}) {
+                icu::UnicodeString name;
+                icu::Locale("", *code).getDisplayCountry(icu::Locale(language), name);
+                made.others.insert(folded(name));
+            }
         }
+        made.others.insert(other_cities.begin(), other_cities.end());
         const std::unique_ptr<icu::StringEnumeration> zones(icu::TimeZone::createEnumeration());
         UErrorCode status = U_ZERO_ERROR;
         while (const char* id = zones == nullptr ? nullptr : zones->next(nullptr, status)) {
@@ -63,6 +113,7 @@ const Places& known_places() {
         }
         made.cities.erase("");
         made.countries.erase("");
+        made.others.erase("");
         return made;
     }();
     return places;
@@ -111,6 +162,20 @@ std::string find_place(std::string_view text) {
         }
     }
     return {};
+}
+
+bool is_place_name(std::string_view text) {
+    constexpr std::size_t longest = 60;  // bytes
+    if (text.empty() || text.size() > longest) return false;
+    const std::vector<Token> tokens = split_tokens(text);
+    std::string name;
+    for (const Token& token : tokens) {
+        if (token.kind == Token::Kind::dash) continue;
+        if (token.kind != Token::Kind::word) return false;
+        name += (name.empty() ? "" : " ") + token.word;
+    }
+    const Places& places = known_places();
+    return places.cities.contains(name) || places.countries.contains(name) || places.others.contains(name);
 }
 
 }  // namespace content

@@ -10,6 +10,7 @@
 
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
+#include "content/import/common/month_names.h"
 #include "content/import/common/tokens.h"
 
 namespace content {
@@ -66,6 +67,18 @@ bool ends_with_abbreviation(std::string_view sentence) {
     const bool is_initial =
         (word.size() == 1 && word[0] >= 'a' && word[0] <= 'z') || (word.size() >= 3 && word[word.size() - 2] == '.');
     return is_initial || is_one_of(word, abbreviations);
+}
+
+/// "bis 5." before "Oktober": the full stop makes a German number an ordinal.
+bool is_day(std::string_view sentence, std::string_view behind) {
+    if (!sentence.ends_with('.')) return false;
+    sentence.remove_suffix(1);
+    const auto digits = sentence.find_last_not_of("0123456789");
+    const std::size_t count = sentence.size() - (digits == std::string_view::npos ? 0 : digits + 1);
+    constexpr std::size_t longest = 40;  // bytes of a month's name
+    behind = trim(behind.substr(0, longest));
+    return count >= 1 && count <= 2 &&
+           month_named(fold_words(behind.substr(0, behind.find_first_of(" .,:;")))).has_value();
 }
 
 /// Null where ICU has no rules for sentences. Making one takes a while, hence one each thread.
@@ -142,7 +155,9 @@ std::vector<std::string_view> split_sentences(std::string_view text) {
             while (stands_alone(text, end))
                 end = next_character(text, end);
             const std::string_view sentence = trim(text.substr(begin, end - begin));
-            if (end < text.size() && (!ends_sentence(sentence) || ends_with_abbreviation(sentence))) continue;
+            if (end < text.size() &&
+                (!ends_sentence(sentence) || ends_with_abbreviation(sentence) || is_day(sentence, text.substr(end))))
+                continue;
             add_sentences(sentence, sentences);
             begin = end;
         }

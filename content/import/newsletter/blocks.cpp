@@ -7,11 +7,13 @@
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
 #include "content/import/common/dates.h"
+#include "content/import/common/month_names.h"
 
 namespace content::newsletter {
 namespace {
 
-constexpr std::size_t wide_line = 100;  ///< characters; nobody wraps at more
+constexpr std::size_t longest_month = 40;  ///< bytes of a month's name
+constexpr std::size_t wide_line = 100;     ///< characters; nobody wraps at more
 
 struct SourceLine {
     std::string text;  ///< without white space at both ends
@@ -105,7 +107,12 @@ std::size_t bullet_size(std::string_view text) {
     const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
     const bool is_numbered = digits > 0 && digits <= 2 && digits + 1 < text.size() &&
                              (text[digits] == '.' || text[digits] == ')') && text[digits + 1] == ' ';
-    return is_numbered ? digits + 2 : 0;
+    // "12. Oktober" is a day.
+    const bool is_day = is_numbered && text[digits] == '.' && [&] {
+        const std::string_view word = text.substr(digits + 2, text.find_first_of(" .,:", digits + 2) - digits - 2);
+        return month_named(fold_words(word.substr(0, longest_month))).has_value();
+    }();
+    return is_numbered && !is_day ? digits + 2 : 0;
 }
 
 bool is_only(std::string_view text, char c, std::size_t least) {

@@ -19,18 +19,24 @@ namespace content::newsletter {
 namespace {
 
 /// Folded words of a title that say what kind of event it is; the first one that is found counts.
-constexpr std::array<std::string_view, 28> kinds = {
-    "webinar",    "webinaire",  "reception", "recepcion",  "consultation", "consulta", "workshop",
-    "atelier",    "taller",     "course",    "cours",      "curso",        "training", "formation",
-    "exhibition", "exposition", "ceremony",  "ceremonie",  "ceremonia",    "briefing", "forum",
-    "foro",       "dialogue",   "dialogo",   "conference", "conferencia",  "session",  "sesion"};
-constexpr std::array<std::string_view, 6> online_titles = {"webinar", "webinaire", "online",
-                                                           "virtual", "virtuel",   "virtuelle"};
+constexpr std::array<std::string_view, 62> kinds = {
+    "webinar",      "webinaire",  "reception",   "recepcion",  "consultation", "consulta",     "workshop",
+    "atelier",      "taller",     "course",      "cours",      "curso",        "training",     "formation",
+    "exhibition",   "exposition", "ceremony",    "ceremonie",  "ceremonia",    "briefing",     "forum",
+    "foro",         "dialogue",   "dialogo",     "conference", "conferencia",  "session",      "sesion",
+    "seminar",      "schulung",   "ausstellung", "empfang",    "sitzung",      "tagung",       "konferenz",
+    "konsultation", "dialog",     "вебинар",     "семинар",    "прием",        "консультация", "консультации",
+    "тренинг",      "обучение",   "выставка",    "брифинг",    "форум",        "диалог",       "конференция",
+    "сессия",       "церемония",  "ندوة",        "ورشة",       "دورة",         "معرض",         "جلسة",
+    "مؤتمر",        "منتدى",      "حفل",         "حوار",       "مشاورة",       "احاطة"};
+constexpr std::array<std::string_view, 11> online_titles = {"webinar",  "webinaire", "online",  "virtual",
+                                                            "virtuel",  "virtuelle", "вебинар", "онлайн",
+                                                            "virtuell", "افتراضي",   "افتراضية"};
 
 /// Folded; behind one of these stands the day on which an event was to be before.
-constexpr std::array<std::string_view, 12> former_words = {"postponed", "moved",     "rescheduled", "reporte",
-                                                           "reportee",  "deplace",   "deplacee",    "aplazado",
-                                                           "aplazada",  "pospuesto", "pospuesta",   "verschoben"};
+constexpr std::array<std::string_view, 17> former_words = {
+    "postponed", "moved",     "rescheduled", "reporte", "reportee",   "deplace",    "deplacee",  "aplazado", "aplazada",
+    "pospuesto", "pospuesta", "verschoben",  "verlegt", "перенесено", "перенесена", "перенесен", "تاجل"};
 
 constexpr std::string_view separators = " \t-|:,;(/";
 
@@ -39,7 +45,8 @@ std::string strip(std::string_view text) {
     bool changed = true;
     while (changed && !text.empty()) {
         changed = false;
-        for (const std::string_view dash : {"–", "—", "‐", "‑", "−", "·", "•"}) {
+        for (const std::string_view dash :
+             {"–", "—", "‐", "‑", "−", "·", "•", "：", "，", "、", "。", "；", "（", "،", "؛", "\u200E", "\u200F"}) {
             if (text.starts_with(dash)) {
                 text.remove_prefix(dash.size());
                 changed = true;
@@ -65,16 +72,17 @@ std::string strip_place(std::string_view text) {
     std::string place = strip(text);
     while (!place.empty() && (place.back() == ')' || place.back() == '.' || place.back() == ']'))
         place.pop_back();
+    if (place.ends_with("）")) place.resize(place.size() - std::string_view("）").size());
     return strip(place);
 }
 
 /// "Title – Vienna" of an entry that begins with its date; only what is known to be a place is taken off.
 std::string take_place(std::string& title) {
-    for (const std::string_view separator : {" – ", " — ", " - ", " | ", ", ", " ("}) {
+    for (const std::string_view separator : {" – ", " — ", " - ", " | ", ", ", " (", "，", "（", "،"}) {
         const auto at = title.rfind(separator);
         if (at == std::string::npos) continue;
         std::string tail = strip_place(std::string_view(title).substr(at));
-        if (!is_online_word(tail) && find_place("in " + tail) != tail) continue;
+        if (!is_online_word(tail) && !is_place_name(tail) && find_place("in " + tail) != tail) continue;
         title = strip(std::string_view(title).substr(0, at));
         return tail;
     }
@@ -87,7 +95,8 @@ std::string take_former_date(std::string& plain, const std::optional<Date>& near
     for (const FoundDate& date : find_dates(plain, near)) {
         const std::string from = fold_words(std::string_view(plain).substr(date.begin, date.end - date.begin));
         const auto tokens = split_tokens(std::string_view(plain).substr(0, date.begin));
-        const bool is_from = from.starts_with("from ") || from.starts_with("du ") || from.starts_with("del ");
+        const bool is_from = from.starts_with("from ") || from.starts_with("du ") || from.starts_with("del ") ||
+                             from.starts_with("с ") || from.starts_with("من ");
         if (!is_from || tokens.empty() || !is_one_of(tokens.back().word, former_words)) continue;
         std::size_t begin = tokens.back().begin;
         std::size_t end = date.end;

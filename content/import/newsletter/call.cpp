@@ -18,14 +18,50 @@ namespace content::newsletter {
 namespace {
 
 /// Folded. What stands before the last day on which one can apply.
-constexpr std::array<std::string_view, 18> deadline_words = {
-    "deadline",     "apply by",  "apply before",  "applications close", "applications are due",
-    "closing date", "submit by", "no later than", "register by",        "date limite",
-    "au plus tard", "avant le",  "jusqu'au",      "fecha limite",       "a mas tardar",
-    "plazo",        "hasta el",  "open until"};
-constexpr std::array<std::string_view, 14> apply_words = {
-    "appl",    "call for", "candidat", "submission", "regist",  "nominat", "proposal",
-    "solicit", "convocat", "inscri",   "postul",     "appel a", "submit",  "expression of interest"};
+constexpr std::array<std::string_view, 31> deadline_words = {"bewerbungsfrist",
+                                                             "anmeldefrist",
+                                                             "einsendeschluss",
+                                                             "anmeldeschluss",
+                                                             "bis spatestens",
+                                                             "крайний срок",
+                                                             "срок подачи",
+                                                             "не позднее",
+                                                             "الموعد النهائي",
+                                                             "اخر موعد",
+                                                             "截止日期",
+                                                             "截止时间",
+                                                             "截至",
+                                                             "deadline",
+                                                             "apply by",
+                                                             "apply before",
+                                                             "applications close",
+                                                             "applications are due",
+                                                             "closing date",
+                                                             "submit by",
+                                                             "no later than",
+                                                             "register by",
+                                                             "date limite",
+                                                             "au plus tard",
+                                                             "avant le",
+                                                             "jusqu'au",
+                                                             "fecha limite",
+                                                             "a mas tardar",
+                                                             "plazo",
+                                                             "hasta el",
+                                                             "open until"};
+constexpr std::array<std::string_view, 26> apply_words = {"bewerb",   "anmeld",
+                                                          "antrag",   "einreich",
+                                                          "заявк",    "регистрац",
+                                                          "التسجيل",  "طلبات",
+                                                          "تقديم",    "申请",
+                                                          "报名",     "征集",
+                                                          "appl",     "call for",
+                                                          "candidat", "submission",
+                                                          "regist",   "nominat",
+                                                          "proposal", "solicit",
+                                                          "convocat", "inscri",
+                                                          "postul",   "appel a",
+                                                          "submit",   "expression of interest"};
 constexpr std::array<std::string_view, 6> label_words = {"on ", "for ", "pour ", "para ", "sur ", "sobre "};
 
 template <class List>

@@ -93,6 +93,8 @@ void read_style(std::string_view css, std::set<std::string, std::less<>>& hidden
 class Stripper {
 public:
     explicit Stripper(std::string_view html) : html_(html), lower_(to_lower(html)) {
+        // What mail programs mark as the sender's signature.
+        result_.hidden = {".gmail_signature", ".moz-signature", "#Signature", "#ms-outlook-mobile-signature"};
         for (const std::string_view name : embedded)
             last_end_[name] = lower_.rfind(std::string("</").append(name));
     }

@@ -9,8 +9,8 @@ namespace content {
 
 struct HtmlMarkup {
     std::string text;  ///< the page without what is listed at strip_markup()
-    /// Classes (".name") and ids ("#name") that the page's own style sheets hide on any screen; rules for some screens
-    /// only (@media) do not count.
+    /// Classes (".name") and ids ("#name") that the page's own style sheets hide on any screen (rules for some screens
+    /// only, @media, do not count), and those of signatures in mails.
     std::set<std::string, std::less<>> hidden;
 };
 
