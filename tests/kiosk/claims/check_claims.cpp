@@ -1,8 +1,9 @@
 #include "tests/kiosk/claims/check_claims.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
+#include <map>
+#include <set>
 
 #include "kiosk/text/format.h"
 #include "kiosk/text/strings.h"
@@ -35,10 +36,54 @@ std::optional<std::string> between(const std::string& text, const std::string& p
     return text.substr(before.size(), text.size() - before.size() - after.size());
 }
 
+/// What of the words of one language is a claim. Made once: formatting messages takes longer than all the rest.
+struct Phrases {
+    std::string live, ended, nothing_today;
+    std::string started_at, ended_at, now, live_title;  ///< with "{}" where the time or title stands
+    std::map<std::string, int> ends_in, live_count, call_count, story_count;
+    std::set<std::string> camera;  ///< asks for a telephone's camera
+
+    explicit Phrases(Language language) {
+        const auto get = [&](std::string_view key, const kiosk::Arguments& arguments = {}) {
+            return plain(kiosk::default_strings().get(language, key, arguments));
+        };
+        live = get("programme.live");
+        ended = get("programme.ended");
+        nothing_today = get("programme.nothing_today");
+        started_at = get("programme.started_at", {{"time", "{}"}});
+        ended_at = get("programme.ended_at", {{"time", "{}"}});
+        now = get("programme.now", {{"time", "{}"}});
+        live_title = get("home.live_title", {{"title", "{}"}});
+        constexpr std::int64_t most = 40;
+        for (std::int64_t number = 1; number <= most; ++number) {
+            const auto count = static_cast<int>(number);
+            if (number <= 15) ends_in[get("programme.ends_in", {{"minutes", number}})] = count;
+            live_count[get("home.live_count", {{"count", number}})] = count;
+            call_count[get("home.call_count", {{"count", number}})] = count;
+            story_count[get("home.story_count", {{"count", number}})] = count;
+        }
+        for (const char* key :
+             {"attract.point_camera", "links.subtitle", "link.scan", "event.add_to_calendar", "event.works_offline"}) {
+            camera.insert(get(key));
+        }
+    }
+};
+
+const Phrases& phrases_of(Language language) {
+    static std::map<Language, Phrases> all;
+    return all.try_emplace(language, language).first->second;
+}
+
+/// The number that the text says; 0 when it is no such phrase.
+int number_in(const std::map<std::string, int>& phrases, const std::string& text) {
+    const auto found = phrases.find(text);
+    return found == phrases.end() ? 0 : found->second;
+}
+
 class Checker {
 public:
     Checker(const Frame& frame, const kiosk::Scene& scene, const Model& model)
-        : frame_(frame), scene_(scene), model_(model) {}
+        : frame_(frame), scene_(scene), model_(model), phrases_(phrases_of(frame.language)) {}
 
     std::vector<std::string> run() {
         for (const kiosk::Element& element : frame_.elements) {
@@ -56,9 +101,6 @@ public:
 private:
     void fault(const std::string& sentence) { faults_.push_back(sentence); }
 
-    [[nodiscard]] std::string words(std::string_view key, const kiosk::Arguments& arguments = {}) const {
-        return plain(kiosk::default_strings().get(frame_.language, key, arguments));
-    }
     [[nodiscard]] std::string clock(content::Instant instant) const {
         return kiosk::clock_time(instant, model_.pack().edition.zone);
     }
@@ -83,11 +125,10 @@ private:
             const auto* span = event != nullptr ? std::get_if<content::TimedSpan>(&event->when) : nullptr;
             return span != nullptr ? std::chrono::ceil<std::chrono::minutes>(span->end - model_.now()).count() : 0;
         };
-        if (text == words("programme.live") && (event == nullptr || !model_.is_live(*event))) {
+        if (text == phrases_.live && (event == nullptr || !model_.is_live(*event))) {
             fault("\"" + text + "\" of what is not live" + name);
         }
-        for (std::int64_t left = 1; left <= 15; ++left) {
-            if (text != words("programme.ends_in", {{"minutes", left}})) continue;
+        if (const int left = number_in(phrases_.ends_in, text); left > 0) {
             if (event == nullptr || !model_.is_live(*event) || minutes() != left) fault("\"" + text + "\"" + name);
         }
         if (event != nullptr) check_time(text, *event, name);
@@ -97,23 +138,23 @@ private:
     }
 
     void check_time(const std::string& text, const Event& event, const std::string& name) {
-        if (const auto time = between(text, words("programme.started_at", {{"time", "{}"}}))) {
+        if (const auto time = between(text, phrases_.started_at)) {
             const auto* span = std::get_if<content::TimedSpan>(&event.when);
             const bool is_true = model_.has_started_without_end(event) && *time == clock(span->start);
             if (!is_true) fault("\"" + text + "\" of what has not, or has an end" + name);
         }
-        if (const auto time = between(text, words("programme.ended_at", {{"time", "{}"}}))) {
+        if (const auto time = between(text, phrases_.ended_at)) {
             const auto* span = std::get_if<content::TimedSpan>(&event.when);
             const bool is_true =
                 span != nullptr && span->end > span->start && model_.is_over(event) && *time == clock(span->end);
             if (!is_true) fault("\"" + text + "\"" + name);
         }
-        if (text == words("programme.ended") && !model_.is_over(event)) fault("\"" + text + "\" of what is not" + name);
+        if (text == phrases_.ended && !model_.is_over(event)) fault("\"" + text + "\" of what is not" + name);
     }
 
     /// "Now 10:42" stands only among events with hours.
     void check_moment(const std::string& text) {
-        const auto time = between(text, words("programme.now", {{"time", "{}"}}));
+        const auto time = between(text, phrases_.now);
         if (!time || time->size() != 5) return;
         if (*time != clock(model_.now())) fault("\"" + text + "\" at " + clock(model_.now()));
         const bool has_hours = std::ranges::any_of(model_.pack().events, [&](const Event& event) {
@@ -126,21 +167,17 @@ private:
     void check_day(const std::string& text) {
         const bool is_today = scene_.range == kiosk::ProgrammeRange::today ||
                               scene_.range == kiosk::ProgrammeRange::automatic || scene_.kind != SceneKind::programme;
-        if (!is_today && text == words("programme.nothing_today")) fault("\"" + text + "\" of the week");
+        if (!is_today && text == phrases_.nothing_today) fault("\"" + text + "\" of the week");
     }
 
     void check_counts(const std::string& text) {
-        const auto is_count = [&](std::string_view key, int number) {
-            return text == words(key, {{"count", std::int64_t{number}}});
-        };
-        constexpr int most = 40;
-        for (int number = 1; number <= most; ++number) {
-            if (is_count("home.live_count", number) && number != model_.live()) {
-                fault("\"" + text + "\" where " + std::to_string(model_.live()) + " are");
-            }
-            if (is_count("home.call_count", number) && number != model_.open_calls()) fault("\"" + text + "\"");
+        const int live = number_in(phrases_.live_count, text);
+        if (live > 0 && live != model_.live()) {
+            fault("\"" + text + "\" where " + std::to_string(model_.live()) + " are");
         }
-        if (const auto title = between(text, words("home.live_title", {{"title", "{}"}}))) check_live_title(*title);
+        const int calls = number_in(phrases_.call_count, text);
+        if (calls > 0 && calls != model_.open_calls()) fault("\"" + text + "\"");
+        if (const auto title = between(text, phrases_.live_title)) check_live_title(*title);
     }
 
     void check_live_title(const std::string& beginning) {
@@ -184,15 +221,13 @@ private:
     void check_story_count(const Target& tile) {
         const int stories = model_.stories_of(tile.id);
         if (stories == 0) fault("stories are offered where there are none: " + tile.id);
-        constexpr int most = 40;
         for (const kiosk::Element& element : frame_.elements) {
             const auto* block = std::get_if<kiosk::TextBlock>(&element.what);
             if (block == nullptr || !tile.rect.encloses(block->box)) continue;
             const std::string text = plain(block->spec.text);
-            for (int number = 1; number <= most; ++number) {
-                if (number != stories && text == words("home.story_count", {{"count", std::int64_t{number}}}))
-                    fault("\"" + text + "\" where " + std::to_string(stories) + " are: " + tile.id);
-            }
+            const int number = number_in(phrases_.story_count, text);
+            if (number > 0 && number != stories)
+                fault("\"" + text + "\" where " + std::to_string(stories) + " are: " + tile.id);
         }
     }
 
@@ -202,20 +237,18 @@ private:
             return std::holds_alternative<kiosk::QrCode>(element.what);
         });
         if (has_code) return;
-        constexpr std::array keys = {"attract.point_camera", "links.subtitle", "link.scan", "event.add_to_calendar",
-                                     "event.works_offline"};
         for (const kiosk::Element& element : frame_.elements) {
             const auto* block = std::get_if<kiosk::TextBlock>(&element.what);
-            for (const char* key : keys) {
-                if (block != nullptr && plain(block->spec.text) == words(key))
-                    fault("\"" + words(key) + "\" without a code");
-            }
+            if (block == nullptr) continue;
+            const std::string text = plain(block->spec.text);
+            if (phrases_.camera.contains(text)) fault("\"" + text + "\" without a code");
         }
     }
 
     const Frame& frame_;
     const kiosk::Scene& scene_;
     const Model& model_;
+    const Phrases& phrases_;
     std::vector<std::string> faults_;
 };
 

@@ -40,23 +40,22 @@ public:
         if (search) search_ = std::move(*search);
     }
 
-    /// Each minute: what the loop shows, and two scenes of the others, each in one of the languages.
+    /// Each minute: what the loop shows, and one of the other scenes, in one of the languages.
     void run(Instant from, Instant until, std::chrono::seconds step) {
         for (Instant now = from; now < until; now += step) {
             const kiosk::ScheduledSlide slide = kiosk::choose_slide(snapshot_.pack, screen_, now);
             show(slide.scene, slide.language, now, false);
-            for (int i = 0; i < 2; ++i)
-                show_next(now);
+            show_next(now);
         }
     }
 
-    /// Every scene, in languages that take turns, at every moment at which something begins, ends or closes, and just
-    /// before it.
+    /// The next dozen of scenes, in languages that take turns, at every moment at which something begins, ends or closes,
+    /// just before it and a minute later.
     void run_moments(Instant from, Instant until) {
         for (const Instant moment : moments()) {
             for (const Instant now : {moment - 1s, moment, moment + 61s}) {
                 if (now < from || now >= until) continue;
-                for (std::size_t i = 0; i < scenes_.size(); ++i)
+                for (int i = 0; i < 12; ++i)
                     show_next(now);
             }
         }
