@@ -36,6 +36,18 @@ std::optional<std::string> between(const std::string& text, const std::string& p
     return text.substr(before.size(), text.size() - before.size() - after.size());
 }
 
+std::vector<std::string> parts_of(const std::string& text) {
+    constexpr std::string_view separator = " \u00b7 ";
+    std::vector<std::string> parts;
+    std::size_t begin = 0;
+    for (std::size_t end = text.find(separator); end != std::string::npos; end = text.find(separator, begin)) {
+        parts.push_back(text.substr(begin, end - begin));
+        begin = end + separator.size();
+    }
+    parts.push_back(text.substr(begin));
+    return parts;
+}
+
 /// What of the words of one language is a claim. Made once: formatting messages takes longer than all the rest.
 struct Phrases {
     std::string live, ended, nothing_today;
@@ -131,7 +143,11 @@ private:
         if (const int left = number_in(phrases_.ends_in, text); left > 0) {
             if (event == nullptr || !model_.is_live(*event) || minutes() != left) fault("\"" + text + "\"" + name);
         }
-        if (event != nullptr) check_time(text, *event, name);
+        if (event != nullptr) {
+            // A row of search results says all of it in one line.
+            for (const std::string& part : parts_of(text))
+                check_time(part, *event, name);
+        }
         check_moment(text);
         check_counts(text);
         check_day(text);

@@ -49,8 +49,8 @@ public:
         }
     }
 
-    /// The next dozen of scenes, in languages that take turns, at every moment at which something begins, ends or closes,
-    /// just before it and a minute later.
+    /// The next dozen of scenes, in languages that take turns, at every moment at which something begins, ends or
+    /// closes, just before it and a minute later.
     void run_moments(Instant from, Instant until) {
         for (const Instant moment : moments()) {
             for (const Instant now : {moment - 1s, moment, moment + 61s}) {
@@ -187,7 +187,8 @@ private:
     content::Snapshot snapshot_;
     kiosk::Screen screen_;
     support::FakeText text_;
-    kiosk::Resources resources_{kiosk::default_tokens(), kiosk::default_strings(), text_};
+    kiosk::QrCodes codes_;
+    kiosk::Resources resources_{kiosk::default_tokens(), kiosk::default_strings(), text_, codes_};
     std::unique_ptr<content::Search> search_;
     std::vector<std::pair<Scene, bool>> scenes_;  ///< whether somebody browses
     std::set<std::pair<std::size_t, std::size_t>> shown_;
