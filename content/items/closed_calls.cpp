@@ -51,4 +51,9 @@ const Call* closed_call_at(std::string_view address, const Pack& pack, Instant n
     return closed;
 }
 
+const Call* closed_call_of(const Link& link, const Pack& pack, Instant now) {
+    const Call* call = closed_call_at(link.url, pack, now);
+    return call != nullptr ? call : closed_call_at(link.short_url, pack, now);
+}
+
 }  // namespace content

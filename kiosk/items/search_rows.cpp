@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "content/items/closed_calls.h"
 #include "content/items/event_time.h"
 #include "content/items/item_kind.h"
 #include "kiosk/items/event_facts.h"
@@ -123,7 +124,7 @@ std::optional<SearchRow> make_row(Composer& composer, const Hit& hit) {
         return row;
     }
     const auto* link = find_shown(composer, pack.links, hit.id);
-    if (link == nullptr || !is_offered(composer, link->url)) return std::nullopt;
+    if (link == nullptr || content::closed_call_of(*link, pack, composer.view().now) != nullptr) return std::nullopt;
     changes_at_deadlines(composer);
     SearchRow row = start_row(composer, *link, Action::open_link, Icon::link);
     const content::LinkText& text = content::text_in(link->texts, language, edition);

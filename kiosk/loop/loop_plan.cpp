@@ -122,7 +122,7 @@ Extras plan_extras(const content::Pack& pack, const Screen& screen, Instant now)
         (call.deadline - now < last_days_of_call ? urgent : calls).push_back(std::move(slide));
     }
     const auto shown = static_cast<std::size_t>(std::ranges::count_if(pack.links, [&](const content::Link& link) {
-        return is_shown(link, screen, now) && content::closed_call_at(link.url, pack, now) == nullptr;
+        return is_shown(link, screen, now) && content::closed_call_of(link, pack, now) == nullptr;
     }));
     const std::size_t pages = std::min(max_links_pages, (shown + links_per_page - 1) / links_per_page);
     Extras extras{std::move(urgent), pages};

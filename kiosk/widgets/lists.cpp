@@ -60,7 +60,9 @@ void changes_at_deadlines(Composer& composer) {
 
 std::vector<const content::Link*> links_now(Composer& composer) {
     auto links = items_now(composer, composer.pack().links);
-    std::erase_if(links, [&](const content::Link* link) { return !is_offered(composer, link->url); });
+    std::erase_if(links, [&](const content::Link* link) {
+        return content::closed_call_of(*link, composer.pack(), composer.view().now) != nullptr;
+    });
     changes_at_deadlines(composer);
     return links;
 }

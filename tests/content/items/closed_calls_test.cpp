@@ -55,3 +55,14 @@ TEST_CASE("closed calls: an address is that of a closed call from its deadline o
     pack.edition.home_url = "https://example.org/apply/";
     CHECK(content::closed_call_at("https://example.org/apply", pack, at("2024-06-01T12:00")) == nullptr);
 }
+
+TEST_CASE("closed calls: a link leads to one by either of its addresses") {
+    Pack pack;
+    pack.calls = {call("first", "https://example.org/apply", "2024-02-04T24:00")};
+    content::Link link;
+    link.url = "https://example.org/long/way/to/apply";
+    CHECK(content::closed_call_of(link, pack, at("2024-02-05T00:00")) == nullptr);
+    link.short_url = "https://example.org/apply";
+    CHECK(content::closed_call_of(link, pack, at("2024-02-05T00:00")) != nullptr);
+    CHECK(content::closed_call_of(link, pack, at("2024-02-04T23:59")) == nullptr);
+}
