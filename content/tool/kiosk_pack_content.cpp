@@ -90,7 +90,7 @@ int show_folder(const std::filesystem::path& folder, bool as_json) {
 std::vector<Finding> check_pack_layout(const Pack& pack) {
     const auto text = kiosk::make_text("");
     if (!text) return {{Severity::note, "layout", 0, "not checked: " + text.error().message}};
-    kiosk::QrCodes codes;
+    kiosk::QrCodes codes(kiosk::QrMask::any);  // nothing is painted
     return kiosk::check_pack_layout(pack, {kiosk::default_tokens(), kiosk::default_strings(), **text, codes});
 }
 

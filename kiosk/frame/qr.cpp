@@ -96,14 +96,18 @@ bool starts_with_any_case(std::string_view text, std::string_view prefix) {
 
 }  // namespace
 
-std::optional<QrMatrix> encode_qr(const std::string& payload, QrUse use) {
+std::optional<QrMatrix> encode_qr(const std::string& payload, QrUse use, QrMask mask) {
     // Phones guess at the encoding of bytes that are not ASCII; servers want them percent-encoded.
     const std::string carried = use == QrUse::link ? content::ascii_address(payload) : payload;
     if (carried.empty() || carried.size() > content::limits::url) return std::nullopt;
     using qrcodegen::QrCode;
+    constexpr int best = -1;
+    constexpr int first = 0;
     try {
         const QrCode code =
-            QrCode::encodeText(carried.c_str(), use == QrUse::link ? QrCode::Ecc::MEDIUM : QrCode::Ecc::LOW);
+            QrCode::encodeSegments(qrcodegen::QrSegment::makeSegments(carried.c_str()),
+                                   use == QrUse::link ? QrCode::Ecc::MEDIUM : QrCode::Ecc::LOW, QrCode::MIN_VERSION,
+                                   QrCode::MAX_VERSION, mask == QrMask::best ? best : first);
         QrMatrix matrix{code.getSize(), {}, carried};
         matrix.dark.reserve(static_cast<std::size_t>(matrix.modules) * static_cast<std::size_t>(matrix.modules));
         for (int y = 0; y < matrix.modules; ++y) {
@@ -120,7 +124,7 @@ std::optional<QrMatrix> QrCodes::of(const std::string& payload, QrUse use) {
     constexpr std::size_t max_codes = 64;  // a wall of links has eight
     Key key{payload, use};
     if (const auto* known = codes_.use(key)) return *known;
-    const auto& code = codes_.add(std::move(key), encode_qr(payload, use), 1);
+    const auto& code = codes_.add(std::move(key), encode_qr(payload, use, mask_), 1);
     codes_.trim(max_codes, max_codes);
     return code;
 }

@@ -22,12 +22,18 @@ inline constexpr int quiet_zone = 4;     ///< modules on each side
 inline constexpr int min_module_px = 4;  ///< a code with smaller modules is not drawn
 inline constexpr std::size_t calendar_bytes = 200;
 
-[[nodiscard]] std::optional<QrMatrix> encode_qr(const std::string& payload, QrUse use);
+/// Which of the eight masks a code has. Choosing the one that is best to read is nine tenths of making a code; all give
+/// a code of one size, which is enough for frames that nobody paints.
+enum class QrMask { best, any };
+
+[[nodiscard]] std::optional<QrMatrix> encode_qr(const std::string& payload, QrUse use, QrMask mask = QrMask::best);
 
 /// Codes as they were made. Making one (eight masks are tried) takes as long as laying out a scene, and a scene is laid
 /// out anew for every touch. For one thread.
 class QrCodes {
 public:
+    explicit QrCodes(QrMask mask = QrMask::best) : mask_(mask) {}
+
     [[nodiscard]] std::optional<QrMatrix> of(const std::string& payload, QrUse use);
 
 private:
@@ -39,6 +45,7 @@ private:
     struct KeyHash {
         std::size_t operator()(const Key& key) const { return std::hash<std::string>()(key.payload); }
     };
+    QrMask mask_;
     LruCache<Key, std::optional<QrMatrix>, KeyHash> codes_;
 };
 

@@ -81,6 +81,20 @@ TEST_CASE("qr: a calendar code uses the lower level of correction, so it is smal
     CHECK(link->modules > calendar->modules);
 }
 
+TEST_CASE("qr: with any mask a code has the size that it has with the best one") {
+    for (const std::size_t length : {1U, 20U, 44U, 120U, 190U, 400U}) {
+        const std::string payload(length, 'x');
+        for (const QrUse use : {QrUse::link, QrUse::calendar}) {
+            CAPTURE(length);
+            const auto best = encode_qr(payload, use);
+            const auto any = encode_qr(payload, use, kiosk::QrMask::any);
+            REQUIRE(best);
+            REQUIRE(any);
+            CHECK(any->modules == best->modules);
+        }
+    }
+}
+
 TEST_CASE("qr: nothing, and what no code can hold, gives no code") {
     CHECK_FALSE(encode_qr("", QrUse::link).has_value());
     CHECK_FALSE(encode_qr(std::string(2500, 'x'), QrUse::link).has_value());
