@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view zone = "Europe/Vienna";
 
-Instant at(std::string_view time) {
+Instant vienna_moment(std::string_view time) {
     const auto instant = content::parse_instant(time, zone);
     REQUIRE(instant);
     return *instant;
@@ -24,7 +24,7 @@ Event hours(const std::string& id, std::string_view start, std::string_view end,
     event.id = id;
     event.texts[Language::en].title = id;
     event.texts[Language::en].room = room;
-    event.when = content::TimedSpan{at(start), at(end), std::string(zone)};
+    event.when = content::TimedSpan{vienna_moment(start), vienna_moment(end), std::string(zone)};
     return event;
 }
 
@@ -43,7 +43,7 @@ Pack pack_of(std::vector<Event> events) {
 }
 
 EventPhase phase(const Pack& pack, std::string_view now) {
-    return content::phase_of(pack.events.front(), pack, at(now));
+    return content::phase_of(pack.events.front(), pack, vienna_moment(now));
 }
 
 }  // namespace
@@ -54,7 +54,7 @@ TEST_CASE("event time: with hours an event is live from its start until its end"
     CHECK(phase(pack, "2024-03-18T10:00") == EventPhase::live);
     CHECK(phase(pack, "2024-03-18T10:59:59") == EventPhase::live);
     CHECK(phase(pack, "2024-03-18T11:00") == EventPhase::over);
-    CHECK(content::end_by_clock(pack.events.front()) == at("2024-03-18T11:00"));
+    CHECK(content::end_by_clock(pack.events.front()) == vienna_moment("2024-03-18T11:00"));
 }
 
 TEST_CASE("event time: what takes a whole day, has its hours to come or takes several days is never live") {
@@ -72,8 +72,8 @@ TEST_CASE("event time: what takes a whole day, has its hours to come or takes se
     }
     CHECK(phase(session, "2024-03-17T09:59") == EventPhase::ahead);
     CHECK(phase(session, "2024-03-19T18:00") == EventPhase::over);
-    CHECK(content::time_of(several.events.front(), several, at("2024-03-18T10:00")).days() == 5);
-    CHECK(content::time_of(midnights.events.front(), midnights, at("2024-03-18T10:00")).days() == 1);
+    CHECK(content::time_of(several.events.front(), several, vienna_moment("2024-03-18T10:00")).days() == 5);
+    CHECK(content::time_of(midnights.events.front(), midnights, vienna_moment("2024-03-18T10:00")).days() == 1);
     CHECK_FALSE(content::end_by_clock(all_day.events.front()));
 }
 
@@ -86,7 +86,8 @@ TEST_CASE("event time: without an end an event is live for 25 minutes, then begu
     CHECK(phase(pack, "2024-03-18T11:59:59") == EventPhase::started);
     CHECK(phase(pack, "2024-03-18T12:00") == EventPhase::over);
     CHECK_FALSE(content::end_by_clock(pack.events.front()));
-    CHECK(content::time_of(pack.events.front(), pack, at("2024-03-18T10:00")).timing == EventTiming::start_only);
+    CHECK(content::time_of(pack.events.front(), pack, vienna_moment("2024-03-18T10:00")).timing ==
+          EventTiming::start_only);
 }
 
 TEST_CASE("event time: the next event in its room ends one without an end, but not in its first 25 minutes") {
