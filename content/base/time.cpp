@@ -4,6 +4,7 @@
 #include <unicode/timezone.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -93,6 +94,50 @@ seconds join(const LocalTime& local) {
     return sys_days(local.date).time_since_epoch() + hours(local.hour) + minutes(local.minute) + seconds(local.second);
 }
 
+/// Of "/softwarestudio.org/Olson_20011030_5/Europe/Vienna", "/Europe/Vienna", "tzone://Microsoft/Utc": the longest end
+/// that is a zone. "Europe/Vienna" has two parts, "America/Argentina/Salta" three.
+std::optional<std::string> zone_of_tail(std::string_view name) {
+    for (const int parts : {3, 2, 1}) {
+        std::size_t at = name.size();
+        for (int i = 0; i < parts && at != std::string_view::npos; ++i)
+            at = at == 0 ? std::string_view::npos : name.rfind('/', at - 1);
+        if (at == std::string_view::npos) continue;
+        const std::string_view tail = name.substr(at + 1);
+        if (is_known_zone(tail)) return std::string(tail);
+    }
+    return name.ends_with("/Utc") ? std::optional<std::string>("UTC") : std::nullopt;
+}
+
+std::optional<std::string> zone_of_windows(std::string_view name) {
+    UErrorCode status = U_ZERO_ERROR;
+    icu::UnicodeString found;
+    icu::TimeZone::getIDForWindowsID(to_icu(name), nullptr, found, status);
+    if (U_FAILURE(status) != 0 || found.isEmpty()) return std::nullopt;
+    std::string result;
+    found.toUTF8String(result);
+    return result;
+}
+
+/// Of "(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", as Windows shows zones to people: that of the
+/// first place that has one.
+std::optional<std::string> zone_of_display_name(std::string_view name) {
+    const auto bracket = name.find(") ");
+    const bool is_shown = name.starts_with("(UTC") || name.starts_with("(GMT");
+    if (!is_shown || bracket == std::string_view::npos) return std::nullopt;
+    name.remove_prefix(bracket + 2);
+    while (!name.empty()) {
+        const auto comma = std::min(name.find(','), name.size());
+        std::string place(name.substr(0, comma));
+        name.remove_prefix(std::min(comma + 2, name.size()));
+        std::replace(place.begin(), place.end(), ' ', '_');
+        for (const std::string_view part : {"Europe/", "America/", "Africa/", "Asia/", "Australia/", "Pacific/"}) {
+            std::string candidate = std::string(part).append(place);
+            if (is_known_zone(candidate)) return candidate;
+        }
+    }
+    return std::nullopt;
+}
+
 Error bad(std::string_view text, std::string_view expected) {
     return Error{Code::bad_input, "\"" + std::string(text.substr(0, 40)) + "\" is not " + std::string(expected)};
 }
@@ -106,23 +151,14 @@ bool is_known_zone(std::string_view zone) {
 }
 
 std::optional<std::string> resolve_zone(std::string_view name) {
+    constexpr std::size_t longest = 128;
+    if (name.empty() || name.size() > longest) return std::nullopt;
     if (is_known_zone(name)) return std::string(name);
-    // "Europe/Vienna" has two parts, "America/Argentina/Salta" three.
-    for (const int parts : {3, 2}) {
-        std::size_t at = name.size();
-        for (int i = 0; i < parts && at != std::string_view::npos && at != 0; ++i)
-            at = name.rfind('/', at - 1);
-        if (at == std::string_view::npos || at == 0 || at + 1 >= name.size()) continue;
-        if (is_known_zone(name.substr(at + 1))) return std::string(name.substr(at + 1));
-    }
-    if (name.empty() || name.size() > 128) return std::nullopt;
-    UErrorCode status = U_ZERO_ERROR;
-    icu::UnicodeString found;
-    icu::TimeZone::getIDForWindowsID(to_icu(name), nullptr, found, status);
-    if (U_FAILURE(status) != 0 || found.isEmpty()) return std::nullopt;
-    std::string result;
-    found.toUTF8String(result);
-    return result;
+    if (const auto tail = zone_of_tail(name)) return tail;
+    if (const auto zone = zone_of_windows(name)) return zone;
+    // Lotus shortens the names of Windows: "W. Europe".
+    if (const auto zone = zone_of_windows(std::string(name) + " Standard Time")) return zone;
+    return zone_of_display_name(name);
 }
 
 LocalTime to_local(Instant instant, std::string_view zone) {

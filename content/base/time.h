@@ -28,8 +28,9 @@ struct LocalTime {
 
 /// Whether ICU knows the IANA zone of that name ("Europe/Vienna").
 [[nodiscard]] bool is_known_zone(std::string_view zone);
-/// The IANA zone that a calendar means by `name`: itself, its tail ("/x.org/2007/Europe/Vienna"), or the zone that ICU
-/// (CLDR) gives for a name of Windows ("W. Europe Standard Time").
+/// The IANA zone that a calendar means by `name`: itself, its tail ("/Europe/Vienna", "/x.org/2007/Europe/Vienna"), or
+/// the zone that ICU (CLDR) gives for a name of Windows ("W. Europe Standard Time", of Lotus "W. Europe", or
+/// "(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna").
 [[nodiscard]] std::optional<std::string> resolve_zone(std::string_view name);
 [[nodiscard]] LocalTime to_local(Instant instant, std::string_view zone);
 /// The earlier moment of a local time that occurs twice (DST ends); the moment the same distance after the gap for one

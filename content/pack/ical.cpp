@@ -19,11 +19,6 @@ struct FreeComponent {
 };
 using Component = std::unique_ptr<icalcomponent, FreeComponent>;
 
-struct FreeZone {
-    void operator()(icaltimezone* zone) const { icaltimezone_free(zone, 1); }
-};
-using Zone = std::unique_ptr<icaltimezone, FreeZone>;
-
 Component parse(const IcalBlock& block) {
     icalerror_set_errors_are_fatal(0);  // an error in somebody's calendar must not end the program
     return Component(icalparser_parse_string(block.text().c_str()));
@@ -116,56 +111,32 @@ bool report_errors(icalcomponent* component, const IcalBlock& block, const std::
     return found;
 }
 
-constexpr const char* unusable_zone = "a VTIMEZONE that cannot be used";
-
-/// True when libical can compute the zone, and in reasonable time: it writes every change of the clocks out to the year
-/// 2582. Without DTSTART it would take the zone for UTC. `rules` counts the recurring ones of all zones.
-bool is_usable_zone(const IcalBlock& block, int& rules) {
-    constexpr int max_rules = 40;
-    int parts = 0;
-    int starts = 0;
-    int offsets = 0;
-    for (const IcalLine& line : block.lines) {
-        const auto colon = line.text.find(':');
-        const std::string value = colon == std::string::npos ? std::string() : line.text.substr(colon + 1);
-        if (line.name == "BEGIN" && value != "VTIMEZONE") ++parts;
-        if (line.name == "DTSTART") ++starts;
-        if (line.name == "TZOFFSETFROM" || line.name == "TZOFFSETTO") ++offsets;
-        if (line.name == "RDATE" && std::count(value.begin(), value.end(), ',') > 200) return false;
-        if (line.name != "RRULE") continue;
-        const auto month = value.find("BYMONTH=");
-        const auto month_end = value.find_first_of(",;", month);
-        const bool is_in_one_month =
-            month != std::string::npos && (month_end == std::string::npos || value[month_end] == ';');
-        const bool is_yearly =
-            value.find("FREQ=YEARLY") != std::string::npos && is_in_one_month &&
-            (value.find("BYDAY=") != std::string::npos || value.find("BYMONTHDAY=") != std::string::npos) &&
-            std::count(value.begin(), value.end(), ',') < 8;
-        const bool has_times = value.find("BYHOUR") != std::string::npos ||
-                               value.find("BYMINUTE") != std::string::npos ||
-                               value.find("BYSECOND") != std::string::npos;
-        if (!is_yearly || has_times || value.size() > 120 || ++rules > max_rules) return false;
-    }
-    return parts > 0 && parts <= 200 && starts == parts && offsets == 2 * parts;
-}
-
-std::string beginning_of(const IcalBlock& zone) {
-    std::string result;
-    for (const IcalLine& line : zone.lines) {
-        const auto colon = line.text.find(':');
-        if (line.name != "DTSTART" || colon == std::string::npos) continue;
-        const std::string day(trim(std::string_view(line.text).substr(colon + 1)).substr(0, 8));
-        if (result.empty() || day < result) result = day;
-    }
-    return result;
-}
-
 /// Drops what no screen shows and may be large or without number: attachments, attendees, alarms, extensions.
 void keep_used_lines(IcalBlock& block) {
-    static constexpr std::array<std::string_view, 21> used = {
-        "BEGIN",       "END",        "UID",    "SUMMARY",       "DTSTART",  "DTEND", "DURATION",
-        "RRULE",       "EXRULE",     "RDATE",  "EXDATE",        "LOCATION", "URL",   "RECURRENCE-ID",
-        "DESCRIPTION", "CATEGORIES", "STATUS", "LAST-MODIFIED", "DTSTAMP",  "CLASS", "SEQUENCE"};
+    static constexpr std::array<std::string_view, 24> used = {"BEGIN",
+                                                              "END",
+                                                              "UID",
+                                                              "SUMMARY",
+                                                              "DTSTART",
+                                                              "DTEND",
+                                                              "DURATION",
+                                                              "RRULE",
+                                                              "EXRULE",
+                                                              "RDATE",
+                                                              "EXDATE",
+                                                              "LOCATION",
+                                                              "URL",
+                                                              "RECURRENCE-ID",
+                                                              "DESCRIPTION",
+                                                              "CATEGORIES",
+                                                              "STATUS",
+                                                              "LAST-MODIFIED",
+                                                              "DTSTAMP",
+                                                              "CLASS",
+                                                              "SEQUENCE",
+                                                              "X-MICROSOFT-CDO-ALLDAYEVENT",
+                                                              "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT",
+                                                              "X-FUNAMBOL-ALLDAY"};
     int depth = 0;
     std::erase_if(block.lines, [&](const IcalLine& line) {
         const bool was_inside = depth > 1;
@@ -175,6 +146,11 @@ void keep_used_lines(IcalBlock& block) {
             line.name.starts_with("X-ROTUNDA-") || std::find(used.begin(), used.end(), line.name) != used.end();
         return was_inside || depth > 1 || !is_used;
     });
+}
+
+/// "GMT" and "EST" are names that programs give to zones with a summer time.
+bool is_place_zone(const std::optional<std::string>& known) {
+    return known && known->find('/') != std::string::npos;
 }
 
 IcalEvent convert(icalcomponent* component, const IcalBlock& block) {
@@ -197,6 +173,8 @@ IcalEvent convert(icalcomponent* component, const IcalBlock& block) {
         result.value = value_text(property);
         result.moment = moment_of(property);
         result.duration_seconds = duration_of(property);
+        const icalparameter* range = icalproperty_get_first_parameter(property, ICAL_RANGE_PARAMETER);
+        result.is_this_and_future = range != nullptr && icalparameter_get_range(range) == ICAL_RANGE_THISANDFUTURE;
         // libical makes one property of each value between commas.
         const bool is_list = result.name.starts_with("X-") || result.name == "CATEGORIES";
         if (is_list && !event.properties.empty() && event.properties.back().name == result.name) {
@@ -210,37 +188,21 @@ IcalEvent convert(icalcomponent* component, const IcalBlock& block) {
 
 }  // namespace
 
-struct IcalZones::State {
-    std::map<std::string, Zone> zones;
-    std::map<std::string, std::string> beginnings;  ///< "19981025", the first DTSTART of each
-};
-
-IcalZones::IcalZones() : state_(std::make_unique<State>()) {}
-IcalZones::~IcalZones() = default;
-IcalZones::IcalZones(IcalZones&&) noexcept = default;
-IcalZones& IcalZones::operator=(IcalZones&&) noexcept = default;
-
-std::optional<Instant> IcalZones::to_instant(const LocalTime& local, const std::string& tzid) const {
-    const auto found = state_->zones.find(tzid);
-    if (found == state_->zones.end()) return std::nullopt;
-    icaltimetype time = icaltime_null_time();
-    time.year = static_cast<int>(local.date.year());
-    time.month = static_cast<int>(static_cast<unsigned>(local.date.month()));
-    time.day = static_cast<int>(static_cast<unsigned>(local.date.day()));
-    time.hour = local.hour;
-    time.minute = local.minute;
-    time.second = local.second;
-    int is_daylight = 0;
-    const int offset = icaltimezone_get_utc_offset(found->second.get(), &time, &is_daylight);
-    if (offset < -86'400 || offset > 86'400) return std::nullopt;
-    return content::to_instant(local, "UTC") - std::chrono::seconds(offset);
+std::optional<Instant> IcalZones::defined_instant(const LocalTime& local, const std::string& tzid) const {
+    const auto found = zones_.find(tzid);
+    return found == zones_.end() ? std::nullopt : std::optional(found->second.to_instant(local));
 }
 
 bool IcalZones::covers(const Date& date, const std::string& tzid) const {
-    const auto found = state_->beginnings.find(tzid);
-    std::string day = to_iso(date);
-    std::erase(day, '-');
-    return found != state_->beginnings.end() && found->second <= day;
+    const auto found = zones_.find(tzid);
+    return found == zones_.end() || is_place_zone(resolve_zone(tzid)) || found->second.covers(date);
+}
+
+std::optional<Instant> IcalZones::to_instant(const LocalTime& local, const std::string& tzid) const {
+    const auto known = resolve_zone(tzid);
+    if (is_place_zone(known)) return content::to_instant(local, *known);
+    if (const auto defined = defined_instant(local, tzid)) return defined;
+    return known ? std::optional(content::to_instant(local, *known)) : std::nullopt;
 }
 
 const IcalProperty* IcalEvent::find(std::string_view name) const {
@@ -264,24 +226,15 @@ Ical read_ical(std::string_view bytes, const std::string& file, IcalFaults fault
     Ical result;
     IcalBlocks blocks = split_ical(bytes, file);
     result.findings = std::move(blocks.findings);
-    int rules = 0;
+    result.default_zone = resolve_zone(trim(blocks.default_zone)).value_or(std::string());
     for (const IcalBlock& block : blocks.zones) {
-        if (!is_usable_zone(block, rules)) {
-            result.findings.push_back({Severity::warning, file, block.lines.front().line, unusable_zone});
-            continue;
+        if (auto zone = read_ical_zone(block)) {
+            std::string name = zone->name;
+            result.zones.zones_.insert_or_assign(std::move(name), std::move(*zone));
+        } else {
+            result.findings.push_back(
+                {Severity::warning, file, block.lines.front().line, "a VTIMEZONE that cannot be used"});
         }
-        Component component = parse(block);
-        icalproperty* tzid =
-            component ? icalcomponent_get_first_property(component.get(), ICAL_TZID_PROPERTY) : nullptr;
-        const std::string name = tzid == nullptr ? std::string() : copy(icalproperty_get_tzid(tzid));
-        Zone zone(icaltimezone_new());
-        if (name.empty() || icaltimezone_set_component(zone.get(), component.get()) == 0) {
-            result.findings.push_back({Severity::warning, file, block.lines.front().line, unusable_zone});
-            continue;
-        }
-        static_cast<void>(component.release());  // the zone owns it now
-        result.zones.state_->zones[name] = std::move(zone);
-        result.zones.state_->beginnings[name] = beginning_of(block);
     }
     if (is_tolerant && blocks.events.size() > limits::import_items) {
         result.findings.push_back({Severity::error, file, blocks.events[limits::import_items].lines.front().line,

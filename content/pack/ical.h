@@ -1,6 +1,6 @@
 #pragma once
 
-#include <memory>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +8,7 @@
 
 #include "content/base/finding.h"
 #include "content/base/time.h"
+#include "content/pack/ical_zone.h"
 
 /// Reading RFC 5545 calendars into plain values with line numbers. Not here: what the properties mean to us.
 namespace content {
@@ -26,6 +27,7 @@ struct IcalProperty {
     int line = 0;
     std::optional<IcalMoment> moment;     ///< of a DATE or DATE-TIME, or the start of a PERIOD
     std::optional<int> duration_seconds;  ///< of a DURATION or PERIOD
+    bool is_this_and_future = false;      ///< RANGE=THISANDFUTURE of a RECURRENCE-ID
 };
 
 struct IcalEvent {
@@ -46,26 +48,24 @@ enum class IcalFaults { leave_event_out, leave_property_out };
 /// The time zones that a calendar defines itself (VTIMEZONE).
 class IcalZones {
 public:
-    IcalZones();
-    ~IcalZones();
-    IcalZones(IcalZones&&) noexcept;
-    IcalZones& operator=(IcalZones&&) noexcept;
-
-    /// The instant of a local time in the zone that the calendar calls `tzid`; nothing when the calendar does not
-    /// define it.
+    /// The instant of a local time in the zone that the calendar calls `tzid`. A name of a place that the system knows
+    /// (resolve_zone()) is the system's zone: the definitions that programs write along are often cut to one year. Any
+    /// other is the calendar's own; nothing for a zone that nobody knows.
     [[nodiscard]] std::optional<Instant> to_instant(const LocalTime& local, const std::string& tzid) const;
-    /// False for a day before the definition of `tzid` begins, and where there is no definition.
+    /// False where the calendar's own definition is used and says nothing of that day, see IcalZone::covers().
     [[nodiscard]] bool covers(const Date& date, const std::string& tzid) const;
+    /// The instant by the calendar's own definition, whatever the system knows; nothing without one.
+    [[nodiscard]] std::optional<Instant> defined_instant(const LocalTime& local, const std::string& tzid) const;
 
 private:
     friend struct Ical read_ical(std::string_view bytes, const std::string& file, IcalFaults faults);
-    struct State;
-    std::unique_ptr<State> state_;
+    std::map<std::string, IcalZone> zones_;  ///< by TZID
 };
 
 struct Ical {
     std::vector<IcalEvent> events;
     IcalZones zones;
+    std::string default_zone = {};  ///< X-WR-TIMEZONE, as IANA has it: that of times without a zone; may be empty
     std::vector<Finding> findings;  ///< what is not RFC 5545; an event with an error is left out
 };
 

@@ -87,6 +87,8 @@ IcalBlocks split_ical(std::string_view bytes, const std::string& file) {
             if (open.size() == 2) block = {};
         }
         if (open.size() >= 2) block.lines.push_back(line);
+        const bool names_zone = open.size() == 1 && line.name == "X-WR-TIMEZONE";
+        if (names_zone) result.default_zone = line.text.substr(std::min(line.text.find(':'), line.text.size() - 1) + 1);
         if (open.empty() && !ends) {
             fail(line.line, "expected BEGIN:VCALENDAR");
             return result;

@@ -28,6 +28,7 @@ struct IcalBlock {
 struct IcalBlocks {
     std::vector<IcalBlock> events;
     std::vector<IcalBlock> zones;
+    std::string default_zone = {};  ///< X-WR-TIMEZONE as it stands there
     std::vector<Finding> findings;
 };
 

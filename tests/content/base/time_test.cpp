@@ -78,7 +78,15 @@ TEST_CASE("time: the zone names of calendar programs are resolved") {
     CHECK(content::resolve_zone("W. Europe Standard Time") == "Europe/Berlin");
     CHECK(content::resolve_zone("/freeassociation.sourceforge.net/Europe/Vienna") == "Europe/Vienna");
     CHECK(content::resolve_zone("/x/America/Argentina/Salta") == "America/Argentina/Salta");
+    CHECK(content::resolve_zone("/Europe/Vienna") == "Europe/Vienna");
+    CHECK(content::resolve_zone("/softwarestudio.org/Olson_20011030_5/America/New_York") == "America/New_York");
+    CHECK(content::resolve_zone("/citadel.org/20211207_1/Europe/Vienna") == "Europe/Vienna");
+    CHECK(content::resolve_zone("tzone://Microsoft/Utc") == "UTC");
+    CHECK(content::resolve_zone("W. Europe") == "Europe/Berlin");
+    CHECK(content::resolve_zone("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna") == "Europe/Amsterdam");
+    CHECK(content::resolve_zone("(UTC-03:00) Buenos Aires") == "America/Buenos_Aires");
     CHECK(content::resolve_zone("My zone") == std::nullopt);
+    CHECK(content::resolve_zone("(UTC+01:00) Nowhere") == std::nullopt);
     CHECK(content::resolve_zone("///") == std::nullopt);
 }
 
