@@ -11,8 +11,10 @@
 #include <utility>
 
 #include "content/base/files.h"
+#include "content/base/internet_address.h"
 #include "content/base/limits.h"
 #include "content/base/printable.h"
+#include "content/base/text.h"
 #include "content/import/detect.h"
 #include "content/import/photo/photo.h"
 #include "content/import/web/etags.h"
@@ -42,7 +44,23 @@ bool is_photo_file(const std::string& name) {
     return detect_format({name, head}) == SourceFormat::photo;
 }
 
+/// "https://example.org/a.ics" of an address that calendar programs write otherwise: "webcal://example.org/a.ics".
+std::string web_address_of(const std::string& name) {
+    const std::string small = to_lower(name.substr(0, 16));
+    for (const std::string_view scheme : {"webcal:", "webcals:", "feed:", "feeds:", "ics:"}) {
+        if (!small.starts_with(scheme)) continue;
+        std::string_view rest = std::string_view(name).substr(scheme.size());
+        if (is_web_address(rest)) return std::string(rest);
+        while (rest.starts_with('/'))
+            rest.remove_prefix(1);
+        return "https://" + std::string(rest);
+    }
+    return {};
+}
+
 Result<FetchedSource> read_source(const std::string& name, const Etags& etags, const Options& options) {
+    if (const std::string address = web_address_of(name); !address.empty() && !fs::exists(name))
+        return Error{Code::unsupported, "calendars are fetched by https; write " + address};
     if (name.find("://") == std::string::npos) {
         auto bytes = read_file(name, limits::photo);
         if (!bytes) return bytes.error();
@@ -188,8 +206,9 @@ int ImportRun::run() {
 }  // namespace
 }  // namespace importing
 
-void add_import_command(CLI::App& app, std::function<int()>& run) {
+void add_import_command(CLI::App& app, std::function<int()>& run, Instant now) {
     const auto options = std::make_shared<importing::Options>();
+    options->today = Date(std::chrono::floor<std::chrono::days>(now));
     CLI::App* command = app.add_subcommand(
         "import", "Make sources of a pack from newsletters, calendars, schedules, feeds, tables, photos and web pages");
     command->add_option("SOURCE", options->sources, "files or https:// addresses")->required();
@@ -209,16 +228,27 @@ void add_import_command(CLI::App& app, std::function<int()>& run) {
         ->delimiter(',')
         ->expected(2)
         ->check(CLI::Range(0.0, 1.0));
-    command->add_option("--zone", options->zone, "zone of a new pack, like Europe/Vienna")
-        ->check(
-            [](const std::string& zone) { return is_known_zone(zone) ? "" : "expected a name like Europe/Vienna"; });
-    command->add_option("--lang", options->language, "language of a new pack")
-        ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es", "de"}));
-    command->add_option("--month", options->month, "month of the edition, like 2024-01: dates without a year are near")
+    CLI::Option* zone = command->add_option("--zone", options->zone, "zone of a new pack, like Europe/Vienna")
+                            ->check([](const std::string& name) {
+                                return is_known_zone(name) ? "" : "expected a name like Europe/Vienna";
+                            });
+    CLI::Option* language = command->add_option("--lang", options->language, "language of a new pack")
+                                ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es", "de"}));
+    command
+        ->add_option("--month", options->month,
+                     "month of the edition, like 2024-01: dates without a year are near, recurring events in it")
         ->check([](const std::string& month) { return parse_month(month) ? "" : "expected a month like 2024-01"; });
+    const auto is_day = [](const std::string& day) { return parse_date(day) ? "" : "expected a day like 2024-01-18"; };
+    command->add_option("--from", options->from, "first day on which recurring events are written out")->check(is_day);
+    command->add_option("--until", options->until, "last day on which recurring events are written out")->check(is_day);
     command->add_flag("--allow-private", options->allow_private, "fetch from this network too");
-    command->callback([options, into, &run] {
+    command->callback([options, into, zone, language, &run] {
+        options->is_zone_given = zone->count() > 0;
+        options->is_language_given = language->count() > 0;
         if (into->empty() && !options->dry_run) throw CLI::RequiredError("--into (or --dry-run)");
+        // Days of ISO 8601 are in order as texts.
+        if (!options->from.empty() && !options->until.empty() && options->until < options->from)
+            throw CLI::ValidationError("--until", "is before --from");
         run = [options] { return importing::ImportRun(*options).run(); };
     });
 }

@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "content/base/time.h"
+
 namespace content::importing {
 
 /// The command line of `kiosk-pack import`.
@@ -11,8 +13,13 @@ struct Options {
     std::string into;
     std::string as = "items";
     std::string zone = "UTC";
+    bool is_zone_given = false;
     std::string language = "en";
-    std::string month;
+    bool is_language_given = false;
+    std::string month;  ///< "2024-01"
+    std::string from;   ///< "2024-01-18"
+    std::string until;
+    Date today = {};
     std::string story;
     std::string alternative;
     std::string credit;

@@ -8,7 +8,7 @@
 
 #include "content/base/finding.h"
 #include "content/base/result.h"
-#include "content/import/common/merge.h"
+#include "content/import/write/merge.h"
 #include "content/items/items.h"
 #include "content/pack/source_tree.h"
 #include "content/tool/kiosk_pack_exits.h"

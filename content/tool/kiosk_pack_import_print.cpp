@@ -48,8 +48,13 @@ void print_summary(const Summary& summary, const Options& options) {
     std::cout << show_table(summary.understood) << "\nfindings (" << summary.findings.size() << ")\n";
     for (const Finding& finding : summary.findings)
         std::cout << "  " << to_string(finding) << "\n";
-    static constexpr std::array<std::string_view, 5> names = {"new", "changed", "kept as edited",
-                                                              "gone from the source", "removed"};
+    static constexpr std::array<std::string_view, 7> names = {"new",
+                                                              "changed",
+                                                              "kept as edited",
+                                                              "kept as another source has it",
+                                                              "not taken, people deleted it",
+                                                              "gone from the source",
+                                                              "removed"};
     std::cout << "\nchanges (" << summary.changes.size() << ")\n";
     for (const ItemChange& change : summary.changes) {
         std::string fields;

@@ -10,8 +10,9 @@
 #include "content/base/json.h"
 #include "content/base/limits.h"
 #include "content/import/common/cleanup.h"
-#include "content/import/common/slug.h"
 #include "content/import/detect.h"
+#include "content/import/write/identities.h"
+#include "content/tool/kiosk_pack_import_state.h"
 
 namespace content::importing {
 namespace {
@@ -57,14 +58,6 @@ void collect(const std::string& key, const Pack& from, Pack& to) {
     collect(key, "link/", from.links, to.links);
 }
 
-/// Its name among the files of .import/: readable, and no other source's.
-std::string state_file(const std::string& source) {
-    const bool is_address = source.find("://") != std::string::npos;
-    const std::string plain = is_address ? source : fs::path(source).filename().string();
-    const std::string slug = make_slug(plain, 20);
-    return ".import/" + (slug.empty() ? std::string("source") : slug) + ".json";
-}
-
 Pack items_of(const Pack& pack) {
     Pack items;
     items.stories = pack.stories;
@@ -97,31 +90,48 @@ void persist_pictures(const std::vector<ImportPicture>& found, const Target& tar
     outcome.pictures = std::move(words);
 }
 
-/// What the source gave last time; nothing where it is new or its record cannot be read.
-Pack last_import(const std::string& state, const Options& options, std::vector<Finding>& findings) {
-    if (options.into.empty()) return {};
-    const auto bytes = read_file(fs::path(options.into) / state, limits::shard);
-    if (!bytes) return {};
-    auto decoded = decode_import(*bytes);
-    if (decoded) return std::move(*decoded);
-    findings.push_back(
-        {Severity::warning, state, 0, fmt::format("{}; edits count as people's", decoded.error().message)});
-    return {};
+/// Gives the pictures the ids that their stories have in the pack.
+void rename_pictures(const Pack& before, const Pack& after, std::vector<ImportPicture>& pictures) {
+    for (ImportPicture& picture : pictures) {
+        for (std::size_t i = 0; i < before.stories.size(); ++i) {
+            if (picture.story != before.stories[i].id) continue;
+            picture.story = after.stories[i].id;
+            break;
+        }
+    }
+}
+
+/// Makes the identities of an import those that its items have in the pack.
+void settle_identities(const SourceState& state, const Target& target, const std::string& source, Import& import,
+                       std::vector<Finding>& findings) {
+    keep_identities(state.last, import.made_ids, import.pack);
+    const Pack before = import.pack;
+    for (const PartedItem& parted : part_identities(state.last, target.pack, state.tag, import.pack)) {
+        findings.push_back(
+            {Severity::warning, source, 0,
+             fmt::format("{} is something else in the pack; here it is known as \"{}\"", parted.item, parted.id)});
+    }
+    rename_pictures(before, import.pack, import.pictures);
 }
 
 }  // namespace
 
 Outcome take_source(const ImportSource& source, const Target& target, const Options& options) {
     const SourceFormat format = detect_format(source);
-    Import import = import_source(format, source, target.context);
-    Pack& next = import.pack;
-    const std::size_t included = next.stories.size() + next.events.size() + next.calls.size() + next.links.size();
-    const auto warnings = std::count_if(import.findings.begin(), import.findings.end(),
-                                        [](const Finding& finding) { return finding.severity == Severity::warning; });
     Outcome outcome;
+    StateFolder states(options.into);
+    ImportContext context = target.context;
+    set_period(options, target.pack, states.exact(source.name), context);
+    Import import = import_source(format, source, context);
+    Pack& next = import.pack;
+    outcome.findings = std::move(import.findings);
+    const SourceState state = states.find(source.name, next, outcome.findings);
+    settle_identities(state, target, source.name, import, outcome.findings);
+    const std::size_t included = next.stories.size() + next.events.size() + next.calls.size() + next.links.size();
+    const auto warnings = std::count_if(outcome.findings.begin(), outcome.findings.end(),
+                                        [](const Finding& finding) { return finding.severity == Severity::warning; });
     outcome.report = SourceReport{source.name, std::string(name(format)),          import.found,
                                   included,    static_cast<std::size_t>(warnings), included == 0 ? "refused" : ""};
-    outcome.findings = std::move(import.findings);
     outcome.understood = items_of(next);
     persist_pictures(import.pictures, target, options, outcome);
     if (included == 0) {
@@ -131,14 +141,14 @@ Outcome take_source(const ImportSource& source, const Target& target, const Opti
         return outcome;
     }
     if (options.as_drafts()) take_unpublished(target.published, next, source.name, outcome.findings);
-    const std::string state = state_file(source.name);
-    const Pack last = last_import(state, options, outcome.findings);
-    Merge merge = merge_import(last, target.pack, next, options.prune ? Prune::yes : Prune::no);
+    Merge merge = merge_import(state.last, target.pack, next, options.prune ? Prune::yes : Prune::no, state.others);
     for (const ItemChange& change : merge.changes) {
-        if (change.kind == ChangeKind::gone) collect(change.item, last, next);
+        if (change.kind == ChangeKind::gone) collect(change.item, state.last, next);
+        if (change.kind == ChangeKind::deleted) --outcome.report->included;
     }
     std::string encoded = encode_import(next);
-    if (encoded != encode_import(last)) outcome.files[state] = std::move(encoded);
+    if (!state.old_file.empty()) outcome.files[state.old_file] = {};
+    if (!state.old_file.empty() || encoded != encode_import(state.last)) outcome.files[state.file] = std::move(encoded);
     outcome.pack = std::move(merge.pack);
     outcome.changes = std::move(merge.changes);
     return outcome;

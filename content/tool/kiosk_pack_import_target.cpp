@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <iostream>
+#include <set>
 #include <utility>
 
 #include "content/base/files.h"
@@ -52,10 +53,11 @@ Target new_target(const Options& options) {
     Target target;
     target.pack.edition = default_edition(options);
     target.new_pack_toml = edition_source(target.pack.edition);
-    target.findings.push_back(
-        {Severity::warning, "pack.toml", 0,
-         fmt::format("a new pack: guessed its name, the zone {} and the language {}; --zone and --lang say otherwise",
-                     options.zone, options.language)});
+    std::string guessed = fmt::format("a new pack: guessed its name \"{}\"", target.pack.edition.id);
+    if (!options.is_zone_given) guessed += fmt::format(", the zone {} (--zone says otherwise)", options.zone);
+    if (!options.is_language_given)
+        guessed += fmt::format(", the language {} (--lang says otherwise)", options.language);
+    target.findings.push_back({Severity::warning, "pack.toml", 0, guessed});
     return target;
 }
 
@@ -72,7 +74,58 @@ void read_pictures(const Options& options, Target& target) {
         target.pictures[story] = {value.text_at("alternative"), value.text_at("credit")};
 }
 
+/// The days of an event; nothing where only months are known.
+std::optional<std::pair<Date, Date>> days_of(const Event& event) {
+    if (const auto* days = std::get_if<DaySpan>(&event.when)) return std::pair(days->first, days->last);
+    const auto* timed = std::get_if<TimedSpan>(&event.when);
+    if (timed == nullptr) return std::nullopt;
+    return std::pair(to_local(timed->start, timed->zone).date, to_local(timed->end, timed->zone).date);
+}
+
+Date first_of_month(const Date& date) {
+    return Date{date.year(), date.month(), std::chrono::day(1)};
+}
+
+Date last_of_month(const Date& date) {
+    return Date{date.year() / date.month() / std::chrono::last};
+}
+
 }  // namespace
+
+void set_period(const Options& options, const Pack& pack, const Pack& last, ImportContext& context) {
+    constexpr int year = 366;
+    const auto from = parse_date(options.from);
+    const auto until = parse_date(options.until);
+    if (from || until) {
+        context.from = from ? *from : add_days(*until, -year);
+        context.until = until ? *until : add_days(*from, year);
+        return;
+    }
+    if (const auto month = parse_date(options.month + "-01")) {
+        context.from = *month;
+        context.until = last_of_month(*month);
+        return;
+    }
+    std::set<std::string> own;
+    for (const Event& event : last.events)
+        own.insert(event.id);
+    std::optional<Date> first;
+    std::optional<Date> end;
+    for (const Event& event : pack.events) {
+        const auto days = own.contains(event.id) ? std::nullopt : days_of(event);
+        if (!days) continue;
+        first = std::min(first.value_or(days->first), days->first);
+        end = std::max(end.value_or(days->second), days->second);
+    }
+    context.from = add_days(options.today, -year / 2);
+    context.until = add_days(options.today, year / 2);
+    context.period_guess = fmt::format("today, {}", to_iso(options.today));
+    // One date of long ago does not make a period of decades.
+    if (!first || days_between(*first, *end) > 2 * year) return;
+    context.from = first_of_month(*first);
+    context.until = last_of_month(*end);
+    context.period_guess = "the events of the pack";
+}
 
 Result<Target> open_target(const Options& options) {
     Target target;

@@ -35,6 +35,11 @@ struct Target {
 /// has errors; else as load_source_tree().
 [[nodiscard]] Result<Target> open_target(const Options& options);
 
+/// Puts into `context` between which days recurring events are written out: those of --from and --until, else the month
+/// of --month, else the months of what `pack` has beside `last`, which is what the source gave last time, else half a
+/// year before and after today.
+void set_period(const Options& options, const Pack& pack, const Pack& last, ImportContext& context);
+
 /// The sources of the pack that change from `before` to Target::pack, by path. They are read as a pack first, because
 /// they must be valid: Code::bad_input, once all errors were printed.
 [[nodiscard]] Result<std::map<std::string, std::string>> changed_sources(const Target& target, const Pack& before,

@@ -3,6 +3,7 @@
 #include <exception>
 #include <functional>
 #include <iostream>
+#include <string>
 
 #include "content/base/printable.h"
 #include "content/tool/kiosk_pack_content.h"
@@ -16,23 +17,30 @@ content::Instant read_clock() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
+/// What is wrong stands first, for logs, and last, for people whose terminal shows the end of the help.
+int report_usage(const CLI::App& app, const CLI::ParseError& error) {
+    const auto commands = app.get_subcommands();
+    const std::string command = commands.empty() ? std::string() : " " + commands.front()->get_name();
+    const std::string line = "kiosk-pack" + command + ": " + error.what();
+    std::cerr << line << "\n\n" << app.help() << "\n" << line << "\n";
+    return content::exit_usage;
+}
+
 int run_command(int argc, char** argv) {
     CLI::App app{"Checks, shows and loads packs: the folders of sources that the screens show.", "kiosk-pack"};
     app.require_subcommand(1);
-    app.failure_message(CLI::FailureMessage::help);
     std::function<int()> run;
     const content::Instant now = read_clock();
     content::add_content_commands(app, run, now);
     content::add_publish_commands(app, run, now);
-    content::add_import_command(app, run);
+    content::add_import_command(app, run, now);
 
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp& help) {
         return app.exit(help);
     } catch (const CLI::ParseError& error) {
-        app.exit(error);
-        return content::exit_usage;
+        return report_usage(app, error);
     }
     return run();
 }

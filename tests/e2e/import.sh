@@ -77,7 +77,7 @@ import 0 "$work/plan.ics" --into "$work/pack"
 says "new: Workshop [event/four@x]"
 says "changed: Opening session [event/one@x]"
 says "kept as edited: The grand opening [event/one@x] (texts.en.title)"
-says "kept as edited: Reception [event/three@x] (deleted by people)"
+says "not taken, people deleted it: Reception [event/three@x]"
 says "gone from the source: Closing [event/two@x]"
 has "The grand opening"
 has "Hall C"
@@ -90,6 +90,61 @@ lacks '"title": "Closing"'
 has "Open Call for Applications" # of another source
 has "The grand opening"
 echo "ok edits stay, nothing is deleted unasked"
+
+# Which source is which: rows that move, identities that two calendars share, files of one name, long addresses.
+count_events() { kiosk_pack show "$1" --json | grep -c '"uid"'; }
+mkdir -p "$work/first" "$work/second"
+printf 'Title,Date,Time,Room\nPanel,2026-03-16,13:10-14:00,M2\n' >"$work/first/side.csv"
+printf 'Title,Date,Time,Room\nPanel,2026-03-16,13:30-14:20,M3\n' >"$work/second/side.csv"
+import 0 "$work/first/side.csv" --into "$work/rows" --zone Europe/Vienna
+import 0 "$work/second/side.csv" --into "$work/rows"
+says "changed: Panel"
+[ "$(count_events "$work/rows")" -eq 1 ] || fail "a row that moved is two events"
+write_calendar "$work/a.ics" 0@default "Opening" "Hall A" 1@default "Panel" "Hall B"
+write_calendar "$work/b.ics" 0@default "Side event" "Hall C" 1@default "Another" "Hall D"
+import 0 "$work/a.ics" --into "$work/alike" --zone Europe/Vienna
+import 0 "$work/b.ics" --into "$work/alike"
+says "is something else in the pack"
+! grep -q "kept as edited" "$work/said" || fail "nobody edited anything"
+[ "$(count_events "$work/alike")" -eq 4 ] || fail "events of two calendars became one"
+import 4 "$work/b.ics" --into "$work/alike"
+import 4 "$work/a.ics" --into "$work/alike"
+cp "$work/a.ics" "$work/first/basic.ics"
+write_calendar "$work/second/basic.ics" 7@x "Concert" "Hall C" 8@x "Reading" "Hall D"
+import 0 "$work/first/basic.ics" --into "$work/basic" --zone Europe/Vienna
+import 0 "$work/second/basic.ics" --into "$work/basic" --prune
+[ "$(count_events "$work/basic")" -eq 4 ] || fail "two files of one name are one source"
+import 4 "$work/first/basic.ics" --into "$work/basic" --prune
+echo "ok sources are told apart"
+
+# A series of long ago shows in the period that is asked for, in that of the pack, and around today.
+printf 'BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:w@x\nSUMMARY:Weekly\nDTSTART:20220111T120000Z\n' >"$work/weekly.ics"
+printf 'DURATION:PT1H\nRRULE:FREQ=WEEKLY\nEND:VEVENT\nEND:VCALENDAR\n' >>"$work/weekly.ics"
+import 0 "$work/weekly.ics" --zone Europe/Vienna --dry-run --json --month 2026-12
+[ "$(grep -c '"start": "2026-12-' "$work/said")" -eq 5 ] || fail "not every Tuesday of the month"
+! grep -q '"start": "202[^6]' "$work/said" || fail "an occurrence outside of the month"
+import 0 "$work/weekly.ics" --zone Europe/Vienna --dry-run --json --from 2026-12-02 --until 2026-12-08
+[ "$(grep -c '"start"' "$work/said")" -eq 1 ] || fail "not the one Tuesday of the week"
+import 0 "$work/weekly.ics" --dry-run --into "$work/rows"
+says "guessed from the events of the pack"
+says "2026-03-17"
+import 0 "$work/weekly.ics" --zone Europe/Vienna --dry-run
+says "guessed from today"
+says "$(date +%Y)-"
+! grep -q 'guessed its name.*zone' "$work/said" || fail "a zone that was given is no guess"
+echo "ok series in their period"
+
+# What is wrong with a command line is its first line and its last.
+for line in "--dry-run" "$newsletter --into $work/no-pack --zone Vienna" "$newsletter --dry-run --from soon" \
+    "$newsletter --dry-run --from 2026-02-01 --until 2026-01-01"; do
+    # shellcheck disable=SC2086
+    import 2 $line
+    [ "$(head -n 1 "$work/complaints")" = "$(tail -n 1 "$work/complaints")" ] || fail "not first and last: $line"
+    head -n 1 "$work/complaints" | grep -q '^kiosk-pack import: ' || fail "not a good line: $(head -n 1 "$work/complaints")"
+done
+import 1 webcal://example.org/plan.ics --into "$work/no-pack"
+complains "write https://example.org/plan.ics"
+echo "ok command lines"
 
 # Drafts are beside the pack: what screens show does not change.
 kiosk_pack show "$work/pack" --json >"$work/without"

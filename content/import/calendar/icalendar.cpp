@@ -109,10 +109,28 @@ bool is_newer(const Version& a, const Version& b) {
     return true;
 }
 
+/// A version that replaces one occurrence, or with RANGE=THISANDFUTURE all from that one on.
+struct Replacement {
+    Version version;
+    Occurrence replaced;
+};
+using Replacements = std::map<std::string, Replacement>;  ///< by key of the occurrence that they replace
+
 /// All versions of one UID.
 struct Series {
     std::optional<Version> master;
-    std::map<std::string, Version> changed;  ///< by key of the occurrence that they replace
+    std::vector<Replacement> replacements;
+};
+
+bool holds_from_then_on(const Version& version) {
+    const IcalProperty* replaced = version.event->find("RECURRENCE-ID");
+    return replaced != nullptr && replaced->is_this_and_future;
+}
+
+/// Days between which occurrences of a series are wanted.
+struct Period {
+    Date from;
+    Date until;  ///< inclusive
 };
 
 class CalendarImport {
@@ -126,13 +144,20 @@ private:
     void read_calendar(const CalendarText& text, const std::string& file);
     void take(const Version& version);
     void add_series(const std::string& uid, Series& series);
-    void add_occurrences(const std::string& uid, const Version& master, const Occurrence& first, Series& series);
-    [[nodiscard]] std::map<std::string, Occurrence> expand(const Version& master, const Occurrence& first);
-    void add_rule(const Version& master, const IcalProperty& rule, const Occurrence& first,
+    void add_occurrences(const std::string& uid, const Version& master, const Occurrence& first,
+                         Replacements& replacements);
+    /// The occurrence as the newest replacement that holds from before it on has it.
+    void add_following(const std::string& id, const Replacement& earlier, const Occurrence& occurrence);
+    [[nodiscard]] Replacements replacements_of(const Series& series, const std::optional<Occurrence>& first);
+    [[nodiscard]] std::map<std::string, Occurrence> expand(const Version& master, const Occurrence& first,
+                                                           const Period& period);
+    void add_rule(const Version& master, const IcalProperty& rule, const Occurrence& first, const Period& period,
                   std::map<std::string, Occurrence>& dates);
-    void remove_exceptions(const Version& master, std::map<std::string, Occurrence>& dates);
+    void remove_exceptions(const Version& master, const Occurrence& first, const Period& period,
+                           std::map<std::string, Occurrence>& dates);
     void add_one(const std::string& id, const Version& version, const Occurrence& occurrence);
-    [[nodiscard]] std::pair<Date, Date> window(const Occurrence& first);
+    [[nodiscard]] Period period_of(const Version& master, const Occurrence& first);
+    [[nodiscard]] bool ends_within_a_year(const Version& master, const Occurrence& first);
 
     ImportBuilder builder_;
     CalendarEventReader reader_;
@@ -141,6 +166,7 @@ private:
     std::vector<std::string> order_;                ///< UIDs as they come
     std::map<std::string, Series> series_;
     std::size_t budget_ = limits::import_recurrence_work;
+    std::string said_period_;
 };
 
 void CalendarImport::read_calendar(const CalendarText& text, const std::string& file) {
@@ -181,9 +207,7 @@ void CalendarImport::take(const Version& version) {
     const auto occurrence =
         replaced == nullptr ? std::nullopt : reader_.occurrence_of(*replaced, *version.calendar, event);
     if (occurrence) {
-        const auto [place, is_first] = found->second.changed.try_emplace(occurrence->key(), version);
-        if (!is_first && is_newer(version, place->second)) place->second = version;
-        if (!is_first) builder_.note(line, "several versions of an event; the newest counts");
+        found->second.replacements.push_back({version, *occurrence});
     } else {
         std::optional<Version>& master = found->second.master;
         if (master) builder_.note(line, "several versions of an event; the newest counts");
@@ -202,20 +226,46 @@ void CalendarImport::add_one(const std::string& id, const Version& version, cons
     builder_.add(std::move(*event), line);
 }
 
-std::pair<Date, Date> CalendarImport::window(const Occurrence& first) {
+bool CalendarImport::ends_within_a_year(const Version& master, const Occurrence& first) {
+    constexpr int year = 366;
+    const Date last = add_days(first.local.date, year);
+    return std::ranges::all_of(master.event->properties, [&](const IcalProperty& property) {
+        if (property.name == "RDATE") return property.moment && property.moment->local.date <= last;
+        if (property.name != "RRULE") return true;
+        const bool may_end =
+            property.value.find("COUNT=") != std::string::npos || property.value.find("UNTIL=") != std::string::npos;
+        if (!may_end) return false;
+        const auto expanded = expand_rule(property.value, first.local, first.local.date, last, budget_);
+        return expanded && expanded->has_ended;
+    });
+}
+
+Period CalendarImport::period_of(const Version& master, const Occurrence& first) {
+    constexpr int year = 366;
     const Date start = first.local.date;
     if (!context_.from && !context_.until) {
         builder_.warning_once(0, "no period is known: recurring events are written out for a year from their start");
+        return {start, add_days(start, year)};
     }
-    const Date from = context_.from.value_or(start);
-    return {from, context_.until.value_or(add_days(std::max(from, start), 366))};
+    const Date from = context_.from.value_or(add_days(context_.until.value_or(start), -year));
+    const Date until = context_.until.value_or(add_days(from, year));
+    if (!context_.period_guess.empty() && ends_within_a_year(master, first)) return {start, add_days(start, year)};
+    const std::string period =
+        fmt::format("recurring events are written out from {} to {}", to_iso(from), to_iso(until));
+    if (context_.period_guess.empty()) {
+        if (said_period_ != period) builder_.note(0, period);
+        said_period_ = period;
+    } else {
+        builder_.warning_once(
+            0, fmt::format("{}, guessed from {}; --from and --until say otherwise", period, context_.period_guess));
+    }
+    return {from, until};
 }
 
 void CalendarImport::add_rule(const Version& master, const IcalProperty& rule, const Occurrence& first,
-                              std::map<std::string, Occurrence>& dates) {
+                              const Period& period, std::map<std::string, Occurrence>& dates) {
     const auto line = static_cast<std::size_t>(rule.line);
-    const auto [from, last] = window(first);
-    const auto expanded = expand_rule(rule.value, first.local, from, last, budget_);
+    const auto expanded = expand_rule(rule.value, first.local, period.from, period.until, budget_);
     if (!expanded) {
         builder_.warning(line, expanded.error().message + "; only its first date was taken");
         return;
@@ -232,6 +282,7 @@ void CalendarImport::add_rule(const Version& master, const IcalProperty& rule, c
         end.moment = *expanded->until;
         if (!end.moment->is_date && !end.moment->is_utc) end.moment->tzid = first.tzid;
         until = reader_.occurrence_of(end, *master.calendar, *master.event);
+        if (until && first.is_date) until = reader_.in_series(*until, first, *master.calendar);
     }
     for (const LocalTime& time : expanded->times) {
         Occurrence occurrence = reader_.at(time, first, *master.calendar);
@@ -241,57 +292,109 @@ void CalendarImport::add_rule(const Version& master, const IcalProperty& rule, c
     }
 }
 
-void CalendarImport::remove_exceptions(const Version& master, std::map<std::string, Occurrence>& dates) {
-    std::set<Date> days;
+void CalendarImport::remove_exceptions(const Version& master, const Occurrence& first, const Period& period,
+                                       std::map<std::string, Occurrence>& dates) {
     for (const IcalProperty& property : master.event->properties) {
         if (property.name != "EXDATE") continue;
-        const auto exception = reader_.occurrence_of(property, *master.calendar, *master.event);
-        if (!exception) continue;
-        dates.erase(exception->key());
-        if (exception->is_date) days.insert(exception->local.date);
+        const auto written = reader_.occurrence_of(property, *master.calendar, *master.event);
+        if (!written) continue;
+        const Occurrence exception = reader_.in_series(*written, first, *master.calendar);
+        if (dates.erase(exception.key()) > 0) continue;
+        // A day, or its midnight, stands for whatever is on that day.
+        const LocalTime& time = written->local;
+        const bool is_day = written->is_date || (time.hour == 0 && time.minute == 0 && time.second == 0);
+        const std::size_t removed =
+            !is_day ? 0 : std::erase_if(dates, [&](const auto& entry) { return entry.second.local.date == time.date; });
+        const bool is_in_period = period.from <= time.date && time.date <= period.until;
+        if (removed == 0 && is_in_period) {
+            builder_.warning(static_cast<std::size_t>(property.line),
+                             fmt::format("EXDATE {} is no date of its series; nothing was left out",
+                                         shorten(one_line(property.value.substr(0, 300)), 40)));
+        }
     }
-    std::erase_if(dates, [&](const auto& entry) { return days.contains(entry.second.local.date); });
 }
 
-std::map<std::string, Occurrence> CalendarImport::expand(const Version& master, const Occurrence& first) {
+std::map<std::string, Occurrence> CalendarImport::expand(const Version& master, const Occurrence& first,
+                                                         const Period& period) {
     std::map<std::string, Occurrence> dates;
-    const auto [from, last] = window(first);
-    if (from <= first.local.date && first.local.date <= last) dates.emplace(first.key(), first);
+    const auto is_in_period = [&](const Date& date) { return period.from <= date && date <= period.until; };
+    if (is_in_period(first.local.date)) dates.emplace(first.key(), first);
     for (const IcalProperty& property : master.event->properties) {
-        if (property.name == "RRULE") add_rule(master, property, first, dates);
+        if (property.name == "RRULE") add_rule(master, property, first, period, dates);
         if (property.name == "EXRULE") {
             builder_.warning(static_cast<std::size_t>(property.line), "EXRULE is of RFC 2445 and was not read");
         }
         if (property.name != "RDATE") continue;
         auto extra = reader_.occurrence_of(property, *master.calendar, *master.event);
-        if (!extra || extra->local.date < from || last < extra->local.date) continue;
+        if (!extra || !is_in_period(extra->local.date)) continue;
+        // Days of a series of times, and the other way round, are of the series; a period has an end of its own.
+        if (extra->is_date != first.is_date) extra = reader_.in_series(*extra, first, *master.calendar);
         extra->seconds = property.duration_seconds.value_or(static_cast<int>(first.seconds));
         extra->days = first.days;
         dates.emplace(extra->key(), *extra);
     }
-    remove_exceptions(master, dates);
+    remove_exceptions(master, first, period, dates);
     return dates;
 }
 
+Replacements CalendarImport::replacements_of(const Series& series, const std::optional<Occurrence>& first) {
+    Replacements result;
+    for (const Replacement& replacement : series.replacements) {
+        const Ical& calendar = series.master ? *series.master->calendar : *replacement.version.calendar;
+        const Occurrence replaced =
+            first ? reader_.in_series(replacement.replaced, *first, calendar) : replacement.replaced;
+        const auto [place, is_first] = result.try_emplace(replaced.key(), Replacement{replacement.version, replaced});
+        if (is_first) continue;
+        builder_.note(static_cast<std::size_t>(replacement.version.event->line),
+                      "several versions of an event; the newest counts");
+        if (is_newer(replacement.version, place->second.version)) place->second.version = replacement.version;
+    }
+    return result;
+}
+
+void CalendarImport::add_following(const std::string& id, const Replacement& earlier, const Occurrence& occurrence) {
+    const Version& version = earlier.version;
+    const auto own = reader_.first_occurrence(*version.event, *version.calendar);
+    if (!own) return;
+    // As far from what the rule says as the first that was replaced (RFC 5545 3.2.13).
+    LocalTime time = own->local;
+    time.date = add_days(occurrence.local.date, days_between(earlier.replaced.local.date, own->local.date));
+    Occurrence moved = reader_.at(time, *own, *version.calendar);
+    moved.seconds = own->seconds;
+    moved.days = own->days;
+    add_one(id, version, moved);
+}
+
 void CalendarImport::add_occurrences(const std::string& uid, const Version& master, const Occurrence& first,
-                                     Series& series) {
-    const auto dates = expand(master, first);
+                                     Replacements& replacements) {
+    const Period period = period_of(master, first);
+    const auto dates = expand(master, first, period);
     if (dates.empty()) {
-        const auto [from, last] = window(first);
-        builder_.note(
-            static_cast<std::size_t>(master.event->line),
-            fmt::format("a recurring event without an occurrence between {} and {}", to_iso(from), to_iso(last)));
+        builder_.note(static_cast<std::size_t>(master.event->line),
+                      fmt::format("a recurring event without an occurrence between {} and {}", to_iso(period.from),
+                                  to_iso(period.until)));
     }
+    std::optional<Replacement> earlier;
+    auto next = replacements.begin();
+    std::vector<std::string> used;
     for (const auto& [key, occurrence] : dates) {
-        const auto changed = series.changed.find(key);
-        if (changed == series.changed.end()) {
-            add_one(uid + "/" + key, master, occurrence);
-            continue;
+        for (; next != replacements.end() && next->first <= key; ++next) {
+            if (holds_from_then_on(next->second.version)) earlier = next->second;
         }
-        const auto own = reader_.first_occurrence(*changed->second.event, *changed->second.calendar);
-        if (own) add_one(uid + "/" + key, changed->second, *own);
-        series.changed.erase(changed);
+        const std::string id = uid + "/" + key;
+        const auto own = replacements.find(key);
+        if (own != replacements.end()) {
+            const Version& version = own->second.version;
+            if (const auto at = reader_.first_occurrence(*version.event, *version.calendar)) add_one(id, version, *at);
+            used.push_back(key);
+        } else if (earlier) {
+            add_following(id, *earlier, occurrence);
+        } else {
+            add_one(id, master, occurrence);
+        }
     }
+    for (const std::string& key : used)
+        replacements.erase(key);
 }
 
 void CalendarImport::add_series(const std::string& uid, Series& series) {
@@ -299,20 +402,23 @@ void CalendarImport::add_series(const std::string& uid, Series& series) {
         builder_.count_found();
         return builder_.leave_out();
     }
+    std::optional<Occurrence> first;
+    if (series.master) first = reader_.first_occurrence(*series.master->event, *series.master->calendar);
+    Replacements replacements = replacements_of(series, first);
     if (series.master) {
         const Version& master = *series.master;
-        const auto first = reader_.first_occurrence(*master.event, *master.calendar);
         const bool is_recurring = master.event->find("RRULE") != nullptr || master.event->find("RDATE") != nullptr;
         if (!first) {
             builder_.count_found();
         } else if (is_recurring) {
-            add_occurrences(uid, master, *first, series);
+            add_occurrences(uid, master, *first, replacements);
         } else {
             add_one(uid.starts_with('\n') ? std::string() : uid, master, *first);
         }
     }
     // What replaces an occurrence that the rule does not have: an event all the same, in the period.
-    for (const auto& [key, version] : series.changed) {
+    for (const auto& [key, replacement] : replacements) {
+        const Version& version = replacement.version;
         const auto own = reader_.first_occurrence(*version.event, *version.calendar);
         if (!own) continue;
         const bool is_in_period = (!context_.from || *context_.from <= own->local.date) &&

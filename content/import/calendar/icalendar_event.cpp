@@ -41,11 +41,27 @@ Instant CalendarEventReader::instant_of(const LocalTime& local, const std::strin
                                         std::size_t line) {
     const std::string& own_zone = builder_.edition().zone;
     if (tzid == "UTC") return to_instant(local, "UTC");
+    if (tzid.empty() && !calendar.default_zone.empty() && calendar.default_zone != own_zone) {
+        builder_.warning_once(line, fmt::format("times without a zone were taken for those of {}, the calendar's zone",
+                                                calendar.default_zone));
+        return to_instant(local, calendar.default_zone);
+    }
     if (tzid.empty()) return to_instant(local, own_zone);
-    const auto zone = resolve_zone(tzid);
-    const bool is_defined = calendar.zones.covers(local.date, tzid);
-    if (zone && !is_defined) return to_instant(local, *zone);
-    if (const auto instant = calendar.zones.to_instant(local, tzid)) return *instant;
+    if (const auto instant = calendar.zones.to_instant(local, tzid)) {
+        const auto defined = calendar.zones.defined_instant(local, tzid);
+        if (defined && *defined != *instant) {
+            builder_.warning_once(line, fmt::format("the calendar's definition of the zone \"{}\" does not hold then; "
+                                                    "the known zone of that name was used",
+                                                    shorten(one_line(tzid.substr(0, 300)), 60)));
+        }
+        if (!calendar.zones.covers(local.date, tzid)) {
+            builder_.warning_once(line,
+                                  fmt::format("the calendar defines its zone \"{}\" for an earlier time only; what "
+                                              "held last was used",
+                                              shorten(one_line(tzid.substr(0, 300)), 60)));
+        }
+        return *instant;
+    }
     builder_.warning_once(line, fmt::format("unknown zone \"{}\"; its times were taken for those of {}",
                                             shorten(one_line(tzid.substr(0, 300)), 60), own_zone));
     return to_instant(local, own_zone);
@@ -76,6 +92,23 @@ Occurrence CalendarEventReader::at(const LocalTime& time, const Occurrence& firs
     return result;
 }
 
+Occurrence CalendarEventReader::in_series(const Occurrence& meant, const Occurrence& first, const Ical& calendar) {
+    if (meant.is_date == first.is_date) {
+        const bool is_floating = !meant.is_date && meant.tzid.empty() && !first.tzid.empty();
+        return is_floating ? at(meant.local, first, calendar) : meant;
+    }
+    if (!first.is_date) {
+        LocalTime time = first.local;
+        time.date = meant.local.date;
+        return at(time, first, calendar);
+    }
+    Occurrence day = first;
+    const std::string& own_zone = builder_.edition().zone;
+    day.local = LocalTime{meant.local.date, 0, 0, 0};
+    if (meant.tzid == "UTC") day.local.date = to_local(meant.start, resolve_zone(first.tzid).value_or(own_zone)).date;
+    return day;
+}
+
 void CalendarEventReader::read_length(Occurrence& result, const IcalEvent& event, const Ical& calendar) {
     const IcalProperty* duration = event.find("DURATION");
     const IcalProperty* end_property = event.find("DTEND");
@@ -101,6 +134,38 @@ void CalendarEventReader::read_length(Occurrence& result, const IcalEvent& event
     result.days = std::max(static_cast<int>(seconds / 86'400), 1);
 }
 
+/// The days from midnight to midnight (or to 23:59) by the clocks of `zone`; 0 for any other time.
+int whole_days(Instant start, long seconds, const std::string& zone) {
+    const LocalTime first = to_local(start, zone);
+    LocalTime last = to_local(start + std::chrono::seconds(seconds), zone);
+    if (first.hour != 0 || first.minute != 0 || first.second != 0) return 0;
+    const bool is_midnight = last.hour == 0 && last.minute == 0 && last.second == 0;
+    const bool is_before_midnight = last.hour == 23 && last.minute == 59;
+    return is_midnight || is_before_midnight ? days_between(first.date, last.date) + (is_midnight ? 0 : 1) : 0;
+}
+
+void CalendarEventReader::read_midnights(Occurrence& result, const IcalEvent& event) {
+    if (result.is_date || result.seconds <= 0) return;
+    const std::string& own_zone = builder_.edition().zone;
+    std::string zone = result.tzid.empty() ? own_zone : resolve_zone(result.tzid).value_or(own_zone);
+    int days = whole_days(result.start, result.seconds, zone);
+    if (days == 0 && result.tzid == "UTC") {
+        zone = own_zone;
+        days = whole_days(result.start, result.seconds, zone);
+    }
+    if (days == 0) return;
+    bool is_marked = false;
+    for (const char* name : {"X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY"})
+        is_marked = is_marked || event.text(name) == "TRUE" || event.text(name) == "1";
+    if (!is_marked) {
+        builder_.warning(line_of(event, "DTSTART"),
+                         "lasts from midnight to midnight; taken for whole days" + name_of(event));
+    }
+    result.is_date = true;
+    result.local = LocalTime{to_local(result.start, zone).date, 0, 0, 0};
+    result.days = days;
+}
+
 std::optional<Occurrence> CalendarEventReader::first_occurrence(const IcalEvent& event, const Ical& calendar) {
     const IcalProperty* start = event.find("DTSTART");
     if (start == nullptr) {
@@ -115,6 +180,7 @@ std::optional<Occurrence> CalendarEventReader::first_occurrence(const IcalEvent&
         return std::nullopt;
     }
     read_length(*result, event, calendar);
+    read_midnights(*result, event);
     return result;
 }
 
@@ -128,10 +194,11 @@ Span CalendarEventReader::span_of(const IcalEvent& event, const Occurrence& when
     if (when.is_date) {
         return DaySpan{when.local.date, add_days(when.local.date, when.days - 1), event.text("X-ROTUNDA-TIME").empty()};
     }
-    const bool is_own = when.tzid.empty() || when.tzid == "UTC";
+    // A zone that is no place is the calendar's own, whatever its name.
+    const auto zone = resolve_zone(when.tzid);
+    const bool is_own = !zone || zone->find('/') == std::string::npos;
     const std::string& own_zone = builder_.edition().zone;
-    return TimedSpan{when.start, when.start + std::chrono::seconds(when.seconds),
-                     is_own ? own_zone : resolve_zone(when.tzid).value_or(own_zone)};
+    return TimedSpan{when.start, when.start + std::chrono::seconds(when.seconds), is_own ? own_zone : *zone};
 }
 
 EventText CalendarEventReader::read_text(const IcalEvent& event, Event& result) {

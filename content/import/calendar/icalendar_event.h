@@ -35,6 +35,9 @@ public:
                                                           const IcalEvent& event);
     /// The occurrence of the series of `first` that begins at `time`.
     [[nodiscard]] Occurrence at(const LocalTime& time, const Occurrence& first, const Ical& calendar);
+    /// Which occurrence of the series of `first` is meant by EXDATE or RECURRENCE-ID, whose value may be of another
+    /// type than DTSTART (a day or a time), in another zone or in none.
+    [[nodiscard]] Occurrence in_series(const Occurrence& meant, const Occurrence& first, const Ical& calendar);
     /// The event at `when`, without its id; nothing, with a warning, for an event without a title.
     [[nodiscard]] std::optional<Event> read(const IcalEvent& event, const Ical& calendar, const Occurrence& when);
 
@@ -42,6 +45,8 @@ private:
     [[nodiscard]] Instant instant_of(const LocalTime& local, const std::string& tzid, const Ical& calendar,
                                      std::size_t line);
     void read_length(Occurrence& result, const IcalEvent& event, const Ical& calendar);
+    /// Makes whole days of what lasts from midnight to midnight, as Exchange and others write them.
+    void read_midnights(Occurrence& result, const IcalEvent& event);
     [[nodiscard]] Span span_of(const IcalEvent& event, const Occurrence& when) const;
     [[nodiscard]] EventText read_text(const IcalEvent& event, Event& result);
 

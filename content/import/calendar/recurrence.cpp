@@ -123,6 +123,7 @@ Result<RuleDates> expand_rule(const std::string& text, const LocalTime& start, c
         const auto local = to_local_time(rule.until);
         if (!local) return Error{Code::bad_input, "UNTIL of the RRULE cannot be read"};
         result.until = IcalMoment{*local, rule.until.is_date != 0, icaltime_is_utc(rule.until) != 0, {}};
+        result.has_ended = local->date <= last;
     }
     const std::size_t work = work_of(rule, start, last);
     if (work > budget) {
@@ -134,6 +135,7 @@ Result<RuleDates> expand_rule(const std::string& text, const LocalTime& start, c
     const std::unique_ptr<icalrecur_iterator, FreeIterator> iterator(icalrecur_iterator_new(rule, to_ical(start)));
     if (!iterator) return Error{Code::bad_input, "RRULE cannot be expanded"};
     for (int step = 0; step < limits::import_recurrence_steps; ++step) {
+        result.has_ended = result.has_ended || (rule.count > 0 && step >= rule.count);
         const icaltimetype time = icalrecur_iterator_next(iterator.get());
         if (icaltime_is_null_time(time) != 0) return result;
         const auto local = to_local_time(time);

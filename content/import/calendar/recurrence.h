@@ -16,6 +16,7 @@ struct RuleDates {
     std::vector<LocalTime> times;     ///< in the zone of the event, in order, not after the last day asked for
     std::optional<IcalMoment> until;  ///< the rule's UNTIL: occurrences after it are still in `times`
     bool is_cut = false;              ///< there are more, see limits::import_occurrences
+    bool has_ended = false;           ///< there are none after the last day asked for, as COUNT or UNTIL say
 };
 
 /// The times of an RRULE (RFC 5545 3.3.10) that begins at `start`, from the day `first` to the day `last`. `budget` is

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <utility>
 
 #include "content/import/common/chinese_dates.h"
+#include "content/import/common/date_hedges.h"
 #include "content/import/common/month_names.h"
 #include "content/import/common/tokens.h"
 
@@ -30,7 +30,7 @@ constexpr std::array<std::string_view, 22> before_words = {"from", "on",    "bet
 
 /// What belongs to the date behind it: "from", "le", a weekday.
 bool is_before_word(const Token& token) {
-    return is_one_of(token.word, before_words) || (token.kind == Token::Kind::word && is_weekday(token.word));
+    return is_one_of(token.word, before_words) || (token.kind == Token::Kind::word && weekday_named(token.word));
 }
 
 struct Day {
@@ -64,6 +64,8 @@ private:
     [[nodiscard]] std::optional<FoundDate> parse_dashed(std::size_t& at) const;
     void skip_ordinal_period(std::size_t& at) const;
     void skip_year_word(std::size_t& at) const;
+    [[nodiscard]] std::vector<unsigned> take_listed_days(std::size_t& at) const;
+    static void set_days(const std::vector<unsigned>& between, FoundDate& found);
     [[nodiscard]] std::optional<unsigned> take_month(std::size_t& at) const;
     [[nodiscard]] std::optional<int> take_year(std::size_t& at) const;
     [[nodiscard]] bool take_range(std::size_t& at, bool& is_list) const;
@@ -73,7 +75,6 @@ private:
     [[nodiscard]] std::optional<FoundDate> parse_digits(std::size_t& at) const;
     [[nodiscard]] std::optional<FoundDate> parse_shared_digits(std::size_t& at) const;
     [[nodiscard]] std::optional<FoundDate> complete(Day first, Day last) const;
-    [[nodiscard]] int nearest_year(unsigned the_month, unsigned the_day) const;
 
     const std::vector<Token>& tokens_;
     const std::optional<Date>& near_;
@@ -143,21 +144,6 @@ bool DateParser::take_range(std::size_t& at, bool& is_list) const {
     return true;
 }
 
-int DateParser::nearest_year(unsigned the_month, unsigned the_day) const {
-    const int middle = static_cast<int>(near_->year());
-    int best = middle;
-    int distance = 1000;
-    for (int candidate = middle - 1; candidate <= middle + 1; ++candidate) {
-        const Date date{year(candidate), month(the_month), day(std::min(the_day, 28U))};
-        const int away = std::abs(days_between(*near_, date));
-        if (away < distance) {
-            distance = away;
-            best = candidate;
-        }
-    }
-    return best;
-}
-
 std::optional<FoundDate> DateParser::complete(Day first, Day last) const {
     if (!last.month) last.month = first.month;
     if (!first.month) first.month = last.month;
@@ -165,7 +151,7 @@ std::optional<FoundDate> DateParser::complete(Day first, Day last) const {
     FoundDate found;
     if (!last.year && !first.year) {
         if (!near_) return std::nullopt;
-        first.year = nearest_year(*first.month, first.number);
+        first.year = nearest_year(*near_, *first.month, first.number);
         found.is_year_guessed = true;
     }
     // "29 December to 3 January 2024" began the year before; the same with the year first ended the year after.
@@ -208,6 +194,39 @@ void DateParser::skip_ordinal_period(std::size_t& at) const {
     if (is_month || is_range) ++at;
 }
 
+/// ", 5" between the first and the last day of "4, 5 and 6 December".
+std::vector<unsigned> DateParser::take_listed_days(std::size_t& at) const {
+    std::vector<unsigned> days;
+    std::size_t place = at;
+    while (is(place, Token::Kind::comma)) {
+        ++place;
+        const auto number = take_day(place);
+        if (!number) break;
+        skip_ordinal_period(place);
+        std::size_t behind = place;
+        bool ignored = false;
+        const bool goes_on = is(place, Token::Kind::comma) || take_range(behind, ignored);
+        if (!goes_on) break;
+        days.push_back(*number);
+        at = place;
+    }
+    return days;
+}
+
+/// Keeps the days of a list where there are others between them. Those between the outer ones are of the month of one
+/// of them.
+void DateParser::set_days(const std::vector<unsigned>& between, FoundDate& found) {
+    std::vector<Date> days = {found.first};
+    for (const unsigned number : between) {
+        Date next{days.back().year(), days.back().month(), day(number)};
+        if (next <= days.back()) next = Date{found.last.year(), found.last.month(), day(number)};
+        if (next.ok() && days.back() < next) days.push_back(next);
+    }
+    days.push_back(found.last);
+    const bool has_gap = days_between(found.first, found.last) >= static_cast<int>(days.size());
+    if (has_gap) found.days = std::move(days);
+}
+
 std::optional<FoundDate> DateParser::parse_day_first(std::size_t& at) const {
     std::size_t place = at;
     Day first;
@@ -216,16 +235,7 @@ std::optional<FoundDate> DateParser::parse_day_first(std::size_t& at) const {
     first.number = *number;
     skip_ordinal_period(place);
     bool is_list = false;
-    // "4, 5 and 6 December": days in between are passed over.
-    std::size_t listed = place;
-    while (is(listed, Token::Kind::comma)) {
-        ++listed;
-        if (!take_day(listed)) break;
-        skip_ordinal_period(listed);
-        std::size_t after = listed;
-        bool ignored = false;
-        if (take_range(after, ignored)) place = listed;
-    }
+    const std::vector<unsigned> listed = take_listed_days(place);
     std::size_t behind = place;
     first.month = take_month(behind);
     if (first.month) {
@@ -244,7 +254,7 @@ std::optional<FoundDate> DateParser::parse_day_first(std::size_t& at) const {
             other.year = take_year(place);
             // "18 January 2024 and 7 February 2024" are two dates.
             if (auto found = is_list && first.month ? std::nullopt : complete(first, other)) {
-                found->is_list = is_list && days_between(found->first, found->last) > 1;
+                if (is_list || !listed.empty()) set_days(listed, *found);
                 at = place;
                 return found;
             }
@@ -278,7 +288,7 @@ std::optional<FoundDate> DateParser::parse_month_first(std::size_t& at) const {
             last.number = *last_number;
             last.year = take_year(place);
             if (auto found = complete(first, last)) {
-                found->is_list = is_list && days_between(found->first, found->last) > 1;
+                if (is_list) set_days({}, *found);
                 at = place;
                 return found;
             }
@@ -374,7 +384,8 @@ std::optional<FoundDate> DateParser::parse_shared_digits(std::size_t& at) const 
     }
     if (is(place, Token::Kind::period)) ++place;
     FoundDate found;
-    if (!take_range(place, found.is_list)) return std::nullopt;
+    bool is_list = false;
+    if (!take_range(place, is_list)) return std::nullopt;
     const auto last = take_numeric(place);
     if (!last) return std::nullopt;
     found.last = last->date;
@@ -382,7 +393,7 @@ std::optional<FoundDate> DateParser::parse_shared_digits(std::size_t& at) const 
     if (first_month && found.last < found.first) found.first -= std::chrono::years(1);
     if (!found.first.ok() || found.last < found.first) return std::nullopt;
     found.is_order_guessed = !first_month && last->is_order_guessed && *first_day <= 12;
-    found.is_list = found.is_list && days_between(found.first, found.last) > 1;
+    if (is_list) set_days({}, found);
     at = place;
     return found;
 }
@@ -414,6 +425,7 @@ std::optional<FoundDate> DateParser::parse_digits(std::size_t& at) const {
 
 std::optional<FoundDate> DateParser::parse(std::size_t at, std::size_t& next) const {
     next = at;
+    if (auto found = parse_hedged_months(tokens_, at, next, near_)) return found;
     if (is(at, Token::Kind::number)) {
         if (auto found = parse_digits(next)) return found;
         if (auto found = parse_dashed(next)) return found;
@@ -455,6 +467,9 @@ std::vector<FoundDate> find_dates(std::string_view text, const std::optional<Dat
             if (!is_comma_of_weekday && !is_before_word(before)) break;
             --first;
         }
+        std::size_t begin = at;
+        read_words_around(tokens, end_of_last, begin, next, *found);
+        first = std::min(first, begin);
         found->begin = tokens[first].begin;
         found->end = tokens[next - 1].end;
         dates.push_back(*found);

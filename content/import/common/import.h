@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,8 +26,11 @@ struct ImportSource {
 struct ImportContext {
     Edition edition;            ///< its zone, languages, topics (id, names) and home address
     std::optional<Date> month;  ///< where a year is missing, the one nearest to this day is meant
-    std::optional<Date> from;   ///< recurring events are expanded from this day ...
+    std::optional<Date> from;   ///< recurring events are written out from this day ...
     std::optional<Date> until;  ///< ... to this day, inclusive
+    /// Why that period, where nobody asked for it: "the days of the pack's events". A recurring event that ends within
+    /// a year of its start is then written out as a whole, wherever it lies. Empty for a period that was asked for.
+    std::string period_guess = {};
 };
 
 /// A picture that the source describes or points to; its bytes are not part of it.
@@ -51,7 +55,8 @@ struct Import {
     /// Of a source that is prose: what each line that is not empty became: "story/<id>" and so on, "picture", "frame"
     /// (marks between blocks) or "left out". A finding names each line left out, or the line at which its block begins.
     std::map<std::size_t, std::string> uses;
-    std::size_t found = 0;  ///< items the source has, included or not
+    std::set<std::string> made_ids;  ///< of events: made of title and start, as the source has none
+    std::size_t found = 0;           ///< items the source has, included or not
 };
 
 }  // namespace content

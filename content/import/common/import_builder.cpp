@@ -113,6 +113,16 @@ std::string ImportBuilder::topic(const std::vector<std::string>& words, std::siz
     return {};
 }
 
+std::string ImportBuilder::made_id(const Event& event, std::size_t line) {
+    const auto text = event.texts.find(language());
+    std::string id =
+        (text == event.texts.end() ? std::string() : make_slug(text->second.title)) + "-" + start_of(event);
+    std::erase(id, ':');
+    id = event_id(id, event, line);
+    result_.made_ids.insert(id);
+    return id;
+}
+
 std::string ImportBuilder::event_id(std::string_view identity, const Event& event, std::size_t line) {
     std::string id = one_line(identity.substr(0, limits::import_description));
     std::string made = start_of(event);
@@ -122,6 +132,7 @@ std::string ImportBuilder::event_id(std::string_view identity, const Event& even
     if (id.empty()) {
         warning(line, "an event without identity; it is known by its title and start: " + made);
         id = made;
+        result_.made_ids.insert(id);
     } else if (count_characters(id) > 200) {
         warning(line, "an identity longer than 200 characters; it is known by its title and start: " + made);
         id = made;

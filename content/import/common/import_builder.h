@@ -41,6 +41,9 @@ public:
     /// The id of an event: `identity`, which is the source's own (UID, guid). Where `identity` is empty, too long or
     /// taken, the id is made of title and start, with a warning.
     [[nodiscard]] std::string event_id(std::string_view identity, const Event& event, std::size_t line);
+    /// The id of an event of a source that has no identities: made of title and start, without a warning. The event
+    /// keeps it when it moves, see keep_identities().
+    [[nodiscard]] std::string made_id(const Event& event, std::size_t line);
     void add(Event event, std::size_t line);
     /// The id that the story got; empty where there is no room for it.
     std::string add(Story story, std::size_t line);

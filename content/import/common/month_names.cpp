@@ -6,7 +6,6 @@
 
 #include <functional>
 #include <map>
-#include <set>
 #include <string>
 
 #include "content/import/common/cleanup.h"
@@ -69,11 +68,18 @@ const Months& months() {
     return known;
 }
 
-const std::set<std::string, std::less<>>& weekdays() {
-    static const std::set<std::string, std::less<>> known = [] {
-        std::set<std::string, std::less<>> made = {"tues", "thur", "thurs", "среду", "пятницу", "субботу", "пн",
-                                                   "вт",   "ср",   "чт",    "пт",    "сб",      "вс"};
-        const auto add = [&](int32_t, std::string name) { made.insert(std::move(name)); };
+/// As std::chrono counts: Sunday is 0.
+using Weekdays = std::map<std::string, unsigned, std::less<>>;
+
+const Weekdays& weekdays() {
+    static const Weekdays known = [] {
+        Weekdays made = {{"tues", 2},    {"thur", 4}, {"thurs", 4}, {"среду", 3}, {"пятницу", 5},
+                         {"субботу", 6}, {"пн", 1},   {"вт", 2},    {"ср", 3},    {"чт", 4},
+                         {"пт", 5},      {"сб", 6},   {"вс", 0}};
+        const auto add = [&](int32_t index, std::string name) {
+            // ICU's arrays begin with an empty name.
+            if (index > 0) made.emplace(std::move(name), static_cast<unsigned>(index) - 1);
+        };
         for (const char* locale : {"en", "fr", "es", "de", "ru", "ar"})
             for_each_name(
                 locale,
@@ -100,8 +106,9 @@ std::optional<unsigned> month_named(std::string_view folded) {
     return found == months().end() ? std::nullopt : std::optional(found->second);
 }
 
-bool is_weekday(std::string_view folded) {
-    return weekdays().contains(folded);
+std::optional<unsigned> weekday_named(std::string_view folded) {
+    const auto found = weekdays().find(folded);
+    return found == weekdays().end() ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace content

@@ -2,6 +2,7 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -164,6 +165,18 @@ std::vector<Token> split_tokens(std::string_view text) {
         tokens.push_back(std::move(token));
     }
     return tokens;
+}
+
+std::string without_direction(std::string_view text) {
+    constexpr std::array<std::string_view, 12> marks = {"\u200E", "\u200F", "\u061C", "\u202A", "\u202B", "\u202C",
+                                                        "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"};
+    std::string result;
+    while (!text.empty()) {
+        const auto mark = std::find_if(marks.begin(), marks.end(), [&](auto one) { return text.starts_with(one); });
+        if (mark == marks.end()) result += text.front();
+        text.remove_prefix(mark == marks.end() ? 1 : mark->size());
+    }
+    return result;
 }
 
 }  // namespace content

@@ -27,6 +27,9 @@ struct Token {
 /// "3月18日上午10时".
 [[nodiscard]] std::vector<Token> split_tokens(std::string_view text);
 
+/// `text` without marks of the reading direction (U+200E, U+202A ...), which programs put around dates and times.
+[[nodiscard]] std::string without_direction(std::string_view text);
+
 /// True when `list` has `word`.
 template <class List>
 [[nodiscard]] bool is_one_of(std::string_view word, const List& list) {

@@ -14,6 +14,7 @@
 #include "content/import/newsletter/boilerplate.h"
 #include "content/import/newsletter/calendar.h"
 #include "content/import/newsletter/classify.h"
+#include "content/import/newsletter/dated_group.h"
 #include "content/import/newsletter/draft.h"
 #include "content/import/newsletter/month.h"
 #include "content/import/newsletter/story.h"
@@ -40,6 +41,7 @@ private:
     void take(std::size_t at);
     void take_heading(std::size_t at, const std::string& plain);
     void take_calendar(std::size_t at, const std::string& plain);
+    [[nodiscard]] bool stands_over_events(std::size_t at, const std::string& text) const;
     void take_linked_item(std::size_t& at);
     bool take_aside(const Block& block, const std::string& plain);
     void begin_story(const Block& block, const std::string& title);
@@ -313,6 +315,26 @@ void Sorter::take_stacked(const Block& block) {
     }
 }
 
+/// True for a date alone above what happens on it: in the calendar where such dates stand first, elsewhere where they
+/// are headings, at least two.
+bool Sorter::stands_over_events(std::size_t at, const std::string& text) const {
+    if (!is_date_line(text, letter_.near) || at + 1 >= blocks_.size()) return false;
+    if (find_dates(text, letter_.near).front().is_months) return false;
+    const auto is_date = [&](std::size_t i) { return is_date_line(plain(i), letter_.near); };
+    if (is_date(at + 1)) return false;
+    if (part_ == Part::calendar) {
+        // "Title / date / title / date": the date belongs to the words above it.
+        const bool follows_words = at > 0 && letter_.import.uses[blocks_[at - 1].last()].empty();
+        return !follows_words;
+    }
+    if (blocks_[at].kind != BlockKind::heading) return false;
+    std::size_t dates = 0;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+        if (blocks_[i].kind == BlockKind::heading && is_date(i)) ++dates;
+    }
+    return dates >= 2;
+}
+
 void Sorter::take_calendar(std::size_t at, const std::string& text) {
     const Block& block = blocks_[at];
     std::size_t dated = 0;
@@ -393,12 +415,21 @@ void Sorter::take(std::size_t at) {
     if (at == 0 && block.kind == BlockKind::paragraph && block.lines.front().text.starts_with("Title:")) {
         return letter_.leave_out(block, Severity::note, "what a program says about the newsletter");
     }
-    if (!has_stories_ && !draft_ && (is_masthead(text) || is_date_line(text, letter_.near)) &&
+    if (!has_stories_ && !draft_ && part_ == Part::preface && (is_masthead(text) || is_date_line(text, letter_.near)) &&
         text.size() < long_prose && !ends_sentence(text)) {
         return letter_.leave_out(block, Severity::note, "the newsletter's own name");
     }
     if (take_boilerplate(at, text)) return;
     if (take_aside(block, text)) return;
+    if (stands_over_events(at, text)) {
+        const std::size_t behind = take_dated_group(blocks_, at, letter_);
+        if (behind > at) {
+            finish_story();
+            part_ = Part::calendar;
+            skip_until_ = behind;
+            return;
+        }
+    }
     const bool is_entry =
         part_ == Part::calendar && block.kind != BlockKind::heading &&
         (block.kind == BlockKind::item || !find_dates(text, letter_.near).empty() || !is_title(at, text));

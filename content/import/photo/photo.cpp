@@ -10,7 +10,6 @@
 
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
-#include "content/import/common/sandbox.h"
 #include "content/import/photo/colour_profile.h"
 #include "content/import/photo/jpeg_reader.h"
 #include "content/import/photo/photo_encode.h"
@@ -18,6 +17,7 @@
 #include "content/import/photo/plane_colours.h"
 #include "content/import/photo/png_reader.h"
 #include "content/import/photo/row_scaler.h"
+#include "content/import/photo/sandbox.h"
 #include "content/picture/orientation.h"
 #include "content/picture/scale.h"
 

@@ -4,102 +4,93 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include "content/base/limits.h"
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
+#include "content/import/common/date_groups.h"
 #include "content/import/common/dates.h"
 #include "content/import/common/import_builder.h"
 #include "content/import/common/language_names.h"
 #include "content/import/common/location.h"
 #include "content/import/common/slug.h"
 #include "content/import/common/times.h"
+#include "content/import/common/tokens.h"
 #include "content/import/format/csv.h"
 #include "content/import/table/table_columns.h"
+#include "content/import/table/table_layout.h"
+#include "content/import/table/table_words.h"
 #include "content/import/text/encoding.h"
 
 namespace content {
 namespace {
 
-using Columns = std::map<Column, std::size_t>;
-
-Columns columns_of(const CsvRow& header) {
-    Columns columns;
-    for (std::size_t i = 0; i < header.cells.size(); ++i) {
-        if (const auto column = column_named(header.cells[i])) columns.emplace(*column, i);
-    }
-    return columns;
-}
-
-/// Of the usual delimiters the one that makes the most known headers, then the most columns.
-char delimiter_of(std::string_view text) {
-    char best = ',';
-    std::size_t best_score = 0;
-    for (const char delimiter : {',', ';', '\t', '|'}) {
-        const CsvTable table = read_csv(text, delimiter, 1);
-        if (table.rows.empty()) continue;
-        const CsvRow& header = table.rows.front();
-        const std::size_t score = columns_of(header).size() * limits::list + header.cells.size();
-        if (score > best_score) {
-            best_score = score;
-            best = delimiter;
-        }
-    }
-    return best;
-}
-
-/// "A", "B", ..., "AA": as spreadsheets name columns.
-std::string letters_of(std::size_t column) {
-    std::string result;
-    for (std::size_t rest = column + 1; rest > 0; rest = (rest - 1) / 26)
-        result.insert(result.begin(), static_cast<char>('A' + (rest - 1) % 26));
-    return result;
-}
+/// A date that rows below it have too.
+struct StandingDate {
+    FoundDate date;
+    std::string from;  ///< for people: "row 2"
+};
 
 class TableImport {
 public:
-    TableImport(ImportBuilder& builder, const ImportContext& context, const CsvRow& header)
-        : builder_(builder), context_(context), header_(header), columns_(columns_of(header)) {}
+    TableImport(ImportBuilder& builder, const ImportContext& context, const CsvRow& header, std::size_t header_number)
+        : builder_(builder),
+          context_(context),
+          header_(header),
+          header_number_(header_number),
+          columns_(columns_of(header)) {}
 
     [[nodiscard]] bool has(Column column) const { return columns_.contains(column); }
+    /// A row above the header: a title of the table, or the date of all its rows.
+    void add_above(const CsvRow& row, std::size_t number);
     void add(const CsvRow& row, std::size_t number);
     void say_unknown_columns();
-    /// Finds the columns of dates in which all that say so have the month first; those that could be either follow
-    /// them.
+    /// Finds out whether all dates that say so have the month first; those that could be either follow them.
     void find_day_orders(const std::vector<CsvRow>& rows);
 
 private:
-    [[nodiscard]] bool is_month_first(Column column) const { return month_first_.contains(column); }
     [[nodiscard]] std::string cell(Column column) const;
     /// 'row 5, column B "Date"'
     [[nodiscard]] std::string place_of(Column column) const;
     void warn(Column column, const std::string& message);
-    [[nodiscard]] std::optional<FoundDate> date_of(Column column);
+    /// The dates of a cell, those of a list one by one; empty, with a warning, where none is understood.
+    [[nodiscard]] std::vector<FoundDate> dates_of(Column column);
+    [[nodiscard]] std::vector<FoundDate> dates_of_row();
     [[nodiscard]] std::optional<FoundTime> time_of(Column column, const std::string& text);
     /// The time behind the date in a cell ("2024-03-18 10:00"), or the time of a cell that has no date.
     [[nodiscard]] std::optional<FoundTime> time_in(Column column);
     [[nodiscard]] std::optional<FoundTime> end_time();
-    [[nodiscard]] std::optional<Span> span_of();
-    [[nodiscard]] Instant end_of(Instant start, const Date& last, const std::optional<FoundTime>& time,
-                                 const std::string& zone);
+    [[nodiscard]] Date last_day_of(const FoundDate& date);
+    [[nodiscard]] bool is_all_day();
+    [[nodiscard]] std::string zone_of_row(const FoundTime& time);
+    [[nodiscard]] Span span_of(const FoundDate& date);
+    /// `end` is what the columns of ends say; `time` may have an end as well.
+    [[nodiscard]] Instant end_of(Instant start, const Date& last, const FoundTime& time, const std::string& zone,
+                                 std::optional<FoundTime> end);
     [[nodiscard]] EventText text_of(Event& event);
-    void add_event();
+    [[nodiscard]] bool is_shown();
+    void read_status(Event& event);
+    void add_events();
     void add_link();
 
     ImportBuilder& builder_;
     const ImportContext& context_;
     const CsvRow& header_;
+    std::size_t header_number_ = 1;
     Columns columns_;
-    std::set<Column> month_first_;
+    bool is_month_first_ = false;
+    std::optional<StandingDate> standing_;
     const CsvRow* row_ = nullptr;
-    std::size_t number_ = 0;  ///< of the row, as a spreadsheet counts: the header is 1
+    std::size_t number_ = 0;  ///< of the row, as a spreadsheet counts from 1
 };
 
 std::string TableImport::cell(Column column) const {
     const auto found = columns_.find(column);
     if (found == columns_.end() || found->second >= row_->cells.size()) return {};
-    return std::string(trim(row_->cells[found->second]));
+    const std::string_view text = trim(row_->cells[found->second]);
+    const bool is_when = column == Column::date || column == Column::end_date || column == Column::time ||
+                         column == Column::end_time || column == Column::duration;
+    return is_when ? std::string(trim(without_direction(text.substr(0, 400)))) : std::string(text);
 }
 
 std::string TableImport::place_of(Column column) const {
@@ -117,56 +108,81 @@ void TableImport::warn(Column column, const std::string& message) {
 void TableImport::say_unknown_columns() {
     for (std::size_t i = 0; i < header_.cells.size(); ++i) {
         const std::string name = one_line(header_.cells[i].substr(0, 200));
-        const auto known = column_named(name);
-        if (name.empty() || (known && columns_.at(*known) == i)) continue;
-        builder_.warning(header_.line,
-                         fmt::format("row 1, column {}: \"{}\" is {}", letters_of(i), shorten(name, 40),
-                                     known ? "there twice; the first is used" : "no known column; not read"));
+        const bool is_used = std::ranges::any_of(columns_, [&](const auto& entry) { return entry.second == i; });
+        if (name.empty() || is_used) continue;
+        const char* why = column_named(name) ? "is there twice; the first is used" : "is no known column; not read";
+        builder_.warning(header_.line, fmt::format("row {}, column {}: \"{}\" {}", header_number_, letters_of(i),
+                                                   shorten(name, 40), why));
     }
 }
 
-/// Reads "06/10/2025" as 10 June; a range of such dates stays as it is.
-void put_month_first(FoundDate& date) {
-    if (!date.is_order_guessed || date.first != date.last) return;
-    const auto the_day = static_cast<unsigned>(date.first.day());
-    const auto the_month = static_cast<unsigned>(date.first.month());
-    date.first = Date{date.first.year(), std::chrono::month(the_day), std::chrono::day(the_month)};
-    date.last = date.first;
-    date.is_order_guessed = false;
-}
-
 void TableImport::find_day_orders(const std::vector<CsvRow>& rows) {
-    for (const auto& [column, place] : columns_) {
-        if (column != Column::date && column != Column::end_date) continue;
-        std::size_t day_first = 0;
-        std::size_t month_first = 0;
+    std::size_t day_first = 0;
+    std::size_t month_first = 0;
+    for (const Column column : {Column::date, Column::end_date}) {
+        const auto place = columns_.find(column);
+        if (place == columns_.end()) continue;
         for (const CsvRow& row : rows) {
-            if (place >= row.cells.size()) continue;
+            if (place->second >= row.cells.size()) continue;
             for (const FoundDate& date :
-                 find_dates(std::string_view(row.cells[place]).substr(0, 200), context_.month)) {
+                 find_dates(std::string_view(row.cells[place->second]).substr(0, 200), context_.month)) {
                 if (date.order == DayOrder::day_first) ++day_first;
                 if (date.order == DayOrder::month_first) ++month_first;
             }
         }
-        if (month_first > 0 && day_first == 0) month_first_.insert(column);
     }
+    is_month_first_ = month_first > 0 && day_first == 0;
 }
 
-std::optional<FoundDate> TableImport::date_of(Column column) {
+std::vector<FoundDate> TableImport::dates_of(Column column) {
     const std::string text = cell(column);
-    if (text.empty()) return std::nullopt;
-    auto dates = find_dates(text.substr(0, 200), context_.month);
-    if (dates.empty()) {
-        warn(column, fmt::format("\"{}\" is no date; expected one like 2024-03-18 or 18 March 2024",
-                                 shorten(one_line(text.substr(0, 200)), 40)));
-        return std::nullopt;
+    if (text.empty()) return {};
+    const std::string shown = shorten(one_line(text.substr(0, 200)), 40);
+    std::string current = text.substr(0, 200);
+    const std::string former = take_former_date_of_cell(current, context_.month);
+    if (!former.empty()) warn(column, fmt::format("\"{}\" is its former date", former));
+    auto groups = find_date_groups(current, context_.month);
+    if (groups.empty()) {
+        warn(column, fmt::format("\"{}\" is no date; expected one like 2024-03-18 or 18 March 2024", shown));
+        return {};
     }
-    if (is_month_first(column) && dates.size() == 1) put_month_first(dates.front());
-    if (dates.front().is_order_guessed)
-        warn(column, fmt::format("\"{}\" was read with the day first", text.substr(0, 40)));
-    if (dates.front().is_year_guessed)
-        warn(column, fmt::format("a date without a year; {} was taken", to_iso(dates.front().first)));
-    return dates.front();
+    std::vector<FoundDate> dates = std::move(groups.front().dates);
+    dates.back().end = groups.front().end;
+    if (is_month_first_) {
+        for (FoundDate& date : dates)
+            put_month_first(date);
+    }
+    const FoundDate& first = dates.front();
+    if (first.is_order_guessed) warn(column, fmt::format("\"{}\" was read with the day first", shown));
+    if (first.is_year_guessed) warn(column, fmt::format("a date without a year; {} was taken", to_iso(first.first)));
+    if (first.hedge == DateHedge::week) warn(column, fmt::format("\"{}\": the day in that week is not known", shown));
+    if (first.hedge == DateHedge::part) warn(column, fmt::format("\"{}\": only its months were taken", shown));
+    for (const FoundDate& date : dates) {
+        if (!date.wrong_weekday.empty())
+            warn(column, fmt::format("{} is no {}; the date was believed", to_iso(date.first), date.wrong_weekday));
+    }
+    if (dates.size() > 1) warn(column, fmt::format("\"{}\" became one event on each of {} days", shown, dates.size()));
+    return dates;
+}
+
+/// The dates of the row itself, else the one that stands above it.
+std::vector<FoundDate> TableImport::dates_of_row() {
+    if (!cell(Column::date).empty()) {
+        std::vector<FoundDate> dates = dates_of(Column::date);
+        const bool is_day = dates.size() == 1 && dates.front().first == dates.front().last;
+        standing_.reset();
+        if (is_day) standing_ = StandingDate{dates.front(), fmt::format("row {}", number_)};
+        return dates;
+    }
+    if (!standing_) {
+        warn(Column::date, "no date, and none of one day above it; the row was left out");
+        return {};
+    }
+    warn(Column::date,
+         fmt::format("no date; {} was taken, which stands in {}", to_iso(standing_->date.first), standing_->from));
+    FoundDate date = standing_->date;
+    date.end = 0;
+    return {date};
 }
 
 std::optional<FoundTime> TableImport::time_of(Column column, const std::string& text) {
@@ -181,14 +197,6 @@ std::optional<FoundTime> TableImport::time_of(Column column, const std::string& 
     return time;
 }
 
-/// What stands in a cell behind its date, where that may be a time.
-std::string behind_date(const std::string& text, std::size_t end_of_date) {
-    std::string_view behind = std::string_view(text).substr(std::min(end_of_date, text.size()));
-    if (behind.find_first_of("0123456789") == std::string_view::npos) return {};
-    if (behind.starts_with('T')) behind.remove_prefix(1);
-    return std::string(trim(behind));
-}
-
 std::optional<FoundTime> TableImport::time_in(Column column) {
     const std::string text = cell(column);
     const auto dates = find_dates(text.substr(0, 200), context_.month);
@@ -199,29 +207,21 @@ std::optional<FoundTime> TableImport::end_time() {
     if (auto end = time_in(Column::end_time)) return end;
     const std::string text = cell(Column::end_date);
     const auto dates = find_dates(text.substr(0, 200), context_.month);
-    return dates.empty() ? std::nullopt : time_of(Column::end_date, behind_date(text, dates.front().end));
+    // "Date, Start, End": times alone.
+    if (dates.empty()) return find_time(text, 0);
+    return time_of(Column::end_date, behind_date(text, dates.front().end));
 }
 
-/// Of "90", "1:30", "1h30"; nothing for any other.
-std::optional<int> minutes_in_cell(const std::string& text) {
-    const auto parts = split_words(fold_words(text.substr(0, 40)), ":hm in.");
-    if (parts.empty() || parts.size() > 2) return std::nullopt;
-    int total = 0;
-    for (const std::string& part : parts) {
-        if (part.size() > 4 || part.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
-        total = total * 60 + std::stoi(part);
-    }
-    const bool is_hours = parts.size() == 1 && text.find('h') != std::string::npos;
-    return is_hours ? total * 60 : total;
-}
-
-Instant TableImport::end_of(Instant start, const Date& last, const std::optional<FoundTime>& time,
-                            const std::string& zone) {
-    std::optional<FoundTime> end = end_time();
-    if (!end && time && time->end_hour) {
+Instant TableImport::end_of(Instant start, const Date& last, const FoundTime& time, const std::string& zone,
+                            std::optional<FoundTime> end) {
+    if (!end && time.end_hour) {
         end = time;
-        end->hour = *time->end_hour;
-        end->minute = time->end_minute;
+        end->hour = *time.end_hour;
+        end->minute = time.end_minute;
+    }
+    if (end && end->zone.empty() && !end->offset) {
+        end->zone = time.zone;
+        end->offset = time.offset;
     }
     if (!end) {
         const std::string duration = cell(Column::duration);
@@ -231,36 +231,94 @@ Instant TableImport::end_of(Instant start, const Date& last, const std::optional
     }
     const Instant result = moment_of(last, *end, zone);
     if (result >= start) return result;
+    // "22:30 - 01:00" goes on behind midnight.
+    constexpr auto longest_night = std::chrono::hours(12);
+    const Instant next_day = moment_of(add_days(last, 1), *end, zone);
+    if (next_day >= start && next_day - start <= longest_night) return next_day;
     warn(has(Column::end_time) ? Column::end_time : Column::time, "ends before it starts; its end was not used");
     return start;
 }
 
-std::optional<Span> TableImport::span_of() {
-    const auto date = date_of(Column::date);
-    if (!date) return std::nullopt;
-    Date last = date->last;
-    if (const auto end = date_of(Column::end_date)) {
-        if (end->last < date->first) {
-            warn(Column::end_date, "before the first day; not used");
-        } else {
-            last = end->last;
-        }
+Date TableImport::last_day_of(const FoundDate& date) {
+    Date last = date.last;
+    const std::string text = cell(Column::end_date);
+    const bool has_day =
+        !text.empty() && (!find_dates(text.substr(0, 200), context_.month).empty() || !find_time(text, 0));
+    const std::vector<FoundDate> ends = has_day ? dates_of(Column::end_date) : std::vector<FoundDate>{};
+    if (!ends.empty() && ends.back().last < date.first) {
+        warn(Column::end_date, "before the first day; not used");
+    } else if (!ends.empty()) {
+        last = ends.back().last;
     }
     const auto end_dates = find_dates(cell(Column::end_time).substr(0, 200), context_.month);
-    if (!end_dates.empty() && end_dates.front().last >= date->first) last = end_dates.front().last;
-    if (date->is_months) return MonthSpan{date->first_month(), Month{last.year(), last.month()}};
+    if (!end_dates.empty() && end_dates.front().last >= date.first) last = end_dates.front().last;
+    return last;
+}
+
+bool TableImport::is_all_day() {
+    const std::string text = cell(Column::all_day);
+    const auto answer = yes_or_no(text);
+    if (!answer) warn(Column::all_day, fmt::format("\"{}\" is neither yes nor no", shorten(one_line(text), 40)));
+    return answer.value_or(false);
+}
+
+/// The zone of a time: its own, else the one that the column of zones or the header names, else the pack's. An offset
+/// is kept with the time.
+std::string TableImport::zone_of_row(const FoundTime& time) {
+    const std::string& own_zone = builder_.edition().zone;
+    if (!time.zone.empty()) return time.zone;
+    const std::string words = cell(Column::zone);
+    if (words.empty() || time.offset) return own_zone;
+    if (const auto zone = zone_in_words(words)) return zone->zone.empty() ? own_zone : zone->zone;
+    warn(Column::zone, fmt::format("\"{}\" is no time zone that is known; times are those of {}",
+                                   shorten(one_line(words.substr(0, 200)), 40), own_zone));
+    return own_zone;
+}
+
+Span TableImport::span_of(const FoundDate& date) {
+    Date last = last_day_of(date);
+    if (date.is_months) return MonthSpan{date.first_month(), Month{last.year(), last.month()}};
     std::string words = cell(Column::time);
     Column column = Column::time;
     if (words.empty()) {
-        words = behind_date(cell(Column::date), date->end);
+        words = cell(Column::date);
+        static_cast<void>(take_former_date_of_cell(words, context_.month));
+        words = behind_date(words, date.end);
         column = Column::date;
     }
-    const auto time = time_of(column, words);
-    if (!time) return DaySpan{date->first, last, words.empty()};
-    const std::string own_zone = builder_.edition().zone;
-    const std::string zone = time->zone.empty() ? own_zone : time->zone;
-    const Instant start = moment_of(date->first, *time, zone);
-    return TimedSpan{start, end_of(start, last, time, zone), zone};
+    const auto is_midnight = [](const std::optional<FoundTime>& time) {
+        return time && time->hour % 24 == 0 && time->minute == 0 && !time->end_hour;
+    };
+    const auto end = end_time();
+    if (is_all_day()) {
+        // Outlook ends whole days at the midnight behind the last.
+        const bool is_behind = is_midnight(end) && date.first < last;
+        return DaySpan{date.first, is_behind ? add_days(last, -1) : last, true};
+    }
+    auto time = date.hedge == DateHedge::none ? time_of(column, words) : std::nullopt;
+    // "2026-03-16 10:00 - 2026-03-18 17:00" in one cell.
+    const auto period = cell(Column::time).empty() ? find_period(cell(Column::date), context_.month) : std::nullopt;
+    if (period) {
+        time = period->time;
+        last = period->date.last;
+    }
+    if (!time) return DaySpan{date.first, last, words.empty() && date.hedge == DateHedge::none};
+    if (is_midnight(time) && is_midnight(end) && date.first < last && !time->is_midnight) {
+        warn(column, "lasts from midnight to midnight; taken for whole days");
+        return DaySpan{date.first, add_days(last, -1), true};
+    }
+    const std::string header_words =
+        columns_.contains(column) ? brackets_of(header_.cells[columns_.at(column)]) : std::string();
+    if (time->zone.empty() && !time->offset) {
+        auto named = zone_in_words(cell(Column::zone).empty() ? header_words : cell(Column::zone));
+        if (named) {
+            time->zone = named->zone;
+            time->offset = named->offset;
+        }
+    }
+    const std::string zone = zone_of_row(*time);
+    const Instant start = moment_of(date.first, *time, zone);
+    return TimedSpan{start, end_of(start, last, *time, zone, end), zone};
 }
 
 EventText TableImport::text_of(Event& event) {
@@ -282,36 +340,59 @@ EventText TableImport::text_of(Event& event) {
     return text;
 }
 
-void TableImport::add_event() {
+/// False, with a warning, for a row that is not for the public, or that says that there is no such event.
+bool TableImport::is_shown() {
+    const std::string visibility = cell(Column::visibility);
+    const auto is_public = is_public_cell(visibility);
+    if (!is_public.value_or(false)) {
+        warn(Column::visibility, is_public ? std::string("not public; the row was left out")
+                                           : fmt::format("\"{}\" may mean that it is not public; the row was left out",
+                                                         shorten(one_line(visibility), 40)));
+        return false;
+    }
+    if (!cell(Column::published).empty() && !yes_or_no(cell(Column::published)).value_or(true)) {
+        warn(Column::published, "not published; the row was left out");
+        return false;
+    }
+    if (status_of_cell(cell(Column::status)).is_off) {
+        warn(Column::status, fmt::format("\"{}\": the row was left out", shorten(one_line(cell(Column::status)), 40)));
+        return false;
+    }
+    return true;
+}
+
+void TableImport::read_status(Event& event) {
+    const std::string words = cell(Column::status);
+    const CellStatus status = status_of_cell(words);
+    event.status = status.status;
+    const std::string shown = shorten(one_line(words.substr(0, 200)), 40);
+    if (status.is_postponed)
+        warn(Column::status, fmt::format("\"{}\": shown as cancelled until it has another date", shown));
+    if (!status.is_known)
+        warn(Column::status, fmt::format("\"{}\" is no state that is known; shown as it was planned", shown));
+}
+
+void TableImport::add_events() {
     Event event;
-    EventText text = text_of(event);
-    const auto when = span_of();
-    if (!when) return;  // said already
-    event.when = *when;
-    const std::string title = text.title;
-    event.texts[builder_.language()] = std::move(text);
+    const EventText text = text_of(event);
+    const std::vector<FoundDate> dates = dates_of_row();
+    if (dates.empty()) return;  // said already
+    event.texts[builder_.language()] = text;
     event.topic = builder_.topic(split_words(cell(Column::topic), ",;"), row_->line);
     for (const std::string& word : split_words(cell(Column::languages), ",;/+ ")) {
         if (const auto language = language_named(word)) event.languages.push_back(*language);
     }
     const std::string url = builder_.address(cell(Column::url), place_of(Column::url), row_->line);
     if (!url.empty()) event.url = url;
-    const std::string status = fold_words(cell(Column::status).substr(0, 40));
-    if (status.starts_with("cancel") || status.starts_with("annul")) event.status = EventStatus::cancelled;
-    if (status == "full" || status == "complet" || status == "completo") event.status = EventStatus::full;
-    std::string id = cell(Column::id);
-    if (id.empty()) {
+    read_status(event);
+    const std::string id = cell(Column::id);
+    for (const FoundDate& date : dates) {
+        event.when = span_of(date);
+        const std::string own = id.empty() || dates.size() == 1 ? id : id + "/" + to_iso(date.first);
         // What a table without identities repeats is a row of its own: title and start together.
-        const auto* timed = std::get_if<TimedSpan>(&*when);
-        const auto* days = std::get_if<DaySpan>(&*when);
-        const std::string start = timed != nullptr  ? to_iso(timed->start)
-                                  : days != nullptr ? to_iso(days->first)
-                                                    : to_iso(std::get_if<MonthSpan>(&*when)->first);
-        id = make_slug(title) + "-" + start;
-        std::erase(id, ':');
+        event.id = own.empty() ? builder_.made_id(event, row_->line) : builder_.event_id(own, event, row_->line);
+        builder_.add(event, row_->line);
     }
-    event.id = builder_.event_id(id, event, row_->line);
-    builder_.add(std::move(event), row_->line);
 }
 
 void TableImport::add_link() {
@@ -328,22 +409,48 @@ void TableImport::add_link() {
     builder_.add(std::move(link), row_->line);
 }
 
+void TableImport::add_above(const CsvRow& row, std::size_t number) {
+    const std::string text = one_line(only_cell(row).substr(0, 400));
+    const auto dates = find_dates(text, context_.month);
+    const bool is_day = dates.size() == 1 && dates.front().first == dates.front().last && !dates.front().is_months;
+    if (is_day) {
+        standing_ = StandingDate{dates.front(), fmt::format("row {}", number)};
+        builder_.warning(row.line,
+                         fmt::format("row {}: \"{}\" is the date of the rows below it", number, shorten(text, 60)));
+    } else {
+        const std::string first = row.cells.empty() ? std::string() : one_line(row.cells.front().substr(0, 400));
+        builder_.note(row.line, fmt::format("row {}, which is above the names of the columns, was left out: \"{}\"",
+                                            number, shorten(text.empty() ? first : text, 60)));
+    }
+}
+
 void TableImport::add(const CsvRow& row, std::size_t number) {
     row_ = &row;
     number_ = number;
+    // "Tuesday, 17 March 2026" alone in a row is the date of those below it.
+    const std::string only = without_direction(only_cell(row).substr(0, 200));
+    const auto dates = only.empty() ? std::vector<FoundDate>() : find_dates(only, context_.month);
+    const bool is_date = dates.size() == 1 && dates.front().begin == 0 && dates.front().end >= only.size();
+    if (is_date) return add_above(row, number);
     builder_.count_found();
     if (builder_.is_full()) return builder_.leave_out();
-    const bool has_date = !cell(Column::date).empty();
     if (row.cells.size() > header_.cells.size()) {
         builder_.warning(row.line, fmt::format("row {} has {} columns, the header {}", number, row.cells.size(),
                                                header_.cells.size()));
     }
     if (one_line(cell(Column::title).substr(0, 2000)).empty()) {
-        warn(Column::title, "no title; the row was left out");
-    } else if (has_date) {
-        add_event();
-    } else if (!cell(Column::url).empty()) {
+        // Its date holds for the rows below it all the same.
+        if (!cell(Column::date).empty()) static_cast<void>(dates_of_row());
+        return warn(Column::title, "no title; the row was left out");
+    }
+    const bool has_date = !cell(Column::date).empty();
+    const bool is_link = !has_date && cell(Column::time).empty() && !cell(Column::url).empty();
+    if (!is_shown()) {
+        if (has_date) static_cast<void>(dates_of_row());
+    } else if (is_link) {
         add_link();
+    } else if (has_date || standing_) {
+        add_events();
     } else {
         warn(Column::date, "neither a date nor an address; the row was left out");
     }
@@ -371,18 +478,21 @@ Import import_table(const ImportSource& source, const ImportContext& context) {
     if (delimiter == '\0') delimiter = delimiter_of(text);
     const CsvTable table = read_csv(text, delimiter, limits::import_items + 2);
     if (table.rows.empty()) return std::move(builder).finish(expected);
-    TableImport import(builder, context, table.rows.front());
-    if (!import.has(Column::title) || (!import.has(Column::date) && !import.has(Column::url))) {
+    const auto header = find_header(table.rows);
+    if (!header) {
         builder.error(table.rows.front().line,
                       "row 1: expected headers such as Title, Date, Time, Room, Link (or Titre, Lien; Título, Fecha)");
         return std::move(builder).finish(expected);
     }
+    TableImport import(builder, context, table.rows[*header], *header + 1);
+    for (std::size_t i = 0; i < *header; ++i)
+        import.add_above(table.rows[i], i + 1);
     if (table.open_quote > 0) builder.error(table.open_quote, "a quotation mark is opened and never closed");
     if (table.stray_quote > 0) builder.warning(table.stray_quote, "letters behind a closing quotation mark");
     if (table.is_cut) builder.error(0, "more rows or columns than can be read; the rest was left out");
     import.say_unknown_columns();
     import.find_day_orders(table.rows);
-    for (std::size_t i = 1; i < table.rows.size(); ++i)
+    for (std::size_t i = *header + 1; i < table.rows.size(); ++i)
         import.add(table.rows[i], i + 1);
     return std::move(builder).finish(expected);
 }

@@ -1,5 +1,6 @@
 #include "content/import/table/table_columns.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -161,18 +162,231 @@ constexpr std::array names = {
     Name{"statut", Column::status},
     Name{"etat", Column::status},
     Name{"estado", Column::status},
+    Name{"talk title", Column::title},
+    Name{"session name", Column::title},
+    Name{"presentation title", Column::title},
+    Name{"nom seance", Column::title},
+    Name{"titel", Column::title},
+    Name{"bezeichnung", Column::title},
+    Name{"veranstaltung", Column::title},
+    Name{"betreff", Column::title},
+    Name{"sitzung", Column::title},
+    Name{"vortrag", Column::title},
+    Name{"vortragstitel", Column::title},
+    Name{"session date", Column::date},
+    Name{"event date", Column::date},
+    Name{"date time", Column::date},
+    Name{"datetime", Column::date},
+    Name{"start date time", Column::date},
+    Name{"event start", Column::date},
+    Name{"scheduled date", Column::date},
+    Name{"date heure", Column::date},
+    Name{"fecha hora", Column::date},
+    Name{"fecha comienzo", Column::date},
+    Name{"comienzo", Column::date},
+    Name{"datum", Column::date},
+    Name{"tag", Column::date},
+    Name{"startdatum", Column::date},
+    Name{"beginn", Column::date},
+    Name{"start am", Column::date},
+    Name{"beginn am", Column::date},
+    Name{"beginnt", Column::date},
+    Name{"beginnt am", Column::date},
+    Name{"anfang", Column::date},
+    Name{"anfangsdatum", Column::date},
+    Name{"datum von", Column::date},
+    Name{"von datum", Column::date},
+    Name{"beginn datum", Column::date},
+    Name{"datum beginn", Column::date},
+    Name{"end date time", Column::end_date},
+    Name{"event end", Column::end_date},
+    Name{"finish", Column::end_date},
+    Name{"date heure fin", Column::end_date},
+    Name{"fecha hora fin", Column::end_date},
+    Name{"finalizacion", Column::end_date},
+    Name{"enddatum", Column::end_date},
+    Name{"ende", Column::end_date},
+    Name{"endet", Column::end_date},
+    Name{"endet am", Column::end_date},
+    Name{"datum bis", Column::end_date},
+    Name{"bis datum", Column::end_date},
+    Name{"ende datum", Column::end_date},
+    Name{"datum ende", Column::end_date},
+    Name{"letzter tag", Column::end_date},
+    Name{"time start", Column::time},
+    Name{"starting time", Column::time},
+    Name{"start at", Column::time},
+    Name{"begin time", Column::time},
+    Name{"times", Column::time},
+    Name{"session time", Column::time},
+    Name{"heure depart", Column::time},
+    Name{"hora comienzo", Column::time},
+    Name{"uhrzeit", Column::time},
+    Name{"zeit", Column::time},
+    Name{"startzeit", Column::time},
+    Name{"anfangszeit", Column::time},
+    Name{"beginnt um", Column::time},
+    Name{"beginn um", Column::time},
+    Name{"von", Column::time},
+    Name{"beginn uhrzeit", Column::time},
+    Name{"uhrzeit von", Column::time},
+    Name{"time end", Column::end_time},
+    Name{"ending time", Column::end_time},
+    Name{"end at", Column::end_time},
+    Name{"finish time", Column::end_time},
+    Name{"bis", Column::end_time},
+    Name{"endzeit", Column::end_time},
+    Name{"endet um", Column::end_time},
+    Name{"ende um", Column::end_time},
+    Name{"ende uhrzeit", Column::end_time},
+    Name{"uhrzeit bis", Column::end_time},
+    Name{"jusqu a", Column::end_time},
+    Name{"hasta", Column::end_time},
+    Name{"length", Column::duration},
+    Name{"dauer", Column::duration},
+    Name{"lange", Column::duration},
+    Name{"room name", Column::room},
+    Name{"raum", Column::room},
+    Name{"saal", Column::room},
+    Name{"zimmer", Column::room},
+    Name{"salle reunion", Column::room},
+    Name{"sala reunion", Column::room},
+    Name{"level", Column::floor},
+    Name{"stock", Column::floor},
+    Name{"stockwerk", Column::floor},
+    Name{"gebaude", Column::floor},
+    Name{"edifice", Column::floor},
+    Name{"room location", Column::place},
+    Name{"location room", Column::place},
+    Name{"event location", Column::place},
+    Name{"session location", Column::place},
+    Name{"ort", Column::place},
+    Name{"veranstaltungsort", Column::place},
+    Name{"stadt", Column::place},
+    Name{"emplacement", Column::place},
+    Name{"tracks", Column::topic},
+    Name{"session track", Column::topic},
+    Name{"event track", Column::topic},
+    Name{"kategorie", Column::topic},
+    Name{"kategorien", Column::topic},
+    Name{"themen", Column::topic},
+    Name{"themenbereich", Column::topic},
+    Name{"categorias", Column::topic},
+    Name{"event type", Column::kind},
+    Name{"session type", Column::kind},
+    Name{"session format", Column::kind},
+    Name{"art", Column::kind},
+    Name{"typ", Column::kind},
+    Name{"veranstaltungsart", Column::kind},
+    Name{"type session", Column::kind},
+    Name{"tipo sesion", Column::kind},
+    Name{"zielgruppe", Column::audience},
+    Name{"offen fur", Column::audience},
+    Name{"session language", Column::languages},
+    Name{"sprache", Column::languages},
+    Name{"sprachen", Column::languages},
+    Name{"session description", Column::description},
+    Name{"event description", Column::description},
+    Name{"body", Column::description},
+    Name{"beschreibung", Column::description},
+    Name{"inhalt", Column::description},
+    Name{"zusammenfassung", Column::description},
+    Name{"notizen", Column::description},
+    Name{"einzelheiten", Column::description},
+    Name{"text", Column::description},
+    Name{"session url", Column::url},
+    Name{"event url", Column::url},
+    Name{"session link", Column::url},
+    Name{"webseite", Column::url},
+    Name{"internetseite", Column::url},
+    Name{"verweis", Column::url},
+    Name{"website url", Column::url},
+    Name{"session status", Column::status},
+    Name{"event status", Column::status},
+    Name{"zustand", Column::status},
+    Name{"etat session", Column::status},
+    Name{"situacion", Column::status},
+    Name{"all day event", Column::all_day},
+    Name{"all day", Column::all_day},
+    Name{"allday", Column::all_day},
+    Name{"journee entiere", Column::all_day},
+    Name{"toute journee", Column::all_day},
+    Name{"toute la journee", Column::all_day},
+    Name{"todo dia", Column::all_day},
+    Name{"todo el dia", Column::all_day},
+    Name{"ganztagig", Column::all_day},
+    Name{"ganztagiges ereignis", Column::all_day},
+    Name{"ganztagige veranstaltung", Column::all_day},
+    Name{"ganztag", Column::all_day},
+    Name{"private", Column::visibility},
+    Name{"sensitivity", Column::visibility},
+    Name{"privacy", Column::visibility},
+    Name{"visibility", Column::visibility},
+    Name{"class", Column::visibility},
+    Name{"prive", Column::visibility},
+    Name{"confidentialite", Column::visibility},
+    Name{"critere diffusion", Column::visibility},
+    Name{"diffusion", Column::visibility},
+    Name{"privado", Column::visibility},
+    Name{"privada", Column::visibility},
+    Name{"confidencialidad", Column::visibility},
+    Name{"privat", Column::visibility},
+    Name{"vertraulichkeit", Column::visibility},
+    Name{"published", Column::published},
+    Name{"active", Column::published},
+    Name{"is published", Column::published},
+    Name{"is public", Column::published},
+    Name{"publie", Column::published},
+    Name{"publicado", Column::published},
+    Name{"veroffentlicht", Column::published},
+    Name{"aktiv", Column::published},
+    Name{"timezone", Column::zone},
+    Name{"time zone", Column::zone},
+    Name{"tz", Column::zone},
+    Name{"event timezone", Column::zone},
+    Name{"fuseau horaire", Column::zone},
+    Name{"fuseau", Column::zone},
+    Name{"zona horaria", Column::zone},
+    Name{"huso horario", Column::zone},
+    Name{"zeitzone", Column::zone},
 };
 
 }  // namespace
 
+std::vector<std::string_view> known_headers() {
+    std::vector<std::string_view> headers;
+    for (const auto& [name, column] : names)
+        headers.push_back(name);
+    return headers;
+}
+
+bool is_start_or_end(std::string_view header) {
+    static constexpr std::array<std::string_view, 12> either = {"start",  "starts", "begin",  "beginn",
+                                                                "anfang", "debut",  "inicio", "comienzo",
+                                                                "end",    "ende",   "fin",    "finalizacion"};
+    const std::string folded = fold_words(header.substr(0, 40));
+    for (const std::string_view name : either) {
+        if (folded == name) return true;
+    }
+    return false;
+}
+
+std::string brackets_of(std::string_view header) {
+    const auto open = header.find('(');
+    const auto close = header.find(')', std::min(open, header.size()));
+    if (open == std::string_view::npos || close == std::string_view::npos) return {};
+    return std::string(header.substr(open + 1, close - open - 1));
+}
+
 std::optional<Column> column_named(std::string_view header) {
     std::string folded = fold_words(header.substr(0, 200));
-    // "Date (YYYY-MM-DD)" and "Start date*" are that date.
+    // "Date (YYYY-MM-DD)", "Start date*" and "*Date" are that date.
+    folded = folded.substr(std::min(folded.find_first_not_of("*# "), folded.size()));
     folded = folded.substr(0, folded.find_first_of("([*"));
     std::string wanted;
-    for (const std::string& word : split_words(folded, " _-./:'’")) {
+    for (const std::string& word : split_words(folded, " _-./:&'’")) {
         if (word == "de" || word == "du" || word == "d" || word == "l" || word == "la" || word == "le" ||
-            word == "del" || word == "the" || word == "of") {
+            word == "del" || word == "el" || word == "the" || word == "of" || word == "des" || word == "der") {
             continue;
         }
         wanted += (wanted.empty() ? "" : " ") + word;

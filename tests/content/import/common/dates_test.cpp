@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "content/import/common/date_groups.h"
 #include "content/import/common/times.h"
 
 using content::Date;
@@ -14,7 +15,7 @@ Date day(const char* iso) {
 
 /// "2023-12-05/2023-12-06", with "?" for a guessed year; empty for none, "2 dates" for more than one.
 std::string dates_in(const char* text, const char* near = "2024-01-15") {
-    const auto found = content::find_dates(text, day(near));
+    const auto found = content::find_dates(text, near == nullptr ? std::nullopt : std::optional(day(near)));
     if (found.empty()) return {};
     if (found.size() > 1) return std::to_string(found.size()) + " dates";
     const auto& date = found.front();
@@ -110,6 +111,127 @@ TEST_CASE("dates: what is none") {
 TEST_CASE("dates: several in one text stay apart") {
     CHECK(dates_in("18 January 2024 and 7 February 2024") == "2 dates");
     CHECK(dates_in("On A: 3 December 2023, midnight CET | On B: 4 February 2024, midnight CET") == "2 dates");
+}
+
+TEST_CASE("dates: of a part of a month, a quarter or half a year the months are known") {
+    CHECK(dates_in("mid-March 2024") == "2024-03");
+    CHECK(dates_in("early April 2026, Vienna") == "2026-04");
+    CHECK(dates_in("in late May") == "2024-05?");
+    CHECK(dates_in("2nd half of March 2024") == "2024-03");
+    CHECK(dates_in("at the end of June 2026") == "2026-06");
+    CHECK(dates_in("mi-mars 2024") == "2024-03");
+    CHECK(dates_in("fin d'avril 2024") == "2024-04");
+    CHECK(dates_in("a mediados de marzo de 2024") == "2024-03");
+    CHECK(dates_in("Ende März 2026") == "2026-03");
+    CHECK(dates_in("Q2 2024") == "2024-04/2024-06");
+    CHECK(dates_in("second quarter of 2024") == "2024-04/2024-06");
+    CHECK(dates_in("3e trimestre 2024") == "2024-07/2024-09");
+    CHECK(dates_in("4. Quartal 2024") == "2024-10/2024-12");
+    CHECK(dates_in("first half of 2026") == "2026-01/2026-06");
+    CHECK(dates_in("mid-March", nullptr).empty());
+    CHECK(dates_in("late March 18, 2024") == "2024-03-18");
+    for (const char* text :
+         {"Spring 2024", "early 2026", "Q5 2024", "summer", "the fourth session", "mid-term review"}) {
+        CAPTURE(std::string(text));
+        CHECK(dates_in(text) == "");
+    }
+    const auto found = content::find_dates("Session – mid-March 2024", std::nullopt);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].hedge == content::DateHedge::part);
+    CHECK(std::string("Session – mid-March 2024").substr(found[0].begin) == "mid-March 2024");
+}
+
+TEST_CASE("dates: the week of a day is that week, and a deadline is marked as one") {
+    const auto week = [](const std::string& text, const char* behind) {
+        const auto found = content::find_dates(text, day("2024-03-01"));
+        REQUIRE(found.size() == 1);
+        CHECK(text.substr(found[0].begin) == behind);
+        return content::to_iso(found[0].first) + "/" + content::to_iso(found[0].last) +
+               (found[0].hedge == content::DateHedge::week ? " week" : "");
+    };
+    CHECK(week("Briefing – week of 18 March 2024", "week of 18 March 2024") == "2024-03-18/2024-03-24 week");
+    CHECK(week("in the week of 20 March", "in the week of 20 March") == "2024-03-18/2024-03-24 week");
+    CHECK(week("Atelier, semaine du 18 mars 2024", "semaine du 18 mars 2024") == "2024-03-18/2024-03-24 week");
+    CHECK(week("la semana del 18 de marzo", "la semana del 18 de marzo") == "2024-03-18/2024-03-24 week");
+    CHECK(week("Woche vom 18. März 2024", "Woche vom 18. März 2024") == "2024-03-18/2024-03-24 week");
+    CHECK(week("week of Sunday 17 March 2024", "week of Sunday 17 March 2024") == "2024-03-17/2024-03-23 week");
+    CHECK(week("week of 18-22 March 2024", "week of 18-22 March 2024") == "2024-03-18/2024-03-22");
+    for (const char* text : {"apply by 18 March 2024", "until 18 March 2024", "avant le 18 mars 2024",
+                             "hasta el 18 de marzo de 2024", "bis zum 18. März 2024"}) {
+        CAPTURE(std::string(text));
+        const auto found = content::find_dates(text, std::nullopt);
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].hedge == content::DateHedge::deadline);
+        CHECK(content::to_iso(found[0].first) == "2024-03-18");
+    }
+}
+
+TEST_CASE("dates: a day from which something was moved is none of its days") {
+    const auto days = [](const char* text) {
+        std::string result;
+        for (const auto& group : content::find_date_groups(text, day("2024-03-01")))
+            result += content::to_iso(group.dates.front().first) +
+                      (group.dates.front().first == group.dates.back().last ? " " : "+ ");
+        return result;
+    };
+    CHECK(days("18 March 2024 (postponed from 4 March 2024)") == "2024-03-18 ");
+    CHECK(days("postponed from 4 March to 18 March 2024") == "2024-03-18 ");
+    CHECK(days("18 March 2024, originally scheduled for 4 March") == "2024-03-18 ");
+    CHECK(days("18 March instead of 4 March 2024") == "2024-03-18 ");
+    CHECK(days("le 18 mars 2024 (reportée du 4 mars)") == "2024-03-18 ");
+    CHECK(days("18. März 2024 (verschoben vom 4. März)") == "2024-03-18 ");
+    CHECK(days("18 de marzo de 2024 (aplazado del 4 de marzo)") == "2024-03-18 ");
+    CHECK(days("postponed to 18 March 2024") == "2024-03-18 ");
+    CHECK(days("from 4 to 18 March 2024") == "2024-03-04+ ");
+}
+
+TEST_CASE("dates: a weekday that contradicts is named, before the date and behind it") {
+    const auto wrong = [](const char* text) {
+        const auto found = content::find_dates(text, day("2024-03-01"));
+        REQUIRE(found.size() == 1);
+        return found[0].wrong_weekday;
+    };
+    CHECK(wrong("Monday, 18 March 2024") == "");
+    CHECK(wrong("18 March 2024 (Monday)") == "");
+    CHECK(wrong("Mo., 18.03.2024") == "");
+    CHECK(wrong("lun. 18/03/2024") == "");
+    CHECK(wrong("Tuesday, 18 March 2024") == "tuesday");
+    CHECK(wrong("18 March 2024 (Friday)") == "friday");
+    CHECK(wrong("Freitag, 18. März 2024") == "freitag");
+    CHECK(wrong("Mi, 18.03.2024") == "mi");
+    CHECK(wrong("from Monday 18 to Friday 22 March 2024") == "");
+    CHECK(wrong("mardi 18 mars") == "mardi");
+    const std::string behind = "18 March 2024 (Friday), Vienna";
+    CHECK(behind.substr(content::find_dates(behind, std::nullopt).at(0).end) == ", Vienna");
+    const std::string before = "Panel, Mo. 18.03.2024";
+    CHECK(before.substr(content::find_dates(before, std::nullopt).at(0).begin) == "Mo. 18.03.2024");
+}
+
+TEST_CASE("dates: a list with gaps is one date a day, one without is a range") {
+    const auto days = [](const char* text) {
+        std::string result;
+        for (const auto& group : content::find_date_groups(text, day("2024-01-15"))) {
+            if (!result.empty()) result += " | ";
+            for (const auto& date : group.dates) {
+                result += (result.empty() || result.ends_with("| ") ? "" : " ") + content::to_iso(date.first);
+                if (date.last != date.first) result += "/" + content::to_iso(date.last);
+                if (date.is_year_guessed) result += "?";
+            }
+        }
+        return result;
+    };
+    CHECK(days("14, 15 and 18 March 2024") == "2024-03-14 2024-03-15 2024-03-18");
+    CHECK(days("14 & 16 March 2024") == "2024-03-14 2024-03-16");
+    CHECK(days("14 March, 16 March 2024") == "2024-03-14 2024-03-16");
+    CHECK(days("29 December, 3 January 2024") == "2023-12-29 2024-01-03");
+    CHECK(days("le 14, 16 et 18 mars 2024") == "2024-03-14 2024-03-16 2024-03-18");
+    CHECK(days("14., 16. und 18. März 2024") == "2024-03-14 2024-03-16 2024-03-18");
+    CHECK(days("March 14 and 16, 2024") == "2024-03-14 2024-03-16");
+    CHECK(days("14.03.2024, 16.03.2024 and 18.03.2024") == "2024-03-14 2024-03-16 2024-03-18");
+    CHECK(days("14 and 15 March 2024") == "2024-03-14/2024-03-15");
+    CHECK(days("4, 5 and 6 December 2023") == "2023-12-04/2023-12-06");
+    CHECK(days("14 to 18 March 2024") == "2024-03-14/2024-03-18");
+    CHECK(days("18 January 2024, midnight | 7 February 2024") == "2024-01-18 | 2024-02-07");
 }
 
 TEST_CASE("dates: midnight after a date is the end of that day, in the zone that is written") {

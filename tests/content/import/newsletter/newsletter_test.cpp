@@ -89,8 +89,8 @@ std::string with_marked_headings(std::string text, const Import& import, const s
         REQUIRE(at != std::string::npos);
         text.insert(at + 1, mark);
     };
-    for (const auto& item : import.pack.stories)
-        put(item.texts.at(Language::en).headline);
+    for (const auto& story : import.pack.stories)
+        put(story.texts.at(Language::en).headline);
     put("Calendar of events - January-April 2024");
     return text;
 }

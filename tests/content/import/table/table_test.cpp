@@ -161,17 +161,18 @@ TEST_CASE("table: a row with an address and no date is a link") {
 
 TEST_CASE("table: what is wrong is said with row and column") {
     const auto import = read_table(
-        "Title,Date,Time,Budget,Date\nA,soon,,,\n,2024-03-18,,,\nC,2024-03-18,late,,\nD,,,,\n"
+        "Title,Date,Time,Budget,Date\nA,soon,,,\n,2024-03-18,10:00,,\nC,2024-03-18,late,,\nD,,,,\n"
         "E,2024-03-18,11:00-10:00,5,,,\nE,2024-03-18,11:00,5,\n");
     INFO(all_findings(import));
-    CHECK(import.pack.events.size() == 3);
+    CHECK(import.pack.events.size() == 4);
     CHECK(import.found == 6);
     CHECK(says(import, Severity::warning, "row 1, column D: \"Budget\" is no known column"));
     CHECK(says(import, Severity::warning, "row 1, column E: \"Date\" is there twice"));
     CHECK(says(import, Severity::warning, "row 2, column B \"Date\": \"soon\" is no date"));
     CHECK(says(import, Severity::warning, "row 3, column A \"Title\": no title"));
     CHECK(says(import, Severity::warning, "row 4, column C \"Time\": \"late\" is no time"));
-    CHECK(says(import, Severity::warning, "row 5, column B \"Date\": neither a date nor an address"));
+    CHECK(says(import, Severity::warning,
+               "row 5, column B \"Date\": no date; 2024-03-18 was taken, which stands in row 4"));
     CHECK(says(import, Severity::warning, "row 6, column C \"Time\": ends before it starts"));
     CHECK(says(import, Severity::warning, "row 6 has 7 columns, the header 5"));
     CHECK(says(import, Severity::warning, "identity of two events"));

@@ -10,7 +10,7 @@
 #include <filesystem>
 
 #include "content/base/files.h"
-#include "content/import/common/merge.h"
+#include "content/import/write/merge.h"
 #include "content/import/write/pack_toml.h"
 #include "content/import/write/staging.h"
 #include "content/pack/pack_reader.h"

@@ -1,4 +1,4 @@
-#include "content/import/common/sandbox.h"
+#include "content/import/photo/sandbox.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-#include "content/import/common/merge.h"
+#include "content/import/write/merge.h"
 
 #include <map>
 
@@ -95,8 +95,8 @@ Object merge_objects(const Object* last, const Object& now, const Object& next, 
 
 class Merger {
 public:
-    Merger(const Pack& last, const Pack& now, const Pack& next)
-        : last_(items_of(last)), now_(items_of(now)), next_(items_of(next)) {
+    Merger(const Pack& last, const Pack& now, const Pack& next, const Pack& others)
+        : last_(items_of(last)), now_(items_of(now)), next_(items_of(next)), others_(items_of(others)) {
         merge_.pack.edition = now.edition;
         merge_.pack.notices = now.notices;
     }
@@ -105,11 +105,15 @@ public:
         const auto last = by_key(last_);
         const auto now = by_key(now_);
         const auto next = by_key(next_);
+        const auto others = by_key(others_);
         for (const Item& item : now_) {
             const auto new_one = next.find(item.key);
             const auto old_one = last.find(item.key);
             if (new_one != next.end()) {
-                update(item, *new_one->second, old_one == last.end() ? nullptr : old_one->second);
+                const auto other = others.find(item.key);
+                const Item* of_other = other == others.end() ? nullptr : other->second;
+                update(item, *new_one->second, old_one == last.end() ? of_other : old_one->second,
+                       old_one != last.end() && of_other != nullptr ? ChangeKind::shared : ChangeKind::kept);
             } else if (old_one == last.end()) {
                 append(item.kind, item.json);
             } else if (prune == Prune::yes && old_one->second->json == item.json) {
@@ -122,7 +126,7 @@ public:
         for (const Item& item : next_) {
             if (now.contains(item.key)) continue;
             if (last.contains(item.key)) {
-                merge_.changes.push_back({ChangeKind::kept, item.key, title_of(item), {"deleted by people"}});
+                merge_.changes.push_back({ChangeKind::deleted, item.key, title_of(item), {}});
                 continue;
             }
             merge_.changes.push_back({ChangeKind::added, item.key, title_of(item), {}});
@@ -137,9 +141,10 @@ private:
         static_cast<void>(decode_item(kind, json, merge_.pack).has_value());
     }
 
-    void update(const Item& now, const Item& next, const Item* last) {
+    /// `last` is what the source, or another one, gave last time; `why` is what fields that differ from it are.
+    void update(const Item& now, const Item& next, const Item* last, ChangeKind why) {
         ItemChange changed{ChangeKind::changed, now.key, title_of(next), {}};
-        ItemChange kept{ChangeKind::kept, now.key, title_of(now), {}};
+        ItemChange kept{why, now.key, title_of(now), {}};
         // Without a last import, whatever differs was written by people.
         const Object* old = last == nullptr ? nullptr : last->value.object();
         JsonValue merged = merge_objects(old, *now.value.object(), *next.value.object(), "", changed, kept);
@@ -159,13 +164,14 @@ private:
     std::vector<Item> last_;
     std::vector<Item> now_;
     std::vector<Item> next_;
+    std::vector<Item> others_;  ///< what other sources gave
     Merge merge_;
 };
 
 }  // namespace
 
-Merge merge_import(const Pack& last, const Pack& now, const Pack& next, Prune prune) {
-    return Merger(last, now, next).run(prune);
+Merge merge_import(const Pack& last, const Pack& now, const Pack& next, Prune prune, const Pack& others) {
+    return Merger(last, now, next, others).run(prune);
 }
 
 std::string encode_import(const Pack& pack) {
