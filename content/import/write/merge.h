@@ -38,8 +38,8 @@ enum class Prune { no, yes };
 /// Merges three ways: `last` is what this source gave last time, `now` the pack as it is, `next` what the source gives
 /// now. A field that people edited (it differs between `last` and `now`) stays; any other follows the source. An item
 /// that people deleted stays away. An item that the source no longer has stays and is named, or goes with `prune` if
-/// nobody edited it. Items of other sources are not touched; of one that `others`, what other sources gave, has too, the
-/// source that came last decides. Pure.
+/// nobody edited it. Items of other sources are not touched; of one that `others`, what other sources gave, has too,
+/// the source that came last decides. Pure.
 [[nodiscard]] Merge merge_import(const Pack& last, const Pack& now, const Pack& next, Prune prune,
                                  const Pack& others = {});
 
