@@ -218,6 +218,31 @@ Result<std::vector<Quarantined>> quarantine_of(const fs::path& cache) {
     });
 }
 
+Result<QuarantineRows> quarantine_rows(const fs::path& cache) {
+    return guard(cache, [&]() -> Result<QuarantineRows> {
+        const auto database = open_database(cache, OpenMode::read_only);
+        if (!database) return database.error();
+        QuarantineRows rows;
+        Statement query(**database, "SELECT key, value FROM status WHERE key >= 'quarantine/' AND key < 'quarantine0'");
+        while (query.executeStep())
+            rows.emplace(query.getColumn(0).getString(), query.getColumn(1).getString());
+        return rows;
+    });
+}
+
+Status set_quarantine_rows(const fs::path& cache, const QuarantineRows& rows) {
+    return guard(cache, [&]() -> Status {
+        auto database = open_database(cache, OpenMode::read_write);
+        if (!database) return database.error();
+        Transaction transaction(**database, TransactionBehavior::IMMEDIATE);
+        (*database)->exec("DELETE FROM status WHERE key >= 'quarantine/' AND key < 'quarantine0'");
+        for (const auto& [key, value] : rows)
+            set_status(**database, key, value);
+        transaction.commit();
+        return {};
+    });
+}
+
 std::string to_string(const Quarantined& entry) {
     return fmt::format("release {}: {}{}: {}", entry.release, entry.scene,
                        entry.item.empty() ? "" : " (" + entry.item + ")", entry.reason);

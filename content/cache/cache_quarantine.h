@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,6 +43,12 @@ enum class Restoring {
 
 /// Newest first.
 [[nodiscard]] Result<std::vector<Quarantined>> quarantine_of(const std::filesystem::path& cache);
+/// All that the cache's table has about quarantine, as it is stored, by key: for whoever remembers it elsewhere,
+/// because rows that somebody else wrote could keep a good release away.
+using QuarantineRows = std::map<std::string, std::string, std::less<>>;
+[[nodiscard]] Result<QuarantineRows> quarantine_rows(const std::filesystem::path& cache);
+/// Makes the table's rows these.
+[[nodiscard]] Status set_quarantine_rows(const std::filesystem::path& cache, const QuarantineRows& rows);
 /// A line for staff: "release 7: highlight:asean (story asean): the display died".
 [[nodiscard]] std::string to_string(const Quarantined& entry);
 

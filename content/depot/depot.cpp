@@ -107,6 +107,17 @@ Status make_folder(const fs::path& folder) {
     return {};
 }
 
+/// Of publishing that was killed: a server would serve it for ever.
+void remove_all_leftovers(const fs::path& depot) {
+    std::vector<fs::path> folders = {depot / "metadata", depot / "targets"};
+    std::error_code error;
+    for (fs::directory_iterator entry(depot / "targets", error), end; !error && entry != end; entry.increment(error)) {
+        if (!entry->is_symlink() && entry->is_directory()) folders.push_back(entry->path());
+    }
+    for (const fs::path& folder : folders)
+        remove_leftovers(folder);
+}
+
 Status write_in_order(const fs::path& depot, const std::vector<DepotWrite>& writes) {
     for (const auto& file : writes) {
         if (auto made = make_folder((depot / file.path).parent_path()); !made) return made;
@@ -244,6 +255,7 @@ Result<Publication> publish(const fs::path& depot, const Release& release, const
     if (!state) return state.error();
     const auto writes = plan_publication(*state, &release, keys, now, lifetimes);
     if (!writes) return writes.error();
+    remove_all_leftovers(depot);
     Publication publication;
     for (const auto& file : release.files) {
         const auto path = depot / "targets" / tuf::target_path(state->root, file.path, file.target());
@@ -266,6 +278,7 @@ Result<Publication> renew(const fs::path& depot, const std::vector<SigningKey>& 
     if (!state->timestamp) return Error{Code::bad_input, depot.string() + ": nothing was published yet"};
     const auto writes = plan_publication(*state, nullptr, keys, now, lifetimes);
     if (!writes) return writes.error();
+    remove_all_leftovers(depot);
     Publication publication;
     if (!writes->empty()) publication.outcome = Outcome::renewed;
     return store(depot, *state, *writes, publication);

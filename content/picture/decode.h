@@ -6,7 +6,7 @@
 
 #include "content/picture/picture_header.h"
 
-/// Photos as screens read them, by stb_image. The importer reads photos from outside, in its sandbox.
+/// Photos as screens read them, by stb_image. The importer reads photos from outside by other libraries.
 namespace content {
 
 struct FreeDecoded {

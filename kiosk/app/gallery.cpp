@@ -84,7 +84,7 @@ Pixels paint_scene(const Scene& scene, const content::Snapshot& snapshot, const 
             if (photo == nullptr || view.unusable_photos.contains(photo->sha256)) continue;
             const PixelRect place = snapped(photo->rect);
             const auto bytes = snapshot.blobs->read(photo->sha256, content::limits::photo);
-            auto pixels = bytes ? decode_picture(*bytes, {{place.width, place.height}, photo->focus_x, photo->focus_y})
+            auto pixels = bytes ? decode_confined(*bytes, {{place.width, place.height}, photo->focus_x, photo->focus_y})
                                 : content::Result<Pixels>(bytes.error());
             if (pixels) {
                 photos[photo] = std::move(*pixels);

@@ -38,7 +38,8 @@ void note_zone(const std::filesystem::path& state_folder, const std::string& zon
 }
 
 void spare_desktop_services() {
-    ::setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
+    for (const char* bus : {"DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"})
+        ::setenv(bus, "disabled:", 1);
     ::setenv("XCOMPOSEFILE", "/dev/null", 0);
 }
 

@@ -13,8 +13,9 @@ namespace kiosk {
 [[nodiscard]] std::string noted_zone(const std::filesystem::path& state_folder);
 /// Notes it for a start without content; a folder that cannot be written to is left as it is.
 void note_zone(const std::filesystem::path& state_folder, const std::string& zone);
-/// Stops SDL and Xlib from doing at the start what only desktops need: launching a message bus, and reading half a
-/// megabyte of rules for composing letters (the search ignores accents). Call it before any thread starts.
+/// Stops SDL and Xlib from doing what only desktops need: launching or using a message bus (D-Bus), also where there is
+/// one, and reading half a megabyte of rules for composing letters (the search ignores accents). Call it before any
+/// thread starts.
 void spare_desktop_services();
 
 }  // namespace kiosk

@@ -1,11 +1,17 @@
 #include "kiosk/paint/image.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <cstring>
+#include <optional>
+#include <span>
+#include <string>
 #include <utility>
 
 #include "content/picture/decode.h"
 #include "content/picture/orientation.h"
+#include "content/picture/sandbox.h"
 #include "content/picture/scale.h"
 
 namespace kiosk {
@@ -55,6 +61,59 @@ Pixels scaled(const content::Decoded& decoded, int orientation, content::Taps co
     return result;
 }
 
+/// The largest photo, progressive: its coefficients, its planes and its pixels.
+constexpr content::SandboxLimits decoder_limits{900UL * 1024 * 1024, std::chrono::seconds(10),
+                                                std::chrono::seconds(20)};
+constexpr std::size_t max_message = 200;
+
+// What a confined decoder says first. What follows is pixels, or why there are none.
+constexpr std::uint8_t answer_pixels = 0;
+constexpr std::uint8_t answer_error = 1;
+
+std::span<const std::uint8_t> bytes_of(const void* data, std::size_t size) {
+    return {static_cast<const std::uint8_t*>(data), size};
+}
+
+/// What comes from a confined decoder, which may be anybody's program by then: pixels, as many as were asked for, or a
+/// short message.
+class Answer {
+public:
+    explicit Answer(Pixels pixels) : pixels_(std::move(pixels)) {}
+
+    void add(std::span<const std::uint8_t> bytes) {
+        if (!kind_ && !bytes.empty()) {
+            kind_ = bytes.front();
+            bytes = bytes.subspan(1);
+        }
+        if (kind_ == answer_error) {
+            for (const std::uint8_t byte : bytes.first(std::min(bytes.size(), max_message - message_.size())))
+                message_ += static_cast<char>(byte);
+            return;
+        }
+        const std::size_t size = pixels_.argb.size() * sizeof(std::uint32_t);
+        is_too_much_ = is_too_much_ || bytes.size() > size - received_;
+        const auto fitting = bytes.first(std::min(bytes.size(), size - received_));
+        if (!fitting.empty()) std::memcpy(begin() + received_, fitting.data(), fitting.size());
+        received_ += fitting.size();
+    }
+    [[nodiscard]] content::Result<Pixels> take() && {
+        if (kind_ == answer_error) return Error{Code::bad_input, message_};
+        const bool is_whole =
+            kind_ == answer_pixels && !is_too_much_ && received_ == pixels_.argb.size() * sizeof(std::uint32_t);
+        if (!is_whole) return Error{Code::bad_input, "its decoder sent something else than a picture"};
+        return std::move(pixels_);
+    }
+
+private:
+    [[nodiscard]] std::uint8_t* begin() { return reinterpret_cast<std::uint8_t*>(pixels_.argb.data()); }
+
+    Pixels pixels_;
+    std::optional<std::uint8_t> kind_{};
+    std::string message_{};
+    std::size_t received_ = 0;
+    bool is_too_much_ = false;
+};
+
 }  // namespace
 
 Rect crop_area(Size whole, const Crop& crop) {
@@ -80,6 +139,23 @@ content::Result<Pixels> decode_picture(std::string_view bytes, const Crop& crop)
     const Rect area = crop_area(whole, crop);
     return scaled(decoded, header->orientation, content::cover_part(area.x, area.width, whole.width, crop.size.width),
                   content::cover_part(area.y, area.height, whole.height, crop.size.height), crop.size);
+}
+
+content::Result<Pixels> decode_confined(std::string_view bytes, const Crop& crop) {
+    if (crop.size.width <= 0 || crop.size.height <= 0) return Error{Code::bad_input, "a picture of no size asked for"};
+    static_cast<void>(tables());  // made here, once, and not in each process anew
+    const auto work = [&](const content::TakeBytes& send) {
+        const auto decoded = decode_picture(bytes, crop);
+        const std::uint8_t kind = decoded ? answer_pixels : answer_error;
+        send({&kind, 1});
+        if (decoded) return send(bytes_of(decoded->argb.data(), decoded->argb.size() * sizeof(std::uint32_t)));
+        send(bytes_of(decoded.error().message.data(), decoded.error().message.size()));
+    };
+    Answer answer(make_pixels(crop.size));
+    const auto done = content::run_sandboxed(
+        work, [&answer](std::span<const std::uint8_t> more) { answer.add(more); }, decoder_limits);
+    if (!done) return done.error();
+    return std::move(answer).take();
 }
 
 }  // namespace kiosk

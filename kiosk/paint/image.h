@@ -28,4 +28,9 @@ struct Crop {
 /// so that fine detail keeps its brightness); a larger one interpolates linearly between pixels.
 [[nodiscard]] content::Result<Pixels> decode_picture(std::string_view bytes, const Crop& crop);
 
+/// The same in a process of its own that can do nothing but compute (content/picture/sandbox.h): whatever a photo makes
+/// the decoder do, it gets pixels at most. Code::too_large when that takes too much memory or time, unavailable where
+/// this machine cannot confine a process.
+[[nodiscard]] content::Result<Pixels> decode_confined(std::string_view bytes, const Crop& crop);
+
 }  // namespace kiosk

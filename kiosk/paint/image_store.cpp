@@ -13,7 +13,7 @@ content::Result<Pixels> load(const content::BlobStore* blobs, const std::string&
     if (blobs == nullptr) return content::Error{content::Code::not_found, "no content to read it from"};
     auto bytes = blobs->read(sha256, content::limits::photo);
     if (!bytes) return bytes.error();
-    return decode_picture(*bytes, crop);
+    return decode_confined(*bytes, crop);
 }
 
 }  // namespace

@@ -48,7 +48,9 @@ Agent::Agent(std::vector<Transport*> mirrors, AgentOptions options, Environment&
       log_(std::move(log)),
       writer_(options_.update.cache),
       backoff_(shortest_reconnection, max_reconnection) {
-    if (!options_.display.empty()) display_.emplace(options_.update.cache, options_.display, options_.boot);
+    if (!options_.display.empty())
+        display_.emplace(options_.update.cache, options_.display, options_.boot,
+                         TrustFolder(options_.update.trust_folder));
 }
 
 void Agent::run() {

@@ -30,6 +30,23 @@ Result<std::optional<std::string>> DisplayWatch::look(Steady steady) {
     return act(*verdict);
 }
 
+/// The rows of the cache are anybody's: what counts is written down where only the agent writes.
+Result<content::Restoring> DisplayWatch::take_back(const Verdict& verdict) const {
+    const auto before = content::quarantine_rows(cache_);
+    if (!before) return before.error();
+    const auto done = content::restore_former(cache_, verdict);
+    if (!done || *done == content::Restoring::nothing) return done;
+    const auto after = content::quarantine_rows(cache_);
+    if (!after) return after.error();
+    auto known = trust_.quarantine().value_or(*before);
+    std::erase_if(known, [&](const auto& row) { return !after->contains(row.first); });  // only so many are kept
+    for (const auto& [key, value] : *after) {
+        if (!before->contains(key)) known.insert_or_assign(key, value);
+    }
+    if (auto saved = trust_.save(known); !saved) return saved.error();
+    return done;
+}
+
 Result<std::optional<std::string>> DisplayWatch::act(const Verdict& verdict) {
     if (verdict.kind == Verdict::Kind::proven) {
         if (auto done = content::set_proven(cache_, verdict.record.release); !done) return done.error();
@@ -37,7 +54,7 @@ Result<std::optional<std::string>> DisplayWatch::act(const Verdict& verdict) {
         return std::optional<std::string>();
     }
     if (settled_ == verdict.record) return std::optional<std::string>();
-    const auto done = content::restore_former(cache_, verdict);
+    const auto done = take_back(verdict);
     if (!done && done.error().code != Code::not_found) return done.error();
     settled_ = verdict.record;
     if (!done) return std::optional<std::string>(done.error().message);

@@ -123,6 +123,22 @@ Status TrustFolder::save(const VersionFloor& floor) const {
     return content::write_file(folder_ / "floor.json", content::to_compact_json(record));
 }
 
+std::optional<content::QuarantineRows> TrustFolder::quarantine() const {
+    const auto record = read_record(folder_ / "quarantine.json");
+    if (!record) return std::nullopt;
+    content::QuarantineRows rows;
+    for (const auto& [key, value] : *record->object())
+        rows.emplace(key, record->text_at(key));
+    return rows;
+}
+
+Status TrustFolder::save(const content::QuarantineRows& rows) const {
+    JsonValue::Object record;
+    for (const auto& [key, value] : rows)
+        record.emplace(key, value);
+    return content::write_file(folder_ / "quarantine.json", content::to_compact_json(JsonValue(std::move(record))));
+}
+
 std::optional<MirrorRecord> TrustFolder::mirror() const {
     const auto record = read_record(folder_ / "mirror.json");
     if (!record) return std::nullopt;

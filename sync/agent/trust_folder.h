@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "content/base/descriptor.h"
+#include "content/cache/cache_quarantine.h"
 #include "content/tuf/updater.h"
 #include "sync/transport/environment.h"
 
@@ -17,6 +18,7 @@
 ///
 ///   metadata/root.json ...   trusted metadata, byte for byte as received
 ///   floor.json               versions below which nothing is accepted
+///   quarantine.json          releases that the display died of, as the cache has them
 ///   mirror.json              where the newest metadata came from, for asking "still the same?"
 namespace syncing {
 
@@ -66,6 +68,9 @@ public:
     /// own.
     [[nodiscard]] std::optional<VersionFloor> floor() const;
     [[nodiscard]] Status save(const VersionFloor& floor) const;
+    /// What was taken back, by this program. Nothing when that was never written down.
+    [[nodiscard]] std::optional<content::QuarantineRows> quarantine() const;
+    [[nodiscard]] Status save(const content::QuarantineRows& rows) const;
     [[nodiscard]] std::optional<MirrorRecord> mirror() const;
     /// Not synced: what is lost costs one complete question.
     [[nodiscard]] Status save(const MirrorRecord& record) const;

@@ -9,6 +9,7 @@
 #include "content/base/files.h"
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
+#include "content/cache/cache_quarantine.h"
 #include "content/cache/cache_repair.h"
 #include "sync/agent/install.h"
 #include "sync/agent/mirror_round.h"
@@ -80,6 +81,7 @@ private:
     void remove_all_leftovers() const;
     Status open_cache();
     Status repair_cache(const Error& damage);
+    Status check_quarantine();
     void rebuild();
     Result<UpdateReport> ask(const std::vector<Transport*>& mirrors);
     Result<Verified> verify(MirrorSource& source, const std::string& base);
@@ -166,7 +168,19 @@ Status Update::open_cache() {
     }
     if (!cache) return cache.error();
     cache_.emplace(std::move(*cache));
-    return {};
+    return options_.checks_cache ? check_quarantine() : Status();
+}
+
+/// Releases are kept away by what this program wrote down, not by rows that somebody else put into the cache.
+Status Update::check_quarantine() {
+    const auto rows = content::quarantine_rows(options_.cache);
+    if (!rows) return rows.error();
+    const auto known = trust_.quarantine();
+    if (!known) return trust_.save(*rows);
+    if (*known == *rows) return {};
+    is_repaired_ = true;
+    state_.repair = fmt::format("{}: the cache had other releases in quarantine", content::to_iso(environment_.now()));
+    return content::set_quarantine_rows(options_.cache, *known);
 }
 
 Status Update::repair_cache(const Error& damage) {

@@ -40,6 +40,14 @@ for line in TTYPath=/dev/tty1 StandardInput=tty TTYReset=yes TTYVHangup=yes TTYV
     Conflicts=getty@tty1.service; do
     grep -qx "$line" "$folder/rotunda-display.service" || { echo "rotunda-display.service: $line is missing"; exit 1; }
 done
+# The display starts its voice and nothing else, the agent nothing at all; neither reaches a message bus or leaves a core.
+grep -qE '^ExecPaths=[^ ]+/kiosk -/usr/bin/espeak-ng /usr/lib /lib$' "$folder/rotunda-display.service"
+grep -qE '^ExecPaths=[^ ]+/kiosk-sync /usr/lib /lib$' "$folder/rotunda-sync.service"
+for unit in rotunda-display rotunda-sync; do
+    for line in NoExecPaths=/ InaccessiblePaths=-/run/dbus LimitCORE=0; do
+        grep -qx -- "$line" "$folder/$unit.service" || { echo "$unit.service: $line is missing"; exit 1; }
+    done
+done
 machine=$(dirname "$0")/../../deploy/machine
 # NAME KEY VALUE: the setting as systemd and the kernel would read it.
 setting() {

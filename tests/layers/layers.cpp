@@ -105,7 +105,7 @@ const std::vector<Permission>& permissions() {
         {"jpeglib.h", {"content/import/photo/jpeg_failure.h"}},
         {"jerror.h", {"content/import/photo/jpeg_failure.cpp"}},
         {"lcms2.h", {"content/import/photo/colour_profile.cpp"}},
-        {"seccomp.h", {"content/import/photo/sandbox.cpp"}},
+        {"seccomp.h", {"content/picture/sandbox.cpp"}},
         {"curl/*",
          {"content/import/web/fetch.cpp", "sync/transport/captive_portal.cpp", "sync/transport/curl_transfer.h",
           "sync/transport/event_stream_curl.cpp", "sync/transport/transport_folder.cpp"}},

@@ -17,8 +17,8 @@
 #include "content/import/photo/plane_colours.h"
 #include "content/import/photo/png_reader.h"
 #include "content/import/photo/row_scaler.h"
-#include "content/import/photo/sandbox.h"
 #include "content/picture/orientation.h"
+#include "content/picture/sandbox.h"
 #include "content/picture/scale.h"
 
 namespace content {

@@ -1,4 +1,6 @@
 #include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -201,6 +203,24 @@ TEST_CASE("depot: publishing that is interrupted before any write leaves the for
     }
     REQUIRE(scene.publish(45, 31, 1));
     CHECK(seen(scene.depot, screen) == "release 2");
+}
+
+TEST_CASE("depot: what publishing that was killed left half written goes with the next publication") {
+    Scene scene;
+    REQUIRE(start(scene.depot));
+    REQUIRE(scene.publish(3, 0, 0));
+    const pid_t gone = ::fork();
+    if (gone == 0) ::_exit(0);
+    REQUIRE(::waitpid(gone, nullptr, 0) == gone);
+    const std::string mark = "x.tmp" + std::to_string(gone);
+    const std::vector<fs::path> left = {scene.depot / "metadata" / mark, scene.depot / "targets" / mark,
+                                        scene.depot / "targets/items" / mark};
+    for (const fs::path& path : left)
+        REQUIRE(content::write_file(path, "half"));
+    REQUIRE(scene.publish(4, 0, 1));
+    for (const fs::path& path : left)
+        CHECK_FALSE(fs::exists(path));
+    CHECK(verify_depot(scene.depot, std::nullopt, day(1)));
 }
 
 TEST_CASE("depot: only the keys of the roles that change are needed, and a missing one is named") {

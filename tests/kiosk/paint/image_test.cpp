@@ -1,6 +1,7 @@
 #include "kiosk/paint/image.h"
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -110,6 +111,33 @@ TEST_CASE("picture: a PNG decodes to the pixels that were written") {
     const auto decoded = decode_picture(png_of(pixels), {{20, 10}, 0.5F, 0.5F});
     REQUIRE(decoded);
     CHECK(decoded->argb == pixels.argb);
+}
+
+TEST_CASE("picture: a process of its own decodes to the same pixels and the same refusals, and it is really one") {
+    const auto faults = [] {
+        rusage usage{};
+        getrusage(RUSAGE_CHILDREN, &usage);
+        return usage.ru_minflt;
+    };
+    const std::string photo = support::jpeg_of(quarters({320, 200}));
+    for (const Size size : {Size{1, 1}, Size{320, 200}, Size{777, 333}}) {
+        const Crop crop{size, 0.3F, 0.6F};
+        const auto before = faults();
+        const auto confined = decode_confined(photo, crop);
+        CHECK(faults() > before);
+        REQUIRE(confined);
+        CHECK(confined->argb == decode_picture(photo, crop)->argb);
+    }
+    for (const std::string& bad :
+         {std::string(), std::string("GIF89a"), photo.substr(0, 100), png_of(quarters({20, 10})).substr(0, 60)}) {
+        const Crop crop{{32, 20}, 0.5F, 0.5F};
+        const auto here = decode_picture(bad, crop);
+        const auto confined = decode_confined(bad, crop);
+        REQUIRE_FALSE(confined);
+        CHECK(confined.error().message == here.error().message);
+        CHECK(confined.error().code == content::Code::bad_input);
+    }
+    CHECK_FALSE(decode_confined(photo, {{0, 20}, 0.5F, 0.5F}));
 }
 
 TEST_CASE("picture: a PNG takes the place of a link and never goes where it leads") {

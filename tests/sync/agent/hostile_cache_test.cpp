@@ -78,6 +78,10 @@ std::vector<Attack> attacks() {
         statement("UPDATE items SET position = 10 - position"),
         statement("UPDATE releases SET edition = CAST(replace(CAST(edition AS TEXT), 'Highlights', 'Owned') AS BLOB)"),
         statement("DELETE FROM media"),
+        statement("INSERT INTO status VALUES('quarantine/1/x', 'no JSON'); UPDATE active SET release = 0"),
+        statement(
+            "INSERT INTO status SELECT 'quarantine/7/x', '{\"item\":\"\",\"reason\":\"\",\"release\":7,\"scene\":\"\",'"
+            " || '\"sha256\":\"' || sha256 || '\"}' FROM items WHERE id = 'story-0'; DELETE FROM items"),
         // Rows that would fill the memory or take the night.
         statement("UPDATE releases SET edition = zeroblob(50000000)"),
         statement("INSERT INTO status VALUES('x', hex(zeroblob(20000000)))"),
@@ -179,6 +183,7 @@ TEST_CASE("hostile cache: after any of it the release that was accepted is what 
         REQUIRE(fixture.shown() == "one, two");
         fixture.state.repair.clear();
         fs::remove_all(fixture / "screen/cache.db.damaged");
+        fs::remove_all(fixture / "screen/elsewhere");
         attack.act(fixture.options.cache);
         // The display reads it meanwhile; whatever it makes of it, it does so at once.
         bool is_harmed = false;

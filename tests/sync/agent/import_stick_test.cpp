@@ -232,7 +232,7 @@ TEST_CASE("display watch: a release that the display died of is taken back, and 
     StickFixture fixture;
     fixture.publish("one");
     REQUIRE(fixture.import(fixture / "depot").is_good());
-    DisplayWatch watch(fixture.options.cache, fixture / "display", "boot");
+    DisplayWatch watch(fixture.options.cache, fixture / "display", "boot", TrustFolder(fixture.options.trust_folder));
     const auto look = [&](int seconds) {
         const auto said = watch.look(std::chrono::seconds(seconds));
         REQUIRE(said);

@@ -1,4 +1,4 @@
-#include "content/import/photo/sandbox.h"
+#include "content/picture/sandbox.h"
 
 #include <doctest/doctest.h>
 #include <signal.h>
