@@ -24,6 +24,21 @@ if(ROTUNDA_SANITIZE)
     add_compile_definitions(__SANITIZE_ADDRESS__=1)
   endif()
 endif()
+# What turns most mistakes with memory into an end of the program, in everything that is linked: tests/deploy/hardened.sh
+# looks whether it is there. Sanitizers do the same and more, in their own way.
+if(NOT ROTUNDA_SANITIZE)
+  # No variable holds what was in memory before, and the standard library looks at its bounds.
+  add_compile_options(-fstack-protector-strong -ftrivial-auto-var-init=zero -D_GLIBCXX_ASSERTIONS -fPIE
+    $<$<CXX_COMPILER_ID:Clang>:-enable-trivial-auto-var-init-zero-knowing-it-will-be-removed-from-clang>)
+  # Calls of the C library with a known size; it needs an optimizer, which tests do without.
+  add_compile_options("$<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE;-D_FORTIFY_SOURCE=2>")
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
+    add_compile_options(-fcf-protection=full)
+  elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
+    add_compile_options(-mbranch-protection=standard)
+  endif()
+  add_link_options(-pie -Wl,-z,relro,-z,now,-z,noexecstack)
+endif()
 find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
