@@ -177,6 +177,14 @@ std::vector<Span> find_spans(const std::vector<Sign>& signs) {
             const bool closes_number = is_unit_sign(signs[end].code) && is_digit(signs[end - 1].code);
             if (is_core(end) || closes_number) last = end;
         }
+        // "40 %"
+        const bool has_unit_after_space = is_digit(signs[last].code) && last + 2 < signs.size() &&
+                                          (signs[last + 1].code == U' ' || signs[last + 1].code == 0xA0) &&
+                                          is_unit_sign(signs[last + 2].code);
+        if (has_unit_after_space) {
+            last += 2;
+            end = std::max(end, last + 1);
+        }
         const char32_t before = signs[i - 1].code;
         const bool has_sign = is_digit(signs[i].code) && (before == U'+' || is_dash(before)) && i > 1 &&
                               (is_space(signs[i - 2].code) || signs[i - 2].code == U'(');

@@ -56,6 +56,7 @@ TEST_CASE("bound text: ranges, dates, phone numbers and symbols read from left t
     CHECK(isolated("الوثيقة E/CN.7/2026/L.5") == "الوثيقة <E/CN.7/2026/L.5>");
     CHECK(isolated("بتاريخ 2024-03-18 و18/3/2024") == "بتاريخ <2024-03-18> و<18/3/2024>");
     CHECK(isolated("شارك 50% منهم") == "شارك <50%> منهم");
+    CHECK(isolated("شارك 40 % منهم و5 €") == "شارك <40 %> منهم و<5 €>");
     CHECK(isolated("يوم 16–18 March 2024 في") == "يوم <16–18 March 2024> في");
     CHECK(isolated("مبلغ 1 000 000 يورو") == "مبلغ <1 000 000> يورو");
     CHECK(isolated("درجة -5 مئوية") == "درجة <-5> مئوية");
