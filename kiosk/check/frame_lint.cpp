@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "content/base/text.h"
+#include "kiosk/frame/focus.h"
 #include "kiosk/frame/qr.h"
 
 namespace kiosk {
@@ -20,6 +21,11 @@ constexpr double min_contrast = 4.5;
 constexpr double min_contrast_large = 3.0;
 constexpr std::uint8_t credit_tab_alpha = 180;  // 72 % black: white on it is readable over any photo
 constexpr std::size_t quoted_bytes = 40;
+constexpr float max_letter = 1.1F;         // of the em, the widest letters
+constexpr float min_panel = 18.0F;         // u, either side of what counts as a panel
+constexpr float whole_picture = 0.9F;      // of the picture: a ground, no panel
+constexpr float min_empty_height = 30.0F;  // u that a panel has nothing in
+constexpr float max_empty_share = 0.6F;    // of its height
 
 std::string quoted(const std::string& text) {
     if (text.size() <= quoted_bytes) return '"' + text + '"';
@@ -118,6 +124,71 @@ Colour ground_at(const Frame& frame, std::size_t upper, Point point) {
     return ground;
 }
 
+/// A letter or digit of a script that writes words with spaces between them.
+bool is_word_letter(char32_t c) {
+    if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '\'';
+    return (c >= 0xC0 && c < 0x0E00 && c != 0xD7 && c != 0xF7) || c == 0x2019;
+}
+
+/// The words of a text that can be as wide as `width`: a letter has at least a fifth of an em.
+std::vector<std::string> long_words(const TextSpec& spec) {
+    std::vector<std::string> words;
+    std::string word;
+    std::size_t letters = 0;
+    const auto end_word = [&] {
+        if (static_cast<float>(letters) * spec.style.size * max_letter > spec.width) words.push_back(word);
+        word.clear();
+        letters = 0;
+    };
+    for (std::size_t at = 0; at < spec.text.size();) {
+        const std::size_t next = content::next_character(spec.text, at);
+        const std::string character = spec.text.substr(at, next - at);
+        if (is_word_letter(content::code_point_at(spec.text, at))) {
+            word += character;
+            ++letters;
+        } else {
+            end_word();
+        }
+        at = next;
+    }
+    end_word();
+    return words;
+}
+
+/// An ellipsis inside of what looks like an address: "unodc.org/\u2026/cst.html".
+bool is_cut_address(const std::string& text) {
+    const std::size_t cut = text.find("\u2026");
+    const std::size_t slash = text.find('/');
+    const std::size_t dot = text.find('.');
+    return cut != std::string::npos && slash != std::string::npos && dot != std::string::npos && dot < slash &&
+           text.find(' ') == std::string::npos;
+}
+
+/// Where something is to be seen: fills aside, which are grounds.
+Rect content_of(const Element& element) {
+    if (const auto* block = std::get_if<TextBlock>(&element.what)) return ink_of(*block);
+    if (const auto* photo = std::get_if<PhotoElement>(&element.what)) return photo->rect;
+    if (const auto* code = std::get_if<QrCode>(&element.what)) return code_area(*code);
+    std::vector<Point> points;
+    Rect clip;
+    if (const auto* stroke = std::get_if<Stroke>(&element.what)) {
+        points = stroke->points;
+        clip = stroke->clip;
+    }
+    if (const auto* polygon = std::get_if<Polygon>(&element.what)) points = polygon->points;
+    if (points.empty()) return {};
+    Rect around{points.front().x, points.front().y, 1, 1};
+    for (const Point& point : points) {
+        const float right = std::max(around.right(), point.x);
+        const float bottom = std::max(around.bottom(), point.y);
+        around.x = std::min(around.x, point.x);
+        around.y = std::min(around.y, point.y);
+        around.width = right - around.x;
+        around.height = bottom - around.y;
+    }
+    return clip.is_empty() ? around : around.intersection(clip);
+}
+
 class Check {
 public:
     explicit Check(const Frame& frame) : frame_(frame), u_(unit_of(frame.size)) {}
@@ -150,7 +221,38 @@ public:
             add(FaultKind::small_text, block.box,
                 fmt::format("{} is {:f}u", quoted(block.spec.text), double{block.spec.style.size / u_}));
         }
+        words_and_facts(block, text, extent);
         text_with_others(index, block);
+    }
+
+    /// A panel is a fill of some size on the ground of the picture; it is there for something.
+    void panels() {
+        const Rect picture = picture_of(frame_);
+        for (std::size_t i = frame_.overlay_begins; i < frame_.elements.size(); ++i) {
+            const auto* fill = std::get_if<Fill>(&frame_.elements[i].what);
+            if (fill == nullptr || (fill->colour.alpha < 255 && fill->border <= 0)) continue;
+            const Rect panel = fill->rect.intersection(picture);
+            if (panel.width < min_panel * u_ || panel.height < min_panel * u_) continue;
+            if (panel.width * panel.height > whole_picture * picture.width * picture.height) continue;
+            const float empty = tallest_gap(i, panel);
+            if (empty < min_empty_height * u_ && empty < panel.height - touching) continue;
+            if (empty < max_empty_share * panel.height) continue;
+            add(FaultKind::empty_panel, panel, fmt::format("{} px of its height", std::lround(empty)));
+        }
+    }
+
+    /// What can be touched in the scene is not half under something else. A target of a higher layer that encloses it
+    /// stands in its place.
+    void controls() {
+        for (const Target& target : frame_.targets) {
+            if (target.layer < 0) continue;
+            for (const Target& over : frame_.targets) {
+                if (over.layer <= target.layer || over.layer >= overlay_layer) continue;
+                if (!share_area(over.rect, target.rect)) continue;
+                add(FaultKind::control_covered, target.rect, quoted(target.label) + " under " + quoted(over.label));
+                break;
+            }
+        }
     }
 
     void contrast(std::size_t index, const TextBlock& block) {
@@ -208,6 +310,46 @@ public:
     [[nodiscard]] std::vector<LintFault> take() { return std::move(faults_); }
 
 private:
+    void words_and_facts(const TextBlock& block, Text& text, const TextExtent& extent) {
+        if ((block.spec.is_fact && extent.truncated) || is_cut_address(block.spec.text)) {
+            add(FaultKind::fact_cut, block.box, quoted(block.spec.text));
+        }
+        // A word that sticks out of its line is found as that.
+        if (block.spec.width <= 0 || extent.width > block.spec.width + rounding_u * u_) return;
+        for (const std::string& word : long_words(block.spec)) {
+            TextSpec alone = block.spec;
+            alone.text = word;
+            alone.width = 0;
+            alone.max_lines = 0;
+            alone.runs.clear();
+            if (text.measure(alone).width <= block.spec.width + touching) continue;
+            add(FaultKind::word_broken, block.box, fmt::format("{} in {}", quoted(word), quoted(block.spec.text)));
+            return;
+        }
+    }
+
+    /// The tallest band of the panel in which nothing is to be seen. What is painted over the panel counts as seen.
+    [[nodiscard]] float tallest_gap(std::size_t index, const Rect& panel) const {
+        std::vector<std::pair<float, float>> bands;
+        for (std::size_t i = index + 1; i < frame_.elements.size(); ++i) {
+            Rect seen = content_of(frame_.elements[i]);
+            if (const auto* fill = std::get_if<Fill>(&frame_.elements[i].what)) {
+                const bool is_seen = fill->colour.alpha == 255 || fill->border > 0;
+                if (is_seen && !(fill->rect == std::get<Fill>(frame_.elements[index].what).rect)) seen = fill->rect;
+            }
+            const Rect common = seen.intersection(panel);
+            if (common.width > 0 && common.height > 0) bands.emplace_back(common.y, common.bottom());
+        }
+        std::ranges::sort(bands);
+        float tallest = 0;
+        float reached = panel.y;
+        for (const auto& [top, bottom] : bands) {
+            tallest = std::max(tallest, top - reached);
+            reached = std::max(reached, bottom);
+        }
+        return std::max(tallest, panel.bottom() - reached);
+    }
+
     void text_with_others(std::size_t index, const TextBlock& block) {
         const Rect ink = ink_of(block);
         for (std::size_t i = frame_.overlay_begins; i < frame_.elements.size(); ++i) {
@@ -252,6 +394,10 @@ std::string_view name(FaultKind kind) {
         case FaultKind::outside: return "too near the edge";
         case FaultKind::overflow: return "larger than its box";
         case FaultKind::shortened: return "shortened";
+        case FaultKind::word_broken: return "broken word";
+        case FaultKind::fact_cut: return "cut fact";
+        case FaultKind::empty_panel: return "empty panel";
+        case FaultKind::control_covered: return "covered control";
         case FaultKind::overlap: return "text on text";
         case FaultKind::covered: return "text on a picture";
         case FaultKind::contrast: return "low contrast";
@@ -276,6 +422,8 @@ std::vector<LintFault> lint_frame(const Frame& frame, Text& text, const Tokens& 
         }
     }
     check.targets(rules, tokens);
+    check.panels();
+    check.controls();
     return check.take();
 }
 

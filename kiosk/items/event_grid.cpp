@@ -31,6 +31,7 @@ TextSpec value_spec(const Composer& composer, const Fact& fact, float width, Cel
     TextSpec spec =
         composer.spec(isolate(fact.value), is_large ? scale.lead : scale.row_title, fact.is_prominent ? 700 : 650);
     spec.width = width;
+    spec.is_fact = true;
     for (const float token : {scale.row_title, scale.label, scale.meta}) {
         const TextExtent extent = composer.measure(spec);
         if (extent.lines <= lines && !extent.truncated) break;

@@ -101,6 +101,8 @@ MeasuredRow measure_words(Composer& composer, const ProgrammeRow& row, Programme
         std::ranges::all_of(words.old_room, [](char c) { return static_cast<unsigned char>(c) < 128; });
     if (is_latin) measured.old_room.spec.language = Language::en;  // cursive is not struck through, a Latin name is
     const Language own = content::choose_language(row.event->texts, composer.language(), composer.edition());
+    for (MeasuredText* text : {&measured.time, &measured.time_detail, &measured.room, &measured.old_room})
+        text->spec.is_fact = true;
     for (MeasuredText* text : {&measured.title, &measured.room, &measured.floor}) {
         if (own == composer.language() || text->is_empty()) continue;
         text->spec.language = own;

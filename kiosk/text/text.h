@@ -53,6 +53,7 @@ struct TextSpec {
     int max_lines = 0;  ///< ellipsis after that many; 0: no limit
     Align align = Align::start;
     Balance balance = Balance::natural;
+    bool is_fact = false;  ///< a date, time, room or address: the layout check finds it when any of it is cut
     std::vector<TextRun> runs;
 
     bool operator==(const TextSpec&) const = default;

@@ -180,6 +180,17 @@ void move_focus(Visit& visit, const Frame& frame, int by) {
     visit.uses_focus = true;
 }
 
+/// As an arrow of the keypad points.
+void move_focus(Visit& visit, const Frame& frame, FocusMove move) {
+    const std::vector<int> order = focus_order(frame);
+    int& focus = visit.history.back().focus;
+    if (!visit.uses_focus || std::find(order.begin(), order.end(), focus) == order.end()) {
+        move_focus(visit, frame, 0);
+        return;
+    }
+    focus = focus_after(frame, focus, move);
+}
+
 Visit choose(Visit visit, const Chosen& choice, const VisitContext& context, const Preferences& defaults, Steady now);
 
 Visit choose_focused(Visit visit, const VisitContext& context, const Preferences& defaults, Steady now) {
@@ -255,10 +266,10 @@ Visit press(Visit visit, Key key, const VisitContext& context, const Preferences
         case Key::read: visit.preferences.read_aloud = ReadAloud::on; break;
         case Key::louder:
         case Key::quieter: visit.preferences.volume = one_step(visit.preferences.volume, key); break;
-        case Key::down:
-        case Key::right: move_focus(visit, context.frame, 1); break;
-        case Key::up:
-        case Key::left: move_focus(visit, context.frame, -1); break;
+        case Key::down: move_focus(visit, context.frame, FocusMove::down); break;
+        case Key::right: move_focus(visit, context.frame, FocusMove::right); break;
+        case Key::up: move_focus(visit, context.frame, FocusMove::up); break;
+        case Key::left: move_focus(visit, context.frame, FocusMove::left); break;
         case Key::enter: return choose_focused(std::move(visit), context, defaults, now);
         case Key::help: visit.overlay = Overlay::accessibility; break;
         case Key::erase:

@@ -83,12 +83,14 @@ TextSpec printed_address(const Composer& composer, const std::string& url, float
     for (int count = 1; count <= lines; ++count) {
         for (const float token : sizes) {
             spec = composer.spec("", token, is_shorter ? std::max(weight, 600) : weight);
+            spec.is_fact = true;
             if (set_lines(composer, spec, address, width, count)) return spec;
         }
     }
     const std::string host = content::web_host(url);
     for (const float token : sizes) {
         spec = composer.spec("", token, weight);
+        spec.is_fact = true;
         if (set_lines(composer, spec, host, width, 1)) return spec;
     }
     set_host(composer, spec, host, width);

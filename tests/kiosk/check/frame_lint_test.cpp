@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "kiosk/frame/composer.h"
+#include "kiosk/frame/focus.h"
 #include "tests/support/resources.h"
 
 using namespace kiosk;
@@ -69,6 +70,12 @@ public:
         }
         return !found.empty() &&
                std::all_of(found.begin(), found.end(), [&](const LintFault& fault) { return fault.kind == kind; });
+    }
+
+    /// Among the faults is one of this kind.
+    [[nodiscard]] bool finds(FaultKind kind) const {
+        const auto found = faults();
+        return std::any_of(found.begin(), found.end(), [&](const LintFault& fault) { return fault.kind == kind; });
     }
 
     Frame frame;
@@ -257,4 +264,86 @@ TEST_CASE("text factor: grows on small screens as SCENES.md 1.2 says, is 1 on la
         CHECK(double{text_factor(screen, size)} == doctest::Approx(known.factor).epsilon(0.01));
     }
     CHECK(text_factor(screen, {1080, 1920}) == text_factor(screen, size));
+}
+
+TEST_CASE(
+    "layout check: a word that goes on in the next line is found, in each alphabet; a hyphen or space is a place to "
+    "break") {
+    const auto broken = [](const std::string& text, content::Language language, float width) {
+        Sketch sketch;
+        TextSpec spec;
+        spec.text = text;
+        spec.language = language;
+        spec.style.size = 40;
+        spec.width = width;
+        spec.max_lines = 2;
+        sketch.words(100, 300, std::move(spec));
+        return sketch.finds(FaultKind::word_broken);
+    };
+    CHECK(broken("Accesibilidad", content::Language::es, 200));
+    CHECK(broken("Киберпреступность", content::Language::ru, 280));
+    CHECK(broken("Barrierefreiheit", content::Language::de, 200));
+    CHECK_FALSE(broken("Accesibilidad", content::Language::es, 400));
+    CHECK_FALSE(broken("self-paced course", content::Language::en, 220));
+    CHECK_FALSE(broken("民间社会参与落实毒品政策承诺", content::Language::zh, 300));
+}
+
+TEST_CASE("layout check: a date, time, room or address that is cut is found, other words may be cut") {
+    const auto cut = [](bool is_fact) {
+        Sketch sketch;
+        TextSpec spec;
+        spec.text = "4 شباط/فبراير 2024";
+        spec.language = content::Language::ar;
+        spec.style.size = 40;
+        spec.width = 200;
+        spec.max_lines = 1;
+        spec.is_fact = is_fact;
+        sketch.words(100, 300, std::move(spec));
+        return sketch.finds(FaultKind::fact_cut);
+    };
+    CHECK(cut(true));
+    CHECK_FALSE(cut(false));
+    Sketch address;
+    address.words(100, 300, "unodc.org/…/cst.html");
+    CHECK(address.finds(FaultKind::fact_cut));
+    Sketch whole;
+    whole.words(100, 300, "unodc.org/unodc/cst.html");
+    whole.words(100, 500, "And so on…");
+    CHECK_FALSE(whole.finds(FaultKind::fact_cut));
+}
+
+TEST_CASE("layout check: a panel with nothing in it, or in most of its height, is found") {
+    const Colour navy{10, 40, 64, 255};
+    const Rect panel{1100, 100, 700, 800};
+    Sketch empty;
+    empty.add(Fill{panel, navy, 0, 0, {}});
+    CHECK(empty.finds(FaultKind::empty_panel));
+    Sketch edged;
+    edged.add(Fill{panel, Colour{0, 0, 0, 0}, 0, 4, ink});
+    CHECK(edged.finds(FaultKind::empty_panel));
+    Sketch low;
+    low.add(Fill{panel, navy, 0, 0, {}});
+    low.words(1200, 820, "At its foot alone", 40, white);
+    CHECK(low.finds(FaultKind::empty_panel));
+    Sketch full;
+    full.add(Fill{panel, navy, 0, 0, {}});
+    for (int line = 0; line < 4; ++line)
+        full.words(1200, 150.0F + 180.0F * static_cast<float>(line), "A line of it", 40, white);
+    CHECK_FALSE(full.finds(FaultKind::empty_panel));
+    Sketch picture;
+    picture.add(Fill{panel, navy, 0, 0, {}});
+    picture.add(PhotoElement{panel, "a", 0.5F, 0.5F, 0});
+    CHECK_FALSE(picture.finds(FaultKind::empty_panel));
+}
+
+TEST_CASE("layout check: something to touch that lies half under a band is found, but not what a sheet covers") {
+    const auto covered = [](int layer, const Rect& band) {
+        Sketch sketch;
+        sketch.target({100, 700, 800, 100});
+        sketch.target(band, layer);
+        return sketch.finds(FaultKind::control_covered);
+    };
+    CHECK(covered(1, {0, 760, 1920, 160}));
+    CHECK_FALSE(covered(1, {0, 820, 1920, 160}));
+    CHECK_FALSE(covered(overlay_layer, {0, 760, 1920, 160}));
 }
