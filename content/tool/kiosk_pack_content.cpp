@@ -12,9 +12,11 @@
 #include "content/items/show_table.h"
 #include "content/pack/check.h"
 #include "content/pack/pack_reader.h"
+#include "content/pack/pack_snapshot.h"
 #include "content/tool/kiosk_pack_exits.h"
 #include "content/tool/kiosk_pack_publish.h"
 #include "kiosk/check/pack_layout.h"
+#include "kiosk/preview/contact_sheet.h"
 
 namespace content {
 namespace {
@@ -23,6 +25,7 @@ struct ContentOptions {
     std::string folder;
     std::string cache_file;
     std::string at;
+    std::string preview;  ///< file of the contact sheet; empty: none
     bool as_json = false;
 };
 
@@ -94,6 +97,25 @@ std::vector<Finding> check_pack_layout(const Pack& pack) {
     return kiosk::check_pack_layout(pack, {kiosk::default_tokens(), kiosk::default_strings(), **text, codes});
 }
 
+/// The pack as pictures, what does not fit framed in red; the findings are added to those of the sources.
+int write_preview(const std::filesystem::path& folder, const std::string& file, Instant now,
+                  std::vector<Finding>& findings) {
+    const auto snapshot = snapshot_of_pack(folder);
+    if (!snapshot) return report_failure(snapshot.error());
+    const auto text = kiosk::make_text("");
+    if (!text) return report_failure(text.error());
+    kiosk::QrCodes codes;
+    const auto sheets = kiosk::write_contact_sheets(
+        *snapshot, {kiosk::default_tokens(), kiosk::default_strings(), **text, codes}, now, file);
+    if (!sheets) return report_failure(sheets.error());
+    findings.insert(findings.end(), sheets->findings.begin(), sheets->findings.end());
+    for (const std::string& written : sheets->files)
+        std::cout << "preview: " << written << "\n";
+    if (sheets->left_out > 0)
+        std::cout << "preview: " << sheets->left_out << " scenes of further items are on no sheet\n";
+    return exit_ok;
+}
+
 int check(const ContentOptions& options, Instant now) {
     const std::filesystem::path folder = options.folder;
     if (!options.at.empty()) {
@@ -113,6 +135,9 @@ int check(const ContentOptions& options, Instant now) {
     };
     if (!has_errors(findings)) append(check_pack(reading.pack, now));
     if (!has_errors(findings)) append(check_pack_layout(reading.pack));
+    if (!has_errors(findings) && !options.preview.empty()) {
+        if (const int code = write_preview(folder, options.preview, now, findings); code != exit_ok) return code;
+    }
     print(findings, folder);
     if (has_errors(findings)) return exit_refused;
     std::cout << (findings.empty() ? "nothing to mend\n" : "no errors\n");
@@ -144,6 +169,9 @@ void add_content_commands(CLI::App& app, std::function<int()>& run, Instant now)
     CLI::App* check_command = app.add_subcommand("check", "Say what is wrong with a pack, as compilers do");
     check_command->add_option("PACK", options->folder, "folder of the pack")->required();
     check_command->add_option("--at", options->at, "judge dates at this time, like 2024-01-18T10:00Z, instead of now");
+    check_command->add_option("--preview", options->preview,
+                              "write every slide in each language and size to this picture (PNG), small, with what "
+                              "does not fit framed in red; a large pack takes several: FILE-2.png");
     check_command->callback([&run, options, now] { run = [options, now] { return check(*options, now); }; });
 }
 

@@ -52,7 +52,8 @@ struct Browsing {
     int focus = -1;                 ///< index of the target with the focus ring; -1: no ring
     int warning_seconds_left = 20;  ///< idle warning
     bool can_go_back = false;
-    std::string notice;  ///< id of the notice in the banner over the scene; empty: no banner
+    std::string notice;       ///< id of the notice in the banner over the scene; empty: no banner
+    float banner_height = 0;  ///< pixels over the bar that the scene leaves to the banner; build_frame fills it in
 
     bool operator==(const Browsing&) const = default;
 };

@@ -16,6 +16,7 @@ constexpr float art_share = 0.4F;       // of a wide tile's width
 constexpr float min_art = 5.0F;         // u
 constexpr float min_large_art = 7.0F;   // u: less of a large tile is a scrap
 constexpr float min_wide_words = 44;    // u
+constexpr int all_its_lines = 99;
 
 float padding_of(const Composer& composer, TileSize size) {
     return composer.u(size == TileSize::large ? large_padding : small_padding);
@@ -40,6 +41,7 @@ struct Attempt {
     bool is_short = false;  ///< Tile::short_detail
     bool may_cut_detail = false;
     bool may_cut_title = false;
+    bool has_small_detail = false;
 };
 
 TileWords measure_at(const Composer& composer, const Tile& tile, TileSize size, float width, const Attempt& attempt) {
@@ -53,7 +55,9 @@ TileWords measure_at(const Composer& composer, const Tile& tile, TileSize size, 
     words.is_title_cut = title.truncated || title.width > width;
     const std::string& said = attempt.is_short ? tile.short_detail : tile.detail;
     if (said.empty() || attempt.detail_lines == 0) return words;
-    words.detail = composer.spec(said, size == TileSize::large ? composer.scale().label : composer.scale().meta, 400);
+    const bool is_usual = size == TileSize::large && !attempt.has_small_detail;
+    words.detail = composer.spec(said, is_usual ? composer.scale().label : composer.scale().meta, 400);
+    words.detail.is_fact = tile.detail_is_fact;
     words.detail.width = width;
     words.detail.max_lines = attempt.detail_lines;
     const TextExtent detail = composer.measure(words.detail);
@@ -72,6 +76,17 @@ std::vector<Attempt> attempts(const Composer& composer, const Tile& tile, TileSi
     const int max_lines = is_large ? 4 : 3;
     const bool has_short = !tile.short_detail.empty();
     std::vector<Attempt> all;
+    if (tile.detail_is_fact) {
+        for (const bool may_cut_title : {false, true}) {
+            for (const bool has_small_detail : {false, true}) {
+                for (const int lines : may_cut_title ? std::vector<int>{3, 2, 1} : title_lines) {
+                    for (const float token : tokens)
+                        all.push_back({token, lines, all_its_lines, false, false, may_cut_title, has_small_detail});
+                }
+            }
+        }
+        return all;
+    }
     for (const int lines : title_lines) {
         for (int is_short = 0; is_short <= (has_short ? 1 : 0); ++is_short) {
             for (const float token : tokens)
@@ -121,8 +136,14 @@ Arrangement arrange(Composer& composer, const Tile& tile, TileSize size, const R
     const float width = arrangement.is_wide ? words_width : place.width - 2 * padding;
     const auto tag = static_cast<float>(tag_size(composer, tile).height);
     const float taken = tag > 0 ? tag + composer.u(0.8F) : 0;
-    arrangement.words = fit_words(composer, tile, size, width, place.height - 2 * padding - taken);
-    arrangement.words_box = {padding, 0, width, arrangement.words.height()};
+    const float room = place.height - 2 * padding - taken;
+    arrangement.words = fit_words(composer, tile, size, width, room);
+    if (arrangement.is_wide && (arrangement.words.is_detail_cut || arrangement.words.is_title_cut)) {
+        // Art gives way to words.
+        arrangement.is_wide = false;
+        arrangement.words = fit_words(composer, tile, size, place.width - 2 * padding, room);
+    }
+    arrangement.words_box = {padding, 0, arrangement.words.title.width, arrangement.words.height()};
     if (!arrangement.is_wide && tag <= 0) {
         arrangement.art_height = place.height - arrangement.words.height() - 2 * padding;
     }

@@ -12,9 +12,10 @@ namespace kiosk {
 
 struct Tile {
     std::string title;
-    std::string detail;        ///< may be empty
-    std::string short_detail;  ///< instead, where the detail would be cut; may be empty
-    std::string tag;           ///< "2 live now"; may be empty
+    std::string detail;           ///< may be empty
+    std::string short_detail;     ///< instead, where the detail would be cut; may be empty
+    bool detail_is_fact = false;  ///< a deadline: smaller rather than cut, and the name gives way first
+    std::string tag;              ///< "2 live now"; may be empty
     bool is_live = false;
     TopicLook look;
     std::uint32_t seed = 0;

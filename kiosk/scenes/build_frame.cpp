@@ -13,6 +13,8 @@
 namespace kiosk {
 namespace {
 
+constexpr float max_factor_of_room = 1.3F;  // larger words need all of a scene's height
+
 template <class Item>
 const Item* find_item(const std::vector<Item>& items, const std::string& id, content::Instant now) {
     const auto found = std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.id == id; });
@@ -145,13 +147,32 @@ std::optional<Frame> build_wanted(const Request& request) {
     }
 }
 
-/// Over a scene that goes on: what it shows, says and offers stays, but for what the banner covers.
-void add_notice_banner(Frame& frame, const Request& request) {
-    const auto* notice = find_item(request.snapshot.pack.notices, request.view.browsing->notice, request.view.now);
-    if (notice == nullptr || notice->texts.empty()) return;
+/// The banner of a notice that this visitor has not seen, if it is still news.
+std::optional<Frame> build_notice_banner(const Request& request) {
+    const auto& browsing = request.view.browsing;
+    if (!browsing || browsing->overlay != Overlay::none || browsing->notice.empty()) return std::nullopt;
+    const auto* notice = find_item(request.snapshot.pack.notices, browsing->notice, request.view.now);
+    if (notice == nullptr || notice->texts.empty()) return std::nullopt;
     Composer composer = request.composer_for(notice->texts);
     scenes::notice_banner(composer, *notice);
-    const Frame banner = finish_item(composer, *notice);
+    return finish_item(composer, *notice);
+}
+
+/// The banner's ground is its first element.
+Rect area_of(const Frame& banner) {
+    return std::get<Fill>(banner.elements.front().what).rect;
+}
+
+/// Over a scene that goes on: what it shows, says and offers stays. Where the scene could not make room, what lies half
+/// under the banner answers with its other half, and what lies under it not at all.
+void add_notice_banner(Frame& frame, const Frame& banner, float least) {
+    const Rect area = area_of(banner);
+    std::erase_if(frame.targets, [&](Target& target) {
+        const Rect common = target.rect.intersection(area);
+        if (target.layer < 0 || common.height <= 1 || common.width <= 1) return false;
+        target.rect.height = area.y - target.rect.y;
+        return target.rect.height < least;
+    });
     frame.lay_over(banner);
     if (banner.language == frame.spoken_language.value_or(frame.language))
         frame.spoken.insert(frame.spoken.begin(), banner.spoken.begin(), banner.spoken.end());
@@ -171,7 +192,14 @@ void lead_home(Frame& frame, const Strings& strings) {
 
 Frame build_frame(const Scene& scene, const content::Snapshot& snapshot, const Screen& screen, const View& view,
                   const Resources& resources) {
-    const Request request{scene, snapshot, screen, view, resources};
+    const std::optional<Frame> banner = build_notice_banner({scene, snapshot, screen, view, resources});
+    View with_room;
+    const bool makes_room = banner && text_factor(screen, view.size) * view.text_scale <= max_factor_of_room;
+    if (makes_room) {
+        with_room = view;
+        with_room.browsing->banner_height = area_of(*banner).height;
+    }
+    const Request request{scene, snapshot, screen, makes_room ? with_room : view, resources};
     std::optional<Frame> wanted = build_wanted(request);
     Frame frame = wanted ? std::move(*wanted) : build_fallback(request);
     if (scene.kind == SceneKind::staff && view.staff) {
@@ -187,8 +215,8 @@ Frame build_frame(const Scene& scene, const content::Snapshot& snapshot, const S
     if (view.browsing->overlay != Overlay::none) {
         draw_overlay(overlay);
         frame = lay_over(std::move(frame), overlay.finish());
-    } else if (!view.browsing->notice.empty()) {
-        add_notice_banner(frame, request);
+    } else if (banner) {
+        add_notice_banner(frame, *banner, overlay.u(resources.tokens.target_height));
     }
     draw_focus_ring(frame, view.browsing->focus, overlay.u(1));
     return frame;

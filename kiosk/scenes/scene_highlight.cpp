@@ -251,7 +251,8 @@ void draw_landscape(Composer& composer, const content::Story& story, const Topic
                     Action::open_story, story.id, content.headline);
 
     const Rect& panel = columns.panel;
-    const float plate = plate_height(composer, story);
+    // Without art the plate has the whole panel.
+    const float plate = composer.is_high_contrast() ? panel.height : plate_height(composer, story);
     composer.fill(panel, look.ground);
     draw_story_panel(composer, {panel.x, panel.y, panel.width, panel.height - plate}, story);
     if (plate > 0) {
@@ -281,7 +282,9 @@ void draw_portrait(Composer& composer, const content::Story& story, const TopicL
     const float text_top = text_bottom - block.height;
     const Rect panel{0, header_bottom, composer.width(), text_top - composer.u(4.0F) - header_bottom};
     draw_story_panel(composer, panel, story);
-    draw_block(composer, content, block, look, column.x, text_top, column.width);
+    // Without art the words stand in the middle of their room.
+    const float words_top = composer.is_high_contrast() ? (header_bottom + text_top) / 2 : text_top;
+    draw_block(composer, content, block, look, column.x, words_top, column.width);
     composer.target({0, header_bottom, composer.width(), plate_top - header_bottom}, Action::open_story, story.id,
                     content.headline);
     if (plate > 0) {

@@ -112,6 +112,7 @@ std::optional<Tile> call_tile(Composer& composer) {
     }
     if (!text.deadline_words.empty()) {
         tile.detail = composer.words("call.until", {{"deadline", isolate(text.deadline_words)}});
+        tile.detail_is_fact = true;
     }
     return tile;
 }

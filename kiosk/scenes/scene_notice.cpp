@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "kiosk/items/event_facts.h"
 #include "kiosk/items/notice_words.h"
@@ -67,7 +68,28 @@ float draw_top(Composer& composer, const content::Notice& notice) {
     return tag.bottom();
 }
 
-/// Who posted it when, and the way back; returns the top.
+/// A pill in the ink of the notice that ends at `end`; its rectangle. `icon` stands before the words, if any.
+Rect draw_pill(Composer& composer, float end, float y, float tall, std::string_view key, Action action,
+               std::optional<Icon> icon) {
+    const Palette& palette = composer.palette();
+    TextSpec words = composer.spec(composer.words(key), composer.scale().button, 600);
+    const TextExtent extent = composer.measure(words);
+    const float padding = composer.u(2.6F);
+    const float side = icon ? composer.type(composer.scale().button) * 1.18F : 0;
+    const float before = icon ? side + composer.u(1.2F) : 0;
+    const float width = extent.width + before + 2 * padding;
+    const Rect pill{end - width, y, width, tall};
+    composer.outline(pill, palette.notice_ink, std::max(composer.hairline(), composer.u(0.13F)), tall / 2);
+    if (icon) {
+        draw_icon(composer, *icon, {pill.x + padding, y + (tall - side) / 2, side, side}, palette.notice_ink);
+    }
+    const std::string label = words.text;
+    composer.text(pill.x + padding + before, y + (tall - extent.height) / 2, std::move(words), palette.notice_ink);
+    composer.target(pill, action, "", label);
+    return pill;
+}
+
+/// Who posted it when, the way back and Accessibility; returns the top.
 float draw_bottom(Composer& composer, const content::Notice& notice) {
     const Palette& palette = composer.palette();
     const float margin = composer.u(composer.tokens().margin_x);
@@ -75,26 +97,31 @@ float draw_bottom(Composer& composer, const content::Notice& notice) {
     const float tall = std::max(composer.u(composer.tokens().target_height), button_height(composer));
     const float bottom = composer.height() - composer.u(3.6F);
     if (composer.screen().has_touch) {
-        TextSpec back = composer.spec(composer.words("notice.back_to_programme"), composer.scale().button, 600);
-        const TextExtent extent = composer.measure(back);
-        const float padding = composer.u(2.6F);
-        const Rect pill{text_end - extent.width - 2 * padding, bottom - tall, extent.width + 2 * padding, tall};
-        composer.outline(pill, palette.notice_ink, std::max(composer.hairline(), composer.u(0.13F)), tall / 2);
-        const std::string label = back.text;
-        composer.text(pill.x + padding, pill.y + (tall - extent.height) / 2, std::move(back), palette.notice_ink);
-        composer.target(pill, Action::open_programme, "", label);
-        text_end = pill.x - composer.u(2);
+        const float gap = composer.u(1.6F);
+        const Rect access = draw_pill(composer, text_end, bottom - tall, tall, "attract.accessibility",
+                                      Action::open_accessibility, Icon::accessibility);
+        const Rect back = draw_pill(composer, access.x - gap, bottom - tall, tall, "notice.back_to_programme",
+                                    Action::open_programme, std::nullopt);
+        text_end = back.x - composer.u(2);
     }
     const std::string time = clock_time(notice.posted, composer.edition().zone);
     const std::string words =
         notice.posted_by.empty() ? composer.words("notice.posted_time", {{"time", time}})
                                  : composer.words("notice.posted", {{"time", time}, {"by", isolate(notice.posted_by)}});
     TextSpec posted = composer.spec(words, composer.scale().label, 400);
-    posted.width = text_end - margin;
-    posted.max_lines = 2;
-    const TextExtent extent = composer.measure(posted);
-    composer.text(margin, bottom - tall + (tall - extent.height) / 2, std::move(posted), palette.notice_ink);
-    return bottom - std::max(tall, extent.height);
+    posted.is_fact = true;
+    posted.width = std::max(text_end - margin, composer.u(1));
+    TextExtent extent = composer.measure(posted);
+    if (extent.lines <= 2 && !extent.truncated) {
+        composer.text(margin, bottom - tall + (tall - extent.height) / 2, std::move(posted), palette.notice_ink);
+        return bottom - std::max(tall, extent.height);
+    }
+    // On a line of its own over the buttons.
+    posted.width = composer.width() - 2 * margin;
+    extent = composer.measure(posted);
+    const float top = bottom - tall - composer.u(1.4F) - extent.height;
+    composer.text(margin, top, std::move(posted), palette.notice_ink);
+    return top;
 }
 
 void draw_line(Composer& composer, std::size_t index, Point from, Point to) {
@@ -127,11 +154,13 @@ void draw_lines_down(Composer& composer, float start, float top, float bottom) {
 struct RoomBlock {
     TextSpec now_in;
     TextSpec room;
+    TextSpec way;  ///< the arrow in words
     TextSpec directions;
     std::optional<RoomDirection> direction;
     float arrow = 0;  ///< side of its square
     float now_in_height = 0;
     float room_height = 0;
+    float way_height = 0;
     float directions_height = 0;
     float height = 0;
 };
@@ -145,16 +174,28 @@ RoomBlock measure_block(const Composer& composer, const content::NoticeText& tex
     block.direction = direction;
     block.arrow = direction ? composer.u(11.0F) : 0;
     const float room_width = width - (direction ? block.arrow + composer.u(2.6F) : 0);
-    block.room = fit(composer, composer.spec(text.new_room, 10.5F, 700), {10.5F, 8.4F, 6.4F, 4.9F, 4.0F, 3.2F},
-                     room_width, room_height, 2);
+    // On one line, two steps smaller if need be, before it is on two.
+    block.room =
+        fit(composer, composer.spec(text.new_room, 10.5F, 700), {10.5F, 8.4F, 6.4F}, room_width, room_height, 1);
+    if (const TextExtent extent = composer.measure(block.room); extent.lines > 1 || extent.truncated) {
+        block.room = fit(composer, std::move(block.room), {10.5F, 8.4F, 6.4F, 4.9F, 4.0F, 3.2F, 2.6F}, room_width,
+                         room_height, 2);
+    }
+    block.room.is_fact = true;
     block.directions = composer.spec(text.directions, composer.scale().row_title, 400);
     block.directions.balance = Balance::even;
     block.directions.width = width;
     block.directions.max_lines = 3;
+    if (direction) {
+        block.way = composer.spec(spoken_direction(composer, *direction), composer.scale().row_title, 600);
+        block.way.width = width;
+        block.way_height = composer.measure(block.way).height;
+    }
     block.now_in_height = composer.measure(block.now_in).height;
     block.room_height = std::max(composer.measure(block.room).height, block.arrow);
     block.directions_height = text.directions.empty() ? 0 : composer.measure(block.directions).height;
-    block.height = block.now_in_height + block.room_height + block.directions_height + composer.u(6.0F);
+    block.height =
+        block.now_in_height + block.room_height + block.way_height + block.directions_height + composer.u(6.0F);
     return block;
 }
 
@@ -171,6 +212,8 @@ void draw_block(Composer& composer, const Rect& rect, float text_x, RoomBlock bl
         draw_arrow(composer, block.direction->arrow, place, palette.notice_ground);
     }
     y += block.room_height;
+    if (block.way_height > 0) composer.text(text_x, y, std::move(block.way), palette.notice_ground);
+    y += block.way_height;
     if (block.directions_height > 0) composer.text(text_x, y, std::move(block.directions), palette.emergency_ink);
 }
 

@@ -344,6 +344,7 @@ bool is_in_search(const Visit& visit) {
 /// A notice interrupts nobody: it shows in a banner, once, as soon as nothing else lies over the scene.
 void show_banner(Visit& visit, const std::string& notice, Steady now) {
     if (notice.empty() || visit.overlay != Overlay::none || visit.warned_at) return;
+    if (visit.history.back().scene.kind == SceneKind::search) return;  // the keyboard needs its room
     if (std::ranges::find(visit.seen_notices, notice) != visit.seen_notices.end()) return;
     visit.seen_notices.push_back(notice);
     visit.banner_until = now + banner_time;

@@ -23,7 +23,8 @@ View view_of(const Visit& visit, const View& screen_view, Steady now) {
     browsing.keyboard = visit.keyboard;
     browsing.focus = visit.uses_focus ? visit.history.back().focus : -1;
     browsing.can_go_back = visit.history.size() > 1;
-    if (now < visit.banner_until && browsing.overlay == Overlay::none) browsing.notice = visit.seen_notices.back();
+    const bool has_room = browsing.overlay == Overlay::none && visit.history.back().scene.kind != SceneKind::search;
+    if (now < visit.banner_until && has_room) browsing.notice = visit.seen_notices.back();
     if (visit.warned_at) {
         const Steady left = warning_time - (now - *visit.warned_at);
         browsing.warning_seconds_left = static_cast<int>(std::max<Steady::rep>(0, (left.count() + 999) / 1000));

@@ -214,9 +214,8 @@ void draw_art(Composer& composer, const Rect& panel, const TopicLook& look, std:
 }
 
 void draw_art(Composer& composer, const Rect& panel, const TopicLook& look, ArtShape shape, std::uint32_t seed) {
-    if (panel.is_empty()) return;
+    if (panel.is_empty() || composer.is_high_contrast()) return;
     composer.fill(panel, look.ground);
-    if (composer.is_high_contrast()) return;
     const float zoom = zoom_for(panel) * (0.95F + 0.07F * fraction(seed, 0));
     const float radius_factor = 0.95F + 0.1F * fraction(seed, 8);
     Drawing art(composer, panel, look, std::min(panel.width, panel.height) * zoom);
@@ -246,6 +245,12 @@ void draw_art(Composer& composer, const Rect& panel, const TopicLook& look, ArtS
     }
 }
 
+namespace {
+
+constexpr float min_rise = 5;  // u of height; less is a scrap
+
+}  // namespace
+
 void draw_rise_around(Composer& composer, const Rect& panel, const TopicLook& look, const Rect& clear) {
     if (composer.is_high_contrast()) return;
     const float gap = composer.u(2.6F);
@@ -256,7 +261,11 @@ void draw_rise_around(Composer& composer, const Rect& panel, const TopicLook& lo
     // From the bundle's middle to its sides, and the width that the turned bundle needs after the clear area.
     const float half = m * bundle / 2;
     const float x = clear.right() + gap + half;
-    if (below <= 0 || m < composer.u(12) || x + half > panel.right()) return;
+    if (below <= 0 || m < composer.u(12) || x + half > panel.right()) {
+        const Rect rest{panel.x, clear.bottom() + gap, panel.width, below};
+        if (below > composer.u(min_rise)) draw_art(composer, rest, look, ArtShape::rise, 0);
+        return;
+    }
     Drawing art(composer, panel, look, m);
     const float y = panel.bottom() - half;
     const Point middle{panel.x + panel.width / 2, panel.y + panel.height / 2};

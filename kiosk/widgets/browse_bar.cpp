@@ -152,7 +152,9 @@ std::vector<BarItem> places_bar(const Composer& composer, BarPlace here) {
     return items;
 }
 
-float browse_bar_top(const Composer& composer) {
+namespace {
+
+float bar_top(const Composer& composer) {
     // The same height on every scene, whichever of these its bar holds.
     const std::vector<BarItem> places = {{Icon::home, "bar.home", Action::open_home, "", true},
                                          {Icon::calendar, "bar.programme", Action::open_programme, "", true},
@@ -167,9 +169,15 @@ float browse_bar_top(const Composer& composer) {
     return composer.height() - std::max(lay_out(composer, places).height, lay_out(composer, steps).height);
 }
 
+}  // namespace
+
+float browse_bar_top(const Composer& composer) {
+    return bar_top(composer) - (composer.view().browsing ? composer.view().browsing->banner_height : 0);
+}
+
 void draw_browse_bar(Composer& composer, const std::vector<BarItem>& items, BarTools tools) {
     const Palette& palette = composer.palette();
-    const float height = composer.height() - browse_bar_top(composer);
+    const float height = composer.height() - bar_top(composer);
     const BarLayout layout = lay_out(composer, items, tools, height - composer.u(beside_label));
     const Rect bar{0, composer.height() - height, composer.width(), height};
     composer.fill(bar, palette.navy);

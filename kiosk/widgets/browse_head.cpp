@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "kiosk/text/format.h"
 #include "kiosk/widgets/art.h"
 #include "kiosk/widgets/chrome.h"
 #include "kiosk/widgets/controls.h"
@@ -173,6 +174,20 @@ float draw_two_rows(Composer& composer, const Head& head) {
     return finish_head(composer, bottom);
 }
 
+/// In place of art, which high contrast has none of.
+void draw_large_clock(Composer& composer, const Rect& area) {
+    if (!composer.view().clock_trusted) return;
+    for (const float token : {composer.scale().clock_xl, composer.scale().h1 * 1.6F, composer.scale().h1}) {
+        TextSpec time = composer.spec(clock_time(composer.view().now, composer.edition().zone), token, 700);
+        const TextExtent extent = composer.measure(time);
+        if (extent.height > area.height || extent.width > area.width - composer.u(8)) continue;
+        time.align = Align::centre;
+        composer.text_in(area, std::move(time), composer.palette().on_navy);
+        composer.changes_at(composer.view().now + std::chrono::seconds(60 - composer.local_now().second));
+        return;
+    }
+}
+
 /// Art above, words at the foot: nothing in it can be touched.
 float draw_tall(Composer& composer, const Head& head, float bottom) {
     const float margin = composer.u(composer.tokens().margin_x);
@@ -199,6 +214,7 @@ float draw_tall(Composer& composer, const Head& head, float bottom) {
     if (art.height > composer.u(16) && !composer.is_high_contrast()) {
         draw_art(composer, art, look, head.shape, art_seed("home"));
     }
+    if (art.height > composer.u(16) && composer.is_high_contrast()) draw_large_clock(composer, art);
     if (has_mark) {
         const content::Wordmark& wordmark =
             content::text_in(composer.edition().wordmark, composer.language(), composer.edition());

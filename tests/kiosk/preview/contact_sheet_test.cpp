@@ -1,0 +1,94 @@
+/// Contact sheets of a pack: how many files of which size, and what is marked on them.
+#include "kiosk/preview/contact_sheet.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "content/base/text.h"
+#include "kiosk/paint/image.h"
+#include "tests/support/resources.h"
+#include "tests/support/sample_pack.h"
+#include "tests/support/temporary_folder.h"
+
+using content::Language;
+
+namespace {
+
+std::string bytes_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+content::Snapshot in_english() {
+    content::Snapshot snapshot = sample::snapshot();
+    snapshot.pack.edition.languages = {Language::en};
+    snapshot.pack.events.clear();
+    snapshot.pack.links.clear();
+    snapshot.pack.notices.clear();
+    snapshot.pack.calls.clear();
+    snapshot.pack.stories.resize(3);
+    return snapshot;
+}
+
+constexpr kiosk::SheetLimits few{.checked = 3, .shown = 7, .a_page = 5};
+
+}  // namespace
+
+TEST_CASE("preview: the sheets of a pack are files of bounded size, numbered from the second on") {
+    const TemporaryFolder folder;
+    const std::string first = (folder.path() / "sheet.png").string();
+    const auto report = kiosk::write_contact_sheets(in_english(), sample::resources(), sample::now(), first, few);
+    REQUIRE(report);
+    const std::string second = (folder.path() / "sheet-2.png").string();
+    CHECK(report->files == std::vector<std::string>{first, second});
+    CHECK(report->left_out == 0);
+    for (const std::string& file : report->files) {
+        const auto header = kiosk::read_picture_header(bytes_of(file));
+        REQUIRE(header);
+        CHECK(header->stored.width <= 2400);
+        CHECK(header->stored.height <= 5 * 800);
+    }
+}
+
+TEST_CASE("preview: of a pack of 500 stories only some are checked and painted, and the others are counted") {
+    const TemporaryFolder folder;
+    content::Snapshot snapshot = in_english();
+    const content::Story model = snapshot.pack.stories.front();
+    snapshot.pack.stories.clear();
+    for (int i = 0; i < 500; ++i) {
+        snapshot.pack.stories.push_back(model);
+        snapshot.pack.stories.back().id = "story-" + std::to_string(i);
+    }
+    const auto report = kiosk::write_contact_sheets(snapshot, sample::resources(), sample::now(),
+                                                    (folder.path() / "sheet.png").string(), few);
+    REQUIRE(report);
+    CHECK(report->files.size() == 2);
+    CHECK(report->left_out == 500 + 4 - few.shown);
+}
+
+TEST_CASE("preview: what the layout check finds is in the report by scene, language and size, and red on the sheet") {
+    const TemporaryFolder folder;
+    content::Snapshot snapshot = in_english();
+    snapshot.pack.stories.resize(1);
+    snapshot.pack.stories.front().texts[Language::en].headline = std::string(90, 'W') + " and more";
+    const std::string file = (folder.path() / "sheet.png").string();
+    const auto report = kiosk::write_contact_sheets(snapshot, sample::resources(), sample::now(), file, few);
+    REQUIRE(report);
+    const std::string scene = "highlight:" + snapshot.pack.stories.front().id;
+    CHECK(std::ranges::any_of(report->findings, [&](const content::Finding& finding) {
+        return finding.file == scene && finding.message.find("in en at 1280x720") != std::string::npos;
+    }));
+    const auto header = kiosk::read_picture_header(bytes_of(file));
+    REQUIRE(header);
+    const auto pixels = kiosk::decode_picture(bytes_of(file), {{header->stored.width, header->stored.height}, 0.5F, 0.5F});
+    REQUIRE(pixels);
+    CHECK(std::ranges::count(pixels->argb, 0xFFC81010U) > 200);
+}
+
+TEST_CASE("preview: a file that cannot be written is an error") {
+    CHECK_FALSE(kiosk::write_contact_sheets(in_english(), sample::resources(), sample::now(),
+                                            "/nowhere/at/all/sheet.png", {.checked = 1, .shown = 1, .a_page = 1}));
+}
