@@ -241,14 +241,13 @@ public:
         }
     }
 
-    /// What can be touched in the scene is not half under something else. A target of a higher layer that encloses it
-    /// stands in its place.
+    /// What can be touched in the scene is not under the ground of something that lies over it.
     void controls() {
         for (const Target& target : frame_.targets) {
             if (target.layer < 0) continue;
             for (const Target& over : frame_.targets) {
                 if (over.layer <= target.layer || over.layer >= overlay_layer) continue;
-                if (!share_area(over.rect, target.rect)) continue;
+                if (!share_area(over.rect, target.rect) || !has_ground(over.rect.intersection(target.rect))) continue;
                 add(FaultKind::control_covered, target.rect, quoted(target.label) + " under " + quoted(over.label));
                 break;
             }
@@ -310,6 +309,15 @@ public:
     [[nodiscard]] std::vector<LintFault> take() { return std::move(faults_); }
 
 private:
+    /// Whether a fill of less than the whole picture hides this area.
+    [[nodiscard]] bool has_ground(const Rect& area) const {
+        return std::ranges::any_of(frame_.elements, [&](const Element& element) {
+            const auto* fill = std::get_if<Fill>(&element.what);
+            return fill != nullptr && fill->colour.alpha == 255 && fill->rect.encloses(area, touching) &&
+                   fill->rect.height < whole_picture * picture_of(frame_).height;
+        });
+    }
+
     void words_and_facts(const TextBlock& block, Text& text, const TextExtent& extent) {
         if ((block.spec.is_fact && extent.truncated) || is_cut_address(block.spec.text)) {
             add(FaultKind::fact_cut, block.box, quoted(block.spec.text));

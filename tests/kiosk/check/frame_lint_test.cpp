@@ -340,6 +340,7 @@ TEST_CASE("layout check: something to touch that lies half under a band is found
     const auto covered = [](int layer, const Rect& band) {
         Sketch sketch;
         sketch.target({100, 700, 800, 100});
+        sketch.add(Fill{band, ink, 0, 0, {}});
         sketch.target(band, layer);
         return sketch.finds(FaultKind::control_covered);
     };
