@@ -124,6 +124,8 @@ private:
                                                      : kiosk::lint_frame(frame, resources.text, resources.tokens);
         for (const kiosk::LintFault& fault : faults) {
             if (fault.kind == FaultKind::shortened) continue;
+            // A word that a visitor enlarged over its line goes on in the next one, with a hyphen.
+            if (fault.kind == FaultKind::word_broken && scale > 1) continue;
             if (++faults_ > limit()) continue;
             MESSAGE(kiosk::to_string(scene) << " p" << scene.page << " " << content::code(language) << " " << size.width
                                             << "x" << size.height << " theme " << static_cast<int>(theme) << " x"

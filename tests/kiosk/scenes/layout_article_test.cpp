@@ -81,6 +81,8 @@ public:
                                                           : kiosk::lint_frame(frame, resources.text, resources.tokens);
         for (const kiosk::LintFault& fault : faults) {
             if (fault.kind == kiosk::FaultKind::shortened) continue;
+            // A word that a visitor enlarged over its line goes on in the next one, with a hyphen.
+            if (fault.kind == kiosk::FaultKind::word_broken && view.text_scale > 1) continue;
             FAIL_CHECK(kiosk::to_string(scene)
                        << " " << content::code(view.language) << " " << view.size.width << "x" << view.size.height
                        << " theme " << static_cast<int>(view.theme) << " text " << view.text_scale << " overlay "

@@ -72,6 +72,8 @@ public:
                                                           : kiosk::lint_frame(frame, **text_, kiosk::default_tokens());
         for (const kiosk::LintFault& fault : faults) {
             if (fault.kind == FaultKind::shortened) continue;
+            // A word that a visitor enlarged over its line goes on in the next one, with a hyphen.
+            if (fault.kind == FaultKind::word_broken && view.text_scale > 1) continue;
             ++faults_;
             if (faults_ <= limit()) {
                 MESSAGE(kiosk::to_string(scene)
