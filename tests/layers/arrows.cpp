@@ -74,7 +74,7 @@ const Arrows& arrows() {
         {"content/import/photo", {"content/picture"}},
         {"content/import/write", {"content/pack", "content/import/common"}},
         {"content/import", {"content/import/*"}},
-        {"content/tool", {"content/*", "kiosk/preview"}},
+        {"content/tool", {"content/*", "kiosk/check", "kiosk/preview"}},
         {"kiosk/text", {"content/base", "content/items"}},
         {"kiosk/frame", {"kiosk/text", "content/cache"}},
         {"kiosk/loop", {"kiosk/frame"}},
