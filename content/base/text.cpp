@@ -4,6 +4,7 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <array>
 
 #include "content/base/limits.h"
 
@@ -86,6 +87,14 @@ std::size_t character_begin(std::string_view text, std::size_t at) {
 
 char32_t code_point_at(std::string_view text, std::size_t at) {
     return first_code_point(text.substr(std::min(at, text.size())));
+}
+
+char32_t meant_character(char32_t c) {
+    static constexpr std::array<char32_t, 32> meant = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                       0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+                                                       0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                       0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+    return c >= 0x80 && c < 0xA0 ? meant[c - 0x80] : c;
 }
 
 std::string_view trim(std::string_view text) {

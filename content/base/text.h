@@ -21,6 +21,9 @@ namespace content {
 [[nodiscard]] std::size_t character_begin(std::string_view text, std::size_t at);
 /// The code point of the character that begins at byte `at`; U+FFFD where `text` ends or is no UTF-8.
 [[nodiscard]] char32_t code_point_at(std::string_view text, std::size_t at);
+/// What the author of a control character from U+0080 to U+009F meant: "&#146;" is the apostrophe that windows-1252 has
+/// there (HTML 13.2.5.80). Others stay.
+[[nodiscard]] char32_t meant_character(char32_t c);
 /// `text` without spaces, tabs, line feeds and carriage returns at both ends.
 [[nodiscard]] std::string_view trim(std::string_view text);
 /// `text` with A to Z as a to z and everything else as it is, whatever the locale: for words of protocols, not of

@@ -3,10 +3,10 @@
 #include <md4c.h>
 
 #include <cstdint>
-#include <map>
 
 #include "content/base/limits.h"
 #include "content/base/text.h"
+#include "content/items/entities.h"
 
 namespace content {
 namespace {
@@ -31,30 +31,13 @@ void append_utf8(std::string& text, std::uint32_t c) {
     }
 }
 
-/// "&amp;", "&#8211;" or "&#x2013;". Of named ones those that people write; others stay as they are.
+/// "&amp;", "&#8211;" or "&#x2013;"; names that are not known stay as they are.
 void append_entity(std::string& text, std::string_view entity) {
-    static const std::map<std::string_view, std::string_view> named = {
-        {"&amp;", "&"},         {"&lt;", "<"},         {"&gt;", ">"},         {"&quot;", "\""},
-        {"&apos;", "'"},        {"&nbsp;", "\u00A0"},  {"&ndash;", "\u2013"}, {"&mdash;", "\u2014"},
-        {"&hellip;", "\u2026"}, {"&copy;", "\u00A9"},  {"&laquo;", "\u00AB"}, {"&raquo;", "\u00BB"},
-        {"&lsquo;", "\u2018"},  {"&rsquo;", "\u2019"}, {"&ldquo;", "\u201C"}, {"&rdquo;", "\u201D"}};
-    const auto found = named.find(entity);
-    if (found != named.end()) {
-        text += found->second;
-        return;
-    }
-    if (entity.size() < 4 || entity[1] != '#') {
+    if (const auto c = entity_character(entity)) {
+        append_utf8(text, static_cast<std::uint32_t>(*c));
+    } else {
         text += entity;
-        return;
     }
-    const bool is_hex = entity[2] == 'x' || entity[2] == 'X';
-    std::uint32_t value = 0;
-    for (const char c : entity.substr(is_hex ? 3 : 2)) {
-        if (c == ';' || value > 0x10FFFF) break;
-        const char lower = to_lower(c);
-        value = value * (is_hex ? 16 : 10) + static_cast<std::uint32_t>(lower >= 'a' ? lower - 'a' + 10 : lower - '0');
-    }
-    append_utf8(text, value);
 }
 
 /// Gathers what md4c reports. Its callbacks are C functions, which get this as `userdata`.
@@ -146,8 +129,11 @@ int leave_span(MD_SPANTYPE type, void*, void* userdata) {
 
 int add_text(MD_TEXTTYPE type, const MD_CHAR* bytes, MD_SIZE size, void* userdata) {
     Gatherer& state = gatherer(userdata);
-    if (state.html_depth > 0) return 0;
     const std::string_view text(bytes, size);
+    if (state.html_depth > 0) {
+        state.result.raw_html += text;
+        return 0;
+    }
     switch (type) {
         case MD_TEXT_BR: state.text += '\n'; break;
         case MD_TEXT_SOFTBR: state.text += ' '; break;

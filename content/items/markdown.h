@@ -26,6 +26,7 @@ struct MarkdownLink {
 struct MarkdownText {
     std::vector<TextBlock> blocks;
     std::vector<MarkdownLink> links;
+    std::string raw_html;  ///< blocks of HTML, which are dropped with the words in them
 };
 
 /// CommonMark 0.30 as blocks of plain text for the reader and the search index. Emphasis and raw HTML are

@@ -5,7 +5,6 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
-#include <array>
 
 #include "content/base/text.h"
 
@@ -58,14 +57,6 @@ std::string fold_words(std::string_view text) {
     if (!is_ascii(text)) return one_line(without_accents(text));
     const bool is_one_line = std::none_of(text.begin(), text.end(), [](char c) { return c <= ' ' || c == 0x7F; });
     return is_one_line ? to_lower(text) : one_line(to_lower(text));
-}
-
-char32_t meant_character(char32_t c) {
-    static constexpr std::array<char32_t, 32> meant = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                                       0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
-                                                       0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                                       0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
-    return c >= 0x80 && c < 0xA0 ? meant[c - 0x80] : c;
 }
 
 std::string one_line(std::string_view text) {

@@ -12,9 +12,6 @@ namespace content {
 /// ones and marks off their letters (Unicode NFKD). The Russian "й" stays, as it is a letter and no "и" with a mark. A
 /// table to compare with spells its words in this form.
 [[nodiscard]] std::string fold_words(std::string_view text);
-/// What the author of a control character from U+0080 to U+009F meant: "&#146;" is the apostrophe that windows-1252 has
-/// there (HTML 13.2.5.80). Others stay.
-[[nodiscard]] char32_t meant_character(char32_t c);
 /// One line: white space of any kind becomes single spaces; other controls and what overrides the reading direction go.
 [[nodiscard]] std::string one_line(std::string_view text);
 /// True for letters of which at least one is a capital and none is small, in any script that has both.

@@ -26,6 +26,18 @@ TEST_CASE("markdown: entities become characters") {
     CHECK(plain_text("a &amp; b &#8211; &#x2013; &nosuch; &#0;") == "a & b \u2013 \u2013 &nosuch; \uFFFD");
 }
 
+TEST_CASE("markdown: named entities are letters, old numbers what was meant") {
+    CHECK(plain_text("Caf&eacute; &euro; 5 &deg; &uuml;ber &Scaron; &ccaron; &rarr; &check; &hearts;") ==
+          "Café € 5 ° über Š č → ✓ ♥");
+    CHECK(plain_text("the speaker&#146;s &#147;words&#148; &#x96; &#9999999999;") == "the speaker’s “words” – \uFFFD");
+    CHECK(plain_text("[a](https://x.org/?a&eacute;) AT&T &eacute &;") == "a AT&T &eacute &;");
+}
+
+TEST_CASE("markdown: blocks of HTML are told, as nobody sees the words in them") {
+    CHECK(read_markdown("One.\n\n<div>Two.</div>\n\nThree.").raw_html.find("Two.") != std::string::npos);
+    CHECK(read_markdown("One <b>two</b>.").raw_html.empty());
+}
+
 TEST_CASE("markdown: links are collected with their text") {
     const auto text = read_markdown("See [the *page*](https://x.org/?a=1&amp;b=2) or <https://y.org>.");
     REQUIRE(text.links.size() == 2);

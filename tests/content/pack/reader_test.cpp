@@ -396,4 +396,22 @@ TEST_CASE("pack folder: a link that leads out of the folder is refused, and file
     CHECK(load_source_tree(folder.path() / "nothing").error().code == Code::not_found);
 }
 
+TEST_CASE("check: HTML that nobody sees and hosts that look like others are warnings, and lengths are those of codes") {
+    std::string letters;
+    for (int i = 0; i < 40; ++i)
+        letters += "ü";  // six bytes each in a code
+    const auto tree =
+        with("stories/a.md", story("headline = \"A\"\nlinks = [{ url = \"https://раypal.com/\" }, { url = "
+                                   "\"https://x.org/" +
+                                   letters + "\" }]\n") +
+                                 "One.\n\n<!-- said to nobody -->\n\n<div>Two.</div>\n");
+    const PackReadResult reading = read_pack(tree);
+    std::string all;
+    for (const Finding& finding : check_pack(reading.pack, *parse_instant("2024-01-18T10:00Z", "UTC")))
+        all += to_string(finding) + "\n";
+    CHECK(all.find("HTML is not shown, nor the words in it: \"Two.\"") != std::string::npos);
+    CHECK(all.find("https://раypal.com/ are of several scripts") != std::string::npos);
+    CHECK(all.find("the address has 254 bytes") != std::string::npos);
+}
+
 }  // namespace content
