@@ -126,13 +126,9 @@ private:
 
     /// A notice shows the time of its event; another one in its words would contradict it.
     void event_of(const Notice& notice, const std::string& what) {
-        if (notice.event_uid.empty()) return;
         const auto event = std::find_if(pack_.events.begin(), pack_.events.end(),
                                         [&](const Event& candidate) { return candidate.id == notice.event_uid; });
-        if (event == pack_.events.end()) {
-            add(Severity::warning, "notices.toml", what + ": there is no event \"" + notice.event_uid + "\"");
-            return;
-        }
+        if (event == pack_.events.end()) return;
         std::set<std::string> known;
         const auto learn = [&](Instant instant) { known.insert(to_iso(instant, pack_.edition.zone).substr(11, 5)); };
         if (const auto* timed = std::get_if<TimedSpan>(&event->when)) {

@@ -354,10 +354,11 @@ TEST_CASE("check: links and stories without an end that lead to a closed call ar
         return "[[notices]]\nid = \"" + id + "\"\nlevel = \"notice\"\nevent = \"" + event +
                "\"\nposted = \"2024-03-18T10:00\"\n[notices.texts.en]\nheadline = \"N\"\ndetail = \"" + detail + "\"\n";
     };
-    tree.texts["notices.toml"] = notice("stale", "talk", "Today, 13:10 – 16:00") +
-                                 notice("right", "talk", "Today, 15:00 – 16:00") + notice("lost", "gone", "");
+    tree.texts["notices.toml"] =
+        notice("stale", "talk", "Today, 13:10 – 16:00") + notice("right", "talk", "Today, 15:00 – 16:00");
     const PackReadResult reading = read_pack(tree);
-    CHECK_FALSE(has_errors(reading.findings));
+    for (const Finding& finding : reading.findings)
+        FAIL_CHECK(to_string(finding));
     const auto all_at = [&](std::string_view time) {
         std::string all;
         for (const Finding& finding : check_pack(reading.pack, *parse_instant(time, "UTC")))
@@ -374,7 +375,6 @@ TEST_CASE("check: links and stories without an end that lead to a closed call ar
     CHECK(after.find("notice \"stale\" says 13:10") != std::string::npos);
     CHECK(after.find("notice \"stale\" says 16:00") == std::string::npos);
     CHECK(after.find("notice \"right\" says") == std::string::npos);
-    CHECK(after.find("notice \"lost\": there is no event \"gone\"") != std::string::npos);
 }
 
 TEST_CASE("pack folder: a link that leads out of the folder is refused, and files over the limit are named") {
