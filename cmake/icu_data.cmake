@@ -1,4 +1,4 @@
-# icu_data(<target>): a static library with the part of ICU's data that the display uses (1.9 of 31 MB), for ICU's own
+# icu_data(<target>): a static library with the part of ICU's data that the display uses (4 of 31 MB), for ICU's own
 # static libraries. Which part: icu_data.txt. At build time this same file runs as a script.
 if(CMAKE_SCRIPT_MODE_FILE)
   function(run)

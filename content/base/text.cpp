@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "content/base/limits.h"
 
@@ -95,6 +96,26 @@ char32_t meant_character(char32_t c) {
                                                        0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
                                                        0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
     return c >= 0x80 && c < 0xA0 ? meant[c - 0x80] : c;
+}
+
+void append_character(std::string& text, char32_t character) {
+    const bool is_surrogate = character >= 0xD800 && character <= 0xDFFF;
+    const auto c = static_cast<std::uint32_t>(character > 0x10FFFF || is_surrogate ? 0xFFFD : character);
+    if (c < 0x80) {
+        text += static_cast<char>(c);
+    } else if (c < 0x800) {
+        text += static_cast<char>(0xC0U | (c >> 6U));
+        text += static_cast<char>(0x80U | (c & 63U));
+    } else if (c < 0x10000) {
+        text += static_cast<char>(0xE0U | (c >> 12U));
+        text += static_cast<char>(0x80U | ((c >> 6U) & 63U));
+        text += static_cast<char>(0x80U | (c & 63U));
+    } else {
+        text += static_cast<char>(0xF0U | (c >> 18U));
+        text += static_cast<char>(0x80U | ((c >> 12U) & 63U));
+        text += static_cast<char>(0x80U | ((c >> 6U) & 63U));
+        text += static_cast<char>(0x80U | (c & 63U));
+    }
 }
 
 std::string_view trim(std::string_view text) {

@@ -24,6 +24,8 @@ namespace content {
 /// What the author of a control character from U+0080 to U+009F meant: "&#146;" is the apostrophe that windows-1252 has
 /// there (HTML 13.2.5.80). Others stay.
 [[nodiscard]] char32_t meant_character(char32_t c);
+/// Appends a code point as UTF-8; U+FFFD for what is none.
+void append_character(std::string& text, char32_t character);
 /// `text` without spaces, tabs, line feeds and carriage returns at both ends.
 [[nodiscard]] std::string_view trim(std::string_view text);
 /// `text` with A to Z as a to z and everything else as it is, whatever the locale: for words of protocols, not of

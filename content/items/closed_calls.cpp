@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <string>
 
+#include "content/base/text.h"
+
 namespace content {
 namespace {
-
-char to_lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 /// What is left of an address when its ways of writing are taken away.
 std::string essence(std::string_view address) {
@@ -20,7 +18,7 @@ std::string essence(std::string_view address) {
     const std::size_t scheme = text.find("://");
     const std::size_t begin = scheme == std::string::npos ? 0 : scheme + 3;
     std::transform(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(host_end(text, begin)), text.begin(),
-                   to_lower);
+                   [](char c) { return to_lower(c); });
     text.erase(0, begin);
     if (text.starts_with("www.")) text.erase(0, 4);
     const std::size_t query = text.find('?');

@@ -40,7 +40,8 @@ struct Photo {
     double focus_y = 0.5;
     bool decorative = false;  ///< chosen on purpose: no alternative text needed
     PerLanguage<std::string> alternative;
-    std::string credit;
+    std::string credit;                  ///< in the story's own language: "Photo: the organizers"; may be empty
+    PerLanguage<std::string> credit_in;  ///< its translations
 
     bool operator==(const Photo&) const = default;
 };
@@ -195,8 +196,9 @@ struct Notice : ItemBase {
     EmergencyTemplate emergency = EmergencyTemplate::test;  ///< used when level is emergency
     PerLanguage<NoticeText> texts;                          ///< for an emergency: the optional third line, in headline
     Instant posted;
-    std::string posted_by;  ///< a service, never a person: "Conference services"
-    std::string event_uid;  ///< the event it is about; may be empty
+    std::string posted_by;  ///< a service, never a person: "Conference services"; in the default language
+    PerLanguage<std::string> posted_by_in;  ///< its translations
+    std::string event_uid;                  ///< the event it is about; may be empty
 
     bool operator==(const Notice&) const = default;
 };

@@ -36,6 +36,7 @@ Photo read_photo(JsonFields& fields) {
     photo.decorative = fields.boolean_or("decorative", false);
     photo.alternative = fields.words("alternative", Need::optional);
     photo.credit = fields.text("credit", Need::optional);
+    photo.credit_in = fields.words("credit_in", Need::optional);
     return photo;
 }
 
@@ -195,6 +196,7 @@ Notice read_notice(JsonFields& fields) {
     });
     notice.posted = fields.instant("posted", Need::required).value_or(Instant());
     notice.posted_by = fields.text("posted_by", Need::optional);
+    notice.posted_by_in = fields.words("posted_by_in", Need::optional);
     notice.event_uid = fields.text("event", Need::optional);
     return notice;
 }

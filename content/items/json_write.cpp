@@ -64,6 +64,7 @@ Json write(const Photo& photo) {
     if (photo.decorative) object["decorative"] = true;
     put(object, "alternative", write_languages(photo.alternative));
     put(object, "credit", photo.credit);
+    put(object, "credit_in", write_languages(photo.credit_in));
     return object;
 }
 
@@ -227,6 +228,7 @@ std::string to_json(const Notice& notice) {
         }));
     object["posted"] = to_iso(notice.posted);
     put(object, "posted_by", notice.posted_by);
+    put(object, "posted_by_in", write_languages(notice.posted_by_in));
     put(object, "event", notice.event_uid);
     return finish(object);
 }

@@ -2,62 +2,90 @@
 
 #include <md4c.h>
 
-#include <cstdint>
+#include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "content/base/limits.h"
 #include "content/base/text.h"
 #include "content/items/entities.h"
+#include "content/items/footnotes.h"
 
 namespace content {
 namespace {
 
-void append_utf8(std::string& text, std::uint32_t c) {
-    const bool is_surrogate = c >= 0xD800 && c <= 0xDFFF;
-    if (c == 0 || c > 0x10FFFF || is_surrogate || (c < 0x20 && c != '\n')) c = 0xFFFD;
-    if (c < 0x80) {
-        text += static_cast<char>(c);
-    } else if (c < 0x800) {
-        text += static_cast<char>(0xC0U | (c >> 6U));
-        text += static_cast<char>(0x80U | (c & 63U));
-    } else if (c < 0x10000) {
-        text += static_cast<char>(0xE0U | (c >> 12U));
-        text += static_cast<char>(0x80U | ((c >> 6U) & 63U));
-        text += static_cast<char>(0x80U | (c & 63U));
-    } else {
-        text += static_cast<char>(0xF0U | (c >> 18U));
-        text += static_cast<char>(0x80U | ((c >> 12U) & 63U));
-        text += static_cast<char>(0x80U | ((c >> 6U) & 63U));
-        text += static_cast<char>(0x80U | (c & 63U));
-    }
-}
-
-/// "&amp;", "&#8211;" or "&#x2013;"; names that are not known stay as they are.
-void append_entity(std::string& text, std::string_view entity) {
-    if (const auto c = entity_character(entity)) {
-        append_utf8(text, static_cast<std::uint32_t>(*c));
-    } else {
-        text += entity;
-    }
-}
+struct OpenList {
+    bool is_numbered = false;
+    int next = 1;
+};
 
 /// Gathers what md4c reports. Its callbacks are C functions, which get this as `userdata`.
 struct Gatherer {
+    explicit Gatherer(std::string_view whole) : source(whole) {}
+
+    std::string_view source;
     MarkdownText result;
-    std::string text;
-    BlockKind kind = BlockKind::paragraph;
-    int html_depth = 0;
+    TextBlock block;
+    std::vector<OpenList> lists;
+    int quote_depth = 0;
+    bool in_html = false;
+    std::string html;  ///< of the block that is open
+    int html_line = 0;
     bool in_link = false;
     std::size_t link_start = 0;
     std::string link_url;
+    std::vector<std::string> columns;  ///< names of the table's
+    std::size_t column = 0;
+    bool in_table_head = false;
+    std::vector<std::size_t> struck_from;
+    bool is_strike_new = false;  ///< its first words are still to come
+    bool has_strike = false;     ///< of two tildes; one is a sign of "about"
 
+    void start_block(BlockKind kind) {
+        finish_block();
+        block.kind = kind;
+    }
     void finish_block() {
+        const std::string_view text = block.text;
         const std::string_view trimmed = trim(text);
-        if (!trimmed.empty()) result.blocks.push_back({kind, std::string(trimmed)});
-        text.clear();
+        if (!trimmed.empty()) {
+            const auto cut = static_cast<std::size_t>(trimmed.data() - text.data());
+            move_back(block.struck, cut, trimmed.size());
+            move_back(block.labels, cut, trimmed.size());
+            block.text = std::string(trimmed);
+            result.blocks.push_back(std::move(block));
+        }
+        block = TextBlock();
+        block.kind = quote_depth > 0 ? BlockKind::quote : BlockKind::paragraph;
+        block.level = static_cast<int>(lists.size());
         link_start = 0;
-        kind = BlockKind::paragraph;
+        for (std::size_t& from : struck_from)
+            from = 0;
+    }
+    [[nodiscard]] int line_of(const char* at) const {
+        if (at < source.data() || at > source.data() + source.size()) return 1;
+        return 1 + static_cast<int>(std::count(source.data(), at, '\n'));
+    }
+
+private:
+    static void move_back(std::vector<TextPart>& parts, std::size_t by, std::size_t size) {
+        for (TextPart& part : parts) {
+            part.begin = std::min(part.begin - std::min(part.begin, by), size);
+            part.end = std::min(part.end - std::min(part.end, by), size);
+        }
+        std::erase_if(parts, [](const TextPart& part) { return part.begin >= part.end; });
     }
 };
+
+/// "&amp;", "&#8211;" or "&#x2013;"; names that are not known stay as they are.
+void append_entity(std::string& text, std::string_view entity) {
+    const auto c = entity_character(entity);
+    if (!c) {
+        text += entity;
+    } else {
+        append_character(text, *c < 0x20 && *c != U'\n' ? U'\uFFFD' : *c);
+    }
+}
 
 Gatherer& gatherer(void* userdata) {
     return *static_cast<Gatherer*>(userdata);
@@ -76,21 +104,98 @@ void append_attribute(std::string& text, const MD_ATTRIBUTE& attribute) {
     }
 }
 
-int enter_block(MD_BLOCKTYPE type, void*, void* userdata) {
+void begin_item(Gatherer& state) {
+    state.start_block(BlockKind::list_item);
+    OpenList& list = state.lists.back();
+    state.block.level = static_cast<int>(state.lists.size()) - 1;
+    if (list.is_numbered) state.block.number = list.next++;
+}
+
+/// "Room: ", before what stands in that column. The first cell is a label itself; in a table of two columns the second
+/// is its value.
+void begin_cell(Gatherer& state) {
+    std::string& text = state.block.text;
+    if (state.in_table_head || state.column == 0) return;
+    if (state.columns.size() == 2) {
+        if (!text.empty()) text += ": ";
+        return;
+    }
+    if (!text.empty()) text += '\n';
+    const std::string& name = state.columns.at(std::min(state.column, state.columns.size() - 1));
+    if (name.empty()) return;
+    state.block.labels.push_back({text.size(), text.size() + name.size()});
+    text += name + ": ";
+}
+
+void end_cell(Gatherer& state) {
+    std::string& text = state.block.text;
+    if (state.in_table_head) {
+        state.columns.emplace_back(trim(text));
+        text.clear();
+        state.block.struck.clear();
+        return;
+    }
+    if (state.column == 0 && state.columns.size() > 1 && !text.empty()) state.block.labels.push_back({0, text.size()});
+    if (text.ends_with(": ")) {  // an empty cell says nothing
+        const std::size_t line = text.rfind('\n');
+        text.resize(line == std::string::npos || state.columns.size() == 2 ? text.size() - 2 : line);
+        while (!state.block.labels.empty() && state.block.labels.back().begin >= text.size())
+            state.block.labels.pop_back();
+    }
+    ++state.column;
+}
+
+/// Words outside of tags and comments.
+bool has_words(std::string_view html) {
+    while (!html.empty()) {
+        if (html.starts_with("<!--")) {
+            const std::size_t end = html.find("-->");
+            html.remove_prefix(end == std::string_view::npos ? html.size() : end + 3);
+        } else if (html.front() == '<') {
+            html.remove_prefix(std::min(html.find('>'), html.size() - 1) + 1);
+        } else if (std::string_view(" \t\r\n").find(html.front()) == std::string_view::npos) {
+            return true;
+        } else {
+            html.remove_prefix(1);
+        }
+    }
+    return false;
+}
+
+int enter_block(MD_BLOCKTYPE type, void* detail, void* userdata) {
     Gatherer& state = gatherer(userdata);
     switch (type) {
-        case MD_BLOCK_LI:
-            state.finish_block();
-            state.kind = BlockKind::list_item;
-            break;
-        case MD_BLOCK_H:
-            state.finish_block();
-            state.kind = BlockKind::heading;
-            break;
-        case MD_BLOCK_HTML: ++state.html_depth; break;
         case MD_BLOCK_UL:
+            state.finish_block();
+            state.lists.push_back({});
+            break;
         case MD_BLOCK_OL:
-        case MD_BLOCK_CODE: state.finish_block(); break;
+            state.finish_block();
+            state.lists.push_back({true, static_cast<int>(static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start)});
+            break;
+        case MD_BLOCK_LI: begin_item(state); break;
+        case MD_BLOCK_QUOTE:
+            ++state.quote_depth;
+            state.finish_block();
+            break;
+        case MD_BLOCK_H: state.start_block(BlockKind::heading); break;
+        case MD_BLOCK_CODE: state.start_block(BlockKind::code); break;
+        case MD_BLOCK_HTML:
+            state.in_html = true;
+            state.html.clear();
+            state.html_line = 0;
+            break;
+        case MD_BLOCK_TABLE:
+            state.finish_block();
+            state.columns.clear();
+            break;
+        case MD_BLOCK_THEAD: state.in_table_head = true; break;
+        case MD_BLOCK_TR:
+            state.start_block(BlockKind::table_row);
+            state.column = 0;
+            break;
+        case MD_BLOCK_TH:
+        case MD_BLOCK_TD: begin_cell(state); break;
         default: break;
     }
     return 0;
@@ -99,11 +204,28 @@ int enter_block(MD_BLOCKTYPE type, void*, void* userdata) {
 int leave_block(MD_BLOCKTYPE type, void*, void* userdata) {
     Gatherer& state = gatherer(userdata);
     switch (type) {
+        case MD_BLOCK_UL:
+        case MD_BLOCK_OL:
+            state.lists.pop_back();
+            state.finish_block();
+            break;
+        case MD_BLOCK_QUOTE:
+            --state.quote_depth;
+            state.finish_block();
+            break;
         case MD_BLOCK_P:
         case MD_BLOCK_H:
         case MD_BLOCK_LI:
-        case MD_BLOCK_CODE: state.finish_block(); break;
-        case MD_BLOCK_HTML: --state.html_depth; break;
+        case MD_BLOCK_CODE:
+        case MD_BLOCK_TABLE:
+        case MD_BLOCK_TR: state.finish_block(); break;
+        case MD_BLOCK_THEAD: state.in_table_head = false; break;
+        case MD_BLOCK_TH:
+        case MD_BLOCK_TD: end_cell(state); break;
+        case MD_BLOCK_HTML:
+            state.in_html = false;
+            if (has_words(state.html)) state.result.html_lines.push_back(state.html_line);
+            break;
         default: break;
     }
     return 0;
@@ -111,9 +233,14 @@ int leave_block(MD_BLOCKTYPE type, void*, void* userdata) {
 
 int enter_span(MD_SPANTYPE type, void* detail, void* userdata) {
     Gatherer& state = gatherer(userdata);
+    if (type == MD_SPAN_DEL) {
+        state.struck_from.push_back(state.block.text.size());
+        state.is_strike_new = true;
+    }
+    if (type == MD_SPAN_IMG) state.result.image_lines.push_back(0);
     if (type != MD_SPAN_A) return 0;
     state.in_link = true;
-    state.link_start = state.text.size();
+    state.link_start = state.block.text.size();
     state.link_url.clear();
     append_attribute(state.link_url, static_cast<const MD_SPAN_A_DETAIL*>(detail)->href);
     return 0;
@@ -121,37 +248,67 @@ int enter_span(MD_SPANTYPE type, void* detail, void* userdata) {
 
 int leave_span(MD_SPANTYPE type, void*, void* userdata) {
     Gatherer& state = gatherer(userdata);
+    std::string& text = state.block.text;
+    if (type == MD_SPAN_DEL && !state.struck_from.empty()) {
+        const std::size_t from = state.struck_from.back();
+        state.struck_from.pop_back();
+        if (state.has_strike) {
+            if (from < text.size()) state.block.struck.push_back({from, text.size()});
+        } else {
+            text += '~';
+        }
+    }
     if (type != MD_SPAN_A || !state.in_link) return 0;
     state.in_link = false;
-    state.result.links.push_back({state.text.substr(state.link_start), state.link_url});
+    state.result.links.push_back({text.substr(std::min(state.link_start, text.size())), state.link_url});
     return 0;
+}
+
+/// One tilde, "~40 of ~50", is no sign of striking out: with the first words it is seen which it was.
+void begin_strike(Gatherer& state, const char* words) {
+    state.is_strike_new = false;
+    const char* const first = state.source.data();
+    while (words > first && std::string_view("*_`[").find(words[-1]) != std::string_view::npos)
+        --words;
+    state.has_strike = words - first >= 2 && words[-1] == '~' && words[-2] == '~';
+    if (!state.has_strike) state.block.text += '~';
+}
+
+bool is_line_break(std::string_view tag) {
+    const std::string lower = to_lower(tag);
+    return lower.starts_with("<br") && lower.find_first_not_of(" /<>br") == std::string::npos;
 }
 
 int add_text(MD_TEXTTYPE type, const MD_CHAR* bytes, MD_SIZE size, void* userdata) {
     Gatherer& state = gatherer(userdata);
     const std::string_view text(bytes, size);
-    if (state.html_depth > 0) {
-        state.result.raw_html += text;
+    if (state.in_html) {
+        if (state.html_line == 0) state.html_line = state.line_of(bytes);
+        state.html += text;
         return 0;
     }
+    if (state.is_strike_new && type == MD_TEXT_NORMAL) begin_strike(state, bytes);
+    if (!state.result.image_lines.empty() && state.result.image_lines.back() == 0) {
+        state.result.image_lines.back() = state.line_of(bytes);
+    }
     switch (type) {
-        case MD_TEXT_BR: state.text += '\n'; break;
-        case MD_TEXT_SOFTBR: state.text += ' '; break;
-        case MD_TEXT_NULLCHAR: append_utf8(state.text, 0xFFFD); break;
-        case MD_TEXT_ENTITY: append_entity(state.text, text); break;
-        case MD_TEXT_HTML: break;
-        default: state.text += text; break;
+        case MD_TEXT_BR: state.block.text += '\n'; break;
+        case MD_TEXT_SOFTBR: state.block.text += ' '; break;
+        case MD_TEXT_NULLCHAR: append_character(state.block.text, U'\uFFFD'); break;
+        case MD_TEXT_ENTITY: append_entity(state.block.text, text); break;
+        case MD_TEXT_HTML:
+            if (is_line_break(text)) state.block.text += '\n';
+            break;
+        default: state.block.text += text; break;
     }
     return 0;
 }
 
-}  // namespace
-
-MarkdownText read_markdown(std::string_view text) {
-    if (text.size() > limits::source_file) text = text.substr(0, limits::source_file);
-    Gatherer state;
+/// Everything but footnotes.
+MarkdownText read_blocks(std::string_view text) {
+    Gatherer state(text);
     MD_PARSER parser{};
-    parser.flags = MD_DIALECT_COMMONMARK;
+    parser.flags = MD_DIALECT_COMMONMARK | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH;
     parser.enter_block = enter_block;
     parser.leave_block = leave_block;
     parser.enter_span = enter_span;
@@ -159,14 +316,57 @@ MarkdownText read_markdown(std::string_view text) {
     parser.text = add_text;
     md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &parser, &state);
     state.finish_block();
+    std::erase(state.result.image_lines, 0);  // without a description
     return std::move(state.result);
+}
+
+}  // namespace
+
+void TextBlock::insert(std::size_t at, std::string_view words) {
+    text.insert(at, words);
+    for (auto* parts : {&struck, &labels}) {
+        for (TextPart& part : *parts) {
+            if (part.begin >= at) part.begin += words.size();
+            if (part.end > at) part.end += words.size();
+        }
+    }
+}
+
+std::string TextBlock::without_struck() const {
+    std::string result = text;
+    for (auto part = struck.rbegin(); part != struck.rend(); ++part) {
+        std::size_t begin = part->begin;
+        // Of the two spaces around it one is left.
+        if (begin > 0 && result[begin - 1] == ' ' && (part->end == result.size() || result[part->end] == ' ')) --begin;
+        const bool is_first = begin == 0 && part->end < result.size() && result[part->end] == ' ';
+        result.erase(begin, part->end - begin + (is_first ? 1 : 0));
+    }
+    return result;
+}
+
+MarkdownText read_markdown(std::string_view text) {
+    if (text.size() > limits::source_file) text = text.substr(0, limits::source_file);
+    const Footnotes footnotes = take_footnotes(text);
+    MarkdownText result = read_blocks(footnotes.text);
+    int number = 0;
+    for (const std::string& note : footnotes.notes) {
+        MarkdownText read = read_blocks(note);
+        ++number;
+        for (TextBlock& block : read.blocks) {
+            block.kind = BlockKind::note;
+            block.number = number;
+            result.blocks.push_back(std::move(block));
+        }
+        std::ranges::move(read.links, std::back_inserter(result.links));
+    }
+    return result;
 }
 
 std::string plain_text(std::string_view markdown) {
     std::string result;
     for (const TextBlock& block : read_markdown(markdown).blocks) {
         if (!result.empty()) result += '\n';
-        result += block.text;
+        result += block.without_struck();
     }
     return result;
 }

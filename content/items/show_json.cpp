@@ -109,7 +109,8 @@ OrderedJson show(const Story& story, const Edition& edition) {
                            {"focus", {story.photo->focus_x, story.photo->focus_y}},
                            {"decorative", story.photo->decorative},
                            {"alt", show(story.photo->alternative)},
-                           {"credit", or_null(story.photo->credit)}};
+                           {"credit", or_null(story.photo->credit)},
+                           {"credits", show(story.photo->credit_in)}};
     }
     return object;
 }
@@ -213,6 +214,7 @@ OrderedJson show(const Notice& notice, const Edition& edition) {
     });
     object["posted"] = to_iso(notice.posted, edition.zone);
     object["posted_by"] = or_null(notice.posted_by);
+    object["posted_by_texts"] = show(notice.posted_by_in);
     object["event"] = or_null(notice.event_uid);
     return object;
 }

@@ -10,26 +10,10 @@
 #include "content/base/text.h"
 #include "content/items/closed_calls.h"
 #include "content/items/event_time.h"
-#include "content/items/markdown.h"
 #include "content/items/notice_time.h"
 
 namespace content {
 namespace {
-
-/// The text of HTML without its tags and comments; only to tell whether there is any.
-std::string words_between_tags(std::string_view html) {
-    std::string words;
-    while (!html.empty()) {
-        const auto open = std::min(html.find('<'), html.size());
-        words += html.substr(0, open);
-        html.remove_prefix(open);
-        const std::string_view end = html.starts_with("<!--") ? "-->" : ">";
-        const auto close = html.find(end);
-        html.remove_prefix(close == std::string_view::npos ? html.size() : close + end.size());
-    }
-    std::replace(words.begin(), words.end(), '\n', ' ');
-    return std::string(trim(words));
-}
 
 class Checker {
 public:
@@ -93,19 +77,6 @@ private:
                         size, limits::url_in_code));
     }
 
-    /// What stands in blocks of HTML is not shown.
-    void raw_html(const Story& story) {
-        for (const auto& [language, text] : story.texts) {
-            const std::string words = words_between_tags(read_markdown(text.body).raw_html);
-            if (words.empty()) continue;
-            const std::string shown = words.substr(0, character_begin(words, std::min<std::size_t>(words.size(), 60)));
-            const std::string suffix =
-                language == pack_.edition.default_language ? "" : "." + std::string(code(language));
-            add(Severity::warning, "stories/" + story.id + suffix + ".md",
-                "HTML is not shown, nor the words in it: \"" + shown + "\"");
-        }
-    }
-
     void validity(const std::string& file, const std::string& what, const Validity& validity) {
         if (validity.until && *validity.until <= now_) {
             add(Severity::warning, file,
@@ -152,7 +123,6 @@ private:
     void check(const Story& story) {
         const std::string file = "stories/" + story.id + ".md";
         translations(file, "the story", story.texts);
-        raw_html(story);
         for (const Figure& figure : story.figures)
             translations(file, "figure \"" + figure.value + "\"", figure.label);
         for (const Hyperlink& link : story.links) {

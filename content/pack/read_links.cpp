@@ -87,7 +87,13 @@ Notice read_notice(TomlFields& fields, const ReaderContext& context, std::set<st
             .value_or(EmergencyTemplate::test);
     notice.texts = read_texts(fields, is_emergency);
     notice.posted = fields.instant("posted", context.edition.zone, Presence::required).value_or(Instant());
-    notice.posted_by = fields.text("posted_by", Presence::optional);
+    const Language own = context.edition.default_language;
+    notice.posted_by_in = fields.per_language("posted_by", own, Presence::optional);
+    if (auto by = notice.posted_by_in.extract(own)) {
+        notice.posted_by = std::move(by.mapped());
+    } else if (!notice.posted_by_in.empty()) {
+        notice.posted_by = notice.posted_by_in.begin()->second;
+    }
     notice.event_uid = fields.text("event", Presence::optional);
     fields.finish();
     return notice;

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "content/base/limits.h"
+#include "content/items/markdown.h"
 #include "content/pack/front_matter.h"
 #include "content/pack/item_fields.h"
 
@@ -13,6 +14,17 @@ namespace content {
 namespace {
 
 constexpr std::string_view stories_folder = "stories/";
+
+/// What the reader of the screen cannot show.
+void warn_of_left_out(const FrontMatter& source, Findings& findings) {
+    const MarkdownText body = read_markdown(source.body);
+    for (const int line : body.html_lines)
+        findings.warning(source.body_line + line - 1, "this HTML is left out; write its words as Markdown");
+    for (const int line : body.image_lines) {
+        findings.warning(source.body_line + line - 1,
+                         "of this image only the description is shown; the photo of a story is [photo]");
+    }
+}
 
 StoryText read_story_text(TomlFields& fields, const FrontMatter& source, Language language) {
     StoryText text;
@@ -22,7 +34,10 @@ StoryText read_story_text(TomlFields& fields, const FrontMatter& source, Languag
     check_gist(text.gist, language, fields.line("gist"), fields.findings());
     text.kicker = fields.text("kicker", Presence::optional);
     text.place = fields.text("place", Presence::optional);
-    if (check_lines(source.body, "the body", source.body_line, fields.findings())) text.body = source.body;
+    if (check_lines(source.body, "the body", source.body_line, fields.findings())) {
+        text.body = source.body;
+        warn_of_left_out(source, fields.findings());
+    }
     return text;
 }
 
@@ -170,6 +185,12 @@ void read_translation(const std::string& text, Language language, Story& story, 
         findings.error(fields.line("photo_alt"), "\"photo_alt\" for a story without a photo");
     } else if (!alternative.empty()) {
         story.photo->alternative[language] = alternative;
+    }
+    const std::string credit = fields.text("photo_credit", Presence::optional);
+    if (!credit.empty() && (!story.photo || story.photo->credit.empty())) {
+        findings.error(fields.line("photo_credit"), "\"photo_credit\" for a story whose photo has no \"credit\"");
+    } else if (!credit.empty()) {
+        story.photo->credit_in[language] = credit;
     }
     fields.finish();
 }

@@ -1,20 +1,28 @@
 #include "content/tool/kiosk_pack_content.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 
+#include "content/base/files.h"
+#include "content/base/limits.h"
 #include "content/cache/cache.h"
 #include "content/cache/cache_reader.h"
 #include "content/items/show_json.h"
 #include "content/items/show_table.h"
 #include "content/pack/check.h"
+#include "content/pack/check_programme.h"
 #include "content/pack/pack_reader.h"
 #include "content/pack/pack_snapshot.h"
+#include "content/picture/photo_fault.h"
 #include "content/tool/kiosk_pack_exits.h"
 #include "content/tool/kiosk_pack_publish.h"
+#include "kiosk/check/missing_letters.h"
 #include "kiosk/check/pack_layout.h"
 #include "kiosk/preview/contact_sheet.h"
 
@@ -89,12 +97,73 @@ int show_folder(const std::filesystem::path& folder, bool as_json) {
     return exit_ok;
 }
 
+/// Calls `visit(file, line, words)` for each line of the sources.
+template <class Visit>
+void for_each_line(const SourceTree& tree, const Visit& visit) {
+    for (const auto& [file, text] : tree.texts) {
+        std::string_view rest = text;
+        for (int line = 1; !rest.empty(); ++line) {
+            const std::size_t end = std::min(rest.find('\n'), rest.size());
+            visit(file, line, rest.substr(0, end));
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+    }
+}
+
+std::string describe_letter(const std::string& letter) {
+    return "no font has \"" + letter + "\" (" + kiosk::code_point_name(letter) + "); pictures leave it out";
+}
+
+/// Letters that no font has, where they stand in the sources; those that a source writes in another way, by their item.
+std::vector<Finding> check_letters(const Pack& pack, const SourceTree& tree, kiosk::Text& text) {
+    std::map<std::string, std::string> places;
+    for (const kiosk::MissingLetter& missing : kiosk::missing_letters(pack, text))
+        places.emplace(missing.letter, missing.where);
+    if (places.empty()) return {};
+    std::set<std::string> written;
+    std::vector<Finding> findings;
+    for_each_line(tree, [&](const std::string& file, int line, std::string_view words) {
+        for (const auto& place : places) {
+            if (words.find(place.first) == std::string_view::npos) continue;
+            findings.push_back({Severity::warning, file, line, describe_letter(place.first)});
+            written.insert(place.first);
+        }
+    });
+    for (const auto& [letter, where] : places) {
+        if (!written.contains(letter)) findings.push_back({Severity::warning, where, 0, describe_letter(letter)});
+    }
+    return findings;
+}
+
+/// Photos that screens cannot read, or that are too small for them: the topic's art shows in their place.
+std::vector<Finding> check_photos(const Pack& pack, const SourceTree& tree, const std::filesystem::path& folder) {
+    std::map<std::string, std::string> faults;  // by file
+    for (const Story& story : pack.stories) {
+        if (!story.photo || faults.contains(story.photo->file)) continue;
+        const auto bytes = read_file(folder / "media" / story.photo->file, limits::photo);
+        auto fault = bytes ? photo_fault(*bytes) : std::optional(bytes.error().message);
+        if (fault) faults.emplace(story.photo->file, std::move(*fault));
+    }
+    std::vector<Finding> findings;
+    for_each_line(tree, [&](const std::string& file, int line, std::string_view words) {
+        for (const auto& [photo, fault] : faults) {
+            if (file.starts_with("stories/") && words.find('"' + photo + '"') != std::string_view::npos) {
+                findings.push_back({Severity::warning, file, line, "photo " + photo + ": " + fault});
+            }
+        }
+    });
+    return findings;
+}
+
 /// How the pack looks on screens; needs the fonts that screens have.
-std::vector<Finding> check_pack_layout(const Pack& pack) {
+std::vector<Finding> check_pack_layout(const Pack& pack, const SourceTree& tree) {
     const auto text = kiosk::make_text("");
     if (!text) return {{Severity::note, "layout", 0, "not checked: " + text.error().message}};
     kiosk::QrCodes codes(kiosk::QrMask::any);  // nothing is painted
-    return kiosk::check_pack_layout(pack, {kiosk::default_tokens(), kiosk::default_strings(), **text, codes});
+    auto findings = kiosk::check_pack_layout(pack, {kiosk::default_tokens(), kiosk::default_strings(), **text, codes});
+    const auto letters = check_letters(pack, tree, **text);
+    findings.insert(findings.end(), letters.begin(), letters.end());
+    return findings;
 }
 
 /// The pack as pictures, what does not fit framed in red; the findings are added to those of the sources.
@@ -134,7 +203,9 @@ int check(const ContentOptions& options, Instant now) {
         findings.insert(findings.end(), more.begin(), more.end());
     };
     if (!has_errors(findings)) append(check_pack(reading.pack, now));
-    if (!has_errors(findings)) append(check_pack_layout(reading.pack));
+    if (!has_errors(findings)) append(check_programme(reading.pack, *tree));
+    if (!has_errors(findings)) append(check_photos(reading.pack, *tree, folder));
+    if (!has_errors(findings)) append(check_pack_layout(reading.pack, *tree));
     if (!has_errors(findings) && !options.preview.empty()) {
         if (const int code = write_preview(folder, options.preview, now, findings); code != exit_ok) return code;
     }

@@ -215,7 +215,7 @@ public:
             add(block.spec.max_lines > 0 ? FaultKind::shortened : FaultKind::overflow, block.box,
                 quoted(block.spec.text));
         }
-        if (extent.missing_glyphs > 0) add(FaultKind::missing_glyphs, block.box, quoted(block.spec.text));
+        if (!extent.missing.empty()) add(FaultKind::missing_glyphs, block.box, quoted(block.spec.text));
         const float floor = tokens.type.floor * u_ * 0.99F;
         if (block.spec.style.size < floor) {
             add(FaultKind::small_text, block.box,

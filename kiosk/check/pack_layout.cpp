@@ -57,7 +57,6 @@ public:
         std::string headline_at;
         std::string gist_at;
         std::string code_at;
-        std::string glyphs_at;
         for (const Size size : sizes) {
             Scene scene;
             scene.kind = kind;
@@ -71,16 +70,11 @@ public:
             if (!is_whole(frame, wording.headline)) note(headline_at);
             if (!wording.gist.empty() && !is_whole(frame, wording.gist)) note(gist_at);
             if (!wording.url.empty() && !has_code(frame)) note(code_at);
-            const auto faults = lint_frame(frame, resources_.text, resources_.tokens);
-            if (std::ranges::find(faults, FaultKind::missing_glyphs, &LintFault::kind) != faults.end()) {
-                note(glyphs_at);
-            }
         }
         const std::string in = " in " + language_name(language, Language::en);
         add(file, fmt::format("the headline{} is shortened", in), headline_at);
         add(file, fmt::format("the gist{} is shortened", in), gist_at);
         add(file, fmt::format("the code{} does not fit, only the address is printed", in), code_at);
-        add(file, "no font has some of the characters" + in, glyphs_at);
     }
 
     [[nodiscard]] std::vector<Finding> take() { return std::move(findings_); }

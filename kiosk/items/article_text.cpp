@@ -5,6 +5,7 @@
 
 #include "content/base/internet_address.h"
 #include "content/base/text.h"
+#include "content/items/footnotes.h"
 #include "content/items/markdown.h"
 #include "kiosk/items/story_parts.h"
 #include "kiosk/loop/reading_time.h"
@@ -22,6 +23,7 @@ constexpr float before_heading = 3.0F;   // u
 constexpr float after_item = 0.6F;       // u
 constexpr float bullet_indent = 3.0F;    // u
 constexpr float bullet_side = 0.85F;     // u
+constexpr int max_level = 4;             // of lists in lists; deeper ones are not indented further
 constexpr float note_code = 18;          // u, quiet zone included
 constexpr float note_gap = 2.4F;         // u
 constexpr float max_code_share = 0.42F;  // of the column
@@ -55,7 +57,7 @@ std::vector<Note> number_links(const Composer& composer, const content::Story& s
             const auto number = static_cast<std::size_t>(known - notes.begin()) + 1;
             if (known == notes.end()) notes.push_back({link.text, link.url});
             const std::string mark = note_mark(number);
-            body.blocks[i].text.insert(at + link.text.size(), mark);
+            body.blocks[i].insert(at + link.text.size(), mark);
             block = i;
             from = at + link.text.size() + mark.size();
             break;
@@ -79,14 +81,25 @@ public:
     void kicker(const std::string& name) {
         const TypeScale& scale = composer_.scale();
         const float height = composer_.measure(composer_.spec("x", scale.label, 650)).height;
-        add({ArticlePart::kicker, composer_.spec(name, scale.label, 650), {}, {}, 0, {}, 0}, height, 1,
-            composer_.u(after_kicker));
+        ArticleBlock block;
+        block.part = ArticlePart::kicker;
+        block.text = composer_.spec(name, scale.label, 650);
+        add(std::move(block), height, 1, composer_.u(after_kicker));
     }
 
     void words(ArticlePart part, TextSpec spec, Colour colour, float indent, float gap_after) {
-        spec.width = width_ - indent;
-        const TextExtent extent = composer_.measure(spec);
-        add({part, std::move(spec), {}, colour, indent, {}, 0}, extent.height, std::max(1, extent.lines), gap_after);
+        ArticleBlock words;
+        words.part = part;
+        words.text = std::move(spec);
+        words.colour = colour;
+        words.indent = indent;
+        block(std::move(words), gap_after);
+    }
+
+    void block(ArticleBlock words, float gap_after) {
+        words.text.width = width_ - words.indent;
+        const TextExtent extent = composer_.measure(words.text);
+        add(std::move(words), extent.height, std::max(1, extent.lines), gap_after);
     }
 
     void skip_paragraph() { ++paragraph_; }
@@ -155,30 +168,63 @@ TextSpec headline_spec(const Composer& composer, const std::string& headline, fl
     return spec;
 }
 
-void add_body(Composer& composer, Column& column, const content::MarkdownText& body) {
-    const Palette& palette = composer.palette();
+/// What is crossed out, and the labels of a table.
+std::vector<TextRun> runs_of(const content::TextBlock& block) {
+    constexpr int body_weight = 400;
+    constexpr int label_weight = 650;
+    std::vector<TextRun> runs;
+    for (const content::TextPart& part : block.struck)
+        runs.push_back({part.begin, part.end, body_weight, true});
+    for (const content::TextPart& part : block.labels)
+        runs.push_back({part.begin, part.end, label_weight});
+    return runs;
+}
+
+bool is_item(const content::TextBlock& block) {
+    return block.kind == content::BlockKind::list_item || block.kind == content::BlockKind::table_row ||
+           block.kind == content::BlockKind::note;
+}
+
+/// A paragraph, an item of a list, a quotation, a row of a table, a footnote.
+ArticleBlock body_block(const Composer& composer, const content::TextBlock& block) {
     const TypeScale& scale = composer.scale();
+    const float size = block.kind == content::BlockKind::note ? scale.label : scale.body;
+    ArticleBlock result;
+    result.text = composer.spec(block.text, size, 400, Typeface::ui, Leading::body);
+    result.text.runs = runs_of(block);
+    result.colour = composer.palette().ink2;
+    result.indent = composer.u(bullet_indent) * static_cast<float>(std::min(block.level, max_level));
+    if (!block.struck.empty()) result.spoken = block.without_struck();
+    switch (block.kind) {
+        case content::BlockKind::list_item:
+            result.part = ArticlePart::item;
+            if (block.number > 0) result.mark = composer.spec(isolate(std::to_string(block.number) + "."), size, 600);
+            break;
+        case content::BlockKind::note:
+            result.part = ArticlePart::item;
+            result.mark = composer.spec(content::raised(static_cast<std::size_t>(block.number)), size, 600);
+            break;
+        case content::BlockKind::quote: result.part = ArticlePart::quote; break;
+        default: return result;
+    }
+    // Long numbers push the words aside.
+    const float mark = result.mark.text.empty() ? 0 : composer.measure(result.mark).width + composer.u(0.8F);
+    result.indent += std::max(composer.u(bullet_indent), mark);
+    result.mark.style.leading = Leading::body;
+    return result;
+}
+
+void add_body(Composer& composer, Column& column, const content::MarkdownText& body) {
     for (std::size_t i = 0; i < body.blocks.size(); ++i) {
         const content::TextBlock& block = body.blocks[i];
-        const bool is_next_item =
-            i + 1 < body.blocks.size() && body.blocks[i + 1].kind == content::BlockKind::list_item;
-        switch (block.kind) {
-            case content::BlockKind::heading:
-                if (i > 0) column.space(composer.u(before_heading - after_paragraph));
-                column.words(ArticlePart::words, composer.spec(block.text, scale.lead, 700), palette.ink, 0,
-                             composer.u(after_item));
-                break;
-            case content::BlockKind::list_item:
-                column.words(ArticlePart::bullet,
-                             composer.spec(block.text, scale.body, 400, Typeface::ui, Leading::body), palette.ink2,
-                             composer.u(bullet_indent), composer.u(is_next_item ? after_item : after_paragraph));
-                break;
-            case content::BlockKind::paragraph:
-                column.words(ArticlePart::words,
-                             composer.spec(block.text, scale.body, 400, Typeface::ui, Leading::body), palette.ink2, 0,
-                             composer.u(is_next_item ? after_item : after_paragraph));
-                break;
+        if (block.kind == content::BlockKind::heading) {
+            if (i > 0) column.space(composer.u(before_heading - after_paragraph));
+            column.words(ArticlePart::words, composer.spec(block.text, composer.scale().lead, 700),
+                         composer.palette().ink, 0, composer.u(after_item));
+            continue;
         }
+        const bool is_next_item = i + 1 < body.blocks.size() && is_item(body.blocks[i + 1]);
+        column.block(body_block(composer, block), composer.u(is_next_item ? after_item : after_paragraph));
     }
 }
 
@@ -191,12 +237,27 @@ void draw_story_kicker(Composer& composer, const content::Story& story, const Ar
                 width + frame <= place.width ? detail.with_date : detail.without_date);
 }
 
-void draw_bullet(Composer& composer, const ArticleBlock& block, float x, float y, const Rect& window) {
+/// The number or dot of an item, at the start of its words' indent.
+void draw_mark(Composer& composer, const ArticleBlock& block, float x, float y, const Rect& window) {
+    if (!block.mark.text.empty()) {
+        const float width = composer.measure(block.mark).width + composer.u(0.8F);
+        composer.text_clipped(x + block.indent - std::max(width, composer.u(bullet_indent)), y, block.mark,
+                              block.colour, window);
+        return;
+    }
     const TextExtent extent = composer.measure(block.text);
     const float side = composer.u(bullet_side);
     const float middle = y + extent.first_baseline - extent.cap_height / 2;
-    const Rect dot{x + composer.u(0.4F), middle - side / 2, side, side};
+    const Rect dot{x + block.indent - composer.u(bullet_indent - 0.4F), middle - side / 2, side, side};
     if (window.encloses(dot)) composer.fill(dot, block.colour, side / 2);
+}
+
+/// A line beside the words that are quoted.
+void draw_quote_line(Composer& composer, const ArticleBlock& block, const Rect& place, const Rect& window) {
+    const float top = std::max(place.y, window.y);
+    const float bottom = std::min(place.bottom(), window.bottom());
+    const float x = place.x + block.indent - composer.u(bullet_indent - 0.6F);
+    if (bottom > top) composer.fill({x, top, composer.u(0.5F), bottom - top}, composer.palette().line);
 }
 
 void draw_note(Composer& composer, const ArticleBlock& block, const Rect& place) {
@@ -279,13 +340,17 @@ double draw_article(Composer& composer, const content::Story& story, const Artic
                 if (!is_whole) continue;
                 draw_note(composer, block, place);
                 break;
-            case ArticlePart::bullet: draw_bullet(composer, block, window.x, y, window); [[fallthrough]];
+            case ArticlePart::item:
+            case ArticlePart::quote:
             case ArticlePart::words:
+                if (block.part == ArticlePart::item) draw_mark(composer, block, window.x, y, window);
+                if (block.part == ArticlePart::quote) draw_quote_line(composer, block, place, window);
                 composer.text_clipped(window.x + block.indent, y, block.text, block.colour, window);
                 break;
         }
-        composer.speak(block.text.text);
-        seconds += static_cast<double>(share) * time_to_read(block.text.text, composer.language());
+        const std::string& words = block.spoken.empty() ? block.text.text : block.spoken;
+        composer.speak(words);
+        seconds += static_cast<double>(share) * time_to_read(words, composer.language());
     }
     return seconds;
 }

@@ -11,14 +11,16 @@
 /// A story as one column that scrolls: kicker, headline, gist, body, and a note with a code for every link.
 namespace kiosk {
 
-enum class ArticlePart { kicker, words, bullet, note };
+enum class ArticlePart { kicker, words, item, quote, note };
 
 struct ArticleBlock {
     ArticlePart part = ArticlePart::words;
     TextSpec text;     ///< of the kicker: its name alone
     TextSpec address;  ///< of a note
+    TextSpec mark;     ///< before an item: its number; without text a dot
     Colour colour;
-    float indent = 0;  ///< of the words
+    float indent = 0;    ///< of the words
+    std::string spoken;  ///< read aloud in place of the words, where that is something else
     std::optional<QrMatrix> code;
     float code_side = 0;
 };

@@ -1,5 +1,9 @@
 #include "kiosk/items/story_parts.h"
 
+#include <array>
+#include <string_view>
+
+#include "content/base/text.h"
 #include "kiosk/text/format.h"
 #include "kiosk/widgets/art.h"
 #include "kiosk/widgets/lists.h"
@@ -32,6 +36,22 @@ bool can_show_photo(const Composer& composer, const content::Story& story) {
            !composer.view().unusable_photos.contains(story.photo->sha256);
 }
 
+/// The credit in the frame's language. Where it is not translated its first word is: "Photo" is no name.
+std::string credit_words(const Composer& composer, const content::Photo& photo) {
+    constexpr std::array<std::string_view, 12> beginnings = {
+        "photo credit:", "photo by ", "photos by ", "photo:", "photos:", "picture:",
+        "image:",        "credit:",   "foto:",      "fotos:", "фото:",   "photo :"};
+    const auto translated = photo.credit_in.find(composer.language());
+    if (translated != photo.credit_in.end()) return translated->second;
+    const std::string lower = content::to_lower(photo.credit);
+    for (const std::string_view beginning : beginnings) {
+        if (!lower.starts_with(beginning) && !photo.credit.starts_with(beginning)) continue;
+        const std::string name(content::trim(std::string_view(photo.credit).substr(beginning.size())));
+        if (!name.empty()) return composer.words("article.photo_by", {{"name", isolate(name)}});
+    }
+    return photo.credit;
+}
+
 }  // namespace
 
 void draw_story_panel(Composer& composer, const Rect& rect, const content::Story& story) {
@@ -42,7 +62,7 @@ void draw_story_panel(Composer& composer, const Rect& rect, const content::Story
     composer.photo(rect, *story.photo);
     if (story.photo->credit.empty()) return;
     const float inset = composer.u(2.0F);
-    TextSpec spec = composer.spec(story.photo->credit, composer.scale().floor, 400);
+    TextSpec spec = composer.spec(credit_words(composer, *story.photo), composer.scale().floor, 400);
     spec.width = rect.width - 2 * inset - composer.u(2.2F);
     spec.max_lines = 1;
     const TextExtent extent = composer.measure(spec);

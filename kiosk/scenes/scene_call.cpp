@@ -157,6 +157,7 @@ Block lay_out(const Composer& composer, const content::Call& call, float width, 
     if (with_gist && !text.gist.empty()) {
         block.gist = composer.spec(text.gist, composer.scale().row_title, 400, Typeface::ui, Leading::body);
         block.gist.width = width;
+        block.gist.balance = Balance::even;
         block.height += composer.u(1.8F) + composer.measure(block.gist).height;
     }
     return block;

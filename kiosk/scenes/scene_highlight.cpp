@@ -125,6 +125,7 @@ Block lay_out(const Composer& composer, const Content& content, float width) {
         const std::string end = content.read_on.empty() ? "" : " " + content.read_on;
         block.gist = composer.spec(content.gist + end, token, 400, Typeface::ui, Leading::body);
         block.gist.width = width;
+        block.gist.balance = Balance::even;
         if (!end.empty()) block.gist.runs = {{content.gist.size(), content.gist.size() + end.size(), 650}};
         const TextExtent gist = composer.measure(block.gist);
         block.gist_height = gist.height;

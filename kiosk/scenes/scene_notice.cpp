@@ -24,16 +24,25 @@ constexpr std::array<Colour, line_count> deep_saffron = {Colour{0xDD, 0x9C, 0x22
                                                          Colour{0xC4, 0x82, 0x0C}, Colour{0xBD, 0x7A, 0x05},
                                                          Colour{0xAC, 0x6A, 0x02}, Colour{0x9A, 0x5A, 0x00}};
 
-/// The largest of `tokens` at which the text fits `width` and `height`; the last one is cut to fit.
+/// The largest of `tokens` at which the text fits `width` and `height`, or the next one if that takes fewer lines: a
+/// room is read at one glance. The last one is cut to fit.
 TextSpec fit(const Composer& composer, TextSpec spec, std::initializer_list<float> tokens, float width, float height,
              int max_lines) {
     spec.width = width;
+    std::optional<TextSpec> larger;
+    int lines = 0;
     for (const float token : tokens) {
         spec.style.size = composer.type(token);
         spec.max_lines = 0;
         const TextExtent extent = composer.measure(spec);
-        if (!extent.truncated && extent.height <= height && extent.lines <= max_lines) return spec;
+        const bool fits = !extent.truncated && extent.height <= height && extent.lines <= max_lines;
+        if (larger) return fits && extent.lines < lines ? spec : *larger;
+        if (!fits) continue;
+        if (extent.lines == 1) return spec;
+        larger = spec;
+        lines = extent.lines;
     }
+    if (larger) return *larger;
     const float line = composer.measure(spec).height / static_cast<float>(std::max(1, composer.measure(spec).lines));
     spec.max_lines = std::max(1, static_cast<int>(height / std::max(1.0F, line)));
     return spec;
@@ -89,6 +98,11 @@ Rect draw_pill(Composer& composer, float end, float y, float tall, std::string_v
     return pill;
 }
 
+const std::string& posted_by(const Composer& composer, const content::Notice& notice) {
+    const auto translated = notice.posted_by_in.find(composer.language());
+    return translated == notice.posted_by_in.end() ? notice.posted_by : translated->second;
+}
+
 /// Who posted it when, the way back and Accessibility; returns the top.
 float draw_bottom(Composer& composer, const content::Notice& notice) {
     const Palette& palette = composer.palette();
@@ -106,8 +120,9 @@ float draw_bottom(Composer& composer, const content::Notice& notice) {
     }
     const std::string time = clock_time(notice.posted, composer.edition().zone);
     const std::string words =
-        notice.posted_by.empty() ? composer.words("notice.posted_time", {{"time", time}})
-                                 : composer.words("notice.posted", {{"time", time}, {"by", isolate(notice.posted_by)}});
+        notice.posted_by.empty()
+            ? composer.words("notice.posted_time", {{"time", time}})
+            : composer.words("notice.posted", {{"time", time}, {"by", isolate(posted_by(composer, notice))}});
     TextSpec posted = composer.spec(words, composer.scale().label, 400);
     posted.is_fact = true;
     posted.width = std::max(text_end - margin, composer.u(1));

@@ -1,18 +1,15 @@
 #include "kiosk/text/bound_text.h"
 
 #include <algorithm>
-#include <array>
 
 #include "content/base/text.h"
 
 namespace kiosk {
 namespace {
 
-constexpr std::string_view no_break_space = "\u00A0";
 constexpr std::string_view begin_isolate = "\u2066";
 constexpr std::string_view end_isolate = "\u2069";
-constexpr std::size_t max_unit_letters = 3;  // "min", "USD", "мин"; a longer word may begin a line
-constexpr std::size_t group_digits = 3;      // "1 000 000"
+constexpr std::size_t group_digits = 3;  // "1 000 000"
 
 /// A character of the text and where it stands.
 struct Sign {
@@ -58,9 +55,6 @@ bool is_latin_or_cyrillic(char32_t c) {
 bool is_right_to_left(char32_t c) {
     return (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFC);
 }
-bool is_letter(char32_t c) {
-    return is_latin_or_cyrillic(c) || (c >= 0x620 && c <= 0x64A);
-}
 bool is_space(char32_t c) {
     return c == U' ' || c == 0xA0 || c == 0x202F || c == U'\n' || c == U'\t' || c == 0x2028;
 }
@@ -71,13 +65,6 @@ bool is_control(char32_t c) {
 bool is_unit_sign(char32_t c) {
     return c == U'%' || c == 0x2030 || c == 0xB0 || c == 0x20AC || c == U'$' || c == 0xA3 || c == 0xA5 || c == 0x66A;
 }
-/// Signs that stand before the number they belong to.
-bool is_leading_sign(char32_t c) {
-    constexpr std::array<char32_t, 11> signs = {0x2248, U'~',   0xB1, U'<',   U'>', 0x2264,
-                                                0x2265, 0x2116, 0xA7, 0x20AC, U'$'};
-    return std::find(signs.begin(), signs.end(), c) != signs.end();
-}
-
 /// A change of the text: `removed` bytes at `at` become `inserted`.
 struct Edit {
     std::size_t at = 0;
@@ -109,34 +96,6 @@ BoundText apply(std::string_view text, std::vector<TextRun> runs, const std::vec
     }
     bound.runs = std::move(runs);
     return bound;
-}
-
-/// Whether the space at `i` may end no line, by what stands around it.
-bool is_bound_space(const std::vector<Sign>& signs, std::size_t i) {
-    const auto code = [&](std::size_t at) { return at < signs.size() ? signs[at].code : U' '; };
-    const char32_t before = code(i - 1);
-    const char32_t after = code(i + 1);
-    if (is_digit(after) && is_leading_sign(before)) return true;
-    if (is_dash(after) && code(i + 2) == U' ' && is_digit(code(i + 3)) && is_digit(before)) return true;
-    if (is_dash(before) && i > 2 && code(i - 2) == U' ' && is_digit(after) && is_digit(code(i - 3))) return true;
-    if (!is_digit(before)) return false;
-    if (is_unit_sign(after)) return true;
-    std::size_t digits = 0;
-    while (is_digit(code(i + 1 + digits)))
-        ++digits;
-    std::size_t first = i - 1;
-    while (first > 0 && is_digit(code(first - 1)))
-        --first;
-    if (digits > 0) {
-        const bool follows_number = code(first - 1) == U'.' || code(first - 1) == U':' || is_dash(code(first - 1));
-        return digits == group_digits && !is_letter(code(i + 1 + digits)) && code(i + 1 + digits) != U':' &&
-               i - first <= group_digits && !follows_number;
-    }
-    std::size_t letters = 0;
-    while (is_letter(code(i + 1 + letters)))
-        ++letters;
-    const bool is_time = code(first - 1) == U':';  // what follows is no unit of it
-    return letters > 0 && letters <= max_unit_letters && !is_time;
 }
 
 /// Signs `begin` to `end` (past the last) that read from left to right.
@@ -232,17 +191,6 @@ bool belong_together(const std::vector<Sign>& signs, const Span& a, const Span& 
 }
 
 }  // namespace
-
-BoundText bind_numbers(std::string_view text, std::vector<TextRun> runs) {
-    const bool may_have_any = text.find_first_of("0123456789") != std::string_view::npos;
-    if (!may_have_any) return {std::string(text), std::move(runs)};
-    const std::vector<Sign> signs = read_signs(text);
-    std::vector<Edit> edits;
-    for (std::size_t i = 1; i + 1 < signs.size(); ++i) {
-        if (signs[i].code == U' ' && is_bound_space(signs, i)) edits.push_back({signs[i].at, 1, no_break_space});
-    }
-    return apply(text, std::move(runs), edits);
-}
 
 BoundText isolate_numbers(std::string_view text, std::vector<TextRun> runs) {
     const bool may_have_any = text.find_first_of("0123456789") != std::string_view::npos;

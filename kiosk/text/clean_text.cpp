@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "content/base/limits.h"
+#include "content/base/text.h"
 
 namespace kiosk {
 namespace {
@@ -106,11 +107,38 @@ CleanText clean_text(std::string_view text, std::vector<TextRun> runs) {
         const std::size_t begin = place[run.begin];
         const std::size_t end = place[std::min(run.end, text.size())];
         if (begin < end && (clean.runs.empty() || clean.runs.back().end <= begin)) {
-            clean.runs.push_back({begin, end, run.weight});
+            clean.runs.push_back({begin, end, run.weight, run.strike_through});
         }
     }
     clean.text = cleaner.finish();
     return clean;
+}
+
+CleanText without_letters(const CleanText& text, std::u32string_view letters) {
+    CleanText result;
+    std::vector<std::size_t> place(text.text.size() + 1);
+    bool was_dropped = false;
+    for (std::size_t at = 0; at < text.text.size();) {
+        const char32_t c = content::code_point_at(text.text, at);
+        const std::size_t next = content::next_character(text.text, at);
+        const bool joins = c == 0x200D || c == 0xFE0E || c == 0xFE0F;
+        const bool is_after_space = result.text.empty() || result.text.back() == ' ';
+        std::fill(place.begin() + static_cast<std::ptrdiff_t>(at), place.begin() + static_cast<std::ptrdiff_t>(next),
+                  result.text.size());
+        if (letters.find(c) != std::u32string_view::npos || (was_dropped && joins)) {
+            was_dropped = true;
+        } else if (!(was_dropped && c == ' ' && is_after_space)) {
+            result.text.append(text.text, at, next - at);
+            was_dropped = false;
+        }
+        at = next;
+    }
+    place.back() = result.text.size();
+    for (const TextRun& run : text.runs) {
+        const TextRun moved{place[run.begin], place[run.end], run.weight, run.strike_through};
+        if (moved.begin < moved.end) result.runs.push_back(moved);
+    }
+    return result;
 }
 
 std::string isolate(std::string_view text) {

@@ -27,4 +27,7 @@ inline constexpr std::string_view line_separator = "\xE2\x80\xA8";
 
 [[nodiscard]] CleanText clean_text(std::string_view text, std::vector<TextRun> runs);
 
+/// The text without `letters`, what joins and varies them (emoji), and the space that would be left twice.
+[[nodiscard]] CleanText without_letters(const CleanText& text, std::u32string_view letters);
+
 }  // namespace kiosk

@@ -6,8 +6,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "content/base/text.h"
 #include "kiosk/text/bound_text.h"
-#include "kiosk/text/clean_text.h"
 #include "kiosk/text/theme.h"
 
 namespace kiosk {
@@ -91,7 +91,37 @@ FontDescription describe(const TextSpec& spec, float size) {
     return description;
 }
 
-void apply_attributes(PangoLayout* layout, const TextSpec& spec, const std::vector<TextRun>& runs, float size) {
+void add_attribute(PangoAttrList* list, PangoAttribute* attribute, std::size_t begin, std::size_t end) {
+    attribute->start_index = static_cast<guint>(begin);
+    attribute->end_index = static_cast<guint>(end);
+    pango_attr_list_insert(list, attribute);
+}
+
+/// Faces of Arabic have digits too: beside Latin letters, in "M2", they would be another's.
+bool is_latin_or_digit(unsigned char byte) {
+    return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+}
+void add_latin_faces(PangoAttrList* list, const TextSpec& spec, std::string_view text) {
+    constexpr std::string_view inside = ".,:/-+%";
+    for (std::size_t begin = 0; begin < text.size(); ++begin) {
+        if (!is_latin_or_digit(static_cast<unsigned char>(text[begin]))) continue;
+        std::size_t end = begin;
+        std::size_t last = begin;
+        while (end < text.size()) {
+            if (is_latin_or_digit(static_cast<unsigned char>(text[end]))) {
+                last = end;
+            } else if (inside.find(text[end]) == std::string_view::npos) {
+                break;
+            }
+            ++end;
+        }
+        add_attribute(list, pango_attr_family_new(families(spec, Language::en)), begin, last + 1);
+        begin = last;
+    }
+}
+
+void apply_attributes(PangoLayout* layout, const TextSpec& spec, const CleanText& clean, float size,
+                      const std::vector<KeptPart>& kept) {
     const std::unique_ptr<PangoAttrList, AttributesRelease> list(pango_attr_list_new());
     if (spec.style.tabular) pango_attr_list_insert(list.get(), pango_attr_font_features_new("tnum=1,lnum=1"));
     const float spacing =
@@ -99,13 +129,34 @@ void apply_attributes(PangoLayout* layout, const TextSpec& spec, const std::vect
     if (spacing != 0 && spec.language != Language::ar) {
         pango_attr_list_insert(list.get(), pango_attr_letter_spacing_new(to_pango(spacing * size)));
     }
-    for (const TextRun& run : runs) {
-        PangoAttribute* weight = pango_attr_weight_new(static_cast<PangoWeight>(std::clamp(run.weight, 100, 900)));
-        weight->start_index = static_cast<guint>(run.begin);
-        weight->end_index = static_cast<guint>(run.end);
-        pango_attr_list_insert(list.get(), weight);
+    for (const TextRun& run : clean.runs) {
+        add_attribute(list.get(), pango_attr_weight_new(static_cast<PangoWeight>(std::clamp(run.weight, 100, 900))),
+                      run.begin, run.end);
+        if (run.strike_through) {
+            add_attribute(list.get(), pango_attr_strikethrough_new(TRUE), run.begin, run.end);
+        }
     }
+    if (spec.language == Language::ar) add_latin_faces(list.get(), spec, clean.text);
+    for (const KeptPart& part : kept)
+        add_attribute(list.get(), pango_attr_allow_breaks_new(FALSE), part.begin, part.end);
     pango_layout_set_attributes(layout, list.get());
+}
+
+/// The characters that no font has.
+std::u32string missing_letters(PangoLayout* layout) {
+    std::u32string letters;
+    for (GSList* item = pango_layout_get_lines_readonly(layout); item != nullptr; item = item->next) {
+        for (GSList* run = static_cast<PangoLayoutLine*>(item->data)->runs; run != nullptr; run = run->next) {
+            const PangoGlyphString* glyphs = static_cast<PangoGlyphItem*>(run->data)->glyphs;
+            for (int i = 0; i < glyphs->num_glyphs; ++i) {
+                const PangoGlyph glyph = glyphs->glyphs[i].glyph;
+                if (glyph == PANGO_GLYPH_EMPTY || (glyph & PANGO_GLYPH_UNKNOWN_FLAG) == 0) continue;
+                const auto letter = static_cast<char32_t>(glyph & ~static_cast<PangoGlyph>(PANGO_GLYPH_UNKNOWN_FLAG));
+                if (letters.find(letter) == std::u32string::npos) letters += letter;
+            }
+        }
+    }
+    return letters;
 }
 
 void set_text(PangoLayout* layout, const std::string& text) {
@@ -160,15 +211,10 @@ void balance(PangoLayout* layout, float width, const std::vector<float>& natural
     pango_layout_set_width(layout, to_pango(enough));
 }
 
-CleanText ready_text(BoundText text, Language language) {
-    if (content::direction(language) == content::Direction::rtl) {
-        text = isolate_numbers(text.text, std::move(text.runs));
-    }
-    CleanText clean = clean_text(text.text, std::move(text.runs));
-    // Pango drops the space at which a line breaks, but counts one at the end of the text.
-    while (clean.text.ends_with(' '))
-        clean.text.pop_back();
-    return clean;
+CleanText ready_text(const TextSpec& spec) {
+    const bool is_rtl = content::direction(spec.language) == content::Direction::rtl;
+    BoundText text = is_rtl ? isolate_numbers(spec.text, spec.runs) : BoundText{spec.text, spec.runs};
+    return clean_text(text.text, std::move(text.runs));
 }
 
 float leading_of(const TextSpec& spec) {
@@ -233,7 +279,27 @@ const FaceMetrics& ParagraphMaker::metrics(const TextSpec& spec, PangoContext* c
 }
 
 Paragraph ParagraphMaker::make(const TextSpec& spec) {
+    constexpr int attempts = 4;  // what is left out may bring more into sight, before an ellipsis
+    CleanText clean = ready_text(spec);
+    Paragraph result = lay_out(spec, clean);
+    for (int i = 0; i < attempts && pango_layout_get_unknown_glyphs_count(result.layout.get()) > 0; ++i) {
+        const std::u32string letters = missing_letters(result.layout.get());
+        if (letters.empty()) break;
+        std::string missing = std::move(result.extent.missing);
+        for (const char32_t letter : letters)
+            content::append_character(missing, letter);
+        clean = without_letters(clean, letters);
+        result = lay_out(spec, clean);
+        result.extent.missing = std::move(missing);
+    }
+    return result;
+}
+
+Paragraph ParagraphMaker::lay_out(const TextSpec& spec, CleanText clean) {
     const float size = size_of(spec);
+    // Pango drops the space at which a line breaks, but counts one at the end of the text.
+    while (clean.text.ends_with(' '))
+        clean.text.pop_back();
     // Pango measures a sample of the language in each new font; one in Chinese would open the whole face.
     PangoContext* context = context_for(is_autonym_in_signs(spec) ? Language::en : spec.language);
     Paragraph result;
@@ -242,21 +308,19 @@ Paragraph ParagraphMaker::make(const TextSpec& spec) {
     pango_layout_set_auto_dir(layout, FALSE);
     const FontDescription description = describe(spec, size);
     pango_layout_set_font_description(layout, description.get());
-    CleanText clean;
-    const auto use = [&](BoundText text) {
-        clean = ready_text(std::move(text), spec.language);
-        apply_attributes(layout, spec, clean.runs, size);
-        set_text(layout, clean.text);
-    };
-    use(bind_numbers(spec.text, spec.runs));
-
     const bool wraps = std::isfinite(spec.width) && spec.width > 0;
+    const ChineseBreaks chinese =
+        spec.style.typeface == Typeface::head ? ChineseBreaks::between_words : ChineseBreaks::anywhere;
+    const std::vector<KeptPart> kept =
+        wraps ? breaks_.find(clean.text, spec.language, chinese) : std::vector<KeptPart>();
+    apply_attributes(layout, spec, clean, size, kept);
+    set_text(layout, clean.text);
     const float width = wraps ? std::clamp(spec.width, 1.F, max_layout_width) : 0;
     if (wraps) {
         pango_layout_set_width(layout, to_pango(width));
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
-        // A number is better parted from its unit than a word in its middle.
-        if (overflows(layout, width)) use({spec.text, spec.runs});
+        // In a column too narrow for what belongs together, whole words are better than none.
+        if (!kept.empty() && overflows(layout, width)) apply_attributes(layout, spec, clean, size, {});
         if (overflows(layout, width)) {
             pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
             result.extent.truncated = true;
@@ -278,7 +342,6 @@ Paragraph ParagraphMaker::make(const TextSpec& spec) {
     result.extent.height = result.line_height * static_cast<float>(result.extent.lines);
     result.extent.first_baseline = std::round((result.line_height + (face.ascent - face.descent) * size) / 2);
     result.extent.cap_height = face.cap_height * size;
-    result.extent.missing_glyphs = pango_layout_get_unknown_glyphs_count(layout);
     return result;
 }
 

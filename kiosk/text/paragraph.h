@@ -7,6 +7,8 @@
 #include <tuple>
 #include <vector>
 
+#include "kiosk/text/clean_text.h"
+#include "kiosk/text/line_breaks.h"
 #include "kiosk/text/text.h"
 
 /// One TextSpec as a Pango layout. Not here: caching and drawing (text_pango.cpp), fonts (fonts.cpp).
@@ -42,10 +44,12 @@ public:
 private:
     using Face = std::tuple<Typeface, content::Language, int, bool>;
 
+    Paragraph lay_out(const TextSpec& spec, CleanText clean);
     PangoContext* context_for(content::Language language);
     const FaceMetrics& metrics(const TextSpec& spec, PangoContext* context);
 
     Object<PangoFontMap> fonts_;
+    LineBreaks breaks_;
     std::map<content::Language, Object<PangoContext>> contexts_;
     std::map<Face, FaceMetrics> metrics_;
 };

@@ -34,11 +34,12 @@ struct TextStyle {
     bool operator==(const TextStyle&) const = default;
 };
 
-/// A part of the text, in bytes, in another weight.
+/// A part of the text, in bytes, in another weight, or crossed out: in every language, since it no longer holds.
 struct TextRun {
     std::size_t begin = 0;
     std::size_t end = 0;
     int weight = 700;
+    bool strike_through = false;
 
     bool operator==(const TextRun&) const = default;
 };
@@ -72,7 +73,7 @@ struct TextExtent {
     float first_baseline = 0;  ///< from the top
     float cap_height = 0;      ///< of a Latin capital at this size; for optical alignment
     bool truncated = false;    ///< an ellipsis was needed, or a word was wider than the width
-    int missing_glyphs = 0;
+    std::string missing;       ///< characters that no font has, once each; they are left out of the picture
 };
 
 /// 8-bit coverage of a block. The ink may reach outside the layout box (accents, swashes): `left` and `top` tell where

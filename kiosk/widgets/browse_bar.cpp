@@ -52,43 +52,77 @@ float cell_width(const Composer& composer, std::size_t count) {
     return (composer.width() - 2 * margin - composer.u(2 * divider_gap)) / static_cast<float>(count);
 }
 
-/// Whether every word stands whole on its line: a name of a place in the bar is not broken.
-bool has_whole_words(const Composer& composer, const TextSpec& spec, float width) {
+/// Width of the widest word of a label: a name of a place in the bar is never broken.
+float widest_word(const Composer& composer, const TextSpec& spec) {
+    float widest = 0;
     for (std::size_t from = 0; from < spec.text.size();) {
         const std::size_t to = std::min(spec.text.find(' ', from), spec.text.size());
         TextSpec word = spec;
         word.text = spec.text.substr(from, to - from);
         word.width = 0;
-        if (composer.measure(word).width > width) return false;
+        widest = std::max(widest, composer.measure(word).width);
         from = to + 1;
+    }
+    return widest;
+}
+
+constexpr float label_margin = 0.8F;  // u, of both sides
+
+/// Places as wide as their longest words need, and all wider by what is left; empty when there is not enough.
+std::vector<float> cells_by_words(const Composer& composer, const std::vector<BarItem>& items, float token) {
+    const float whole = cell_width(composer, items.size()) * static_cast<float>(items.size());
+    std::vector<float> cells;
+    float left = whole;
+    for (const BarItem& item : items) {
+        const float words = widest_word(composer, label_spec(composer, item, token, 0)) + 1;
+        cells.push_back(std::max(composer.u(composer.tokens().target_height), words + composer.u(label_margin)));
+        left -= cells.back();
+    }
+    if (left < 0) return {};
+    for (float& cell : cells)
+        cell += left / static_cast<float>(items.size());
+    return cells;
+}
+
+struct Labels {
+    float token = 0;
+    std::vector<float> cells;  ///< widths of the places
+};
+
+bool has_room(const Composer& composer, const std::vector<BarItem>& items, const Labels& labels, float height) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const float width = labels.cells[i] - composer.u(label_margin);
+        const TextSpec spec = label_spec(composer, items[i], labels.token, width);
+        const TextExtent extent = composer.measure(spec);
+        if (extent.truncated || extent.height >= height + 1 || widest_word(composer, spec) > width) return false;
     }
     return true;
 }
 
-/// The largest of the sizes at which every label fits its place without being cut or broken. A visitor's larger text
-/// is smaller here than elsewhere rather than in pieces. `room` is the height there is for them.
-float label_token(const Composer& composer, const std::vector<BarItem>& items, float width, float room) {
+/// The largest of the sizes at which every label fits its place without being cut or broken, in places of one width, or
+/// else of the widths that the words ask for. A visitor's larger text is smaller here than elsewhere rather than in
+/// pieces. `height` is the room there is for them.
+Labels choose_labels(const Composer& composer, const std::vector<BarItem>& items, float height) {
     const TypeScale& scale = composer.scale();
-    float token = scale.nav;
+    const std::vector<float> even(items.size(), cell_width(composer, items.size()));
+    Labels labels;
     for (const float share : {1.0F, 0.9F, 0.8F, 0.7F, 0.62F}) {
         for (const float one : {scale.nav, scale.floor}) {
-            token = one * share;
-            const bool fits = std::all_of(items.begin(), items.end(), [&](const BarItem& item) {
-                const TextSpec spec = label_spec(composer, item, token, width);
-                const TextExtent extent = composer.measure(spec);
-                return !extent.truncated && extent.height < room + 1 && has_whole_words(composer, spec, width);
-            });
-            if (fits) return token;
+            labels.token = one * share;
+            labels.cells = even;
+            if (has_room(composer, items, labels, height)) return labels;
+            labels.cells = cells_by_words(composer, items, labels.token);
+            if (!labels.cells.empty() && has_room(composer, items, labels, height)) return labels;
         }
     }
-    return token;
+    labels.cells = even;
+    return labels;
 }
 
 struct BarLayout {
     std::vector<BarItem> items;
     std::size_t fixed = 0;  ///< of them at the end
-    float cell = 0;
-    float token = 0;
+    Labels labels;
     float label_height = 0;
     float height = 0;
 };
@@ -103,12 +137,11 @@ BarLayout lay_out(const Composer& composer, std::vector<BarItem> items, BarTools
     layout.fixed = fixed.size();
     for (BarItem& item : fixed)
         layout.items.push_back(std::move(item));
-    layout.cell = cell_width(composer, layout.items.size());
-    const float text_width = layout.cell - composer.u(0.8F);
-    layout.token = label_token(composer, layout.items, text_width, room);
-    for (const BarItem& item : layout.items) {
-        layout.label_height = std::max(layout.label_height,
-                                       composer.measure(label_spec(composer, item, layout.token, text_width)).height);
+    layout.labels = choose_labels(composer, layout.items, room);
+    for (std::size_t i = 0; i < layout.items.size(); ++i) {
+        const float width = layout.labels.cells[i] - composer.u(label_margin);
+        const TextSpec spec = label_spec(composer, layout.items[i], layout.labels.token, width);
+        layout.label_height = std::max(layout.label_height, composer.measure(spec).height);
     }
     layout.height = std::max(composer.u(min_height), composer.u(beside_label) + layout.label_height);
     return layout;
@@ -122,15 +155,16 @@ void draw_item(Composer& composer, const BarLayout& layout, const BarItem& item,
         composer.fill(card, palette.on_navy, composer.u(composer.tokens().radius_m));
         ink = palette.navy;
     }
-    const float text_width = layout.cell - composer.u(0.8F);
-    TextSpec spec = label_spec(composer, item, layout.token, text_width);
+    const float text_width = cell.width - composer.u(label_margin);
+    TextSpec spec = label_spec(composer, item, layout.labels.token, text_width);
     const std::string label = spec.text;
     const float whole = composer.u(icon_side + 0.7F) + layout.label_height;
     const float top = cell.y + (cell.height - whole) / 2;
     const float side = composer.u(icon_side);
     draw_icon(composer, item.icon, {cell.x + (cell.width - side) / 2, top, side, side}, ink);
     const float words_top = top + side + composer.u(0.7F);
-    composer.text_in({cell.x + composer.u(0.4F), words_top, text_width, layout.label_height}, std::move(spec), ink);
+    composer.text_in({cell.x + composer.u(label_margin / 2), words_top, text_width, layout.label_height},
+                     std::move(spec), ink);
     composer.target(cell, item.action, item.id, label);
 }
 
@@ -190,8 +224,9 @@ void draw_browse_bar(Composer& composer, const std::vector<BarItem>& items, BarT
                           palette.on_navy2);
             x += composer.u(2 * divider_gap);
         }
-        draw_item(composer, layout, layout.items[index], {x, bar.y, layout.cell, bar.height});
-        x += layout.cell;
+        const float cell = layout.labels.cells[index];
+        draw_item(composer, layout, layout.items[index], {x, bar.y, cell, bar.height});
+        x += cell;
     }
 }
 

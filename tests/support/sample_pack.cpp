@@ -53,6 +53,7 @@ std::vector<Story> stories() {
     photo.sha256 = std::string(64, 'a');
     photo.alternative = only_english("An empty conference hall");
     photo.credit = "Demonstration picture";
+    photo.credit_in = {{Language::fr, "Image de démonstration"}};
     migrants.photo = photo;
 
     Story bare = story("no-gist", "cyber", bare_texts());
@@ -166,6 +167,7 @@ std::vector<Notice> notices() {
                     "Room M2", "M Plenary", "M Building, 1st floor, next to the coffee bar"}}};
     room.posted = at(18, 10, 40);
     room.posted_by = "Conference services";
+    room.posted_by_in = {{Language::fr, "Services de conférence"}, {Language::ru, "Конференционные службы"}};
     room.event_uid = "moved";
     room.validity.until = at(18, 13, 10);
     Notice message = room;

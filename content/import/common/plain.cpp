@@ -143,7 +143,8 @@ std::string from_markdown(std::string_view text) {
     for (const TextBlock& block : read_markdown(with_hard_breaks(with_open_links(markdown))).blocks) {
         const bool is_item = block.kind == BlockKind::list_item;
         if (!result.empty()) result += is_item && before == BlockKind::list_item ? "\n" : "\n\n";
-        result += (is_item ? "- " : "") + block.text;
+        if (is_item) result += block.number > 0 ? std::to_string(block.number) + ". " : "- ";
+        result += block.without_struck();
         before = block.kind;
     }
     return result;

@@ -51,7 +51,7 @@ enum class Place { line_start, inside };
 
 std::string escape(std::string_view text, Place place) {
     constexpr std::string_view anywhere = "\\`*[]<&";
-    constexpr std::string_view at_start = "#>+-=~";
+    constexpr std::string_view at_start = "#>+-=~|";
     const auto is_word = [&](std::size_t i) {
         if (i >= text.size()) return false;
         const auto c = static_cast<unsigned char>(text[i]);
@@ -65,8 +65,10 @@ std::string escape(std::string_view text, Place place) {
         const bool is_digit = c >= '0' && c <= '9';
         const bool ends_number = starts && has_number && (c == '.' || c == ')');
         const bool is_emphasis = c == '_' && !(is_word(i - 1) && is_word(i + 1));
+        const bool is_struck = c == '~' && text.substr(i + 1, 1) == "~";
         const bool is_mark = starts && !has_number && at_start.find(c) != std::string_view::npos;
-        if (anywhere.find(c) != std::string_view::npos || ends_number || is_emphasis || is_mark) result += '\\';
+        if (anywhere.find(c) != std::string_view::npos || ends_number || is_emphasis || is_struck || is_mark)
+            result += '\\';
         result += c;
         has_number = c != '\n' && (has_number || is_digit);
         starts = c == '\n' || (starts && (is_space(c) || is_digit));

@@ -124,6 +124,8 @@ void put_translation(std::string& toml, const Story& story, Language language) {
     if (has_texts) toml += "links = " + list(texts) + "\n";
     if (story.photo && has_any(story.photo->alternative, language))
         put(toml, "photo_alt", in(story.photo->alternative, language));
+    if (story.photo && has_any(story.photo->credit_in, language))
+        put(toml, "photo_credit", in(story.photo->credit_in, language));
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ Scene wall(int page = 0) {
     return scene;
 }
 
-std::vector<std::string> ids_of(const Frame& frame, Action action) {
+std::vector<std::string> listed_ids_of(const Frame& frame, Action action) {
     std::vector<std::string> ids;
     for (const Target& target : targets_of(frame, action))
         ids.push_back(target.id);
@@ -94,10 +94,10 @@ TEST_CASE("programme: seven rows stand on one page, five or more where titles ne
 
 TEST_CASE("programme: the day's second page goes on where the first ended") {
     const View view = view_in(Language::en);
-    const auto first = ids_of(show(board(ProgrammeRange::today), sample::snapshot(), view), Action::open_event);
+    const auto first = listed_ids_of(show(board(ProgrammeRange::today), sample::snapshot(), view), Action::open_event);
     const Frame second = show(board(ProgrammeRange::today, 1), sample::snapshot(), view);
     CHECK(says(second, "Page 2 of 2"));
-    for (const std::string& id : ids_of(second, Action::open_event))
+    for (const std::string& id : listed_ids_of(second, Action::open_event))
         CHECK(std::find(first.begin(), first.end(), id) == first.end());
 }
 
@@ -105,7 +105,7 @@ TEST_CASE("programme: says live, ending, room changed with the old room, delayed
     std::set<std::string> ids;
     for (const int page : {0, 1}) {
         const Frame frame = show(board(ProgrammeRange::today, page), sample::snapshot(), view_in(Language::en));
-        for (const std::string& id : ids_of(frame, Action::open_event))
+        for (const std::string& id : listed_ids_of(frame, Action::open_event))
             ids.insert(id);
         if (page == 1) continue;
         CHECK(says(frame, "Live now"));
@@ -172,7 +172,7 @@ TEST_CASE("programme: without an event there is the clock, without one today the
 
 TEST_CASE("programme: one event stands alone on its page") {
     const Frame frame = show(board(ProgrammeRange::today), with_events(1), view_in(Language::en));
-    CHECK(ids_of(frame, Action::open_event) == std::vector<std::string>{"event-0"});
+    CHECK(listed_ids_of(frame, Action::open_event) == std::vector<std::string>{"event-0"});
     CHECK_FALSE(says(frame, "Page 1"));
 }
 
@@ -182,7 +182,7 @@ TEST_CASE("programme: sixty events give whole pages by hand and at most three in
     std::vector<std::string> seen;
     for (int page = 0; page < 9; ++page) {
         for (const std::string& id :
-             ids_of(show(board(ProgrammeRange::today, page), snapshot, view), Action::open_event))
+             listed_ids_of(show(board(ProgrammeRange::today, page), snapshot, view), Action::open_event))
             seen.push_back(id);
     }
     CHECK(seen.size() == 60);
@@ -230,9 +230,9 @@ TEST_CASE("loop: a small screen with large text shows every link and every row o
         if (showing.scene.kind == SceneKind::links || showing.scene.kind == SceneKind::programme) {
             View view = view_in(Language::en);  // the board of one moment
             const Frame frame = show(showing.scene, snapshot, view, screen);
-            for (const std::string& id : ids_of(frame, Action::open_link))
+            for (const std::string& id : listed_ids_of(frame, Action::open_link))
                 cards.insert(id);
-            for (const std::string& id : ids_of(frame, Action::open_event))
+            for (const std::string& id : listed_ids_of(frame, Action::open_event))
                 rows.insert(id);
         }
         now = showing.until;
@@ -242,7 +242,7 @@ TEST_CASE("loop: a small screen with large text shows every link and every row o
     std::set<std::string> on_pages;
     for (const int page : {0, 1, 2}) {
         const Frame frame = show(board(ProgrammeRange::automatic, page), snapshot, view_in(Language::en), screen);
-        for (const std::string& id : ids_of(frame, Action::open_event))
+        for (const std::string& id : listed_ids_of(frame, Action::open_event))
             on_pages.insert(id);
     }
     CHECK(on_pages.size() > 5);

@@ -55,7 +55,7 @@ const Target& key(const Frame& frame, const std::string& letter) {
     throw std::logic_error("no key " + letter);
 }
 
-bool shows(const Frame& frame, const std::string& words) {
+bool shows_words(const Frame& frame, const std::string& words) {
     for (const Element& element : frame.elements) {
         const auto* block = std::get_if<TextBlock>(&element.what);
         if (block != nullptr && block->spec.text == words) return true;
@@ -139,7 +139,7 @@ TEST_CASE("search scene: what is found can be touched, each result once") {
 
 TEST_CASE("search scene: without results it says so and shows the topics") {
     const Frame frame = frame_of(with_hits(search_view(Language::fr, landscape, "xyzxyz")));
-    CHECK(shows(frame, sample::resources().strings.get(Language::fr, "search.none")));
+    CHECK(shows_words(frame, sample::resources().strings.get(Language::fr, "search.none")));
     CHECK(!targets_of(frame, Action::open_stories).empty());
 }
 

@@ -78,7 +78,7 @@ TEST_CASE("text: every language has a glyph for each of its characters, in both 
                 CAPTURE(content::code(language));
                 CAPTURE(weight);
                 const TextExtent extent = engine().measure(spec);
-                CHECK(extent.missing_glyphs == 0);
+                CHECK(extent.missing.empty());
                 CHECK(extent.lines > 1);
                 CHECK_FALSE(extent.truncated);
             }
@@ -98,7 +98,7 @@ TEST_CASE("text: names of the United Nations have all their glyphs in every lang
             for (const Language around : content::all_languages) {
                 TextSpec spec = spec_of(kiosk::isolate(name.get<std::string>()), around, 500);
                 CAPTURE(spec.text);
-                CHECK(engine().measure(spec).missing_glyphs == 0);
+                CHECK(engine().measure(spec).missing.empty());
             }
         }
     }
@@ -111,7 +111,46 @@ TEST_CASE("text: a space at the end of a text takes no room") {
 }
 
 TEST_CASE("text: an unknown character is counted as a missing glyph") {
-    CHECK(engine().measure(spec_of("a \xF3\xB0\x80\x80 b")).missing_glyphs == 1);
+    CHECK(engine().measure(spec_of("a \xF3\xB0\x80\x80 b")).missing == "\xF3\xB0\x80\x80");
+}
+
+TEST_CASE("text: letters that no font has are left out and named, once each, and leave no gap") {
+    const auto measure = [](const std::string& text) { return engine().measure(spec_of(text)); };
+    const TextExtent plain = measure("Party tonight");
+    for (const char* text : {"Party \U0001F973 tonight", "\U0001F973 Party tonight", "Party tonight \U0001F973",
+                             "Party \U0001F973\U0001F973 tonight", "Party \U0001F973\uFE0F tonight"}) {
+        const TextExtent extent = measure(text);
+        CHECK(extent.missing == "\U0001F973");
+        CHECK(extent.width == doctest::Approx(plain.width).epsilon(0.01));
+    }
+    CHECK(plain.missing.empty());
+    TextSpec bold = spec_of("a \U0001F973 bold word");
+    bold.runs = {{7, 11, 700}};
+    TextSpec same = spec_of("a bold word");
+    same.runs = {{2, 6, 700}};
+    CHECK(engine().measure(bold).width == doctest::Approx(engine().measure(same).width));
+    CHECK(measure("\U0001F973").missing == "\U0001F973");
+}
+
+TEST_CASE("text: digits and Latin letters in Arabic are of one face") {
+    // The faces of Arabic have digits of other widths.
+    for (const Typeface typeface : {Typeface::head, Typeface::ui}) {
+        TextSpec arabic = spec_of("M2026", Language::ar);
+        TextSpec english = spec_of("M2026", Language::en);
+        arabic.style.typeface = english.style.typeface = typeface;
+        CHECK(engine().measure(arabic).width == doctest::Approx(engine().measure(english).width));
+    }
+}
+
+TEST_CASE("text: what belongs together stands on one line, unless the column is narrower than it") {
+    TextSpec spec = spec_of("Pourquoi venir ?", Language::fr);
+    spec.width = engine().measure(spec_of("Pourquoi venir", Language::fr)).width + 2;
+    CHECK(engine().measure(spec).lines == 2);
+    CHECK(engine().measure(spec).width < spec.width - 40);  // "venir ?" moved together
+    spec.text = "E/CN.7/2026/L.5";
+    spec.width = engine().measure(spec_of(spec.text)).width * 0.7F;
+    CHECK(engine().measure(spec).truncated == false);
+    CHECK(engine().measure(spec).lines == 2);
 }
 
 TEST_CASE("text: Arabic letters join, so that a word is narrower than its letters") {
