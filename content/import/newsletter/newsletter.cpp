@@ -149,6 +149,25 @@ std::optional<ReadResult> read_text(newsletter::NewsletterImport& letter) {
     return ReadResult{std::move(decoded->text), is_markup, {}};
 }
 
+/// True for a text most of whose letters are of scripts in whose languages no headings, dates and calendars are read:
+/// Greek, Hebrew, those of India and South-East Asia, Georgian, Japanese kana, Korean.
+bool is_of_unread_script(std::string_view text) {
+    constexpr std::size_t looked_at = 20'000;  // bytes that tell
+    std::size_t letters = 0;
+    std::size_t unread = 0;
+    text = text.substr(0, looked_at);
+    for (std::size_t at = 0; at < text.size(); at = next_character(text, at)) {
+        const char32_t c = code_point_at(text, at);
+        const bool is_unread = (c >= 0x370 && c < 0x400) || (c >= 0x530 && c < 0x600) || (c >= 0x900 && c < 0x1100) ||
+                               (c >= 0x1100 && c < 0x1200) || (c >= 0x3041 && c < 0x3100) ||
+                               (c >= 0xAC00 && c < 0xD7A4);
+        const bool is_letter = is_unread || c >= 0x400 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        letters += is_letter ? 1 : 0;
+        unread += is_unread ? 1 : 0;
+    }
+    return unread * 3 > letters;
+}
+
 /// Makes lines of a mail's text lines of the mail.
 void move_to_file(Import& import, const std::vector<std::size_t>& lines) {
     if (lines.empty()) return;
@@ -198,6 +217,11 @@ Import import_newsletter(const ImportSource& source, const ImportContext& contex
     if (blocks.empty()) {
         refuse("there is no text in it");
         return import;
+    }
+    if (is_of_unread_script(text)) {
+        letter.warn(0,
+                    "its language is none in which headings, dates and calendars are read (English, French, Spanish, "
+                    "German, Russian, Arabic, Chinese): look at what was made of it");
     }
     if (read->is_markup) move_lines(blocks, read->text);
     newsletter::sort_blocks(std::move(blocks), letter);

@@ -207,3 +207,18 @@ TEST_CASE("newsletter: a page's feed and its struck words are told") {
     CHECK(page.pack.stories.at(0).texts.begin()->second.body ==
           "The lounge is in Room B, for everybody who is registered.");
 }
+
+TEST_CASE("newsletter: a language that is not read is said") {
+    const std::string words = "language is none in which";
+    CHECK(says(
+        read_letter(
+            "# ニュースレター\n\n## サイドイベントのとうろくがはじまります\n\nとうろくは 10 月 5 日にはじまります。\n"),
+        Severity::warning, words));
+    CHECK(says(read_letter("# 뉴스레터\n\n## 부대 행사 등록이 시작됩니다\n\n등록은 10월 5일에 시작됩니다.\n"),
+               Severity::warning, words));
+    CHECK(says(read_letter("# Ενημερωτικό δελτίο\n\n## Άνοιξαν οι εγγραφές\n\nΟι εγγραφές άνοιξαν.\n"),
+               Severity::warning, words));
+    CHECK_FALSE(says(read_letter("# News of the unit\n\n" + prose), Severity::warning, words));
+    CHECK_FALSE(
+        says(read_letter("# 民间社会通讯\n\n注册将于2026年10月5日开始。\n", Language::zh), Severity::warning, words));
+}
