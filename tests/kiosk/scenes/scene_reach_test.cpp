@@ -53,7 +53,7 @@ TEST_CASE("low reach: lists keep the picture's height, with clock and venue over
         const Frame low = show(board(ProgrammeRange::today), snapshot, view);
         CAPTURE(content::code(language));
         const std::size_t rows = targets_of(low, Action::open_event).size();
-        CHECK(rows >= 4);
+        CHECK(rows >= 3);
         CHECK(rows + 2 >= targets_of(usual, Action::open_event).size());
         CHECK(targets_of(low, Action::open_search).size() == 1);
         CHECK(targets_of(low, Action::open_search).front().rect.y > 900);
