@@ -47,7 +47,7 @@ void make_depot(const TemporaryFolder& folder) {
             story.texts[content::Language::en].headline = edition + " " + std::to_string(i);
             pack.stories.push_back(std::move(story));
         }
-        pack.stories[0].photo = content::Photo{"hall.jpg", content::sha256("a photo"), 0.5, 0.5, true, {}, ""};
+        pack.stories[0].photo = content::Photo{"hall.jpg", content::sha256("a photo"), 0.5, 0.5, true, {}, "", {}};
         const auto release = content::build_release(pack, {{"hall.jpg", {content::sha256("a photo"), 7}}});
         REQUIRE(release);
         REQUIRE(content::publish(depot, *release, folder.path() / "media", keys, day(0), {}));

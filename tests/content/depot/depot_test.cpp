@@ -63,7 +63,7 @@ content::Pack pack_with(int stories, int photos, const fs::path& media,
             const std::string name = std::to_string(i) + ".jpg";
             std::ofstream(media / name) << bytes;
             found[name] = {content::sha256(bytes), bytes.size()};
-            story.photo = content::Photo{name, content::sha256(bytes), 0.5, 0.5, false, {}, ""};
+            story.photo = content::Photo{name, content::sha256(bytes), 0.5, 0.5, false, {}, "", {}};
         }
         pack.stories.push_back(story);
     }

@@ -22,7 +22,7 @@ constexpr Colour saffron = {0xF6, 0xB7, 0x3C, 255};
 class FakeText : public Text {
 public:
     TextExtent measure(const TextSpec& spec) override {
-        return {static_cast<float>(spec.text.size()) * spec.style.size / 2, spec.style.size, 1, 0, 0, false, 0};
+        return {static_cast<float>(spec.text.size()) * spec.style.size / 2, spec.style.size, 1, 0, 0, false, {}};
     }
     TextBitmap rasterize(const TextSpec& spec, float) override {
         ++rasterized;
