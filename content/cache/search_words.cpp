@@ -30,7 +30,7 @@ UChar32 fold_letter(UChar32 letter) {
     constexpr UChar32 alef_wasla = 0x0671;
     constexpr UChar32 alef = 0x0627;
     if (letter < first) return letter;
-    if (const int32_t digit = u_charDigitValue(letter); digit >= 0) return U'0' + digit;
+    if (const int32_t digit = u_charDigitValue(letter); digit >= 0) return UChar32{U'0'} + digit;
     if (letter == tatweel || u_charType(letter) == U_NON_SPACING_MARK) return 0;
     if (letter == alef_maqsura) return yeh;
     if (letter == teh_marbuta) return heh;

@@ -59,8 +59,8 @@ private:
 
     void add(const Event& event, std::string message) {
         const auto line = lines_.find(event.id);
-        findings_.push_back(
-            {Severity::warning, std::string(calendar_file), line == lines_.end() ? 0 : line->second, std::move(message)});
+        findings_.push_back({Severity::warning, std::string(calendar_file), line == lines_.end() ? 0 : line->second,
+                             std::move(message)});
     }
 
     void check_end(const Event& event) {

@@ -162,8 +162,8 @@ float draw_header(Composer& composer, const Rect& box, Ground ground) {
 
 namespace {
 
-constexpr float band_rule = 3.2F;      // u
-constexpr float low_rule = 2.0F;  // u, of a band of one row
+constexpr float band_rule = 3.2F;        // u
+constexpr float low_rule = 2.0F;         // u, of a band of one row
 constexpr float top_of_low_band = 2.0F;  // u
 constexpr float clock_share = 0.2F;      // of a band of one row
 

@@ -1,6 +1,6 @@
 // A depot in one file, from a stick: refused, or unpacked into its folder and nowhere else.
-#include "content/base/private_folder.h"
 #include "content/depot/archive.h"
+#include "content/base/private_folder.h"
 
 #include <cstdlib>
 #include <filesystem>

@@ -12,7 +12,8 @@ namespace {
 using Name = std::pair<std::string_view, Column>;
 
 // Folded: lower case, without accents; words joined by one space.
-constexpr std::array names = {
+// Not by deduction: clang expands no more than 256.
+constexpr auto names = std::to_array<Name>({
     Name{"id", Column::id},
     Name{"uid", Column::id},
     Name{"guid", Column::id},
@@ -349,7 +350,7 @@ constexpr std::array names = {
     Name{"zona horaria", Column::zone},
     Name{"huso horario", Column::zone},
     Name{"zeitzone", Column::zone},
-};
+});
 
 }  // namespace
 

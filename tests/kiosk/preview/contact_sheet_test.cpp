@@ -83,7 +83,8 @@ TEST_CASE("preview: what the layout check finds is in the report by scene, langu
     }));
     const auto header = kiosk::read_picture_header(bytes_of(file));
     REQUIRE(header);
-    const auto pixels = kiosk::decode_picture(bytes_of(file), {{header->stored.width, header->stored.height}, 0.5F, 0.5F});
+    const auto pixels =
+        kiosk::decode_picture(bytes_of(file), {{header->stored.width, header->stored.height}, 0.5F, 0.5F});
     REQUIRE(pixels);
     CHECK(std::ranges::count(pixels->argb, 0xFFC81010U) > 200);
 }

@@ -242,8 +242,8 @@ TEST_CASE("feed: bytes written as letters are no text") {
         CHECK(text_of(import.pack.stories.at(0)).gist.empty());
         CHECK(says(import, Severity::warning, "no text"));
     }
-    const auto item = read_entries(rss("<item><title>T</title><description>" + bytes + "</description></item>"));
-    CHECK(text_of(item.pack.stories.at(0)).gist.empty());
+    const auto coded = read_entries(rss("<item><title>T</title><description>" + bytes + "</description></item>"));
+    CHECK(text_of(coded.pack.stories.at(0)).gist.empty());
     const auto text = read_entries("<feed><entry><id>1</id><title>T</title><content>Words</content></entry></feed>");
     CHECK(text_of(text.pack.stories.at(0)).gist == "Words");
 }

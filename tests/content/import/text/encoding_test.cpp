@@ -12,11 +12,11 @@ namespace {
 using content::decode_text;
 using import_tests::encoded;
 
-constexpr const char* arabic =
+constexpr const char* plain_arabic =
     "برنامج المؤتمر\nالجلسة الافتتاحية في القاعة الكبرى\nحلقة عمل عن حقوق الإنسان والتنمية المستدامة\n";
-constexpr const char* russian =
+constexpr const char* plain_russian =
     "Программа конференции\nОткрытие заседания в большом зале\nСеминар о правах человека и развитии\n";
-constexpr const char* chinese = "会议日程\n开幕式在大厅举行\n关于人权与可持续发展的研讨会\n";
+constexpr const char* plain_chinese = "会议日程\n开幕式在大厅举行\n关于人权与可持续发展的研讨会\n";
 constexpr const char* french =
     "Horaire de la conférence\nOuverture à la salle « D »\nL’atelier sur l’égalité des droits\n";
 
@@ -35,9 +35,9 @@ TEST_CASE("encoding: text without a hint is read by its letters, and said to be 
         const char* text;
         const char* encoding;
     };
-    const std::array samples = {Sample{arabic, "WINDOWS-1256"}, Sample{russian, "WINDOWS-1251"},
-                                Sample{russian, "KOI8-R"},      Sample{chinese, "GB18030"},
-                                Sample{french, "WINDOWS-1252"}, Sample{russian, "ISO-8859-5"}};
+    const std::array samples = {Sample{plain_arabic, "WINDOWS-1256"}, Sample{plain_russian, "WINDOWS-1251"},
+                                Sample{plain_russian, "KOI8-R"},      Sample{plain_chinese, "GB18030"},
+                                Sample{french, "WINDOWS-1252"},       Sample{plain_russian, "ISO-8859-5"}};
     for (const auto& [text, encoding] : samples) {
         check_reads(text, encoding, "");
         CHECK(decode_text(encoded(text, encoding))->guessed);
@@ -45,18 +45,18 @@ TEST_CASE("encoding: text without a hint is read by its letters, and said to be 
 }
 
 TEST_CASE("encoding: a hint is believed where the bytes fit it") {
-    check_reads(arabic, "WINDOWS-1256", "windows-1256");
-    check_reads(russian, "KOI8-R", "KOI8-R");
-    check_reads(chinese, "GB18030", "gb2312");
+    check_reads(plain_arabic, "WINDOWS-1256", "windows-1256");
+    check_reads(plain_russian, "KOI8-R", "KOI8-R");
+    check_reads(plain_chinese, "GB18030", "gb2312");
     check_reads("été", "WINDOWS-1252", "ISO-8859-1");
     CHECK(decode_text(encoded("été “x”", "WINDOWS-1252"), "latin1")->text == "été “x”");
-    CHECK_FALSE(decode_text(encoded(russian, "KOI8-R"), "koi8-r")->guessed);
-    CHECK(decode_text(russian, "KOI8-R")->text == russian);
+    CHECK_FALSE(decode_text(encoded(plain_russian, "KOI8-R"), "koi8-r")->guessed);
+    CHECK(decode_text(plain_russian, "KOI8-R")->text == plain_russian);
     CHECK(decode_text("plain", "no such encoding")->text == "plain");
 }
 
 TEST_CASE("encoding: UTF-16 and UTF-32 are read with and without a byte order mark") {
-    for (const char* text : {arabic, russian, chinese, french, "Room D, 10:00\n"}) {
+    for (const char* text : {plain_arabic, plain_russian, plain_chinese, french, "Room D, 10:00\n"}) {
         for (const char* encoding : {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"}) {
             check_reads(text, encoding, "");
             const std::string marked = "\xEF\xBB\xBF" + std::string(text);
@@ -69,7 +69,7 @@ TEST_CASE("encoding: UTF-16 and UTF-32 are read with and without a byte order ma
 }
 
 TEST_CASE("encoding: a sequence that is not of the encoding is refused with its line") {
-    std::string damaged = std::string(russian) + russian;
+    std::string damaged = std::string(plain_russian) + plain_russian;
     damaged[damaged.size() - 30] = '\x20';
     const auto result = decode_text(damaged);
     REQUIRE_FALSE(result);

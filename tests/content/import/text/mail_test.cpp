@@ -25,7 +25,8 @@ content::Import import_mail(const std::string& bytes) {
 }
 
 const std::string headers = "From: a@example.org\nSubject: News\nDate: Mon, 15 Jan 2024 09:00:00 +0100\n";
-const std::string page = "<html><body><h1>News</h1><h2>A bridge</h2><p>It opened in Vienna today.</p></body></html>\n";
+const std::string html_page =
+    "<html><body><h1>News</h1><h2>A bridge</h2><p>It opened in Vienna today.</p></body></html>\n";
 
 std::string with_type(const std::string& type, const std::string& body) {
     return headers + "MIME-Version: 1.0\nContent-Type: " + type + "\n\n" + body;
@@ -93,19 +94,19 @@ TEST_CASE("mail: a mail without MIME is its text") {
 }
 
 TEST_CASE("mail: the order of alternatives and their names' case do not matter") {
-    const std::string parts = "--b\nContent-Type: TEXT/HTML; charset=\"UTF-8\"\n\n" + page +
+    const std::string parts = "--b\nContent-Type: TEXT/HTML; charset=\"UTF-8\"\n\n" + html_page +
                               "--b\nContent-Type: text/plain\n\nShort.\n--b--\n";
     const auto mail = content::read_mail(with_type("Multipart/Alternative; boundary=b", parts));
     REQUIRE(mail.has_value());
     CHECK(mail->is_html);
-    CHECK(mail->text == page.substr(0, page.size() - 1));
+    CHECK(mail->text == html_page.substr(0, html_page.size() - 1));
 }
 
 TEST_CASE("mail: a forwarded mail inside a mail is read, the words around it are named") {
     const auto mail = content::read_mail(with_type("multipart/mixed; boundary=b",
                                                    "--b\nContent-Type: text/plain\n\nSee below.\n"
                                                    "--b\nContent-Type: message/rfc822\n\n" +
-                                                       with_type("text/html", page) + "--b--\n"));
+                                                       with_type("text/html", html_page) + "--b--\n"));
     REQUIRE(mail.has_value());
     CHECK(mail->is_html);
     REQUIRE(mail->left_out.size() == 1);
