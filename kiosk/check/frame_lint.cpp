@@ -338,12 +338,17 @@ private:
 
     /// The tallest band of the panel in which nothing is to be seen. What is painted over the panel counts as seen.
     [[nodiscard]] float tallest_gap(std::size_t index, const Rect& panel) const {
+        const Fill& own = std::get<Fill>(frame_.elements[index].what);
         std::vector<std::pair<float, float>> bands;
-        for (std::size_t i = index + 1; i < frame_.elements.size(); ++i) {
+        // What an edge alone is put around may have been there before.
+        for (std::size_t i = own.colour.alpha < 255 ? frame_.overlay_begins : index + 1; i < frame_.elements.size();
+             ++i) {
+            if (i == index) continue;
             Rect seen = content_of(frame_.elements[i]);
             if (const auto* fill = std::get_if<Fill>(&frame_.elements[i].what)) {
                 const bool is_seen = fill->colour.alpha == 255 || fill->border > 0;
-                if (is_seen && !(fill->rect == std::get<Fill>(frame_.elements[index].what).rect)) seen = fill->rect;
+                const bool is_behind = i < index || fill->colour.alpha < 255 || fill->rect == own.rect;
+                if (is_seen && !(is_behind && fill->rect.encloses(own.rect, touching))) seen = fill->rect;
             }
             const Rect common = seen.intersection(panel);
             if (common.width > 0 && common.height > 0) bands.emplace_back(common.y, common.bottom());

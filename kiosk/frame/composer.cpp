@@ -119,6 +119,19 @@ std::string Composer::words(std::string_view key, const Arguments& arguments) co
     return resources_.strings.get(language_, key, arguments);
 }
 
+float Composer::widest_word(TextSpec spec) const {
+    const std::string text = std::move(spec.text);
+    spec.width = 0;
+    float widest = 0;
+    for (std::size_t from = 0; from < text.size();) {
+        const std::size_t to = std::min(text.find(' ', from), text.size());
+        spec.text = text.substr(from, to - from);
+        widest = std::max(widest, measure(spec).width);
+        from = to + 1;
+    }
+    return widest;
+}
+
 const TopicLook& Composer::look(std::string_view topic_id) const {
     for (const content::Topic& topic : edition().topics) {
         if (topic.id == topic_id) return tokens().look(topic.look, view_.theme);

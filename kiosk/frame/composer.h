@@ -59,6 +59,8 @@ public:
     [[nodiscard]] TextSpec spec(std::string text, float token, int weight, Typeface typeface = Typeface::ui,
                                 Leading leading = Leading::ui) const;
     [[nodiscard]] TextExtent measure(const TextSpec& spec) const { return resources_.text.measure(spec); }
+    /// The width of its widest word, between spaces: in a narrower line it would be broken.
+    [[nodiscard]] float widest_word(TextSpec spec) const;
     /// Adds the block with its top start corner at (x, y), wrapped at spec.width; returns the box it takes.
     Rect text(float x, float y, TextSpec spec, Colour colour, int order = -1);
     /// The same, painted only inside `clip`: for text that scrolls.

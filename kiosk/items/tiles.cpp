@@ -11,6 +11,8 @@ namespace {
 
 constexpr float large_padding = 2.4F;   // u
 constexpr float small_padding = 1.55F;  // u
+constexpr float narrow_padding = 0.6F;  // u: a long word comes nearer to the edges before it is broken
+constexpr float tag_gap = 0.8F;         // u, between a tag and the words
 constexpr float wide_from = 1.75F;      // width to height: art beside the words
 constexpr float art_share = 0.4F;       // of a wide tile's width
 constexpr float min_art = 5.0F;         // u
@@ -85,6 +87,12 @@ std::vector<Attempt> attempts(const Composer& composer, const Tile& tile, TileSi
                 }
             }
         }
+        if (has_short) {
+            for (const int lines : {2, 1})
+                all.push_back({tokens.back(), lines, all_its_lines, true, false, true, true});
+            for (const int lines : {2, 1})
+                all.push_back({tokens.back(), lines, 0, true, true, true, true});
+        }
         return all;
     }
     for (const int lines : title_lines) {
@@ -135,7 +143,7 @@ Arrangement arrange(Composer& composer, const Tile& tile, TileSize size, const R
                           words_width > composer.u(min_wide_words) && !composer.is_high_contrast();
     const float width = arrangement.is_wide ? words_width : place.width - 2 * padding;
     const auto tag = static_cast<float>(tag_size(composer, tile).height);
-    const float taken = tag > 0 ? tag + composer.u(0.8F) : 0;
+    const float taken = tag > 0 ? tag + composer.u(tag_gap) : 0;
     const float room = place.height - 2 * padding - taken;
     arrangement.words = fit_words(composer, tile, size, width, room);
     if (arrangement.is_wide && (arrangement.words.is_detail_cut || arrangement.words.is_title_cut)) {
@@ -143,7 +151,16 @@ Arrangement arrange(Composer& composer, const Tile& tile, TileSize size, const R
         arrangement.is_wide = false;
         arrangement.words = fit_words(composer, tile, size, place.width - 2 * padding, room);
     }
-    arrangement.words_box = {padding, 0, arrangement.words.title.width, arrangement.words.height()};
+    float side = padding;
+    if (arrangement.words.is_title_cut && size == TileSize::small) {
+        const float narrow = composer.u(narrow_padding);
+        TileWords words = fit_words(composer, tile, size, place.width - 2 * narrow, room);
+        if (!words.is_title_cut) {
+            arrangement.words = std::move(words);
+            side = narrow;
+        }
+    }
+    arrangement.words_box = {side, 0, arrangement.words.title.width, arrangement.words.height()};
     if (!arrangement.is_wide && tag <= 0) {
         arrangement.art_height = place.height - arrangement.words.height() - 2 * padding;
     }
@@ -188,8 +205,18 @@ void draw_tile(Composer& composer, const Tile& tile, TileSize size, const Rect& 
         }
         round_corners(composer, place, palette.paper);
     }
-    if (!tile.tag.empty()) draw_white_tag(composer, tile, place.x + padding, place.y + padding);
+    float tag_y = place.y + padding;
     float y = place.bottom() - padding - arrangement.words.height();
+    const float tag = static_cast<float>(tag_size(composer, tile).height) + composer.u(tag_gap);
+    if (!tile.tag.empty() && composer.is_high_contrast()) {
+        // Without art there is nothing between the two.
+        tag_y = std::max(tag_y, place.y + (place.height - tag - arrangement.words.height()) / 2);
+        y = tag_y + tag;
+    } else if (!tile.tag.empty() && !arrangement.is_wide) {
+        const Rect between{place.x, tag_y + tag, place.width, y - padding * 0.7F - tag_y - tag};
+        if (between.height >= composer.u(min_large_art)) draw_art(composer, between, tile.look, tile.seed);
+    }
+    if (!tile.tag.empty()) draw_white_tag(composer, tile, place.x + padding, tag_y);
     if (!arrangement.is_wide && tile.tag.empty()) {
         y = has_art ? place.y + art_height + padding * 0.7F
                     : place.y + std::max(padding, (place.height - arrangement.words.height()) / 2);
@@ -212,8 +239,8 @@ bool tile_fits(Composer& composer, const Tile& tile, TileSize size, float width,
     const float padding = padding_of(composer, size);
     const TypeScale& scale = composer.scale();
     const float token = size == TileSize::large ? scale.row_title : scale.floor;
-    const TileWords words =
-        measure_at(composer, tile, size, width - 2 * padding, {token, 2, tile.detail.empty() ? 0 : 1});
+    const float side = size == TileSize::small ? composer.u(narrow_padding) : padding;
+    const TileWords words = measure_at(composer, tile, size, width - 2 * side, {token, 2, tile.detail.empty() ? 0 : 1});
     TextSpec name = words.title;
     const TextExtent extent = composer.measure(name);
     return !extent.truncated && extent.width <= name.width + 1 &&
@@ -224,9 +251,15 @@ void draw_tiles(Composer& composer, std::vector<Tile> tiles, const std::vector<R
     std::vector<Arrangement> arrangements;
     const std::size_t count = std::min(tiles.size(), places.size());
     for (std::size_t i = 0; i < count; ++i) {
-        // A tag wider than its tile becomes the details.
-        const float room = places[i].width - 2 * padding_of(composer, size);
-        if (static_cast<float>(tag_size(composer, tiles[i]).width) <= room) continue;
+        // A tag wider than its tile, or that leaves no room for the name, becomes the details.
+        const float padding = padding_of(composer, size);
+        const Size tag = tag_size(composer, tiles[i]);
+        const TileWords name =
+            measure_at(composer, tiles[i], size, places[i].width - 2 * padding,
+                       {size == TileSize::large ? composer.scale().label : composer.scale().floor, 1, 0});
+        const float needed = 2 * padding + static_cast<float>(tag.height) + composer.u(tag_gap) + name.title_height;
+        const bool is_narrow_enough = static_cast<float>(tag.width) <= places[i].width - 2 * padding;
+        if (tiles[i].tag.empty() || (is_narrow_enough && needed <= places[i].height)) continue;
         tiles[i].detail = std::move(tiles[i].tag);
         tiles[i].tag.clear();
     }

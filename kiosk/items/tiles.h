@@ -14,7 +14,7 @@ struct Tile {
     std::string title;
     std::string detail;           ///< may be empty
     std::string short_detail;     ///< instead, where the detail would be cut; may be empty
-    bool detail_is_fact = false;  ///< a deadline: smaller rather than cut, and the name gives way first
+    bool detail_is_fact = false;  ///< a deadline: smaller rather than cut; the name gives way, then its hour
     std::string tag;              ///< "2 live now"; may be empty
     bool is_live = false;
     TopicLook look;

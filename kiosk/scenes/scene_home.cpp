@@ -113,6 +113,10 @@ std::optional<Tile> call_tile(Composer& composer) {
     if (!text.deadline_words.empty()) {
         tile.detail = composer.words("call.until", {{"deadline", isolate(text.deadline_words)}});
         tile.detail_is_fact = true;
+        // Midnight belongs to the day before.
+        const content::Date last = content::to_local(call.deadline - std::chrono::seconds(1), call.zone).date;
+        tile.short_detail =
+            composer.words("call.until", {{"deadline", isolate(medium_date(last, composer.language()))}});
     }
     return tile;
 }

@@ -144,15 +144,38 @@ Rect card_place(const Composer& composer, const Rect& area, const Grid& grid, st
     return {area.x + column * (width + gap), area.y + row * (height + gap), width, height};
 }
 
-/// Fewer and so larger cards until every code has room, so that no card is without a way on.
+/// Where the words of a card stand that has a code of this size, or none.
+Rect words_place(const Composer& composer, const Rect& inner, float code) {
+    const bool tall = is_tall(inner);
+    const float taken = code > 0 ? code + composer.u(tall ? 1.4F : 2.2F) : 0;
+    return tall ? Rect{inner.x, inner.y + taken, inner.width, inner.height - taken}
+                : Rect{inner.x + taken, inner.y, inner.width - taken, inner.height};
+}
+
+/// The width below which a word of the name would be broken.
+float name_needs(const Composer& composer, const content::Link& link) {
+    const content::LinkText& text = content::text_in(link.texts, composer.language(), composer.edition());
+    TextSpec spec = composer.spec(text.label, composer.scale().floor, 700);
+    spec.language = content::choose_language(link.texts, composer.language(), composer.edition());
+    return composer.widest_word(std::move(spec));
+}
+
+/// Fewer and so larger cards until every code has room and every name its words whole, so that no card is without a way
+/// on.
 Grid with_room_for_codes(const Composer& composer, const std::vector<const content::Link*>& links, Grid usual,
                          const Rect& area) {
     const auto fit = [&](const Grid& grid) {
-        const float most = std::floor(most_code(inside_of(composer, card_place(composer, area, grid, 0))));
-        return std::ranges::count_if(links, [&](const content::Link* link) {
+        const Rect inner = inside_of(composer, card_place(composer, area, grid, 0));
+        const float most = std::floor(most_code(inner));
+        std::ptrdiff_t fitting = 0;
+        for (const content::Link* link : links) {
             const float needed = code_needs(composer, link->url);
-            return needed > 0 && needed <= most;
-        });
+            const bool has_code = needed > 0 && needed <= most;
+            const float words = words_place(composer, inner, has_code ? needed : 0).width;
+            fitting += has_code ? 2 : 0;
+            fitting += name_needs(composer, *link) <= words ? 1 : 0;
+        }
+        return fitting;
     };
     Grid best = usual;
     for (int cards = usual.columns * usual.rows; cards > 0; --cards) {
@@ -174,17 +197,19 @@ void draw_card(Composer& composer, const content::Link& link, const Rect& card, 
         // A long address needs a larger code.
         const float least = code_needs(composer, link.url);
         side = std::floor(std::min(most_code(inner), std::max(composer.u(wanted_code), least)));
+        // It is no larger than the words beside it allow.
+        const float beside = words_place(composer, inner, side).width;
+        if (const float needed = name_needs(composer, link); !is_tall(inner) && needed > beside) {
+            side = std::max(std::min(side, least), side - std::ceil(needed - beside));
+        }
         const Rect plate{std::round(inner.x),
                          std::round(is_tall(inner) ? inner.y : inner.y + (inner.height - side) / 2), side, side};
         if (!composer.qr(plate, *matrix, composer.u(composer.tokens().radius_s))) side = 0;
     }
-    const bool tall = is_tall(inner);
-    const float between = side > 0 ? composer.u(tall ? 1.4F : 2.2F) : 0;
-    Rect words_box = tall ? Rect{inner.x, inner.y + side + between, inner.width, inner.height - side - between}
-                          : Rect{inner.x + side + between, inner.y, inner.width - side - between, inner.height};
+    const Rect words_box = words_place(composer, inner, side);
     CardWords words = measure_words(composer, link, words_box.width, words_box.height);
     const float spare = std::max(0.0F, words_box.height - words.height());
-    const float y = tall && side > 0 ? words_box.y : words_box.y + spare / 2;
+    const float y = is_tall(inner) && side > 0 ? words_box.y : words_box.y + spare / 2;
     draw_words(composer, link, std::move(words), words_box.x, y);
     composer.target(card, Action::open_link, link.id,
                     content::text_in(link.texts, composer.language(), composer.edition()).label);

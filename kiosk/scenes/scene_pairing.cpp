@@ -227,9 +227,10 @@ void draw_panel(Composer& composer, const Rect& panel) {
     const Palette& palette = composer.palette();
     const TopicLook& look = composer.tokens().look("events", composer.view().theme);
     const Pairing& pairing = composer.view().pairing;
-    composer.fill(panel, palette.navy);
     std::optional<QrMatrix> matrix;
     if (!pairing.code.empty() && !pairing.console_url.empty()) matrix = composer.code(pairing.console_url, QrUse::link);
+    // In high contrast it has an edge and no art: without a code it would be an empty box.
+    if (matrix || !composer.is_high_contrast()) composer.fill(panel, palette.navy);
     TextSpec scan = composer.spec(matrix ? composer.words("pairing.scan") : "", composer.scale().lead, 700);
     scan.width = panel.width - composer.u(6);
     scan.align = Align::centre;

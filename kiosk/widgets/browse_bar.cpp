@@ -52,20 +52,6 @@ float cell_width(const Composer& composer, std::size_t count) {
     return (composer.width() - 2 * margin - composer.u(2 * divider_gap)) / static_cast<float>(count);
 }
 
-/// Width of the widest word of a label: a name of a place in the bar is never broken.
-float widest_word(const Composer& composer, const TextSpec& spec) {
-    float widest = 0;
-    for (std::size_t from = 0; from < spec.text.size();) {
-        const std::size_t to = std::min(spec.text.find(' ', from), spec.text.size());
-        TextSpec word = spec;
-        word.text = spec.text.substr(from, to - from);
-        word.width = 0;
-        widest = std::max(widest, composer.measure(word).width);
-        from = to + 1;
-    }
-    return widest;
-}
-
 constexpr float label_margin = 0.8F;  // u, of both sides
 
 /// Places as wide as their longest words need, and all wider by what is left; empty when there is not enough.
@@ -74,7 +60,7 @@ std::vector<float> cells_by_words(const Composer& composer, const std::vector<Ba
     std::vector<float> cells;
     float left = whole;
     for (const BarItem& item : items) {
-        const float words = widest_word(composer, label_spec(composer, item, token, 0)) + 1;
+        const float words = composer.widest_word(label_spec(composer, item, token, 0)) + 1;
         cells.push_back(std::max(composer.u(composer.tokens().target_height), words + composer.u(label_margin)));
         left -= cells.back();
     }
@@ -87,6 +73,7 @@ std::vector<float> cells_by_words(const Composer& composer, const std::vector<Ba
 struct Labels {
     float token = 0;
     std::vector<float> cells;  ///< widths of the places
+    bool fit = true;
 };
 
 bool has_room(const Composer& composer, const std::vector<BarItem>& items, const Labels& labels, float height) {
@@ -94,7 +81,7 @@ bool has_room(const Composer& composer, const std::vector<BarItem>& items, const
         const float width = labels.cells[i] - composer.u(label_margin);
         const TextSpec spec = label_spec(composer, items[i], labels.token, width);
         const TextExtent extent = composer.measure(spec);
-        if (extent.truncated || extent.height >= height + 1 || widest_word(composer, spec) > width) return false;
+        if (extent.truncated || extent.height >= height + 1 || composer.widest_word(spec) > width) return false;
     }
     return true;
 }
@@ -116,6 +103,7 @@ Labels choose_labels(const Composer& composer, const std::vector<BarItem>& items
         }
     }
     labels.cells = even;
+    labels.fit = false;
     return labels;
 }
 
@@ -129,15 +117,19 @@ struct BarLayout {
 
 constexpr float any_height = std::numeric_limits<float>::max();
 
-BarLayout lay_out(const Composer& composer, std::vector<BarItem> items, BarTools tools = BarTools::usual,
+BarLayout lay_out(const Composer& composer, const std::vector<BarItem>& items, BarTools tools = BarTools::usual,
                   float room = any_height) {
     BarLayout layout;
-    layout.items = uses_focus_bar(composer) ? focus_items() : std::move(items);
+    layout.items = uses_focus_bar(composer) ? focus_items() : items;
     std::vector<BarItem> fixed = fixed_items(uses_focus_bar(composer) ? BarTools::usual : tools);
     layout.fixed = fixed.size();
     for (BarItem& item : fixed)
         layout.items.push_back(std::move(item));
     layout.labels = choose_labels(composer, layout.items, room);
+    // The size of text has a place of its own where there is room for it; it stands under Accessibility everywhere.
+    if (!layout.labels.fit && tools == BarTools::with_text_size) {
+        return lay_out(composer, items, BarTools::usual, room);
+    }
     for (std::size_t i = 0; i < layout.items.size(); ++i) {
         const float width = layout.labels.cells[i] - composer.u(label_margin);
         const TextSpec spec = label_spec(composer, layout.items[i], layout.labels.token, width);
