@@ -56,7 +56,7 @@ public:
         std::vector<NewBlob> blobs;
         for (const auto& [hash, bytes] : waiting_)
             blobs.push_back({hash, bytes});
-        const auto stored = into_.put_blobs(blobs);
+        auto stored = into_.put_blobs(blobs);
         if (stored) taken_ += waiting_.size();
         waiting_.clear();
         return stored;

@@ -356,6 +356,7 @@ constexpr auto names = std::to_array<Name>({
 
 std::vector<std::string_view> known_headers() {
     std::vector<std::string_view> headers;
+    headers.reserve(names.size());
     for (const auto& [name, column] : names)
         headers.push_back(name);
     return headers;
