@@ -82,7 +82,7 @@ public:
     }
 
 private:
-    const Definition* find(std::string_view label) const {
+    [[nodiscard]] const Definition* find(std::string_view label) const {
         const auto found = std::ranges::find(definitions_, label, &Definition::label);
         return found == definitions_.end() ? nullptr : &*found;
     }

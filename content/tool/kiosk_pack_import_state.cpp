@@ -48,7 +48,7 @@ void add_items(const Pack& from, Pack& to) {
 
 }  // namespace
 
-StateFolder::StateFolder(std::string pack) {
+StateFolder::StateFolder(const std::string& pack) {
     if (pack.empty()) return;
     std::error_code error;
     const fs::path states = fs::path(pack) / states_folder;

@@ -22,7 +22,7 @@ struct SourceState {
 class StateFolder {
 public:
     /// `pack` is the folder of the pack; empty, or not there yet: nothing is known.
-    explicit StateFolder(std::string pack);
+    explicit StateFolder(const std::string& pack);
 
     /// What the source of exactly that path or address gave last time.
     [[nodiscard]] Pack exact(const std::string& source) const;

@@ -34,7 +34,7 @@ Result<std::optional<std::string>> DisplayWatch::look(Steady steady) {
 Result<content::Restoring> DisplayWatch::take_back(const Verdict& verdict) const {
     const auto before = content::quarantine_rows(cache_);
     if (!before) return before.error();
-    const auto done = content::restore_former(cache_, verdict);
+    auto done = content::restore_former(cache_, verdict);
     if (!done || *done == content::Restoring::nothing) return done;
     const auto after = content::quarantine_rows(cache_);
     if (!after) return after.error();
