@@ -154,10 +154,10 @@ std::optional<std::string> resolve_zone(std::string_view name) {
     constexpr std::size_t longest = 128;
     if (name.empty() || name.size() > longest) return std::nullopt;
     if (is_known_zone(name)) return std::string(name);
-    if (const auto tail = zone_of_tail(name)) return tail;
-    if (const auto zone = zone_of_windows(name)) return zone;
+    if (auto tail = zone_of_tail(name)) return tail;
+    if (auto zone = zone_of_windows(name)) return zone;
     // Lotus shortens the names of Windows: "W. Europe".
-    if (const auto zone = zone_of_windows(std::string(name) + " Standard Time")) return zone;
+    if (auto zone = zone_of_windows(std::string(name) + " Standard Time")) return zone;
     return zone_of_display_name(name);
 }
 

@@ -139,9 +139,11 @@ Rect card_place(const Composer& composer, const Rect& area, const Grid& grid, st
     const float gap = composer.u(gap_between_cards);
     const float width = (area.width - gap * static_cast<float>(grid.columns - 1)) / static_cast<float>(grid.columns);
     const float height = (area.height - gap * static_cast<float>(grid.rows - 1)) / static_cast<float>(grid.rows);
-    const auto column = static_cast<float>(place % static_cast<std::size_t>(grid.columns));
-    const auto row = static_cast<float>(place / static_cast<std::size_t>(grid.columns));
-    return {area.x + column * (width + gap), area.y + row * (height + gap), width, height};
+    const auto columns = static_cast<std::size_t>(grid.columns);
+    const std::size_t column = place % columns;
+    const std::size_t row = place / columns;
+    return {area.x + static_cast<float>(column) * (width + gap), area.y + static_cast<float>(row) * (height + gap),
+            width, height};
 }
 
 /// Where the words of a card stand that has a code of this size, or none.

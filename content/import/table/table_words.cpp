@@ -127,7 +127,7 @@ void put_month_first(FoundDate& date) {
 std::string take_former_date_of_cell(std::string& text, const std::optional<Date>& near) {
     for (const FoundDate& date : find_dates(text, near)) {
         if (date.hedge != DateHedge::former) continue;
-        const std::string former = text.substr(date.begin, date.end - date.begin);
+        std::string former = text.substr(date.begin, date.end - date.begin);
         const bool has_brackets =
             date.begin > 0 && text[date.begin - 1] == '(' && text.substr(date.end).starts_with(')');
         const std::size_t begin = date.begin - (has_brackets ? 1 : 0);
