@@ -12,9 +12,13 @@
 namespace content {
 namespace {
 
+// Each event's times are looked for in all of them, and a calendar has many events.
 constexpr std::size_t max_zone_parts = 200;
-constexpr std::size_t max_zone_dates = 200;  ///< RDATEs of one line
-constexpr int years_back = 40;  ///< 29 February, or a fifth Sunday in February, come once in 28 to 40 years
+constexpr std::size_t max_zone_rules = 40;
+constexpr std::size_t max_line_dates = 200;   ///< RDATEs of one line
+constexpr std::size_t max_zone_dates = 2000;  ///< London's since 1847, the most of any zone, are 242
+constexpr int years_back = 40;     ///< 29 February, or a fifth Sunday in February, come once in 28 to 40 years
+constexpr int max_interval = 100;  ///< years; a year of std::chrono ends at 32767
 
 std::string_view zone_value(const IcalLine& line) {
     const auto colon = line.text.find(':');
@@ -109,7 +113,7 @@ std::optional<IcalZoneRule> read_zone_rule(std::string_view text, const IcalZone
                 if (!found || rule.days.size() > 31) return std::nullopt;
                 rule.days.push_back(*found);
             }
-        } else if (name == "INTERVAL" && number && *number >= 1) {
+        } else if (name == "INTERVAL" && number && *number >= 1 && *number <= max_interval) {
             rule.interval = *number;
         } else if (name == "COUNT" && number && *number >= 1) {
             rule.count = *number;
@@ -161,7 +165,9 @@ std::optional<std::chrono::local_seconds> last_change(const IcalZonePart& part, 
     const std::chrono::seconds clock = part.start - std::chrono::floor<std::chrono::days>(part.start);
     std::chrono::local_seconds end = rule.until ? std::min(*rule.until, moment) : moment;
     std::chrono::year newest = std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(end)).year();
-    if (rule.count) newest = std::min(newest, first.year() + std::chrono::years((*rule.count - 1) * rule.interval));
+    if (rule.count && (newest - first.year()).count() / rule.interval >= *rule.count) {
+        newest = first.year() + std::chrono::years((*rule.count - 1) * rule.interval);
+    }
     newest -= (newest - first.year()) % rule.interval;
     const std::chrono::year oldest = std::max(first.year(), newest - std::chrono::years(years_back) * rule.interval);
     for (std::chrono::year candidate = newest; candidate >= oldest; candidate -= std::chrono::years(rule.interval)) {
@@ -234,6 +240,8 @@ std::optional<IcalZone> read_ical_zone(const IcalBlock& block) {
     IcalZone zone;
     std::vector<std::string_view> rules;  // of the part that is open: they need its offsets
     std::map<std::string, int> seen;
+    std::size_t rule_count = 0;
+    std::size_t date_count = 0;
     bool is_inside = false;
     for (const IcalLine& line : block.lines) {
         const std::string_view value = zone_value(line);
@@ -249,7 +257,8 @@ std::optional<IcalZone> read_ical_zone(const IcalBlock& block) {
             is_inside = false;
             // Without DTSTART nobody knows from when on it holds.
             if (seen["DTSTART"] != 1 || seen["TZOFFSETFROM"] != 1 || seen["TZOFFSETTO"] != 1) return std::nullopt;
-            if (rules.size() > 1) return std::nullopt;
+            rule_count += rules.size();
+            if (rules.size() > 1 || rule_count > max_zone_rules) return std::nullopt;
             for (const std::string_view rule : rules) {
                 zone.parts.back().rule = read_zone_rule(rule, zone.parts.back());
                 if (!zone.parts.back().rule) return std::nullopt;
@@ -258,7 +267,8 @@ std::optional<IcalZone> read_ical_zone(const IcalBlock& block) {
             rules.push_back(value);
         } else if (line.name == "RDATE" && is_inside) {
             const auto dates = split_list(value, ',');
-            if (dates.size() > max_zone_dates) return std::nullopt;
+            date_count += dates.size();
+            if (dates.size() > max_line_dates || date_count > max_zone_dates) return std::nullopt;
             for (const std::string_view date : dates) {
                 const auto moment = clock_moment(date);
                 if (!moment) return std::nullopt;

@@ -44,7 +44,7 @@ struct IcalZone {
 };
 
 /// The zone of a VTIMEZONE; nothing for one without parts or with rules that no zone has: more often than yearly, in
-/// several months.
+/// several months, once in more than a hundred years; nor for one with more parts, rules or dates than any zone.
 [[nodiscard]] std::optional<IcalZone> read_ical_zone(const IcalBlock& block);
 
 }  // namespace content

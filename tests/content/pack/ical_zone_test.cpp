@@ -67,6 +67,30 @@ TEST_CASE("ical zone: rules of all forms that programs write") {
     }
 }
 
+TEST_CASE("ical zone: intervals and counts as large as a number can be neither hang nor lead astray") {
+    const std::string dead = "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;INTERVAL=";
+    for (const char* interval : {"101", "65536", "2147483647"})
+        CHECK_FALSE(zone_of(part("STANDARD", "19701025T030000", "+0200", "+0100", dead + interval)));
+    const std::string winter =
+        part("STANDARD", "19701025T030000", "+0200", "+0100", "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU");
+    for (const char* count : {"100000", "2147483647"}) {
+        const std::string rule = "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU;COUNT=" + std::string(count);
+        CHECK(moment(winter + part("DAYLIGHT", "19700329T020000", "+0100", "+0200", rule), 2024, 6, 18, 10) ==
+              "2024-06-18T08:00:00Z");
+    }
+}
+
+TEST_CASE("ical zone: more rules and dates than any zone has are refused, as each is looked at for each event") {
+    std::string many;
+    for (int i = 0; i < 41; ++i)
+        many += part("STANDARD", "19701025T030000", "+0200", "+0100", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30");
+    CHECK_FALSE(zone_of(many));
+    std::string dates = "RDATE:20240331T020000";
+    for (int i = 0; i < 2000; ++i)
+        dates += "\nRDATE:20240331T020000";
+    CHECK_FALSE(zone_of(part("STANDARD", "19701025T030000", "+0200", "+0100", dates)));
+}
+
 TEST_CASE("ical zone: what no zone has is refused") {
     for (const char* rule :
          {"RRULE:FREQ=MONTHLY", "RRULE:FREQ=YEARLY;BYMONTH=3,4;BYDAY=SU", "RRULE:FREQ=YEARLY;BYYEARDAY=3",
