@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "content/base/limits.h"
@@ -17,6 +18,12 @@ namespace {
 struct OpenList {
     bool is_numbered = false;
     int next = 1;
+};
+
+/// Between tildes. md4c does not say how many they are; the text behind them tells where they stand.
+struct OpenStrike {
+    std::optional<std::size_t> tildes;  ///< two strike out, one is a sign of "about"; nothing before the first text
+    std::size_t from = 0;               ///< where that text begins in the block's
 };
 
 /// Gathers what md4c reports. Its callbacks are C functions, which get this as `userdata`.
@@ -37,9 +44,7 @@ struct Gatherer {
     std::vector<std::string> columns;  ///< names of the table's
     std::size_t column = 0;
     bool in_table_head = false;
-    std::vector<std::size_t> struck_from;
-    bool is_strike_new = false;  ///< its first words are still to come
-    bool has_strike = false;     ///< of two tildes; one is a sign of "about"
+    std::vector<OpenStrike> strikes;
 
     void start_block(BlockKind kind) {
         finish_block();
@@ -59,12 +64,22 @@ struct Gatherer {
         block.kind = quote_depth > 0 ? BlockKind::quote : BlockKind::paragraph;
         block.level = static_cast<int>(lists.size());
         link_start = 0;
-        for (std::size_t& from : struck_from)
-            from = 0;
     }
-    [[nodiscard]] int line_of(const char* at) const {
-        if (at < source.data() || at > source.data() + source.size()) return 1;
-        return 1 + static_cast<int>(std::count(source.data(), at, '\n'));
+    [[nodiscard]] bool is_in_source(const char* at) const {
+        return at >= source.data() && at < source.data() + source.size();
+    }
+    /// Counts on from the place that was asked for last.
+    [[nodiscard]] int line_of(const char* at) {
+        if (!is_in_source(at)) return 1;
+        const auto place = static_cast<std::size_t>(at - source.data());
+        if (place < counted_) {
+            counted_ = 0;
+            line_ = 1;
+        }
+        const std::string_view more = source.substr(counted_, place - counted_);
+        line_ += static_cast<int>(std::ranges::count(more, '\n'));
+        counted_ = place;
+        return line_;
     }
 
 private:
@@ -75,6 +90,9 @@ private:
         }
         std::erase_if(parts, [](const TextPart& part) { return part.begin >= part.end; });
     }
+
+    std::size_t counted_ = 0;  ///< bytes of the source before line_of()'s last place
+    int line_ = 1;             ///< the line there
 };
 
 /// "&amp;", "&#8211;" or "&#x2013;"; names that are not known stay as they are.
@@ -233,10 +251,7 @@ int leave_block(MD_BLOCKTYPE type, void*, void* userdata) {
 
 int enter_span(MD_SPANTYPE type, void* detail, void* userdata) {
     Gatherer& state = gatherer(userdata);
-    if (type == MD_SPAN_DEL) {
-        state.struck_from.push_back(state.block.text.size());
-        state.is_strike_new = true;
-    }
+    if (type == MD_SPAN_DEL) state.strikes.emplace_back();
     if (type == MD_SPAN_IMG) state.result.image_lines.push_back(0);
     if (type != MD_SPAN_A) return 0;
     state.in_link = true;
@@ -246,32 +261,58 @@ int enter_span(MD_SPANTYPE type, void* detail, void* userdata) {
     return 0;
 }
 
-int leave_span(MD_SPANTYPE type, void*, void* userdata) {
-    Gatherer& state = gatherer(userdata);
+void end_strike(Gatherer& state) {
     std::string& text = state.block.text;
-    if (type == MD_SPAN_DEL && !state.struck_from.empty()) {
-        const std::size_t from = state.struck_from.back();
-        state.struck_from.pop_back();
-        if (state.has_strike) {
-            if (from < text.size()) state.block.struck.push_back({from, text.size()});
-        } else {
-            text += '~';
-        }
+    const OpenStrike strike = state.strikes.back();
+    state.strikes.pop_back();
+    if (!strike.tildes) return;  // around nothing
+    if (*strike.tildes == 1) {
+        text += '~';
+        return;
     }
+    // Parts do not overlap: what is struck out inside of another one is so already.
+    const bool is_inside = std::ranges::any_of(state.strikes, [](const OpenStrike& open) { return open.tildes == 2U; });
+    if (!is_inside && strike.from < text.size()) state.block.struck.push_back({strike.from, text.size()});
+}
+
+/// An image without a description stands where its address does.
+void end_image(Gatherer& state, const MD_SPAN_IMG_DETAIL& image) {
+    std::vector<int>& lines = state.result.image_lines;
+    if (lines.back() != 0) return;
+    if (state.is_in_source(image.src.text)) {
+        lines.back() = state.line_of(image.src.text);
+    } else {
+        lines.pop_back();
+    }
+}
+
+int leave_span(MD_SPANTYPE type, void* detail, void* userdata) {
+    Gatherer& state = gatherer(userdata);
+    const std::string& text = state.block.text;
+    if (type == MD_SPAN_DEL) end_strike(state);
+    if (type == MD_SPAN_IMG) end_image(state, *static_cast<const MD_SPAN_IMG_DETAIL*>(detail));
     if (type != MD_SPAN_A || !state.in_link) return 0;
     state.in_link = false;
     state.result.links.push_back({text.substr(std::min(state.link_start, text.size())), state.link_url});
     return 0;
 }
 
-/// One tilde, "~40 of ~50", is no sign of striking out: with the first words it is seen which it was.
-void begin_strike(Gatherer& state, const char* words) {
-    state.is_strike_new = false;
-    const char* const first = state.source.data();
-    while (words > first && std::string_view("*_`[").find(words[-1]) != std::string_view::npos)
-        --words;
-    state.has_strike = words - first >= 2 && words[-1] == '~' && words[-2] == '~';
-    if (!state.has_strike) state.block.text += '~';
+/// One tilde, "~40 of ~50", is no sign of striking out. Before the first text of a strike there are only its tildes,
+/// and marks that stand inside of it.
+void begin_strikes(Gatherer& state, const char* words) {
+    auto before = static_cast<std::size_t>(words - state.source.data());
+    auto strike = state.strikes.end();
+    while (strike != state.strikes.begin() && !std::prev(strike)->tildes) {
+        const auto tilde = state.source.substr(0, before).rfind('~');
+        if (tilde == std::string_view::npos) break;
+        --strike;
+        strike->tildes = tilde > 0 && state.source[tilde - 1] == '~' ? 2 : 1;
+        before = tilde + 1 - *strike->tildes;
+    }
+    for (; strike != state.strikes.end(); ++strike) {
+        strike->from = state.block.text.size();
+        if (*strike->tildes == 1) state.block.text += '~';
+    }
 }
 
 bool is_line_break(std::string_view tag) {
@@ -287,7 +328,7 @@ int add_text(MD_TEXTTYPE type, const MD_CHAR* bytes, MD_SIZE size, void* userdat
         state.html += text;
         return 0;
     }
-    if (state.is_strike_new && type == MD_TEXT_NORMAL) begin_strike(state, bytes);
+    if (state.is_in_source(bytes)) begin_strikes(state, bytes);
     if (!state.result.image_lines.empty() && state.result.image_lines.back() == 0) {
         state.result.image_lines.back() = state.line_of(bytes);
     }
@@ -316,7 +357,7 @@ MarkdownText read_blocks(std::string_view text) {
     parser.text = add_text;
     md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &parser, &state);
     state.finish_block();
-    std::erase(state.result.image_lines, 0);  // without a description
+    std::erase(state.result.image_lines, 0);  // of an image around another one
     return std::move(state.result);
 }
 

@@ -80,6 +80,19 @@ TEST_CASE("markdown: what stands between two tildes is struck out, between singl
     CHECK(moved.struck[1] == content::TextPart{20, 27});
 }
 
+TEST_CASE("markdown: what is struck out may begin with an entity, code, a link, an escape or something struck out") {
+    CHECK(plain_text("a ~~&eacute;t&eacute;~~ b") == "a b");
+    CHECK(plain_text("a ~~`x`~~ b") == "a b");
+    CHECK(plain_text("a ~~`` ` ``~~ b") == "a b");
+    CHECK(plain_text("a ~~<https://x.org>~~ b") == "a b");
+    CHECK(plain_text("a ~~![hall](x.png)~~ b") == "a b");
+    CHECK(plain_text("a ~~\\*x~~ b") == "a b");
+    CHECK(plain_text("a ~~x ~40~ y~~ b") == "a b");
+    CHECK(plain_text("a ~**~~x~~ y**~ b") == "a ~ y~ b");
+    CHECK(plain_text("~~x\\~~x~*~~ b") == "b");
+    CHECK(plain_text("a ~`x`~ b") == "a ~x~ b");
+}
+
 TEST_CASE("markdown: footnotes have raised numbers in the order of the text, and stand at its end") {
     const auto text =
         read_markdown("One[^b] and two[^a].\n\n[^a]: Note *a*\n[^b]: Note b,\n    over two lines\n\nThree[^b].");
@@ -111,6 +124,9 @@ TEST_CASE("markdown: the lines of HTML with words that are left out, and of imag
     CHECK(text.html_lines == std::vector<int>{3, 9});
     CHECK(text.image_lines == std::vector<int>{13});
     CHECK(read_markdown("plain <b>bold</b> words").html_lines.empty());
+    CHECK(read_markdown("first\n\n![](a.png)\n\nlast").image_lines == std::vector<int>{3});
+    CHECK(read_markdown("first\n\n![](a.png)").image_lines == std::vector<int>{3});
+    CHECK(read_markdown("![]() a\n\n![b](b.png)").image_lines == std::vector<int>{3});
 }
 
 TEST_CASE("markdown: links are collected with their text") {
