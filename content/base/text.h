@@ -28,6 +28,9 @@ namespace content {
 void append_character(std::string& text, char32_t character);
 /// `text` without spaces, tabs, line feeds and carriage returns at both ends.
 [[nodiscard]] std::string_view trim(std::string_view text);
+/// The first line of `text` without its end ("\n" or "\r\n"), which is taken off `text`; all of it where there is no
+/// end.
+[[nodiscard]] std::string_view take_line(std::string_view& text);
 /// `text` with A to Z as a to z and everything else as it is, whatever the locale: for words of protocols, not of
 /// people.
 [[nodiscard]] std::string to_lower(std::string_view text);

@@ -24,10 +24,8 @@ std::map<std::string, int> lines_of_events(const SourceTree& tree) {
     if (found == tree.texts.end()) return lines;
     std::string_view text = found->second;
     for (int line = 1; !text.empty(); ++line) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        const std::string_view words = trim(text.substr(0, end));
+        const std::string_view words = trim(take_line(text));
         if (words.starts_with("UID:")) lines.emplace(words.substr(4), line);
-        text.remove_prefix(std::min(end + 1, text.size()));
     }
     return lines;
 }
@@ -107,7 +105,7 @@ private:
         std::ranges::nth_element(starts, middle);
         for (const Event& event : pack_.events) {
             const auto start = start_of(event, pack_.edition.zone);
-            if (!start || (*start<*middle + far_away&& * start> * middle - far_away)) continue;
+            if (!start || std::chrono::abs(*start - *middle) < far_away) continue;
             add(event, fmt::format("{} is on {}, more than half a year from most events: is the year right?",
                                    name_of(event), when(*start).substr(0, 10)));
         }

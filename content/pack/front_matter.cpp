@@ -5,15 +5,6 @@ namespace {
 
 constexpr std::string_view fence = "+++";
 
-/// The next line of `text` without its end, which is taken off; `text` is not empty.
-std::string_view take_line(std::string_view& text) {
-    const auto end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    return line;
-}
-
 }  // namespace
 
 FrontMatter read_front_matter(const std::string& text, Findings& findings) {

@@ -22,11 +22,8 @@ std::vector<IcalLine> unfold(std::string_view bytes) {
     std::vector<IcalLine> lines;
     int number = 0;
     while (!bytes.empty()) {
-        const auto end = bytes.find('\n');
-        std::string_view line = bytes.substr(0, end);
-        bytes.remove_prefix(end == std::string_view::npos ? bytes.size() : end + 1);
+        const std::string_view line = take_line(bytes);
         ++number;
-        if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
         const bool is_continuation = !line.empty() && (line.front() == ' ' || line.front() == '\t');
         if (is_continuation && !lines.empty()) {
             lines.back().text += line.substr(1);

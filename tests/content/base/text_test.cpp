@@ -72,3 +72,11 @@ TEST_CASE("Hexadecimal digits are read in either case and written in small ones"
     for (const auto& text : {"0", "000", "0g", "g0", " 00", "00 ", "0 0", "00:00", "0x00", "00\n"})
         CHECK_FALSE(content::from_hex(text).has_value());
 }
+
+TEST_CASE("text: a line is taken off a text without its end") {
+    std::string_view text = "one\r\n\ntwo";
+    CHECK(content::take_line(text) == "one");
+    CHECK(content::take_line(text).empty());
+    CHECK(content::take_line(text) == "two");
+    CHECK(text.empty());
+}
