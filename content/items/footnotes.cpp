@@ -1,7 +1,8 @@
 #include "content/items/footnotes.h"
 
-#include <algorithm>
 #include <array>
+#include <functional>
+#include <map>
 #include <optional>
 
 #include "content/base/text.h"
@@ -13,28 +14,18 @@ constexpr std::size_t max_notes = 99;
 constexpr std::size_t max_label = 40;  // bytes
 
 struct Definition {
-    std::string label;
     std::string text;
+    std::size_t number = 0;  ///< 0: nothing refers to it
 };
 
 /// The label behind "[^" at `at`, if there is one.
 std::optional<std::string_view> label_at(std::string_view text, std::size_t at) {
-    if (!text.substr(at).starts_with("[^")) return std::nullopt;
-    const std::size_t end = text.find(']', at);
-    if (end == std::string_view::npos || end <= at + 2 || end - at > max_label) return std::nullopt;
-    const std::string_view label = text.substr(at + 2, end - at - 2);
+    const std::string_view here = text.substr(at, max_label + 1);
+    const std::size_t end = here.find(']');
+    if (!here.starts_with("[^") || end == std::string_view::npos || end <= 2) return std::nullopt;
+    const std::string_view label = here.substr(2, end - 2);
     if (label.find_first_of(" \t\n[") != std::string_view::npos) return std::nullopt;
     return label;
-}
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-    std::vector<std::string_view> lines;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        lines.push_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return lines;
 }
 
 bool is_fence(std::string_view line) {
@@ -47,13 +38,15 @@ public:
     void read(std::string_view markdown) {
         bool in_code = false;
         Definition* open = nullptr;
-        for (const std::string_view line : lines_of(markdown)) {
+        while (!markdown.empty()) {
+            const std::string_view line = take_line(markdown);
             if (is_fence(line)) in_code = !in_code;
             const auto label = in_code ? std::nullopt : label_at(line, 0);
             const std::size_t behind = label ? label->size() + 3 : 0;
             if (label && line.substr(behind).starts_with(':')) {
-                definitions_.push_back({std::string(*label), std::string(trim(line.substr(behind + 1)))});
-                open = &definitions_.back();
+                const bool is_new = by_label_.emplace(*label, definitions_.size()).second;
+                open = is_new ? &definitions_.emplace_back() : &ignored_;
+                open->text = std::string(trim(line.substr(behind + 1)));
             } else if (open != nullptr && !trim(line).empty() && (line[0] == ' ' || line[0] == '\t')) {
                 open->text += ' ' + std::string(trim(line));
             } else {
@@ -68,45 +61,46 @@ public:
         Footnotes result;
         if (definitions_.empty()) return result;
         bool in_code = false;
-        for (const std::string_view line : lines_of(text_)) {
+        for (std::string_view rest = text_; !rest.empty();) {
+            const std::string_view line = take_line(rest);
             if (is_fence(line)) in_code = !in_code;
             result.text += in_code ? std::string(line) : numbered(line);
             result.text += '\n';
         }
         for (Definition& definition : definitions_) {
-            if (std::ranges::find(order_, definition.label) == order_.end()) order_.push_back(definition.label);
+            if (definition.number == 0) order_.push_back(&definition);
         }
-        for (const std::string& label : order_)
-            result.notes.push_back(find(label)->text);
+        for (const Definition* definition : order_)
+            result.notes.push_back(definition->text);
         return result;
     }
 
 private:
-    [[nodiscard]] const Definition* find(std::string_view label) const {
-        const auto found = std::ranges::find(definitions_, label, &Definition::label);
-        return found == definitions_.end() ? nullptr : &*found;
-    }
-
     std::string numbered(std::string_view line) {
         std::string result;
         for (std::size_t at = 0; at < line.size();) {
             const auto label = label_at(line, at);
-            const bool is_known = label && find(*label) != nullptr;
-            if (!is_known || order_.size() >= max_notes) {
+            const auto found = label ? by_label_.find(*label) : by_label_.end();
+            Definition* definition = found == by_label_.end() ? nullptr : &definitions_[found->second];
+            if (definition == nullptr || (definition->number == 0 && order_.size() >= max_notes)) {
                 result += line[at++];
                 continue;
             }
-            auto place = std::ranges::find(order_, *label);
-            if (place == order_.end()) place = order_.insert(order_.end(), std::string(*label));
-            result += raised(static_cast<std::size_t>(place - order_.begin()) + 1);
+            if (definition->number == 0) {
+                order_.push_back(definition);
+                definition->number = order_.size();
+            }
+            result += raised(definition->number);
             at += label->size() + 3;
         }
         return result;
     }
 
     std::string text_;
-    std::vector<Definition> definitions_;
-    std::vector<std::string> order_;  ///< labels
+    std::vector<Definition> definitions_;                       ///< in the order of the text
+    std::map<std::string, std::size_t, std::less<>> by_label_;  ///< their places
+    Definition ignored_;                                        ///< of a label that is there already
+    std::vector<const Definition*> order_;
 };
 
 }  // namespace

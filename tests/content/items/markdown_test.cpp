@@ -105,6 +105,17 @@ TEST_CASE("markdown: footnotes have raised numbers in the order of the text, and
     CHECK(text.blocks[3].text == "Note a");
     CHECK(plain_text("no note [^1] here") == "no note [^1] here");
     CHECK(plain_text("```\n[^1]: code\n```\n\n[^1]: real") == "[^1]: code\nreal");
+    CHECK(plain_text("a[^1]\n\n[^1]: first\n[^1]: second\n  and more") == "a¹\nfirst");
+}
+
+TEST_CASE("markdown: a note is referred to as often as wanted, also where there are as many notes as there may be") {
+    std::string text;
+    for (int i = 1; i <= 100; ++i)
+        text += "[^" + std::to_string(i) + "]";
+    text += " [^1]\n\n";
+    for (int i = 1; i <= 100; ++i)
+        text += "[^" + std::to_string(i) + "]: note\n";
+    CHECK(read_markdown(text).blocks.at(0).text.ends_with("⁹⁹[^100] ¹"));
 }
 
 TEST_CASE("markdown: quotes, code and hard breaks are blocks of their own") {
