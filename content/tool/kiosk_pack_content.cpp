@@ -1,7 +1,6 @@
 #include "content/tool/kiosk_pack_content.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <map>
@@ -11,6 +10,7 @@
 
 #include "content/base/files.h"
 #include "content/base/limits.h"
+#include "content/base/text.h"
 #include "content/cache/cache.h"
 #include "content/cache/cache_reader.h"
 #include "content/items/show_json.h"
@@ -102,11 +102,8 @@ template <class Visit>
 void for_each_line(const SourceTree& tree, const Visit& visit) {
     for (const auto& [file, text] : tree.texts) {
         std::string_view rest = text;
-        for (int line = 1; !rest.empty(); ++line) {
-            const std::size_t end = std::min(rest.find('\n'), rest.size());
-            visit(file, line, rest.substr(0, end));
-            rest.remove_prefix(std::min(end + 1, rest.size()));
-        }
+        for (int line = 1; !rest.empty(); ++line)
+            visit(file, line, take_line(rest));
     }
 }
 
@@ -155,27 +152,21 @@ std::vector<Finding> check_photos(const Pack& pack, const SourceTree& tree, cons
     return findings;
 }
 
-/// How the pack looks on screens; needs the fonts that screens have.
-std::vector<Finding> check_pack_layout(const Pack& pack, const SourceTree& tree) {
-    const auto text = kiosk::make_text("");
-    if (!text) return {{Severity::note, "layout", 0, "not checked: " + text.error().message}};
+/// How the pack looks on screens.
+std::vector<Finding> check_pack_layout(const Pack& pack, const SourceTree& tree, kiosk::Text& text) {
     kiosk::QrCodes codes(kiosk::QrMask::any);  // nothing is painted
-    auto findings = kiosk::check_pack_layout(pack, {kiosk::default_tokens(), kiosk::default_strings(), **text, codes});
-    const auto letters = check_letters(pack, tree, **text);
+    auto findings = kiosk::check_pack_layout(pack, {kiosk::default_tokens(), kiosk::default_strings(), text, codes});
+    const auto letters = check_letters(pack, tree, text);
     findings.insert(findings.end(), letters.begin(), letters.end());
     return findings;
 }
 
 /// The pack as pictures, what does not fit framed in red; the findings are added to those of the sources.
-int write_preview(const std::filesystem::path& folder, const std::string& file, Instant now,
+int write_preview(const Snapshot& snapshot, const std::string& file, Instant now, kiosk::Text& text,
                   std::vector<Finding>& findings) {
-    const auto snapshot = snapshot_of_pack(folder);
-    if (!snapshot) return report_failure(snapshot.error());
-    const auto text = kiosk::make_text("");
-    if (!text) return report_failure(text.error());
     kiosk::QrCodes codes;
     const auto sheets = kiosk::write_contact_sheets(
-        *snapshot, {kiosk::default_tokens(), kiosk::default_strings(), **text, codes}, now, file);
+        snapshot, {kiosk::default_tokens(), kiosk::default_strings(), text, codes}, now, file);
     if (!sheets) return report_failure(sheets.error());
     findings.insert(findings.end(), sheets->findings.begin(), sheets->findings.end());
     for (const std::string& written : sheets->files)
@@ -183,6 +174,22 @@ int write_preview(const std::filesystem::path& folder, const std::string& file, 
     if (sheets->left_out > 0)
         std::cout << "preview: " << sheets->left_out << " scenes of further items are on no sheet\n";
     return exit_ok;
+}
+
+/// What needs the fonts that screens have.
+int check_screens(const ContentOptions& options, const SourceTree& tree, Pack pack, Instant now,
+                  std::vector<Finding>& findings) {
+    const auto text = kiosk::make_text("");
+    if (!text && !options.preview.empty()) return report_failure(text.error());
+    if (!text) {
+        findings.push_back({Severity::note, "layout", 0, "not checked: " + text.error().message});
+        return exit_ok;
+    }
+    const auto layout = check_pack_layout(pack, tree, **text);
+    findings.insert(findings.end(), layout.begin(), layout.end());
+    if (options.preview.empty() || has_errors(findings)) return exit_ok;
+    auto photos = blobs_of_folder(options.folder, pack);
+    return write_preview({0, std::move(pack), std::move(photos)}, options.preview, now, **text, findings);
 }
 
 int check(const ContentOptions& options, Instant now) {
@@ -205,9 +212,9 @@ int check(const ContentOptions& options, Instant now) {
     if (!has_errors(findings)) append(check_pack(reading.pack, now));
     if (!has_errors(findings)) append(check_programme(reading.pack, *tree));
     if (!has_errors(findings)) append(check_photos(reading.pack, *tree, folder));
-    if (!has_errors(findings)) append(check_pack_layout(reading.pack, *tree));
-    if (!has_errors(findings) && !options.preview.empty()) {
-        if (const int code = write_preview(folder, options.preview, now, findings); code != exit_ok) return code;
+    if (!has_errors(findings)) {
+        const int code = check_screens(options, *tree, std::move(reading.pack), now, findings);
+        if (code != exit_ok) return code;
     }
     print(findings, folder);
     if (has_errors(findings)) return exit_refused;
