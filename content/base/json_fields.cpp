@@ -1,9 +1,10 @@
 #include "content/base/json_fields.h"
-#include "content/base/internet_address.h"
 
 #include <fmt/format.h>
 
 #include <array>
+
+#include "content/base/internet_address.h"
 
 namespace content {
 namespace {

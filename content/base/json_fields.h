@@ -36,7 +36,7 @@ public:
     [[nodiscard]] std::string string(std::string_view name);
     /// Words for people: without control characters, and not empty if required.
     [[nodiscard]] std::string text(std::string_view name, Need need, Lines lines = Lines::one);
-    /// is_web_address of text.h.
+    /// is_web_address of internet_address.h.
     [[nodiscard]] std::string address(std::string_view name, Need need);
     /// An IANA time zone.
     [[nodiscard]] std::string zone(std::string_view name);

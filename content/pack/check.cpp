@@ -7,7 +7,6 @@
 
 #include "content/base/internet_address.h"
 #include "content/base/limits.h"
-#include "content/base/text.h"
 #include "content/items/closed_calls.h"
 #include "content/items/event_time.h"
 #include "content/items/notice_time.h"

@@ -1,4 +1,5 @@
 #include "content/tool/kiosk_pack_publish.h"
+
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
