@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include "content/base/text.h"
+
 namespace content {
 
 std::string to_hex(std::string_view bytes) {
@@ -16,6 +18,12 @@ std::optional<std::string> from_hex(std::string_view text) {
     const bool is_read = sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
                                         text.size(), nullptr, nullptr, nullptr) == 0;
     return is_read ? std::optional(std::move(bytes)) : std::nullopt;
+}
+
+int hex_value(char digit) {
+    if (digit >= '0' && digit <= '9') return digit - '0';
+    const char lower = to_lower(digit);
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
 }  // namespace content

@@ -12,4 +12,7 @@ namespace content {
 /// The bytes of digits of either case; nothing when `text` is not an even number of hexadecimal digits.
 [[nodiscard]] std::optional<std::string> from_hex(std::string_view text);
 
+/// The value of one digit of either case; -1 for what is none.
+[[nodiscard]] int hex_value(char digit);
+
 }  // namespace content

@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "content/base/hex.h"
 #include "content/base/limits.h"
 #include "content/base/text.h"
 
@@ -82,27 +83,6 @@ bool is_ascii(std::string_view text) {
 
 bool is_digits(std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    const char lower = to_lower(c);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-std::string percent_decoded(std::string_view text) {
-    std::string result;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool is_code =
-            text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0;
-        if (is_code) {
-            result += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
-            i += 2;
-        } else {
-            result += text[i];
-        }
-    }
-    return result;
 }
 
 /// The labels of a host between its full stops; the last one is empty behind a full stop at the end.
@@ -195,6 +175,21 @@ bool is_internet_address(std::string_view text) {
     if (inet_pton(AF_INET, copy.c_str(), bytes.data()) == 1) return is_internet_4(std::span(bytes).first(4));
     if (inet_pton(AF_INET6, copy.c_str(), bytes.data()) == 1) return is_internet_6(bytes);
     return false;
+}
+
+std::string percent_decoded(std::string_view text, char sign) {
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool is_code =
+            text[i] == sign && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0;
+        if (is_code) {
+            result += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
+            i += 2;
+        } else {
+            result += text[i];
+        }
+    }
+    return result;
 }
 
 std::optional<WebAddress> split_web_address(std::string_view url) {
@@ -303,9 +298,7 @@ std::string web_host(std::string_view url) {
     std::string_view host = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
     host = host.substr(0, host.find_first_of("/?#"));
     if (!host.starts_with('[')) host = host.substr(0, host.find(':'));
-    std::string lower(host);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    const std::string lower = to_lower(host);
     return lower.starts_with("www.") ? lower.substr(4) : lower;
 }
 

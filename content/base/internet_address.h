@@ -11,6 +11,10 @@ namespace content {
 /// other text.
 [[nodiscard]] bool is_internet_address(std::string_view text);
 
+/// `text` with "%C3%A9" as the bytes that it stands for; what is no code stays. `sign` stands for '%' where a program
+/// writes another one.
+[[nodiscard]] std::string percent_decoded(std::string_view text, char sign = '%');
+
 /// The parts of an http or https address, as bytes of it.
 struct WebAddress {
     std::string_view scheme;  ///< "https", in whatever letters it is written

@@ -11,15 +11,11 @@ namespace {
 /// What is left of an address when its ways of writing are taken away.
 std::string essence(std::string_view address) {
     address = address.substr(0, address.find('#'));
-    std::string text(address);
-    const auto host_end = [](const std::string& of, std::size_t from) {
-        return std::min(of.find_first_of("/?", from), of.size());
-    };
-    const std::size_t scheme = text.find("://");
-    const std::size_t begin = scheme == std::string::npos ? 0 : scheme + 3;
-    std::transform(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(host_end(text, begin)), text.begin(),
-                   [](char c) { return to_lower(c); });
-    text.erase(0, begin);
+    const std::size_t scheme = address.find("://");
+    if (scheme != std::string_view::npos) address.remove_prefix(scheme + 3);
+    const std::size_t host_end = std::min(address.find_first_of("/?"), address.size());
+    std::string text = to_lower(address.substr(0, host_end));
+    text += address.substr(host_end);
     if (text.starts_with("www.")) text.erase(0, 4);
     const std::size_t query = text.find('?');
     if (query == std::string::npos) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "content/base/hex.h"
 #include "content/base/text.h"
 
 namespace content {
@@ -74,7 +75,7 @@ std::map<std::string_view, char32_t> read_list() {
         const auto end = rest.find(' ');
         char32_t value = 0;
         for (const char c : rest.substr(sign + 1, end - sign - 1))
-            value = value * 16 + static_cast<char32_t>(c >= 'A' ? c - 'A' + 10 : c - '0');
+            value = value * 16 + static_cast<char32_t>(hex_value(c));
         names.emplace(rest.substr(0, sign), value);
         rest.remove_prefix(end + 1);
     }
@@ -91,17 +92,15 @@ std::optional<char32_t> entity_character(std::string_view entity) {
         const auto found = names.find(name);
         return found == names.end() ? std::nullopt : std::optional(found->second);
     }
-    const bool is_hex = name.size() > 1 && content::to_lower(name[1]) == 'x';
+    const bool is_hex = name.size() > 1 && to_lower(name[1]) == 'x';
     const std::string_view digits = name.substr(is_hex ? 2 : 1);
     if (digits.empty()) return std::nullopt;
     char32_t value = 0;
     for (const char c : digits) {
-        const char lower = content::to_lower(c);
-        const int digit = lower >= '0' && lower <= '9'             ? lower - '0'
-                          : is_hex && lower >= 'a' && lower <= 'f' ? lower - 'a' + 10
-                                                                   : -1;
-        if (digit < 0) return std::nullopt;
-        value = std::min<char32_t>(value * (is_hex ? 16 : 10) + static_cast<char32_t>(digit), 0x110000);
+        const int digit = hex_value(c);
+        const int base = is_hex ? 16 : 10;
+        if (digit < 0 || digit >= base) return std::nullopt;
+        value = std::min<char32_t>(value * static_cast<char32_t>(base) + static_cast<char32_t>(digit), 0x110000);
     }
     return meant_character(value);
 }

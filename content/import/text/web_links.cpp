@@ -142,28 +142,6 @@ constexpr std::array<std::string_view, 43> counting_names = {"fbclid",
                                                              "_bta_tid",
                                                              "cmpid"};
 
-int hex_value_of(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    const char lower = to_lower(c);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-/// Undoes percent-encoding; `sign` is "-" in Proofpoint's older form.
-std::string decoded(std::string_view text, char sign = '%') {
-    std::string result;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool is_code =
-            text[i] == sign && i + 2 < text.size() && hex_value_of(text[i + 1]) >= 0 && hex_value_of(text[i + 2]) >= 0;
-        if (is_code) {
-            result += static_cast<char>(hex_value_of(text[i + 1]) * 16 + hex_value_of(text[i + 2]));
-            i += 2;
-        } else {
-            result += text[i];
-        }
-    }
-    return result;
-}
-
 /// The bytes of base64 in either alphabet; empty for what is none.
 std::string from_base64(std::string_view text) {
     constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -187,7 +165,7 @@ std::string from_base64(std::string_view text) {
 
 /// "jane@example.org", as it is or percent-encoded, alone or in a longer text.
 bool has_mail_address(std::string_view text) {
-    const std::string plain = decoded(text);
+    const std::string plain = percent_decoded(text);
     const auto is_word = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
                c == '.' || c == '+';
@@ -257,12 +235,12 @@ std::string target_of(const Detour& detour, std::string_view rest) {
     query = query.substr(0, query.find('#'));
     const std::string_view value = value_of_parameter(query, detour.parameter);
     switch (detour.keeps) {
-        case Keeps::parameter: return decoded(value);
-        case Keeps::base64: return from_base64(decoded(value));
+        case Keeps::parameter: return percent_decoded(value);
+        case Keeps::base64: return from_base64(percent_decoded(value));
         case Keeps::proofpoint_v2: {
             std::string target(value);
             std::replace(target.begin(), target.end(), '_', '/');
-            return decoded(target, '-');
+            return percent_decoded(target, '-');  // Proofpoint's older form
         }
         case Keeps::proofpoint_v3: {
             // Signs that Proofpoint takes for dangerous are "*", and stand in base64 behind the target.
@@ -288,14 +266,14 @@ std::string target_of(const Detour& detour, std::string_view rest) {
             return {};
         }
         case Keeps::path: {
-            const std::string plain = decoded(path);
+            const std::string plain = percent_decoded(path);
             const auto begin = std::min(plain.find("https:/"), plain.find("http:/"));
             if (begin == std::string::npos) return {};
             // The path's own parts behind an encoded target begin with a slash that is not encoded.
             const auto encoded = std::min(path.find("https:"), path.find("https%3A"));
             const std::string_view tail = encoded == std::string_view::npos ? std::string_view() : path.substr(encoded);
             const bool is_encoded = tail.find("%2F") != std::string_view::npos;
-            return is_encoded ? decoded(tail.substr(0, tail.find('/'))) : plain.substr(begin);
+            return is_encoded ? percent_decoded(tail.substr(0, tail.find('/'))) : plain.substr(begin);
         }
         case Keeps::nowhere: break;
     }
@@ -318,7 +296,7 @@ std::string without_counting(std::string_view host, std::string_view rest) {
         const std::string_view value = part.substr(std::min(sign + 1, part.size()));
         const bool counts = (has_reader && name == "e") || begins_with_any(name, counting_prefixes) ||
                             std::find(counting_names.begin(), counting_names.end(), name) != counting_names.end();
-        const std::string hidden = value.size() >= 12 ? from_base64(decoded(value)) : std::string();
+        const std::string hidden = value.size() >= 12 ? from_base64(percent_decoded(value)) : std::string();
         if (counts || has_mail_address(value) || has_mail_address(hidden)) continue;
         result += separator;
         result += part;
