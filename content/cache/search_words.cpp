@@ -199,10 +199,10 @@ std::u32string to_utf32(std::string_view text) {
 }
 
 std::string to_utf8(std::u32string_view letters) {
-    icu::UnicodeString text;
+    std::string text;
     for (const char32_t letter : letters)
-        text.append(static_cast<UChar32>(letter));
-    return utf8(text);
+        append_character(text, letter);
+    return text;
 }
 
 }  // namespace content

@@ -13,10 +13,6 @@ constexpr std::size_t min_after_letter = 4;
 constexpr std::size_t min_after_article = 2;
 constexpr std::size_t min_stem = 3;
 
-bool ends_with(std::u32string_view word, std::u32string_view end) {
-    return word.size() >= end.size() && word.substr(word.size() - end.size()) == end;
-}
-
 void add(std::vector<std::u32string>& words, std::u32string word) {
     if (word.size() >= min_stem && std::ranges::find(words, word) == words.end()) words.push_back(std::move(word));
 }
@@ -30,13 +26,13 @@ bool is_consonant(char32_t letter) {
 void add_latin(std::vector<std::u32string>& stems, std::u32string_view word) {
     const auto cut = [word](std::size_t letters) { return std::u32string(word.substr(0, word.size() - letters)); };
     if (word.size() < min_stem + 1) return;
-    if (ends_with(word, U"ces")) add(stems, cut(3) + U"z");
-    if (ends_with(word, U"z")) add(stems, cut(1) + U"ces");
-    if (ends_with(word, U"ies")) add(stems, cut(3));
-    if (ends_with(word, U"es")) add(stems, cut(2));
-    if (ends_with(word, U"aux")) add(stems, cut(2));
-    if (ends_with(word, U"al")) add(stems, cut(1));
-    if (ends_with(word, U"y") || ends_with(word, U"s") || ends_with(word, U"x")) add(stems, cut(1));
+    if (word.ends_with(U"ces")) add(stems, cut(3) + U"z");
+    if (word.ends_with(U"z")) add(stems, cut(1) + U"ces");
+    if (word.ends_with(U"ies")) add(stems, cut(3));
+    if (word.ends_with(U"es")) add(stems, cut(2));
+    if (word.ends_with(U"aux")) add(stems, cut(2));
+    if (word.ends_with(U"al")) add(stems, cut(1));
+    if (word.ends_with(U"y") || word.ends_with(U"s") || word.ends_with(U"x")) add(stems, cut(1));
 }
 
 /// Endings of cases and numbers, and the о or е that comes and goes before a last consonant ("рынок", "рынки").
@@ -49,7 +45,7 @@ void add_cyrillic(std::vector<std::u32string>& stems, std::u32string_view word) 
     constexpr std::size_t min_russian = 4;
     std::u32string_view stem = word;
     for (const std::u32string_view ending : endings) {
-        if (word.size() >= min_russian + ending.size() - 1 && ends_with(word, ending)) {
+        if (word.size() >= min_russian + ending.size() - 1 && word.ends_with(ending)) {
             stem = word.substr(0, word.size() - ending.size());
             break;
         }
@@ -82,7 +78,7 @@ void add_arabic(std::vector<std::u32string>& stems, std::u32string_view word) {
     constexpr std::array<std::u32string_view, 10> endings = {U"اتها", U"ات", U"ون", U"ين", U"ان",
                                                              U"يه",   U"ها", U"هم", U"ه",  U"ي"};
     for (const std::u32string_view ending : endings) {
-        if (word.size() >= min_stem + ending.size() && ends_with(word, ending)) {
+        if (word.size() >= min_stem + ending.size() && word.ends_with(ending)) {
             return add(stems, std::u32string(word.substr(0, word.size() - ending.size())));
         }
     }
