@@ -156,6 +156,14 @@ std::u32string read_pinyin(Parts parts) {
     return to_utf32(letters);
 }
 
+/// Two letters, or one Chinese character.
+bool is_enough(Parts words) {
+    std::size_t letters = 0;
+    for (const FoldedWord& word : words)
+        letters += word.is_chinese ? 2 : count_characters(word.text);
+    return letters >= 2;
+}
+
 void add_pinyin(std::vector<std::string>& phrases, const std::u32string& pinyin) {
     if (pinyin.size() < 2) return;
     const std::string letters = to_utf8(pinyin);
@@ -168,13 +176,8 @@ void add_pinyin(std::vector<std::string>& phrases, const std::u32string& pinyin)
 std::optional<Query> read_query(std::string_view typed, Language preferred) {
     constexpr std::string_view blank = " \t\n";
     const std::vector<FoldedWord> all = fold_words(typed);
-    std::size_t letters = 0;
-    bool has_chinese = false;
-    for (const FoldedWord& word : all) {
-        letters += count_characters(word.text);
-        has_chinese = has_chinese || word.is_chinese;
-    }
-    if (letters < 2 && !has_chinese) return std::nullopt;
+    if (!is_enough(all)) return std::nullopt;
+    const bool has_chinese = std::ranges::any_of(all, &FoldedWord::is_chinese);
     const Parts parts = Parts(all).first(std::min(all.size(), max_query_parts));
     const bool may_go_on = blank.find(typed.back()) == std::string_view::npos;
     Query query;
@@ -194,7 +197,7 @@ std::optional<Query> read_query(std::string_view typed, Language preferred) {
 }
 
 bool is_searchable(std::string_view typed) {
-    return read_query(typed, Language::en).has_value();
+    return is_enough(fold_words(typed));
 }
 
 std::string expression_of(const Query& query, Likeness likeness) {
