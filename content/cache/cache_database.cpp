@@ -230,8 +230,9 @@ Result<std::unique_ptr<SQLite::Database>> open_damaged(const fs::path& file) {
     return Error{Code::bad_input, file.string() + ": damaged cache: no table of blobs"};
 }
 
-std::int64_t data_version_of(const SQLite::Database& database, const fs::path& file) {
-    if (sqlite3_uri_boolean(sqlite3_db_filename(database.getHandle(), "main"), "immutable", 0) == 0) {
+std::int64_t data_version_of(const SQLite::Database& database) {
+    const char* file = sqlite3_db_filename(database.getHandle(), "main");
+    if (sqlite3_uri_boolean(file, "immutable", 0) == 0) {
         SQLite::Statement query(database, "PRAGMA data_version");
         return query.executeStep() ? query.getColumn(0).getInt64() : -1;
     }

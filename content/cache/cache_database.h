@@ -27,7 +27,7 @@ enum class OpenMode { read_only, read_write };
 
 /// SQLite's data_version; on a disk that cannot be written on, where SQLite sees no changes, the time of the file.
 /// Throws SQLite::Exception.
-[[nodiscard]] std::int64_t data_version_of(const SQLite::Database& database, const std::filesystem::path& file);
+[[nodiscard]] std::int64_t data_version_of(const SQLite::Database& database);
 
 [[nodiscard]] Error to_error(const SQLite::Exception& exception, const std::filesystem::path& file);
 

@@ -181,8 +181,7 @@ Result<std::optional<std::int64_t>> CacheReader::active_release() const {
 }
 
 Result<std::int64_t> CacheReader::data_version() const {
-    return guard(state_->file,
-                 [&]() -> Result<std::int64_t> { return data_version_of(*state_->database, state_->file); });
+    return guard(state_->file, [&]() -> Result<std::int64_t> { return data_version_of(*state_->database); });
 }
 
 std::shared_ptr<const BlobStore> blobs_of_cache(const fs::path& file) {

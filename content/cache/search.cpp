@@ -135,8 +135,7 @@ private:
     }
 
     void forget_former_release() const {
-        Statement query(*database_, "PRAGMA data_version");
-        const std::int64_t version = query.executeStep() ? query.getColumn(0).getInt64() : 0;
+        const std::int64_t version = data_version_of(*database_);
         if (version == version_) return;
         words_.reset();
         pinyin_.reset();
