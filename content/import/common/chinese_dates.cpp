@@ -94,10 +94,8 @@ private:
         const bool is_in_brackets =
             place < tokens_.size() && (tokens_[place].word == "(" || tokens_[place].word == "（");
         if (is_in_brackets) ++place;
-        const auto starts = [&](std::string_view word) {
-            return place < tokens_.size() && tokens_[place].word.starts_with(word);
-        };
-        if (!starts("星期") && !starts("周") && !starts("週")) return;
+        // "周末活动" is no weekday.
+        if (place >= tokens_.size() || chinese_weekday(tokens_[place].word) == 0) return;
         ++place;
         if (is_in_brackets && place < tokens_.size() && (tokens_[place].word == ")" || tokens_[place].word == "）"))
             ++place;

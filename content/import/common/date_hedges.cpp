@@ -122,7 +122,7 @@ std::optional<int> year_at(const std::vector<Token>& tokens, std::size_t& at) {
     place = skip_of(tokens, place);
     if (!is_token(tokens, place, Token::Kind::number) || tokens[place].digits != 4) return std::nullopt;
     const int value = tokens[place].value;
-    if (value < 1900 || value > 2200 || tokens[place].is_ordinal) return std::nullopt;
+    if (!is_year(value) || tokens[place].is_ordinal) return std::nullopt;
     at = place + 1;
     return value;
 }
@@ -305,6 +305,10 @@ void read_words_around(const std::vector<Token>& tokens, std::size_t least, std:
         const std::size_t first = begin_of_phrase(tokens, before, phrase);
         if (first != before && first >= least && date.first == date.last) date.hedge = DateHedge::deadline;
     }
+}
+
+bool is_year(int value) {
+    return value >= 1900 && value <= 2200;
 }
 
 int nearest_year(const Date& near, unsigned month, unsigned day) {

@@ -7,7 +7,7 @@
 #include "content/import/common/found_date.h"
 #include "content/import/common/tokens.h"
 
-/// Part of find_dates(): words that make a date less exact, and weekdays that may contradict one.
+/// Part of find_dates(): words that make a date less exact, weekdays that may contradict one, and years.
 namespace content {
 
 /// Months that words or numbers stand for and that begin at token `at`: "mid-March 2024", "early April", "fin mars
@@ -21,6 +21,9 @@ namespace content {
 /// and `end` over what belongs to it, `begin` not below `least`.
 void read_words_around(const std::vector<Token>& tokens, std::size_t least, std::size_t& begin, std::size_t& end,
                        FoundDate& date);
+
+/// True for a year that is written as such and not another number.
+[[nodiscard]] bool is_year(int value);
 
 /// The year that brings that day nearest to `near`.
 [[nodiscard]] int nearest_year(const Date& near, unsigned month, unsigned day);

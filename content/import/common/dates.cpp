@@ -54,6 +54,8 @@ private:
         DayOrder order = DayOrder::unsaid;
     };
 
+    /// `numeric` in the order that the other end of its range shows.
+    [[nodiscard]] static Numeric in_order_of(const Numeric& other, Numeric numeric);
     [[nodiscard]] const Token* token(std::size_t at) const { return at < tokens_.size() ? &tokens_[at] : nullptr; }
     [[nodiscard]] bool is(std::size_t at, Token::Kind kind) const {
         return token(at) != nullptr && token(at)->kind == kind;
@@ -115,7 +117,7 @@ std::optional<int> DateParser::take_year(std::size_t& at) const {
         ++place;
     if (!is(place, Token::Kind::number)) return std::nullopt;
     const Token& found = tokens_[place];
-    if (found.digits != 4 || found.is_ordinal || found.value < 1900 || found.value > 2200) return std::nullopt;
+    if (found.digits != 4 || found.is_ordinal || !is_year(found.value)) return std::nullopt;
     at = place + 1;
     skip_year_word(at);
     return found.value;
@@ -177,10 +179,11 @@ std::optional<FoundDate> DateParser::parse_dashed(std::size_t& at) const {
     const auto the_month = month_named(tokens_[place + 1].word);
     const Token& number = tokens_[place + 3];
     if (!the_month || (number.digits != 2 && number.digits != 4)) return std::nullopt;
+    const int the_year = number.digits == 2 ? 2000 + number.value : number.value;
     FoundDate found;
-    found.first = Date{year(number.digits == 2 ? 2000 + number.value : number.value), month(*the_month), day(*the_day)};
+    found.first = Date{year(the_year), month(*the_month), day(*the_day)};
     found.last = found.first;
-    if (!found.first.ok() || found.first.year() < year(1900) || found.first.year() > year(2200)) return std::nullopt;
+    if (!found.first.ok() || !is_year(the_year)) return std::nullopt;
     at = place + 4;
     return found;
 }
@@ -196,9 +199,10 @@ void DateParser::skip_ordinal_period(std::size_t& at) const {
 
 /// ", 5" between the first and the last day of "4, 5 and 6 December".
 std::vector<unsigned> DateParser::take_listed_days(std::size_t& at) const {
+    constexpr std::size_t max_days = 31;  // more are other numbers, and must not be looked at once from each of them
     std::vector<unsigned> days;
     std::size_t place = at;
-    while (is(place, Token::Kind::comma)) {
+    while (is(place, Token::Kind::comma) && days.size() < max_days) {
         ++place;
         const auto number = take_day(place);
         if (!number) break;
@@ -362,12 +366,21 @@ std::optional<DateParser::Numeric> DateParser::take_numeric(std::size_t& at) con
             std::swap(the_day, the_month);
         }
     }
-    if (the_year < 1900 || the_year > 2200 || the_day < 1 || the_month < 1) return std::nullopt;
+    if (!is_year(the_year) || the_day < 1 || the_month < 1) return std::nullopt;
     found.date = Date{year(the_year), month(static_cast<unsigned>(the_month)), day(static_cast<unsigned>(the_day))};
     if (!found.date.ok()) return std::nullopt;
     at += 5;
     skip_year_word(at);
     return found;
+}
+
+DateParser::Numeric DateParser::in_order_of(const Numeric& other, Numeric numeric) {
+    if (numeric.order != DayOrder::unsaid || other.order == DayOrder::unsaid) return numeric;
+    numeric.order = other.order;
+    if (numeric.is_order_guessed && other.order == DayOrder::month_first)
+        numeric.date = with_day_as_month(numeric.date);
+    numeric.is_order_guessed = false;
+    return numeric;
 }
 
 /// "14-22/03/2024", "16.–18.03.2026", "30.03.–02.04.2024": a range whose year, or month and year, its end has.
@@ -393,6 +406,7 @@ std::optional<FoundDate> DateParser::parse_shared_digits(std::size_t& at) const 
     if (first_month && found.last < found.first) found.first -= std::chrono::years(1);
     if (!found.first.ok() || found.last < found.first) return std::nullopt;
     found.is_order_guessed = !first_month && last->is_order_guessed && *first_day <= 12;
+    found.order = *first_day > 12 ? DayOrder::day_first : last->order;
     if (is_list) set_days({}, found);
     at = place;
     return found;
@@ -414,11 +428,15 @@ std::optional<FoundDate> DateParser::parse_digits(std::size_t& at) const {
     if (is_interval) ++place;
     if (is_interval || take_range(place, is_list)) {
         const auto last = take_numeric(place);
-        if (last && last->date >= first->date && !is_list) {
-            found.last = last->date;
-            found.is_order_guessed = found.is_order_guessed && last->is_order_guessed;
-            at = place;
-        }
+        if (!last || is_list) return found;
+        const Numeric begin = in_order_of(*last, *first);
+        const Numeric end = in_order_of(*first, *last);
+        if (end.date < begin.date) return found;
+        found.first = begin.date;
+        found.last = end.date;
+        found.is_order_guessed = begin.is_order_guessed && end.is_order_guessed;
+        found.order = begin.order;
+        at = place;
     }
     return found;
 }

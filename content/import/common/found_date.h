@@ -21,6 +21,12 @@ enum class DateHedge {
     former,    ///< "postponed from 4 March": no longer the date
 };
 
+/// The date whose day and month are written the other way round; it may not exist.
+[[nodiscard]] inline Date with_day_as_month(const Date& date) {
+    return Date{date.year(), std::chrono::month(static_cast<unsigned>(date.day())),
+                std::chrono::day(static_cast<unsigned>(date.month()))};
+}
+
 struct FoundDate {
     std::size_t begin = 0;  ///< bytes of the text, words like "from" and the weekday included
     std::size_t end = 0;

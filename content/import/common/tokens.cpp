@@ -62,28 +62,31 @@ bool joins_digits(std::string_view text, std::size_t end_of_word) {
 /// Bytes of a Chinese word that stands in dates and times, where `text` begins with one; 0 for none. Those of `units`
 /// only count behind a number.
 std::size_t chinese_word(std::string_view text, bool follows_number) {
-    static constexpr std::array<std::string_view, 12> units = {"年", "月", "日", "号", "號", "时",
-                                                               "時", "点", "點", "分", "至", "到"};
-    static constexpr std::array<std::string_view, 9> halves = {"上午", "下午", "晚上", "早上", "凌晨",
-                                                               "中午", "周",   "週",   "星期"};
+    static constexpr std::array<std::string_view, 10> units = {"年", "月", "日", "号", "號",
+                                                               "时", "時", "点", "點", "分"};
+    static constexpr std::array<std::string_view, 8> words = {"上午", "下午", "晚上", "早上",
+                                                              "凌晨", "中午", "至",   "到"};
     for (const std::string_view unit : units) {
         if (follows_number && text.starts_with(unit)) return unit.size();
     }
-    for (const std::string_view word : halves) {
-        if (!text.starts_with(word)) continue;
-        if (word.size() > 3 && word != "星期") return word.size();
-        static constexpr std::array<std::string_view, 8> days = {"一", "二", "三", "四", "五", "六", "日", "天"};
-        for (const std::string_view day : days) {
-            if (text.substr(word.size()).starts_with(day)) return word.size() + day.size();
-        }
+    for (const std::string_view word : words) {
+        if (text.starts_with(word)) return word.size();
     }
-    return text.starts_with("至") || text.starts_with("到") ? 3 : 0;
+    return chinese_weekday(text);
 }
 
 std::size_t end_of_letters(std::string_view text, std::size_t at) {
     while (at < text.size() && is_letter(text, at))
         at = next_character(text, at);
     return at;
+}
+
+/// "AHC7" is a word; in "18h30" the digits are a number again.
+std::size_t end_of_word(std::string_view text, std::size_t at, bool follows_number) {
+    std::size_t end = end_of_letters(text, at);
+    while (!follows_number && is_digit(text, end) && joins_digits(text, end))
+        end = end_of_letters(text, next_character(text, end));
+    return end;
 }
 
 /// Signs of all scripts, the wide ones of Chinese and those of Arabic among them.
@@ -144,14 +147,9 @@ std::vector<Token> split_tokens(std::string_view text) {
         } else if (is_letter(text, at)) {
             token.kind = Token::Kind::word;
             token.begin = at;
-            token.end = end_of_letters(text, at);
-            // "AHC7" is a word; in "18h30" the digits are a number again.
             const bool follows_number = !follows_space && !tokens.empty() && tokens.back().kind == Token::Kind::number;
-            while (!follows_number && is_digit(text, token.end) && joins_digits(text, token.end))
-                token.end = end_of_letters(text, next_character(text, token.end));
-            const bool is_split = !is_ascii(text[at]);
-            if (const std::size_t part = is_split ? chinese_word(text.substr(at), follows_number) : 0; part > 0)
-                token.end = at + part;
+            const std::size_t chinese = is_ascii(text[at]) ? 0 : chinese_word(text.substr(at), follows_number);
+            token.end = chinese > 0 ? at + chinese : end_of_word(text, at, follows_number);
             token.word = fold_words(text.substr(at, token.end - at));
         } else {
             token.kind = is_dash(text, at) ? Token::Kind::dash : kind_of(at_byte(text, at));
@@ -165,6 +163,18 @@ std::vector<Token> split_tokens(std::string_view text) {
         tokens.push_back(std::move(token));
     }
     return tokens;
+}
+
+std::size_t chinese_weekday(std::string_view text) {
+    static constexpr std::array<std::string_view, 3> weeks = {"星期", "周", "週"};
+    static constexpr std::array<std::string_view, 8> days = {"一", "二", "三", "四", "五", "六", "日", "天"};
+    for (const std::string_view week : weeks) {
+        if (!text.starts_with(week)) continue;
+        for (const std::string_view day : days) {
+            if (text.substr(week.size()).starts_with(day)) return week.size() + day.size();
+        }
+    }
+    return 0;
 }
 
 std::string without_direction(std::string_view text) {

@@ -27,6 +27,9 @@ struct Token {
 /// "3月18日上午10时".
 [[nodiscard]] std::vector<Token> split_tokens(std::string_view text);
 
+/// Bytes of a Chinese weekday, "星期三" or "周三", where `text` begins with one; else 0.
+[[nodiscard]] std::size_t chinese_weekday(std::string_view text);
+
 /// `text` without marks of the reading direction (U+200E, U+202A ...), which programs put around dates and times.
 [[nodiscard]] std::string without_direction(std::string_view text);
 

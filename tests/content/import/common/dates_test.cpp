@@ -302,4 +302,29 @@ TEST_CASE("dates: Chinese") {
     CHECK(dates_in("2026年2月30日").empty());
     const std::string text = "2026年3月18日（星期三）开幕式";
     CHECK(text.substr(content::find_dates(text, std::nullopt).at(0).end) == "开幕式");
+    const std::string weekend = "2026年3月18日周末活动";
+    CHECK(weekend.substr(content::find_dates(weekend, std::nullopt).at(0).end) == "周末活动");
+}
+
+TEST_CASE("dates: numbers and words without end hold none, and are read soon") {
+    for (const std::string_view piece : {"1, ", "至", "1至", "18 to ", "1 de ", "1.", "周", "from ", "1/3-"}) {
+        std::string text;
+        while (text.size() < 250'000)
+            text += piece;
+        CHECK(content::find_dates(text, day("2024-01-15")).empty());
+    }
+}
+
+TEST_CASE("dates: one end of a range shows the order of day and month of both") {
+    CHECK(dates_in("03/04/2024 - 22/04/2024") == "2024-04-03/2024-04-22");
+    CHECK(dates_in("03/04/2024 - 04/22/2024") == "2024-03-04/2024-04-22");
+    CHECK(dates_in("03/14/2024 - 04/05/2024") == "2024-03-14/2024-04-05");
+    CHECK(dates_in("13/03/2024 - 05/04/2024") == "2024-03-13/2024-04-05");
+    CHECK(dates_in("03/03/2024 to 03/14/2024") == "2024-03-03/2024-03-14");
+    const auto order_in = [](const char* text) { return content::find_dates(text, std::nullopt).at(0).order; };
+    CHECK(order_in("14-22/03/2024") == content::DayOrder::day_first);
+    CHECK(order_in("30/03-02/04/2024") == content::DayOrder::day_first);
+    CHECK(order_in("03/04/2024 - 22/04/2024") == content::DayOrder::day_first);
+    CHECK(order_in("03/04/2024 - 04/22/2024") == content::DayOrder::month_first);
+    CHECK(order_in("03/04/2024 - 05/04/2024") == content::DayOrder::unsaid);
 }
