@@ -33,19 +33,21 @@ void set_year_before(const Date& later, FoundDate& date) {
     date.is_year_guessed = false;
 }
 
+bool is_exact(const FoundDate& date) {
+    return !date.is_months && date.hedge == DateHedge::none;
+}
+
 }  // namespace
 
 std::vector<DateGroup> find_date_groups(std::string_view text, const std::optional<Date>& near) {
     std::vector<DateGroup> groups;
     for (FoundDate& date : find_dates(text, near)) {
         if (date.hedge == DateHedge::deadline || date.hedge == DateHedge::former) continue;
-        const bool is_near = !groups.empty() && date.begin >= groups.back().end;
-        const std::string between =
-            is_near ? fold_words(text.substr(groups.back().end, date.begin - groups.back().end)) : std::string("-");
-        const bool is_exact = !date.is_months && date.hedge == DateHedge::none;
-        const bool goes_on = is_exact && is_one_of(between, group_separators) &&
-                             !groups.back().dates.back().is_months &&
-                             groups.back().dates.back().hedge == DateHedge::none;
+        const auto follows_separator = [&](std::size_t end) {
+            return is_one_of(fold_words(text.substr(end, date.begin - end)), group_separators);
+        };
+        const bool goes_on = !groups.empty() && is_exact(date) && is_exact(groups.back().dates.back()) &&
+                             follows_separator(groups.back().end);
         if (!goes_on) groups.push_back({date.begin, date.end, {}});
         std::vector<FoundDate>& dates = groups.back().dates;
         for (FoundDate& earlier : dates) {
@@ -61,6 +63,24 @@ std::vector<DateGroup> find_date_groups(std::string_view text, const std::option
         }
     }
     return groups;
+}
+
+std::string take_former_date(std::string& text, const std::optional<Date>& near) {
+    for (const FoundDate& date : find_dates(text, near)) {
+        if (date.hedge != DateHedge::former) continue;
+        std::size_t begin = date.begin;
+        std::size_t end = date.end;
+        std::string former = text.substr(begin, end - begin);
+        if (begin > 0 && text[begin - 1] == '(' && text.substr(end).starts_with(')')) {
+            --begin;
+            ++end;
+        }
+        while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == ','))
+            --begin;
+        text.erase(begin, end - begin);
+        return former;
+    }
+    return {};
 }
 
 std::optional<FoundPeriod> find_period(std::string_view text, const std::optional<Date>& near) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,10 @@ struct DateGroup {
 /// The dates of find_dates() but deadlines and former ones, those together that nothing separates but a comma, "and" or
 /// "&". A year that only the last of them has is the year of all.
 [[nodiscard]] std::vector<DateGroup> find_date_groups(std::string_view text, const std::optional<Date>& near);
+
+/// Takes "(postponed from 4 March 2024)" out of `text`; returns it without its brackets, or nothing where there is
+/// none.
+[[nodiscard]] std::string take_former_date(std::string& text, const std::optional<Date>& near);
 
 /// A period whose ends have a date and a time each: "16 March 2026, 10:00 – 18 March 2026, 17:00".
 struct FoundPeriod {

@@ -56,26 +56,6 @@ std::string take_place(std::string& title) {
     return {};
 }
 
-/// Takes "(postponed from 4 March 2024)" out of an entry; returns it without its brackets, or nothing where there is
-/// none.
-std::string take_former_date(std::string& plain, const std::optional<Date>& near) {
-    for (const FoundDate& date : find_dates(plain, near)) {
-        if (date.hedge != DateHedge::former) continue;
-        std::size_t begin = date.begin;
-        std::size_t end = date.end;
-        std::string former = plain.substr(begin, end - begin);
-        if (begin > 0 && plain[begin - 1] == '(' && plain.substr(end).starts_with(')')) {
-            --begin;
-            ++end;
-        }
-        while (begin > 0 && (plain[begin - 1] == ' ' || plain[begin - 1] == ','))
-            --begin;
-        plain.erase(begin, end - begin);
-        return former;
-    }
-    return {};
-}
-
 /// The dates of the entry itself: those it begins with, else the last that are more than a deadline.
 std::optional<DateGroup> own_dates(const std::string& plain, const std::optional<Date>& near) {
     const std::vector<DateGroup> groups = find_date_groups(plain, near);

@@ -139,7 +139,7 @@ std::vector<FoundDate> TableImport::dates_of(Column column) {
     if (text.empty()) return {};
     const std::string shown = shorten(one_line(text.substr(0, 200)), 40);
     std::string current = text.substr(0, 200);
-    const std::string former = take_former_date_of_cell(current, context_.month);
+    const std::string former = take_former_date(current, context_.month);
     if (!former.empty()) warn(column, fmt::format("\"{}\" is its former date", former));
     auto groups = find_date_groups(current, context_.month);
     if (groups.empty()) {
@@ -282,7 +282,7 @@ Span TableImport::span_of(const FoundDate& date) {
     Column column = Column::time;
     if (words.empty()) {
         words = cell(Column::date);
-        static_cast<void>(take_former_date_of_cell(words, context_.month));
+        static_cast<void>(take_former_date(words, context_.month));
         words = behind_date(words, date.end);
         column = Column::date;
     }

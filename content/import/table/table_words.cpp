@@ -117,24 +117,9 @@ std::optional<FoundTime> zone_in_words(const std::string& words) {
 
 void put_month_first(FoundDate& date) {
     if (!date.is_order_guessed || date.first != date.last) return;
-    const auto the_day = static_cast<unsigned>(date.first.day());
-    const auto the_month = static_cast<unsigned>(date.first.month());
-    date.first = Date{date.first.year(), std::chrono::month(the_day), std::chrono::day(the_month)};
+    date.first = with_day_as_month(date.first);
     date.last = date.first;
     date.is_order_guessed = false;
-}
-
-std::string take_former_date_of_cell(std::string& text, const std::optional<Date>& near) {
-    for (const FoundDate& date : find_dates(text, near)) {
-        if (date.hedge != DateHedge::former) continue;
-        std::string former = text.substr(date.begin, date.end - date.begin);
-        const bool has_brackets =
-            date.begin > 0 && text[date.begin - 1] == '(' && text.substr(date.end).starts_with(')');
-        const std::size_t begin = date.begin - (has_brackets ? 1 : 0);
-        text.erase(begin, date.end + (has_brackets ? 1 : 0) - begin);
-        return former;
-    }
-    return {};
 }
 
 }  // namespace content

@@ -41,7 +41,4 @@ struct CellStatus {
 /// Reads "06/10/2025" as 10 June; a range of such dates stays as it is.
 void put_month_first(FoundDate& date);
 
-/// Takes "(postponed from 4 March 2026)" out of a cell of dates; returns it without its brackets, or nothing.
-[[nodiscard]] std::string take_former_date_of_cell(std::string& text, const std::optional<Date>& near);
-
 }  // namespace content
