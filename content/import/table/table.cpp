@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "content/base/limits.h"
 #include "content/base/text.h"
 #include "content/import/common/cleanup.h"
 #include "content/import/common/date_groups.h"
 #include "content/import/common/dates.h"
+#include "content/import/common/durations.h"
 #include "content/import/common/import_builder.h"
 #include "content/import/common/language_names.h"
 #include "content/import/common/location.h"
@@ -224,10 +224,10 @@ Instant TableImport::end_of(Instant start, const Date& last, const FoundTime& ti
         end->offset = time.offset;
     }
     if (!end) {
-        const std::string duration = cell(Column::duration);
-        const auto minutes = minutes_in_cell(duration);
-        if (!duration.empty() && !minutes) warn(Column::duration, "expected a duration like 90 or 1:30");
-        return start + std::chrono::minutes(minutes.value_or(0));
+        const std::string words = cell(Column::duration);
+        const auto duration = read_duration(words);
+        if (!words.empty() && !duration) warn(Column::duration, "expected a duration like 90 or 1:30");
+        return start + std::chrono::minutes(duration ? duration->minutes : 0);
     }
     const Instant result = moment_of(last, *end, zone);
     if (result >= start) return result;

@@ -92,18 +92,6 @@ std::string behind_date(const std::string& text, std::size_t end_of_date) {
     return std::string(trim(behind));
 }
 
-std::optional<int> minutes_in_cell(const std::string& text) {
-    const auto parts = split_words(fold_words(text.substr(0, 40)), ":hm in.");
-    if (parts.empty() || parts.size() > 2) return std::nullopt;
-    int total = 0;
-    for (const std::string& part : parts) {
-        if (part.size() > 4 || part.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
-        total = total * 60 + std::stoi(part);
-    }
-    const bool is_hours = parts.size() == 1 && text.find('h') != std::string::npos;
-    return is_hours ? total * 60 : total;
-}
-
 std::optional<FoundTime> zone_in_words(const std::string& words) {
     FoundTime found;
     if (const auto known = resolve_zone(words)) {

@@ -32,8 +32,6 @@ struct CellStatus {
 
 /// What stands in a cell behind its date, where that may be a time; else empty.
 [[nodiscard]] std::string behind_date(const std::string& text, std::size_t end_of_date);
-/// Of "90", "1:30", "1h30"; nothing for any other.
-[[nodiscard]] std::optional<int> minutes_in_cell(const std::string& text);
 /// The zone, or the offset, that a cell or a header names: "Europe/Vienna", "CET", "GMT+3"; nothing for any other
 /// words.
 [[nodiscard]] std::optional<FoundTime> zone_in_words(const std::string& words);

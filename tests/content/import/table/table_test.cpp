@@ -99,6 +99,14 @@ TEST_CASE("table: dates, times and lengths as people type them") {
     CHECK(when_of("Date", "2024-03-18 10:00") == "2024-03-18T10:00:00+01:00/2024-03-18T10:00:00+01:00 Europe/Vienna");
 }
 
+TEST_CASE("table: lengths are read as those of schedules are") {
+    for (const std::string length : {"1:30:00", "1.5 hours", "1H30", "1 h 30 min", "PT90M", "90 minutes"}) {
+        CAPTURE(length);
+        CHECK(when_of("Date;Time;Duration", "2024-03-18;10:00;" + length) ==
+              "2024-03-18T10:00:00+01:00/2024-03-18T11:30:00+01:00 Europe/Vienna");
+    }
+}
+
 TEST_CASE("table: an end with a date has a time, as an end without one") {
     CHECK(when_of("Start;End", "2026-12-07 13:30;2026-12-07 14:30") ==
           "2026-12-07T13:30:00+01:00/2026-12-07T14:30:00+01:00 Europe/Vienna");
