@@ -62,7 +62,9 @@ private:
     [[nodiscard]] std::optional<FoundTime> end_time();
     [[nodiscard]] Date last_day_of(const FoundDate& date);
     [[nodiscard]] bool is_all_day();
-    [[nodiscard]] std::string zone_of_row(const FoundTime& time);
+    /// Gives a time of that column, where it names no zone itself, the one that the column of zones or the header
+    /// names.
+    void set_zone(FoundTime& time, Column column);
     [[nodiscard]] Span span_of(const FoundDate& date);
     /// `end` is what the columns of ends say; `time` may have an end as well.
     [[nodiscard]] Instant end_of(Instant start, const Date& last, const FoundTime& time, const std::string& zone,
@@ -262,17 +264,19 @@ bool TableImport::is_all_day() {
     return answer.value_or(false);
 }
 
-/// The zone of a time: its own, else the one that the column of zones or the header names, else the pack's. An offset
-/// is kept with the time.
-std::string TableImport::zone_of_row(const FoundTime& time) {
-    const std::string& own_zone = builder_.edition().zone;
-    if (!time.zone.empty()) return time.zone;
+void TableImport::set_zone(FoundTime& time, Column column) {
+    if (!time.zone.empty() || time.offset) return;
     const std::string words = cell(Column::zone);
-    if (words.empty() || time.offset) return own_zone;
-    if (const auto zone = zone_in_words(words)) return zone->zone.empty() ? own_zone : zone->zone;
-    warn(Column::zone, fmt::format("\"{}\" is no time zone that is known; times are those of {}",
-                                   shorten(one_line(words.substr(0, 200)), 40), own_zone));
-    return own_zone;
+    const auto named = columns_.find(column);
+    const std::string header_words =
+        named == columns_.end() ? std::string() : brackets_of(header_.cells[named->second]);
+    if (const auto zone = zone_in_words(words.empty() ? header_words : words)) {
+        time.zone = zone->zone;
+        time.offset = zone->offset;
+    } else if (!words.empty()) {
+        warn(Column::zone, fmt::format("\"{}\" is no time zone that is known; times are those of {}",
+                                       shorten(one_line(words.substr(0, 200)), 40), builder_.edition().zone));
+    }
 }
 
 Span TableImport::span_of(const FoundDate& date) {
@@ -307,16 +311,8 @@ Span TableImport::span_of(const FoundDate& date) {
         warn(column, "lasts from midnight to midnight; taken for whole days");
         return DaySpan{date.first, add_days(last, -1), true};
     }
-    const std::string header_words =
-        columns_.contains(column) ? brackets_of(header_.cells[columns_.at(column)]) : std::string();
-    if (time->zone.empty() && !time->offset) {
-        auto named = zone_in_words(cell(Column::zone).empty() ? header_words : cell(Column::zone));
-        if (named) {
-            time->zone = named->zone;
-            time->offset = named->offset;
-        }
-    }
-    const std::string zone = zone_of_row(*time);
+    set_zone(*time, column);
+    const std::string zone = time->zone.empty() ? builder_.edition().zone : time->zone;
     const Instant start = moment_of(date.first, *time, zone);
     return TimedSpan{start, end_of(start, last, *time, zone, end), zone};
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "content/import/common/cleanup.h"
+#include "content/import/common/tokens.h"
 
 namespace content {
 namespace {
@@ -352,6 +353,10 @@ constexpr auto names = std::to_array<Name>({
     Name{"zeitzone", Column::zone},
 });
 
+/// Words that a header may have or not; folded.
+constexpr std::array<std::string_view, 12> small_words = {"de",  "du", "d",   "l",  "la",  "le",
+                                                          "del", "el", "the", "of", "des", "der"};
+
 }  // namespace
 
 std::vector<std::string_view> known_headers() {
@@ -366,11 +371,7 @@ bool is_start_or_end(std::string_view header) {
     static constexpr std::array<std::string_view, 12> either = {"start",  "starts", "begin",  "beginn",
                                                                 "anfang", "debut",  "inicio", "comienzo",
                                                                 "end",    "ende",   "fin",    "finalizacion"};
-    const std::string folded = fold_words(header.substr(0, 40));
-    for (const std::string_view name : either) {
-        if (folded == name) return true;
-    }
-    return false;
+    return is_one_of(fold_words(header.substr(0, 40)), either);
 }
 
 std::string brackets_of(std::string_view header) {
@@ -387,11 +388,7 @@ std::optional<Column> column_named(std::string_view header) {
     folded = folded.substr(0, folded.find_first_of("([*"));
     std::string wanted;
     for (const std::string& word : split_words(folded, " _-./:&'’")) {
-        if (word == "de" || word == "du" || word == "d" || word == "l" || word == "la" || word == "le" ||
-            word == "del" || word == "el" || word == "the" || word == "of" || word == "des" || word == "der") {
-            continue;
-        }
-        wanted += (wanted.empty() ? "" : " ") + word;
+        if (!is_one_of(word, small_words)) wanted += (wanted.empty() ? "" : " ") + word;
     }
     for (const auto& [name, column] : names) {
         if (name == wanted) return column;
