@@ -121,17 +121,19 @@ void TableImport::say_unknown_columns() {
 void TableImport::find_day_orders(const std::vector<CsvRow>& rows) {
     std::size_t day_first = 0;
     std::size_t month_first = 0;
-    for (const Column column : {Column::date, Column::end_date}) {
-        const auto place = columns_.find(column);
-        if (place == columns_.end()) continue;
-        for (const CsvRow& row : rows) {
-            if (place->second >= row.cells.size()) continue;
+    const auto count = [&](const FoundDate& date) {
+        if (date.order == DayOrder::day_first) ++day_first;
+        if (date.order == DayOrder::month_first) ++month_first;
+    };
+    for (const CsvRow& row : rows) {
+        for (const Column column : {Column::date, Column::end_date}) {
+            const auto place = columns_.find(column);
+            if (place == columns_.end() || place->second >= row.cells.size()) continue;
             for (const FoundDate& date :
-                 find_dates(std::string_view(row.cells[place->second]).substr(0, 200), context_.month)) {
-                if (date.order == DayOrder::day_first) ++day_first;
-                if (date.order == DayOrder::month_first) ++month_first;
-            }
+                 find_dates(std::string_view(row.cells[place->second]).substr(0, 200), context_.month))
+                count(date);
         }
+        if (const auto date = date_alone(row, context_.month)) count(*date);
     }
     is_month_first_ = month_first > 0 && day_first == 0;
 }
@@ -149,10 +151,9 @@ std::vector<FoundDate> TableImport::dates_of(Column column) {
         return {};
     }
     std::vector<FoundDate> dates = std::move(groups.front().dates);
-    dates.back().end = groups.front().end;
-    if (is_month_first_) {
-        for (FoundDate& date : dates)
-            put_month_first(date);
+    for (FoundDate& date : dates) {
+        date.end = groups.front().end;  // the time behind the last is that of all
+        if (is_month_first_) put_month_first(date);
     }
     const FoundDate& first = dates.front();
     if (first.is_order_guessed) warn(column, fmt::format("\"{}\" was read with the day first", shown));
@@ -411,8 +412,10 @@ void TableImport::add_above(const CsvRow& row, std::size_t number) {
     const bool is_day = dates.size() == 1 && dates.front().first == dates.front().last && !dates.front().is_months;
     if (is_day) {
         standing_ = StandingDate{dates.front(), fmt::format("row {}", number)};
-        builder_.warning(row.line,
-                         fmt::format("row {}: \"{}\" is the date of the rows below it", number, shorten(text, 60)));
+        if (is_month_first_) put_month_first(standing_->date);
+        const char* order = standing_->date.is_order_guessed ? ", read with the day first" : "";
+        builder_.warning(row.line, fmt::format("row {}: \"{}\" is the date of the rows below it{}", number,
+                                               shorten(text, 60), order));
     } else {
         const std::string first = row.cells.empty() ? std::string() : one_line(row.cells.front().substr(0, 400));
         builder_.note(row.line, fmt::format("row {}, which is above the names of the columns, was left out: \"{}\"",
@@ -423,11 +426,7 @@ void TableImport::add_above(const CsvRow& row, std::size_t number) {
 void TableImport::add(const CsvRow& row, std::size_t number) {
     row_ = &row;
     number_ = number;
-    // "Tuesday, 17 March 2026" alone in a row is the date of those below it.
-    const std::string only = without_direction(only_cell(row).substr(0, 200));
-    const auto dates = only.empty() ? std::vector<FoundDate>() : find_dates(only, context_.month);
-    const bool is_date = dates.size() == 1 && dates.front().begin == 0 && dates.front().end >= only.size();
-    if (is_date) return add_above(row, number);
+    if (date_alone(row, context_.month)) return add_above(row, number);
     builder_.count_found();
     if (builder_.is_full()) return builder_.leave_out();
     if (row.cells.size() > header_.cells.size()) {
@@ -481,13 +480,13 @@ Import import_table(const ImportSource& source, const ImportContext& context) {
         return std::move(builder).finish(expected);
     }
     TableImport import(builder, context, table.rows[*header], *header + 1);
+    import.find_day_orders(table.rows);
     for (std::size_t i = 0; i < *header; ++i)
         import.add_above(table.rows[i], i + 1);
     if (table.open_quote > 0) builder.error(table.open_quote, "a quotation mark is opened and never closed");
     if (table.stray_quote > 0) builder.warning(table.stray_quote, "letters behind a closing quotation mark");
     if (table.is_cut) builder.error(0, "more rows or columns than can be read; the rest was left out");
     import.say_unknown_columns();
-    import.find_day_orders(table.rows);
     for (std::size_t i = *header + 1; i < table.rows.size(); ++i)
         import.add(table.rows[i], i + 1);
     return std::move(builder).finish(expected);

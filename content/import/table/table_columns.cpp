@@ -357,6 +357,18 @@ constexpr auto names = std::to_array<Name>({
 constexpr std::array<std::string_view, 12> small_words = {"de",  "du", "d",   "l",  "la",  "le",
                                                           "del", "el", "the", "of", "des", "der"};
 
+/// "Date (YYYY-MM-DD)", "Start date*" and "*Date" are that date: a header without its marks, brackets and small words.
+std::string plain_header(std::string_view header) {
+    std::string folded = fold_words(header.substr(0, 200));
+    folded = folded.substr(std::min(folded.find_first_not_of("*# "), folded.size()));
+    folded = folded.substr(0, folded.find_first_of("([*"));
+    std::string result;
+    for (const std::string& word : split_words(folded, " _-./:&'’")) {
+        if (!is_one_of(word, small_words)) result += (result.empty() ? "" : " ") + word;
+    }
+    return result;
+}
+
 }  // namespace
 
 std::vector<std::string_view> known_headers() {
@@ -371,7 +383,7 @@ bool is_start_or_end(std::string_view header) {
     static constexpr std::array<std::string_view, 12> either = {"start",  "starts", "begin",  "beginn",
                                                                 "anfang", "debut",  "inicio", "comienzo",
                                                                 "end",    "ende",   "fin",    "finalizacion"};
-    return is_one_of(fold_words(header.substr(0, 40)), either);
+    return is_one_of(plain_header(header), either);
 }
 
 std::string brackets_of(std::string_view header) {
@@ -382,14 +394,7 @@ std::string brackets_of(std::string_view header) {
 }
 
 std::optional<Column> column_named(std::string_view header) {
-    std::string folded = fold_words(header.substr(0, 200));
-    // "Date (YYYY-MM-DD)", "Start date*" and "*Date" are that date.
-    folded = folded.substr(std::min(folded.find_first_not_of("*# "), folded.size()));
-    folded = folded.substr(0, folded.find_first_of("([*"));
-    std::string wanted;
-    for (const std::string& word : split_words(folded, " _-./:&'’")) {
-        if (!is_one_of(word, small_words)) wanted += (wanted.empty() ? "" : " ") + word;
-    }
+    const std::string wanted = plain_header(header);
     for (const auto& [name, column] : names) {
         if (name == wanted) return column;
     }

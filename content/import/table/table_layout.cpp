@@ -4,6 +4,7 @@
 
 #include "content/base/limits.h"
 #include "content/base/text.h"
+#include "content/import/common/tokens.h"
 
 namespace content {
 namespace {
@@ -69,6 +70,14 @@ std::string only_cell(const CsvRow& row) {
         found = std::string(text);
     }
     return found;
+}
+
+std::optional<FoundDate> date_alone(const CsvRow& row, const std::optional<Date>& near) {
+    const std::string only = without_direction(only_cell(row).substr(0, 200));
+    if (only.empty()) return std::nullopt;
+    const auto dates = find_dates(only, near);
+    const bool is_date = dates.size() == 1 && dates.front().begin == 0 && dates.front().end >= only.size();
+    return is_date ? std::optional(dates.front()) : std::nullopt;
 }
 
 std::string letters_of(std::size_t column) {

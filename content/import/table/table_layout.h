@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "content/import/common/dates.h"
 #include "content/import/format/csv.h"
 #include "content/import/table/table_columns.h"
 
@@ -27,6 +28,9 @@ using Columns = std::map<Column, std::size_t>;
 
 /// The text of the only cell of a row that is not empty; empty where there are more. A title over a part of a table.
 [[nodiscard]] std::string only_cell(const CsvRow& row);
+
+/// The date of a row that has nothing else, "Tuesday, 17 March 2026": that of the rows below it.
+[[nodiscard]] std::optional<FoundDate> date_alone(const CsvRow& row, const std::optional<Date>& near);
 
 /// "A", "B", ..., "AA": as spreadsheets name columns.
 [[nodiscard]] std::string letters_of(std::size_t column);

@@ -65,6 +65,38 @@ TEST_CASE("table: a date that stands once holds for the rows below it") {
     CHECK(untitled.pack.links.size() == 1);
 }
 
+TEST_CASE("table: dates alone in their rows have the order that those among them show which can be read in one way") {
+    const auto american = read_rows("Title,Time\n03/05/2026,\nOpening,09:00\n03/17/2026,\nClosing,10:00\n");
+    CHECK(list_of(american) == "2026-03-05T09:00 Opening | 2026-03-17T10:00 Closing");
+    const auto above = read_rows("03/05/2026,,\nTitle,Date,Time\nOpening,,09:00\nClosing,03/17/2026,10:00\n");
+    CHECK(list_of(above) == "2026-03-05T09:00 Opening | 2026-03-17T10:00 Closing");
+    const auto unsaid = read_rows("Title,Time\n05/03/2026,\nOpening,09:00\n");
+    CHECK(list_of(unsaid) == "2026-03-05T09:00 Opening");
+    CHECK(says(unsaid, Severity::warning, "is the date of the rows below it, read with the day first"));
+}
+
+TEST_CASE("table: a second column of starts is one of times, whatever stands behind its name") {
+    for (const std::string name : {"Start", "Start*", "Start (CET)"}) {
+        CAPTURE(name);
+        const auto import = read_rows("Title,Date," + name + "\nA,2026-03-16,09:00\n");
+        CHECK(list_of(import) == "2026-03-16T09:00 A");
+    }
+}
+
+TEST_CASE("table: a list of dates in a cell has the time behind its last") {
+    content::ImportContext march = vienna();
+    march.month = content::parse_date("2026-03-01").value();
+    const auto import = content::import_table(
+        {"table.csv",
+         "Title,Date\nA,\"14 March, 16 March 2026 10:00\"\nB,\"14, 15 and 18 March 2026 11:00\"\n"
+         "C,(postponed from 2 March 2026) 20 March 2026 12:00\nD,21 March 2026 (postponed from 2 March 2026) 13:00\n"},
+        march);
+    CAPTURE(all_findings(import));
+    CHECK(list_of(import) ==
+          "2026-03-14T10:00 A | 2026-03-16T10:00 A | 2026-03-14T11:00 B | 2026-03-15T11:00 B | 2026-03-18T11:00 B | "
+          "2026-03-20T12:00 C | 2026-03-21T13:00 D");
+}
+
 TEST_CASE("table: titles may stand above the names of the columns") {
     const auto import =
         read_rows("Annual programme;;\nDraft of the secretariat;;\n;;\nTitle;Date;Time\nA;2026-03-16;09:00\n");
