@@ -127,6 +127,8 @@ bool holds_from_then_on(const Version& version) {
     return replaced != nullptr && replaced->is_this_and_future;
 }
 
+constexpr int days_of_year = 366;  ///< at most
+
 /// Days between which occurrences of a series are wanted.
 struct Period {
     Date from;
@@ -146,8 +148,9 @@ private:
     void add_series(const std::string& uid, Series& series);
     void add_occurrences(const std::string& uid, const Version& master, const Occurrence& first,
                          Replacements& replacements);
-    /// The occurrence as the newest replacement that holds from before it on has it.
-    void add_following(const std::string& id, const Replacement& earlier, const Occurrence& occurrence);
+    /// The occurrence as the newest replacement that holds from before it on, and is itself at `own`, has it.
+    void add_following(const std::string& id, const Replacement& earlier, const Occurrence& own,
+                       const Occurrence& occurrence);
     [[nodiscard]] Replacements replacements_of(const Series& series, const std::optional<Occurrence>& first);
     [[nodiscard]] std::map<std::string, Occurrence> expand(const Version& master, const Occurrence& first,
                                                            const Period& period);
@@ -166,7 +169,7 @@ private:
     std::vector<std::string> order_;                ///< UIDs as they come
     std::map<std::string, Series> series_;
     std::size_t budget_ = limits::import_recurrence_work;
-    std::string said_period_;
+    bool has_said_period_ = false;
 };
 
 void CalendarImport::read_calendar(const CalendarText& text, const std::string& file) {
@@ -227,8 +230,7 @@ void CalendarImport::add_one(const std::string& id, const Version& version, cons
 }
 
 bool CalendarImport::ends_within_a_year(const Version& master, const Occurrence& first) {
-    constexpr int year = 366;
-    const Date last = add_days(first.local.date, year);
+    const Date last = add_days(first.local.date, days_of_year);
     return std::ranges::all_of(master.event->properties, [&](const IcalProperty& property) {
         if (property.name == "RDATE") return property.moment && property.moment->local.date <= last;
         if (property.name != "RRULE") return true;
@@ -241,20 +243,19 @@ bool CalendarImport::ends_within_a_year(const Version& master, const Occurrence&
 }
 
 Period CalendarImport::period_of(const Version& master, const Occurrence& first) {
-    constexpr int year = 366;
     const Date start = first.local.date;
     if (!context_.from && !context_.until) {
         builder_.warning_once(0, "no period is known: recurring events are written out for a year from their start");
-        return {start, add_days(start, year)};
+        return {start, add_days(start, days_of_year)};
     }
-    const Date from = context_.from.value_or(add_days(context_.until.value_or(start), -year));
-    const Date until = context_.until.value_or(add_days(from, year));
-    if (!context_.period_guess.empty() && ends_within_a_year(master, first)) return {start, add_days(start, year)};
+    const Date from = context_.from ? *context_.from : add_days(*context_.until, -days_of_year);
+    const Date until = context_.until.value_or(add_days(from, days_of_year));
+    if (!context_.period_guess.empty() && ends_within_a_year(master, first))
+        return {start, add_days(start, days_of_year)};
     const std::string period =
         fmt::format("recurring events are written out from {} to {}", to_iso(from), to_iso(until));
     if (context_.period_guess.empty()) {
-        if (said_period_ != period) builder_.note(0, period);
-        said_period_ = period;
+        if (!std::exchange(has_said_period_, true)) builder_.note(0, period);
     } else {
         builder_.warning_once(
             0, fmt::format("{}, guessed from {}; --from and --until say otherwise", period, context_.period_guess));
@@ -294,6 +295,9 @@ void CalendarImport::add_rule(const Version& master, const IcalProperty& rule, c
 
 void CalendarImport::remove_exceptions(const Version& master, const Occurrence& first, const Period& period,
                                        std::map<std::string, Occurrence>& dates) {
+    std::set<Date> days;  // with an occurrence, or with one that an exception of its own took
+    for (const auto& [key, occurrence] : dates)
+        days.insert(occurrence.local.date);
     for (const IcalProperty& property : master.event->properties) {
         if (property.name != "EXDATE") continue;
         const auto written = reader_.occurrence_of(property, *master.calendar, *master.event);
@@ -303,8 +307,10 @@ void CalendarImport::remove_exceptions(const Version& master, const Occurrence& 
         // A day, or its midnight, stands for whatever is on that day.
         const LocalTime& time = written->local;
         const bool is_day = written->is_date || (time.hour == 0 && time.minute == 0 && time.second == 0);
-        const std::size_t removed =
-            !is_day ? 0 : std::erase_if(dates, [&](const auto& entry) { return entry.second.local.date == time.date; });
+        std::size_t removed = 0;
+        if (is_day && days.erase(time.date) > 0) {
+            removed = std::erase_if(dates, [&](const auto& entry) { return entry.second.local.date == time.date; });
+        }
         const bool is_in_period = period.from <= time.date && time.date <= period.until;
         if (removed == 0 && is_in_period) {
             builder_.warning(static_cast<std::size_t>(property.line),
@@ -352,17 +358,15 @@ Replacements CalendarImport::replacements_of(const Series& series, const std::op
     return result;
 }
 
-void CalendarImport::add_following(const std::string& id, const Replacement& earlier, const Occurrence& occurrence) {
-    const Version& version = earlier.version;
-    const auto own = reader_.first_occurrence(*version.event, *version.calendar);
-    if (!own) return;
+void CalendarImport::add_following(const std::string& id, const Replacement& earlier, const Occurrence& own,
+                                   const Occurrence& occurrence) {
     // As far from what the rule says as the first that was replaced (RFC 5545 3.2.13).
-    LocalTime time = own->local;
-    time.date = add_days(occurrence.local.date, days_between(earlier.replaced.local.date, own->local.date));
-    Occurrence moved = reader_.at(time, *own, *version.calendar);
-    moved.seconds = own->seconds;
-    moved.days = own->days;
-    add_one(id, version, moved);
+    LocalTime time = own.local;
+    time.date = add_days(occurrence.local.date, days_between(earlier.replaced.local.date, own.local.date));
+    Occurrence moved = reader_.at(time, own, *earlier.version.calendar);
+    moved.seconds = own.seconds;
+    moved.days = own.days;
+    add_one(id, earlier.version, moved);
 }
 
 void CalendarImport::add_occurrences(const std::string& uid, const Version& master, const Occurrence& first,
@@ -374,21 +378,27 @@ void CalendarImport::add_occurrences(const std::string& uid, const Version& mast
                       fmt::format("a recurring event without an occurrence between {} and {}", to_iso(period.from),
                                   to_iso(period.until)));
     }
-    std::optional<Replacement> earlier;
+    const auto occurrence_of = [&](const Version& version) {
+        return reader_.first_occurrence(*version.event, *version.calendar);
+    };
+    const Replacement* earlier = nullptr;
+    std::optional<Occurrence> earlier_at;
     auto next = replacements.begin();
     std::vector<std::string> used;
     for (const auto& [key, occurrence] : dates) {
         for (; next != replacements.end() && next->first <= key; ++next) {
-            if (holds_from_then_on(next->second.version)) earlier = next->second;
+            if (!holds_from_then_on(next->second.version)) continue;
+            earlier = &next->second;
+            earlier_at = occurrence_of(earlier->version);
         }
         const std::string id = uid + "/" + key;
         const auto own = replacements.find(key);
         if (own != replacements.end()) {
-            const Version& version = own->second.version;
-            if (const auto at = reader_.first_occurrence(*version.event, *version.calendar)) add_one(id, version, *at);
+            const auto at = &own->second == earlier ? earlier_at : occurrence_of(own->second.version);
+            if (at) add_one(id, own->second.version, *at);
             used.push_back(key);
-        } else if (earlier) {
-            add_following(id, *earlier, occurrence);
+        } else if (earlier != nullptr) {
+            if (earlier_at) add_following(id, *earlier, *earlier_at, occurrence);
         } else {
             add_one(id, master, occurrence);
         }

@@ -149,6 +149,18 @@ TEST_CASE("series: RANGE=THISANDFUTURE holds for all occurrences from then on") 
     CHECK(starts(read_lines(master + later, around("2024-03-08", "2024-03-31"))) == Whens{"2024-03-08T14:30"});
 }
 
+TEST_CASE("series: what is guessed of a replacement for all from then on is said once") {
+    const auto import =
+        read_lines(one("DTSTART;TZID=Europe/Vienna:20240304T100000\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=5\n") +
+                   one("RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Vienna:20240306T100000\n"
+                       "DTSTART;TZID=Europe/Vienna:20240306T000000\nDTEND;TZID=Europe/Vienna:20240307T000000\n"));
+    CHECK(starts(import) == Whens{"2024-03-04T10:00", "2024-03-05T10:00", "2024-03-06/2024-03-06",
+                                  "2024-03-07/2024-03-07", "2024-03-08/2024-03-08"});
+    CHECK(std::ranges::count_if(import.findings, [](const content::Finding& finding) {
+              return finding.message.find("from midnight to midnight") != std::string::npos;
+          }) == 1);
+}
+
 TEST_CASE("calendar: whole days are written as midnights by Exchange and others") {
     const auto of = [](const std::string& lines) { return when(read_lines(one(lines)).pack.events.at(0)); };
     const std::string mark = "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE\n";
