@@ -101,15 +101,19 @@ std::string first_of(const pugi::xml_node& node, std::initializer_list<const cha
     return {};
 }
 
+/// Of an element of an RSS item; what is no text is named in `item` instead.
+std::string rss_text(const pugi::xml_node& node, const char* name, FeedItem& item) {
+    std::string text = xml_text(node, name);
+    if (!has_text(node.child(name), {}) || is_base64(text)) leave_out(item, text, "base64");
+    return text;
+}
+
 FeedItem read_rss_item(const pugi::xml_node& node, const std::string& page, const std::string& language) {
     FeedItem item;
     item.base = base_of(node, page);
     item.title = rss_title(xml_text(node, "title"));
-    for (const char* name : {"description", "content:encoded"}) {
-        std::string& text = name == std::string_view("description") ? item.summary : item.text;
-        text = xml_text(node, name);
-        if (!has_text(node.child(name), {}) || is_base64(text)) leave_out(item, text, "base64");
-    }
+    item.summary = rss_text(node, "description", item);
+    item.text = rss_text(node, "content:encoded", item);
     item.date = first_of(node, {"pubDate", "dc:date", "dcterms:issued", "dcterms:modified"});
     const pugi::xml_node guid = node.child("guid");
     item.identity = xml_text(guid);

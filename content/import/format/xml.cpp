@@ -35,13 +35,14 @@ bool is_deep(const pugi::xml_node& root) {
 }
 
 /// Namespaces by the prefix that everybody uses for them.
+constexpr std::string_view rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 constexpr std::array<std::pair<std::string_view, std::string_view>, 9> usual_prefixes = {
     {{"http://purl.org/dc/elements/1.1/", "dc"},
      {"http://purl.org/dc/terms/", "dcterms"},
      {"http://purl.org/rss/1.0/modules/content/", "content"},
      {"http://search.yahoo.com/mrss/", "media"},
      {"http://search.yahoo.com/mrss", "media"},
-     {"http://www.w3.org/1999/02/22-rdf-syntax-ns#", "rdf"},
+     {rdf, "rdf"},
      {"http://www.w3.org/2005/Atom", "atom"},
      {"http://rssnamespace.org/feedburner/ext/1.0", "feedburner"},
      {"http://www.itunes.com/dtds/podcast-1.0.dtd", "itunes"}}};
@@ -90,13 +91,11 @@ private:
         if (space.empty()) return with_colon(written);
         const auto usual = std::find_if(usual_prefixes.begin(), usual_prefixes.end(),
                                         [&](const auto& known) { return known.first == space; });
-        const bool is_plain = space == xhtml || (space == root_space_ && !is_rdf(space));
+        // RSS 1.0: the root is RDF's, and all that it holds has another namespace.
+        const bool is_plain = space == xhtml || (space == root_space_ && space != rdf);
         if (is_plain) return {};
         return with_colon(usual == usual_prefixes.end() ? written : usual->second);
     }
-
-    /// RSS 1.0: the root is RDF's, and all that it holds has another namespace.
-    [[nodiscard]] static bool is_rdf(std::string_view space) { return space == usual_prefixes[5].first; }
 
     std::vector<std::pair<std::string_view, std::string_view>> bindings_;
     std::string_view root_space_;

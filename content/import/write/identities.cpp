@@ -119,8 +119,9 @@ void keep_identities(const Pack& last, const std::set<std::string>& made, Pack& 
     for (const Event& event : last.events) {
         known.insert(event.id);
         // Only what was made of title and start may stand for another start.
-        const std::string slug = make_slug(title_of(event)) + "-";
-        if (!taken.contains(event.id) && event.id.starts_with(slug)) gone.emplace(title_of(event), &event);
+        if (taken.contains(event.id)) continue;
+        std::string title = title_of(event);
+        if (event.id.starts_with(make_slug(title) + "-")) gone.emplace(std::move(title), &event);
     }
     for (Event& event : next.events) {
         if (!made.contains(event.id) || known.contains(event.id)) continue;

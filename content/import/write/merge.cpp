@@ -1,9 +1,10 @@
 #include "content/import/write/merge.h"
 
 #include <map>
+#include <set>
+#include <utility>
 
 #include "content/base/json.h"
-#include "content/base/limits.h"
 #include "content/items/item_kind.h"
 #include "content/items/json_read.h"
 #include "content/items/json_write.h"
@@ -65,12 +66,12 @@ bool same(const JsonValue* a, const JsonValue* b) {
 Object merge_objects(const Object* last, const Object& now, const Object& next, const std::string& path,
                      ItemChange& changed, ItemChange& kept) {
     Object result;
-    std::map<std::string, bool> keys;
+    std::set<std::string> keys;
     for (const auto* object : {&now, &next}) {
-        for (const auto& [key, ignored] : *object)
-            keys[key] = true;
+        for (const auto& [key, value] : *object)
+            keys.insert(key);
     }
-    for (const auto& [key, ignored] : keys) {
+    for (const std::string& key : keys) {
         const JsonValue* before = member(last, key);
         const JsonValue* here = member(&now, key);
         const JsonValue* there = member(&next, key);
