@@ -37,11 +37,11 @@ constexpr std::array<std::string_view, 12> postponed_words = {"postpon",  "repor
 constexpr std::array<std::string_view, 13> off_words = {
     "reject",   "declin",  "withdrawn", "not accepted",  "refuse",   "rejete",     "retire",
     "rechazad", "retirad", "abgelehnt", "zuruckgezogen", "отклонен", "unpublished"};
-constexpr std::array<std::string_view, 30> scheduled_words = {
+constexpr std::array<std::string_view, 31> scheduled_words = {
     "",        "confirm", "scheduled",  "ok",        "accept",    "approved",  "active",       "published",
     "planned", "prevu",   "maintenu",   "programad", "bestatigt", "geplant",   "findet statt", "подтвержд",
     "заплан",  "已确认",  "确认",       "موكد",      "open",      "available", "free",         "frei",
-    "ouvert",  "abiert",  "disponible", "offen",     "yes",       "busy"};
+    "ouvert",  "abiert",  "disponible", "offen",     "yes",       "busy",      "completed"};
 
 template <class List>
 bool begins_with_one_of(const std::string& folded, const List& beginnings) {
@@ -70,6 +70,8 @@ std::optional<bool> is_public_cell(std::string_view cell) {
 CellStatus status_of_cell(std::string_view cell) {
     const std::string folded = fold_words(cell.substr(0, 60));
     CellStatus result;
+    // First, as "completed" is not "complet".
+    if (begins_with_one_of(folded, scheduled_words)) return result;
     if (begins_with_one_of(folded, cancelled_words)) {
         result.status = EventStatus::cancelled;
     } else if (begins_with_one_of(folded, full_words)) {
@@ -80,7 +82,7 @@ CellStatus status_of_cell(std::string_view cell) {
     } else if (begins_with_one_of(folded, off_words)) {
         result.is_off = true;
     } else {
-        result.is_known = begins_with_one_of(folded, scheduled_words);
+        result.is_known = false;
     }
     return result;
 }

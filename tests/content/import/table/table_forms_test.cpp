@@ -189,7 +189,7 @@ TEST_CASE("table: words of states are read in our languages, and a word that is 
         CAPTURE(std::string(word));
         CHECK(of(word) == "full");
     }
-    for (const char* word : {"", "Confirmed", "bestätigt", "confirmé", "Approved", "подтверждено"}) {
+    for (const char* word : {"", "Confirmed", "bestätigt", "confirmé", "Approved", "подтверждено", "Completed"}) {
         CAPTURE(std::string(word));
         CHECK(of(word) == "scheduled");
     }
