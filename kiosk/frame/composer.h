@@ -72,6 +72,10 @@ public:
     [[nodiscard]] std::optional<QrMatrix> code(const std::string& payload, QrUse use) const {
         return resources_.codes.of(payload, use);
     }
+    /// Modules at each side of that code, without making it; 0: there is none.
+    [[nodiscard]] int code_modules(const std::string& payload, QrUse use) const {
+        return resources_.codes.modules(payload, use);
+    }
 
     // --- shapes -------------------------------------------------------------------------------------------------
     void fill(const Rect& rect, Colour colour, float radius = 0);

@@ -129,6 +129,18 @@ std::optional<QrMatrix> QrCodes::of(const std::string& payload, QrUse use) {
     return code;
 }
 
+int QrCodes::modules(const std::string& payload, QrUse use) {
+    constexpr std::size_t max_sizes = 4096;         // links of a pack, all of which are asked for on their wall
+    constexpr std::size_t max_bytes = 1024 * 1024;  // of their addresses
+    Key key{payload, use};
+    if (const int* known = modules_.use(key)) return *known;
+    const auto code = encode_qr(payload, use, QrMask::any);
+    const std::size_t bytes = sizeof key + payload.size();
+    const int made = modules_.add(std::move(key), code ? code->modules : 0, bytes);
+    modules_.trim(max_sizes, max_bytes);
+    return made;
+}
+
 std::optional<std::string> calendar_payload(const content::Event& event, content::Language language,
                                             const content::Edition& edition) {
     const std::string times = time_lines(event.when);

@@ -35,18 +35,22 @@ public:
     explicit QrCodes(QrMask mask = QrMask::best) : mask_(mask) {}
 
     [[nodiscard]] std::optional<QrMatrix> of(const std::string& payload, QrUse use);
+    /// Modules at each side of that code; 0: it is too long for one. Much quicker than the code itself, for scenes that
+    /// ask it of more addresses than they show.
+    [[nodiscard]] int modules(const std::string& payload, QrUse use);
 
 private:
     struct Key {
         std::string payload;
         QrUse use = QrUse::link;
-        bool operator==(const Key& other) const { return payload == other.payload && use == other.use; }
+        bool operator==(const Key&) const = default;
     };
     struct KeyHash {
         std::size_t operator()(const Key& key) const { return std::hash<std::string>()(key.payload); }
     };
     QrMask mask_;
     LruCache<Key, std::optional<QrMatrix>, KeyHash> codes_;
+    LruCache<Key, int, KeyHash> modules_;
 };
 
 /// The event itself as text/calendar for a phone, in at most calendar_bytes: SUMMARY is shortened first (never inside a

@@ -98,8 +98,8 @@ TextSpec printed_address(const Composer& composer, const std::string& url, float
 }
 
 float code_needs(const Composer& composer, const std::string& url) {
-    const auto matrix = composer.code(code_address(composer, url), QrUse::link);
-    return matrix ? static_cast<float>((matrix->modules + 2 * quiet_zone) * min_module_px) : 0;
+    const int modules = composer.code_modules(code_address(composer, url), QrUse::link);
+    return modules > 0 ? static_cast<float>((modules + 2 * quiet_zone) * min_module_px) : 0;
 }
 
 }  // namespace kiosk

@@ -113,6 +113,19 @@ TEST_CASE("qr: a code that was made before is the same code, and its use is part
     CHECK(codes.of(payload, QrUse::link)->payload == payload);
 }
 
+TEST_CASE("qr: how many modules a code has is known without making it, by its use, and is 0 of one that cannot be") {
+    kiosk::QrCodes codes;
+    for (const std::size_t length : {1U, 44U, 190U, 400U}) {
+        const std::string payload(length, 'x');
+        for (int turn = 0; turn < 2; ++turn) {
+            CHECK(codes.modules(payload, QrUse::link) == encode_qr(payload, QrUse::link)->modules);
+            CHECK(codes.modules(payload, QrUse::calendar) == encode_qr(payload, QrUse::calendar)->modules);
+        }
+    }
+    CHECK(codes.modules("", QrUse::link) == 0);
+    CHECK(codes.modules(std::string(2500, 'x'), QrUse::link) == 0);
+}
+
 TEST_CASE("calendar: a timed event in UTC") {
     const auto payload = calendar_payload(meeting(), Language::en, {});
     REQUIRE(payload.has_value());
