@@ -264,6 +264,10 @@ void Composer::changes_at(content::Instant instant) {
     if (!frame_.next_change || instant < *frame_.next_change) frame_.next_change = instant;
 }
 
+void Composer::changes_each_minute() {
+    changes_at(view_.now + std::chrono::seconds(60 - local_now().second));
+}
+
 Frame Composer::finish() {
     if (content::direction(language_) == content::Direction::rtl) {
         const Mirror mirror{width()};

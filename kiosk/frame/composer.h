@@ -95,6 +95,8 @@ public:
     void target(const Rect& rect, Action action, std::string id, std::string label, int layer = 0);
     /// The frame is no longer true at `instant` (the earliest given counts).
     void changes_at(content::Instant instant);
+    /// The frame shows the time of day.
+    void changes_each_minute();
     void dwell(int seconds) { frame_.dwell_seconds = seconds; }
     /// How long a visitor may look without touching, seconds; SCENES.md 2.12.
     void idle(int seconds) { frame_.idle_seconds = seconds; }

@@ -109,7 +109,7 @@ void clock(Composer& composer) {
     if (has_clock) {
         composer.text(margin, layout.time_bottom - layout.time_extent.first_baseline, std::move(layout.time),
                       palette.on_navy, 0);
-        composer.changes_at(composer.view().now + std::chrono::seconds(60 - composer.local_now().second));
+        composer.changes_each_minute();
     }
     composer.text(margin, layout.date_y, std::move(layout.date), palette.on_navy, 1);
     if (has_clock) {

@@ -331,7 +331,7 @@ void home(Composer& composer) {
     const std::vector<Tile> main = main_tiles(composer);
     const std::vector<Tile> topics = topic_tiles(composer);
     if (reach_top(composer)) {
-        composer.changes_at(composer.view().now + std::chrono::seconds(60 - composer.local_now().second));
+        composer.changes_each_minute();
         draw_low(composer, compacted(main), topics, head, bottom);
     } else {
         const float margin = composer.u(composer.tokens().margin_x);

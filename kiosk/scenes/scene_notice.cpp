@@ -60,7 +60,7 @@ float draw_top(Composer& composer, const content::Notice& notice) {
     composer.text(tag.x + padding, tag.y + composer.u(1.2F), std::move(kind), palette.emergency_ink);
     if (!composer.view().clock_trusted) return tag.bottom();
 
-    composer.changes_at(composer.view().now + std::chrono::seconds(60 - composer.local_now().second));
+    composer.changes_each_minute();
     const float end = composer.width() - margin;
     TextSpec clock = composer.spec(clock_time(composer.view().now, composer.edition().zone), 4.2F, 650);
     const TextExtent clock_extent = composer.measure(clock);

@@ -104,7 +104,7 @@ float draw_date_and_clock(Composer& composer, const Rect& box, Ground ground) {
             lowest = baseline + date.extent.height;
             start = std::min(start, place_before(composer, date, box.right(), lowest));
         }
-        composer.changes_at(composer.view().now + std::chrono::seconds(60 - composer.local_now().second));
+        composer.changes_each_minute();
     }
     if (has_badge) {
         const Piece badge = make_piece(composer, composer.spec(saved_words(composer), scale.meta, 400), inks.quiet);
