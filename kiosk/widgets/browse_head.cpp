@@ -116,9 +116,10 @@ float draw_one_row(Composer& composer, const Head& head) {
     Words words = measure_words(composer, head.title, "", words_width, composer.scale().sheet_title);
     // The venue stands under the title where the row has room for it.
     for (const std::string& second : {head.subtitle, head.venue}) {
-        const Words both = measure_words(composer, head.title, second, words_width, composer.scale().sheet_title);
-        if (second.empty() || both.height() > composer.u(8.6F) * composer.text_factor()) continue;
-        words = both;
+        if (second.empty()) continue;
+        Words both = measure_words(composer, head.title, second, words_width, composer.scale().sheet_title);
+        if (both.height() > composer.u(8.6F) * composer.text_factor()) continue;
+        words = std::move(both);
         break;
     }
     const float field = head.search.empty() ? 0 : search_height(composer, head.search, end);
@@ -183,7 +184,7 @@ void draw_large_clock(Composer& composer, const Rect& area) {
         if (extent.height > area.height || extent.width > area.width - composer.u(8)) continue;
         time.align = Align::centre;
         composer.text_in(area, std::move(time), composer.palette().on_navy);
-        composer.changes_at(composer.view().now + std::chrono::seconds(60 - composer.local_now().second));
+        composer.changes_each_minute();
         return;
     }
 }
@@ -211,10 +212,13 @@ float draw_tall(Composer& composer, const Head& head, float bottom) {
         art = {0, top, composer.width(), words_y - composer.u(3) - top};
     }
     const TopicLook& look = composer.tokens().look("events", composer.view().theme);
-    if (art.height > composer.u(16) && !composer.is_high_contrast()) {
-        draw_art(composer, art, look, head.shape, art_seed("home"));
+    if (art.height > composer.u(16)) {
+        if (composer.is_high_contrast()) {
+            draw_large_clock(composer, art);
+        } else {
+            draw_art(composer, art, look, head.shape, art_seed("home"));
+        }
     }
-    if (art.height > composer.u(16) && composer.is_high_contrast()) draw_large_clock(composer, art);
     if (has_mark) {
         const content::Wordmark& wordmark =
             content::text_in(composer.edition().wordmark, composer.language(), composer.edition());
