@@ -179,17 +179,21 @@ struct Parts {
     }
 };
 
-Parts make_parts(const content::Pack& pack, const Screen& screen, Language language, Instant now) {
-    Parts parts;
+/// One for each language: only how long its stories are read for differs.
+std::vector<Parts> make_parts(const content::Pack& pack, const Screen& screen, const std::vector<Language>& languages,
+                              Instant now) {
     std::vector<const content::Story*> stories;
     for (const content::Story& story : pack.stories) {
         if (is_shown(story, screen, now)) stories.push_back(&story);
     }
-    for (const content::Story* story : order_stories(stories))
-        parts.stories.push_back(story_slide(*story, pack.edition, language));
-    parts.extras = plan_extras(pack, screen, now);
-    parts.programme = plan_programme(pack, screen, now);
-    parts.board_every = pack.edition.loop.board_every_seconds;
+    stories = order_stories(stories);
+    const Parts common{
+        plan_programme(pack, screen, now), {}, plan_extras(pack, screen, now), pack.edition.loop.board_every_seconds};
+    std::vector<Parts> parts(languages.size(), common);
+    for (std::size_t i = 0; i < languages.size(); ++i) {
+        for (const content::Story* story : stories)
+            parts[i].stories.push_back(story_slide(*story, pack.edition, languages[i]));
+    }
     return parts;
 }
 
@@ -284,23 +288,23 @@ std::vector<std::vector<Slide>> cut_into_stints(const Parts& parts, const std::v
 }  // namespace
 
 std::vector<Slide> plan_loop(const content::Pack& pack, const Screen& screen, Language language, Instant now) {
-    const Parts parts = make_parts(pack, screen, language, now);
+    const Parts parts = make_parts(pack, screen, {language}, now).front();
     auto stints = cut_into_stints(parts, order_middle(parts, 1), 1);
     return stints.empty() ? std::vector<Slide>{} : std::move(stints.front());
 }
 
 std::vector<Stint> plan_cycle(const content::Pack& pack, const Screen& screen, const std::vector<Language>& languages,
                               Instant now) {
-    std::vector<Parts> parts;
+    const std::vector<Parts> parts = make_parts(pack, screen, languages, now);
     int times = 1;
-    for (const Language language : languages) {
-        parts.push_back(make_parts(pack, screen, language, now));
-        times = std::max(times, times_through(parts.back()));
-    }
+    for (const Parts& one : parts)
+        times = std::max(times, times_through(one));
+    std::vector<std::vector<std::vector<Slide>>> middles;
     std::vector<std::vector<std::vector<Slide>>> loops;
     double seconds = 0;
     for (const Parts& one : parts) {
-        loops.push_back(cut_into_stints(one, order_middle(one, times), 1));
+        middles.push_back(order_middle(one, times));
+        loops.push_back(cut_into_stints(one, middles.back(), 1));
         for (const std::vector<Slide>& whole : loops.back())
             seconds += seconds_of(whole);
     }
@@ -308,7 +312,7 @@ std::vector<Stint> plan_cycle(const content::Pack& pack, const Screen& screen, c
     const double each = seconds / static_cast<double>(languages.size()) / stint_seconds;
     const std::size_t count = languages.size() < 2 ? 1 : static_cast<std::size_t>(std::max(1L, std::lround(each)));
     for (std::size_t i = 0; i < parts.size() && count > 1; ++i)
-        loops[i] = cut_into_stints(parts[i], order_middle(parts[i], times), count);
+        loops[i] = cut_into_stints(parts[i], middles[i], count);
     std::vector<Stint> cycle;
     for (std::size_t turn = 0; turn < count; ++turn) {
         for (std::size_t i = 0; i < loops.size(); ++i) {

@@ -17,7 +17,6 @@ using content::Instant;
 
 namespace {
 
-constexpr auto stays_after_end = 5min;
 constexpr auto ends_soon = 15min;
 constexpr auto starts_soon = 30min;
 constexpr auto room_tag = 60min;

@@ -71,6 +71,8 @@ struct Programme {
     std::optional<content::Instant> next_change;
 };
 
+/// What has hours stays on the programme for this long after its end.
+inline constexpr std::chrono::minutes stays_after_end{5};
 /// An event that began less than this ago is never on a later page.
 inline constexpr int late_comer_minutes = 25;
 /// Every screen fits at least this many rows on a page (SCENES.md 2.2, compact).

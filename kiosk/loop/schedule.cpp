@@ -24,7 +24,6 @@ constexpr auto loop_between_notices = 40s;
 constexpr std::size_t max_notices = 3;
 constexpr auto all_clear_stays = 60s;
 constexpr auto clock_turn = 20s;
-constexpr auto programme_stays_after_end = 5min;
 /// A slide with less than this left when the plan changes under it is not begun: a flash of a picture helps nobody.
 constexpr auto min_glimpse = 6s;
 
@@ -73,7 +72,7 @@ StablePeriod find_stable_period(const content::Pack& pack, Instant now) {
         period.boundary(event.validity);
         const content::EventTime time = content::time_of(event, pack, now);
         period.boundary(time.end);
-        if (time.timing == content::EventTiming::hours) period.boundary(time.end + programme_stays_after_end);
+        if (time.timing == content::EventTiming::hours) period.boundary(time.end + stays_after_end);
     }
     return period;
 }
