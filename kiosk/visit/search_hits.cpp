@@ -32,12 +32,20 @@ Place place_of_event(const content::Event& event, const View& view, const conten
     return {is_over ? Standing::over : Standing::current, time.start};
 }
 
+/// Of what was found, by kind and id.
+using Places = std::unordered_map<std::string, Place>;
+
+std::string place_key(ItemKind kind, const std::string& id) {
+    return std::string(content::name(kind)) + ' ' + id;
+}
+
+/// Only what was found is judged: a pack has thousands of items, and this runs for each letter.
 template <class Item, class Judge>
-void judge_all(std::unordered_map<std::string, Place>& places, ItemKind kind, const std::vector<Item>& items,
-               const View& view, Judge judge) {
+void judge_found(Places& places, ItemKind kind, const std::vector<Item>& items, const View& view, Judge judge) {
     for (const Item& item : items) {
         if (!item.validity.contains(view.now) || item.texts.empty()) continue;
-        places.emplace(std::string(content::name(kind)) + ' ' + item.id, judge(item));
+        const auto found = places.find(place_key(kind, item.id));
+        if (found != places.end()) found->second = judge(item);
     }
 }
 
@@ -49,30 +57,28 @@ std::vector<Hit> search_hits(const content::Search& search, const View& view, co
     std::vector<Hit> hits = search.find(view.browsing->query.text(), view.language, std::max(limit, max_candidates));
     if (hits.empty()) return hits;
     const std::string& zone = pack.edition.zone;
-    std::unordered_map<std::string, Place> places;
-    judge_all(places, ItemKind::story, pack.stories, view, [&](const content::Story& story) {
+    Places places;
+    for (const Hit& hit : hits)
+        places.try_emplace(place_key(hit.kind, hit.id));
+    judge_found(places, ItemKind::story, pack.stories, view, [&](const content::Story& story) {
         return Place{Standing::current, story.first_day ? content::start_of_day(*story.first_day, zone) : no_time};
     });
-    judge_all(places, ItemKind::link, pack.links, view, [&](const content::Link& link) {
+    judge_found(places, ItemKind::link, pack.links, view, [&](const content::Link& link) {
         const bool is_closed = content::closed_call_of(link, pack, view.now) != nullptr;
         return Place{is_closed ? Standing::hidden : Standing::current, no_time};
     });
-    judge_all(places, ItemKind::call, pack.calls, view, [&](const content::Call& call) {
+    judge_found(places, ItemKind::call, pack.calls, view, [&](const content::Call& call) {
         return Place{call.deadline <= view.now ? Standing::hidden : Standing::current, call.deadline};
     });
-    judge_all(places, ItemKind::event, pack.events, view,
-              [&](const content::Event& event) { return place_of_event(event, view, pack); });
-    const auto place_of = [&](const Hit& hit) {
-        const auto found = places.find(std::string(content::name(hit.kind)) + ' ' + hit.id);
-        return found == places.end() ? Place() : found->second;
-    };
+    judge_found(places, ItemKind::event, pack.events, view,
+                [&](const content::Event& event) { return place_of_event(event, view, pack); });
     struct Placed {
         Hit hit;
         Place place;
     };
     std::vector<Placed> placed;
     for (Hit& hit : hits) {
-        const Place place = place_of(hit);
+        const Place place = places.at(place_key(hit.kind, hit.id));
         if (place.standing != Standing::hidden) placed.push_back({std::move(hit), place});
     }
     std::ranges::stable_sort(placed, {}, [](const Placed& one) {
