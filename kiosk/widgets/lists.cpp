@@ -4,6 +4,7 @@
 #include <set>
 
 #include "content/items/closed_calls.h"
+#include "content/items/event_time.h"
 #include "kiosk/loop/programme.h"
 
 namespace kiosk {
@@ -80,24 +81,13 @@ std::vector<const content::Topic*> topics_now(Composer& composer) {
 
 std::vector<Date> event_days(const Composer& composer) {
     std::set<Date> days;
-    const std::string& zone = composer.edition().zone;
     for (const content::Event& event : composer.pack().events) {
         if (!is_for_screen(composer, event)) continue;
-        Date first;
-        Date last;
-        if (const auto* timed = std::get_if<content::TimedSpan>(&event.when)) {
-            first = content::to_local(timed->start, zone).date;
-            const auto end = std::max(timed->start, timed->end - std::chrono::seconds{1});
-            last = content::to_local(end, zone).date;
-        } else if (const auto* span = std::get_if<content::DaySpan>(&event.when)) {
-            first = span->first;
-            last = span->last;
-        } else {
-            continue;
-        }
-        const int length = content::days_between(first, last) + 1;
+        const content::EventTime time = content::time_of(event, composer.pack(), composer.view().now);
+        if (time.timing == content::EventTiming::months) continue;
+        const int length = time.days();
         for (int day = 0; day < (length > max_by_days ? 1 : length); ++day)
-            days.insert(content::add_days(first, day));
+            days.insert(content::add_days(time.first, day));
     }
     return {days.begin(), days.end()};
 }
