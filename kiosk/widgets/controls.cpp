@@ -154,6 +154,12 @@ PillLayout pill_layout(const Composer& composer) {
     return layout;
 }
 
+/// Of a pill with a single line.
+float pill_width(const Composer& composer, std::string_view key) {
+    const float token = pill_layout(composer).token;
+    return composer.measure(pill_spec(composer, key, token)).width + pill_frame(composer, token);
+}
+
 enum class PillLook { solid, outlined };
 
 Rect draw_pill(Composer& composer, const Rect& rect, PillLook look, Icon icon, TextSpec spec, float token,
@@ -220,13 +226,11 @@ Rect draw_language_button(Composer& composer, float end_x, float y, Ground groun
 }
 
 float language_button_width(const Composer& composer) {
-    const float token = pill_layout(composer).token;
-    return composer.measure(pill_spec(composer, language_words, token)).width + pill_frame(composer, token);
+    return pill_width(composer, language_words);
 }
 
 float accessibility_button_width(const Composer& composer) {
-    const float token = pill_layout(composer).token;
-    return composer.measure(pill_spec(composer, "attract.accessibility", token)).width + pill_frame(composer, token);
+    return pill_width(composer, "attract.accessibility");
 }
 
 float language_strip_height(const Composer& composer, float width) {
