@@ -17,26 +17,11 @@ struct Sign {
     std::size_t at = 0;
 };
 
-char32_t decode(std::string_view bytes) {
-    const auto byte = [&](std::size_t i) { return static_cast<char32_t>(static_cast<unsigned char>(bytes[i])); };
-    switch (bytes.size()) {
-        case 1: return byte(0) < 0x80 ? byte(0) : 0xFFFD;
-        case 2: return (byte(0) & 0x1FU) << 6U | (byte(1) & 0x3FU);
-        case 3: return (byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
-        case 4:
-            return (byte(0) & 0x07U) << 18U | (byte(1) & 0x3FU) << 12U | (byte(2) & 0x3FU) << 6U | (byte(3) & 0x3FU);
-        default: return 0;
-    }
-}
-
 /// With a space before the first and after the last, which saves asking for the ends.
 std::vector<Sign> read_signs(std::string_view text) {
     std::vector<Sign> signs = {{U' ', 0}};
-    for (std::size_t i = 0; i < text.size();) {
-        const std::size_t next = content::next_character(text, i);
-        signs.push_back({decode(text.substr(i, next - i)), i});
-        i = next;
-    }
+    for (std::size_t i = 0; i < text.size(); i = content::next_character(text, i))
+        signs.push_back({content::code_point_at(text, i), i});
     signs.push_back({U' ', text.size()});
     return signs;
 }
@@ -65,28 +50,27 @@ bool is_control(char32_t c) {
 bool is_unit_sign(char32_t c) {
     return c == U'%' || c == 0x2030 || c == 0xB0 || c == 0x20AC || c == U'$' || c == 0xA3 || c == 0xA5 || c == 0x66A;
 }
-/// A change of the text: `removed` bytes at `at` become `inserted`.
-struct Edit {
+/// What comes into the text, before byte `at`.
+struct Insertion {
     std::size_t at = 0;
-    std::size_t removed = 0;
-    std::string_view inserted;
+    std::string_view text;
 };
 
-BoundText apply(std::string_view text, std::vector<TextRun> runs, const std::vector<Edit>& edits) {
+BoundText insert(std::string_view text, std::vector<TextRun> runs, const std::vector<Insertion>& insertions) {
     BoundText bound;
-    bound.text.reserve(text.size() + edits.size() * end_isolate.size());
+    bound.text.reserve(text.size() + insertions.size() * end_isolate.size());
     std::size_t done = 0;
-    for (const Edit& edit : edits) {
-        bound.text += text.substr(done, edit.at - done);
-        bound.text += edit.inserted;
-        done = edit.at + edit.removed;
+    for (const Insertion& insertion : insertions) {
+        bound.text += text.substr(done, insertion.at - done);
+        bound.text += insertion.text;
+        done = insertion.at;
     }
     bound.text += text.substr(done);
     const auto moved = [&](std::size_t place) {
         std::size_t result = std::min(place, text.size());
-        for (const Edit& edit : edits) {
-            if (edit.at >= place) break;
-            result += edit.inserted.size() - edit.removed;
+        for (const Insertion& insertion : insertions) {
+            if (insertion.at >= place) break;
+            result += insertion.text.size();
         }
         return result;
     };
@@ -204,13 +188,13 @@ BoundText isolate_numbers(std::string_view text, std::vector<TextRun> runs) {
             spans.push_back(span);
         }
     }
-    std::vector<Edit> edits;
+    std::vector<Insertion> insertions;
     for (const Span& span : spans) {
         if (!span.needs_isolate()) continue;
-        edits.push_back({signs[span.begin].at, 0, begin_isolate});
-        edits.push_back({signs[span.end].at, 0, end_isolate});
+        insertions.push_back({signs[span.begin].at, begin_isolate});
+        insertions.push_back({signs[span.end].at, end_isolate});
     }
-    return apply(text, std::move(runs), edits);
+    return insert(text, std::move(runs), insertions);
 }
 
 }  // namespace kiosk

@@ -4,7 +4,6 @@
 #include <string_view>
 #include <vector>
 
-#include "content/base/language.h"
 #include "kiosk/text/text.h"
 
 namespace kiosk {
