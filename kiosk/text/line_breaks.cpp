@@ -216,8 +216,7 @@ bool is_figures(std::u32string_view word) {
 }
 
 /// The parts of a run without spaces that are written in one piece: a symbol may stand between Chinese characters.
-void keep_symbols(std::string_view text, std::vector<KeptPart>& kept) {
-    const std::vector<Letter> letters = letters_of(text);
+void keep_symbols(std::string_view text, const std::vector<Letter>& letters, std::vector<KeptPart>& kept) {
     std::size_t begin = 0;
     while (begin < letters.size()) {
         std::u32string piece;
@@ -244,9 +243,8 @@ void keep_words(std::string_view text, std::vector<KeptPart>& kept) {
 }
 
 /// Numbers with the character before and behind them, and the end of the text.
-void keep_chinese(std::string_view text, std::vector<KeptPart>& kept) {
+void keep_chinese(std::string_view text, const std::vector<Letter>& letters, std::vector<KeptPart>& kept) {
     constexpr std::size_t least_on_last_line = 3;
-    const std::vector<Letter> letters = letters_of(text);
     const auto end_of = [&](std::size_t i) { return i + 1 < letters.size() ? letters[i + 1].at : text.size(); };
     for (std::size_t i = 0; i < letters.size(); ++i) {
         if (!is_figure(letters[i].code)) continue;
@@ -289,9 +287,10 @@ struct LineBreaks::Words {
     std::unique_ptr<icu::BreakIterator> iterator;
 
     void keep(std::string_view text, std::vector<KeptPart>& kept) {
-        // Words that lean on the one before, and on the one behind.
+        // Words that lean on the one before, and on the one behind, in their line.
         constexpr std::u32string_view enclitic = U"的了着过性者们员化";
         constexpr std::u32string_view proclitic = U"与和及或在对以把被将";
+        const auto ends_line = [&](std::size_t at) { return text.substr(at).starts_with(line_separator); };
         UErrorCode status = U_ZERO_ERROR;
         if (!iterator) iterator.reset(icu::BreakIterator::createWordInstance(icu::Locale::getChina(), status));
         if (U_FAILURE(status) != 0 || !iterator) return;
@@ -306,8 +305,9 @@ struct LineBreaks::Words {
                 const char32_t letter = content::code_point_at(text, begin);
                 if (is_ideograph(letter)) {
                     const bool is_lone = content::next_character(text, begin) == end;
-                    const bool leans_back = is_lone && begin > 0 && is_one_of(letter, enclitic);
-                    const bool leads_on = is_lone && is_one_of(letter, proclitic) && end < text.size();
+                    const bool leans_back = is_lone && begin > 0 && !ends_line(before) && is_one_of(letter, enclitic);
+                    const bool leads_on =
+                        is_lone && is_one_of(letter, proclitic) && end < text.size() && !ends_line(end);
                     kept.push_back({leans_back ? before : begin, leads_on ? content::next_character(text, end) : end});
                 }
                 before = begin;
@@ -325,11 +325,12 @@ LineBreaks& LineBreaks::operator=(LineBreaks&&) noexcept = default;
 
 std::vector<KeptPart> LineBreaks::find(std::string_view text, Language language, ChineseBreaks chinese) {
     if (text.size() > max_text) return {};
+    const std::vector<Letter> letters = letters_of(text);
     std::vector<KeptPart> kept;
     keep_words(text, kept);
-    keep_symbols(text, kept);
+    keep_symbols(text, letters, kept);
     if (language == Language::zh) {
-        keep_chinese(text, kept);
+        keep_chinese(text, letters, kept);
         if (chinese == ChineseBreaks::between_words) words_->keep(text, kept);
     }
     return merged(std::move(kept));

@@ -130,6 +130,9 @@ TEST_CASE("line breaks: parts are in order, do not overlap, and never span a lin
         CHECK(text.substr(part.begin, part.end - part.begin).find("\xE2\x80\xA8") == std::string::npos);
         end = part.end;
     }
+    const std::string lines = "会议结束\xE2\x80\xA8的新议程与\xE2\x80\xA8会议室的人";
+    for (const KeptPart& part : breaks.find(lines, Language::zh, ChineseBreaks::between_words))
+        CHECK(lines.substr(part.begin, part.end - part.begin).find("\xE2\x80\xA8") == std::string::npos);
     CHECK(breaks.find("", Language::zh, ChineseBreaks::between_words).empty());
     CHECK(breaks.find("\xFF\xC3 \xE4", Language::zh, ChineseBreaks::between_words).size() < 3);
 }
