@@ -212,8 +212,8 @@ void balance(PangoLayout* layout, float width, const std::vector<float>& natural
 }
 
 CleanText ready_text(const TextSpec& spec) {
-    const bool is_rtl = content::direction(spec.language) == content::Direction::rtl;
-    BoundText text = is_rtl ? isolate_numbers(spec.text, spec.runs) : BoundText{spec.text, spec.runs};
+    if (content::direction(spec.language) == content::Direction::ltr) return clean_text(spec.text, spec.runs);
+    BoundText text = isolate_numbers(spec.text, spec.runs);
     return clean_text(text.text, std::move(text.runs));
 }
 
@@ -319,9 +319,13 @@ Paragraph ParagraphMaker::lay_out(const TextSpec& spec, CleanText clean) {
     if (wraps) {
         pango_layout_set_width(layout, to_pango(width));
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
-        // In a column too narrow for what belongs together, whole words are better than none.
-        if (!kept.empty() && overflows(layout, width)) apply_attributes(layout, spec, clean, size, {});
-        if (overflows(layout, width)) {
+        bool is_too_wide = overflows(layout, width);
+        if (is_too_wide && !kept.empty()) {
+            // In a column too narrow for what belongs together, whole words are better than none.
+            apply_attributes(layout, spec, clean, size, {});
+            is_too_wide = overflows(layout, width);
+        }
+        if (is_too_wide) {
             pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
             result.extent.truncated = true;
         }

@@ -22,10 +22,11 @@ constexpr std::size_t max_cached = 512;
 constexpr std::size_t max_cached_bytes = 256 * 1024;  ///< of text; the layout of a byte takes about a hundred
 constexpr int max_bitmap_side = 16384;                ///< of a bitmap, in pixels
 
-/// `spec` without what changes only how it is drawn: texts that differ in nothing else share a layout.
+/// `spec` without what changes only how it is drawn or checked: texts that differ in nothing else share a layout.
 TextSpec without_drawing(TextSpec spec) {
     spec.align = Align::start;
     spec.style.strike_through = false;
+    spec.is_fact = false;
     return spec;
 }
 
