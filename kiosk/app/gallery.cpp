@@ -1,13 +1,10 @@
 #include "kiosk/app/gallery.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <map>
+#include <utility>
 
-#include "content/base/limits.h"
 #include "content/items/enum_names.h"
-#include "kiosk/paint/image.h"
+#include "kiosk/paint/still.h"
 #include "kiosk/scenes/build_frame.h"
 
 namespace kiosk {
@@ -73,37 +70,11 @@ bool exists(const Scene& scene, const content::Pack& pack) {
 
 Pixels paint_scene(const Scene& scene, const content::Snapshot& snapshot, const Screen& screen, View view,
                    const Resources& resources, std::vector<std::string>& reports) {
-    std::map<const PhotoElement*, Pixels> photos;
-    Frame frame = build_frame(scene, snapshot, screen, view, resources);
-    bool is_complete = false;
-    while (!is_complete) {
-        is_complete = true;
-        photos.clear();
-        for (const Element& element : frame.elements) {
-            const auto* photo = std::get_if<PhotoElement>(&element.what);
-            if (photo == nullptr || view.unusable_photos.contains(photo->sha256)) continue;
-            const PixelRect place = snapped(photo->rect);
-            const auto bytes = snapshot.blobs->read(photo->sha256, content::limits::photo);
-            auto pixels = bytes ? decode_confined(*bytes, {{place.width, place.height}, photo->focus_x, photo->focus_y})
-                                : content::Result<Pixels>(bytes.error());
-            if (pixels) {
-                photos[photo] = std::move(*pixels);
-            } else {
-                reports.push_back(fmt::format("photo {}: {}", photo->sha256, pixels.error().message));
-                view.unusable_photos.insert(photo->sha256);
-                is_complete = false;
-            }
-        }
-        if (!is_complete) frame = build_frame(scene, snapshot, screen, view, resources);
-    }
-    Pixels out = make_pixels(view.size);
     Painter painter(resources.text, 0);
-    const auto find = [&](const PhotoElement& photo) -> const Pixels* {
-        const auto found = photos.find(&photo);
-        return found == photos.end() ? nullptr : &found->second;
-    };
-    painter.paint(frame, whole(view.size), at_rest, find, canvas_of(out));
-    return out;
+    const auto build = [&](const View& wanted) { return build_frame(scene, snapshot, screen, wanted, resources); };
+    Still still = paint_still(build, std::move(view), *snapshot.blobs, painter);
+    reports.insert(reports.end(), still.reports.begin(), still.reports.end());
+    return std::move(still.pixels);
 }
 
 }  // namespace kiosk

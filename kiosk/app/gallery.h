@@ -8,7 +8,7 @@
 #include "kiosk/frame/scene.h"
 #include "kiosk/frame/screen.h"
 #include "kiosk/frame/view.h"
-#include "kiosk/paint/paint.h"
+#include "kiosk/paint/pixels.h"
 
 /// Paints scenes without a display: for authors, tests and documents.
 namespace kiosk {

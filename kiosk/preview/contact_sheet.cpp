@@ -7,11 +7,10 @@
 #include <map>
 #include <set>
 
-#include "content/base/limits.h"
 #include "kiosk/check/frame_lint.h"
-#include "kiosk/paint/image.h"
 #include "kiosk/paint/paint.h"
 #include "kiosk/paint/png.h"
+#include "kiosk/paint/still.h"
 #include "kiosk/scenes/build_frame.h"
 
 namespace kiosk {
@@ -221,53 +220,22 @@ private:
         const Rect place{static_cast<float>(x), static_cast<float>(y), static_cast<float>(small.width),
                          static_cast<float>(small.height)};
         const std::string key = fmt::format("{}", pictures_.size());
-        const auto [frame, pixels] = paint(entry, language, size);
-        pictures_[key] = made_smaller(pixels, small);
+        const auto build = [&](const View& view) {
+            return build_frame(entry.scene, snapshot_, Screen(), view, resources_);
+        };
+        const Still still = paint_still(build, view_of(entry, language, size), *snapshot_.blobs, painter_);
+        pictures_[key] = made_smaller(still.pixels, small);
         PhotoElement photo;
         photo.rect = place;
         photo.sha256 = key;
         sheet.elements.push_back({photo, {}, 0});
         const float scale = place.height / static_cast<float>(size.height);
-        for (const LintFault& fault : faults_of(frame)) {
+        for (const LintFault& fault : faults_of(still.frame)) {
             const Rect where{place.x + fault.where.x * scale - red_edge, place.y + fault.where.y * scale - red_edge,
                              fault.where.width * scale + 2 * red_edge, fault.where.height * scale + 2 * red_edge};
             const Rect seen = where.intersection(place);
             if (!seen.is_empty()) sheet.elements.push_back({Fill{seen, {0, 0, 0, 0}, 0, red_edge, red}, {}, 0});
         }
-    }
-
-    /// The picture at rest; a photo that cannot be read is line art, as on a screen.
-    std::pair<Frame, Pixels> paint(const Entry& entry, Language language, Size size) {
-        View view = view_of(entry, language, size);
-        std::map<const PhotoElement*, Pixels> photos;
-        Frame frame = build_frame(entry.scene, snapshot_, Screen(), view, resources_);
-        for (bool is_complete = false; !is_complete;) {
-            is_complete = true;
-            photos.clear();
-            for (const Element& element : frame.elements) {
-                const auto* photo = std::get_if<PhotoElement>(&element.what);
-                if (photo == nullptr || view.unusable_photos.contains(photo->sha256)) continue;
-                const PixelRect place = snapped(photo->rect);
-                const auto bytes = snapshot_.blobs->read(photo->sha256, content::limits::photo);
-                auto pixels =
-                    bytes ? decode_picture(*bytes, {{place.width, place.height}, photo->focus_x, photo->focus_y})
-                          : content::Result<Pixels>(bytes.error());
-                if (pixels) {
-                    photos[photo] = std::move(*pixels);
-                } else {
-                    view.unusable_photos.insert(photo->sha256);
-                    is_complete = false;
-                }
-            }
-            if (!is_complete) frame = build_frame(entry.scene, snapshot_, Screen(), view, resources_);
-        }
-        Pixels out = make_pixels(size);
-        const auto find = [&](const PhotoElement& photo) -> const Pixels* {
-            const auto found = photos.find(&photo);
-            return found == photos.end() ? nullptr : &found->second;
-        };
-        painter_.paint(frame, whole(size), at_rest, find, canvas_of(out));
-        return {std::move(frame), std::move(out)};
     }
 
     /// The mean of the pixels that each small one covers.

@@ -2,13 +2,16 @@
 #include "kiosk/preview/contact_sheet.h"
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 
 #include "content/base/text.h"
 #include "kiosk/paint/image.h"
+#include "tests/support/jpeg.h"
 #include "tests/support/resources.h"
 #include "tests/support/sample_pack.h"
 #include "tests/support/temporary_folder.h"
@@ -87,6 +90,29 @@ TEST_CASE("preview: what the layout check finds is in the report by scene, langu
         kiosk::decode_picture(bytes_of(file), {{header->stored.width, header->stored.height}, 0.5F, 0.5F});
     REQUIRE(pixels);
     CHECK(std::ranges::count(pixels->argb, 0xFFC81010U) > 200);
+}
+
+TEST_CASE("preview: each photo is decoded in a process of its own") {
+    class OnePhoto final : public content::BlobStore {
+        [[nodiscard]] content::Result<std::string> read(const std::string& /*sha256*/,
+                                                        std::size_t /*cap*/) const override {
+            return support::jpeg_of(kiosk::make_pixels({64, 48}));
+        }
+    };
+    const auto faults_of_children = [] {
+        rusage usage{};
+        getrusage(RUSAGE_CHILDREN, &usage);
+        return usage.ru_minflt;
+    };
+    const TemporaryFolder folder;
+    content::Snapshot snapshot = in_english();
+    std::erase_if(snapshot.pack.stories, [](const content::Story& story) { return !story.photo; });
+    REQUIRE_FALSE(snapshot.pack.stories.empty());
+    snapshot.blobs = std::make_shared<OnePhoto>();
+    const auto before = faults_of_children();
+    REQUIRE(kiosk::write_contact_sheets(snapshot, sample::resources(), sample::now(),
+                                        (folder.path() / "sheet.png").string(), few));
+    CHECK(faults_of_children() > before);
 }
 
 TEST_CASE("preview: a file that cannot be written is an error") {
