@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
-#include "kiosk/check/frame_lint.h"
 #include "kiosk/scenes/build_frame.h"
 #include "kiosk/text/format.h"
 
@@ -17,8 +15,6 @@ using content::Instant;
 
 namespace {
 
-constexpr std::array<Size, 3> sizes = {Size{1280, 720}, Size{1920, 1080}, Size{1080, 1920}};
-
 /// Frames name photos but never read them.
 class NoBlobs : public content::BlobStore {
 public:
@@ -26,13 +22,6 @@ public:
         return content::Error{content::Code::not_found, "no blobs here: " + sha256};
     }
 };
-
-/// A moment at which the item is shown; `wanted` if that is one.
-Instant shown_at(const content::Validity& window, Instant wanted) {
-    if (window.contains(wanted)) return wanted;
-    if (window.from && wanted < *window.from) return *window.from;
-    return window.until ? *window.until - 1s : wanted;
-}
 
 /// What the public should read of an item in one language.
 struct Wording {
@@ -57,7 +46,7 @@ public:
         std::string headline_at;
         std::string gist_at;
         std::string code_at;
-        for (const Size size : sizes) {
+        for (const Size size : checked_sizes) {
             Scene scene;
             scene.kind = kind;
             scene.id = id;
@@ -102,6 +91,12 @@ private:
 };
 
 }  // namespace
+
+Instant shown_at(const content::Validity& window, Instant wanted) {
+    if (window.contains(wanted)) return wanted;
+    if (window.from && wanted < *window.from) return *window.from;
+    return window.until ? *window.until - 1s : wanted;
+}
 
 std::vector<Finding> check_pack_layout(const content::Pack& pack, const Resources& resources) {
     LayoutReport report(pack, resources);

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "kiosk/check/frame_lint.h"
+#include "kiosk/check/pack_layout.h"
 #include "kiosk/paint/paint.h"
 #include "kiosk/paint/png.h"
 #include "kiosk/paint/still.h"
@@ -21,7 +22,6 @@ using content::Language;
 
 namespace {
 
-constexpr std::array<Size, 3> sizes = {Size{1280, 720}, Size{1920, 1080}, Size{1080, 1920}};
 constexpr int small_height = 216;  // px of a small picture
 constexpr int gap = 12;            // px
 constexpr int caption = 26;        // px, over each row of pictures
@@ -39,12 +39,6 @@ struct Entry {
     Instant at;
     bool browses = false;
 };
-
-Instant shown_at(const content::Validity& window, Instant wanted) {
-    if (window.contains(wanted)) return wanted;
-    if (window.from && wanted < *window.from) return *window.from;
-    return window.until ? *window.until - 1s : wanted;
-}
 
 Scene scene_of(SceneKind kind, const std::string& id = "") {
     Scene scene;
@@ -107,7 +101,7 @@ public:
     bool check(const Entry& entry, std::vector<content::Finding>& findings) {
         std::map<std::string, std::string> where;
         for (const Language language : snapshot_.pack.edition.languages) {
-            for (const Size size : sizes) {
+            for (const Size size : checked_sizes) {
                 const Frame frame =
                     build_frame(entry.scene, snapshot_, Screen(), view_of(entry, language, size), resources_);
                 std::set<std::string> seen;
@@ -134,7 +128,7 @@ public:
         const auto in_row = static_cast<int>(std::min(languages, languages_in_row));
         const int rows = static_cast<int>((languages + languages_in_row - 1) / languages_in_row);
         int block = gap;
-        for (const Size size : sizes)
+        for (const Size size : checked_sizes)
             block += small_width(size) + gap;
         const int scene_height = caption + rows * (small_height + caption) + static_cast<int>(listed) * list_line + gap;
         Frame sheet;
@@ -200,7 +194,7 @@ private:
             int x = gap + static_cast<int>(i % languages_in_row) * block;
             const int top = y + static_cast<int>(i / languages_in_row) * (small_height + caption);
             add_words(sheet, std::string(content::code(languages[i])), x, top, block - 2 * gap, ink);
-            for (const Size size : sizes) {
+            for (const Size size : checked_sizes) {
                 add_picture(sheet, entry, languages[i], size, x, top + caption);
                 x += small_width(size) + gap;
             }
