@@ -38,6 +38,8 @@ struct Entry {
     Scene scene;
     Instant at;
     bool browses = false;
+
+    [[nodiscard]] std::string name() const { return to_string(scene) + (browses ? " (browsing)" : ""); }
 };
 
 Scene scene_of(SceneKind kind, const std::string& id = "") {
@@ -106,8 +108,7 @@ public:
                     build_frame(entry.scene, snapshot_, Screen(), view_of(entry, language, size), resources_);
                 std::set<std::string> seen;
                 for (const LintFault& fault : faults_of(frame)) {
-                    const std::string what =
-                        fmt::format("{} in {}", name(fault.kind), std::string(content::code(language)));
+                    const std::string what = fmt::format("{} in {}", name(fault.kind), content::code(language));
                     if (!seen.insert(what).second) continue;
                     std::string& at = where[what];
                     at += fmt::format("{}{}x{}", at.empty() ? "" : ", ", size.width, size.height);
@@ -115,8 +116,7 @@ public:
             }
         }
         for (const auto& [what, at] : where) {
-            findings.push_back(
-                {content::Severity::warning, to_string(entry.scene), 0, fmt::format("{} at {}", what, at)});
+            findings.push_back({content::Severity::warning, entry.name(), 0, fmt::format("{} at {}", what, at)});
         }
         return !where.empty();
     }
@@ -126,11 +126,10 @@ public:
                           const std::string& path) {
         const std::size_t languages = snapshot_.pack.edition.languages.size();
         const auto in_row = static_cast<int>(std::min(languages, languages_in_row));
-        const int rows = static_cast<int>((languages + languages_in_row - 1) / languages_in_row);
         int block = gap;
         for (const Size size : checked_sizes)
             block += small_width(size) + gap;
-        const int scene_height = caption + rows * (small_height + caption) + static_cast<int>(listed) * list_line + gap;
+        const int scene_height = caption + languages_height() + static_cast<int>(listed) * list_line + gap;
         Frame sheet;
         sheet.size = {in_row * block, static_cast<int>(entries.size()) * scene_height + gap};
         sheet.elements.push_back(
@@ -168,6 +167,12 @@ private:
         return view;
     }
 
+    /// Of the rows of pictures of one scene.
+    [[nodiscard]] int languages_height() const {
+        const std::size_t languages = snapshot_.pack.edition.languages.size();
+        return static_cast<int>((languages + languages_in_row - 1) / languages_in_row) * (small_height + caption);
+    }
+
     [[nodiscard]] std::vector<LintFault> faults_of(const Frame& frame) const {
         LintRules rules;
         if (frame.targets.empty()) rules.edge = 0;  // an emergency fills the picture
@@ -186,8 +191,8 @@ private:
     }
 
     void add_scene(Frame& sheet, const Entry& entry, const std::vector<content::Finding>& findings, int y, int block) {
-        const std::string title = to_string(entry.scene);
-        add_words(sheet, title + (entry.browses ? " (browsing)" : ""), gap, y, sheet.size.width - 2 * gap, ink);
+        const std::string title = entry.name();
+        add_words(sheet, title, gap, y, sheet.size.width - 2 * gap, ink);
         y += caption;
         const std::vector<Language>& languages = snapshot_.pack.edition.languages;
         for (std::size_t i = 0; i < languages.size(); ++i) {
@@ -199,7 +204,7 @@ private:
                 x += small_width(size) + gap;
             }
         }
-        y += static_cast<int>((languages.size() + languages_in_row - 1) / languages_in_row) * (small_height + caption);
+        y += languages_height();
         std::size_t line = 0;
         for (const content::Finding& finding : findings) {
             if (finding.file != title || line == listed) continue;

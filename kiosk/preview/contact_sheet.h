@@ -22,7 +22,7 @@ struct SheetLimits {
 
 struct SheetReport {
     std::vector<std::string> files;          ///< as given, then "sheet-2.png", "sheet-3.png"
-    std::vector<content::Finding> findings;  ///< warnings; `file` is the scene: "highlight:opening"
+    std::vector<content::Finding> findings;  ///< warnings; `file`: "highlight:opening", "links (browsing)"
     std::size_t left_out = 0;                ///< scenes that no file shows
 };
 

@@ -92,6 +92,22 @@ TEST_CASE("preview: what the layout check finds is in the report by scene, langu
     CHECK(std::ranges::count(pixels->argb, 0xFFC81010U) > 200);
 }
 
+TEST_CASE("preview: a finding says whether its scene is that of the loop or of somebody who browses") {
+    const TemporaryFolder folder;
+    content::Snapshot snapshot = in_english();
+    snapshot.pack.stories.clear();
+    snapshot.pack.links = {sample::snapshot().pack.links.front()};
+    snapshot.pack.links.front().texts[Language::en].label = std::string(90, 'W');
+    const auto report = kiosk::write_contact_sheets(snapshot, sample::resources(), sample::now(),
+                                                    (folder.path() / "sheet.png").string(), few);
+    REQUIRE(report);
+    const auto& findings = report->findings;
+    for (const std::string scene : {"links", "links (browsing)"})
+        CHECK(std::ranges::find(findings, scene, &content::Finding::file) != findings.end());
+    for (const content::Finding& finding : findings)
+        CHECK(std::ranges::count(findings, finding) == 1);
+}
+
 TEST_CASE("preview: each photo is decoded in a process of its own") {
     class OnePhoto final : public content::BlobStore {
         [[nodiscard]] content::Result<std::string> read(const std::string& /*sha256*/,
