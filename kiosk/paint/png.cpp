@@ -47,8 +47,7 @@ content::Status write_png(const std::string& path, const Pixels& pixels) {
     image.height = static_cast<png_uint_32>(pixels.size.height);
     image.format = PNG_FORMAT_RGB;
     image.flags = PNG_IMAGE_FLAG_FAST;
-    // Pixels that cannot be packed take little more than they are: libpng's own bound is 0.1 %.
-    png_alloc_size_t size = rgb.size() + rgb.size() / 64 + 64 * 1024;
+    png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(image);
     std::string bytes(size, '\0');
     if (png_image_write_to_memory(&image, bytes.data(), &size, 0, rgb.data(), 0, nullptr) == 0) {
         const std::string why = &image.message[0];
