@@ -166,25 +166,35 @@ float name_needs(const Composer& composer, const content::Link& link) {
 /// on.
 Grid with_room_for_codes(const Composer& composer, const std::vector<const content::Link*>& links, Grid usual,
                          const Rect& area) {
+    struct Needs {
+        float code = 0;
+        float name = 0;
+    };
+    std::vector<Needs> needs;
+    for (const content::Link* link : links)
+        needs.push_back({code_needs(composer, link->url), name_needs(composer, *link)});
     const auto fit = [&](const Grid& grid) {
         const Rect inner = inside_of(composer, card_place(composer, area, grid, 0));
         const float most = std::floor(most_code(inner));
-        std::ptrdiff_t fitting = 0;
-        for (const content::Link* link : links) {
-            const float needed = code_needs(composer, link->url);
-            const bool has_code = needed > 0 && needed <= most;
-            const float words = words_place(composer, inner, has_code ? needed : 0).width;
+        int fitting = 0;
+        for (const Needs& each : needs) {
+            const bool has_code = each.code > 0 && each.code <= most;
+            const float words = words_place(composer, inner, has_code ? each.code : 0).width;
             fitting += has_code ? 2 : 0;
-            fitting += name_needs(composer, *link) <= words ? 1 : 0;
+            fitting += each.name <= words ? 1 : 0;
         }
         return fitting;
     };
     Grid best = usual;
+    int fitting = fit(usual);
     for (int cards = usual.columns * usual.rows; cards > 0; --cards) {
         for (int columns = usual.columns; columns > 0; --columns) {
             if (cards % columns != 0 || cards / columns > usual.rows) continue;
             const Grid grid{columns, cards / columns};
-            if (fit(grid) > fit(best)) best = grid;
+            if (const int more = fit(grid); more > fitting) {
+                best = grid;
+                fitting = more;
+            }
         }
     }
     return best;
