@@ -96,14 +96,24 @@ Date day_of(const Composer& composer, const ProgrammeRow& row) {
     return composer.view().clock_trusted ? std::max(first, composer.local_now().date) : first;
 }
 
-/// `is_first`: of a page, which begins with the name of its day.
+/// Whether the name of a day stands over the row. `is_first`: of a page, which begins with one.
+bool begins_day(const Composer& composer, const Programme& board, std::size_t row, bool is_first) {
+    return is_first || row == 0 || day_of(composer, board.rows[row - 1]) != day_of(composer, board.rows[row]);
+}
+
+std::size_t count_marks(const Composer& composer, const Programme& board, bool is_week, std::size_t row,
+                        bool is_first) {
+    if (is_week) return begins_day(composer, board, row, is_first) ? 1 : 0;
+    return marks_before(board, row).size();
+}
+
 std::vector<Mark> marks_over(const Composer& composer, const Programme& board, bool is_week, std::size_t row,
                              bool is_first) {
     std::vector<Mark> marks;
     if (is_week) {
-        const Date day = day_of(composer, board.rows[row]);
-        const bool is_new = is_first || row == 0 || day_of(composer, board.rows[row - 1]) != day;
-        if (is_new) marks.push_back({full_date(day, composer.language()), false});
+        if (begins_day(composer, board, row, is_first)) {
+            marks.push_back({full_date(day_of(composer, board.rows[row]), composer.language()), false});
+        }
         return marks;
     }
     for (const ProgrammeMark mark : marks_before(board, row)) {
@@ -130,7 +140,7 @@ std::vector<Page> make_pages(Composer& composer, const Programme& board, bool is
     std::vector<Page> pages;
     Page page;
     const auto height_of = [&](std::size_t row) {
-        const std::size_t marks = marks_over(composer, board, is_week, row, row == page.first).size();
+        const std::size_t marks = count_marks(composer, board, is_week, row, row == page.first);
         return layout.rows[row].height + static_cast<float>(marks) * mark;
     };
     for (std::size_t i = 0; i < layout.rows.size(); ++i) {
