@@ -251,6 +251,7 @@ void draw_tiles(Composer& composer, std::vector<Tile> tiles, const std::vector<R
     std::vector<Arrangement> arrangements;
     const std::size_t count = std::min(tiles.size(), places.size());
     for (std::size_t i = 0; i < count; ++i) {
+        if (tiles[i].tag.empty()) continue;
         // A tag wider than its tile, or that leaves no room for the name, becomes the details.
         const float padding = padding_of(composer, size);
         const Size tag = tag_size(composer, tiles[i]);
@@ -259,7 +260,7 @@ void draw_tiles(Composer& composer, std::vector<Tile> tiles, const std::vector<R
                        {size == TileSize::large ? composer.scale().label : composer.scale().floor, 1, 0});
         const float needed = 2 * padding + static_cast<float>(tag.height) + composer.u(tag_gap) + name.title_height;
         const bool is_narrow_enough = static_cast<float>(tag.width) <= places[i].width - 2 * padding;
-        if (tiles[i].tag.empty() || (is_narrow_enough && needed <= places[i].height)) continue;
+        if (is_narrow_enough && needed <= places[i].height) continue;
         tiles[i].detail = std::move(tiles[i].tag);
         tiles[i].tag.clear();
     }
