@@ -15,11 +15,14 @@ constexpr minutes minutes_from{60};
 
 }  // namespace
 
+content::Date last_day(content::Instant deadline, std::string_view zone) {
+    return content::to_local(deadline - seconds(1), zone).date;
+}
+
 Countdown count_down(content::Instant now, content::Instant deadline, std::string_view zone) {
     const content::Date today = content::to_local(now, zone).date;
-    const content::Date last_day = content::to_local(deadline - seconds(1), zone).date;
     const content::Instant midnight = content::start_of_day(content::add_days(today, 1), zone);
-    const int days = content::days_between(today, last_day);
+    const int days = content::days_between(today, last_day(deadline, zone));
     const seconds left = deadline - now;
     Countdown countdown;
     if (left < minutes_from) {

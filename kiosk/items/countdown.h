@@ -17,7 +17,9 @@ struct Countdown {
     bool operator==(const Countdown&) const = default;
 };
 
-/// `now` must be before `deadline`. Days are calendar days in `zone`; a deadline at midnight belongs to the day before.
+/// The day of a deadline in `zone`; midnight belongs to the day before.
+[[nodiscard]] content::Date last_day(content::Instant deadline, std::string_view zone);
+/// `now` must be before `deadline`. Days are calendar days in `zone`, up to the deadline's last_day().
 [[nodiscard]] Countdown count_down(content::Instant now, content::Instant deadline, std::string_view zone);
 
 }  // namespace kiosk

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "kiosk/items/countdown.h"
 #include "kiosk/items/tiles.h"
 #include "kiosk/loop/programme.h"
 #include "kiosk/scenes/scenes.h"
@@ -113,8 +114,7 @@ std::optional<Tile> call_tile(Composer& composer) {
     if (!text.deadline_words.empty()) {
         tile.detail = composer.words("call.until", {{"deadline", isolate(text.deadline_words)}});
         tile.detail_is_fact = true;
-        // Midnight belongs to the day before.
-        const content::Date last = content::to_local(call.deadline - std::chrono::seconds(1), call.zone).date;
+        const content::Date last = last_day(call.deadline, call.zone);
         tile.short_detail =
             composer.words("call.until", {{"deadline", isolate(medium_date(last, composer.language()))}});
     }
