@@ -180,6 +180,12 @@ std::vector<TextRun> runs_of(const content::TextBlock& block) {
     return runs;
 }
 
+/// Between the edge of an item and its words: a dot has a place of one width, long numbers push the words aside.
+float mark_width(const Composer& composer, const TextSpec& mark) {
+    const float width = mark.text.empty() ? 0 : composer.measure(mark).width + composer.u(0.8F);
+    return std::max(composer.u(bullet_indent), width);
+}
+
 bool is_item(const content::TextBlock& block) {
     return block.kind == content::BlockKind::list_item || block.kind == content::BlockKind::table_row ||
            block.kind == content::BlockKind::note;
@@ -207,9 +213,7 @@ ArticleBlock body_block(const Composer& composer, const content::TextBlock& bloc
         case content::BlockKind::quote: result.part = ArticlePart::quote; break;
         default: return result;
     }
-    // Long numbers push the words aside.
-    const float mark = result.mark.text.empty() ? 0 : composer.measure(result.mark).width + composer.u(0.8F);
-    result.indent += std::max(composer.u(bullet_indent), mark);
+    result.indent += mark_width(composer, result.mark);
     result.mark.style.leading = Leading::body;
     return result;
 }
@@ -240,9 +244,7 @@ void draw_story_kicker(Composer& composer, const content::Story& story, const Ar
 /// The number or dot of an item, at the start of its words' indent.
 void draw_mark(Composer& composer, const ArticleBlock& block, float x, float y, const Rect& window) {
     if (!block.mark.text.empty()) {
-        const float width = composer.measure(block.mark).width + composer.u(0.8F);
-        composer.text_clipped(x + block.indent - std::max(width, composer.u(bullet_indent)), y, block.mark,
-                              block.colour, window);
+        composer.text_clipped(x + block.indent - mark_width(composer, block.mark), y, block.mark, block.colour, window);
         return;
     }
     const TextExtent extent = composer.measure(block.text);
