@@ -38,14 +38,15 @@ bool can_show_photo(const Composer& composer, const content::Story& story) {
 
 /// The credit in the frame's language. Where it is not translated its first word is: "Photo" is no name.
 std::string credit_words(const Composer& composer, const content::Photo& photo) {
-    constexpr std::array<std::string_view, 12> beginnings = {
-        "photo credit:", "photo by ", "photos by ", "photo:", "photos:", "picture:",
-        "image:",        "credit:",   "foto:",      "fotos:", "фото:",   "photo :"};
+    // Letters beyond a to z as they may be written, and before a French colon either space.
+    constexpr std::array<std::string_view, 16> beginnings = {
+        "photo credit:", "photo by ", "photos by ", "photo:", "photos:", "picture:", "image:",       "credit:",
+        "foto:",         "fotos:",    "фото:",      "Фото:",  "ФОТО:",   "photo :",  "photo\u00A0:", "photo\u202F:"};
     const auto translated = photo.credit_in.find(composer.language());
     if (translated != photo.credit_in.end()) return translated->second;
     const std::string lower = content::to_lower(photo.credit);
     for (const std::string_view beginning : beginnings) {
-        if (!lower.starts_with(beginning) && !photo.credit.starts_with(beginning)) continue;
+        if (!lower.starts_with(beginning)) continue;
         const std::string name(content::trim(std::string_view(photo.credit).substr(beginning.size())));
         if (!name.empty()) return composer.words("article.photo_by", {{"name", isolate(name)}});
     }

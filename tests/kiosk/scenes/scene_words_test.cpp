@@ -73,7 +73,8 @@ TEST_CASE("words: the word \"Photo\" in a credit is in the language of the frame
     CHECK(shown(Language::fr, "Image de démonstration"));
     CHECK(shown(Language::ru, "Demonstration picture"));
     photo->credit_in.clear();
-    for (const char* credit : {"Photo: The organizers", "Photo credit: The organizers", "Foto: The organizers"}) {
+    for (const char* credit : {"Photo: The organizers", "Photo credit: The organizers", "Foto: The organizers",
+                               "Photo\u00a0: The organizers", "Фото: The organizers", "ФОТО: The organizers"}) {
         photo->credit = credit;
         CHECK(shown(Language::ru, "Фото: "));
         CHECK(shown(Language::fr, "Photo : "));
