@@ -130,7 +130,7 @@ bool is_word_letter(char32_t c) {
     return (c >= 0xC0 && c < 0x0E00 && c != 0xD7 && c != 0xF7) || c == 0x2019;
 }
 
-/// The words of a text that can be as wide as `width`: a letter has at least a fifth of an em.
+/// The words of a text that could be wider than its lines, were all their letters the widest.
 std::vector<std::string> long_words(const TextSpec& spec) {
     std::vector<std::string> words;
     std::string word;
@@ -142,9 +142,8 @@ std::vector<std::string> long_words(const TextSpec& spec) {
     };
     for (std::size_t at = 0; at < spec.text.size();) {
         const std::size_t next = content::next_character(spec.text, at);
-        const std::string character = spec.text.substr(at, next - at);
         if (is_word_letter(content::code_point_at(spec.text, at))) {
-            word += character;
+            word.append(spec.text, at, next - at);
             ++letters;
         } else {
             end_word();
@@ -164,29 +163,30 @@ bool is_cut_address(const std::string& text) {
            text.find(' ') == std::string::npos;
 }
 
+Rect around(const std::vector<Point>& points) {
+    if (points.empty()) return {};
+    Rect area{points.front().x, points.front().y, 1, 1};
+    for (const Point& point : points) {
+        const float right = std::max(area.right(), point.x);
+        const float bottom = std::max(area.bottom(), point.y);
+        area.x = std::min(area.x, point.x);
+        area.y = std::min(area.y, point.y);
+        area.width = right - area.x;
+        area.height = bottom - area.y;
+    }
+    return area;
+}
+
 /// Where something is to be seen: fills aside, which are grounds.
 Rect content_of(const Element& element) {
     if (const auto* block = std::get_if<TextBlock>(&element.what)) return ink_of(*block);
     if (const auto* photo = std::get_if<PhotoElement>(&element.what)) return photo->rect;
     if (const auto* code = std::get_if<QrCode>(&element.what)) return code_area(*code);
-    std::vector<Point> points;
-    Rect clip;
-    if (const auto* stroke = std::get_if<Stroke>(&element.what)) {
-        points = stroke->points;
-        clip = stroke->clip;
-    }
-    if (const auto* polygon = std::get_if<Polygon>(&element.what)) points = polygon->points;
-    if (points.empty()) return {};
-    Rect around{points.front().x, points.front().y, 1, 1};
-    for (const Point& point : points) {
-        const float right = std::max(around.right(), point.x);
-        const float bottom = std::max(around.bottom(), point.y);
-        around.x = std::min(around.x, point.x);
-        around.y = std::min(around.y, point.y);
-        around.width = right - around.x;
-        around.height = bottom - around.y;
-    }
-    return clip.is_empty() ? around : around.intersection(clip);
+    if (const auto* polygon = std::get_if<Polygon>(&element.what)) return around(polygon->points);
+    const auto* stroke = std::get_if<Stroke>(&element.what);
+    if (stroke == nullptr) return {};
+    const Rect line = around(stroke->points);
+    return stroke->clip.is_empty() ? line : line.intersection(stroke->clip);
 }
 
 class Check {
