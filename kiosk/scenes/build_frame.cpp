@@ -13,8 +13,6 @@
 namespace kiosk {
 namespace {
 
-constexpr float max_factor_of_room = 1.3F;  // larger words need all of a scene's height
-
 template <class Item>
 const Item* find_item(const std::vector<Item>& items, const std::string& id, content::Instant now) {
     const auto found = std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.id == id; });
@@ -192,9 +190,11 @@ void lead_home(Frame& frame, const Strings& strings) {
 
 Frame build_frame(const Scene& scene, const content::Snapshot& snapshot, const Screen& screen, const View& view,
                   const Resources& resources) {
-    const std::optional<Frame> banner = build_notice_banner({scene, snapshot, screen, view, resources});
+    const Request given{scene, snapshot, screen, view, resources};
+    const std::optional<Frame> banner = build_notice_banner(given);
     View with_room;
-    const bool makes_room = banner && text_factor(screen, view.size) * view.text_scale <= max_factor_of_room;
+    // Large words need all of a scene's height.
+    const bool makes_room = banner && !given.composer(view.language).is_compact();
     if (makes_room) {
         with_room = view;
         with_room.browsing->banner_height = area_of(*banner).height;
