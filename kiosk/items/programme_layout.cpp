@@ -51,13 +51,10 @@ bool is_dim(const ProgrammeRow& row) {
     return row.status == RowStatus::cancelled || row.has_ended;
 }
 
-MeasuredText measure(Composer& composer, std::string text, float token, int weight, float width = 0,
-                     int max_lines = 0) {
+MeasuredText measure(Composer& composer, std::string text, float token, int weight) {
     MeasuredText measured;
     if (text.empty()) return measured;
     measured.spec = composer.spec(std::move(text), token, weight);
-    measured.spec.width = width;
-    measured.spec.max_lines = max_lines;
     measured.extent = composer.measure(measured.spec);
     return measured;
 }

@@ -204,11 +204,11 @@ OfferLayout lay_out(const Composer& composer, const Offer& offer, const Rect& pa
         layout.title_height = offer.title.empty() ? 0 : composer.measure(layout.title).height + composer.u(0.7F);
         layout.text_height = layout.title_height + composer.measure(layout.detail).height;
     };
-    set_words(composer.u(code_side));
     if (!offer.code) {
         set_words(max_width);
         return layout;
     }
+    set_words(composer.u(code_side));
     const int modules = offer.code->modules + 2 * quiet_zone;
     const float max_height = panel.height - 4 * margin - composer.u(2.2F) - layout.text_height;
     const auto least = static_cast<float>(min_module_px * modules);
