@@ -4,14 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 
-#include "kiosk/check/frame_lint.h"
 #include "kiosk/frame/focus.h"
 #include "kiosk/scenes/build_frame.h"
 #include "kiosk/visit/visit_view.h"
 #include "kiosk/widgets/lists.h"
 #include "kiosk/widgets/reach.h"
+#include "tests/kiosk/scenes/layout_faults.h"
 #include "tests/support/long_names.h"
 #include "tests/support/resources.h"
 #include "tests/support/sample_pack.h"
@@ -19,7 +18,6 @@
 using namespace std::chrono_literals;
 using content::Language;
 using kiosk::Action;
-using kiosk::FaultKind;
 using kiosk::Scene;
 using kiosk::SceneKind;
 using kiosk::ThemeName;
@@ -120,13 +118,8 @@ private:
         const kiosk::Frame frame = kiosk::build_frame(scene, snapshot, screen, view, resources);
         dead_ends_ += leads_home(frame) ? 0 : 1;
         silent_ += frame.spoken.empty() ? 1 : 0;
-        const auto faults = theme == ThemeName::dark ? kiosk::lint_contrast(frame)
-                                                     : kiosk::lint_frame(frame, resources.text, resources.tokens);
-        for (const kiosk::LintFault& fault : faults) {
-            if (fault.kind == FaultKind::shortened) continue;
-            // A word that a visitor enlarged over its line goes on in the next one, with a hyphen.
-            if (fault.kind == FaultKind::word_broken && scale > 1) continue;
-            if (++faults_ > limit()) continue;
+        for (const kiosk::LintFault& fault : layout::faults_of(frame, view, resources)) {
+            if (++faults_ > layout::max_told()) continue;
             MESSAGE(kiosk::to_string(scene) << " p" << scene.page << " " << content::code(language) << " " << size.width
                                             << "x" << size.height << " theme " << static_cast<int>(theme) << " x"
                                             << scale << (mounting.reach == kiosk::Reach::low ? " low " : " ")
@@ -134,10 +127,6 @@ private:
         }
     }
 
-    static int limit() {
-        const char* wanted = std::getenv("LAYOUT_FAULTS");  // NOLINT(concurrency-mt-unsafe)
-        return wanted == nullptr ? 12 : std::atoi(wanted);  // NOLINT(cert-err34-c)
-    }
     int faults_ = 0;
     int dead_ends_ = 0;
     int silent_ = 0;

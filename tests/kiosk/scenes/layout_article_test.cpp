@@ -2,9 +2,9 @@
 /// check.
 #include <doctest/doctest.h>
 
-#include "kiosk/check/frame_lint.h"
 #include "kiosk/items/article_layout.h"
 #include "kiosk/scenes/build_frame.h"
+#include "tests/kiosk/scenes/layout_faults.h"
 #include "tests/support/long_names.h"
 #include "tests/support/resources.h"
 #include "tests/support/sample_pack.h"
@@ -77,12 +77,7 @@ public:
         const kiosk::Resources resources = sample::resources();
         kiosk::Frame frame = kiosk::build_frame(scene, snapshot_, screen, view, resources);
         CHECK(frame.elements.size() > 3);
-        const auto faults = view.theme == ThemeName::dark ? kiosk::lint_contrast(frame)
-                                                          : kiosk::lint_frame(frame, resources.text, resources.tokens);
-        for (const kiosk::LintFault& fault : faults) {
-            if (fault.kind == kiosk::FaultKind::shortened) continue;
-            // A word that a visitor enlarged over its line goes on in the next one, with a hyphen.
-            if (fault.kind == kiosk::FaultKind::word_broken && view.text_scale > 1) continue;
+        for (const kiosk::LintFault& fault : layout::faults_of(frame, view, resources)) {
             FAIL_CHECK(kiosk::to_string(scene)
                        << " " << content::code(view.language) << " " << view.size.width << "x" << view.size.height
                        << " theme " << static_cast<int>(view.theme) << " text " << view.text_scale << " overlay "

@@ -2,19 +2,18 @@
 /// check: nothing clipped, nothing on one another, nothing too small to touch or too pale to read.
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <set>
 
 #include "content/base/text.h"
-#include "kiosk/check/frame_lint.h"
 #include "kiosk/scenes/build_frame.h"
+#include "tests/kiosk/scenes/layout_faults.h"
 #include "tests/support/long_names.h"
+#include "tests/support/resources.h"
 #include "tests/support/sample_pack.h"
 
 using namespace std::chrono_literals;
 using content::Instant;
 using content::Language;
-using kiosk::FaultKind;
 using kiosk::ProgrammeRange;
 using kiosk::Scene;
 using kiosk::SceneKind;
@@ -42,8 +41,6 @@ std::string theme_name(ThemeName theme) {
 /// Builds and checks one scene in the whole matrix.
 class Matrix {
 public:
-    Matrix() : text_(kiosk::make_text("")) { REQUIRE(text_); }
-
     void run(const Scene& scene, const content::Snapshot& snapshot, Instant now = sample::now()) {
         for (const Language language : content::official_languages) {
             for (const kiosk::Size size : sizes) {
@@ -64,18 +61,12 @@ public:
     }
 
     void check(const Scene& scene, const content::Snapshot& snapshot, const kiosk::View& view) {
-        const kiosk::Resources resources{kiosk::default_tokens(), kiosk::default_strings(), **text_, codes_};
+        const kiosk::Resources resources = sample::resources();
         const kiosk::Frame frame = kiosk::build_frame(scene, snapshot, screen, view, resources);
         ++frames_;
-        // The dark theme changes colours alone: what was measured in the light one holds.
-        const auto faults = view.theme == ThemeName::dark ? kiosk::lint_contrast(frame)
-                                                          : kiosk::lint_frame(frame, **text_, kiosk::default_tokens());
-        for (const kiosk::LintFault& fault : faults) {
-            if (fault.kind == FaultKind::shortened) continue;
-            // A word that a visitor enlarged over its line goes on in the next one, with a hyphen.
-            if (fault.kind == FaultKind::word_broken && view.text_scale > 1) continue;
+        for (const kiosk::LintFault& fault : layout::faults_of(frame, view, resources)) {
             ++faults_;
-            if (faults_ <= limit()) {
+            if (faults_ <= layout::max_told()) {
                 MESSAGE(kiosk::to_string(scene)
                         << " " << content::code(view.language) << " " << view.size.width << "x" << view.size.height
                         << " " << theme_name(view.theme) << " x" << view.text_scale << ": " << fault.message);
@@ -92,12 +83,6 @@ public:
     kiosk::Pairing pairing;
 
 private:
-    static int limit() {
-        const char* wanted = std::getenv("LAYOUT_FAULTS");  // NOLINT(concurrency-mt-unsafe)
-        return wanted == nullptr ? 12 : std::atoi(wanted);  // NOLINT(cert-err34-c)
-    }
-    content::Result<std::unique_ptr<kiosk::Text>> text_;
-    kiosk::QrCodes codes_;
     int frames_ = 0;
     int faults_ = 0;
 };

@@ -2,11 +2,9 @@
 /// and many, with no result and more than fit.
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-
 #include "content/items/item_kind.h"
-#include "kiosk/check/frame_lint.h"
 #include "kiosk/scenes/build_frame.h"
+#include "tests/kiosk/scenes/layout_faults.h"
 #include "tests/support/long_names.h"
 #include "tests/support/resources.h"
 #include "tests/support/sample_pack.h"
@@ -14,7 +12,6 @@
 using content::Hit;
 using content::ItemKind;
 using content::Language;
-using kiosk::FaultKind;
 using kiosk::KeyboardLayout;
 using kiosk::ThemeName;
 
@@ -36,11 +33,6 @@ struct Typed {
     std::vector<Hit> hits;
     KeyboardLayout keyboard = KeyboardLayout::of_language;
 };
-
-int limit() {
-    const char* wanted = std::getenv("LAYOUT_FAULTS");  // NOLINT(concurrency-mt-unsafe)
-    return wanted == nullptr ? 12 : std::atoi(wanted);  // NOLINT(cert-err34-c)
-}
 
 void check_everywhere(const Typed& typed, const content::Snapshot& snapshot) {
     const kiosk::Resources resources = sample::resources();
@@ -75,13 +67,8 @@ void check_everywhere(const Typed& typed, const content::Snapshot& snapshot) {
                         const kiosk::Frame frame = kiosk::build_frame(scene, snapshot, screen, view, resources);
                         without_home += static_cast<int>(
                             std::ranges::count(frame.targets, kiosk::Action::open_home, &kiosk::Target::action) == 0);
-                        const auto found = theme == ThemeName::dark
-                                               ? kiosk::lint_contrast(frame)
-                                               : kiosk::lint_frame(frame, resources.text, resources.tokens);
-                        for (const kiosk::LintFault& fault : found) {
-                            // A word that a visitor enlarged over its line goes on in the next one, with a hyphen.
-                            if (fault.kind == FaultKind::word_broken && scale > 1) continue;
-                            if (fault.kind == FaultKind::shortened || ++faults > limit()) continue;
+                        for (const kiosk::LintFault& fault : layout::faults_of(frame, view, resources)) {
+                            if (++faults > layout::max_told()) continue;
                             MESSAGE(content::code(language)
                                     << " " << size.width << "x" << size.height << " x" << scale << " theme "
                                     << static_cast<int>(theme) << (mounting.reach == kiosk::Reach::low ? " low " : " ")
