@@ -43,4 +43,18 @@ std::vector<kiosk::Target> targets_of(const kiosk::Frame& frame, kiosk::Action a
     return found;
 }
 
+std::vector<std::string> target_ids(const kiosk::Frame& frame, kiosk::Action action) {
+    std::vector<std::string> ids;
+    for (const kiosk::Target& target : targets_of(frame, action))
+        ids.push_back(target.id);
+    return ids;
+}
+
+std::vector<std::string> codes_of(const kiosk::Frame& frame) {
+    std::vector<std::string> payloads;
+    for (const kiosk::QrCode& code : all<kiosk::QrCode>(frame))
+        payloads.push_back(code.payload);
+    return payloads;
+}
+
 }  // namespace sample

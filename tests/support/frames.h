@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -32,5 +33,9 @@ template <class T>
 [[nodiscard]] const kiosk::TextBlock* block_of(const kiosk::Frame& frame, std::string_view words);
 [[nodiscard]] bool says(const kiosk::Frame& frame, std::string_view words);
 [[nodiscard]] std::vector<kiosk::Target> targets_of(const kiosk::Frame& frame, kiosk::Action action);
+/// The items that these targets lead to.
+[[nodiscard]] std::vector<std::string> target_ids(const kiosk::Frame& frame, kiosk::Action action);
+/// What the codes say.
+[[nodiscard]] std::vector<std::string> codes_of(const kiosk::Frame& frame);
 
 }  // namespace sample

@@ -210,4 +210,18 @@ Snapshot snapshot() {
     return {0, pack(), std::make_shared<NoBlobs>()};
 }
 
+Snapshot with_events(int count) {
+    Snapshot made = snapshot();
+    const Event model = find(made.pack.events, "soon");
+    made.pack.events.clear();
+    for (int i = 0; i < count; ++i) {
+        Event event = model;
+        event.id = "event-" + std::to_string(i);
+        const Instant start = now() + (i + 1) * 2min;
+        event.when = TimedSpan{start, start + 50min, zone};
+        made.pack.events.push_back(std::move(event));
+    }
+    return made;
+}
+
 }  // namespace sample

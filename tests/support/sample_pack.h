@@ -14,6 +14,8 @@ namespace sample {
 [[nodiscard]] content::Pack pack();
 /// The pack as a release, with no blobs.
 [[nodiscard]] content::Snapshot snapshot();
+/// The same with so many events in place of its own, "event-0" and on: each begins two minutes after the one before.
+[[nodiscard]] content::Snapshot with_events(int count);
 
 /// Item of `items` with this id; the id must exist.
 template <class T>

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "kiosk/scenes/build_frame.h"
 #include "kiosk/widgets/lists.h"
 #include "tests/support/frames.h"
 #include "tests/support/resources.h"
@@ -14,6 +13,7 @@ using kiosk::Action;
 using kiosk::Frame;
 using kiosk::Scene;
 using kiosk::SceneKind;
+using sample::show;
 
 namespace {
 
@@ -21,11 +21,6 @@ kiosk::View visited_view() {
     kiosk::View view = sample::browsing_view();
     view.browsing->can_go_back = true;
     return view;
-}
-
-Frame build(const Scene& scene, const content::Snapshot& snapshot, const kiosk::View& view,
-            const kiosk::Screen& screen = {}) {
-    return kiosk::build_frame(scene, snapshot, screen, view, sample::resources());
 }
 
 Scene scene(SceneKind kind, std::string id = "") {
@@ -45,7 +40,7 @@ const kiosk::Target* target(const Frame& frame, Action action, const std::string
 
 TEST_CASE("home: search, programme, stories, the next call and every topic with stories are one touch away") {
     const content::Snapshot snapshot = sample::snapshot();
-    const Frame frame = build(scene(SceneKind::home), snapshot, visited_view());
+    const Frame frame = show(scene(SceneKind::home), snapshot, visited_view());
     CHECK(target(frame, Action::open_search) != nullptr);
     CHECK(target(frame, Action::open_programme) != nullptr);
     CHECK(target(frame, Action::open_stories) != nullptr);
@@ -63,14 +58,14 @@ TEST_CASE("home: a topic without stories and a call that has closed have no tile
     const std::string topic = snapshot.pack.stories.front().topic;
     std::erase_if(snapshot.pack.stories, [&](const content::Story& story) { return story.topic == topic; });
     snapshot.pack.calls.front().deadline = sample::now() - 1s;
-    const Frame frame = build(scene(SceneKind::home), snapshot, visited_view());
+    const Frame frame = show(scene(SceneKind::home), snapshot, visited_view());
     CHECK(target(frame, Action::open_stories, topic) == nullptr);
     CHECK(target(frame, Action::open_call, snapshot.pack.calls.front().id) == nullptr);
 }
 
 TEST_CASE("home: the programme tile counts what is live and names what is next") {
     const content::Snapshot snapshot = sample::snapshot();
-    const Frame frame = build(scene(SceneKind::home), snapshot, visited_view());
+    const Frame frame = show(scene(SceneKind::home), snapshot, visited_view());
     CHECK(sample::says(frame, "live now"));
     CHECK(sample::says(frame, "Live now: "));
     CHECK(sample::says(frame, "Next at "));
@@ -81,7 +76,7 @@ TEST_CASE("home: the programme tile counts what is live and names what is next")
 TEST_CASE("home: with an untrusted clock nothing is called live or next") {
     kiosk::View view = visited_view();
     view.clock_trusted = false;
-    const Frame frame = build(scene(SceneKind::home), sample::snapshot(), view);
+    const Frame frame = show(scene(SceneKind::home), sample::snapshot(), view);
     CHECK_FALSE(sample::says(frame, "live now"));
     CHECK_FALSE(sample::says(frame, "Next at"));
     CHECK(target(frame, Action::open_programme) != nullptr);
@@ -92,14 +87,14 @@ TEST_CASE("home: after the last event of the day the tile says what is upcoming"
     kiosk::View view = visited_view();
     for (content::Event& event : snapshot.pack.events)
         event.when = content::TimedSpan{view.now + 72h, view.now + 73h, "Europe/Vienna"};
-    const Frame frame = build(scene(SceneKind::home), snapshot, view);
+    const Frame frame = show(scene(SceneKind::home), snapshot, view);
     CHECK(sample::says(frame, "Upcoming events"));
     CHECK(sample::says(frame, "Thu 21 Mar"));
 }
 
 TEST_CASE("home: an item that is gone while it was open leads home, not to the clock") {
-    const Frame gone = build(scene(SceneKind::event, "no-such-event"), sample::snapshot(), visited_view());
-    CHECK(gone == build(scene(SceneKind::home), sample::snapshot(), visited_view()));
+    const Frame gone = show(scene(SceneKind::event, "no-such-event"), sample::snapshot(), visited_view());
+    CHECK(gone == show(scene(SceneKind::home), sample::snapshot(), visited_view()));
 }
 
 TEST_CASE("event: its neighbours of the day, its way there and Back are in the picture while browsing") {
@@ -117,7 +112,7 @@ TEST_CASE("event: its neighbours of the day, its way there and Back are in the p
     }
     kiosk::Screen screen;
     const kiosk::View view = visited_view();
-    const Frame middle = build(scene(SceneKind::event, "event-1"), snapshot, view, screen);
+    const Frame middle = show(scene(SceneKind::event, "event-1"), snapshot, view, screen);
     CHECK(target(middle, Action::open_event, "event-0") != nullptr);
     CHECK(target(middle, Action::open_event, "event-2") != nullptr);
     CHECK(target(middle, Action::back) != nullptr);
@@ -128,11 +123,11 @@ TEST_CASE("event: its neighbours of the day, its way there and Back are in the p
         });
     };
     screen.rooms["Boardroom D"] = {kiosk::Arrow::right, false};
-    const Frame with_arrow = build(scene(SceneKind::event, "event-1"), snapshot, view, screen);
+    const Frame with_arrow = show(scene(SceneKind::event, "event-1"), snapshot, view, screen);
     CHECK(polygons(with_arrow) > polygons(middle));
     screen.rooms.clear();
     screen.rooms["Another room"] = {kiosk::Arrow::right, false};
-    CHECK(build(scene(SceneKind::event, "event-1"), snapshot, view, screen) == middle);
+    CHECK(show(scene(SceneKind::event, "event-1"), snapshot, view, screen) == middle);
 }
 
 TEST_CASE("link: one code, its address beside it, neighbours, and a minute to scan it") {
@@ -141,7 +136,7 @@ TEST_CASE("link: one code, its address beside it, neighbours, and a minute to sc
     other.id = "another-link";
     snapshot.pack.links.insert(snapshot.pack.links.begin() + 1, other);
     const content::Link& link = snapshot.pack.links.front();
-    const Frame frame = build(scene(SceneKind::link, link.id), snapshot, visited_view());
+    const Frame frame = show(scene(SceneKind::link, link.id), snapshot, visited_view());
     int codes = 0;
     for (const kiosk::Element& element : frame.elements) {
         if (const auto* code = std::get_if<kiosk::QrCode>(&element.what)) {

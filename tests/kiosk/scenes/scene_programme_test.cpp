@@ -7,7 +7,6 @@
 #include "kiosk/check/frame_lint.h"
 #include "kiosk/items/event_facts.h"
 #include "kiosk/loop/schedule.h"
-#include "kiosk/scenes/build_frame.h"
 #include "kiosk/text/format.h"
 #include "kiosk/widgets/bottom_bar.h"
 #include "tests/support/frames.h"
@@ -20,14 +19,13 @@ using content::Language;
 using sample::all;
 using sample::block_of;
 using sample::says;
+using sample::show;
+using sample::target_ids;
 using sample::targets_of;
 using sample::view_in;
+using sample::with_events;
 
 namespace {
-
-Frame show(const Scene& scene, const content::Snapshot& snapshot, const View& view, const Screen& screen = {}) {
-    return build_frame(scene, snapshot, screen, view, sample::resources());
-}
 
 Scene board(ProgrammeRange range, int page = 0) {
     Scene scene;
@@ -42,27 +40,6 @@ Scene wall(int page = 0) {
     scene.kind = SceneKind::links;
     scene.page = page;
     return scene;
-}
-
-std::vector<std::string> listed_ids_of(const Frame& frame, Action action) {
-    std::vector<std::string> ids;
-    for (const Target& target : targets_of(frame, action))
-        ids.push_back(target.id);
-    return ids;
-}
-
-content::Snapshot with_events(int count) {
-    content::Snapshot snapshot = sample::snapshot();
-    const content::Event model = sample::find(snapshot.pack.events, "soon");
-    snapshot.pack.events.clear();
-    for (int i = 0; i < count; ++i) {
-        content::Event event = model;
-        event.id = "event-" + std::to_string(i);
-        const content::Instant start = sample::now() + (i + 1) * 2min;
-        event.when = content::TimedSpan{start, start + 50min, "Europe/Vienna"};
-        snapshot.pack.events.push_back(event);
-    }
-    return snapshot;
 }
 
 content::Snapshot with_links(std::size_t count) {
@@ -94,10 +71,10 @@ TEST_CASE("programme: seven rows stand on one page, five or more where titles ne
 
 TEST_CASE("programme: the day's second page goes on where the first ended") {
     const View view = view_in(Language::en);
-    const auto first = listed_ids_of(show(board(ProgrammeRange::today), sample::snapshot(), view), Action::open_event);
+    const auto first = target_ids(show(board(ProgrammeRange::today), sample::snapshot(), view), Action::open_event);
     const Frame second = show(board(ProgrammeRange::today, 1), sample::snapshot(), view);
     CHECK(says(second, "Page 2 of 2"));
-    for (const std::string& id : listed_ids_of(second, Action::open_event))
+    for (const std::string& id : target_ids(second, Action::open_event))
         CHECK(std::find(first.begin(), first.end(), id) == first.end());
 }
 
@@ -105,7 +82,7 @@ TEST_CASE("programme: says live, ending, room changed with the old room, delayed
     std::set<std::string> ids;
     for (const int page : {0, 1}) {
         const Frame frame = show(board(ProgrammeRange::today, page), sample::snapshot(), view_in(Language::en));
-        for (const std::string& id : listed_ids_of(frame, Action::open_event))
+        for (const std::string& id : target_ids(frame, Action::open_event))
             ids.insert(id);
         if (page == 1) continue;
         CHECK(says(frame, "Live now"));
@@ -172,7 +149,7 @@ TEST_CASE("programme: without an event there is the clock, without one today the
 
 TEST_CASE("programme: one event stands alone on its page") {
     const Frame frame = show(board(ProgrammeRange::today), with_events(1), view_in(Language::en));
-    CHECK(listed_ids_of(frame, Action::open_event) == std::vector<std::string>{"event-0"});
+    CHECK(target_ids(frame, Action::open_event) == std::vector<std::string>{"event-0"});
     CHECK_FALSE(says(frame, "Page 1"));
 }
 
@@ -182,7 +159,7 @@ TEST_CASE("programme: sixty events give whole pages by hand and at most three in
     std::vector<std::string> seen;
     for (int page = 0; page < 9; ++page) {
         for (const std::string& id :
-             listed_ids_of(show(board(ProgrammeRange::today, page), snapshot, view), Action::open_event))
+             target_ids(show(board(ProgrammeRange::today, page), snapshot, view), Action::open_event))
             seen.push_back(id);
     }
     CHECK(seen.size() == 60);
@@ -230,9 +207,9 @@ TEST_CASE("loop: a small screen with large text shows every link and every row o
         if (showing.scene.kind == SceneKind::links || showing.scene.kind == SceneKind::programme) {
             View view = view_in(Language::en);  // the board of one moment
             const Frame frame = show(showing.scene, snapshot, view, screen);
-            for (const std::string& id : listed_ids_of(frame, Action::open_link))
+            for (const std::string& id : target_ids(frame, Action::open_link))
                 cards.insert(id);
-            for (const std::string& id : listed_ids_of(frame, Action::open_event))
+            for (const std::string& id : target_ids(frame, Action::open_event))
                 rows.insert(id);
         }
         now = showing.until;
@@ -242,7 +219,7 @@ TEST_CASE("loop: a small screen with large text shows every link and every row o
     std::set<std::string> on_pages;
     for (const int page : {0, 1, 2}) {
         const Frame frame = show(board(ProgrammeRange::automatic, page), snapshot, view_in(Language::en), screen);
-        for (const std::string& id : listed_ids_of(frame, Action::open_event))
+        for (const std::string& id : target_ids(frame, Action::open_event))
             on_pages.insert(id);
     }
     CHECK(on_pages.size() > 5);
@@ -278,8 +255,7 @@ TEST_CASE("links: one or two codes are large, and no link at all gives the clock
     };
     const View view = view_in(Language::en);
     CHECK(largest(show(wall(), with_links(1), view)) > 1.5 * largest(show(wall(), with_links(6), view)));
-    CHECK(show(wall(), with_links(0), view).elements ==
-          build_frame(Scene{}, with_links(0), Screen{}, view, sample::resources()).elements);
+    CHECK(show(wall(), with_links(0), view).elements == show(Scene{}, with_links(0), view).elements);
 }
 
 TEST_CASE("links: an address that is too long for a line goes on in the next, whole") {
@@ -305,7 +281,7 @@ TEST_CASE("scenes: on screens of 24, 32 and 55 inches every target is at least 2
         rules.diagonal_inches = diagonal;
         for (const char* name :
              {"programme", "links", "highlight:forum", "call:dialogues", "event:moved", "notice:room"}) {
-            const Frame frame = show(*parse_scene(name), sample::snapshot(), view_in(Language::en), screen);
+            const Frame frame = show(name, sample::snapshot(), view_in(Language::en), screen);
             for (const LintFault& fault : lint_frame(frame, sample::resources().text, default_tokens(), rules)) {
                 if (fault.kind == FaultKind::shortened) continue;
                 CHECK_MESSAGE(false, name << " at " << diagonal << ": " << fault.message);
@@ -459,7 +435,7 @@ TEST_CASE("links: the shorter address is printed large and in the code, on the w
             view.browsing.emplace();
             link.id = "website";
         }
-        const Frame frame = show(*parse_scene(name), snapshot, view);
+        const Frame frame = show(name, snapshot, view);
         CAPTURE(std::string(name));
         const TextBlock* block = block_of(frame, "example.org/67");
         REQUIRE(block != nullptr);
@@ -483,7 +459,7 @@ TEST_CASE(
             link.url = url;
         for (const char* name : {"links", "highlight:forum", "call:dialogues"}) {
             for (const Language language : {Language::en, Language::ar}) {
-                const Frame frame = show(*parse_scene(name), snapshot, view_in(language, {1280, 720}));
+                const Frame frame = show(name, snapshot, view_in(language, {1280, 720}));
                 CAPTURE(name);
                 CAPTURE(length);
                 for (const TextBlock& block : all<TextBlock>(frame)) {

@@ -2,55 +2,25 @@
 #include <doctest/doctest.h>
 
 #include "kiosk/check/frame_lint.h"
-#include "kiosk/scenes/build_frame.h"
 #include "tests/support/frames.h"
 #include "tests/support/resources.h"
 #include "tests/support/sample_pack.h"
 
 using namespace kiosk;
-using namespace std::chrono_literals;
 using content::Language;
 using sample::says;
+using sample::show;
 using sample::targets_of;
 using sample::view_in;
 
-namespace {
-
-Frame show(const Scene& scene, const content::Snapshot& snapshot, const View& view) {
-    return build_frame(scene, snapshot, {}, view, sample::resources());
-}
-
-Scene board(ProgrammeRange range) {
-    Scene scene;
-    scene.kind = SceneKind::programme;
-    scene.range = range;
-    return scene;
-}
-
-content::Snapshot with_events(int count) {
-    content::Snapshot snapshot = sample::snapshot();
-    const content::Event model = sample::find(snapshot.pack.events, "soon");
-    snapshot.pack.events.clear();
-    for (int i = 0; i < count; ++i) {
-        content::Event event = model;
-        event.id = "event-" + std::to_string(i);
-        const content::Instant start = sample::now() + (i + 1) * 2min;
-        event.when = content::TimedSpan{start, start + 50min, "Europe/Vienna"};
-        snapshot.pack.events.push_back(event);
-    }
-    return snapshot;
-}
-
-}  // namespace
-
 TEST_CASE("low reach: lists keep the picture's height, with clock and venue over them and Search in the bar") {
-    const content::Snapshot snapshot = with_events(9);
+    const content::Snapshot snapshot = sample::with_events(9);
     for (const Language language : content::official_languages) {
         View view = view_in(language);
         view.browsing.emplace();
-        const Frame usual = show(board(ProgrammeRange::today), snapshot, view);
+        const Frame usual = show("programme:today", snapshot, view);
         view.browsing->preferences.reach = Reach::low;
-        const Frame low = show(board(ProgrammeRange::today), snapshot, view);
+        const Frame low = show("programme:today", snapshot, view);
         CAPTURE(content::code(language));
         const std::size_t rows = targets_of(low, Action::open_event).size();
         CHECK(rows >= 3);
@@ -82,7 +52,7 @@ TEST_CASE("high contrast: no panel of any slide or list is empty") {
                         view.browsing.emplace();
                         view.browsing->preferences.reach = reach;
                     }
-                    const Frame frame = show(*parse_scene(name), sample::snapshot(), view);
+                    const Frame frame = show(name, sample::snapshot(), view);
                     for (const LintFault& fault : lint_frame(frame, sample::resources().text, default_tokens())) {
                         CAPTURE(browses);
                         CHECK_MESSAGE(fault.kind != FaultKind::empty_panel,

@@ -15,6 +15,7 @@ using kiosk::Frame;
 using kiosk::Scene;
 using kiosk::SceneKind;
 using sample::browsing_view;
+using sample::target_ids;
 
 namespace {
 
@@ -38,16 +39,8 @@ Scene day(const content::Date& date, int page = 0) {
     return scene;
 }
 
-std::vector<std::string> ids(const Frame& frame, Action action) {
-    std::vector<std::string> found;
-    for (const kiosk::Target& target : frame.targets) {
-        if (target.action == action) found.push_back(target.id);
-    }
-    return found;
-}
-
 bool has(const Frame& frame, Action action) {
-    return !ids(frame, action).empty();
+    return !target_ids(frame, action).empty();
 }
 
 content::Snapshot with_stories(int count) {
@@ -92,7 +85,7 @@ TEST_CASE("stories: leafing down shows every story once, newest first, and Down 
     int page = 0;
     for (bool more = true; more && page < 200; ++page) {
         const Frame frame = build(stories("", page), snapshot);
-        for (const std::string& id : ids(frame, Action::open_story))
+        for (const std::string& id : target_ids(frame, Action::open_story))
             seen.push_back(id);
         CHECK(has(frame, Action::previous_page) == (page > 0));
         more = has(frame, Action::next_page);
@@ -106,24 +99,24 @@ TEST_CASE("stories: leafing down shows every story once, newest first, and Down 
 
 TEST_CASE("stories: a page past the end is the last one") {
     const content::Snapshot snapshot = with_stories(8);
-    CHECK(ids(build(stories("", 99), snapshot), Action::open_story) ==
-          ids(build(stories("", 1), snapshot), Action::open_story));
+    CHECK(target_ids(build(stories("", 99), snapshot), Action::open_story) ==
+          target_ids(build(stories("", 1), snapshot), Action::open_story));
 }
 
 TEST_CASE("stories: a topic shows its own stories and the way to the others") {
     const content::Snapshot snapshot = sample::snapshot();
     const content::Story& story = snapshot.pack.stories.front();
     const Frame frame = build(stories(story.topic), snapshot);
-    for (const std::string& id : ids(frame, Action::open_story))
+    for (const std::string& id : target_ids(frame, Action::open_story))
         CHECK(sample::find(snapshot.pack.stories, id).topic == story.topic);
-    const auto chips = ids(frame, Action::open_stories);
+    const auto chips = target_ids(frame, Action::open_stories);
     for (const content::Story& other : snapshot.pack.stories)
         CHECK(std::ranges::count(chips, other.topic) > 0);
 }
 
 TEST_CASE("stories: without any, words say so and Home stays in reach") {
     const Frame frame = build(stories(), with_stories(0));
-    CHECK(ids(frame, Action::open_story).empty());
+    CHECK(target_ids(frame, Action::open_story).empty());
     CHECK(has(frame, Action::open_home));
     CHECK(std::ranges::count(frame.spoken, "No stories here at the moment") == 1);
 }
@@ -169,9 +162,9 @@ TEST_CASE("day: every event of 300 is on some day and some page, one touch from 
     for (int offset = -1; offset < 10; ++offset) {
         for (int page = 0; page < 40; ++page) {
             const Frame frame = build(day(content::add_days(today, offset), page), snapshot);
-            for (const std::string& id : ids(frame, Action::open_event))
+            for (const std::string& id : target_ids(frame, Action::open_event))
                 seen.insert(id);
-            for (const std::string& id : ids(frame, Action::open_day))
+            for (const std::string& id : target_ids(frame, Action::open_day))
                 days.insert(id);
             if (!has(frame, Action::next_page)) break;
         }
@@ -185,7 +178,7 @@ TEST_CASE("day: more days than fit stand on pages, each with a way to the next")
     std::set<std::string> reached;
     content::Date at = content::add_days(today, -1);
     for (int touches = 0; touches < 60; ++touches) {
-        const auto chips = ids(build(day(at), snapshot), Action::open_day);
+        const auto chips = target_ids(build(day(at), snapshot), Action::open_day);
         REQUIRE_FALSE(chips.empty());
         reached.insert(chips.begin(), chips.end());
         const auto next = content::parse_date(chips.back());

@@ -11,6 +11,7 @@
 
 using namespace kiosk;
 using content::Language;
+using sample::codes_of;
 using sample::says;
 using sample::targets_of;
 
@@ -51,14 +52,6 @@ Frame read(const content::Snapshot& snapshot, const Scroll& scroll = {}, Languag
     scene.kind = SceneKind::story;
     scene.id = snapshot.pack.stories.front().id;
     return build_frame(scene, snapshot, Screen{}, view, sample::resources());
-}
-
-std::vector<std::string> codes_of(const Frame& frame) {
-    std::vector<std::string> payloads;
-    for (const Element& element : frame.elements) {
-        if (const auto* code = std::get_if<QrCode>(&element.what)) payloads.push_back(code->payload);
-    }
-    return payloads;
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "content/items/item_kind.h"
-#include "kiosk/scenes/build_frame.h"
 #include "kiosk/visit/search_hits.h"
 #include "tests/support/frames.h"
 #include "tests/support/resources.h"
@@ -15,10 +14,11 @@ using content::Event;
 using content::Language;
 using kiosk::Action;
 using kiosk::Frame;
-using kiosk::QrCode;
 using kiosk::View;
 using sample::all;
+using sample::codes_of;
 using sample::says;
+using sample::show;
 using sample::targets_of;
 using sample::vienna;
 
@@ -55,10 +55,6 @@ View view_then(std::string_view time, bool browsing = true, Language language = 
     return view;
 }
 
-Frame look_at(const std::string& scene, const content::Snapshot& snapshot, const View& view) {
-    return kiosk::build_frame(kiosk::parse_scene(scene).value(), snapshot, {}, view, sample::resources());
-}
-
 /// Whether the words are spoken, as a part of a sentence.
 bool tells(const Frame& frame, std::string_view words) {
     return std::ranges::any_of(frame.spoken,
@@ -80,13 +76,6 @@ content::Snapshot with_call() {
     return snapshot;
 }
 
-std::vector<std::string> codes_in(const Frame& frame) {
-    std::vector<std::string> payloads;
-    for (const QrCode& code : all<QrCode>(frame))
-        payloads.push_back(code.payload);
-    return payloads;
-}
-
 }  // namespace
 
 TEST_CASE("truth: what has no hours is neither live nor counted, and stands under words of its own") {
@@ -97,7 +86,7 @@ TEST_CASE("truth: what has no hours is neither live nor counted, and stands unde
                                                     timed_event("talk", "2024-03-18T10:00", "2024-03-18T11:00")});
     for (const char* scene : {"programme:today", "programme:2024-03-18"}) {
         const bool browsing = std::string_view(scene) != "programme:today";
-        const Frame frame = look_at(scene, snapshot, view_then("2024-03-18T10:30", browsing));
+        const Frame frame = show(scene, snapshot, view_then("2024-03-18T10:30", browsing));
         CAPTURE(scene);
         CHECK(says(frame, "Today, time to be confirmed"));
         CHECK(says(frame, "Also today"));
@@ -107,61 +96,61 @@ TEST_CASE("truth: what has no hours is neither live nor counted, and stands unde
             live += block.spec.text == "Live now" ? 1 : 0;
         CHECK(live == 1);
     }
-    const Frame home = look_at("home", snapshot, view_then("2024-03-18T10:30"));
+    const Frame home = show("home", snapshot, view_then("2024-03-18T10:30"));
     CHECK(says(home, "1 live now"));
     CHECK(says(home, "Live now: \u2068The talk\u2069"));
     for (const char* id : {"unknown", "all-day", "exhibition", "session"})
-        CHECK_FALSE(says(look_at("event:" + std::string(id), snapshot, view_then("2024-03-18T10:30")), "Live now"));
+        CHECK_FALSE(says(show("event:" + std::string(id), snapshot, view_then("2024-03-18T10:30")), "Live now"));
 }
 
 TEST_CASE("truth: a day without any hours has no line of now, and home says what is known of it") {
     const content::Snapshot snapshot = with_events({day_event("unknown", "2024-03-18", "2024-03-18", false)});
-    const Frame programme = look_at("programme:today", snapshot, view_then("2024-03-18T10:30", false));
+    const Frame programme = show("programme:today", snapshot, view_then("2024-03-18T10:30", false));
     CHECK(says(programme, "Today, time to be confirmed"));
     CHECK_FALSE(says(programme, "Now 10:30"));
-    const Frame home = look_at("home", snapshot, view_then("2024-03-18T10:30"));
+    const Frame home = show("home", snapshot, view_then("2024-03-18T10:30"));
     CHECK(says(home, "Today, time to be confirmed: \u2068The unknown\u2069"));
     CHECK_FALSE(says(home, "live"));
     const content::Snapshot whole_day = with_events({day_event("all-day", "2024-03-18", "2024-03-18", true)});
-    CHECK(says(look_at("home", whole_day, view_then("2024-03-18T10:30")), "Also today: \u2068The all-day\u2069"));
+    CHECK(says(show("home", whole_day, view_then("2024-03-18T10:30")), "Also today: \u2068The all-day\u2069"));
 }
 
 TEST_CASE("truth: without an end an event has started, is live for 25 minutes, and is never said to have ended") {
     const content::Snapshot snapshot = with_events({timed_event("open", "2024-03-18T10:00", "2024-03-18T10:00")});
     for (const char* now : {"2024-03-18T10:00", "2024-03-18T10:24", "2024-03-18T10:25", "2024-03-18T11:59"}) {
         CAPTURE(now);
-        CHECK(says(look_at("programme:today", snapshot, view_then(now, false)), "Started 10:00"));
-        CHECK(says(look_at("event:open", snapshot, view_then(now)), "Started 10:00"));
-        CHECK_FALSE(says(look_at("event:open", snapshot, view_then(now)), "Ended"));
-        CHECK(codes_in(look_at("event:open", snapshot, view_then(now))).size() == 1);
+        CHECK(says(show("programme:today", snapshot, view_then(now, false)), "Started 10:00"));
+        CHECK(says(show("event:open", snapshot, view_then(now)), "Started 10:00"));
+        CHECK_FALSE(says(show("event:open", snapshot, view_then(now)), "Ended"));
+        CHECK(codes_of(show("event:open", snapshot, view_then(now))).size() == 1);
     }
-    CHECK(says(look_at("home", snapshot, view_then("2024-03-18T10:24:59")), "1 live now"));
-    CHECK_FALSE(says(look_at("home", snapshot, view_then("2024-03-18T10:25")), "live now"));
-    CHECK(says(look_at("programme:today", snapshot, view_then("2024-03-18T12:00", false)), "Nothing more today"));
-    CHECK(codes_in(look_at("event:open", snapshot, view_then("2024-03-18T12:00"))).empty());
-    CHECK(says(look_at("event:open", snapshot, view_then("2024-03-18T12:00")), "Started 10:00"));
+    CHECK(says(show("home", snapshot, view_then("2024-03-18T10:24:59")), "1 live now"));
+    CHECK_FALSE(says(show("home", snapshot, view_then("2024-03-18T10:25")), "live now"));
+    CHECK(says(show("programme:today", snapshot, view_then("2024-03-18T12:00", false)), "Nothing more today"));
+    CHECK(codes_of(show("event:open", snapshot, view_then("2024-03-18T12:00"))).empty());
+    CHECK(says(show("event:open", snapshot, view_then("2024-03-18T12:00")), "Started 10:00"));
 }
 
 TEST_CASE("truth: what has ended says when, has no calendar entry, and comes last when it is searched for") {
     content::Snapshot snapshot = with_events({timed_event("morning quorum", "2024-03-18T09:00", "2024-03-18T09:50"),
                                               timed_event("evening quorum", "2024-03-18T18:00", "2024-03-18T19:00")});
     const View later = view_then("2024-03-18T10:42");
-    const Frame ended = look_at("event:morning quorum", snapshot, later);
+    const Frame ended = show("event:morning quorum", snapshot, later);
     CHECK(says(ended, "Ended 09:50"));
     CHECK(tells(ended, "Ended 09:50"));
-    CHECK(codes_in(ended).empty());
+    CHECK(codes_of(ended).empty());
     CHECK_FALSE(says(ended, "Add to your calendar"));
-    CHECK(codes_in(look_at("event:evening quorum", snapshot, later)).size() == 1);
-    CHECK(says(look_at("programme:2024-03-18", snapshot, later), "Ended 09:50"));
-    CHECK(says(look_at("programme:today", snapshot, view_then("2024-03-18T09:52", false)), "Ended 09:50"));
-    CHECK(says(look_at("event:morning quorum", snapshot, view_then("2024-03-18T10:42", true, Language::ru)),
-               "Ended 09:50"));
+    CHECK(codes_of(show("event:evening quorum", snapshot, later)).size() == 1);
+    CHECK(says(show("programme:2024-03-18", snapshot, later), "Ended 09:50"));
+    CHECK(says(show("programme:today", snapshot, view_then("2024-03-18T09:52", false)), "Ended 09:50"));
+    CHECK(
+        says(show("event:morning quorum", snapshot, view_then("2024-03-18T10:42", true, Language::ru)), "Ended 09:50"));
 
     View search = later;
     search.browsing->query = std::string("quorum");
     search.browsing->hits = {{content::ItemKind::event, "evening quorum", Language::en},
                              {content::ItemKind::event, "morning quorum", Language::en}};
-    const Frame found = look_at("search", snapshot, search);
+    const Frame found = show("search", snapshot, search);
     CHECK(says(found, "Ended 09:50"));
     const auto engine = content::search_of_pack(snapshot.pack);
     REQUIRE(engine);
@@ -171,37 +160,37 @@ TEST_CASE("truth: what has ended says when, has no calendar entry, and comes las
 
     // An address that leads on is no calendar entry.
     snapshot.pack.events.front().url = "https://example.org/report";
-    CHECK(codes_in(look_at("event:morning quorum", snapshot, later)) ==
+    CHECK(codes_of(show("event:morning quorum", snapshot, later)) ==
           std::vector<std::string>{"https://example.org/report"});
     snapshot.pack.events.front().is_virtual = true;
-    CHECK(codes_in(look_at("event:morning quorum", snapshot, later)).empty());
+    CHECK(codes_of(show("event:morning quorum", snapshot, later)).empty());
     const content::Snapshot past_day = with_events({day_event("day", "2024-03-17", "2024-03-17", false)});
-    CHECK(says(look_at("event:day", past_day, later), "Ended"));
-    CHECK_FALSE(says(look_at("event:day", past_day, later), "Time to be confirmed"));
+    CHECK(says(show("event:day", past_day, later), "Ended"));
+    CHECK_FALSE(says(show("event:day", past_day, later), "Time to be confirmed"));
 }
 
 TEST_CASE("truth: this week and upcoming do not say today, and yesterday is called so") {
     const content::Snapshot next_week = with_events({timed_event("later", "2024-03-26T10:00", "2024-03-26T11:00")});
     for (const bool browsing : {false, true}) {
-        const Frame week = look_at("programme:week", next_week, view_then("2024-03-18T10:42", browsing));
+        const Frame week = show("programme:week", next_week, view_then("2024-03-18T10:42", browsing));
         CHECK(says(week, "Nothing more this week"));
         CHECK_FALSE(says(week, "today"));
-        const Frame upcoming = look_at("programme:upcoming", next_week, view_then("2024-04-18T10:42", browsing));
+        const Frame upcoming = show("programme:upcoming", next_week, view_then("2024-04-18T10:42", browsing));
         CHECK(says(upcoming, "No upcoming events"));
         CHECK_FALSE(says(upcoming, "today"));
     }
-    CHECK(says(look_at("programme:today", next_week, view_then("2024-03-18T10:42", false)), "Nothing more today"));
+    CHECK(says(show("programme:today", next_week, view_then("2024-03-18T10:42", false)), "Nothing more today"));
 
     const content::Snapshot night = with_events({timed_event("night", "2024-03-18T22:30", "2024-03-19T01:30")});
-    const Frame after_midnight = look_at("programme:today", night, view_then("2024-03-19T00:30", false));
+    const Frame after_midnight = show("programme:today", night, view_then("2024-03-19T00:30", false));
     CHECK(says(after_midnight, "22:30"));
     CHECK(says(after_midnight, "yesterday"));
     CHECK(tells(after_midnight, "22:30 yesterday"));
-    CHECK(tells(look_at("programme:2024-03-19", night, view_then("2024-03-19T00:30")), "22:30 yesterday"));
-    CHECK_FALSE(says(look_at("programme:2024-03-18", night, view_then("2024-03-19T00:30")), "yesterday"));
-    CHECK(tells(look_at("programme:2024-03-19", night, view_then("2024-03-20T10:00")), "22:30 18 Mar"));
+    CHECK(tells(show("programme:2024-03-19", night, view_then("2024-03-19T00:30")), "22:30 yesterday"));
+    CHECK_FALSE(says(show("programme:2024-03-18", night, view_then("2024-03-19T00:30")), "yesterday"));
+    CHECK(tells(show("programme:2024-03-19", night, view_then("2024-03-20T10:00")), "22:30 18 Mar"));
     const content::Snapshot ended = with_events({timed_event("talk", "2024-03-18T09:00", "2024-03-18T09:50")});
-    CHECK(says(look_at("event:talk", ended, view_then("2024-03-19T10:00")), "Yesterday, "));
+    CHECK(says(show("event:talk", ended, view_then("2024-03-19T10:00")), "Yesterday, "));
 }
 
 TEST_CASE("truth: from its deadline on nothing offers a call, wherever its address stands") {
@@ -218,23 +207,23 @@ TEST_CASE("truth: from its deadline on nothing offers a call, wherever its addre
     const View after = view_then("2024-03-18T12:00");
     for (const std::string& scene :
          {std::string("links"), "story:" + slug, std::string("home"), std::string("event:talk")}) {
-        const Frame open = look_at(scene, snapshot, before);
-        const Frame closed = look_at(scene, snapshot, after);
+        const Frame open = show(scene, snapshot, before);
+        const Frame closed = show(scene, snapshot, after);
         CAPTURE(scene);
         CHECK(open.next_change <= vienna("2024-03-18T12:00"));
-        for (const std::string& payload : codes_in(closed))
+        for (const std::string& payload : codes_of(closed))
             CHECK(payload.find("/apply") == std::string::npos);
         CHECK(targets_of(closed, Action::open_call).empty());
         CHECK_FALSE(says(closed, "org/apply"));
     }
-    CHECK(targets_of(look_at("links", snapshot, before), Action::open_link).size() == 2);
-    CHECK(targets_of(look_at("links", snapshot, after), Action::open_link).size() == 1);
-    CHECK(targets_of(look_at("home", snapshot, before), Action::open_call).size() == 1);
-    CHECK(codes_in(look_at("highlight:" + slug, snapshot, view_then("2024-03-18T11:59", false))).front() ==
+    CHECK(targets_of(show("links", snapshot, before), Action::open_link).size() == 2);
+    CHECK(targets_of(show("links", snapshot, after), Action::open_link).size() == 1);
+    CHECK(targets_of(show("home", snapshot, before), Action::open_call).size() == 1);
+    CHECK(codes_of(show("highlight:" + slug, snapshot, view_then("2024-03-18T11:59", false))).front() ==
           where_to_apply);
-    CHECK(codes_in(look_at("highlight:" + slug, snapshot, view_then("2024-03-18T12:00", false))).front() ==
+    CHECK(codes_of(show("highlight:" + slug, snapshot, view_then("2024-03-18T12:00", false))).front() ==
           "https://example.org/more");
-    CHECK(look_at("link:" + snapshot.pack.links.front().id, snapshot, after) == look_at("link:none", snapshot, after));
+    CHECK(show("link:" + snapshot.pack.links.front().id, snapshot, after) == show("link:none", snapshot, after));
     const auto engine = content::search_of_pack(snapshot.pack);
     REQUIRE(engine);
     View search = after;
@@ -245,7 +234,7 @@ TEST_CASE("truth: from its deadline on nothing offers a call, wherever its addre
     snapshot.pack.calls.push_back(snapshot.pack.calls.front());
     snapshot.pack.calls.back().id = "second";
     snapshot.pack.calls.back().deadline = vienna("2024-04-18T12:00");
-    CHECK(targets_of(look_at("links", snapshot, after), Action::open_link).size() == 2);
+    CHECK(targets_of(show("links", snapshot, after), Action::open_link).size() == 2);
 }
 
 TEST_CASE("truth: a notice says the time of its event, however it is written and wherever it moves") {
@@ -257,21 +246,21 @@ TEST_CASE("truth: a notice says the time of its event, however it is written and
     notice.posted = vienna("2024-03-18T10:40");
     notice.texts[Language::en] = {"The talk", "Today, 13:10 – 14:00 · Side event", "", "", ""};
     snapshot.pack.notices = {notice};
-    const Frame frame = look_at("notice:news", snapshot, view_then("2024-03-18T10:42", false));
+    const Frame frame = show("notice:news", snapshot, view_then("2024-03-18T10:42", false));
     CHECK(says(frame, "15:00 – 16:00"));
     CHECK(says(frame, "Side event"));
     CHECK_FALSE(says(frame, "13:10"));
     CHECK(tells(frame, "15:00 – 16:00"));
     View banner = view_then("2024-03-18T10:42");
     banner.browsing->notice = "news";
-    CHECK(says(look_at("home", snapshot, banner), "15:00 – 16:00"));
+    CHECK(says(show("home", snapshot, banner), "15:00 – 16:00"));
     snapshot.pack.events.front().when =
         content::TimedSpan{vienna("2024-03-19T09:00"), vienna("2024-03-19T10:00"), "Europe/Vienna"};
-    CHECK(says(look_at("notice:news", snapshot, view_then("2024-03-18T10:42", false)), "Tomorrow, "));
+    CHECK(says(show("notice:news", snapshot, view_then("2024-03-18T10:42", false)), "Tomorrow, "));
     // Words that are no time of the event stay, and so does a notice of no event.
     snapshot.pack.notices.front().texts[Language::en].detail = "The doors open at 08:30 in the lobby";
-    CHECK(says(look_at("notice:news", snapshot, view_then("2024-03-18T10:42", false)), "doors open at 08:30"));
+    CHECK(says(show("notice:news", snapshot, view_then("2024-03-18T10:42", false)), "doors open at 08:30"));
     snapshot.pack.notices.front().event_uid = "unknown";
-    CHECK(says(look_at("notice:news", snapshot, view_then("2024-03-18T10:42", false)), "doors open at 08:30"));
-    CHECK_FALSE(says(look_at("notice:news", snapshot, view_then("2024-03-18T10:42", false)), "09:00"));
+    CHECK(says(show("notice:news", snapshot, view_then("2024-03-18T10:42", false)), "doors open at 08:30"));
+    CHECK_FALSE(says(show("notice:news", snapshot, view_then("2024-03-18T10:42", false)), "09:00"));
 }

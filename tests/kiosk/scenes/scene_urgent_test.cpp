@@ -6,7 +6,6 @@
 #include <set>
 
 #include "kiosk/frame/focus.h"
-#include "kiosk/scenes/build_frame.h"
 #include "tests/support/frames.h"
 #include "tests/support/resources.h"
 #include "tests/support/sample_pack.h"
@@ -17,15 +16,10 @@ using content::Language;
 using content::NoticeKind;
 using sample::all;
 using sample::says;
+using sample::show;
 using sample::view_in;
 
 namespace {
-
-Frame show(const std::string& name, const content::Snapshot& snapshot, const View& view, const Screen& screen) {
-    const auto scene = parse_scene(name);
-    REQUIRE(scene);
-    return build_frame(*scene, snapshot, screen, view, sample::resources());
-}
 
 Screen with_exit(Arrow arrow) {
     Screen screen;

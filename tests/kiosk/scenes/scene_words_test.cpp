@@ -2,32 +2,17 @@
 
 #include <algorithm>
 
-#include "kiosk/scenes/build_frame.h"
 #include "tests/support/frames.h"
 #include "tests/support/resources.h"
 #include "tests/support/sample_pack.h"
 
 using namespace kiosk;
 using content::Language;
+using sample::all;
+using sample::says;
+using sample::show;
 
 namespace {
-
-Frame frame_of(const std::string& scene, const View& view, const content::Snapshot& snapshot) {
-    return build_frame(*parse_scene(scene), snapshot, Screen{}, view, sample::resources());
-}
-
-std::vector<TextSpec> texts_of(const Frame& frame) {
-    std::vector<TextSpec> texts;
-    for (const Element& element : frame.elements) {
-        if (const auto* block = std::get_if<TextBlock>(&element.what)) texts.push_back(block->spec);
-    }
-    return texts;
-}
-
-bool has_text(const Frame& frame, std::string_view words) {
-    return std::ranges::any_of(texts_of(frame),
-                               [words](const TextSpec& spec) { return spec.text.find(words) != std::string::npos; });
-}
 
 /// Whether a word of the text is wider than its lines: then it is broken inside.
 bool breaks_a_word(const TextSpec& spec) {
@@ -52,7 +37,7 @@ TEST_CASE("words: who posted a notice is said in the language of the frame") {
     for (const Language language : {Language::fr, Language::ru, Language::es})
         notice.texts[language] = english;
     const auto shown = [&](Language language, std::string_view words) {
-        return has_text(frame_of("notice:" + notice.id, sample::view_in(language), snapshot), words);
+        return says(show("notice:" + notice.id, snapshot, sample::view_in(language)), words);
     };
     CHECK(shown(Language::en, "Conference services"));
     CHECK(shown(Language::fr, "Services de conférence"));
@@ -68,7 +53,7 @@ TEST_CASE("words: the word \"Photo\" in a credit is in the language of the frame
     }
     REQUIRE(photo != nullptr);
     const auto shown = [&](Language language, std::string_view words) {
-        return has_text(frame_of("highlight:migrants", sample::view_in(language), snapshot), words);
+        return says(show("highlight:migrants", snapshot, sample::view_in(language)), words);
     };
     CHECK(shown(Language::fr, "Image de démonstration"));
     CHECK(shown(Language::ru, "Demonstration picture"));
@@ -96,8 +81,9 @@ TEST_CASE("words: no name in the bar is broken inside of a word, in any language
                 view.browsing->preferences.language = language;
                 view.browsing->preferences.text_scale = scale;
                 for (const char* scene : {"home", "programme"}) {
-                    const Frame frame = frame_of(scene, view, snapshot);
-                    for (const TextSpec& spec : texts_of(frame)) {
+                    const Frame frame = show(scene, snapshot, view);
+                    for (const TextBlock& block : all<TextBlock>(frame)) {
+                        const TextSpec& spec = block.spec;
                         const bool is_name = std::ranges::any_of(frame.targets, [&](const Target& target) {
                             return target.label == spec.text &&
                                    target.rect.bottom() > static_cast<float>(size.height) * 0.98F;
@@ -121,9 +107,10 @@ TEST_CASE("words: the letter of a new room does not stand alone where one size s
         for (const Size size : {Size{1920, 1080}, Size{1280, 720}, Size{1080, 1920}}) {
             View view = sample::view_in(Language::en);
             view.size = size;
-            const Frame frame = frame_of("notice:" + notice.id, view, snapshot);
+            const Frame frame = show("notice:" + notice.id, snapshot, view);
             bool is_there = false;
-            for (const TextSpec& spec : texts_of(frame)) {
+            for (const TextBlock& block : all<TextBlock>(frame)) {
+                const TextSpec& spec = block.spec;
                 if (spec.text != room) continue;
                 is_there = true;
                 const TextExtent extent = sample::resources().text.measure(spec);
