@@ -6,6 +6,7 @@
 #include "kiosk/visitor/random_visitor.h"
 
 using namespace kiosk;
+using content::Steady;
 
 namespace {
 
