@@ -1,13 +1,8 @@
 #include "tests/support/frames.h"
 
-#include "content/base/time.h"
 #include "tests/support/sample_pack.h"
 
 namespace sample {
-
-content::Instant vienna(std::string_view time) {
-    return content::parse_instant(time, "Europe/Vienna").value();
-}
 
 kiosk::View view_in(content::Language language, kiosk::Size size) {
     kiosk::View view;

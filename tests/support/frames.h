@@ -8,12 +8,11 @@
 #include "kiosk/frame/frame.h"
 #include "kiosk/frame/scene.h"
 #include "kiosk/frame/view.h"
+#include "tests/support/vienna.h"
 
 /// What tests ask of a frame, and ask frames for.
 namespace sample {
 
-/// The time in Vienna, written like "2024-03-18T10:42".
-[[nodiscard]] content::Instant vienna(std::string_view time);
 /// At now().
 [[nodiscard]] kiosk::View view_in(content::Language language, kiosk::Size size = {1920, 1080});
 /// The same, while somebody browses.

@@ -2,19 +2,18 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/support/vienna.h"
+
 using content::Pack;
+using sample::vienna;
 
 namespace {
-
-content::Instant at(std::string_view time) {
-    return content::parse_instant(time, "Europe/Vienna").value();
-}
 
 content::Call call(const std::string& id, const std::string& url, std::string_view deadline) {
     content::Call made;
     made.id = id;
     made.url = url;
-    made.deadline = at(deadline);
+    made.deadline = vienna(deadline);
     return made;
 }
 
@@ -43,17 +42,18 @@ TEST_CASE("closed calls: an address is that of a closed call from its deadline o
     pack.calls = {call("first", "https://example.org/apply", "2024-02-04T24:00"),
                   call("elsewhere", "https://example.org/other", "2024-01-01T12:00"),
                   call("nowhere", "", "2024-01-01T12:00")};
-    CHECK(content::closed_call_at("https://example.org/apply", pack, at("2024-02-04T23:59:59")) == nullptr);
-    const content::Call* closed = content::closed_call_at("https://example.org/apply/", pack, at("2024-02-05T00:00"));
+    CHECK(content::closed_call_at("https://example.org/apply", pack, vienna("2024-02-04T23:59:59")) == nullptr);
+    const content::Call* closed =
+        content::closed_call_at("https://example.org/apply/", pack, vienna("2024-02-05T00:00"));
     REQUIRE(closed != nullptr);
     CHECK(closed->id == "first");
-    CHECK(content::closed_call_at("", pack, at("2024-02-05T00:00")) == nullptr);
-    CHECK(content::closed_call_at("https://example.org/", pack, at("2024-02-05T00:00")) == nullptr);
+    CHECK(content::closed_call_at("", pack, vienna("2024-02-05T00:00")) == nullptr);
+    CHECK(content::closed_call_at("https://example.org/", pack, vienna("2024-02-05T00:00")) == nullptr);
     pack.calls.push_back(call("second", "https://www.example.org/apply", "2024-06-01T12:00"));
-    CHECK(content::closed_call_at("https://example.org/apply", pack, at("2024-02-05T00:00")) == nullptr);
-    CHECK(content::closed_call_at("https://example.org/apply", pack, at("2024-06-01T12:00")) != nullptr);
+    CHECK(content::closed_call_at("https://example.org/apply", pack, vienna("2024-02-05T00:00")) == nullptr);
+    CHECK(content::closed_call_at("https://example.org/apply", pack, vienna("2024-06-01T12:00")) != nullptr);
     pack.edition.home_url = "https://example.org/apply/";
-    CHECK(content::closed_call_at("https://example.org/apply", pack, at("2024-06-01T12:00")) == nullptr);
+    CHECK(content::closed_call_at("https://example.org/apply", pack, vienna("2024-06-01T12:00")) == nullptr);
 }
 
 TEST_CASE("closed calls: a link leads to one by either of its addresses") {
@@ -61,8 +61,8 @@ TEST_CASE("closed calls: a link leads to one by either of its addresses") {
     pack.calls = {call("first", "https://example.org/apply", "2024-02-04T24:00")};
     content::Link link;
     link.url = "https://example.org/long/way/to/apply";
-    CHECK(content::closed_call_of(link, pack, at("2024-02-05T00:00")) == nullptr);
+    CHECK(content::closed_call_of(link, pack, vienna("2024-02-05T00:00")) == nullptr);
     link.short_url = "https://example.org/apply";
-    CHECK(content::closed_call_of(link, pack, at("2024-02-05T00:00")) != nullptr);
-    CHECK(content::closed_call_of(link, pack, at("2024-02-04T23:59")) == nullptr);
+    CHECK(content::closed_call_of(link, pack, vienna("2024-02-05T00:00")) != nullptr);
+    CHECK(content::closed_call_of(link, pack, vienna("2024-02-04T23:59")) == nullptr);
 }

@@ -2,48 +2,35 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/support/vienna.h"
+
 using content::Event;
 using content::EventPhase;
 using content::EventTiming;
-using content::Instant;
 using content::Language;
 using content::Pack;
+using sample::pack_of;
+using sample::vienna;
 
 namespace {
-
-constexpr std::string_view zone = "Europe/Vienna";
-
-Instant vienna_moment(std::string_view time) {
-    const auto instant = content::parse_instant(time, zone);
-    REQUIRE(instant);
-    return *instant;
-}
 
 Event hours(const std::string& id, std::string_view start, std::string_view end, const std::string& room = "M9") {
     Event event;
     event.id = id;
     event.texts[Language::en].title = id;
     event.texts[Language::en].room = room;
-    event.when = content::TimedSpan{vienna_moment(start), vienna_moment(end), std::string(zone)};
+    event.when = sample::hours(start, end);
     return event;
 }
 
 Event days(const std::string& id, std::string_view first, std::string_view last, bool confirmed) {
     Event event = hours(id, "2024-03-18T00:00", "2024-03-18T00:00");
-    event.when = content::DaySpan{content::parse_date(first).value(), content::parse_date(last).value(), confirmed};
+    event.when = sample::days(first, last, confirmed);
     return event;
 }
 
-Pack pack_of(std::vector<Event> events) {
-    Pack pack;
-    pack.edition.zone = zone;
-    pack.edition.default_language = Language::en;
-    pack.events = std::move(events);
-    return pack;
-}
-
 EventPhase phase(const Pack& pack, std::string_view now) {
-    return content::phase_of(pack.events.front(), pack, vienna_moment(now));
+    return content::phase_of(pack.events.front(), pack, vienna(now));
 }
 
 }  // namespace
@@ -54,7 +41,7 @@ TEST_CASE("event time: with hours an event is live from its start until its end"
     CHECK(phase(pack, "2024-03-18T10:00") == EventPhase::live);
     CHECK(phase(pack, "2024-03-18T10:59:59") == EventPhase::live);
     CHECK(phase(pack, "2024-03-18T11:00") == EventPhase::over);
-    CHECK(content::end_by_clock(pack.events.front()) == vienna_moment("2024-03-18T11:00"));
+    CHECK(content::end_by_clock(pack.events.front()) == vienna("2024-03-18T11:00"));
 }
 
 TEST_CASE("event time: what takes a whole day, has its hours to come or takes several days is never live") {
@@ -72,8 +59,8 @@ TEST_CASE("event time: what takes a whole day, has its hours to come or takes se
     }
     CHECK(phase(session, "2024-03-17T09:59") == EventPhase::ahead);
     CHECK(phase(session, "2024-03-19T18:00") == EventPhase::over);
-    CHECK(content::time_of(several.events.front(), several, vienna_moment("2024-03-18T10:00")).days() == 5);
-    CHECK(content::time_of(midnights.events.front(), midnights, vienna_moment("2024-03-18T10:00")).days() == 1);
+    CHECK(content::time_of(several.events.front(), several, vienna("2024-03-18T10:00")).days() == 5);
+    CHECK(content::time_of(midnights.events.front(), midnights, vienna("2024-03-18T10:00")).days() == 1);
     CHECK_FALSE(content::end_by_clock(all_day.events.front()));
 }
 
@@ -86,8 +73,7 @@ TEST_CASE("event time: without an end an event is live for 25 minutes, then begu
     CHECK(phase(pack, "2024-03-18T11:59:59") == EventPhase::started);
     CHECK(phase(pack, "2024-03-18T12:00") == EventPhase::over);
     CHECK_FALSE(content::end_by_clock(pack.events.front()));
-    CHECK(content::time_of(pack.events.front(), pack, vienna_moment("2024-03-18T10:00")).timing ==
-          EventTiming::start_only);
+    CHECK(content::time_of(pack.events.front(), pack, vienna("2024-03-18T10:00")).timing == EventTiming::start_only);
 }
 
 TEST_CASE("event time: the next event in its room ends one without an end, but not in its first 25 minutes") {

@@ -5,13 +5,15 @@
 #include <algorithm>
 
 #include "tests/support/pack_files.h"
+#include "tests/support/vienna.h"
 
 namespace content {
 namespace {
 
 using namespace std::chrono_literals;
+using sample::pack_of;
 
-const Instant morning = *parse_instant("2024-03-18T10:00", "Europe/Vienna");
+const Instant morning = sample::vienna("2024-03-18T10:00");
 
 Event event(const std::string& id, Instant start, std::chrono::minutes length, const std::string& room) {
     Event event;
@@ -20,14 +22,6 @@ Event event(const std::string& id, Instant start, std::chrono::minutes length, c
     event.texts[Language::en].room = room;
     event.when = TimedSpan{start, start + length, "Europe/Vienna"};
     return event;
-}
-
-Pack pack_of(std::vector<Event> events) {
-    Pack pack;
-    pack.edition.zone = "Europe/Vienna";
-    pack.edition.default_language = Language::en;
-    pack.events = std::move(events);
-    return pack;
 }
 
 std::vector<std::string> findings(const Pack& pack, const SourceTree& tree = {}) {

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "tests/support/frames.h"
+#include "tests/support/vienna.h"
 
 namespace claims {
 namespace {
@@ -10,14 +10,12 @@ namespace {
 using content::Event;
 using content::EventStatus;
 using content::Language;
+using sample::days;
+using sample::hours;
 using sample::vienna;
+using sample::vienna_zone;
 
-constexpr std::string_view zone = "Europe/Vienna";
 constexpr const char* apply = "https://www.example.org/apply";
-
-content::Date date(std::string_view text) {
-    return content::parse_date(text).value();
-}
 
 Event event(const std::string& id, const std::string& title, content::Span when, const std::string& room = "M2") {
     Event made;
@@ -33,16 +31,8 @@ Event event(const std::string& id, const std::string& title, content::Span when,
     return made;
 }
 
-content::Span hours(std::string_view start, std::string_view end) {
-    return content::TimedSpan{vienna(start), vienna(end), std::string(zone)};
-}
-
 content::Span open(std::string_view start) {
     return hours(start, start);
-}
-
-content::Span days(std::string_view first, std::string_view last, bool confirmed = true) {
-    return content::DaySpan{date(first), date(last), confirmed};
 }
 
 std::vector<Event> events() {
@@ -97,7 +87,7 @@ content::Call call(const std::string& id, const std::string& url, std::string_vi
     made.topic = "drugs";
     made.url = url;
     made.deadline = vienna(deadline);
-    made.zone = zone;
+    made.zone = vienna_zone;
     made.texts[Language::en] = {.headline = "Apply: " + id, .gist = "A gist.", .deadline_words = "soon"};
     return made;
 }
@@ -141,7 +131,7 @@ content::Notice notice(const std::string& id, const std::string& event, const st
 content::Pack awkward_pack() {
     content::Pack pack;
     pack.edition.id = "awkward";
-    pack.edition.zone = zone;
+    pack.edition.zone = vienna_zone;
     pack.edition.default_language = Language::en;
     pack.edition.languages.assign(content::official_languages.begin(), content::official_languages.end());
     pack.edition.home_url = "https://example.org/home";

@@ -1,5 +1,5 @@
 #include "kiosk/frame/qr.h"
-#include "tests/support/frames.h"
+#include "tests/support/vienna.h"
 
 #include <doctest/doctest.h>
 
@@ -17,8 +17,7 @@ content::Event meeting() {
     content::Event event;
     event.id = "meeting-1";
     event.texts[Language::en] = {"Opening of the session", "Vienna", "Boardroom D", "C Building", "", "", ""};
-    event.when =
-        content::TimedSpan{sample::vienna("2024-03-18T10:00"), sample::vienna("2024-03-18T13:00"), "Europe/Vienna"};
+    event.when = sample::hours("2024-03-18T10:00", "2024-03-18T13:00");
     return event;
 }
 
@@ -219,8 +218,7 @@ TEST_CASE("calendar: special characters are escaped and controls dropped, so no 
 
 TEST_CASE("calendar: a line of more than 75 octets is folded") {
     content::Event event = meeting();
-    event.when =
-        content::TimedSpan{sample::vienna("2024-03-18T10:00"), sample::vienna("2024-03-18T10:00"), "Europe/Vienna"};
+    event.when = sample::hours("2024-03-18T10:00", "2024-03-18T10:00");
     event.texts[Language::en] = {
         "A title of seventy-one characters, which is as long as it can possibly be", "", "", "", "", "", ""};
     const auto payload = calendar_payload(event, Language::en, {});

@@ -1,7 +1,7 @@
 #include "kiosk/loop/programme.h"
 
 #include "kiosk/loop/programme_words.h"
-#include "tests/support/frames.h"
+#include "tests/support/vienna.h"
 
 #include <doctest/doctest.h>
 
@@ -13,11 +13,10 @@ using content::Language;
 using kiosk::Programme;
 using kiosk::ProgrammeRange;
 using kiosk::RowStatus;
+using sample::pack_of;
 using sample::vienna;
 
 namespace {
-
-constexpr std::string_view zone = "Europe/Vienna";
 
 content::Date date_of(const std::string& text) {
     const auto date = content::parse_date(text);
@@ -35,13 +34,13 @@ Event timed(const std::string& id, const std::string& start, const std::string& 
                                  .kind = "Side event",
                                  .audience = "",
                                  .description = ""};
-    event.when = content::TimedSpan{vienna(start), vienna(end), std::string(zone)};
+    event.when = sample::hours(start, end);
     return event;
 }
 
 Event days(const std::string& id, const std::string& first, const std::string& last) {
     Event event = timed(id, "2024-01-01T00:00", "2024-01-01T00:00");
-    event.when = content::DaySpan{date_of(first), date_of(last), false};
+    event.when = sample::days(first, last, false);
     return event;
 }
 
@@ -49,14 +48,6 @@ Event months(const std::string& id, content::Month first, content::Month last) {
     Event event = timed(id, "2024-01-01T00:00", "2024-01-01T00:00");
     event.when = content::MonthSpan{first, last};
     return event;
-}
-
-content::Pack pack_of(std::vector<Event> events) {
-    content::Pack pack;
-    pack.edition.zone = zone;
-    pack.edition.languages = {Language::en};
-    pack.events = std::move(events);
-    return pack;
 }
 
 std::vector<std::string> ids(const Programme& board) {

@@ -10,7 +10,7 @@
 #include "kiosk/loop/loop_plan.h"
 #include "kiosk/loop/reading_time.h"
 #include "kiosk/text/theme.h"
-#include "tests/support/frames.h"
+#include "tests/support/vienna.h"
 
 using namespace std::chrono_literals;
 using content::Instant;

@@ -32,13 +32,13 @@ Event timed_event(const std::string& id, std::string_view start, std::string_vie
     made.topic = "drugs";
     made.texts[Language::en].title = "The " + id;
     made.texts[Language::en].room = "Room " + id;
-    made.when = content::TimedSpan{vienna(start), vienna(end), "Europe/Vienna"};
+    made.when = sample::hours(start, end);
     return made;
 }
 
 Event day_event(const std::string& id, std::string_view first, std::string_view last, bool confirmed) {
     Event made = timed_event(id, "2024-03-18T00:00", "2024-03-18T00:00");
-    made.when = content::DaySpan{content::parse_date(first).value(), content::parse_date(last).value(), confirmed};
+    made.when = sample::days(first, last, confirmed);
     return made;
 }
 
@@ -254,8 +254,7 @@ TEST_CASE("truth: a notice says the time of its event, however it is written and
     View banner = view_then("2024-03-18T10:42");
     banner.browsing->notice = "news";
     CHECK(says(show("home", snapshot, banner), "15:00 – 16:00"));
-    snapshot.pack.events.front().when =
-        content::TimedSpan{vienna("2024-03-19T09:00"), vienna("2024-03-19T10:00"), "Europe/Vienna"};
+    snapshot.pack.events.front().when = sample::hours("2024-03-19T09:00", "2024-03-19T10:00");
     CHECK(says(show("notice:news", snapshot, view_then("2024-03-18T10:42", false)), "Tomorrow, "));
     // Words that are no time of the event stay, and so does a notice of no event.
     snapshot.pack.notices.front().texts[Language::en].detail = "The doors open at 08:30 in the lobby";

@@ -1,5 +1,5 @@
 #include "kiosk/text/format.h"
-#include "tests/support/frames.h"
+#include "tests/support/vienna.h"
 
 #include <doctest/doctest.h>
 
@@ -9,11 +9,10 @@ using content::Date;
 using content::Instant;
 using content::Language;
 using content::Month;
+using sample::vienna_zone;
 using std::chrono::day;
 using std::chrono::month;
 using std::chrono::year;
-
-constexpr std::string_view vienna_zone = "Europe/Vienna";
 
 Date date(int y, unsigned m, unsigned d) {
     return {year(y), month(m), day(d)};
