@@ -52,6 +52,11 @@ namespace import_tests {
     return to_iso(months.first) + "/" + to_iso(months.last);
 }
 
+/// "2024-03-18T10:00", and days or months as when() has them.
+[[nodiscard]] inline std::string begin_of(const content::Event& event) {
+    return when(event).substr(0, std::holds_alternative<content::TimedSpan>(event.when) ? 16 : std::string::npos);
+}
+
 [[nodiscard]] inline const content::EventText& text_of(const content::Event& event) {
     return event.texts.begin()->second;
 }

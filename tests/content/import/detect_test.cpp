@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include "content/import/format/xml.h"
-#include "tests/content/import/context.h"
 
 using content::detect_format;
 using content::SourceFormat;

@@ -1,9 +1,7 @@
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <fstream>
 #include <map>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -56,19 +54,19 @@ ImportContext march() {
 }
 
 bool has_guess(const Import& import) {
-    return std::any_of(import.findings.begin(), import.findings.end(),
-                       [](const content::Finding& finding) { return finding.severity == Severity::warning; });
+    return import_tests::says(import, Severity::warning, "");
+}
+
+/// "2026-03-14", "2026-03-14 to 2026-03-16"; of months as well.
+template <class Part>
+std::string range(const Part& first, const Part& last) {
+    return content::to_iso(first) + (first == last ? "" : " to " + content::to_iso(last));
 }
 
 std::string days_of(const content::Event& event) {
-    if (const auto* days = std::get_if<content::DaySpan>(&event.when)) {
-        const bool is_one = days->first == days->last;
-        return content::to_iso(days->first) + (is_one ? "" : " to " + content::to_iso(days->last));
-    }
-    const auto* months = std::get_if<content::MonthSpan>(&event.when);
-    if (months == nullptr) return "a time";
-    const bool is_one = months->first == months->last;
-    return content::to_iso(months->first) + (is_one ? "" : " to " + content::to_iso(months->last));
+    if (const auto* days = std::get_if<content::DaySpan>(&event.when)) return range(days->first, days->last);
+    if (const auto* months = std::get_if<content::MonthSpan>(&event.when)) return range(months->first, months->last);
+    return "a time";
 }
 
 /// "2026-03-14; 2026-03-15", without what is guessed.
@@ -79,19 +77,16 @@ std::string all_days(const Import& import) {
     return result.empty() ? "left out" : result;
 }
 
-std::string clock_of(const content::LocalTime& time) {
-    const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-    return two(time.hour) + ":" + two(time.minute);
-}
-
 std::string times_of(const Import& import) {
     REQUIRE(import.pack.events.size() == 1);
     const auto* timed = std::get_if<content::TimedSpan>(&import.pack.events[0].when);
     if (timed == nullptr) return "no time";
-    const content::LocalTime start = content::to_local(timed->start, "Europe/Vienna");
-    const content::LocalTime end = content::to_local(timed->end, "Europe/Vienna");
+    const std::string start = content::to_iso(timed->start, "Europe/Vienna");
+    const std::string end = content::to_iso(timed->end, "Europe/Vienna");
+    const auto clock_of = [](const std::string& time) { return time.substr(11, 5); };
     if (timed->start == timed->end) return clock_of(start);
-    return clock_of(start) + " to " + clock_of(end) + (start.date == end.date ? "" : " of the next day");
+    const bool is_one_day = start.substr(0, 10) == end.substr(0, 10);
+    return clock_of(start) + " to " + clock_of(end) + (is_one_day ? "" : " of the next day");
 }
 
 std::string with_guess(const std::string& read, const Import& import) {
@@ -103,6 +98,12 @@ Import cell(const std::string& header, const std::string& row) {
     return content::import_table({"table.csv", "Title;" + header + "\nA;" + row + "\n"}, march());
 }
 
+/// What a newsletter makes of an entry in its calendar.
+Import entry(const std::string& line) {
+    return content::import_newsletter(
+        {"letter.md", "# Newsletter March 2026\n\n## Calendar of events\n\n- " + line + "\n"}, march());
+}
+
 }  // namespace
 
 TEST_CASE("forms: each date of the page is read as it says, in a table and in a newsletter") {
@@ -112,9 +113,7 @@ TEST_CASE("forms: each date of the page is read as it says, in a table and in a 
         CAPTURE(all_findings(table));
         CHECK(with_guess(all_days(table), table) == row.second);
         if (row.second == "left out") CHECK(has_guess(table));
-        const std::string letter =
-            "# Newsletter March 2026\n\n## Calendar of events\n\n- Some title – " + row.first + "\n";
-        const Import newsletter = content::import_newsletter({"letter.md", letter}, march());
+        const Import newsletter = entry("Some title – " + row.first);
         CAPTURE(all_findings(newsletter));
         CHECK(all_days(newsletter) == row.second.substr(0, row.second.find(", guessed")));
         for (const content::Event& event : newsletter.pack.events)
@@ -131,11 +130,10 @@ TEST_CASE("forms: each time of the page is read as it says, and nothing of it be
         CAPTURE(all_findings(table));
         CHECK(with_guess(times_of(table), table) == row.second);
         if (row.second.starts_with("no time")) continue;
-        for (const std::string& entry :
+        for (const std::string& line :
              {"2026-03-16, " + row.first + ": Some title", "Some title – 2026-03-16, " + row.first}) {
-            const Import letter = content::import_newsletter(
-                {"letter.md", "# Newsletter March 2026\n\n## Calendar of events\n\n- " + entry + "\n"}, march());
-            CAPTURE(entry);
+            const Import letter = entry(line);
+            CAPTURE(line);
             CHECK(times_of(letter) == row.second.substr(0, row.second.find(", guessed")));
             CHECK(import_tests::text_of(letter.pack.events[0]).title == "Some title");
             CHECK(import_tests::text_of(letter.pack.events[0]).place == "");
@@ -211,9 +209,11 @@ TEST_CASE("forms: dates, times and states are read in the languages that the pag
           "2026年3月16日"}},
         {"times of day", {"10 a.m.", "10 h 00", "10.00 horas", "10.00 Uhr", "10:00", "10:00", "10:00"}},
         {"words of states", {"confirmed", "confirmé", "programado", "bestätigt", "подтверждено", "مؤكد", "已确认"}}};
+    std::size_t kinds = 0;
     for (const Row& row : rows_under("Languages")) {
         const auto found = examples.find(row.first);
         if (found == examples.end()) continue;
+        ++kinds;
         for (const std::string& example : found->second) {
             CAPTURE(example);
             const Import import = row.first == "times of day"      ? cell("Date;Time", "2026-03-16;" + example)
@@ -223,4 +223,5 @@ TEST_CASE("forms: dates, times and states are read in the languages that the pag
             CHECK_FALSE(has_guess(import));
         }
     }
+    CHECK(kinds == examples.size());  // else the page calls one by another name
 }

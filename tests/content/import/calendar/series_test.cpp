@@ -36,10 +36,8 @@ std::string one(const std::string& lines) {
 /// "2024-03-18T10:00" or "2024-03-18/2024-03-20", in order.
 Whens starts(const Import& import) {
     Whens result;
-    for (const content::Event& event : import.pack.events) {
-        const std::string text = when(event);
-        result.push_back(text.find('T') == std::string::npos ? text : text.substr(0, 16));
-    }
+    for (const content::Event& event : import.pack.events)
+        result.push_back(import_tests::begin_of(event));
     std::sort(result.begin(), result.end());
     return result;
 }

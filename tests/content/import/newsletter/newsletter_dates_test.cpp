@@ -1,7 +1,6 @@
 #include <doctest/doctest.h>
 
 #include <string>
-#include <vector>
 
 #include "content/import/newsletter/newsletter.h"
 #include "tests/content/import/context.h"
@@ -11,7 +10,6 @@ namespace {
 
 using content::Import;
 using content::Severity;
-using import_tests::all_findings;
 using import_tests::says;
 using import_tests::text_of;
 using import_tests::vienna;

@@ -1,7 +1,6 @@
 #include <doctest/doctest.h>
 
 #include <string>
-#include <vector>
 
 #include "content/import/table/table.h"
 #include "content/import/table/table_columns.h"
@@ -13,7 +12,6 @@ namespace {
 using content::EventStatus;
 using content::Import;
 using content::Severity;
-using import_tests::all_findings;
 using import_tests::says;
 using import_tests::text_of;
 using import_tests::vienna;
@@ -26,12 +24,8 @@ Import read_rows(const std::string& bytes) {
 /// "2026-03-16T09:00 Opening | 2026-03-17 Lunch"
 std::string list_of(const Import& import) {
     std::string result;
-    for (const content::Event& event : import.pack.events) {
-        const std::string time = when(event);
-        const bool is_timed = time.find('T') != std::string::npos;
-        result += (result.empty() ? "" : " | ") + time.substr(0, is_timed ? 16 : std::string::npos) + " " +
-                  text_of(event).title;
-    }
+    for (const content::Event& event : import.pack.events)
+        result += (result.empty() ? "" : " | ") + import_tests::begin_of(event) + " " + text_of(event).title;
     return result;
 }
 
