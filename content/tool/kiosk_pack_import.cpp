@@ -115,6 +115,7 @@ void ImportRun::add(Outcome outcome) {
     append(summary_.understood.calls, std::move(outcome.understood.calls));
     append(summary_.understood.links, std::move(outcome.understood.links));
     if (outcome.pack) target_.pack = std::move(*outcome.pack);
+    if (outcome.state) target_.states.keep(std::move(*outcome.state));
     if (outcome.pictures) target_.pictures = std::move(*outcome.pictures);
     for (auto& [path, bytes] : outcome.files)
         files_[path] = std::move(bytes);

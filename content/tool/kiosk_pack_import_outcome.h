@@ -12,6 +12,7 @@
 #include "content/items/items.h"
 #include "content/pack/source_tree.h"
 #include "content/tool/kiosk_pack_exits.h"
+#include "content/tool/kiosk_pack_import_state.h"
 
 /// What each step of `kiosk-pack import` returns.
 namespace content::importing {
@@ -49,6 +50,7 @@ struct Outcome {
     Pack understood = {};                           ///< the source's items
     std::optional<Pack> pack = {};                  ///< with them, when they change it
     std::map<std::string, std::string> files = {};  ///< to be written, by path; empty bytes: the file goes
+    std::optional<NewState> state = {};
     std::optional<PictureWordsByStory> pictures = {};
     std::optional<NewPhoto> photo = {};
 };

@@ -90,14 +90,12 @@ void persist_pictures(const std::vector<ImportPicture>& found, const Target& tar
     outcome.pictures = std::move(words);
 }
 
-/// Gives the pictures the ids that their stories have in the pack.
-void rename_pictures(const Pack& before, const Pack& after, std::vector<ImportPicture>& pictures) {
+/// Gives the pictures the ids that their stories, which had the ids `before`, have in the pack.
+void rename_pictures(const std::vector<std::string>& before, const Pack& after, std::vector<ImportPicture>& pictures) {
     for (ImportPicture& picture : pictures) {
-        for (std::size_t i = 0; i < before.stories.size(); ++i) {
-            if (picture.story != before.stories[i].id) continue;
-            picture.story = after.stories[i].id;
-            break;
-        }
+        const auto found = std::ranges::find(before, picture.story);
+        if (found == before.end()) continue;
+        picture.story = after.stories[static_cast<std::size_t>(found - before.begin())].id;
     }
 }
 
@@ -105,7 +103,9 @@ void rename_pictures(const Pack& before, const Pack& after, std::vector<ImportPi
 void settle_identities(const SourceState& state, const Target& target, const std::string& source, Import& import,
                        std::vector<Finding>& findings) {
     keep_identities(state.last, import.made_ids, import.pack);
-    const Pack before = import.pack;
+    std::vector<std::string> before;
+    for (const Story& story : import.pack.stories)
+        before.push_back(story.id);
     for (const PartedItem& parted : part_identities(state.last, target.pack, state.tag, import.pack)) {
         findings.push_back(
             {Severity::warning, source, 0,
@@ -119,13 +119,12 @@ void settle_identities(const SourceState& state, const Target& target, const std
 Outcome take_source(const ImportSource& source, const Target& target, const Options& options) {
     const SourceFormat format = detect_format(source);
     Outcome outcome;
-    StateFolder states(options.into);
     ImportContext context = target.context;
-    set_period(options, target.pack, states.exact(source.name), context);
+    set_period(options, target.pack, target.states.exact(source.name), context);
     Import import = import_source(format, source, context);
     Pack& next = import.pack;
     outcome.findings = std::move(import.findings);
-    const SourceState state = states.find(source.name, next, outcome.findings);
+    const SourceState state = target.states.find(source.name, next, outcome.findings);
     settle_identities(state, target, source.name, import, outcome.findings);
     const std::size_t included = next.stories.size() + next.events.size() + next.calls.size() + next.links.size();
     const auto warnings = std::count_if(outcome.findings.begin(), outcome.findings.end(),
@@ -149,6 +148,7 @@ Outcome take_source(const ImportSource& source, const Target& target, const Opti
     std::string encoded = encode_import(next);
     if (!state.old_file.empty()) outcome.files[state.old_file] = {};
     if (!state.old_file.empty() || encoded != encode_import(state.last)) outcome.files[state.file] = std::move(encoded);
+    outcome.state = NewState{state.file, state.old_file, std::move(next)};
     outcome.pack = std::move(merge.pack);
     outcome.changes = std::move(merge.changes);
     return outcome;

@@ -7,8 +7,7 @@
 
 namespace content::importing {
 
-/// Imports the bytes of one source, which is no photo, and merges what they say into the pack. Reads what the source
-/// gave last time from the pack's .import/.
+/// Imports the bytes of one source, which is no photo, and merges what they say into the pack.
 [[nodiscard]] Outcome take_source(const ImportSource& source, const Target& target, const Options& options);
 
 }  // namespace content::importing

@@ -12,7 +12,6 @@
 #include "content/import/common/slug.h"
 #include "content/import/write/identities.h"
 #include "content/import/write/merge.h"
-#include "content/tool/kiosk_pack_import_target.h"
 
 namespace content::importing {
 namespace {
@@ -48,8 +47,7 @@ void add_items(const Pack& from, Pack& to) {
 
 }  // namespace
 
-StateFolder::StateFolder(const std::string& pack) {
-    if (pack.empty()) return;
+StateFolder::StateFolder(const std::string& pack, std::vector<Finding>& findings) {
     std::error_code error;
     const fs::path states = fs::path(pack) / states_folder;
     for (const fs::directory_entry& entry : fs::directory_iterator(states, error)) {
@@ -61,10 +59,15 @@ StateFolder::StateFolder(const std::string& pack) {
         if (decoded) {
             states_.emplace(name, std::move(*decoded));
         } else {
-            findings_.push_back(
+            findings.push_back(
                 {Severity::warning, name, 0, fmt::format("{}; edits count as people's", decoded.error().message)});
         }
     }
+}
+
+void StateFolder::keep(NewState state) {
+    states_.erase(state.old_file);
+    states_.insert_or_assign(std::move(state.file), std::move(state.gave));
 }
 
 Pack StateFolder::exact(const std::string& source) const {
@@ -73,7 +76,6 @@ Pack StateFolder::exact(const std::string& source) const {
 }
 
 SourceState StateFolder::find(const std::string& source, const Pack& next, std::vector<Finding>& findings) const {
-    findings.insert(findings.end(), findings_.begin(), findings_.end());
     const std::string name = readable_name(source);
     SourceState state;
     state.tag = mark_of(source);

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "content/base/finding.h"
@@ -9,6 +10,8 @@
 
 /// What sources gave when they were imported last, as a pack keeps it in .import/.
 namespace content::importing {
+
+inline constexpr std::string_view pictures_file = ".import/pictures.json";
 
 /// What is known of one source.
 struct SourceState {
@@ -19,10 +22,21 @@ struct SourceState {
     std::string tag = {};       ///< part of identities that only this source has
 };
 
+/// What a source gives now, for the next time.
+struct NewState {
+    std::string file;
+    std::string old_file;  ///< goes; may be empty
+    Pack gave;
+};
+
 class StateFolder {
 public:
-    /// `pack` is the folder of the pack; empty, or not there yet: nothing is known.
-    explicit StateFolder(const std::string& pack);
+    /// Of a pack that is not there yet: nothing is known.
+    StateFolder() = default;
+    /// `pack` is the folder of the pack. States that cannot be read become findings.
+    StateFolder(const std::string& pack, std::vector<Finding>& findings);
+
+    void keep(NewState state);
 
     /// What the source of exactly that path or address gave last time.
     [[nodiscard]] Pack exact(const std::string& source) const;
@@ -31,7 +45,6 @@ public:
 
 private:
     std::map<std::string, Pack> states_;  ///< by path in the pack
-    std::vector<Finding> findings_;       ///< states that cannot be read
 };
 
 }  // namespace content::importing

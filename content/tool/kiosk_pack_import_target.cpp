@@ -146,6 +146,7 @@ Result<Target> open_target(const Options& options) {
         if (options.as_drafts()) target.published = items.pack;
         if (const auto etags = read_file(fs::path(options.into) / etags_file, limits::source_file))
             target.etags = read_etags(*etags);
+        target.states = StateFolder(options.into, target.findings);
         read_pictures(options, target);
     }
     target.context.edition = target.pack.edition;

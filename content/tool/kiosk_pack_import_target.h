@@ -12,11 +12,11 @@
 #include "content/pack/source_tree.h"
 #include "content/tool/kiosk_pack_import_options.h"
 #include "content/tool/kiosk_pack_import_outcome.h"
+#include "content/tool/kiosk_pack_import_state.h"
 
 namespace content::importing {
 
 inline constexpr std::string_view drafts_folder = "drafts/";
-inline constexpr std::string_view pictures_file = ".import/pictures.json";
 
 /// The pack that sources are imported into: as it was, then as it becomes.
 struct Target {
@@ -26,6 +26,7 @@ struct Target {
     Pack published = {};     ///< the pack's items beside drafts, which are not touched; else empty
     ImportContext context = {};
     Etags etags = {};                   ///< of addresses that were fetched before
+    StateFolder states = {};            ///< what sources gave when they were imported last, in this run too
     PictureWordsByStory pictures = {};  ///< what newsletters said of pictures in all imports so far
     std::string new_pack_toml = {};     ///< of a pack that is not there yet
     std::vector<Finding> findings = {};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "kiosk/items/event_facts.h"
@@ -440,6 +441,34 @@ void draw_row(Composer& composer, const MeasuredRow& row, const ProgrammeColumns
         draw_way(composer, row, columns, box.y + box.height / 2);
     }
     composer.target(box, Action::open_event, facts.event->id, row.words.title);
+}
+
+std::vector<RowMark> marks_over(const Composer& composer, const Programme& board, std::size_t row) {
+    std::vector<RowMark> marks;
+    for (const ProgrammeMark mark : marks_before(board, row)) {
+        marks.push_back(
+            {mark_words(mark, composer.view().now, composer.edition(), composer.strings(), composer.language()),
+             mark == ProgrammeMark::now});
+    }
+    return marks;
+}
+
+void draw_mark(Composer& composer, const RowMark& mark, const Rect& box, float text_x) {
+    const Palette& palette = composer.palette();
+    TextSpec spec = composer.spec(mark.words, composer.scale().meta, 700);
+    const TextExtent extent = composer.measure(spec);
+    const float text_y = box.y + (box.height - extent.height) / 2;
+    if (!mark.is_now) {
+        composer.speak(mark.words);
+        composer.text(text_x, text_y, std::move(spec), palette.ink2);
+        return;
+    }
+    const float thickness = std::max(2.0F, std::round(composer.u(0.45F)));
+    const float padding = composer.u(1.4F);
+    composer.fill({box.x, std::round(box.y + (box.height - thickness) / 2), box.width, thickness}, palette.sun);
+    composer.fill({text_x, box.y + composer.u(0.2F), extent.width + 2 * padding, box.height - composer.u(0.4F)},
+                  palette.sun, composer.u(composer.tokens().radius_s));
+    composer.text(text_x + padding, text_y, std::move(spec), palette.notice_ink);
 }
 
 void speak_row(Composer& composer, const MeasuredRow& row) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "kiosk/frame/composer.h"
@@ -67,6 +68,16 @@ void show_more_rows(Composer& composer, ProgrammeLayout& layout, float room, std
 void draw_row(Composer& composer, const MeasuredRow& row, const ProgrammeColumns& columns, const Rect& box);
 /// Room over and under the words of a row, in pixels.
 [[nodiscard]] float row_padding(const Composer& composer);
+
+/// What stands between the row before and this one: the now line, or words over what follows.
+struct RowMark {
+    std::string words;
+    bool is_now = false;
+};
+/// Those over a row of a programme of today, or after its last one.
+[[nodiscard]] std::vector<RowMark> marks_over(const Composer& composer, const Programme& board, std::size_t row);
+/// Draws the mark across `box`, its words from `text_x` on. Words over what follows are read aloud too.
+void draw_mark(Composer& composer, const RowMark& mark, const Rect& box, float text_x);
 
 /// Adds the row's sentence to what is read aloud.
 void speak_row(Composer& composer, const MeasuredRow& row);

@@ -288,10 +288,10 @@ Programme make_day_programme(const content::Pack& pack, const std::vector<std::s
                std::make_tuple(is_present ? b.part : RowPart::begun, b.start);
     });
     if (is_present) {
-        mark_parts(programme, true);
-        const std::size_t line = programme.now_line.value_or(programme.rows.size());
-        const bool has_next = line < programme.rows.size() && programme.rows[line].part == RowPart::next;
-        if (!has_next) programme.now_line.reset();  // a line above nothing
+        // No line stands above nothing.
+        const bool has_next =
+            std::ranges::any_of(programme.rows, [](const ProgrammeRow& row) { return row.part == RowPart::next; });
+        mark_parts(programme, has_next);
         if (programme.now_line) change.at_next_minute();
     }
     programme.next_change = change.next();

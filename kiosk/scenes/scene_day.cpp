@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 
 #include "kiosk/items/programme_layout.h"
 #include "kiosk/loop/programme_words.h"
@@ -84,12 +83,6 @@ Head head_of(const Composer& composer, const Choice& choice, const Programme& bo
     return head;
 }
 
-/// What stands between the row before and this one: the now line, or words over what follows.
-struct Mark {
-    std::string words;
-    bool is_now = false;
-};
-
 /// The day a row of the week stands under: what is under way stands under today.
 Date day_of(const Composer& composer, const ProgrammeRow& row) {
     const Date first = content::to_local(row.start, composer.edition().zone).date;
@@ -107,21 +100,11 @@ std::size_t count_marks(const Composer& composer, const Programme& board, bool i
     return marks_before(board, row).size();
 }
 
-std::vector<Mark> marks_over(const Composer& composer, const Programme& board, bool is_week, std::size_t row,
-                             bool is_first) {
-    std::vector<Mark> marks;
-    if (is_week) {
-        if (begins_day(composer, board, row, is_first)) {
-            marks.push_back({full_date(day_of(composer, board.rows[row]), composer.language()), false});
-        }
-        return marks;
-    }
-    for (const ProgrammeMark mark : marks_before(board, row)) {
-        marks.push_back(
-            {mark_words(mark, composer.view().now, composer.edition(), composer.strings(), composer.language()),
-             mark == ProgrammeMark::now});
-    }
-    return marks;
+std::vector<RowMark> marks_on_page(const Composer& composer, const Programme& board, bool is_week, std::size_t row,
+                                   bool is_first) {
+    if (!is_week) return marks_over(composer, board, row);
+    if (!begins_day(composer, board, row, is_first)) return {};
+    return {{full_date(day_of(composer, board.rows[row]), composer.language()), false}};
 }
 
 float mark_height(Composer& composer) {
@@ -155,23 +138,6 @@ std::vector<Page> make_pages(Composer& composer, const Programme& board, bool is
     return pages;
 }
 
-void draw_mark(Composer& composer, const Mark& mark, const Rect& box) {
-    const Palette& palette = composer.palette();
-    TextSpec spec = composer.spec(mark.words, composer.scale().meta, 700);
-    const TextExtent extent = composer.measure(spec);
-    const float x = box.x + composer.u(row_inset);
-    if (mark.is_now) {
-        const float thickness = std::max(2.0F, std::round(composer.u(0.45F)));
-        const float padding = composer.u(1.4F);
-        composer.fill({box.x, std::round(box.y + (box.height - thickness) / 2), box.width, thickness}, palette.sun);
-        composer.fill({x, box.y + composer.u(0.2F), extent.width + 2 * padding, box.height - composer.u(0.4F)},
-                      palette.sun, composer.u(composer.tokens().radius_s));
-        composer.text(x + padding, box.y + (box.height - extent.height) / 2, std::move(spec), palette.notice_ink);
-        return;
-    }
-    composer.text(x, box.y + (box.height - extent.height) / 2, std::move(spec), palette.ink2);
-}
-
 void draw_nothing(Composer& composer, const Choice& choice, const Rect& area) {
     const std::string_view key = choice.day ? "programme.nothing_on_day" : nothing_key(choice.range);
     TextSpec words = composer.spec(composer.words(key), composer.scale().lead, 600);
@@ -193,9 +159,8 @@ void draw_page(Composer& composer, const Programme& board, bool is_week, const P
     const float extra = std::clamp((list.height - page.height) / rows, 0.0F, max_extra);
     float y = list.y;
     for (std::size_t i = page.first; i < page.last; ++i) {
-        for (const Mark& each : marks_over(composer, board, is_week, i, i == page.first)) {
-            draw_mark(composer, each, {list.x - inset, y, row_width, mark});
-            if (!each.is_now) composer.speak(each.words);
+        for (const RowMark& each : marks_on_page(composer, board, is_week, i, i == page.first)) {
+            draw_mark(composer, each, {list.x - inset, y, row_width, mark}, list.x);
             y += mark;
         }
         const float height = layout.rows[i].height + extra;

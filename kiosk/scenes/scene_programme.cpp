@@ -143,29 +143,6 @@ std::vector<Page> make_pages(const Programme& board, const ProgrammeLayout& layo
     return pages;
 }
 
-void draw_mark(Composer& composer, ProgrammeMark mark, float y, float height, float start) {
-    const Palette& palette = composer.palette();
-    const std::string words =
-        mark_words(mark, composer.view().now, composer.edition(), composer.strings(), composer.language());
-    if (mark != ProgrammeMark::now) {
-        composer.speak(words);
-        TextSpec spec = composer.spec(words, composer.scale().meta, 700);
-        const float text_y = y + (height - composer.measure(spec).height) / 2;
-        composer.text(composer.u(composer.tokens().margin_x), text_y, std::move(spec), palette.ink2);
-        return;
-    }
-    const float middle = y + height / 2;
-    const float thickness = std::max(2.0F, std::round(composer.u(0.45F)));
-    composer.fill({start, std::round(middle - thickness / 2), composer.width() - 2 * start, thickness}, palette.sun);
-    TextSpec spec = composer.spec(words, composer.scale().meta, 700);
-    const TextExtent extent = composer.measure(spec);
-    const float x = composer.u(composer.tokens().margin_x);
-    const float padding = composer.u(1.4F);
-    composer.fill({x, y + composer.u(0.2F), extent.width + 2 * padding, height - composer.u(0.4F)}, palette.sun,
-                  composer.u(composer.tokens().radius_s));
-    composer.text(x + padding, middle - extent.height / 2, std::move(spec), palette.notice_ink);
-}
-
 void draw_nothing(Composer& composer, const Programme& board, float top, float bottom) {
     const float start = composer.u(composer.tokens().margin_x);
     const float width = composer.width() - 2 * start;
@@ -210,8 +187,9 @@ void draw_page(Composer& composer, const Programme& board, const ProgrammeLayout
     const float extra = std::clamp((bottom - top - page.height) / rows, 0.0F, max_extra);
     float y = top;
     const auto draw_marks = [&](std::size_t row) {
-        for (const ProgrammeMark each : marks_before(board, row)) {
-            draw_mark(composer, each, y, mark, inset);
+        for (const RowMark& each : marks_over(composer, board, row)) {
+            draw_mark(composer, each, {inset, y, composer.width() - 2 * inset, mark},
+                      composer.u(composer.tokens().margin_x));
             y += mark;
         }
     };

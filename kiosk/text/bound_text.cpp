@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "content/base/limits.h"
 #include "content/base/text.h"
 
 namespace kiosk {
@@ -9,6 +10,7 @@ namespace {
 
 constexpr std::string_view begin_isolate = "\u2066";
 constexpr std::string_view end_isolate = "\u2069";
+static_assert(begin_isolate.size() == end_isolate.size());
 constexpr std::size_t group_digits = 3;  // "1 000 000"
 
 /// A character of the text and where it stands.
@@ -50,7 +52,7 @@ bool is_control(char32_t c) {
 bool is_unit_sign(char32_t c) {
     return c == U'%' || c == 0x2030 || c == 0xB0 || c == 0x20AC || c == U'$' || c == 0xA3 || c == 0xA5 || c == 0x66A;
 }
-/// What comes into the text, before byte `at`.
+/// An isolate's begin or end, which comes into the text before byte `at`.
 struct Insertion {
     std::size_t at = 0;
     std::string_view text;
@@ -67,12 +69,9 @@ BoundText insert(std::string_view text, std::vector<TextRun> runs, const std::ve
     }
     bound.text += text.substr(done);
     const auto moved = [&](std::size_t place) {
-        std::size_t result = std::min(place, text.size());
-        for (const Insertion& insertion : insertions) {
-            if (insertion.at >= place) break;
-            result += insertion.text.size();
-        }
-        return result;
+        const auto behind = std::ranges::lower_bound(insertions, place, {}, &Insertion::at);
+        const auto before = static_cast<std::size_t>(behind - insertions.begin());
+        return std::min(place, text.size()) + before * begin_isolate.size();
     };
     for (TextRun& run : runs) {
         run.begin = moved(run.begin);
@@ -177,6 +176,7 @@ bool belong_together(const std::vector<Sign>& signs, const Span& a, const Span& 
 }  // namespace
 
 BoundText isolate_numbers(std::string_view text, std::vector<TextRun> runs) {
+    text = text.substr(0, content::character_begin(text, content::limits::text_block));
     const bool may_have_any = text.find_first_of("0123456789") != std::string_view::npos;
     if (!may_have_any) return {std::string(text), std::move(runs)};
     const std::vector<Sign> signs = read_signs(text);

@@ -115,6 +115,13 @@ import 0 "$work/first/basic.ics" --into "$work/basic" --zone Europe/Vienna
 import 0 "$work/second/basic.ics" --into "$work/basic" --prune
 [ "$(count_events "$work/basic")" -eq 4 ] || fail "two files of one name are one source"
 import 4 "$work/first/basic.ics" --into "$work/basic" --prune
+# The source that came last decides, in one run as in two.
+write_calendar "$work/c.ics" 0@c "Opening" "Hall A"
+write_calendar "$work/d.ics" 0@c "Opening" "Hall B"
+import 0 "$work/c.ics" "$work/d.ics" --into "$work/both" --zone Europe/Vienna
+! grep -q "kept as edited" "$work/said" || fail "nobody edited what another source of the run gave"
+kiosk_pack show "$work/both" --json | grep -qF "Hall B" || fail "the last source of a run does not decide"
+import 4 "$work/c.ics" "$work/d.ics" --into "$work/both"
 echo "ok sources are told apart"
 
 # A series of long ago shows in the period that is asked for, in that of the pack, and around today.

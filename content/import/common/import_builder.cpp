@@ -63,10 +63,13 @@ void ImportBuilder::warning_once(std::size_t line, const std::string& message) {
 
 std::string ImportBuilder::line_text(std::string_view text, std::string_view what, std::size_t line,
                                      std::size_t limit) {
-    std::string result = one_line(plain_line(text.substr(0, limits::import_description)));
-    if (count_characters(result) <= limit) return result;
+    return cut_text(one_line(plain_line(text.substr(0, limits::import_description))), what, line, limit);
+}
+
+std::string ImportBuilder::cut_text(std::string text, std::string_view what, std::size_t line, std::size_t limit) {
+    if (count_characters(text) <= limit) return text;
     warning(line, fmt::format("{} is longer than {} characters and was cut", what, limit));
-    return shorten(result, limit);
+    return shorten(text, limit);
 }
 
 std::string ImportBuilder::title(std::string_view text, std::string_view what, std::size_t line) {
@@ -77,7 +80,7 @@ std::string ImportBuilder::place_text(std::string_view text, std::string_view wh
     std::string parts;
     for (const std::string& part : split_words(plain_line(text.substr(0, limits::import_description)), "\r\n"))
         parts += (parts.empty() || parts.ends_with(',') ? "" : ", ") + part;
-    return line_text(parts, what, line, limits::line_characters);
+    return cut_text(one_line(parts), what, line, limits::line_characters);
 }
 
 std::string ImportBuilder::description(std::string_view text, std::string_view what, std::size_t line) {
@@ -113,26 +116,27 @@ std::string ImportBuilder::topic(const std::vector<std::string>& words, std::siz
     return {};
 }
 
-std::string ImportBuilder::made_id(const Event& event, std::size_t line) {
+std::string ImportBuilder::title_and_start(const Event& event) const {
+    std::string id = start_of(event);
     const auto text = event.texts.find(language());
-    std::string id =
-        (text == event.texts.end() ? std::string() : make_slug(text->second.title)) + "-" + start_of(event);
+    if (text != event.texts.end()) id = make_slug(text->second.title) + "-" + id;
     std::erase(id, ':');
-    id = event_id(id, event, line);
+    return id;
+}
+
+std::string ImportBuilder::made_id(const Event& event, std::size_t line) {
+    std::string id = event_id(title_and_start(event), event, line);
     result_.made_ids.insert(id);
     return id;
 }
 
 std::string ImportBuilder::event_id(std::string_view identity, const Event& event, std::size_t line) {
     std::string id = one_line(identity.substr(0, limits::import_description));
-    std::string made = start_of(event);
-    const auto title = event.texts.find(language());
-    if (title != event.texts.end()) made = make_slug(title->second.title) + "-" + made;
-    std::erase(made, ':');
-    if (id.empty()) {
+    const std::string made = title_and_start(event);
+    const bool has_none = id.empty();
+    if (has_none) {
         warning(line, "an event without identity; it is known by its title and start: " + made);
         id = made;
-        result_.made_ids.insert(id);
     } else if (count_characters(id) > 200) {
         warning(line, "an identity longer than 200 characters; it is known by its title and start: " + made);
         id = made;
@@ -143,6 +147,7 @@ std::string ImportBuilder::event_id(std::string_view identity, const Event& even
                                   in_quotes(other)));
         id = other;
     }
+    if (has_none) result_.made_ids.insert(id);
     return id;
 }
 
@@ -151,8 +156,10 @@ std::string ImportBuilder::unique(const std::string& kind, std::string id) {
     // The number goes on from the last one, so that thousands of equal ids cost no more than as many others.
     int& number = numbers_[kind + id];
     std::string result = id;
-    while (!ids_.insert(kind + result).second)
-        result = fmt::format("{}-{}", id, ++number + 1);
+    while (!ids_.insert(kind + result).second) {
+        const std::string ending = fmt::format("-{}", ++number + 1);
+        result = kind == "event/" ? id + ending : with_ending(id, ending);
+    }
     return result;
 }
 

@@ -106,6 +106,12 @@ std::optional<unsigned> month_named(std::string_view folded) {
     return found == months().end() ? std::nullopt : std::optional(found->second);
 }
 
+bool begins_with_month(std::string_view text) {
+    constexpr std::size_t longest = 40;  // bytes of a month's name
+    text = text.substr(0, longest);
+    return month_named(fold_words(text.substr(0, text.find_first_of(" .,:;")))).has_value();
+}
+
 std::optional<unsigned> weekday_named(std::string_view folded) {
     const auto found = weekdays().find(folded);
     return found == weekdays().end() ? std::nullopt : std::optional(found->second);

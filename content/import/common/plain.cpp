@@ -7,6 +7,7 @@
 #include "content/base/limits.h"
 #include "content/base/text.h"
 #include "content/import/common/prose.h"
+#include "content/import/common/tokens.h"
 #include "content/import/text/html.h"
 #include "content/import/text/html_markup.h"
 #include "content/items/markdown.h"
@@ -23,14 +24,15 @@ bool has_blocks(std::string_view text) {
     const std::string lower = to_lower(text);
     static constexpr std::array<std::string_view, 10> tags = {"<p>",  "<p ",  "</p>",   "<div", "<ul",
                                                               "<ol>", "<li>", "<table", "<h1",  "<html"};
-    return std::any_of(tags.begin(), tags.end(), [&](std::string_view tag) { return has_word(lower, tag); });
+    return contains_one_of(lower, tags);
 }
 
 /// "A<br>B", but not "the <br> tag".
 bool has_line_break(std::string_view text) {
     const std::string lower = to_lower(text);
-    for (auto at = lower.find("<br"); at != std::string::npos; at = lower.find("<br", at + 1)) {
-        const auto end = lower.find('>', at);
+    std::size_t end = 0;
+    for (auto at = lower.find("<br"); at != std::string::npos; at = lower.find("<br", end)) {
+        end = lower.find('>', at);
         if (end == std::string::npos) return false;
         const bool is_spaced = at > 0 && lower[at - 1] == ' ' && end + 1 < lower.size() && lower[end + 1] == ' ';
         if (!is_spaced || lower[end - 1] == '/') return true;
@@ -76,9 +78,8 @@ bool has_emphasis(std::string_view text) {
 
 /// "[text](https://…)", "`code`".
 bool has_inline_marks(std::string_view text) {
-    for (const std::string_view link : {"](http", "](/", "](mailto:", "](www.", "](<http"}) {
-        if (has_word(text, link)) return true;
-    }
+    static constexpr std::array<std::string_view, 5> links = {"](http", "](/", "](mailto:", "](www.", "](<http"};
+    if (contains_one_of(text, links)) return true;
     const auto tick = text.find('`');
     const bool has_code = tick != std::string_view::npos && text.find('`', tick + 1) != std::string_view::npos;
     return has_code || has_emphasis(text);
@@ -90,9 +91,7 @@ bool has_line_marks(std::string_view text) {
         const auto end = std::min(text.find('\n'), text.size());
         const std::string_view line = trim(text.substr(0, end));
         text.remove_prefix(std::min(end + 1, text.size()));
-        const std::size_t marks = std::min(line.find_first_not_of('#'), line.size());
-        const bool is_heading = marks > 0 && marks <= 6 && marks < line.size() && line[marks] == ' ';
-        if (is_heading || line.starts_with("* ") || line.starts_with("+ ") || line.starts_with("> ") ||
+        if (heading_marks(line) > 0 || line.starts_with("* ") || line.starts_with("+ ") || line.starts_with("> ") ||
             line.starts_with("```"))
             return true;
     }
@@ -155,8 +154,7 @@ std::string from_markdown(std::string_view text) {
 std::string plain_line(std::string_view text) {
     text = trim(text.substr(0, limits::import_html));
     std::string line = has_html(text) ? html_to_text(text) : std::string(text);
-    const std::size_t heading = std::min(line.find_first_not_of('#'), line.size());
-    if (heading > 0 && heading <= 6 && heading < line.size() && line[heading] == ' ') line.erase(0, heading + 1);
+    if (const std::size_t marks = heading_marks(line); marks > 0) line.erase(0, marks + 1);
     if (!has_inline_marks(line)) return line;
     // A letter in front keeps "1. Opening" and "- x" what they are.
     std::string marked = "x ";

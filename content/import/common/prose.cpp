@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "content/base/limits.h"
 #include "content/base/text.h"
 #include "content/import/common/language_names.h"
 #include "content/import/text/url.h"
+#include "content/import/text/web_links.h"
 #include "content/items/markdown.h"
 
 namespace content {
@@ -39,19 +41,9 @@ std::string target(std::string_view inside, std::string_view base) {
     return resolve_url(base, inside);
 }
 
-std::size_t end_of_address(std::string_view text, std::size_t at) {
-    std::size_t end = std::min(text.find_first_of(" \t\n<>\"|", at), text.size());
-    // What stands behind an address in a sentence is not part of it.
-    constexpr std::string_view behind = ".,;:!?)]*";
-    while (end > at && behind.find(text[end - 1]) != std::string_view::npos)
-        --end;
-    return end;
-}
-
 bool begins_address(std::string_view text, std::size_t at) {
     const std::string_view rest = text.substr(at);
-    const std::string scheme = to_lower(rest.substr(0, 8));
-    if (scheme.starts_with("http://") || scheme == "https://") return true;
+    if (begins_web_address(rest)) return true;
     return rest.starts_with("www.") && (at == 0 || text[at - 1] == ' ' || text[at - 1] == '(' || text[at - 1] == '<');
 }
 
@@ -80,7 +72,8 @@ std::vector<ProseLink> find_links(std::string_view text, std::string_view base) 
             }
         } else if (begins_address(text, at)) {
             link.begin = at > 0 && text[at - 1] == '<' ? at - 1 : at;
-            const std::size_t end = end_of_address(text, at);
+            constexpr std::size_t longest = 2 * limits::url;  // what is longer is no address, whatever ends it
+            const std::size_t end = at + size_of_address(text.substr(at, longest));
             link.url = target(text.substr(at, end - at), {});
             link.text = link.url;
             link.end = end < text.size() && text[end] == '>' ? end + 1 : end;
@@ -112,6 +105,11 @@ std::optional<Language> language_of_link(const ProseLink& link) {
         }
     }
     return std::nullopt;
+}
+
+std::size_t heading_marks(std::string_view line) {
+    const std::size_t marks = std::min(line.find_first_not_of('#'), line.size());
+    return marks <= 6 && marks < line.size() && line[marks] == ' ' ? marks : 0;
 }
 
 std::string with_plain_number(std::string_view line) {

@@ -28,6 +28,9 @@ struct ProseLink {
 /// The language of the page behind a link, by its text ("Read in Spanish", "En español") or address ("…/es/…").
 [[nodiscard]] std::optional<Language> language_of_link(const ProseLink& link);
 
+/// Bytes of the "#" that make `line` a heading of Markdown: 1 to 6, with a space behind them; 0 for none.
+[[nodiscard]] std::size_t heading_marks(std::string_view line);
+
 /// `line` with the number that begins it shielded: in "12. Oktober" it is a day, and no mark of a list.
 [[nodiscard]] std::string with_plain_number(std::string_view line);
 

@@ -75,10 +75,7 @@ bool is_day(std::string_view sentence, std::string_view behind) {
     sentence.remove_suffix(1);
     const auto digits = sentence.find_last_not_of("0123456789");
     const std::size_t count = sentence.size() - (digits == std::string_view::npos ? 0 : digits + 1);
-    constexpr std::size_t longest = 40;  // bytes of a month's name
-    behind = trim(behind.substr(0, longest));
-    return count >= 1 && count <= 2 &&
-           month_named(fold_words(behind.substr(0, behind.find_first_of(" .,:;")))).has_value();
+    return count >= 1 && count <= 2 && begins_with_month(trim(behind));
 }
 
 /// Null where ICU has no rules for sentences. Making one takes a while, hence one each thread.

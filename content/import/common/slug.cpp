@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "content/base/sha256.h"
+
 namespace content {
 namespace {
 
@@ -63,6 +65,14 @@ std::string make_slug(std::string_view title, int words) {
         ++taken;
     }
     return slug;
+}
+
+std::string with_ending(std::string_view slug, std::string_view ending) {
+    constexpr std::size_t longest = 80;  // see is_slug()
+    constexpr std::size_t of_hash = 8;
+    if (slug.size() + ending.size() <= longest) return fmt::format("{}{}", slug, ending);
+    return fmt::format("{}-{}{}", slug.substr(0, longest - ending.size() - of_hash - 1),
+                       sha256(slug).substr(0, of_hash), ending);
 }
 
 std::string unique_slug(std::string slug, std::string_view fallback, std::set<std::string>& taken) {

@@ -229,6 +229,7 @@ std::optional<std::chrono::minutes> TimeParser::take_offset(std::size_t& at, boo
         !touches(at + 1))
         return std::nullopt;
     const Token& number = tokens_[at + 1];
+    if (number.digits == 3 || number.digits > 4) return std::nullopt;
     int minutes = number.digits == 4 ? number.value / 100 * 60 + number.value % 100 : number.value * 60;
     std::size_t behind = at + 2;
     if (number.digits <= 2 && is(behind, Token::Kind::colon) && touches(behind) && is_sixtieth(behind + 1) &&
@@ -237,7 +238,7 @@ std::optional<std::chrono::minutes> TimeParser::take_offset(std::size_t& at, boo
         behind += 2;
     }
     constexpr int max_minutes = 14 * 60;
-    if (number.digits == 3 || number.digits > 4 || minutes > max_minutes) return std::nullopt;
+    if (minutes > max_minutes) return std::nullopt;
     at = behind;
     return std::chrono::minutes(is_plus ? minutes : -minutes);
 }

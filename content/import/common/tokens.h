@@ -42,4 +42,13 @@ template <class List>
     return false;
 }
 
+/// True when one of `parts` stands somewhere in `text`.
+template <class List>
+[[nodiscard]] bool contains_one_of(std::string_view text, const List& parts) {
+    for (const std::string_view part : parts) {
+        if (text.find(part) != std::string_view::npos) return true;
+    }
+    return false;
+}
+
 }  // namespace content

@@ -8,12 +8,14 @@
 #include "content/import/common/cleanup.h"
 #include "content/import/common/dates.h"
 #include "content/import/common/month_names.h"
+#include "content/import/common/prose.h"
 
 namespace content::newsletter {
 namespace {
 
-constexpr std::size_t longest_month = 40;  ///< bytes of a month's name
-constexpr std::size_t wide_line = 100;     ///< characters; nobody wraps at more
+constexpr std::size_t wide_line = 100;  ///< characters; nobody wraps at more
+/// Near which years are that are not written; here it only counts that there is a date.
+constexpr Date any_day{std::chrono::year(2024), std::chrono::month(1), std::chrono::day(1)};
 
 struct SourceLine {
     std::string text;  ///< without white space at both ends
@@ -108,10 +110,7 @@ std::size_t bullet_size(std::string_view text) {
     const bool is_numbered = digits > 0 && digits <= 2 && digits + 1 < text.size() &&
                              (text[digits] == '.' || text[digits] == ')') && text[digits + 1] == ' ';
     // "12. Oktober" is a day.
-    const bool is_day = is_numbered && text[digits] == '.' && [&] {
-        const std::string_view word = text.substr(digits + 2, text.find_first_of(" .,:", digits + 2) - digits - 2);
-        return month_named(fold_words(word.substr(0, longest_month))).has_value();
-    }();
+    const bool is_day = is_numbered && text[digits] == '.' && begins_with_month(text.substr(digits + 2));
     return is_numbered && !is_day ? digits + 2 : 0;
 }
 
@@ -123,11 +122,6 @@ bool is_rule(std::string_view text) {
     std::string packed(text);
     std::erase(packed, ' ');
     return is_only(packed, '-', 3) || is_only(packed, '*', 3) || is_only(packed, '_', 3) || is_only(packed, '=', 3);
-}
-
-int heading_level(std::string_view text) {
-    const std::size_t marks = std::min(text.find_first_not_of('#'), text.size());
-    return marks >= 1 && marks <= 6 && marks < text.size() && text[marks] == ' ' ? static_cast<int>(marks) : 0;
 }
 
 /// The width at which the text was wrapped, or 0 when its line breaks are meant.
@@ -166,7 +160,7 @@ bool are_stacked(const SourceLine* first, const SourceLine* behind) {
         const bool goes_on =
             begins_small(line->text) || std::string_view("&(,;/|").find(line->text.front()) != std::string_view::npos;
         if (goes_on || bullet_size(line->text) > 0) return false;
-        const auto dates = find_dates(line->text, Date{std::chrono::year(2024) / 1 / 1});
+        const auto dates = find_dates(line->text, any_day);
         if (dates.empty()) continue;
         ++dated;
         if (dates.front().begin == 0) ++begun;
@@ -209,7 +203,7 @@ void find_widths(std::vector<SourceLine>& lines) {
             continue;
         }
         const std::size_t own = whole > 0 ? whole : width_of_paragraph(at, behind);
-        const std::size_t width = are_stacked(at, behind) ? 0 : own;
+        const std::size_t width = own > 0 && are_stacked(at, behind) ? 0 : own;
         for (; at != behind; ++at)
             at->width = width;
     }
@@ -247,7 +241,7 @@ bool BlockSplitter::is_bullet(std::size_t at) const {
     const std::string& text = lines_[at].text;
     const std::size_t size = bullet_size(text);
     if (size == 0 || !is_open_ || at == 0 || !is_wrapped(lines_[at - 1], lines_[at])) return size > 0;
-    const auto dates = find_dates(std::string_view(text).substr(size), Date{std::chrono::year(2024) / 1 / 1});
+    const auto dates = find_dates(std::string_view(text).substr(size), any_day);
     return dates.empty() || dates.front().begin != 0;
 }
 
@@ -300,7 +294,7 @@ std::vector<Block> BlockSplitter::split() {
             is_open_ = false;
             continue;
         }
-        const int level = heading_level(line.text);
+        const auto level = static_cast<int>(heading_marks(line.text));
         const bool begins_heading =
             level > 0 || (i + 1 < lines_.size() && is_only(lines_[i + 1].text, '=', 3)) || is_only(line.text, '=', 3);
         const bool is_signed = !begins_heading && !blocks_.empty() && blocks_.back().kind == BlockKind::signature;

@@ -8,6 +8,7 @@
 #include "content/import/common/cleanup.h"
 #include "content/import/common/prose.h"
 #include "content/import/common/sentences.h"
+#include "content/import/common/tokens.h"
 
 namespace content::newsletter {
 namespace {
@@ -96,12 +97,6 @@ constexpr std::array<std::string_view, 24> regards = {"kind regards",
                                                       "مع اطيب التحيات",
                                                       "مع خالص التحية"};
 
-template <class List>
-bool has_phrase(const std::string& folded, const List& phrases) {
-    return std::any_of(phrases.begin(), phrases.end(),
-                       [&](std::string_view phrase) { return folded.find(phrase) != std::string::npos; });
-}
-
 }  // namespace
 
 Boilerplate boilerplate_of(const Block& block, const std::string& plain) {
@@ -110,8 +105,8 @@ Boilerplate boilerplate_of(const Block& block, const std::string& plain) {
     if (block.kind == BlockKind::signature) return Boilerplate::signature;
     if (plain.size() > longest_notice) return Boilerplate::none;
     const std::string folded = fold_words(plain);
-    if (has_phrase(folded, notices)) return Boilerplate::confidentiality;
-    if (plain.size() <= longest_footer && has_phrase(folded, footers)) return Boilerplate::footer;
+    if (contains_one_of(folded, notices)) return Boilerplate::confidentiality;
+    if (plain.size() <= longest_footer && contains_one_of(folded, footers)) return Boilerplate::footer;
     std::string first = fold_words(without_marks(block.lines.front().text));
     while (!first.empty() && (first.back() == ',' || first.back() == '.' || first.back() == '!'))
         first.pop_back();

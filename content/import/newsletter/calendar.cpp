@@ -173,6 +173,10 @@ std::optional<std::string> add_events(const EntryWords& entry, const DateGroup& 
     std::optional<std::string> first_key;
     const std::string& edition = letter.context.edition.id;
     for (const FoundDate& date : group.dates) {
+        if (letter.is_full()) {
+            letter.error(line, "more items than a pack can have");
+            break;
+        }
         event.id = letter.new_id("event", words.title) + "@" + (edition.empty() ? "import" : edition);
         std::vector<std::string> of_span;
         event.when = span_of(date, time, letter.context.edition.zone, of_span);
@@ -183,6 +187,7 @@ std::optional<std::string> add_events(const EntryWords& entry, const DateGroup& 
         ++letter.import.found;
         if (!first_key) first_key = std::move(key);
     }
+    if (!first_key) return std::nullopt;
     letter.guess(*first_key, "event \"" + words.title + "\"", guesses);
     return first_key;
 }

@@ -13,6 +13,7 @@
 #include "content/import/common/prose.h"
 #include "content/import/common/sentences.h"
 #include "content/import/common/times.h"
+#include "content/import/common/tokens.h"
 
 namespace content::newsletter {
 namespace {
@@ -64,12 +65,6 @@ constexpr std::array<std::string_view, 26> apply_words = {"bewerb",   "anmeld",
                                                           "submit",   "expression of interest"};
 constexpr std::array<std::string_view, 6> label_words = {"on ", "for ", "pour ", "para ", "sur ", "sobre "};
 
-template <class List>
-bool has_one_of(const std::string& folded, const List& list) {
-    return std::any_of(list.begin(), list.end(),
-                       [&](std::string_view word) { return folded.find(word) != std::string::npos; });
-}
-
 struct Deadline {
     std::string label;
     std::string words;
@@ -94,7 +89,7 @@ std::vector<std::string> split_segments(const std::string& text) {
 /// "On Firearms:" -> "Firearms"; empty when the words before the date are a sentence about the deadline itself.
 std::string make_label(std::string_view before) {
     before = trim(before);
-    if (has_one_of(fold_words(before), deadline_words)) {
+    if (contains_one_of(fold_words(before), deadline_words)) {
         const auto colon = before.find(':');
         if (colon == std::string_view::npos) return {};
         before = trim(before.substr(colon + 1));
@@ -172,7 +167,7 @@ Gathered gather(const Draft& draft, const NewsletterImport& letter) {
             for (const LogicalLine& line : block.lines) {
                 for (const std::string_view sentence : split_sentences(line.text)) {
                     const std::string plain = without_marks(sentence);
-                    const bool counts = block.lines.size() > 1 || has_one_of(fold_words(plain), deadline_words) ||
+                    const bool counts = block.lines.size() > 1 || contains_one_of(fold_words(plain), deadline_words) ||
                                         block.kind == BlockKind::item || split_segments(plain).size() > 1;
                     if (counts) add_deadlines(plain, letter, gathered.deadlines);
                 }
@@ -188,13 +183,13 @@ Gathered gather(const Draft& draft, const NewsletterImport& letter) {
 }  // namespace
 
 bool names_deadline(const std::string& plain) {
-    return has_one_of(fold_words(plain), deadline_words);
+    return contains_one_of(fold_words(plain), deadline_words);
 }
 
 std::optional<Call> find_call(const Draft& draft, const Story& story, NewsletterImport& letter) {
     Gathered gathered = gather(draft, letter);
     const StoryText& text = story.texts.at(letter.language());
-    if (!gathered.has_words || !has_one_of(fold_words(text.headline + " " + text.body), apply_words))
+    if (!gathered.has_words || !contains_one_of(fold_words(text.headline + " " + text.body), apply_words))
         return std::nullopt;
     if (gathered.deadlines.empty()) {
         letter.warn(draft.line,

@@ -81,12 +81,6 @@ std::size_t count_chinese(std::string_view text) {
     return count;
 }
 
-template <class List>
-bool has_any(std::string_view text, const List& parts) {
-    return std::any_of(parts.begin(), parts.end(),
-                       [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
-}
-
 std::vector<std::string> words_of(const std::string& text) {
     std::vector<std::string> words;
     for (const Token& token : split_tokens(text)) {
@@ -158,7 +152,7 @@ bool is_calendar_title(const std::string& plain) {
     if (is_one_of(words.front(), calendar_names)) return true;
     constexpr std::size_t longest_chinese = 20;  // letters
     const std::size_t chinese = count_chinese(plain);
-    if (chinese > 0 && chinese <= longest_chinese && has_any(plain, chinese_calendars)) return true;
+    if (chinese > 0 && chinese <= longest_chinese && contains_one_of(plain, chinese_calendars)) return true;
     // All words before the dates are of this kind: "Save the dates", not "Agenda for peace".
     bool found = false;
     for (const std::string& word : words) {
@@ -202,7 +196,7 @@ bool is_masthead(const std::string& plain) {
         "mitteilungen", "бюллетень", "рассылка",   "вестник", "дайджест", "نشرة",   "النشرة",  "الرسالة"};
     constexpr std::size_t longest_chinese = 20;  // letters
     const std::size_t chinese = count_chinese(plain);
-    if (chinese > 0 && chinese <= longest_chinese && has_any(plain, chinese_mastheads)) return true;
+    if (chinese > 0 && chinese <= longest_chinese && contains_one_of(plain, chinese_mastheads)) return true;
     return words.size() <= 10 &&
            std::any_of(words.begin(), words.end(), [](const std::string& word) { return is_one_of(word, names); });
 }

@@ -80,12 +80,17 @@ void warn_of_guesses(newsletter::NewsletterImport& letter) {
     }
 }
 
+/// By line. Of too many, errors are kept rather than warnings, and those rather than notes.
 void sort_findings(Import& import, const std::string& name) {
+    const std::size_t more = import.findings.size() - std::min(import.findings.size(), limits::import_findings);
+    if (more > 0) {
+        std::stable_sort(import.findings.begin(), import.findings.end(),
+                         [](const Finding& a, const Finding& b) { return a.severity > b.severity; });
+        import.findings.resize(limits::import_findings);
+    }
     std::stable_sort(import.findings.begin(), import.findings.end(),
                      [](const Finding& a, const Finding& b) { return a.line < b.line; });
-    if (import.findings.size() <= limits::import_findings) return;
-    const std::size_t more = import.findings.size() - limits::import_findings;
-    import.findings.resize(limits::import_findings);
+    if (more == 0) return;
     import.findings.push_back({Severity::warning, name, 0, fmt::format("{} more findings are not listed", more)});
 }
 
@@ -127,7 +132,7 @@ struct ReadResult {
 std::optional<ReadResult> read_text(newsletter::NewsletterImport& letter) {
     const ImportSource& source = letter.source;
     const auto refuse = [&](const std::string& message) {
-        letter.import.findings.push_back({Severity::error, source.name, 0, message});
+        letter.error(0, message);
         return std::nullopt;
     };
     if (const std::string_view kind = kind_of_document(source.bytes); !kind.empty()) return refuse(std::string(kind));
@@ -136,7 +141,7 @@ std::optional<ReadResult> read_text(newsletter::NewsletterImport& letter) {
         if (!mail) return refuse(mail.error().message);
         if (mail->is_guessed) letter.warn(0, "guessed from its letters that the text is in " + mail->encoding);
         for (const std::string& what : mail->left_out)
-            letter.import.findings.push_back({Severity::note, source.name, 0, what + " of the mail was left out"});
+            letter.note(0, what + " of the mail was left out");
         letter.sent = mail->date;
         return ReadResult{std::move(mail->text), mail->is_html, std::move(mail->lines)};
     }
@@ -158,9 +163,8 @@ bool is_of_unread_script(std::string_view text) {
     text = text.substr(0, looked_at);
     for (std::size_t at = 0; at < text.size(); at = next_character(text, at)) {
         const char32_t c = code_point_at(text, at);
-        const bool is_unread = (c >= 0x370 && c < 0x400) || (c >= 0x530 && c < 0x600) || (c >= 0x900 && c < 0x1100) ||
-                               (c >= 0x1100 && c < 0x1200) || (c >= 0x3041 && c < 0x3100) ||
-                               (c >= 0xAC00 && c < 0xD7A4);
+        const bool is_unread = (c >= 0x370 && c < 0x400) || (c >= 0x530 && c < 0x600) || (c >= 0x900 && c < 0x1200) ||
+                               (c >= 0x3041 && c < 0x3100) || (c >= 0xAC00 && c < 0xD7A4);
         const bool is_letter = is_unread || c >= 0x400 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         letters += is_letter ? 1 : 0;
         unread += is_unread ? 1 : 0;
@@ -190,32 +194,26 @@ Import import_newsletter(const ImportSource& source, const ImportContext& contex
     Import import;
     import.pack.edition = context.edition;
     newsletter::NewsletterImport letter{source, context, import};
-    const auto refuse = [&](const std::string& message) {
-        import.findings.push_back({Severity::error, source.name, 0, message});
-    };
     const auto read = read_text(letter);
     if (!read) return import;
     HtmlText html;
     if (read->is_markup) html = read_html(read->text, HtmlForm::markdown, source.address);
     if (html.is_cut) letter.warn(0, "only the beginning was read: the page is larger or deeper than allowed");
-    const auto note = [&](const std::string& message) {
-        import.findings.push_back({Severity::note, source.name, 0, message});
-    };
-    if (html.has_struck) note("words that are struck out were left out");
+    if (html.has_struck) letter.note(0, "words that are struck out were left out");
     for (const std::string& feed : html.feeds)
-        note("the page names a feed, which may tell more than the page: import " + feed);
+        letter.note(0, "the page names a feed, which may tell more than the page: import " + feed);
     const PublicText words = with_public_addresses(read->is_markup ? html.text : read->text);
     const std::string& text = words.text;
     if (words.dropped > 0) {
         letter.warn(0, fmt::format("{} addresses that count clicks or name a recipient were left out", words.dropped));
     }
     if (text.size() > limits::import_newsletter) {
-        refuse(fmt::format("more than {} bytes of text: this is no newsletter", limits::import_newsletter));
+        letter.error(0, fmt::format("more than {} bytes of text: this is no newsletter", limits::import_newsletter));
         return import;
     }
     std::vector<newsletter::Block> blocks = newsletter::split_blocks(text);
     if (blocks.empty()) {
-        refuse("there is no text in it");
+        letter.error(0, "there is no text in it");
         return import;
     }
     if (is_of_unread_script(text)) {

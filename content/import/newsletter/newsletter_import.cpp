@@ -31,8 +31,20 @@ void NewsletterImport::leave_out(const Block& block, Severity severity, const st
         {severity, source.name, static_cast<int>(block.first()), fmt::format("{}{}: \"{}\"", why, lines, text)});
 }
 
+void NewsletterImport::note(std::size_t line, const std::string& message) {
+    import.findings.push_back({Severity::note, source.name, static_cast<int>(line), message});
+}
+
 void NewsletterImport::warn(std::size_t line, const std::string& message) {
     import.findings.push_back({Severity::warning, source.name, static_cast<int>(line), message});
+}
+
+void NewsletterImport::error(std::size_t line, const std::string& message) {
+    import.findings.push_back({Severity::error, source.name, static_cast<int>(line), message});
+}
+
+bool NewsletterImport::is_full() const {
+    return import.found >= limits::import_items;
 }
 
 std::string NewsletterImport::title(const std::string& text, std::size_t line) {

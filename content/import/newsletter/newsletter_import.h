@@ -36,7 +36,11 @@ struct NewsletterImport {
     void use(const Block& block, const std::string& by);
     /// Leaves `block` out, with a finding that says why and shows its first words.
     void leave_out(const Block& block, Severity severity, const std::string& why);
+    void note(std::size_t line, const std::string& message);
     void warn(std::size_t line, const std::string& message);
+    void error(std::size_t line, const std::string& message);
+    /// True when a pack can hold no more items, see limits::import_items.
+    [[nodiscard]] bool is_full() const;
     /// A title as a pack can hold it; a warning when it had to be cut.
     [[nodiscard]] std::string title(const std::string& text, std::size_t line);
     /// Notes guesses about the item `key`, whose line must be in Import::lines already; `item` names it for people.

@@ -34,8 +34,10 @@ private:
     enum class Part { preface, story, calendar, contents, links };
 
     void mark_capital_headings();
+    void find_next_texts();
     void find_levels();
     void split_titles();
+    void count_date_headings();
     bool take_boilerplate(std::size_t at, const std::string& plain);
     void take_stacked(const Block& block);
     void take(std::size_t at);
@@ -51,12 +53,12 @@ private:
     [[nodiscard]] bool is_title(std::size_t at, const std::string& plain) const;
     [[nodiscard]] bool is_linked_list(std::size_t at) const;
     [[nodiscard]] bool is_whole_link(const Block& block) const;
-    /// The next block that is no logo, picture or rule, or the number of blocks.
-    [[nodiscard]] std::size_t next_text(std::size_t at) const;
     [[nodiscard]] std::string plain(std::size_t at) const { return without_marks(blocks_[at].text()); }
 
     std::vector<Block> blocks_;
     NewsletterImport& letter_;
+    std::vector<std::size_t> next_text_;  ///< for each block the next that is no logo, picture or rule, or their number
+    bool has_date_headings_ = false;      ///< at least two headings are dates and nothing else
     Part part_ = Part::preface;
     std::optional<Draft> draft_;
     bool has_marks_ = false;
@@ -73,16 +75,18 @@ bool Sorter::is_whole_link(const Block& block) const {
            links.front().end == text.size();
 }
 
-std::size_t Sorter::next_text(std::size_t at) const {
-    for (++at; at < blocks_.size(); ++at) {
+/// Fills next_text_, from the end on: looking for it anew from each block takes long where many are credits.
+void Sorter::find_next_texts() {
+    next_text_.assign(blocks_.size(), blocks_.size());
+    for (std::size_t at = blocks_.size(); at-- > 1;) {
+        const Block& block = blocks_[at];
         const std::string text = plain(at);
-        const auto links = find_links(blocks_[at].text(), {});
+        const auto links = find_links(block.text(), {});
         const bool is_picture = links.size() == 1 && links.front().is_picture;
-        if (blocks_[at].kind != BlockKind::rule && !is_logo(blocks_[at]) && !is_picture && !is_credit(text) &&
-            !is_picture_description(text))
-            break;
+        const bool is_text = block.kind != BlockKind::rule && !is_logo(block) && !is_picture && !is_credit(text) &&
+                             !is_picture_description(text);
+        next_text_[at - 1] = is_text ? at : next_text_[at];
     }
-    return at;
 }
 
 /// Headings in capitals, each alone above its text, are marked by that where there are at least two.
@@ -120,7 +124,7 @@ void Sorter::find_levels() {
     for (std::size_t i = 0; i < headings.size(); ++i) {
         const Block& block = blocks_[headings[i]];
         const bool has_deeper = headings[i] + 1 < blocks_.size() && i + 1 < headings.size() &&
-                                next_text(headings[i]) == headings[i + 1] &&
+                                next_text_[headings[i]] == headings[i + 1] &&
                                 blocks_[headings[i + 1]].level > block.level;
         const bool is_document_title =
             i == 0 && std::all_of(headings.begin() + 1, headings.end(),
@@ -148,7 +152,9 @@ void Sorter::split_titles() {
         }
         result.push_back(std::move(block));
     }
+    const bool has_split = result.size() != blocks_.size();
     blocks_ = std::move(result);
+    if (has_split) find_next_texts();
 }
 
 bool Sorter::is_title(std::size_t at, const std::string& text) const {
@@ -160,7 +166,7 @@ bool Sorter::is_title(std::size_t at, const std::string& text) const {
                                        [](const LogicalLine& line) { return line.text.ends_with(','); });
     if (is_letter) return false;  // "With warm regards, / the unit"
     // The end of a sentence that an empty line cut in two is no heading.
-    const std::size_t next = next_text(at);
+    const std::size_t next = next_text_[at];
     if (next >= blocks_.size()) return false;
     constexpr std::size_t surely = 5;  // words of a heading without text
     return count_words(text) >= surely || blocks_[next].text().size() > long_prose;
@@ -185,7 +191,7 @@ void Sorter::finish_story() {
 
 void Sorter::begin_story(const Block& block, const std::string& title) {
     finish_story();
-    if (letter_.import.found >= limits::import_items) {
+    if (letter_.is_full()) {
         part_ = Part::preface;
         return letter_.leave_out(block, Severity::error, "more items than a pack can have");
     }
@@ -202,6 +208,7 @@ void Sorter::begin_story(const Block& block, const std::string& title) {
 }
 
 void Sorter::add_link(const Block& block, const ProseLink& link) {
+    if (letter_.is_full()) return letter_.leave_out(block, Severity::error, "more items than a pack can have");
     Link made;
     made.url = link.url;
     LinkText text;
@@ -234,7 +241,7 @@ void Sorter::take_heading(std::size_t at, const std::string& text) {
         return letter_.leave_out(block, Severity::note, "the newsletter's own name");
     }
     const bool is_marked = block.kind == BlockKind::heading;
-    const std::size_t next = next_text(at);
+    const std::size_t next = next_text_[at];
     const bool has_deeper = is_marked && next < blocks_.size() && blocks_[next].kind == BlockKind::heading &&
                             blocks_[next].level > block.level;
     if (draft_ && draft_->body.empty() && (!is_marked || block.level >= draft_->level) &&
@@ -315,24 +322,21 @@ void Sorter::take_stacked(const Block& block) {
     }
 }
 
-/// True for a date alone above what happens on it: in the calendar where such dates stand first, elsewhere where they
-/// are headings, at least two.
+/// True for a date alone above what happens on it: in the calendar, and elsewhere where such dates are headings, at
+/// least two.
 bool Sorter::stands_over_events(std::size_t at, const std::string& text) const {
     if (!is_date_line(text, letter_.near) || at + 1 >= blocks_.size()) return false;
     if (find_dates(text, letter_.near).front().is_months) return false;
-    const auto is_date = [&](std::size_t i) { return is_date_line(plain(i), letter_.near); };
-    if (is_date(at + 1)) return false;
-    if (part_ == Part::calendar) {
-        // "Title / date / title / date": the date belongs to the words above it.
-        const bool follows_words = at > 0 && letter_.import.uses[blocks_[at - 1].last()].empty();
-        return !follows_words;
-    }
-    if (blocks_[at].kind != BlockKind::heading) return false;
+    if (is_date_line(plain(at + 1), letter_.near)) return false;
+    return part_ == Part::calendar || (blocks_[at].kind == BlockKind::heading && has_date_headings_);
+}
+
+void Sorter::count_date_headings() {
     std::size_t dates = 0;
-    for (std::size_t i = 0; i < blocks_.size(); ++i) {
-        if (blocks_[i].kind == BlockKind::heading && is_date(i)) ++dates;
+    for (std::size_t i = 0; i < blocks_.size() && dates < 2; ++i) {
+        if (blocks_[i].kind == BlockKind::heading && is_date_line(plain(i), letter_.near)) ++dates;
     }
-    return dates >= 2;
+    has_date_headings_ = dates >= 2;
 }
 
 void Sorter::take_calendar(std::size_t at, const std::string& text) {
@@ -469,8 +473,10 @@ void Sorter::take(std::size_t at) {
 void Sorter::sort() {
     find_month(blocks_, letter_);
     mark_capital_headings();
+    find_next_texts();
     find_levels();
     split_titles();
+    count_date_headings();
     for (std::size_t at = 0; at < blocks_.size(); ++at) {
         if (at >= skip_until_) take(at);
     }

@@ -258,9 +258,8 @@ std::string target_of(const Detour& detour, std::string_view rest) {
                     if (c == '*' && next < signs.size()) c = signs[next++];
                 }
                 // "https:/example.org" where a program has joined the slashes.
-                const auto slash = target.find(":/");
-                if (slash != std::string::npos && !target.substr(slash).starts_with("://"))
-                    target.insert(slash, ":/"), target.erase(slash + 2, 1);
+                const auto colon = target.find(":/");
+                if (colon != std::string::npos && target.compare(colon, 3, "://") != 0) target.insert(colon + 1, "/");
                 return target;
             }
             return {};
@@ -305,24 +304,25 @@ std::string without_counting(std::string_view host, std::string_view rest) {
     return result.append(rest.substr(fragment));
 }
 
-/// Bytes of the address that begins `text`.
-std::size_t size_of_address(std::string_view text) {
-    std::size_t end = std::min(text.find_first_of(" \t\r\n<>\"|"), text.size());
-    constexpr std::string_view behind = ".,;:!?)]}*'";
-    while (end > 0 && behind.find(text[end - 1]) != std::string_view::npos) {
-        // "(https://example.org/a_(b))": a bracket that was opened inside belongs to it.
-        if (text[end - 1] == ')' && text.substr(0, end).find('(') != std::string_view::npos) break;
-        --end;
-    }
-    return end;
-}
+}  // namespace
 
 bool begins_web_address(std::string_view text) {
     const std::string lower = to_lower(text.substr(0, 8));
     return lower.starts_with("https://") || lower.starts_with("http://");
 }
 
-}  // namespace
+std::size_t size_of_address(std::string_view text) {
+    std::size_t end = std::min(text.find_first_of(" \t\r\n<>\"|"), text.size());
+    const std::string_view whole = text.substr(0, end);
+    const auto opened = std::count(whole.begin(), whole.end(), '(');
+    auto closed = std::count(whole.begin(), whole.end(), ')');
+    constexpr std::string_view behind = ".,;:!?)]}*'";
+    while (end > 0 && behind.find(text[end - 1]) != std::string_view::npos) {
+        if (text[end - 1] == ')' && closed-- <= opened) break;
+        --end;
+    }
+    return end;
+}
 
 std::string public_address(std::string_view url) {
     std::string address(url);

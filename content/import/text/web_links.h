@@ -14,6 +14,13 @@ namespace content {
 /// recipient: the click counters of Mailchimp, SendGrid and others, Mimecast, links to unsubscribe.
 [[nodiscard]] std::string public_address(std::string_view url);
 
+/// True for a text that begins as an http or https address does.
+[[nodiscard]] bool begins_web_address(std::string_view text);
+
+/// Bytes of the address that begins `text`: up to white space and other signs that no address has, without what ends a
+/// sentence or closes a bracket that was not opened in it ("https://example.org/a_(b)" is whole).
+[[nodiscard]] std::size_t size_of_address(std::string_view text);
+
 struct PublicText {
     std::string text;
     std::size_t dropped = 0;  ///< addresses that could not be freed of their recipient and are no longer in the text

@@ -74,13 +74,14 @@ std::map<std::string, const Item*> by_id(const std::vector<Item>& items) {
 }
 
 template <class Item>
-void part(const std::string& kind, char sign, const std::string& tag, const std::vector<Item>& last,
-          const std::vector<Item>& pack, std::vector<Item>& next, std::vector<PartedItem>& parted) {
+void part(const std::string& kind, const std::string& tag, const std::vector<Item>& last, const std::vector<Item>& pack,
+          std::vector<Item>& next, std::vector<PartedItem>& parted) {
     const auto of_source = by_id(last);
     const auto of_pack = by_id(pack);
     for (Item& item : next) {
         if (of_source.contains(item.id)) continue;
-        std::string own = item.id + sign + tag;
+        // What an event is known by is no slug.
+        std::string own = std::is_same_v<Item, Event> ? item.id + "/" + tag : with_ending(item.id, "-" + tag);
         if (!of_source.contains(own)) {
             const auto other = of_pack.find(item.id);
             if (other == of_pack.end() || is_same_thing(*other->second, item)) continue;
@@ -140,10 +141,10 @@ void keep_identities(const Pack& last, const std::set<std::string>& made, Pack& 
 
 std::vector<PartedItem> part_identities(const Pack& last, const Pack& pack, const std::string& tag, Pack& next) {
     std::vector<PartedItem> parted;
-    part("event", '/', tag, last.events, pack.events, next.events, parted);
-    part("story", '-', tag, last.stories, pack.stories, next.stories, parted);
-    part("call", '-', tag, last.calls, pack.calls, next.calls, parted);
-    part("link", '-', tag, last.links, pack.links, next.links, parted);
+    part("event", tag, last.events, pack.events, next.events, parted);
+    part("story", tag, last.stories, pack.stories, next.stories, parted);
+    part("call", tag, last.calls, pack.calls, next.calls, parted);
+    part("link", tag, last.links, pack.links, next.links, parted);
     return parted;
 }
 

@@ -4,7 +4,6 @@
 #include <doctest/doctest.h>
 
 #include <chrono>
-#include <functional>
 #include <set>
 
 #include "content/cache/search.h"
@@ -31,7 +30,8 @@ namespace {
 
 constexpr std::size_t max_told = 12;  // faults, of the thousands that one mistake makes
 
-/// A pack over its edition: every minute of the days that are given, with the scene and the language that come next.
+/// A pack over its edition: moment after moment of the days that are given, with the scene and the language that come
+/// next.
 class Edition {
 public:
     explicit Edition(content::Snapshot snapshot) : snapshot_(std::move(snapshot)) {
@@ -40,7 +40,7 @@ public:
         if (search) search_ = std::move(*search);
     }
 
-    /// Each minute: what the loop shows, and one of the other scenes, in one of the languages.
+    /// At each step: what the loop shows, and one of the other scenes, in one of the languages.
     void run(Instant from, Instant until, std::chrono::seconds step) {
         for (Instant now = from; now < until; now += step) {
             const kiosk::ScheduledSlide slide = kiosk::choose_slide(snapshot_.pack, screen_, now);

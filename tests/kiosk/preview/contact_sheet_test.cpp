@@ -5,11 +5,9 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <memory>
 
-#include "content/base/text.h"
+#include "content/base/files.h"
 #include "kiosk/paint/image.h"
 #include "tests/support/jpeg.h"
 #include "tests/support/resources.h"
@@ -21,8 +19,7 @@ using content::Language;
 namespace {
 
 std::string bytes_of(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
+    return content::read_file(path, 10'000'000).value();
 }
 
 content::Snapshot in_english() {

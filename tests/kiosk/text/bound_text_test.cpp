@@ -2,6 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+
+#include "content/base/limits.h"
+#include "content/base/text.h"
+
 namespace {
 
 /// With marks that can be read: "<" and ">" around an isolate.
@@ -64,4 +69,23 @@ TEST_CASE("bound text: bytes that are no UTF-8 pass through") {
     std::erase(plain, '<');
     std::erase(plain, '>');
     CHECK(plain == text);
+}
+
+TEST_CASE("bound text: no more of a text is read than anybody lays out, and no character is torn there") {
+    std::string text;
+    std::vector<kiosk::TextRun> runs;
+    while (text.size() < 5 * content::limits::text_block) {
+        runs.push_back({text.size(), text.size() + 3, 700});
+        text += "1-2 \u0645 ";
+    }
+    const kiosk::BoundText result = kiosk::isolate_numbers(text, runs);
+    std::string plain = shown(result.text);
+    std::erase(plain, '<');
+    std::erase(plain, '>');
+    CHECK(plain.size() <= content::limits::text_block);
+    CHECK(plain.size() > content::limits::text_block - 4);
+    CHECK(text.starts_with(plain));
+    CHECK(content::is_utf8(plain));
+    for (const kiosk::TextRun& run : result.runs)
+        CHECK(run.end <= result.text.size());
 }

@@ -23,7 +23,7 @@ std::string tied(const std::string& text, Language language) {
     return result;
 }
 
-/// The text with "|" wherever a part that is kept together ends or begins between two characters.
+/// Whether no line may end inside of the first such part of the text.
 bool is_kept(const std::string& text, const std::string& part, Language language,
              ChineseBreaks chinese = ChineseBreaks::between_words) {
     LineBreaks breaks;

@@ -41,6 +41,19 @@ Import read_event(const std::string& lines) {
 
 }  // namespace
 
+TEST_CASE("icalendar: all ids that are made are known to be") {
+    const std::string one = event("SUMMARY:Panel\r\nDTSTART:20240318T100000Z\r\n");
+    const Import import = read_calendar(calendar(one + one));
+    REQUIRE(import.pack.events.size() == 2);
+    CHECK(import.made_ids == std::set<std::string>{import.pack.events.at(0).id, import.pack.events.at(1).id});
+}
+
+TEST_CASE("icalendar: entities of a place are decoded once") {
+    const Import import =
+        read_event("UID:a@test\r\nSUMMARY:Panel\r\nDTSTART:20240318T100000Z\r\nLOCATION:R&amp\\;amp\\;D centre\r\n");
+    CHECK(text_of(import.pack.events.at(0)).place == "R&amp;D centre");
+}
+
 TEST_CASE("icalendar: an event has its title, times, room, floor, topic, address and line") {
     const auto import = read_event(
         "UID:a@test\r\nSUMMARY:Opening\\, and more\r\nDTSTART;TZID=Europe/Vienna:20240318T100000\r\n"

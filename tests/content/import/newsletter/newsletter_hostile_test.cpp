@@ -52,6 +52,28 @@ TEST_CASE("newsletter: bytes that are no text are refused, and odd ones end soon
     }
 }
 
+TEST_CASE("newsletter: events are no more than a pack can hold") {
+    std::string days;
+    while (days.size() + 20 < content::limits::text_block)
+        days += "1/3/24, ";
+    std::string text = "# News\n\nWords came and went and came again.\n\n# Upcoming events\n\n";
+    for (int i = 0; i < 10; ++i)
+        text += "- " + days + "Meeting\n";
+    const Import import = read_hostile(text);
+    CHECK(import.found == content::limits::import_items);
+    CHECK(import.pack.events.size() + import.pack.stories.size() == import.found);
+    CHECK(content::has_errors(import.findings));
+}
+
+TEST_CASE("newsletter: blocks that look at the ones behind them are read soon, however many there are") {
+    for (const char* piece : {"# 1 May 2024\n\n# x\n\n", "# © a\n", "1 May 2024\n\n---\n\n", "**A b c**\n\n", "至\n"}) {
+        std::string text = "# A story of some note\n\nWords came and went and came again.\n\n";
+        while (text.size() + 40 < content::limits::import_newsletter)
+            text += piece;
+        CHECK(read_hostile(text).findings.size() <= content::limits::import_findings + 1);
+    }
+}
+
 TEST_CASE("newsletter: a calendar entry as long as a page is cut to what a pack can hold") {
     std::string entry = "5-6 February 2024: ";
     while (entry.size() < 5000)

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "content/base/limits.h"
 #include "content/import/text/url.h"
 
 using content::public_address;
@@ -88,6 +89,17 @@ TEST_CASE("web links: in a text every address is a public one, and lost ones tak
     CHECK(clean.dropped == 2);
     CHECK(content::with_public_addresses("http and HTTPS://Example.org/, h").text ==
           "http and HTTPS://Example.org/, h");
+}
+
+TEST_CASE("web links: a bracket that was opened in an address belongs to it, one around it does not") {
+    CHECK(content::with_public_addresses("(https://example.org/a_(b)?utm_source=m)").text ==
+          "(https://example.org/a_(b))");
+    CHECK(content::size_of_address("https://example.org/a_(b)).") == 25);
+    CHECK(content::size_of_address("https://example.org/a).") == 21);
+    CHECK(content::size_of_address("https://example.org/(a) b") == 23);
+    std::string brackets = "https://example.org/a";
+    brackets.resize(content::limits::import_source, ')');
+    CHECK(content::with_public_addresses(brackets).text == brackets);
 }
 
 TEST_CASE("web links: scheme in capitals, relative addresses and trackers come out of one function") {

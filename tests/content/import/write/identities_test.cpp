@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "content/base/text.h"
 #include "content/import/table/table.h"
 #include "content/import/write/merge.h"
 #include "tests/content/import/context.h"
@@ -99,6 +100,32 @@ TEST_CASE("identities: two sources whose UIDs are alike are two sources") {
     const Pack named = pack_of_events({event_of("5a2f8e1c-opening@x", "Opening", "2026-03-16T10:00")});
     Pack moved = pack_of_events({event_of("5a2f8e1c-opening@x", "Opening", "2026-03-23T10:00")});
     CHECK(content::part_identities({}, named, "d", moved).empty());
+}
+
+TEST_CASE("identities: what two sources call by one long id is two things with ids that a pack can have") {
+    const std::string long_id(78, 'a');
+    const auto links = [&](const char* url) {
+        Pack pack;
+        for (const char* end : {"b", "c"}) {
+            content::Link link;
+            link.id = long_id + end;
+            link.url = url;
+            pack.links.push_back(link);
+        }
+        return pack;
+    };
+    Pack second = links("https://example.org/b");
+    CHECK(content::part_identities({}, links("https://example.org/a"), "0123abcd", second).size() == 2);
+    for (const content::Link& link : second.links)
+        CHECK(content::is_slug(link.id));
+    CHECK(second.links[0].id != second.links[1].id);
+    // As an export with ids of its own may have them twice.
+    const auto table =
+        content::import_table({"links.csv", "Id,Title,Link\n" + long_id + "bc,A,https://example.org/a\n" + long_id +
+                                                "bc,B,https://example.org/b\n"},
+                              vienna());
+    REQUIRE(table.pack.links.size() == 2);
+    CHECK(content::is_slug(table.pack.links[1].id));
 }
 
 TEST_CASE("identities: stories of one headline are two where they lead to two pages or say two things") {
