@@ -3,7 +3,7 @@
 #include "content/base/files.h"
 #include "content/base/json.h"
 #include "content/base/limits.h"
-#include "kiosk/app/wall_clock.h"
+#include "kiosk/machine/wall_clock.h"
 
 namespace kiosk {
 namespace {

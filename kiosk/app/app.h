@@ -14,11 +14,11 @@
 #include "kiosk/app/probation.h"
 #include "kiosk/app/stages.h"
 #include "kiosk/app/visitor_desk.h"
-#include "kiosk/app/wall_clock.h"
 #include "kiosk/display/display.h"
 #include "kiosk/frame/screen.h"
 #include "kiosk/frame/view.h"
 #include "kiosk/loop/schedule.h"
+#include "kiosk/machine/wall_clock.h"
 #include "kiosk/visit/speech.h"
 #include "kiosk/visit/visit.h"
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "kiosk/app/wall_clock.h"
+#include "kiosk/machine/wall_clock.h"
 #include "kiosk/text/format.h"
 
 namespace kiosk {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "kiosk/app/wall_clock.h"
+#include "kiosk/machine/wall_clock.h"
 #include "kiosk/scenes/build_frame.h"
 #include "kiosk/visit/visit_view.h"
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "kiosk/app/gallery.h"
-#include "kiosk/app/wall_clock.h"
 #include "kiosk/loop/schedule.h"
+#include "kiosk/machine/wall_clock.h"
 #include "kiosk/paint/png.h"
 #include "kiosk/scenes/build_frame.h"
 #include "kiosk/visit/search_hits.h"

@@ -87,7 +87,8 @@ const Arrows& arrows() {
         {"kiosk/display", {"kiosk/paint"}},
         {"kiosk/preview", {"kiosk/check", "kiosk/paint"}},
         {"kiosk/visitor", {"kiosk/visit"}},
-        {"kiosk/app", {"kiosk/scenes", "kiosk/display", "kiosk/visitor", "content/pack"}},
+        {"kiosk/machine", {"kiosk/text"}},
+        {"kiosk/app", {"kiosk/scenes", "kiosk/display", "kiosk/visitor", "kiosk/machine", "content/pack"}},
         {"sync/transport", {"content/base"}},
         {"sync/agent", {"sync/transport", "content/base", "content/tuf", "content/cache", "content/depot"}},
     };

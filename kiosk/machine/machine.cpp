@@ -1,4 +1,4 @@
-#include "kiosk/app/machine.h"
+#include "kiosk/machine/machine.h"
 
 #include <cstdlib>
 

@@ -1,4 +1,4 @@
-#include "kiosk/app/wall_clock.h"
+#include "kiosk/machine/wall_clock.h"
 
 namespace kiosk {
 namespace {
