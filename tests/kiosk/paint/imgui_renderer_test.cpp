@@ -14,9 +14,9 @@ namespace {
 using namespace kiosk;
 
 /// A small picture drawn by one draw list.
-class Drawing {
+class DrawnShapes {
 public:
-    Drawing() {
+    DrawnShapes() {
         surface_ = SDL_CreateRGBSurfaceWithFormatFrom(pixels.argb.data(), 64, 64, 32, 64 * 4, SDL_PIXELFORMAT_RGB888);
         renderer = SDL_CreateSoftwareRenderer(surface_);
         REQUIRE(renderer != nullptr);
@@ -26,12 +26,12 @@ public:
         list.PushClipRectFullScreen();
         list.PushTextureID(nullptr);
     }
-    ~Drawing() {
+    ~DrawnShapes() {
         SDL_DestroyRenderer(renderer);
         SDL_FreeSurface(surface_);
     }
-    Drawing(const Drawing&) = delete;
-    Drawing& operator=(const Drawing&) = delete;
+    DrawnShapes(const DrawnShapes&) = delete;
+    DrawnShapes& operator=(const DrawnShapes&) = delete;
 
     void finish() {
         ImDrawList* lists[] = {&list};
@@ -57,7 +57,7 @@ public:
 
 TEST_CASE("imgui renderer: more vertices than an index can count are drawn right, by vertex offsets") {
     static_assert(sizeof(ImDrawIdx) == 2);
-    Drawing drawing;
+    DrawnShapes drawing;
     for (int i = 0; i < 20'000; ++i)
         drawing.list.AddRectFilled({0, 0}, {8, 8}, IM_COL32(255, 0, 0, 255));
     drawing.list.AddRectFilled({40, 40}, {50, 50}, IM_COL32(0, 255, 0, 255));
@@ -69,7 +69,7 @@ TEST_CASE("imgui renderer: more vertices than an index can count are drawn right
 }
 
 TEST_CASE("imgui renderer: nothing is drawn outside a clip rectangle") {
-    Drawing drawing;
+    DrawnShapes drawing;
     drawing.list.PushClipRect({10, 10}, {20, 20});
     drawing.list.AddRectFilled({0, 0}, {64, 64}, IM_COL32(255, 255, 255, 255));
     drawing.list.PopClipRect();
@@ -81,7 +81,7 @@ TEST_CASE("imgui renderer: nothing is drawn outside a clip rectangle") {
 }
 
 TEST_CASE("imgui renderer: opaque and transparent rectangles, and what is no rectangle, are drawn in their order") {
-    Drawing drawing;
+    DrawnShapes drawing;
     drawing.list.AddRectFilled({0, 0}, {32, 32}, IM_COL32(0, 0, 255, 255));
     drawing.list.AddRectFilled({8, 8}, {24, 24}, IM_COL32(255, 0, 0, 128));
     drawing.list.AddDrawCmd();
@@ -103,7 +103,7 @@ TEST_CASE("imgui renderer: opaque and transparent rectangles, and what is no rec
 }
 
 TEST_CASE("imgui renderer: an image keeps its pixels, tinted by the vertex colour") {
-    Drawing drawing;
+    DrawnShapes drawing;
     SDL_Texture* texture =
         SDL_CreateTexture(drawing.renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC, 2, 1);
     REQUIRE(texture != nullptr);
