@@ -113,7 +113,36 @@ bool is_group_behind(std::u32string_view word) {
     return word.size() == digits_of_group && std::ranges::all_of(word, is_figure);
 }
 bool is_year(std::u32string_view word) {
-    return word.size() == 4 && std::ranges::all_of(word, is_figure) && (word[0] == U'1' || word[0] == U'2');
+    return word.size() == 4 && std::ranges::all_of(word, is_figure) &&
+           (word.starts_with(U"19") || word.starts_with(U"20"));
+}
+/// "2023", "2023–2024".
+bool is_years(std::u32string_view word) {
+    constexpr std::size_t year = 4;
+    constexpr std::size_t range = 2 * year + 1;
+    return is_year(word) || (word.size() == range && is_year(word.substr(0, year)) && is_one_of(word[year], U"–-/") &&
+                             is_year(word.substr(year + 1)));
+}
+/// "67th", "3e", "1er", "5-м", "1.º": a number with its ending.
+bool is_ordinal(std::u32string_view word) {
+    constexpr std::size_t longest_ending = 4;
+    const auto end = std::ranges::find_if_not(word, is_figure);
+    const std::u32string_view ending = word.substr(static_cast<std::size_t>(end - word.begin()));
+    return end != word.begin() && !ending.empty() && ending.size() <= longest_ending && ending != U"h" &&
+           std::ranges::all_of(ending, [](char32_t c) { return is_letter(c) || is_one_of(c, U"-.ºª"); });
+}
+/// "55/2": a resolution's.
+bool is_document_number(std::u32string_view word) {
+    return word.size() >= 3 && is_figure(word.front()) && is_figure(word.back()) &&
+           std::ranges::count(word, U'/') == 1 &&
+           std::ranges::all_of(word, [](char32_t c) { return is_figure(c) || c == U'/'; });
+}
+/// "10:00", "9.30".
+bool is_time(std::u32string_view word) {
+    constexpr std::size_t longest = 5;
+    constexpr std::size_t behind = 3;  // ":30"
+    return word.size() > behind && word.size() <= longest && is_one_of(word[word.size() - behind], U":.") &&
+           std::ranges::count_if(word, is_figure) + 1 == static_cast<std::ptrdiff_t>(word.size());
 }
 bool is_dash(std::u32string_view word) {
     return word == U"–" || word == U"—" || word == U"-";
@@ -126,14 +155,63 @@ bool is_designation(std::u32string_view word) {
     return is_upper(word[0]) && is_figure(word.back());
 }
 
-bool is_abbreviation(std::u32string_view word) {
-    constexpr std::array<std::u32string_view, 33> known = {
-        U"mr.", U"mrs.", U"ms.",  U"dr.", U"dra.", U"mme",  U"mlle", U"pr.",  U"sr.",  U"sra.",  U"st.",
-        U"no.", U"nos.", U"art.", U"pp.", U"pág.", U"núm.", U"vol.", U"ch.",  U"cap.", U"ee.",   U"uu.",
-        U"гл.", U"ст.",  U"ул.",  U"им.", U"стр.", U"см.",  U"пп.",  U"рис.", U"др.",  U"prof.", U"ing."};
+std::u32string lower_case(std::u32string_view word) {
     std::u32string lower;
-    for (const char32_t c : trimmed(word, U"«“\"("))
+    for (const char32_t c : word)
         lower += static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+    return lower;
+}
+
+template <std::size_t count>
+bool is_known(const std::array<std::u32string_view, count>& words, std::u32string_view word) {
+    return std::ranges::find(words, lower_case(word)) != words.end();
+}
+
+/// Behind a year: "2023 года", "2023–2024 гг.", "2030 年".
+bool is_word_of_years(std::u32string_view word) {
+    return word.starts_with(U"год") || word == U"лет" || word == U"г" || word == U"гг" ||
+           (!word.empty() && is_ideograph(word.front()));
+}
+
+/// What is said with the number behind it: "année 2023", "عام 2030", "article 5", "القاعة 3". In languages with
+/// capitals a name may do that too ("Room 12").
+bool takes_number(std::u32string_view word) {
+    constexpr std::array<std::u32string_view, 47> known = {
+        U"year",     U"années", U"année",  U"an",       U"año",     U"años",  U"عام",       U"العام",
+        U"سنة",      U"page",   U"pages",  U"página",   U"article", U"item",  U"paragraph", U"chapter",
+        U"point",    U"day",    U"room",   U"salle",    U"sala",    U"зал",   U"зале",      U"кабинет",
+        U"artículo", U"tema",   U"punto",  U"capítulo", U"no",      U"nos",   U"статья",    U"статьи",
+        U"статье",   U"пункт",  U"пункта", U"пункте",   U"глава",   U"номер", U"день",      U"المادة",
+        U"البند",    U"الصفحة", U"رقم",    U"القاعة",   U"الغرفة",  U"اليوم", U"الفقرة"};
+    if (const std::size_t elision = word.find_first_of(U"’'"); elision != word.npos) word.remove_prefix(elision + 1);
+    if (is_known(known, word)) return true;
+    // "لعام 2030": with a particle.
+    return !word.empty() && is_one_of(word.front(), U"لبوف") && is_known(known, word.substr(1));
+}
+
+/// Before a count: "about 2000 people" has no year in it.
+bool leads_count(std::u32string_view word) {
+    constexpr std::array<std::u32string_view, 17> known = {
+        U"about", U"over",  U"nearly", U"around", U"some", U"environ", U"près",  U"около", U"более",
+        U"свыше", U"почти", U"unos",   U"unas",   U"casi", U"نحو",     U"حوالي", U"زهاء"};
+    return is_known(known, word);
+}
+
+/// Behind a time of day.
+bool is_word_of_time(std::u32string_view word) {
+    constexpr std::array<std::u32string_view, 16> known = {U"h",    U"hs", U"hrs", U"hours", U"uhr", U"a.m",
+                                                           U"p.m",  U"am", U"pm",  U"utc",   U"gmt", U"cet",
+                                                           U"cest", U"ч",  U"ص",   U"م"};
+    return is_known(known, word);
+}
+
+bool is_abbreviation(std::u32string_view word) {
+    constexpr std::array<std::u32string_view, 41> known = {
+        U"mr.",  U"mrs.", U"ms.",  U"dr.",  U"dra.", U"mme",   U"mlle",  U"pr.",   U"sr.",  U"sra.",  U"st.",
+        U"no.",  U"nos.", U"art.", U"pp.",  U"pág.", U"núm.",  U"vol.",  U"ch.",   U"cap.", U"ee.",   U"uu.",
+        U"гл.",  U"ст.",  U"ул.",  U"им.",  U"стр.", U"см.",   U"пп.",   U"рис.",  U"др.",  U"prof.", U"ing.",
+        U"res.", U"rés.", U"рез.", U"fig.", U"sec.", U"para.", U"párr.", U"párrs."};
+    const std::u32string lower = lower_case(trimmed(word, U"«“\"("));
     if (std::ranges::find(known, lower) != known.end()) return true;
     return lower.size() == 2 && is_letter(lower[0]) && lower[1] == U'.';  // "p.", "т.", initials
 }
@@ -169,6 +247,36 @@ bool is_group(std::u32string_view word, const Word* before, const Word& one) {
     return before == nullptr || before->text.empty() || !is_one_of(before->text.back(), U"–—-");
 }
 
+bool ends_part(const Word& word) {
+    return is_one_of(word.text.back(), U".,;:!?");
+}
+
+/// Behind a number, a year or a time a letter is a unit ("40 м", "2023 г.", "10:00 h").
+bool follows_number(const Word* before) {
+    if (before == nullptr || before->text.empty() || ends_part(*before)) return false;
+    const std::u32string_view number = core(*before);
+    return is_number(number) || is_years(number) || is_time(number);
+}
+
+/// Whether `one` is a number that stays with the word behind it.
+bool number_takes_word(const Word* before, std::u32string_view number, std::u32string_view word) {
+    if (word.empty() || !is_letter(word.front())) return false;
+    if (is_number(number) && (!is_year(number) || (before != nullptr && leads_count(core(*before))))) return true;
+    return is_ordinal(number) || (is_years(number) && is_word_of_years(word)) ||
+           (is_time(number) && is_word_of_time(word));
+}
+
+/// Whether `word` stays with the number behind it.
+bool word_takes_number(const Word* before, std::u32string_view word, std::u32string_view number) {
+    constexpr std::size_t longest_number = 3;
+    if (word.empty() || number.empty() || !is_letter(word.front())) return false;
+    if (is_document_number(number)) return true;
+    if (!is_number(number)) return false;
+    // "10 h 30", "10 ч 30": what is behind the hours are minutes.
+    if ((word == U"h" || word == U"ч") && follows_number(before)) return true;
+    return takes_number(word) || word == U"第" || (is_upper(word.front()) && number.size() <= longest_number);
+}
+
 /// Whether a line may not end between two words. `before` stands before `one`.
 bool belong_together(const Word* before, const Word& one, const Word& next) {
     constexpr std::size_t short_end = 2;
@@ -176,21 +284,17 @@ bool belong_together(const Word* before, const Word& one, const Word& next) {
     const std::u32string_view word = core(one);
     const std::u32string_view other = core(next);
     const bool follows_digit = before != nullptr && !core(*before).empty() && is_figure(core(*before).back());
-    if (leads(one.text) || trails(next.text) || is_dash(next.text) || is_abbreviation(one.text)) return true;
+    if (leads(one.text) || trails(next.text) || is_dash(next.text)) return true;
     if (is_dash(one.text) && follows_digit && !other.empty() && is_figure(other.front())) return true;
-    // Behind a number a letter is a unit ("40 м").
-    if (!(before != nullptr && is_number(core(*before))) && is_short_word(one, before)) return true;
-    if (!is_one_of(one.text.back(), U".,;:!?") && is_number(word) && !other.empty() && is_letter(other.front()) &&
-        !is_year(word)) {
-        return true;
-    }
+    const bool is_unit = word.size() == 1 && follows_number(before);
+    if (!is_unit && (is_abbreviation(one.text) || is_short_word(one, before))) return true;
+    if (!ends_part(one) && number_takes_word(before, word, other)) return true;
+    if (!ends_part(one) && word_takes_number(before, word, other)) return true;
     if (is_number(word) && one.text == word && is_one_of(next.text.front(), U"°€$£¥")) return true;
     if (is_one_of(one.text.back(), U"€$£¥") && !other.empty() && is_figure(other.front())) return true;
     if (is_group(word, before, one) && is_group_behind(other)) return true;
-    const bool is_name = !word.empty() && is_letter(word.front()) && !is_one_of(one.text.back(), U".,;:!?");
+    const bool is_name = !word.empty() && is_letter(word.front()) && !ends_part(one);
     if (is_name && is_designation(other) && !is_abbreviation(next.text)) return true;
-    constexpr std::size_t longest_number = 3;
-    if (is_name && is_upper(word.front()) && is_number(other) && other.size() <= longest_number) return true;
     return next.is_last && !other.empty() && other.size() <= short_end;
 }
 

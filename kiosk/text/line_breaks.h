@@ -29,10 +29,11 @@ public:
     LineBreaks& operator=(LineBreaks&&) noexcept;
 
     /// In order, without overlaps, none over a line end. Kept together are: a number and what it counts ("4 février",
-    /// "40 м"), a short word without a line of its own (à, y, в), abbreviations and the names they belong to ("M.
-    /// Dupont", "EE. UU.", "n° 5"), signs that stand off ("Quoi ?", "« oui »", "≈ 40"), the letter or number of a room
-    /// ("Boardroom D"), symbols of documents ("E/CN.7/2026/L.5"), times and dates in digits; in Chinese a number with
-    /// its measure, the last three characters, and in headlines words.
+    /// "40 м"), a year and its word ("2023 года", "عام 2030"), a short word without a line of its own (à, y, в),
+    /// abbreviations and the names they belong to ("M. Dupont", "EE. UU.", "n° 5"), signs that stand off ("Quoi ?",
+    /// "« oui »", "≈ 40"), what is numbered and its number ("Boardroom D", "article 5"), symbols of documents
+    /// ("E/CN.7/2026/L.5"), times and dates in digits; in Chinese a number with its measure, the last three characters,
+    /// and in headlines words.
     [[nodiscard]] std::vector<KeptPart> find(std::string_view text, content::Language language, ChineseBreaks chinese);
 
 private:

@@ -73,6 +73,47 @@ TEST_CASE("line breaks: money, degrees, ranges and numbers of groups are not par
     CHECK(tied("nothing to bind", Language::en) == "nothing to bind");
 }
 
+TEST_CASE("line breaks: a year stays with its word, and a count that looks like a year with what it counts") {
+    CHECK(tied("к концу 2023 года все", Language::ru) == "к~концу 2023~года все");
+    CHECK(tied("в 2023 г. было 100 человек там", Language::ru) == "в~2023~г. было 100~человек там");
+    CHECK(tied("на 2023–2024 годы и далее", Language::ru) == "на 2023–2024~годы и~далее");
+    CHECK(tied("depuis l’accord de l’année 2023 en cours", Language::fr) == "depuis l’accord de l’année~2023 en cours");
+    CHECK(tied("pendant une année 2023 entière", Language::fr) == "pendant une année~2023 entière");
+    CHECK(tied("durante el año 2023 hubo", Language::es) == "durante el año~2023 hubo");
+    CHECK(tied("خطة التنمية لعام 2030 عالمية", Language::ar) == "خطة التنمية لعام~2030 عالمية");
+    CHECK(tied("بحلول عام 2030 في العالم", Language::ar) == "بحلول عام~2030 في العالم");
+    CHECK(tied("到 2030 年的议程", Language::zh) == "到 2030~年的议程");
+    CHECK(tied("about 2000 people came", Language::en) == "about 2000~people came");
+    CHECK(tied("более 2000 человек там", Language::ru) == "более 2000~человек там");
+    CHECK(tied("by 1500 delegates of states", Language::en) == "by 1500~delegates of states");
+    CHECK(tied("since 2019 women led", Language::en) == "since 2019 women led");
+}
+
+TEST_CASE("line breaks: numbered things keep their number, resolutions and sessions too") {
+    CHECK(tied("see Res. 55/2 of the Commission", Language::en) == "see Res.~55/2 of the Commission");
+    CHECK(tied("la résolution 55/2 adoptée", Language::fr) == "la résolution~55/2 adoptée");
+    CHECK(tied("резолюция 55/2 Комиссии", Language::ru) == "резолюция~55/2 Комиссии");
+    CHECK(tied("وفقا للقرار 55/2 الصادر", Language::ar) == "وفقا للقرار~55/2 الصادر");
+    CHECK(tied("voir l’article 5 du texte", Language::fr) == "voir l’article~5~du texte");
+    CHECK(tied("el artículo 12, tema 3 del programa", Language::es) == "el artículo~12, tema~3~del programa");
+    CHECK(tied("в пункте 5 повестки дня", Language::ru) == "в~пункте~5~повестки дня");
+    CHECK(tied("في القاعة 3 اليوم", Language::ar) == "في القاعة~3~اليوم");
+    CHECK(tied("the 67th session of it", Language::en) == "the 67th~session of~it");
+    CHECK(tied("au 3e étage du bâtiment", Language::fr) == "au 3e~étage du bâtiment");
+    CHECK(tied("на 5-м этаже здания", Language::ru) == "на 5-м~этаже здания");
+    CHECK(tied("第 3 届会议开幕了吗", Language::zh) == "第~3~届会议开幕了吗");
+    CHECK(tied("document No 5 says", Language::en) == "document No~5~says");
+}
+
+TEST_CASE("line breaks: hours keep their unit and their minutes") {
+    CHECK(tied("à partir de 10 h dans", Language::fr) == "à~partir de 10~h dans");
+    CHECK(tied("dès 10 h 30 au siège", Language::fr) == "dès 10~h~30~au siège");
+    CHECK(tied("в 10 ч 30 мин начало", Language::ru) == "в~10~ч~30~мин начало");
+    CHECK(tied("desde las 10:00 h hasta", Language::es) == "desde las 10:00~h hasta");
+    CHECK(tied("starts 9.30 a.m. sharp today", Language::en) == "starts 9.30~a.m. sharp today");
+    CHECK(tied("by 10:00 UTC today", Language::en) == "by 10:00~UTC today");
+}
+
 TEST_CASE("line breaks: abbreviations stay with their names, and in one piece") {
     CHECK(tied("avec M. Dupont et Mme Curie", Language::fr) == "avec M.~Dupont et Mme~Curie");
     CHECK(tied("document n° 5, p. 12 du rapport", Language::fr) == "document n°~5, p.~12~du rapport");
