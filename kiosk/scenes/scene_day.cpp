@@ -16,7 +16,6 @@ namespace {
 constexpr float row_inset = 2.5F;             // u that a row reaches over its words
 constexpr float max_stretch = 2.6F;           // u that a row may grow by to fill the page
 constexpr float max_stretch_portrait = 5.6F;  // u
-constexpr float min_list = 9;                 // u: one row is always there
 constexpr int chip_rows_portrait = 2;
 
 /// What the visitor looks at: one day, or a range.
@@ -196,16 +195,12 @@ void browse_programme(Composer& composer, const Scene& scene) {
     const bool is_low = reach_top(composer).has_value();
 
     ProgrammeLayout layout = lay_out_programme(composer, rows, margin, margin + inner);
-    float tallest = composer.u(min_list);
-    for (const MeasuredRow& row : layout.rows)
-        tallest = std::max(tallest, row.height + mark_height(composer));
-    const float pager = composer.is_portrait() ? pager_size(composer) : 0;
-    const float top = draw_head(composer, head, bar, chips_taken + tallest + pager + 2 * gap) + gap;
+    const float top = draw_head(composer, head) + gap;
     Rect area{margin, top, inner, bar - gap - top};
     const Rect chips_area{margin, is_low ? area.bottom() - chips_taken + gap : top, inner, chips_taken};
     area.height -= chips_taken;
     if (!is_low) area.y += chips_taken;
-    draw_chips(composer, chips, chips_area, chip_rows);
+    if (!is_low) draw_chips(composer, chips, chips_area, chip_rows);
 
     Rect list = area;
     const auto shrink = [&] {
@@ -228,6 +223,7 @@ void browse_programme(Composer& composer, const Scene& scene) {
         draw_page(composer, board, is_week, layout, pages[static_cast<std::size_t>(page)], list);
         if (count > 1) draw_pager(composer, area, page, count);
     }
+    if (is_low) draw_chips(composer, chips, chips_area, chip_rows);
     draw_list_bottom(composer, browse_items(composer, BarPlace::programme));
 }
 

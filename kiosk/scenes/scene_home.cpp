@@ -285,19 +285,28 @@ float compact_tile_height(Composer& composer, const std::vector<Tile>& tiles, fl
     return most;
 }
 
-void draw_low(Composer& composer, const std::vector<Tile>& main, const std::vector<Tile>& topics, const Head& head,
-              float bottom) {
+std::string date_and_time(const Composer& composer) {
+    if (!composer.view().clock_trusted) return composer.words("home.subtitle");
+    return full_date(composer.local_now().date, composer.language()) + " \u00b7 " +
+           clock_time(composer.view().now, composer.edition().zone);
+}
+
+/// Draws the bar too: where not every tile fits into the reach, with the buttons that move a ring over it.
+void draw_low(Composer& composer, const std::vector<Tile>& main, const std::vector<Tile>& topics, const Head& head) {
     const float margin = composer.u(composer.tokens().margin_x);
     const float gap = composer.u(tile_gap * 0.8F);
     const float inner = composer.width() - 2 * margin;
-    const float reach = bottom - reach_top(composer).value_or(0);
+    const float reach = browse_bar_top(composer) - reach_top(composer).value_or(0);
     const CompactGrid chosen = choose_compact(composer, main, topics, inner, reach);
     const auto columns = static_cast<float>(std::max(chosen.main_columns, chosen.topic_columns));
     std::vector<Tile> all = main;
     all.insert(all.end(), topics.begin(), topics.end());
     const float tile = compact_tile_height(composer, all, (inner - gap * (columns - 1)) / columns);
     const auto rows = static_cast<float>(chosen.rows);
-    float top = draw_head(composer, head, bottom, rows * (tile + gap) + gap) + gap;
+    const float needed = rows * (tile + gap) + gap;
+    const bool has_ring = needed > reach;
+    const float bottom = has_ring ? list_bottom(composer) : browse_bar_top(composer);
+    float top = draw_head_over_tiles(composer, head, date_and_time(composer), bottom, needed) + gap;
     const float height = (bottom - top) / std::max(rows, 1.0F) - gap;
     const auto draw = [&](const std::vector<Tile>& tiles, std::size_t in_row) {
         if (tiles.empty()) return;
@@ -308,12 +317,8 @@ void draw_low(Composer& composer, const std::vector<Tile>& main, const std::vect
     };
     draw(main, chosen.main_columns);
     draw(topics, chosen.topic_columns);
-}
-
-std::string date_and_time(const Composer& composer) {
-    if (!composer.view().clock_trusted) return composer.words("home.subtitle");
-    return full_date(composer.local_now().date, composer.language()) + " \u00b7 " +
-           clock_time(composer.view().now, composer.edition().zone);
+    const std::vector<BarItem> bar = browse_items(composer, BarPlace::home);
+    has_ring ? draw_list_bottom(composer, bar) : draw_browse_bar(composer, bar);
 }
 
 }  // namespace
@@ -324,18 +329,16 @@ void home(Composer& composer) {
     head.title = composer.words("home.title");
     head.subtitle = composer.words("home.subtitle");
     head.search = composer.words("home.search");
-    head.low_reach_title = date_and_time(composer);
-    head.is_over_tiles = true;
     composer.speak(head.title);
-    const float bottom = browse_bar_top(composer);
     const std::vector<Tile> main = main_tiles(composer);
     const std::vector<Tile> topics = topic_tiles(composer);
     if (reach_top(composer)) {
         composer.changes_each_minute();
-        draw_low(composer, compacted(main), topics, head, bottom);
+        draw_low(composer, compacted(main), topics, head);
     } else {
+        const float bottom = browse_bar_top(composer);
         const float margin = composer.u(composer.tokens().margin_x);
-        const float top = draw_head(composer, head, bottom, 0) + composer.u(2.6F);
+        const float top = draw_head(composer, head) + composer.u(2.6F);
         const float below = composer.u(composer.is_compact() ? 2.6F : 4.6F);
         const Rect area{margin, top, composer.width() - 2 * margin, bottom - below - top};
         if (main.empty() && topics.empty()) {
@@ -347,8 +350,8 @@ void home(Composer& composer) {
         } else {
             draw_sections(composer, main, topics, area);
         }
+        draw_browse_bar(composer, browse_items(composer, BarPlace::home));
     }
-    draw_browse_bar(composer, browse_items(composer, BarPlace::home));
 }
 
 }  // namespace kiosk::scenes

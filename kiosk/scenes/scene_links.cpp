@@ -11,20 +11,17 @@
 #include "kiosk/widgets/browse_parts.h"
 #include "kiosk/widgets/chrome.h"
 #include "kiosk/widgets/lists.h"
-#include "kiosk/widgets/reach.h"
 
 namespace kiosk::scenes {
 
 namespace {
 
-constexpr float gap_between_cards = 2.2F;    // u; more white between two codes than a phone's picture may join
-constexpr float card_padding = 1.6F;         // u
-constexpr float accent_height = 0.8F;        // u
-constexpr float code_landscape = 23.5F;      // u, quiet zone included
-constexpr float code_portrait = 25.4F;       // u
-constexpr float code_alone = 46.0F;          // u, one or two links
-constexpr float min_cards = 30.0F;           // u, low reach: one row with codes large enough to read
-constexpr float min_cards_portrait = 62.0F;  // u
+constexpr float gap_between_cards = 2.2F;  // u; more white between two codes than a phone's picture may join
+constexpr float card_padding = 1.6F;       // u
+constexpr float accent_height = 0.8F;      // u
+constexpr float code_landscape = 23.5F;    // u, quiet zone included
+constexpr float code_portrait = 25.4F;     // u
+constexpr float code_alone = 46.0F;        // u, one or two links
 constexpr std::size_t max_in_loop = 12;
 
 struct Grid {
@@ -227,17 +224,10 @@ void draw_card(Composer& composer, const content::Link& link, const Rect& card, 
                     content::text_in(link.texts, composer.language(), composer.edition()).label);
 }
 
-/// Fewer cards where only the lower part of the picture is in reach.
-Grid grid_within_reach(const Composer& composer, std::size_t links) {
-    const int columns = composer.is_compact() && !composer.is_portrait() ? 2 : 3;
-    if (composer.is_portrait()) return {links > 1 ? 2 : 1, links > 2 ? 2 : 1};
-    return {std::min(static_cast<int>(links), columns), 1};
-}
-
 /// What is around the cards: the title above, and below the language strip, or while somebody browses the browse bar.
 class Surroundings {
 public:
-    Surroundings(Composer& composer, bool has_codes, bool may_have_pages) : composer_(composer) {
+    Surroundings(Composer& composer, bool has_codes) : composer_(composer) {
         const std::string title = composer.words("links.title");
         const std::string subtitle = composer.words(has_codes ? "links.subtitle" : "attract.type_address");
         if (!composer.view().browsing) {
@@ -248,12 +238,9 @@ public:
         head.title = title;
         head.subtitle = subtitle;
         head.back = composer.words("bar.back");
-        head.shape = ArtShape::steps;
         composer.speak(title);
         composer.speak(subtitle);
-        const float least = composer.is_portrait() ? min_cards_portrait : min_cards;
-        const float pager = may_have_pages && composer.is_portrait() ? pager_size(composer) : 0;
-        top_ = draw_head(composer, head, list_bottom(composer), composer.u(least) + pager) + composer.u(1.8F);
+        top_ = draw_head(composer, head) + composer.u(1.8F);
     }
 
     /// Room for the cards when there are so many pages.
@@ -292,14 +279,13 @@ void links(Composer& composer, const Scene& scene) {
         return;
     }
     composer.fill({0, 0, composer.width(), composer.height()}, composer.palette().paper);
-    const Grid usual =
-        lists_in_reach(composer) ? grid_within_reach(composer, all.size()) : choose_grid(composer, all.size());
+    const Grid usual = choose_grid(composer, all.size());
     const auto fits_a_page = [&](const Grid& grid) {
         return all.size() <= static_cast<std::size_t>(grid.columns * grid.rows);
     };
     const bool has_codes =
         std::ranges::any_of(all, [&](const content::Link* link) { return code_needs(composer, link->url) > 0; });
-    Surroundings around(composer, has_codes, !fits_a_page(usual));
+    Surroundings around(composer, has_codes);
     constexpr int several = 2;
     Grid grid = with_room_for_codes(composer, all, usual, around.area(fits_a_page(usual) ? 1 : several));
     if (!fits_a_page(grid) && fits_a_page(usual))

@@ -90,7 +90,8 @@ void draw_field(Composer& composer, const Rect& field, const std::string& note) 
     composer.text_in({start, room.y, width, room.height}, std::move(typed), ink);
 }
 
-/// Back, field and clock on navy: one row in landscape, two in portrait. Returns its lower edge.
+/// Back, field and clock on navy: one row in landscape, two in portrait. With low reach Back is in the bar. Returns the
+/// head's lower edge.
 float draw_own_head(Composer& composer, const std::string& note) {
     const float margin = composer.u(composer.tokens().margin_x);
     const float inner = composer.width() - 2 * margin;
@@ -101,15 +102,18 @@ float draw_own_head(Composer& composer, const std::string& note) {
     const float row = std::max(button, two_rows ? button : field);
     const float bottom = padding + row + padding + (two_rows ? field + composer.u(0.8F) : 0);
     composer.fill({0, 0, composer.width(), bottom + composer.u(rule_height)}, composer.palette().navy);
-    const Rect back =
-        draw_back(composer, margin, padding + (row - button) / 2, composer.words("bar.back"), Ground::navy);
+    float start = margin;
+    if (!reach_top(composer)) {
+        const Rect back =
+            draw_back(composer, margin, padding + (row - button) / 2, composer.words("bar.back"), Ground::navy);
+        start = back.right() + composer.u(head_gap);
+    }
     if (two_rows) {
         draw_date_and_clock(composer, {margin, padding, inner, row}, Ground::navy);
         draw_field(composer, {margin, padding + row + composer.u(0.8F), inner, field}, note);
     } else {
         // Date and clock in one line: two would not stand in so low a head.
         const float clock = draw_date_and_clock(composer, {margin, padding, inner, row}, Ground::navy);
-        const float start = back.right() + composer.u(head_gap);
         const float end = margin + inner - (clock > 0 ? clock + composer.u(head_gap) : 0);
         draw_field(composer, {start, padding + (row - field) / 2, end - start, field}, note);
     }
@@ -216,36 +220,24 @@ void search(Composer& composer, int page) {
     const float margin = composer.u(composer.tokens().margin_x);
     const float inner = composer.width() - 2 * margin;
     const float gap = composer.u(part_gap);
-    const float bar = browse_bar_top(composer);
-    const float bottom = bar - gap;
+    const float bottom = browse_bar_top(composer) - gap;
     const bool is_low = reach_top(composer).has_value();
-    // Within reach there is no room for results above the keyboard of a wide screen: they stand beside it.
+    // The keyboard of a wide screen stands within reach, and what was found beside it, as high as the picture.
     const bool beside = is_low && !composer.is_portrait();
     const float keys_width = beside ? inner * keys_share : (composer.is_portrait() ? composer.width() - margin : inner);
-    float top = 0;
-    float keys = 0;
+    const float top = draw_own_head(composer, note) + gap;
     // One result with the buttons to the others.
     const float results = search_row_height(composer) + (composer.is_portrait() ? pager_size(composer) : 0);
-    if (is_low) {
-        const float reach = bottom - *reach_top(composer);
-        keys = keyboard_height(composer, keys_width, beside ? reach : reach - results - gap);
-        Head head;
-        head.title = composer.words("search.title");
-        head.shape = ArtShape::confluence;
-        const float rest = field_height(composer) + keys + 3 * gap + (beside ? 0 : results + gap);
-        top = draw_head(composer, head, bar, rest) + gap;
-        draw_field(composer, {margin, top, inner, field_height(composer)}, note);
-        top += field_height(composer) + gap;
-    } else {
-        top = draw_own_head(composer, note) + gap;
-        keys = keyboard_height(composer, keys_width, bottom - top - results - gap);
-    }
+    const float above = beside ? 0 : results + gap;
+    const float most = bottom - std::max(top + above, reach_top(composer).value_or(0));
+    const float keys = keyboard_height(composer, keys_width, most);
     const float keys_x = beside ? margin + inner - keys_width : (composer.width() - keys_width) / 2;
-    const Rect found = beside ? Rect{margin, bottom - keys, inner - keys_width - composer.u(3), keys}
+    const Rect found = beside ? Rect{margin, top, inner - keys_width - composer.u(3), bottom - top}
                               : Rect{margin, top, inner, bottom - keys - gap - top};
     draw_found(composer, found, rows, has_searched, page);
     draw_keyboard(composer, {keys_x, bottom - keys, keys_width, keys});
-    draw_browse_bar(composer, browse_items(composer, BarPlace::search));
+    // What was found may be out of reach: the keyboard leaves room for the ring's buttons in the bar alone.
+    draw_browse_bar(composer, is_low ? ring_bar() : browse_items(composer, BarPlace::search));
 }
 
 }  // namespace kiosk::scenes

@@ -179,7 +179,6 @@ void stories(Composer& composer, const Scene& scene) {
     head.subtitle =
         list.empty() ? "" : composer.words("home.story_count", {{"count", static_cast<std::int64_t>(list.size())}});
     head.back = composer.words("bar.back");
-    head.shape = composer.look(scene.id).shape;
     composer.speak(head.title);
     composer.speak(head.subtitle);
 
@@ -191,15 +190,13 @@ void stories(Composer& composer, const Scene& scene) {
     const int chip_rows = composer.is_portrait() ? chip_rows_portrait : 1;
     const float chips_taken = chips.empty() ? 0 : chips_height(composer, chips, inner, chip_rows) + gap;
     const bool is_low = reach_top(composer).has_value();
-    const float pager = composer.is_portrait() ? pager_size(composer) : 0;
-    const float top =
-        draw_head(composer, head, bar, chips_taken + words_height(composer) + pager + 2 * gap) + composer.u(1.7F);
+    const float top = draw_head(composer, head) + composer.u(1.7F);
     Rect area{margin, top, inner, bar - composer.u(1.7F) - top};
     // Within reach the chips lie under the list, nearest to the hand.
-    Rect chips_area{margin, is_low ? area.bottom() - chips_taken + gap : top, inner, chips_taken};
+    const Rect chips_area{margin, is_low ? area.bottom() - chips_taken + gap : top, inner, chips_taken};
     area.height -= chips_taken;
     if (!is_low) area.y += chips_taken;
-    draw_chips(composer, chips, chips_area, chip_rows);
+    if (!is_low) draw_chips(composer, chips, chips_area, chip_rows);
 
     if (list.empty()) {
         draw_none(composer, area);
@@ -221,6 +218,7 @@ void stories(Composer& composer, const Scene& scene) {
             draw_card(composer, *shown[i], card_place(composer, cards, grid, static_cast<int>(i)), token);
         if (pages > 1) draw_pager(composer, area, page, pages);
     }
+    if (is_low) draw_chips(composer, chips, chips_area, chip_rows);
     draw_list_bottom(composer, browse_items(composer, BarPlace::stories));
 }
 

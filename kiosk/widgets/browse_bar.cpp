@@ -24,14 +24,6 @@ std::vector<BarItem> fixed_items(BarTools tools) {
     return items;
 }
 
-std::vector<BarItem> focus_items() {
-    return {{Icon::chevron_back, "bar.back", Action::back, "", false},
-            {Icon::chevron_up, "bar.previous", Action::focus_previous, "", false},
-            {Icon::chevron_down, "bar.next", Action::focus_next, "", false},
-            {Icon::check, "bar.open", Action::focus_choose, "", false},
-            {Icon::home, "bar.home", Action::open_home, "", false}};
-}
-
 TextSpec label_spec(const Composer& composer, const BarItem& item, float token, float width) {
     TextSpec spec = composer.spec(composer.words(item.key), token, item.is_here ? 700 : 600);
     // What a visitor enlarged may be made smaller again, to the size it has for everybody.
@@ -120,7 +112,7 @@ constexpr float any_height = std::numeric_limits<float>::max();
 BarLayout lay_out(const Composer& composer, const std::vector<BarItem>& items, BarTools tools = BarTools::usual,
                   float room = any_height) {
     BarLayout layout;
-    layout.items = uses_focus_bar(composer) ? focus_items() : items;
+    layout.items = uses_focus_bar(composer) ? ring_bar() : items;
     std::vector<BarItem> fixed = fixed_items(uses_focus_bar(composer) ? BarTools::usual : tools);
     layout.fixed = fixed.size();
     for (BarItem& item : fixed)
@@ -161,6 +153,14 @@ void draw_item(Composer& composer, const BarLayout& layout, const BarItem& item,
 }
 
 }  // namespace
+
+std::vector<BarItem> ring_bar() {
+    return {{Icon::chevron_back, "bar.back", Action::back, "", false},
+            {Icon::chevron_up, "bar.previous", Action::focus_previous, "", false},
+            {Icon::chevron_down, "bar.next", Action::focus_next, "", false},
+            {Icon::check, "bar.open", Action::focus_choose, "", false},
+            {Icon::home, "bar.home", Action::open_home, "", false}};
+}
 
 std::vector<BarItem> places_bar(const Composer& composer, BarPlace here) {
     const content::Pack& pack = composer.pack();

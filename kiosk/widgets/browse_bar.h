@@ -23,6 +23,8 @@ enum class BarPlace { home, programme, stories, links, search, none };
 
 /// Home, Programme, Stories, Links, Search: places without content are left out.
 [[nodiscard]] std::vector<BarItem> places_bar(const Composer& composer, BarPlace here);
+/// Back, Previous, Next, Open, Home: what works everything above the bar without a reach to it.
+[[nodiscard]] std::vector<BarItem> ring_bar();
 
 /// Top edge of the bar, in pixels.
 [[nodiscard]] float browse_bar_top(const Composer& composer);

@@ -190,17 +190,16 @@ void draw_large_clock(Composer& composer, const Rect& area) {
 }
 
 /// Art above, words at the foot: nothing in it can be touched.
-float draw_tall(Composer& composer, const Head& head, float bottom) {
+float draw_tall(Composer& composer, const std::string& title, const std::string& subtitle, float bottom) {
     const float margin = composer.u(composer.tokens().margin_x);
     const float foot = bottom - composer.u(rule_height);
     const bool is_portrait = composer.is_portrait();
     const float text_width = is_portrait ? inner_width(composer) : composer.width() / 2 - margin - composer.u(2);
     const Rect mark{margin, composer.u(head_top), text_width, composer.u(row_height) * composer.text_factor()};
-    const std::string& second = head.low_reach_title.empty() ? head.subtitle : head.low_reach_title;
     Words words;
     bool has_mark = true;
     for (const float token : {composer.scale().h1, composer.scale().programme_title, composer.scale().lead}) {
-        words = measure_words(composer, head.title, second, text_width, token);
+        words = measure_words(composer, title, subtitle, text_width, token);
         has_mark = foot - composer.u(2.6F) - words.height() > mark.bottom() + composer.u(1);
         if (has_mark) break;
     }
@@ -216,7 +215,7 @@ float draw_tall(Composer& composer, const Head& head, float bottom) {
         if (composer.is_high_contrast()) {
             draw_large_clock(composer, art);
         } else {
-            draw_art(composer, art, look, head.shape, art_seed("home"));
+            draw_art(composer, art, look, ArtShape::confluence, art_seed("home"));
         }
     }
     if (has_mark) {
@@ -231,19 +230,21 @@ float draw_tall(Composer& composer, const Head& head, float bottom) {
 
 }  // namespace
 
-float draw_head(Composer& composer, const Head& head, float bottom, float min_rest) {
-    const auto top = reach_top(composer);
-    if (top) {
-        const float lower = std::min(*top, bottom - min_rest);
-        const bool grows = head.is_over_tiles || lists_in_reach(composer);
-        if (grows && lower > composer.u(tall_from + row_height + rule_height)) return draw_tall(composer, head, lower);
-        // An ordinary head, without anything to touch.
-        Head plain = head;
-        plain.back.clear();
-        plain.search.clear();
-        return is_one_row(composer) ? draw_one_row(composer, plain) : draw_two_rows(composer, plain);
+float draw_head(Composer& composer, const Head& head) {
+    Head drawn = head;
+    if (reach_top(composer)) {
+        // Out of reach: nothing to touch.
+        drawn.back.clear();
+        drawn.search.clear();
     }
-    return is_one_row(composer) ? draw_one_row(composer, head) : draw_two_rows(composer, head);
+    return is_one_row(composer) ? draw_one_row(composer, drawn) : draw_two_rows(composer, drawn);
+}
+
+float draw_head_over_tiles(Composer& composer, const Head& head, const std::string& low_reach_subtitle, float bottom,
+                           float min_rest) {
+    const float lower = std::min(reach_top(composer).value_or(0), bottom - min_rest);
+    if (lower <= composer.u(tall_from + row_height + rule_height)) return draw_head(composer, head);
+    return draw_tall(composer, head.title, low_reach_subtitle, lower);
 }
 
 namespace {
@@ -253,10 +254,6 @@ constexpr float ring_row_gap = 1.2F;  // u
 float ring_button_height(const Composer& composer) {
     return std::max(composer.u(composer.tokens().target_height),
                     composer.measure(composer.spec("x", composer.scale().label, 600)).height + composer.u(2.4F));
-}
-
-bool has_ring_buttons(const Composer& composer) {
-    return reach_top(composer) && !lists_in_reach(composer);
 }
 
 /// Previous, Next, Open: they move the ring over the list above, as a keypad does.
@@ -295,11 +292,11 @@ void draw_ring_buttons(Composer& composer, float top) {
 
 float list_bottom(const Composer& composer) {
     const float bar = browse_bar_top(composer);
-    return has_ring_buttons(composer) ? bar - ring_button_height(composer) - composer.u(ring_row_gap) : bar;
+    return reach_top(composer) ? bar - ring_button_height(composer) - composer.u(ring_row_gap) : bar;
 }
 
 void draw_list_bottom(Composer& composer, const std::vector<BarItem>& items) {
-    if (has_ring_buttons(composer)) draw_ring_buttons(composer, list_bottom(composer));
+    if (reach_top(composer)) draw_ring_buttons(composer, list_bottom(composer));
     draw_browse_bar(composer, items);
 }
 

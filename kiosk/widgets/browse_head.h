@@ -8,24 +8,23 @@
 #include "kiosk/widgets/browse_parts.h"
 
 /// Above and below what a browsing scene shows: the navy head, the header of one item, what the bar holds. With low
-/// reach the controls of a head stand at the foot of the picture. Where what can be touched finds room in the reach of
-/// a seated person, the head grows down to it, with art in it; elsewhere lists keep the whole height (reach.h).
+/// reach the controls of a head stand at the foot of the picture; what is under the head keeps its place (reach.h).
 namespace kiosk {
 
 struct Head {
     std::string title;
-    std::string subtitle;         ///< may be empty
-    std::string venue;            ///< stands alone where there is no room for the whole subtitle
-    std::string back;             ///< label of the button back, or empty: the wordmark stands there
-    std::string search;           ///< words in the search field, or empty: none
-    std::string low_reach_title;  ///< second line under the title when the head is tall; empty: the subtitle
-    ArtShape shape = ArtShape::confluence;
-    bool is_over_tiles = false;  ///< what follows is small enough for any reach: the head grows down to it
+    std::string subtitle;  ///< may be empty
+    std::string venue;     ///< stands alone where there is no room for the whole subtitle
+    std::string back;      ///< label of the button back, or empty: the wordmark stands there
+    std::string search;    ///< words in the search field, or empty: none
 };
 
-/// Draws the head from the picture's top; returns its lower edge. At least `min_rest` pixels stay free between it and
-/// `bottom`.
-float draw_head(Composer& composer, const Head& head, float bottom, float min_rest);
+/// Draws the head from the picture's top; returns its lower edge.
+float draw_head(Composer& composer, const Head& head);
+/// The head of a scene that is nothing but tiles. With low reach they are small and stand in it, and the head grows
+/// down to them, with art and `low_reach_subtitle` in it; at least `min_rest` pixels stay free between it and `bottom`.
+float draw_head_over_tiles(Composer& composer, const Head& head, const std::string& low_reach_subtitle, float bottom,
+                           float min_rest);
 /// Back at the start, neighbours in the list, date and clock at the end: the header of a scene about one item. With low
 /// reach the buttons are in the bar. Returns its lower edge.
 float draw_item_header(Composer& composer, const Rect& box, const InList& list);

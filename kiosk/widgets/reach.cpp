@@ -9,7 +9,6 @@ namespace {
 
 constexpr float seated_reach_mm = 1220;
 constexpr float reach_for_controls = 38;  // u: with this much in reach the controls themselves move there
-constexpr float reach_for_lists = 60;     // u: room for four rows over the bar
 constexpr float everything_within = 12;   // u above the reach that hold nothing to touch
 constexpr float assumed_reach = 40;       // u, when the screen's size is unknown
 constexpr float assumed_reach_tall = 74;  // u, portrait
@@ -42,11 +41,6 @@ std::optional<float> reach_top(const Composer& composer) {
     const float reach = composer.u(is_known ? reach_units(composer.screen(), view.size) : assumed);
     if (reach > composer.height() - composer.u(everything_within)) return std::nullopt;
     return composer.height() - reach;
-}
-
-bool lists_in_reach(const Composer& composer) {
-    const auto top = reach_top(composer);
-    return top && composer.height() - *top >= composer.u(reach_for_lists);
 }
 
 }  // namespace kiosk

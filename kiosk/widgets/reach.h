@@ -13,11 +13,7 @@ namespace kiosk {
 /// The visitor asked for low reach and this screen hangs so high that only its bottom can be reached.
 [[nodiscard]] bool uses_focus_bar(const Composer& composer);
 /// The upper edge of what a seated visitor reaches, in pixels, when the visitor asked for low reach and the controls
-/// move there; none otherwise.
+/// move there; none otherwise. What is shown keeps the whole height: buttons move a ring over what is out of reach.
 [[nodiscard]] std::optional<float> reach_top(const Composer& composer);
-
-/// Whether lists stand within a seated visitor's reach too: where that holds enough of them to look at. Elsewhere they
-/// keep the whole height, only controls move, and buttons move a ring over what is out of reach.
-[[nodiscard]] bool lists_in_reach(const Composer& composer);
 
 }  // namespace kiosk

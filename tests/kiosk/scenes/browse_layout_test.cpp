@@ -74,12 +74,19 @@ bool leads_home(const kiosk::Frame& frame) {
     });
 }
 
-/// Every target that is not out of reach by design lies low enough.
-float highest_target(const kiosk::Frame& frame) {
+/// Upper edge of the highest target with one of the actions, in pixels; the picture's height without any.
+float highest(const kiosk::Frame& frame, const std::vector<Action>& actions) {
     float top = static_cast<float>(frame.size.height);
     for (const kiosk::Target& target : frame.targets)
-        top = std::min(top, target.rect.y);
+        if (std::ranges::count(actions, target.action) > 0) top = std::min(top, target.rect.y);
     return top;
+}
+
+/// Whether a seated visitor has a button of this action.
+bool is_in_reach(const kiosk::Frame& frame, Action action, float reach_top) {
+    return std::ranges::any_of(frame.targets, [&](const kiosk::Target& target) {
+        return target.action == action && target.rect.y >= reach_top - 1;
+    });
 }
 
 class Matrix {
@@ -261,23 +268,66 @@ TEST_CASE("layout: events and calls while browsing, with the way to the room") {
         Matrix().run(scene(SceneKind::call, call.id), snapshot);
 }
 
-TEST_CASE("browse: with low reach on a totem nothing to touch lies above a seated person's reach") {
+TEST_CASE("browse: with low reach everything is worked from within a seated person's reach") {
     const content::Snapshot snapshot = crowded();
-    kiosk::Screen screen;
-    screen.diagonal_inches = 55;
-    screen.bottom_mm = 700;
     const kiosk::Resources resources = sample::resources();
-    const kiosk::Size size{1080, 1920};
-    const float reach = kiosk::reach_units(screen, size) * 10.8F;
-    for (const Scene& one : {scene(SceneKind::home), scene(SceneKind::stories), day(18), scene(SceneKind::links),
-                             scene(SceneKind::link, "link-3"), scene(SceneKind::event, "event-3")}) {
-        const kiosk::View view = view_of(size, Language::en, 1, ThemeName::light, kiosk::Reach::low);
-        const kiosk::Frame frame = kiosk::build_frame(one, snapshot, screen, view, resources);
-        CAPTURE(kiosk::to_string(one));
-        if (one.kind != SceneKind::links) CHECK(highest_target(frame) >= 1920 - reach - 1);
-        CHECK(leads_home(frame));
-        CHECK(std::ranges::any_of(frame.targets,
-                                  [](const kiosk::Target& target) { return target.action == Action::back; }));
+    for (const int bottom_mm : {400, 700, 900}) {
+        for (const kiosk::Size size : {kiosk::Size{1080, 1920}, kiosk::Size{1920, 1080}}) {
+            kiosk::Screen screen;
+            screen.diagonal_inches = 55;
+            screen.bottom_mm = bottom_mm;
+            const float reach_top = static_cast<float>(size.height) - kiosk::reach_units(screen, size) * 10.8F;
+            for (const Scene& one :
+                 {scene(SceneKind::home), scene(SceneKind::stories), day(18), scene(SceneKind::links),
+                  scene(SceneKind::search), scene(SceneKind::link, "link-3"), scene(SceneKind::event, "event-3")}) {
+                const kiosk::View view = view_of(size, Language::en, 1, ThemeName::light, kiosk::Reach::low);
+                const kiosk::Frame frame = kiosk::build_frame(one, snapshot, screen, view, resources);
+                CAPTURE(kiosk::to_string(one));
+                CAPTURE(bottom_mm);
+                CAPTURE(size.width);
+                CHECK(is_in_reach(frame, Action::open_home, reach_top));
+                CHECK(is_in_reach(frame, Action::open_accessibility, reach_top));
+                CHECK((one.kind == SceneKind::home || is_in_reach(frame, Action::back, reach_top)));
+                const bool all_in_reach = std::ranges::all_of(
+                    frame.targets, [&](const kiosk::Target& target) { return target.rect.y >= reach_top - 1; });
+                const bool has_ring =
+                    std::ranges::all_of(std::array{Action::focus_previous, Action::focus_next, Action::focus_choose},
+                                        [&](Action action) { return is_in_reach(frame, action, reach_top); });
+                CHECK((all_in_reach || has_ring));
+            }
+        }
+    }
+}
+
+TEST_CASE("browse: a list in low reach begins as high as without it, on low and high panels") {
+    const content::Snapshot snapshot = crowded();
+    const kiosk::Resources resources = sample::resources();
+    const std::vector<Action> listed = {Action::open_event, Action::open_story, Action::open_link};
+    for (const int bottom_mm : {200, 400, 700, 900}) {
+        for (const kiosk::Size size : {kiosk::Size{1080, 1920}, kiosk::Size{1920, 1080}, kiosk::Size{1280, 720}}) {
+            for (const float scale : text_scales) {
+                kiosk::Screen screen;
+                screen.diagonal_inches = 55;
+                screen.bottom_mm = bottom_mm;
+                for (const Scene& one :
+                     {scene(SceneKind::stories), day(18), scene(SceneKind::links), scene(SceneKind::search)}) {
+                    const auto begin = [&](kiosk::Reach reach) {
+                        kiosk::View view = view_of(size, Language::ru, scale, ThemeName::light, reach);
+                        view.browsing->query = std::string("event");
+                        for (int i = 0; i < 9; ++i)
+                            view.browsing->hits.push_back(
+                                {content::ItemKind::event, "event-" + std::to_string(i), Language::en});
+                        return highest(kiosk::build_frame(one, snapshot, screen, view, resources), listed);
+                    };
+                    CAPTURE(kiosk::to_string(one));
+                    CAPTURE(bottom_mm);
+                    CAPTURE(size.width);
+                    CAPTURE(scale);
+                    CHECK(begin(kiosk::Reach::low) <= begin(kiosk::Reach::standard));
+                    CHECK(begin(kiosk::Reach::low) < static_cast<float>(size.height) / 2);
+                }
+            }
+        }
     }
 }
 
