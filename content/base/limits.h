@@ -85,4 +85,10 @@ inline constexpr std::size_t error_page = 64 * 1024;    ///< read and thrown awa
 inline constexpr std::size_t event_line = 16 * 1024;    ///< of a stream of events; ours have 20 bytes
 inline constexpr std::size_t state_record = 64 * 1024;  ///< what the agent wrote about itself; 500 bytes
 
+// What the kernel says about the machine: names in it come from whatever somebody plugs in.
+inline constexpr std::size_t kernel_file = 64 * 1024;  ///< 255 blocks of EDID have 32 KB, most others one line
+inline constexpr std::size_t kernel_entries = 1000;    ///< looked at per folder; a machine has a dozen of each kind
+inline constexpr std::size_t device_name = 60;         ///< bytes of a name that are told
+inline constexpr std::size_t processes = 40'000;       ///< looked into for who has a card open; the kernel's own limit
+
 }  // namespace content::limits

@@ -25,6 +25,7 @@
 #include "kiosk/app/zeroing_free.h"
 #include "kiosk/display/open_display.h"
 #include "kiosk/machine/machine.h"
+#include "kiosk/machine/sound.h"
 #include "kiosk/paint/png.h"
 #include "kiosk/visit/pin.h"
 #include "kiosk/visitor/script.h"

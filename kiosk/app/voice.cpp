@@ -157,18 +157,6 @@ std::string ssml_of(const std::vector<Sentence>& sentences) {
     return text + "</speak>\n";
 }
 
-bool has_sound() {
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator("/dev/snd", error)) {
-        const std::string name = entry.path().filename().string();
-        // ALSA: pcmC0D0p is a way out, pcmC0D0c a way in.
-        if (name.starts_with("pcm") && name.ends_with("p") && ::access(entry.path().c_str(), R_OK | W_OK) == 0)
-            return true;
-    }
-    const char* runtime = std::getenv("XDG_RUNTIME_DIR");
-    return runtime != nullptr && fs::exists(fs::path(runtime) / "pulse/native", error);
-}
-
 std::unique_ptr<Speaker> make_voice(const std::string& program) {
     if (::access(program.c_str(), X_OK) != 0) return nullptr;
     return std::make_unique<Voice>(program);

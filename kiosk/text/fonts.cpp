@@ -156,6 +156,16 @@ Result<std::vector<FontFile>> parse_font_list(std::string_view text) {
     return files;
 }
 
+std::vector<std::string> missing_packages(const std::vector<FontFile>& files) {
+    std::vector<std::string> packages;
+    for (const FontFile& file : files) {
+        std::error_code error;
+        const bool is_named = std::ranges::find(packages, file.package) != packages.end();
+        if (!is_named && !fs::is_regular_file(file.path, error)) packages.push_back(file.package);
+    }
+    return packages;
+}
+
 Result<FontConfig> make_font_config(const std::vector<FontFile>& files, const std::string& cache_folder) {
     for (const FontFile& file : files) {
         std::error_code error;

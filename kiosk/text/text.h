@@ -101,6 +101,9 @@ public:
 /// (created when missing; empty: no cache kept). Code::not_found names the missing Debian package.
 [[nodiscard]] content::Result<std::unique_ptr<Text>> make_text(const std::string& cache_folder);
 
+/// Debian packages with fonts of assets/fonts.conf that are not on this machine; without them make_text fails.
+[[nodiscard]] std::vector<std::string> missing_font_packages();
+
 /// First-strong isolate around a foreign name, so that it cannot reorder its environment (UAX #9).
 [[nodiscard]] std::string isolate(std::string_view text);
 

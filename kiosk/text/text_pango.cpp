@@ -156,6 +156,11 @@ std::size_t TextSpecHash::operator()(const TextSpec& spec) const {
     return hash;
 }
 
+std::vector<std::string> missing_font_packages() {
+    const auto files = parse_font_list(embedded("fonts.conf"));
+    return files ? missing_packages(*files) : std::vector<std::string>();
+}
+
 Result<std::unique_ptr<Text>> make_text(const std::string& cache_folder) {
     const auto files = parse_font_list(embedded("fonts.conf"));
     if (!files) return files.error();

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "content/base/finding.h"
+#include "kiosk/machine/card_users.h"
+#include "kiosk/machine/cards.h"
+#include "kiosk/machine/pointers.h"
+
+/// Whether this machine can be a screen, in plain words for a technician: `kiosk --probe`, and the same lines in the
+/// journal when a display starts. Not here: reading the facts (cards.h, pointers.h, sound.h), showing a picture.
+namespace kiosk {
+
+/// What carries the pictures to the glass.
+enum class Carrier {
+    panel,         ///< a card of this machine, which nobody else uses (KMS)
+    window_system  ///< X or Wayland: what hangs on which card is theirs
+};
+
+/// The display's profile, screen.toml, as far as it says something of the machine.
+struct ProfileState {
+    std::string file;        ///< empty: there is none, and the defaults are used
+    std::string unreadable;  ///< why it could not be read; empty: it was
+    std::vector<content::Finding> findings;
+    bool wants_touch = true;
+    bool wants_sound = true;
+};
+
+struct Sound {
+    std::vector<std::string> cards;
+    bool may_play = false;   ///< by this program
+    bool has_voice = false;  ///< espeak-ng is there
+};
+
+/// Everything that is looked at, as it was found.
+struct ProbedMachine {
+    Carrier carrier = Carrier::panel;
+    std::vector<CardFacts> cards;
+    CardUsers users;
+    std::vector<Pointer> pointers;
+    Sound sound;
+    std::string renderer;                    ///< who draws
+    std::string clock;                       ///< the time, and who vouches for it
+    std::vector<std::string> missing_fonts;  ///< Debian packages
+    ProfileState profile;
+};
+
+/// What the kernel says about cards, panels, touch and sound; the rest is left for the caller.
+[[nodiscard]] ProbedMachine probe_machine(const std::filesystem::path& root = "/");
+
+/// One fact in plain words: "card", "card0, driver i915". Mistakes of the profile are facts too, one each.
+struct Fact {
+    std::string name;
+    std::string words;
+};
+/// In the order in which a technician looks: card, connector, mode, renderer, touch, sound, clock, fonts, profile.
+[[nodiscard]] std::vector<Fact> facts_of(const ProbedMachine& machine);
+/// Who shows on the panel now, beside the caller.
+[[nodiscard]] std::string users_in_words(const CardUsers& users);
+/// The first thing without which no picture can be shown, and what to do about it. None: this machine can be a screen.
+[[nodiscard]] std::optional<std::string> what_is_missing(const ProbedMachine& machine);
+
+}  // namespace kiosk
