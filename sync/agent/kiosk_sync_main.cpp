@@ -16,8 +16,9 @@
 #include "content/base/printable.h"
 #include "content/base/service_notifier.h"
 #include "content/cache/probation.h"
+#include "content/clock/build_time.h"
+#include "content/clock/machine_clock.h"
 #include "sync/agent/agent.h"
-#include "sync/agent/build_time.h"
 #include "sync/agent/import_stick.h"
 #include "sync/agent/trust_folder.h"
 #include "sync/transport/system_environment.h"
@@ -74,7 +75,12 @@ syncing::UpdateOptions update_options(const Options& options) {
     syncing::UpdateOptions update;
     update.cache = fs::absolute(options.cache).lexically_normal();
     update.trust_folder = options.state.empty() ? default_state(update.cache) : fs::path(options.state);
-    update.not_before = syncing::build_time();
+    update.not_before = content::build_time();
+    const auto clock = std::make_shared<content::MachineClock>(
+        content::clock_sources_of_machine(content::boot_of_machine()), update.trust_folder / "clock.json");
+    update.judge_clock = [clock](content::Instant now, content::Instant earliest) {
+        return clock->look(now, earliest);
+    };
     update.release_cap = options.release_megabytes * 1024 * 1024;
     return update;
 }

@@ -20,7 +20,6 @@ using content::Instant;
 using content::JsonValue;
 
 constexpr const char* table_key = "sync";
-constexpr std::array clock_states = {ClockState::plausible, ClockState::behind, ClockState::unknown};
 constexpr std::array codes = {Code::bad_input,   Code::too_large, Code::not_found, Code::io,
                               Code::unavailable, Code::untrusted, Code::outdated,  Code::unsupported};
 
@@ -46,25 +45,18 @@ bool flag(const JsonValue& json, std::string_view key) {
 
 }  // namespace
 
-std::string_view name(ClockState state) {
-    switch (state) {
-        case ClockState::plausible: return "plausible";
-        case ClockState::behind: return "behind";
-        case ClockState::unknown: break;
-    }
-    return "unknown";
-}
-
 std::string to_json(const SyncState& state) {
     JsonValue::Object object;
     add(object, "last_try", state.last_try);
     add(object, "last_success", state.last_success);
+    object.emplace("last_success_vouched", state.is_success_vouched);
     add(object, "failure", state.failure);
     if (state.failure_code) object.emplace("failure_code", content::name(*state.failure_code));
     if (state.release) object.emplace("release", *state.release);
     add(object, "signed_at", state.signed_at);
     add(object, "expires", state.expires);
-    object.emplace("clock", name(state.clock));
+    object.emplace("clock", content::name(state.clock));
+    add(object, "earliest", state.earliest);
     add(object, "mirror", state.mirror);
     JsonValue::Array mirrors;
     for (const MirrorState& mirror : state.mirrors)
@@ -87,6 +79,7 @@ content::Result<SyncState> state_from_json(std::string_view bytes) {
     SyncState state;
     state.last_try = time(*json, "last_try");
     state.last_success = time(*json, "last_success");
+    state.is_success_vouched = flag(*json, "last_success_vouched");
     state.failure = json->text_at("failure");
     for (const Code code : codes) {
         if (content::name(code) == json->text_at("failure_code")) state.failure_code = code;
@@ -94,9 +87,10 @@ content::Result<SyncState> state_from_json(std::string_view bytes) {
     if (json->find("release") != nullptr) state.release = json->number_at("release");
     state.signed_at = time(*json, "signed_at");
     state.expires = time(*json, "expires");
-    for (const ClockState clock : clock_states) {
-        if (name(clock) == json->text_at("clock")) state.clock = clock;
+    for (const content::ClockState clock : content::clock_states) {
+        if (content::name(clock) == json->text_at("clock")) state.clock = clock;
     }
+    state.earliest = time(*json, "earliest");
     state.mirror = json->text_at("mirror");
     if (const auto* mirrors = json->find("mirrors"); mirrors != nullptr && mirrors->array() != nullptr) {
         for (const JsonValue& mirror : *mirrors->array()) {
@@ -115,6 +109,17 @@ content::Result<SyncState> state_from_json(std::string_view bytes) {
     return state;
 }
 
+namespace {
+
+/// What is known of the time, and why; where nobody vouches for the clock, also what expires by.
+std::string clock_words(const SyncState& state) {
+    std::string words(content::describe(state.clock));
+    if (content::is_vouched(state.clock) || !state.earliest) return words;
+    return words + fmt::format("; nothing expires by it, but by {}", content::to_iso(*state.earliest));
+}
+
+}  // namespace
+
 std::string to_text(const SyncState& state) {
     std::string out;
     const auto line = [&](std::string_view label, const std::string& words) {
@@ -132,7 +137,7 @@ std::string to_text(const SyncState& state) {
     }
     if (state.signed_at)
         line("signed", fmt::format("{}, accepted until {}", when(state.signed_at), when(state.expires)));
-    line("clock", std::string(name(state.clock)));
+    line("clock", clock_words(state));
     line("events", state.has_events ? "connected" : "not connected; asking regularly");
     line("bytes down", fmt::format("{} in the last try, {} in all", state.bytes_down, state.bytes_down_in_all));
     line("queue", fmt::format("{} files, {} bytes", state.queue_files, state.queue_bytes));

@@ -13,17 +13,11 @@
 #include "content/base/steady.h"
 #include "content/base/time.h"
 #include "content/cache/cache.h"
+#include "content/clock/clock_state.h"
 
 /// What the agent knows about its own work, for staff: in the cache's table `status` under "sync" and, the same JSON,
 /// in state_file(). It decides nothing but the order in which mirrors are asked.
 namespace syncing {
-
-enum class ClockState {
-    plausible,  ///< not earlier than any signed time that was seen
-    behind,     ///< earlier than the newest signed time, which counts instead
-    unknown,    ///< no signed time was seen yet
-};
-[[nodiscard]] std::string_view name(ClockState state);
 
 /// What a mirror said when it was asked last.
 struct MirrorState {
@@ -37,13 +31,15 @@ struct MirrorState {
 struct SyncState {
     std::optional<content::Instant> last_try;
     std::optional<content::Instant> last_success;  ///< activated, or nothing new
+    bool is_success_vouched = false;               ///< its time, by the clock then
     std::string failure;                           ///< of the last try, in words; empty when it succeeded
     std::optional<content::Code> failure_code;
     std::optional<std::int64_t> release;        ///< active
     std::optional<content::Instant> signed_at;  ///< when the newest timestamp was signed
     std::optional<content::Instant> expires;    ///< when it stops being accepted; the display goes on
-    ClockState clock = ClockState::unknown;
-    std::string mirror;  ///< of the last success
+    content::ClockState clock = content::ClockState::unconfirmed;
+    std::optional<content::Instant> earliest;  ///< it is this late at least: the newest signed time, or the build
+    std::string mirror;                        ///< of the last success
     std::vector<MirrorState> mirrors{};
     std::int64_t bytes_down = 0;  ///< of the last try
     std::int64_t bytes_down_in_all = 0;

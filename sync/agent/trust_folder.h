@@ -19,6 +19,7 @@
 ///   metadata/root.json ...   trusted metadata, byte for byte as received
 ///   floor.json               versions below which nothing is accepted
 ///   quarantine.json          releases that the display died of, as the cache has them
+///   clock.json               when this machine's clock was synchronised last (content/clock/machine_clock.h)
 ///   mirror.json              where the newest metadata came from, for asking "still the same?"
 namespace syncing {
 

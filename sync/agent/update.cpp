@@ -193,11 +193,17 @@ Status Update::repair_cache(const Error& damage) {
 }
 
 void Update::judge_clock() {
-    const Instant known = earliest_time();
-    const bool has_seen_signed = floor_ && floor_->signed_at != Instant{};
-    state_.clock = environment_.now() < known ? ClockState::behind
-                   : has_seen_signed          ? ClockState::plausible
-                                              : ClockState::unknown;
+    state_.earliest = earliest_time();
+    const Instant now = environment_.now();
+    if (options_.judge_clock) {
+        state_.clock = options_.judge_clock(now, *state_.earliest);
+        return;
+    }
+    content::ClockFacts facts;
+    facts.now = now;
+    facts.earliest = *state_.earliest;
+    facts.is_synchronised = true;
+    state_.clock = content::judge_clock(facts);
 }
 
 /// It is this late at least.
@@ -205,9 +211,11 @@ Instant Update::earliest_time() const {
     return std::max(options_.not_before, floor_ ? floor_->signed_at : Instant{});
 }
 
+/// What metadata expires by. A clock that nobody vouches for may be years ahead: with it every release would be
+/// refused.
 Instant Update::start_time() const {
     if (options_.accepts_expired) return Instant{};  // the time of the metadata itself
-    return std::max(environment_.now(), earliest_time());
+    return content::is_vouched(state_.clock) ? std::max(environment_.now(), earliest_time()) : earliest_time();
 }
 
 /// What "still the same" may refer to; nothing when all of it has to be asked.
@@ -217,8 +225,8 @@ std::optional<MirrorRecord> Update::current_record() const {
     if (is_repaired_ || !record || !stored || record->release != active_) return std::nullopt;
     if (content::sha256(*stored) != record->timestamp_sha256) return std::nullopt;
     const auto timestamp = tuf::parse_timestamp(*stored);
-    const Instant now = start_time();
-    if (!timestamp || timestamp->content.expires <= now) return std::nullopt;
+    if (!timestamp || timestamp->content.expires <= start_time()) return std::nullopt;
+    const Instant now = environment_.now();  // right or wrong, it goes on
     if (now < record->checked || now >= record->checked + max_unchanged) return std::nullopt;
     return record;
 }
@@ -326,7 +334,7 @@ Result<UpdateReport> Update::install(const std::vector<Transport*>& mirrors, con
     if (report->outcome == UpdateOutcome::superseded) return report;
     const auto stored = store_.load("timestamp.json");
     if (!stored) return stored.error();
-    MirrorRecord record{{}, content::sha256(*stored), report->release, start_time()};
+    MirrorRecord record{{}, content::sha256(*stored), report->release, environment_.now()};
     if (!etag.empty()) record.etags.emplace(base, etag);
     if (auto saved = trust_.save(record); !saved) return saved.error();
     return report;
@@ -365,6 +373,7 @@ Result<UpdateReport> finish(Result<UpdateReport> report, SyncState& state, Envir
     state.failure.clear();
     state.failure_code.reset();
     state.last_success = environment.now();
+    state.is_success_vouched = content::is_vouched(state.clock);
     state.queue_files = 0;
     state.queue_bytes = 0;
     if (!report->mirror.empty()) state.mirror = report->mirror;

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "content/base/time.h"
+#include "content/clock/clock_state.h"
 
 namespace syncing {
 
@@ -20,6 +21,9 @@ struct UpdateOptions {
     /// The time is at least this, whatever the clock says: when this program was built. A clock that starts in the past
     /// must not let expired metadata in before anything signed was seen.
     content::Instant not_before{};
+    /// What the clock is worth, which says `now`; it is `earliest` at least. Nothing expires by a clock that nobody
+    /// vouches for. Empty: it is synchronised.
+    std::function<content::ClockState(content::Instant now, content::Instant earliest)> judge_clock{};
     /// Accept metadata whose expiry is over, at the request of a person (a stick from a drawer). Versions still count.
     bool accepts_expired = false;
     bool checks_cache = true;   ///< look for damage first; a damaged cache is rebuilt

@@ -48,6 +48,16 @@ for unit in rotunda-display rotunda-sync; do
         grep -qx -- "$line" "$folder/$unit.service" || { echo "$unit.service: $line is missing"; exit 1; }
     done
 done
+# Both may ask the kernel whether the clock is synchronised, and neither can set it.
+for unit in rotunda-display rotunda-sync; do
+    for line in 'SystemCallFilter=adjtimex clock_adjtime clock_adjtime64' CapabilityBoundingSet= NoNewPrivileges=yes; do
+        grep -qx -- "$line" "$folder/$unit.service" || { echo "$unit.service: $line is missing"; exit 1; }
+    done
+    if grep -qxE 'ProtectClock=(yes|true|on|1)' "$folder/$unit.service"; then
+        echo "$unit.service: ProtectClock forbids to ask whether the clock is synchronised"
+        exit 1
+    fi
+done
 machine=$(dirname "$0")/../../deploy/machine
 # NAME KEY VALUE: the setting as systemd and the kernel would read it.
 setting() {

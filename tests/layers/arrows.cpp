@@ -60,6 +60,7 @@ std::string folder_of_cell(const std::string& cell) {
 const Arrows& arrows() {
     static const Arrows table = {
         {"content/base", {}},
+        {"content/clock", {"content/base"}},
         {"content/items", {"content/base"}},
         {"content/picture", {"content/base"}},
         {"content/tuf", {"content/base"}},
@@ -90,7 +91,8 @@ const Arrows& arrows() {
         {"kiosk/machine", {"kiosk/text"}},
         {"kiosk/app", {"kiosk/scenes", "kiosk/display", "kiosk/visitor", "kiosk/machine", "content/pack"}},
         {"sync/transport", {"content/base"}},
-        {"sync/agent", {"sync/transport", "content/base", "content/tuf", "content/cache", "content/depot"}},
+        {"sync/agent",
+         {"sync/transport", "content/base", "content/clock", "content/tuf", "content/cache", "content/depot"}},
     };
     return table;
 }
