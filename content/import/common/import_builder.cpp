@@ -63,13 +63,10 @@ void ImportBuilder::warning_once(std::size_t line, const std::string& message) {
 
 std::string ImportBuilder::line_text(std::string_view text, std::string_view what, std::size_t line,
                                      std::size_t limit) {
-    return cut_text(one_line(plain_line(text.substr(0, limits::import_description))), what, line, limit);
-}
-
-std::string ImportBuilder::cut_text(std::string text, std::string_view what, std::size_t line, std::size_t limit) {
-    if (count_characters(text) <= limit) return text;
+    std::string result = one_line(plain_line(text.substr(0, limits::import_description)));
+    if (count_characters(result) <= limit) return result;
     warning(line, fmt::format("{} is longer than {} characters and was cut", what, limit));
-    return shorten(text, limit);
+    return shorten(result, limit);
 }
 
 std::string ImportBuilder::title(std::string_view text, std::string_view what, std::size_t line) {
@@ -80,7 +77,7 @@ std::string ImportBuilder::place_text(std::string_view text, std::string_view wh
     std::string parts;
     for (const std::string& part : split_words(plain_line(text.substr(0, limits::import_description)), "\r\n"))
         parts += (parts.empty() || parts.ends_with(',') ? "" : ", ") + part;
-    return cut_text(one_line(parts), what, line, limits::line_characters);
+    return line_text(parts, what, line, limits::line_characters);
 }
 
 std::string ImportBuilder::description(std::string_view text, std::string_view what, std::size_t line) {

@@ -66,8 +66,6 @@ public:
 private:
     void add_finding(Severity severity, std::size_t line, std::string message);
     [[nodiscard]] bool has_room(std::size_t bytes);
-    /// `text` of at most `limit` characters; a warning where it was cut.
-    [[nodiscard]] std::string cut_text(std::string text, std::string_view what, std::size_t line, std::size_t limit);
     /// An id for an event whose source has none for it.
     [[nodiscard]] std::string title_and_start(const Event& event) const;
     [[nodiscard]] std::string unique(const std::string& kind, std::string id);

@@ -9,11 +9,11 @@ TEST_CASE("links in prose: an address keeps the bracket that was opened in it, a
     CHECK(links.at(1).url == "https://example.org/c");
 }
 
-TEST_CASE("links in prose: addresses that never end are none, and are read soon") {
+TEST_CASE("links in prose: addresses that never end are none but for the last ones, and are read soon") {
     for (const std::string_view piece : {"http://", "www.", "https://a)", "[(http://"}) {
         std::string text = "x ";
         while (text.size() < 250'000)
             text += piece;
-        CHECK(content::find_links(text, {}).empty());
+        CHECK(content::find_links(text, {}).size() <= 1);
     }
 }
