@@ -8,8 +8,7 @@ trap 'rm -rf "$work"' EXIT
 
 DESTDIR=$work "$cmake" --install "$build" --prefix /usr >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
 for file in bin/kiosk bin/kiosk-pack bin/kiosk-sync lib/systemd/system/rotunda-display.service \
-    lib/systemd/system/rotunda-sync.service lib/systemd/logind.conf.d/rotunda.conf \
-    lib/systemd/system.conf.d/rotunda.conf lib/sysctl.d/rotunda.conf lib/sysusers.d/rotunda.conf share/rotunda/screen.toml share/rotunda/sync.env \
+    lib/systemd/system/rotunda-sync.service lib/sysusers.d/rotunda.conf lib/tmpfiles.d/rotunda.conf \
     share/rotunda/depot/rotunda-depot.conf share/rotunda/packs/csu-2024-01/pack.toml; do
     [ -e "$work/usr/$file" ] || { echo "not installed: $file"; exit 1; }
 done

@@ -35,7 +35,7 @@ for unit in "$1"/*.service "$2"/*.service; do
 done
 # The display in particular has no network.
 grep -qx 'PrivateNetwork=yes' "$folder/rotunda-display.service"
-# Nobody's keyboard: the console is the display's, and no other is started (deploy/machine).
+# Nobody's keyboard: the console is the display's, and no other is started (deploy/machine, as it is laid out on a machine).
 for line in TTYPath=/dev/tty1 StandardInput=tty TTYReset=yes TTYVHangup=yes TTYVTDisallocate=yes 'DeviceAllow=/dev/tty1 rw' \
     Conflicts=getty@tty1.service; do
     grep -qx "$line" "$folder/rotunda-display.service" || { echo "rotunda-display.service: $line is missing"; exit 1; }
@@ -59,17 +59,24 @@ for unit in rotunda-display rotunda-sync; do
     fi
 done
 machine=$(dirname "$0")/../../deploy/machine
-# NAME KEY VALUE: the setting as systemd and the kernel would read it.
+# FILE KEY VALUE: the setting as systemd and the kernel would read it.
 setting() {
     local found
     found=$(sed -nE "s/^$2 *= *(.*)\$/\1/p" "$machine/$1")
     [ "$found" = "$3" ] || { echo "$1: $2 is \"$found\", expected \"$3\""; exit 1; }
 }
-setting rotunda-logind.conf NAutoVTs 0
-setting rotunda-logind.conf ReserveVT 0
-setting rotunda-system.conf CtrlAltDelBurstAction none
-setting rotunda-sysctl.conf kernel.sysrq 0
-setting rotunda-sysctl.conf kernel.panic 10
+setting usr/lib/systemd/logind.conf.d/rotunda.conf NAutoVTs 0
+setting usr/lib/systemd/logind.conf.d/rotunda.conf ReserveVT 0
+setting usr/lib/systemd/system.conf.d/rotunda.conf CtrlAltDelBurstAction none
+setting usr/lib/systemd/system.conf.d/rotunda.conf RuntimeWatchdogSec 60
+setting usr/lib/sysctl.d/rotunda.conf kernel.sysrq 0
+setting usr/lib/sysctl.d/rotunda.conf kernel.panic 10
+# Neither starts late, nor waits for a network: systemd-user-sessions does, with ifupdown.
+if grep -E '^(After|Wants|Requires|BindsTo)=.*(network-online|systemd-user-sessions|wait-online|remote-fs)' "$folder"/rotunda-*.service; then
+    echo "a service waits for a network"
+    exit 1
+fi
+grep -qx 'RestartSec=1' "$folder/rotunda-display.service" || { echo "the display is dark for more than a second"; exit 1; }
 # The agent has no devices, and keeps what it trusts out of the folder of the cache.
 grep -qx 'PrivateDevices=yes' "$folder/rotunda-sync.service"
 grep -q -- '--state /var/lib/rotunda-trust' "$folder/rotunda-sync.service"
