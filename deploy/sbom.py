@@ -18,7 +18,7 @@ import uuid
 
 # Short names of Debian's copyright files whose SPDX identifier is another one.
 SPDX_NAMES = {
-    "Expat": "MIT", "zlib": "Zlib", "public-domain": None, "BSD-3-clause": "BSD-3-Clause", "BSD-2-clause": "BSD-2-Clause",
+    "Expat": "MIT", "zlib": "Zlib", "zlib/libpng": "Zlib", "curl": "curl", "BSD-3-clause": "BSD-3-Clause", "BSD-2-clause": "BSD-2-Clause",
     "GPL-2": "GPL-2.0-only", "GPL-2+": "GPL-2.0-or-later", "GPL-3+": "GPL-3.0-or-later", "LGPL-2+": "LGPL-2.0-or-later",
     "LGPL-2.1": "LGPL-2.1-only", "LGPL-2.1+": "LGPL-2.1-or-later", "LGPL-3+": "LGPL-3.0-or-later", "OFL-1.1": "OFL-1.1",
     "Apache-2.0": "Apache-2.0", "MIT": "MIT", "Zlib": "Zlib", "ISC": "ISC", "BSL-1.0": "BSL-1.0", "MPL-2.0": "MPL-2.0",
@@ -42,7 +42,7 @@ def owners(paths):
 
 
 def licence_of(package):
-    """The licence of most of a package, where its copyright file can be read by programs; else None."""
+    """The short name of the licence of most of a package, as its copyright file has it; None where it has none."""
     try:
         with open(f"/usr/share/doc/{package}/copyright", encoding="utf-8", errors="replace") as file:
             paragraphs = re.split(r"\n\s*\n", file.read())
@@ -50,8 +50,8 @@ def licence_of(package):
         return None
     for paragraph in paragraphs:
         if re.search(r"^Files:\s*\*\s*$", paragraph, re.MULTILINE):
-            name = re.search(r"^License:[ \t]*(\S+)[ \t]*$", paragraph, re.MULTILINE)
-            return SPDX_NAMES.get(name[1]) if name else None
+            name = re.search(r"^License:[ \t]*(\S.*?)[ \t]*$", paragraph, re.MULTILINE)
+            return name[1] if name else None
     return None
 
 
@@ -88,10 +88,11 @@ def debian_package(name):
     described = subprocess.run(["dpkg-query", "-W", "-f", "${Version} ${Architecture} ${source:Package} ${source:Version}", name],
                                capture_output=True, text=True).stdout.split()
     licence = licence_of(name)
+    told = f"Debian's copyright file says for most of it: {licence}. " if licence else ""
     package = {
         "SPDXID": spdx_id("debian", name), "name": name, "downloadLocation": "NOASSERTION", "filesAnalyzed": False,
-        "licenseConcluded": "NOASSERTION", "licenseDeclared": licence or "NOASSERTION", "copyrightText": "NOASSERTION",
-        "licenseComments": f"Every file's licence: /usr/share/doc/{name}/copyright of the package.",
+        "licenseConcluded": "NOASSERTION", "licenseDeclared": SPDX_NAMES.get(licence) or "NOASSERTION", "copyrightText": "NOASSERTION",
+        "licenseComments": f"{told}Every file's licence: /usr/share/doc/{name}/copyright of the package.",
         "supplier": "Organization: Debian",
     }
     if len(described) == 4:
