@@ -46,7 +46,9 @@ Steady App::step(WallTime wall, Steady steady) {
     const auto now = std::chrono::floor<seconds>(wall);
     stages_.begin_step();
     look_around(now, steady);
-    if (!stages_.has_picture()) stages_.show_first(desired_of(slide_at(now)), now);
+    if (options_.only_tests && !desk_.staff().is_open() && !wants_restart()) desk_.staff().open_test(steady);
+    if (!stages_.has_picture())
+        stages_.show_first(options_.only_tests ? desired_now(now, steady) : desired_of(slide_at(now)), now);
     if (parts_.probation != nullptr && parts_.probation->is_due(steady)) stages_.present_again();
     desk_.tick(steady);
     if (!stages_.advance(steady) && stages_.has_picture()) {
@@ -157,8 +159,12 @@ DesiredFrame App::desired_now(Instant now, Steady steady) {
         desired.scene = {};
         desired.scene.kind = SceneKind::staff;
         desired.staff = desk_.staff().page(steady);
+        desired.staff->panel = parts_.staff.panel;
         desired.language = current.language;
-        desired.offset = current.offset;
+        if (options_.only_tests) desired.language = options_.language.value_or(content::Language::en);
+        // The test picture ends where the glass ends.
+        const bool is_test = desired.staff->part == StaffPage::Part::touch_test;
+        desired.offset = is_test ? Offset{} : current.offset;
         return desired;
     }
     if (!desk_.is_visited()) return desired;

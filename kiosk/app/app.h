@@ -27,12 +27,14 @@ namespace kiosk {
 struct AppOptions {
     std::optional<content::Language> language;  ///< none: the loop's
     Look look;
+    bool only_tests = false;  ///< the test picture is all there is, and the program ends with it
 };
 
 /// What the page for staff needs.
 struct StaffParts {
     std::function<bool(const std::string&)> is_pin;  ///< empty: there is no PIN, and no such page
     std::string version;                             ///< of this program
+    std::string panel{};                             ///< what hangs on which connector, in words
 };
 
 /// What the display is made of; all of it outlives the App.
@@ -70,8 +72,10 @@ public:
     void typed(std::string text, content::Steady steady) { desk_.typed(std::move(text), attract(), steady); }
     /// The page for staff, as if its corner had been held.
     void open_staff_page(content::Steady steady) { desk_.open_staff_page(steady); }
-    /// Staff asked for a restart: the program should end, and be started again.
+    /// Staff asked for a restart, or the test picture was all there is and is closed: the program should end.
     [[nodiscard]] bool wants_restart() const { return desk_.staff().wants_restart(); }
+    /// Letters of the test picture's corners that were touched.
+    [[nodiscard]] std::string touched_corners() const { return desk_.staff().touched_corners(); }
     /// Records how long the picture that was presented last took.
     void record_frame_time(FrameTimes::Time time) { frame_times_.add(time); }
     /// Something happened in the source's folders.

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
@@ -12,19 +13,23 @@
 #include "content/base/files.h"
 #include "content/base/huge_pages.h"
 #include "content/base/printable.h"
+#include "content/clock/build_time.h"
+#include "content/clock/machine_clock.h"
 #include "kiosk/app/agent_report.h"
 #include "kiosk/app/app.h"
 #include "kiosk/app/content_source.h"
 #include "kiosk/app/options.h"
 #include "kiosk/app/probation.h"
 #include "kiosk/app/run_loop.h"
-#include "kiosk/app/screen_profile.h"
+#include "kiosk/app/screen_facts.h"
 #include "kiosk/app/scripted_visitor.h"
+#include "kiosk/app/test_picture.h"
 #include "kiosk/app/voice.h"
 #include "kiosk/app/write_frames.h"
 #include "kiosk/app/zeroing_free.h"
 #include "kiosk/display/open_display.h"
 #include "kiosk/machine/machine.h"
+#include "kiosk/machine/probe.h"
 #include "kiosk/machine/sound.h"
 #include "kiosk/paint/png.h"
 #include "kiosk/visit/pin.h"
@@ -35,7 +40,6 @@ namespace {
 namespace fs = std::filesystem;
 using namespace kiosk;  // NOLINT(google-build-using-namespace): this file only wires that library
 
-constexpr std::size_t max_profile_bytes = 64 * 1024;
 constexpr std::size_t max_script_bytes = 1024 * 1024;
 
 /// For the journal: one line, or several where a pack has several faults. What follows a line feed is indented, or
@@ -61,17 +65,15 @@ struct Clock {
     [[nodiscard]] WallTime wall() const { return real() + ahead; }
 };
 
-ScreenProfile load_profile(const Options& options) {
-    if (options.screen.empty()) return {};
-    const auto text = content::read_file(options.screen, max_profile_bytes);
-    if (!text) {
-        log(text.error().in("screen profile").message + "; the defaults are used");
-        return {};
-    }
-    const auto reading = read_screen_profile(*text, options.screen);
-    for (const auto& finding : reading.findings)
-        log(content::to_string(finding));
-    return reading.profile;
+/// What the clock says, and why it is believed or not.
+std::string clock_in_words() {
+    const auto now = std::chrono::floor<std::chrono::seconds>(Clock::real());
+    content::MachineClock clock(content::clock_sources_of_machine(content::boot_of_machine()), {});
+    return fmt::format("{}, {}", content::to_iso(now), content::describe(clock.look(now, content::build_time())));
+}
+
+std::string renderer_in_words(bool is_accelerated) {
+    return is_accelerated ? "in software, put together by the graphics processor" : "in software";
 }
 
 /// What the clock goes by: the profile's zone, else that of the last content here; never the machine's.
@@ -120,7 +122,7 @@ using MakingText = std::future<decltype(make_text(std::string()))>;
 /// What pictures in files and on a screen have in common.
 struct Start {
     const Options& options;
-    ScreenProfile profile;
+    LoadedProfile loaded;
     Clock clock;
     std::shared_ptr<const content::Snapshot> snapshot;
     AgentFunction agent;
@@ -129,7 +131,7 @@ struct Start {
         const auto now = std::chrono::floor<std::chrono::seconds>(clock.wall());
         return {options,
                 *snapshot,
-                profile.screen,
+                loaded.profile.screen,
                 {default_tokens(), default_strings(), text, codes},
                 now,
                 agent ? saved_at(agent(), now) : std::nullopt,
@@ -141,7 +143,7 @@ int write_pictures(Start start, MakingText making_text) {
     const auto text = making_text.get();
     if (!text) return fail(text.error().message);
     // Pictures do not depend on the machine.
-    start.profile.screen.has_audio = start.profile.audio && !start.options.screen.empty();
+    start.loaded.profile.screen.has_audio = start.loaded.profile.audio && !start.options.screen.empty();
     QrCodes codes;
     FrameRequest request = start.request(**text, codes);
     request.written = [](const std::string& path) { std::cout << content::printable(path) << "\n"; };
@@ -177,9 +179,53 @@ int run_app(App& app, ContentSource& source, const Options& options, std::option
     return 0;
 }
 
+content::Result<std::unique_ptr<Display>> open_the_display(const Options& options, const ScreenProfile& profile) {
+    DisplayOptions display_options;
+    display_options.window.size = options.size;
+    display_options.window.kind = options.window;
+    display_options.window.rotation = options.rotation.value_or(profile.rotation);
+    display_options.drawing = options.drawing;
+    return open_display(display_options);
+}
+
+/// What there is to show with.
+struct Glass {
+    Display& display;
+    Text& text;
+    QrCodes& codes;
+    ProbedMachine machine;
+};
+
+int show(Start& start, const LiveContent& content, const Glass& glass, std::optional<Script> script) {
+    const Options& options = start.options;
+    ScreenProfile& profile = start.loaded.profile;
+    const auto voice = profile.audio && has_sound() ? make_voice() : nullptr;
+    profile.screen.has_audio = voice != nullptr;
+    StaffParts staff = staff_of(profile);
+    staff.panel = panel_in_words(glass.machine);
+    App app({profile.screen,
+             {default_tokens(), default_strings(), glass.text, glass.codes},
+             glass.display,
+             content.source,
+             log,
+             wake_run_loop,
+             content.probation,
+             voice.get(),
+             staff,
+             start.agent,
+             [&options](const content::Snapshot& snapshot) { note_zone(options.state, snapshot.pack.edition.zone); }},
+            {options.language, {options.theme, options.text_scale, options.motion}, options.probe}, start.snapshot,
+            content.has_content);
+    const int code = run_app(app, content.source, options, std::move(script), start.clock, glass.display);
+    if (options.probe) {
+        const std::string corners = app.touched_corners();
+        std::cout << "corners touched: " << (corners.empty() ? "none" : corners) << "\n";
+    }
+    return code;
+}
+
 int run_display(Start start, const LiveContent& content, MakingText making_text) {
     const Options& options = start.options;
-    ScreenProfile& profile = start.profile;
     std::optional<Script> script;
     if (!options.script.empty()) {
         auto read = load_script(options.script);
@@ -193,31 +239,68 @@ int run_display(Start start, const LiveContent& content, MakingText making_text)
         return text;
     });
     if (audience_of(options) == Audience::anybody) ignore_keyboard_signals();
-    DisplayOptions display_options;
-    display_options.window.size = options.size;
-    display_options.window.kind = options.window;
-    display_options.window.rotation = options.rotation.value_or(profile.rotation);
-    display_options.drawing = options.drawing;
-    auto display = open_display(display_options);
+    auto display = open_the_display(options, start.loaded.profile);
+    ProbedMachine machine = look_at_machine(start.loaded.state);
+    machine.clock = clock_in_words();
+    machine.renderer = display ? renderer_in_words((*display)->is_accelerated()) : "none";
+    for (const Fact& fact : facts_of(machine))
+        log(fact.name + ": " + fact.words);
     if (!display) return fail(display.error().message);
     const auto text = rehearsal.get();
     if (!text) return fail(text.error().message);
-    const auto voice = profile.audio && has_sound() ? make_voice() : nullptr;
-    profile.screen.has_audio = voice != nullptr;
-    App app({profile.screen,
-             {default_tokens(), default_strings(), **text, codes},
-             **display,
-             content.source,
-             log,
-             wake_run_loop,
-             content.probation,
-             voice.get(),
-             staff_of(profile),
-             start.agent,
-             [&options](const content::Snapshot& snapshot) { note_zone(options.state, snapshot.pack.edition.zone); }},
-            {options.language, {options.theme, options.text_scale, options.motion}}, start.snapshot,
-            content.has_content);
-    return run_app(app, content.source, options, std::move(script), start.clock, **display);
+    return show(start, content, {**display, **text, codes, std::move(machine)}, std::move(script));
+}
+
+int write_picture_of_probe(const Options& options, const ScreenProfile& profile, const ProbedMachine& machine,
+                           Text& text) {
+    QrCodes codes;
+    const Size panel = panel_size(machine);
+    TestPicture picture;
+    picture.size = options.size.value_or(
+        picture_size(panel == Size{} ? Size{1920, 1080} : panel, options.rotation.value_or(profile.rotation)));
+    picture.language = options.language.value_or(content::Language::en);
+    picture.theme = options.theme.value_or(ThemeName::light);
+    picture.panel = panel_in_words(machine);
+    const auto written =
+        write_test_picture(options.frame, picture, profile.screen, {default_tokens(), default_strings(), text, codes});
+    return written ? 0 : fail(written.error().message);
+}
+
+/// For a technician: facts first, then the test picture, where nobody else shows.
+int probe(const Options& options, MakingText making_text) {
+    std::error_code ignored;
+    const bool is_usual = options.screen.empty() && fs::exists(usual_profile, ignored);
+    Start start{options, load_screen_profile(is_usual ? usual_profile : options.screen), {}, empty_snapshot({}), {}};
+    ProbedMachine machine = look_at_machine(start.loaded.state);
+    machine.clock = clock_in_words();
+    machine.users = card_users("/", ::getpid());
+    machine.renderer = renderer_in_words(false);
+    auto missing = what_is_missing(machine);
+    auto text = making_text.get();
+    if (!missing && !text) missing = text.error().message;
+    const bool is_free = machine.carrier == Carrier::window_system || machine.users.users.empty();
+    std::unique_ptr<Display> display;
+    if (!missing && is_free && options.frame.empty()) {
+        auto opened = open_the_display(options, start.loaded.profile);
+        if (opened) {
+            display = std::move(*opened);
+            machine.renderer = renderer_in_words(display->is_accelerated());
+        } else {
+            missing = opened.error().message;
+        }
+    }
+    for (const std::string& line : report_of(machine, missing))
+        std::cout << line << "\n";
+    std::cout.flush();
+    if (missing && (options.frame.empty() || !text)) return 1;
+    if (!options.frame.empty()) {
+        const int code = write_picture_of_probe(options, start.loaded.profile, machine, **text);
+        return missing ? 1 : code;
+    }
+    if (display == nullptr) return 0;
+    QrCodes codes;
+    const auto nothing = source_of_nothing();
+    return show(start, {*nothing, nullptr, true}, {*display, **text, codes, std::move(machine)}, std::nullopt);
 }
 
 int run(int argument_count, char** arguments) {
@@ -231,6 +314,7 @@ int run(int argument_count, char** arguments) {
     // Half the time to the first picture is waiting for the disk and for the X server: both at once.
     MakingText making_text =
         std::async(std::launch::async, [folder = font_cache_folder(options.font_cache)] { return make_text(folder); });
+    if (options.probe) return probe(options, std::move(making_text));
     const auto probation = only_pictures ? nullptr : open_probation(options);
     const auto about_to_load = [&probation](std::int64_t release) {
         return probation ? probation->about_to_load(release) : std::nullopt;
@@ -241,8 +325,8 @@ int run(int argument_count, char** arguments) {
     // An author who shows a pack wants to know; a screen with a cache shows something whatever happens.
     if (!loaded && (!options.pack.empty() || only_pictures)) return fail(loaded.error().message);
     if (!loaded) log(loaded.error().message);
-    Start start{options, load_profile(options), {}, {}, {}};
-    start.snapshot = loaded ? *loaded : empty_snapshot(zone_without_content(start.profile, options));
+    Start start{options, load_screen_profile(options.screen), {}, {}, {}};
+    start.snapshot = loaded ? *loaded : empty_snapshot(zone_without_content(start.loaded.profile, options));
     if (loaded) note_zone(options.state, start.snapshot->pack.edition.zone);
     if (!options.at.empty()) {
         const auto at = content::parse_instant(options.at, start.snapshot->pack.edition.zone);

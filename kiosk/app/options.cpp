@@ -87,6 +87,10 @@ OptionsReadResult read_options(int argument_count, char** arguments) {
                    "highlight:SLUG, programme[:today|week|upcoming], links, call:SLUG, event:UID, notice:ID, "
                    "emergency:TEMPLATE, clock or pairing");
     app.add_option("--at", options.at, "begin at this local time of the pack's zone: 2024-03-18T10:42");
+    app.add_flag(
+        "--probe", options.probe,
+        "say what this machine has and whether it can be a screen (0) or what is missing (1); where nobody shows, "
+        "a test picture follows, until a minute after the last touch; beside --frame it goes to that file");
     app.add_flag("--hash-pin", options.hash_pin,
                  "read a PIN of 4 to 12 digits, print its hash for screen.toml ([staff] pin) and end");
     app.add_flag("--browse", options.browse, "beside --frame: as a visitor who browses sees it");
@@ -136,7 +140,8 @@ OptionsReadResult read_options(int argument_count, char** arguments) {
         "in a window, for authors: its close button, Ctrl+Alt+Q and Ctrl+C end the program, which no key does else");
     try {
         app.parse(argument_count, arguments);
-        if (options.pack.empty() && options.cache.empty() && !options.hash_pin) {
+        if (options.probe || options.hash_pin) return reading;
+        if (options.pack.empty() && options.cache.empty()) {
             throw CLI::RequiredError("--pack FOLDER or --cache FILE");
         }
         if (!options.frame.empty() && options.scene.empty()) throw CLI::RequiredError("--scene, beside --frame,");

@@ -211,7 +211,8 @@ void Stages::refresh(const DesiredFrame& desired, Instant now, Steady steady) {
     RenderedFrame fresh{desired, std::move(*frame), now, content_, false};
     refresh_at_ = fresh.frame.next_change;
     const bool follows_finger = fresh.is_dragged() || current_.is_dragged();
-    if (changed * 3 > picture.surface() && !follows_finger) {
+    const bool is_moved = fresh.desired.offset != current_.desired.offset;
+    if (is_moved || (changed * 3 > picture.surface() && !follows_finger)) {
         paint(Display::Layer::next, fresh, picture, at_rest);
         next_ = std::move(fresh);
         begin_fade(steady);

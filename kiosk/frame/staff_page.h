@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/text/geometry.h"
+
 /// What the page for staff shows, as a value: part of a View.
 namespace kiosk {
 
@@ -24,9 +26,11 @@ struct StaffPage {
     bool is_wrong = false;   ///< the last PIN was
     int wait_seconds = 0;    ///< until the next PIN may be tried
     std::vector<StaffFact> facts;
-    std::set<int> touched;  ///< cells of the touch test: row * TouchFilter::columns + column
-    std::set<int> muted;    ///< cells whose contacts are ignored
-    int focus = -1;         ///< index of the target with the focus ring; -1: no ring
+    std::string panel;        ///< of the touch test: what hangs on which connector, in words; empty: not known
+    std::set<int> touched;    ///< of the touch test: cells, row * TouchFilter::columns + column
+    std::vector<Point> dots;  ///< of the touch test: where fingers were last, in pixels of the picture
+    std::set<int> muted;      ///< cells whose contacts are ignored
+    int focus = -1;           ///< index of the target with the focus ring; -1: no ring
 
     bool operator==(const StaffPage&) const = default;
 };

@@ -3,17 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
+#include "content/base/text.h"
 #include "kiosk/machine/sound.h"
 
 namespace kiosk {
 namespace {
-
-/// A connector, and the card that it belongs to.
-struct Place {
-    const CardFacts* card = nullptr;
-    const ConnectorFacts* connector = nullptr;
-};
 
 std::string join(const std::vector<std::string>& words, std::string_view between) {
     return fmt::format("{}", fmt::join(words, between));
@@ -27,17 +23,25 @@ std::string list_of(const Items& items, const InWords& in_words, std::string_vie
     return join(words, between);
 }
 
-/// The connector that shows something, or would: one that is connected, else one that cannot tell but has a mode.
-Place place_of_picture(const std::vector<CardFacts>& cards) {
+/// Capitals or not, as the display looks for it.
+bool is_meant(const ConnectorFacts& connector, const std::string& wanted) {
+    const std::string name = content::to_lower(wanted);
+    return wanted.empty() || content::to_lower(connector.name) == name || content::to_lower(connector.panel) == name;
+}
+
+/// Where the picture is, or would be: on a connector with a panel, else on one that cannot tell but has a mode. Null:
+/// nowhere.
+const ConnectorFacts* place_of_picture(const ProbedMachine& machine) {
     for (const auto wanted : {ConnectorFacts::State::connected, ConnectorFacts::State::unknown}) {
-        for (const CardFacts& card : cards) {
+        for (const CardFacts& card : machine.cards) {
             for (const ConnectorFacts& connector : card.connectors) {
                 const bool is_possible = wanted == ConnectorFacts::State::connected || connector.modes > 0;
-                if (connector.state == wanted && is_possible) return {&card, &connector};
+                if (connector.state == wanted && is_possible && is_meant(connector, machine.profile.wanted_panel))
+                    return &connector;
             }
         }
     }
-    return {};
+    return nullptr;
 }
 
 std::string in_words(const CardFacts& card) {
@@ -69,8 +73,8 @@ std::string connectors_in_words(const ProbedMachine& machine) {
     return words.empty() ? "none" : join(words, "; ");
 }
 
-std::string mode_in_words(const std::vector<CardFacts>& cards) {
-    const ConnectorFacts* connector = place_of_picture(cards).connector;
+std::string mode_in_words(const ProbedMachine& machine) {
+    const ConnectorFacts* connector = place_of_picture(machine);
     if (connector == nullptr || connector->modes == 0) return "none";
     return fmt::format("{}x{}, the panel's own of {}", connector->mode.width, connector->mode.height, connector->modes);
 }
@@ -125,13 +129,17 @@ std::optional<std::string> what_is_missing_to_the_panel(const ProbedMachine& mac
                            list_of(
                                machine.cards, [](const CardFacts& card) { return "/dev/dri/" + card.name; }, ", "));
     }
-    const Place place = place_of_picture(machine.cards);
-    if (place.connector == nullptr) {
+    const ConnectorFacts* connector = place_of_picture(machine);
+    if (connector == nullptr && !machine.profile.wanted_panel.empty()) {
+        return fmt::format("no panel \"{}\": the profile wants it, and it hangs on none of the machine's connectors",
+                           machine.profile.wanted_panel);
+    }
+    if (connector == nullptr) {
         return "no panel: nothing hangs on the machine's connectors. Look at the cable, the power of the panel and the "
                "input that it shows";
     }
-    if (place.connector->modes == 0)
-        return fmt::format("no mode: the panel on {} names no size. Try another cable", place.connector->name);
+    if (connector->modes == 0)
+        return fmt::format("no mode: the panel on {} names no size. Try another cable", connector->name);
     const auto other = std::ranges::find_if_not(machine.users.users, is_display);
     if (other != machine.users.users.end()) {
         return fmt::format("the panel is taken: {} (process {}) shows on it. Stop that, or show in its session",
@@ -141,6 +149,16 @@ std::optional<std::string> what_is_missing_to_the_panel(const ProbedMachine& mac
 }
 
 }  // namespace
+
+Carrier carrier_of_environment() {
+    const auto has = [](const char* name) {
+        const char* value = std::getenv(name);
+        return value != nullptr && *value != '\0';
+    };
+    const char* driver = std::getenv("SDL_VIDEODRIVER");
+    if (has("SDL_VIDEODRIVER")) return driver == std::string_view("kmsdrm") ? Carrier::panel : Carrier::window_system;
+    return has("DISPLAY") || has("WAYLAND_DISPLAY") ? Carrier::window_system : Carrier::panel;
+}
 
 ProbedMachine probe_machine(const std::filesystem::path& root) {
     ProbedMachine machine;
@@ -159,7 +177,7 @@ std::vector<Fact> facts_of(const ProbedMachine& machine) {
         const auto named = [](const CardFacts& card) { return in_words(card); };
         facts.push_back({"card", machine.cards.empty() ? "none" : list_of(machine.cards, named)});
         facts.push_back({"connector", connectors_in_words(machine)});
-        facts.push_back({"mode", mode_in_words(machine.cards)});
+        facts.push_back({"mode", mode_in_words(machine)});
     }
     facts.push_back({"renderer", machine.renderer});
     facts.push_back({"touch", touch_in_words(machine)});
@@ -170,6 +188,25 @@ std::vector<Fact> facts_of(const ProbedMachine& machine) {
     for (const content::Finding& finding : machine.profile.findings)
         facts.push_back({"profile", content::to_string(finding)});
     return facts;
+}
+
+std::vector<std::string> report_of(const ProbedMachine& machine, const std::optional<std::string>& missing) {
+    std::vector<std::string> lines = {missing.value_or("this machine can be a screen")};
+    for (const Fact& fact : facts_of(machine))
+        lines.push_back(fact.name + ": " + fact.words);
+    if (machine.carrier == Carrier::panel) lines.push_back("shows: " + users_in_words(machine.users));
+    return lines;
+}
+
+std::string panel_in_words(const ProbedMachine& machine) {
+    const ConnectorFacts* connector = place_of_picture(machine);
+    if (connector == nullptr) return {};
+    return connector->panel.empty() ? connector->name : connector->name + ", " + connector->panel;
+}
+
+Size panel_size(const ProbedMachine& machine) {
+    const ConnectorFacts* connector = place_of_picture(machine);
+    return connector == nullptr ? Size{} : connector->mode;
 }
 
 std::string users_in_words(const CardUsers& users) {

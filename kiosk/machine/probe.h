@@ -25,6 +25,7 @@ struct ProfileState {
     std::string file;        ///< empty: there is none, and the defaults are used
     std::string unreadable;  ///< why it could not be read; empty: it was
     std::vector<content::Finding> findings;
+    std::string wanted_panel;  ///< of several: a connector, or what the panel calls itself; empty: the first
     bool wants_touch = true;
     bool wants_sound = true;
 };
@@ -34,6 +35,9 @@ struct Sound {
     bool may_play = false;   ///< by this program
     bool has_voice = false;  ///< espeak-ng is there
 };
+
+/// By the environment, as SDL goes by it.
+[[nodiscard]] Carrier carrier_of_environment();
 
 /// Everything that is looked at, as it was found.
 struct ProbedMachine {
@@ -58,6 +62,14 @@ struct Fact {
 };
 /// In the order in which a technician looks: card, connector, mode, renderer, touch, sound, clock, fonts, profile.
 [[nodiscard]] std::vector<Fact> facts_of(const ProbedMachine& machine);
+/// What `kiosk --probe` prints, a line each: whether this machine can be a screen or what is missing, the facts, and
+/// who shows now.
+[[nodiscard]] std::vector<std::string> report_of(const ProbedMachine& machine,
+                                                 const std::optional<std::string>& missing);
+/// "HDMI-A-1, DELL U2414H": where the picture is, or would be. Empty: nowhere.
+[[nodiscard]] std::string panel_in_words(const ProbedMachine& machine);
+/// Size of the panel's own mode there; 0 x 0: not known.
+[[nodiscard]] Size panel_size(const ProbedMachine& machine);
 /// Who shows on the panel now, beside the caller.
 [[nodiscard]] std::string users_in_words(const CardUsers& users);
 /// The first thing without which no picture can be shown, and what to do about it. None: this machine can be a screen.

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/text/format.h"
@@ -13,6 +14,7 @@ constexpr float key_width = 16;     // u
 constexpr float key_height = 9.6F;  // u
 constexpr float key_gap = 1.4F;     // u
 constexpr float corner_side = 12;   // u
+constexpr float dot_side = 2;       // u
 constexpr int pad_columns = 3;
 constexpr int pad_rows = 4;
 
@@ -175,44 +177,136 @@ void draw_facts(Composer& composer, const StaffPage& page, float y) {
     }
 }
 
-/// Where a cell of the touch filter lies: a place on the glass, in no direction of writing.
+/// A rectangle of the glass, in no direction of writing.
+Rect on_glass(const Composer& composer, Rect rect) {
+    const bool is_mirrored = content::direction(composer.language()) == content::Direction::rtl;
+    if (is_mirrored) rect.x = composer.width() - rect.right();
+    return rect;
+}
+
+/// Where a cell of the touch filter lies.
 Rect cell_rect(const Composer& composer, int cell) {
     const float width = composer.width() / static_cast<float>(TouchFilter::columns);
     const float height = composer.height() / static_cast<float>(TouchFilter::rows);
     const auto column = static_cast<float>(cell % TouchFilter::columns);
     const int line = cell / TouchFilter::columns;
-    const auto row = static_cast<float>(line);
-    const bool is_mirrored = content::direction(composer.language()) == content::Direction::rtl;
-    return {is_mirrored ? composer.width() - (column + 1) * width : column * width, row * height, width, height};
+    return on_glass(composer, {column * width, static_cast<float>(line) * height, width, height});
 }
 
-void draw_touch_test(Composer& composer, const StaffPage& page) {
-    const Palette& palette = composer.palette();
-    const float hair = composer.hairline();
-    for (const int cell : page.touched)
-        composer.fill(cell_rect(composer, cell).inset(hair, hair), palette.sun);
-    for (const int cell : page.muted)
-        composer.outline(cell_rect(composer, cell).inset(hair, hair), palette.cancel, composer.u(0.5F));
+/// A corner of the glass, with the light of one channel: where one is missing or exchanged, the colour is another.
+struct Corner {
+    const char* letter;
+    bool is_right;
+    bool is_low;
+    Colour colour;
+    Colour letter_colour;
+};
+constexpr Colour black{0, 0, 0};
+constexpr std::array<Corner, 4> corners = {{{"A", false, false, {255, 0, 0}, black},
+                                            {"B", true, false, {0, 255, 0}, black},
+                                            {"C", true, true, {0, 0, 255}, {255, 255, 255}},
+                                            {"D", false, true, {255, 255, 0}, black}}};
+
+void draw_corners(Composer& composer) {
     const float side = composer.u(corner_side);
-    for (const float x : {0.0F, composer.width() - side}) {
-        for (const float y : {0.0F, composer.height() - side})
-            composer.outline({x, y, side, side}, palette.ink, composer.u(0.3F));
+    for (const Corner& corner : corners) {
+        const Rect box = on_glass(composer, {corner.is_right ? composer.width() - side : 0,
+                                             corner.is_low ? composer.height() - side : 0, side, side});
+        composer.fill(box, corner.colour);
+        TextSpec letter = composer.spec(corner.letter, composer.scale().sheet_title, 700);
+        letter.align = Align::centre;
+        letter.width = side;
+        composer.text_in(box, std::move(letter), corner.letter_colour);
     }
-    // Words and the way back stand in the middle, where no corner is under them.
-    TextSpec hint = composer.spec(composer.words("staff.test_hint"), composer.scale().row_title, 600);
-    hint.align = Align::centre;
-    hint.width = composer.width() * 0.6F;
-    const float hint_height = composer.measure(hint).height;
+}
+
+/// A line of one pixel along each edge: where a panel cuts the picture (overscan), it is not seen.
+void draw_edge(Composer& composer) {
+    const float width = composer.width();
+    const float height = composer.height();
+    const Colour ink = composer.palette().ink;
+    for (const Rect& line :
+         {Rect{0, 0, width, 1}, Rect{0, height - 1, width, 1}, Rect{0, 0, 1, height}, Rect{width - 1, 0, 1, height}})
+        composer.fill(line, ink);
+}
+
+/// Points up as the picture does.
+void draw_arrow_up(Composer& composer, const Rect& box) {
+    const float centre = box.x + box.width / 2;
+    const float half = box.height * 0.45F;
+    const float neck = box.y + box.height * 0.5F;
+    const float shaft = box.height * 0.16F;
+    const Colour ink = composer.palette().ink;
+    composer.polygon({{centre, box.y}, {centre + half, neck}, {centre - half, neck}}, ink);
+    composer.fill({centre - shaft, neck - 1, 2 * shaft, box.bottom() - neck + 1}, ink);  // no seam
+}
+
+/// What stands in the middle, from above: the screen's name, its pixels as numbers, what hangs where, what to do.
+std::vector<TextSpec> words_of_test(const Composer& composer, const StaffPage& page, float width) {
+    const auto pixels =
+        std::to_string(composer.view().size.width) + " × " + std::to_string(composer.view().size.height);
+    std::vector<TextSpec> words;
+    const auto add = [&](const std::string& text, float token, int weight) {
+        if (text.empty()) return;
+        words.push_back(composer.spec(text, token, weight));
+        words.back().align = Align::centre;
+        words.back().width = width;
+    };
+    add(isolate(pixels), composer.scale().sheet_title, 700);
+    add(composer.screen().name.empty() ? "" : isolate(composer.screen().name), composer.scale().row_title, 600);
+    add(page.panel.empty() ? "" : isolate(page.panel), composer.scale().floor, 400);
+    add(composer.words("staff.test_hint"), composer.scale().row_title, 600);
+    return words;
+}
+
+void draw_test_card(Composer& composer, const StaffPage& page) {
+    const float gap = composer.u(1.2F);
+    const float arrow = composer.u(8);
+    const float width = composer.width() * 0.6F;
+    std::vector<TextSpec> words = words_of_test(composer, page, width);
     const ServiceButton close{composer.words("staff.close"), Action::staff_close, "", true};
     const float tall = height_of_buttons(composer);
-    const float whole = hint_height + composer.u(2.6F) + tall;
+    float whole = arrow + gap + tall;
+    for (const TextSpec& spec : words)
+        whole += composer.measure(spec).height + gap;
     const Rect card{composer.width() * 0.18F, (composer.height() - whole) / 2 - composer.u(3), composer.width() * 0.64F,
                     whole + composer.u(6)};
-    composer.fill(card, palette.paper, composer.u(composer.tokens().radius_m));
-    composer.speak(hint.text);
-    composer.text_in({card.x, card.y + composer.u(3), card.width, hint_height}, std::move(hint), palette.ink);
-    const float width = width_of(composer, close);
-    draw(composer, close, {(composer.width() - width) / 2, card.bottom() - composer.u(3) - tall, width, tall});
+    composer.fill(card, composer.palette().paper, composer.u(composer.tokens().radius_m));
+    float y = card.y + composer.u(3);
+    draw_arrow_up(composer, {card.x, y, card.width, arrow});
+    y += arrow + gap;
+    for (TextSpec& spec : words) {
+        const Rect box{card.x + (card.width - width) / 2, y, width, composer.measure(spec).height};
+        composer.speak(spec.text);
+        composer.text_in(box, std::move(spec), composer.palette().ink);
+        y = box.bottom() + gap;
+    }
+    const float button = width_of(composer, close);
+    draw(composer, close, {(composer.width() - button) / 2, y, button, tall});
+}
+
+/// Where fingers were: on everything else, so that a finger beside its dot is seen wherever it is.
+void draw_dots(Composer& composer, const StaffPage& page) {
+    const float side = composer.u(dot_side);
+    for (const Point& dot : page.dots) {
+        const Rect box = on_glass(composer, {dot.x - side / 2, dot.y - side / 2, side, side});
+        composer.fill(box, composer.palette().ink, side / 2);
+        composer.fill(box.inset(side / 4, side / 4), composer.palette().paper, side / 4);
+    }
+}
+
+/// The picture by which a panel is judged: its edges, its corners, its colours, which way is up, and where it is
+/// touched. The middle has the words, and the way back.
+void draw_touch_test(Composer& composer, const StaffPage& page) {
+    const float hair = composer.hairline();
+    for (const int cell : page.touched)
+        composer.fill(cell_rect(composer, cell).inset(hair, hair), composer.palette().sun);
+    draw_corners(composer);
+    for (const int cell : page.muted)
+        composer.outline(cell_rect(composer, cell).inset(hair, hair), composer.palette().cancel, composer.u(0.5F));
+    draw_test_card(composer, page);
+    draw_edge(composer);
+    draw_dots(composer, page);
 }
 
 }  // namespace

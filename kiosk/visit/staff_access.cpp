@@ -1,6 +1,7 @@
 #include "kiosk/visit/staff_access.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "kiosk/frame/focus.h"
@@ -14,6 +15,7 @@ using content::Steady;
 constexpr float corner_width = 0.3F;    // of the picture's width
 constexpr float corner_height = 0.14F;  // of its height
 constexpr float max_wander = 0.05F;     // of its shorter side: no hand holds quite still
+constexpr float dot_distance = 0.01F;   // of its shorter side, between two dots of a finger that is drawn along
 
 bool is_in_corner(Point point, Size picture) {
     const auto width = static_cast<float>(picture.width);
@@ -62,7 +64,22 @@ void StaffAccess::open(Steady now) {
     last_input_ = now;
 }
 
+void StaffAccess::open_test(Steady now) {
+    page_.emplace();
+    only_tests_ = true;
+    last_input_ = now;
+    begin_test();
+}
+
+void StaffAccess::begin_test() {
+    page_->part = StaffPage::Part::touch_test;
+    page_->dots.clear();
+    page_->focus = -1;
+    touched_.clear();
+}
+
 void StaffAccess::close() {
+    wants_restart_ = wants_restart_ || (page_ && only_tests_);
     page_.reset();
     wants_facts_ = false;
     forget_digits();
@@ -103,14 +120,11 @@ void StaffAccess::choose(Action action, const std::string& id, Steady now) {
             break;
         case Action::staff_enter: try_pin(now); break;
         case Action::staff_test:
-            if (page_->part != StaffPage::Part::facts) break;
-            page_->part = StaffPage::Part::touch_test;
-            page_->touched.clear();
-            page_->focus = -1;
+            if (page_->part == StaffPage::Part::facts) begin_test();
             break;
         case Action::staff_restart: wants_restart_ = page_->part == StaffPage::Part::facts; break;
         case Action::staff_close:
-            if (page_->part == StaffPage::Part::touch_test) {
+            if (page_->part == StaffPage::Part::touch_test && !only_tests_) {
                 page_->part = StaffPage::Part::facts;
                 page_->focus = -1;
             } else {
@@ -164,7 +178,26 @@ void StaffAccess::typed(const std::string& text, Steady now) {
 void StaffAccess::touched(Point point, Size picture, Steady now) {
     if (!page_) return;
     last_input_ = now;
-    if (page_->part == StaffPage::Part::touch_test) page_->touched.insert(cell_of(point, picture));
+    if (page_->part != StaffPage::Part::touch_test) return;
+    touched_.insert(cell_of(point, picture));
+    std::vector<Point>& dots = page_->dots;
+    const auto side = static_cast<float>(std::min(picture.width, picture.height));
+    const bool is_near =
+        !dots.empty() && std::hypot(point.x - dots.back().x, point.y - dots.back().y) < side * dot_distance;
+    if (is_near) return;
+    if (dots.size() == max_dots) dots.erase(dots.begin());
+    dots.push_back(point);
+}
+
+std::string StaffAccess::touched_corners() const {
+    constexpr int right = TouchFilter::columns - 1;
+    constexpr int low = (TouchFilter::rows - 1) * TouchFilter::columns;
+    constexpr std::array<std::pair<char, int>, 4> corners = {{{'A', 0}, {'B', right}, {'C', low + right}, {'D', low}}};
+    std::string letters;
+    for (const auto& [letter, cell] : corners) {
+        if (touched_.contains(cell)) letters += letter;
+    }
+    return letters;
 }
 
 void StaffAccess::tick(Steady now) {
@@ -183,6 +216,7 @@ StaffPage StaffAccess::page(Steady now) const {
     StaffPage page = page_.value_or(StaffPage{});
     page.digits = entered_.size();
     page.muted = muted_;
+    page.touched = touched_;
     if (now < locked_until_) page.wait_seconds = static_cast<int>(((locked_until_ - now).count() + 999) / 1000);
     return page;
 }

@@ -41,17 +41,23 @@ public:
     static constexpr content::Steady first_delay{30'000};  ///< doubles with every wrong PIN
     static constexpr content::Steady max_delay{3'600'000};
 
+    static constexpr std::size_t max_dots = 60;  ///< of the touch test; a finger that is drawn along leaves them
+
     /// `is_right` says whether digits are the PIN; empty: there is none, and the page cannot be reached.
     explicit StaffAccess(std::function<bool(const std::string&)> is_right) : is_right_(std::move(is_right)) {}
 
     [[nodiscard]] bool is_reachable() const { return is_right_ != nullptr; }
     [[nodiscard]] bool is_open() const { return page_.has_value(); }
+    /// The program should end: staff asked for a restart, or the touch test that it was started for is over.
     [[nodiscard]] bool wants_restart() const { return wants_restart_; }
     /// The PIN was right and the facts are still to be given.
     [[nodiscard]] bool wants_facts() const { return wants_facts_; }
     void show(std::vector<StaffFact> facts);
 
     void open(content::Steady now);
+    /// Opens the touch test and nothing else, without a PIN: for somebody who may start this program. At its end the
+    /// program should end.
+    void open_test(content::Steady now);
     void close();
     /// A target was chosen.
     void choose(Action action, const std::string& id, content::Steady now);
@@ -59,6 +65,8 @@ public:
     void typed(const std::string& text, content::Steady now);
     /// A finger came down in this place of a picture of this size.
     void touched(Point point, Size picture, content::Steady now);
+    /// Letters of the corners that were touched in the last touch test, in their order: "ABD".
+    [[nodiscard]] std::string touched_corners() const;
     void use_muted(std::set<int> cells) { muted_ = std::move(cells); }
     /// Time passed.
     void tick(content::Steady now);
@@ -69,12 +77,15 @@ public:
 private:
     void try_pin(content::Steady now);
     void forget_digits();
+    void begin_test();
 
     std::function<bool(const std::string&)> is_right_;
     std::optional<StaffPage> page_;
     std::string entered_;
     std::set<int> muted_;
-    int wrong_tries_ = 0;  ///< since the last right one; closing the page does not wipe it
+    std::set<int> touched_;    ///< cells of the last touch test
+    bool only_tests_ = false;  ///< the program was started for the touch test
+    int wrong_tries_ = 0;      ///< since the last right one; closing the page does not wipe it
     content::Steady locked_until_{0};
     content::Steady last_input_{0};
     bool wants_facts_ = false;

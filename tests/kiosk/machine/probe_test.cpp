@@ -73,6 +73,20 @@ TEST_CASE("probe: a whole machine can be a screen, and each fact is one line") {
                                             "profile"});
 }
 
+TEST_CASE("probe: the report begins with what is missing, or that nothing is, and ends with who shows") {
+    const WholeKernel kernel;
+    kernel.process(412, "kiosk", {"/dev/dri/card0"});
+    const ProbedMachine machine = kernel.probe();
+    auto lines = report_of(machine, what_is_missing(machine));
+    REQUIRE(lines.size() == 11);
+    CHECK(lines.front() == "this machine can be a screen");
+    CHECK(lines[1] == "card: card0, driver i915");
+    CHECK(lines.back() == "shows: kiosk (process 412)");
+    lines = report_of(machine, "no window: refused");
+    CHECK(lines.front() == "no window: refused");
+    CHECK(lines.size() == 11);
+}
+
 TEST_CASE("probe: in a container with nothing the missing card is named, and every fact is told") {
     const FakeKernel kernel;
     const ProbedMachine machine = probe_machine(kernel.root());
@@ -103,6 +117,24 @@ TEST_CASE("probe: a connector that cannot tell, as old sockets, counts when it h
     kernel.set("card0-VGA-1", "modes", "1024x768\n");
     CHECK(missing(kernel.probe()) == "nothing");
     CHECK(words_of(kernel.probe(), "mode") == "1024x768, the panel's own of 1");
+}
+
+TEST_CASE("probe: of several panels it is the profile's, by connector or by name, capitals or not") {
+    const WholeKernel kernel;
+    kernel.plug("card0-DP-1", "3840x2160\n", edid_of("EIZO EV3285"));
+    ProbedMachine machine = kernel.probe();
+    CHECK(panel_in_words(machine) == "DP-1, EIZO EV3285");
+    for (const char* wanted : {"HDMI-A-1", "hdmi-a-1", "u2414h"}) {
+        machine.profile.wanted_panel = wanted;
+        CAPTURE(wanted);
+        CHECK(panel_in_words(machine) == "HDMI-A-1, U2414H");
+        CHECK(panel_size(machine) == Size{1920, 1080});
+        CHECK(missing(machine) == "nothing");
+    }
+    machine.profile.wanted_panel = "DP-7";
+    CHECK(missing(machine).starts_with("no panel \"DP-7\": "));
+    CHECK(panel_in_words(machine).empty());
+    CHECK(panel_size(machine) == Size{});
 }
 
 TEST_CASE("probe: a card that may not be opened is missing, with the way to open it") {

@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <string>
+
 #include "kiosk/check/frame_lint.h"
 #include "kiosk/frame/action_names.h"
 #include "kiosk/scenes/build_frame.h"
@@ -45,6 +48,8 @@ StaffPage page_of(StaffPage::Part part) {
                   {"staff.frames", "3.1 / 12.0 / 48.2 ms"}};
     page.touched = {0, 15, 130};
     page.muted = {17, 240};
+    page.panel = "DisplayPort-2, SAMSUNG QB55R";
+    page.dots = {{3, 3}, {640, 360}, {900, 700}};
     return page;
 }
 
@@ -176,6 +181,119 @@ TEST_CASE("staff: the touch test marks the cells that were touched") {
     it.desk.touched({0, 0}, {1920, 1080}, it.now);
     it.desk.touched({1919, 1079}, {1920, 1080}, it.now);
     CHECK(it.page().touched == std::set<int>{0, 255});
+}
+
+TEST_CASE("staff: the touch test keeps the last dots where fingers were, and begins without any") {
+    Desk it;
+    it.desk.open(it.now);
+    it.enter("4928");
+    it.desk.choose(Action::staff_test, {}, it.now);
+    const Size size{1920, 1080};
+    it.desk.touched({10, 20}, size, it.now);
+    it.desk.touched({12, 21}, size, it.now);  // the same finger, hardly moved
+    CHECK(it.page().dots == std::vector<Point>{{10, 20}});
+    for (int i = 0; i < 200; ++i)
+        it.desk.touched({static_cast<float>(i) * 9, 500 + static_cast<float>(i % 2) * 30}, size, it.now);
+    CHECK(it.page().dots.size() == StaffAccess::max_dots);
+    CHECK(it.page().dots.back() == Point{199 * 9, 530});
+    it.desk.choose(Action::staff_close, {}, it.now);
+    it.desk.choose(Action::staff_test, {}, it.now);
+    CHECK(it.page().dots.empty());
+    CHECK(it.page().touched.empty());
+}
+
+TEST_CASE("staff: the corners that were touched are told by their letters, also after the test") {
+    Desk it;
+    const Size size{1920, 1080};
+    it.desk.open_test(it.now);
+    CHECK(it.desk.touched_corners().empty());
+    it.desk.touched({1919, 1079}, size, it.now);
+    it.desk.touched({960, 540}, size, it.now);
+    it.desk.touched({0, 0}, size, it.now);
+    CHECK(it.desk.touched_corners() == "AC");
+    it.desk.touched({1910, 4}, size, it.now);
+    it.desk.touched({4, 1070}, size, it.now);
+    it.desk.choose(Action::staff_close, {}, it.now);
+    CHECK(it.desk.touched_corners() == "ABCD");
+}
+
+TEST_CASE("staff: behind a touch test that the program was started for is nothing, and its end is the program's") {
+    StaffAccess desk{{}};  // no PIN
+    Steady now{5'000'000};
+    desk.open_test(now);
+    REQUIRE(desk.is_open());
+    CHECK(desk.page(now).part == StaffPage::Part::touch_test);
+    CHECK_FALSE(desk.wants_restart());
+    SUBCASE("its button") {
+        desk.choose(Action::staff_close, {}, now);
+    }
+    SUBCASE("Escape") {
+        desk.key(Key::escape, {}, now);
+    }
+    SUBCASE("a minute without a touch") {
+        desk.tick(now + seconds(59));
+        CHECK(desk.is_open());
+        desk.touched({5, 5}, {1920, 1080}, now + seconds(59));
+        desk.tick(now + seconds(118));
+        CHECK(desk.is_open());
+        desk.tick(now + seconds(119));
+    }
+    CHECK_FALSE(desk.is_open());
+    CHECK(desk.wants_restart());
+}
+
+TEST_CASE("staff: closing the page that was opened by its corner ends no program") {
+    Desk it;
+    it.desk.open(it.now);
+    it.enter("4928");
+    it.desk.choose(Action::staff_test, {}, it.now);
+    it.desk.choose(Action::staff_close, {}, it.now);
+    CHECK(it.page().part == StaffPage::Part::facts);
+    it.desk.choose(Action::staff_close, {}, it.now);
+    CHECK_FALSE(it.desk.is_open());
+    CHECK_FALSE(it.desk.wants_restart());
+}
+
+TEST_CASE(
+    "staff: the test picture has a line of a pixel along each edge, and its corners by letter, in every language") {
+    Screen screen;
+    screen.name = "Foyer M";
+    for (const Language language : content::all_languages) {
+        for (const Size size : {Size{1920, 1080}, Size{1080, 1920}, Size{3840, 2160}}) {
+            const Frame frame =
+                frame_of(page_of(StaffPage::Part::touch_test), language, size, ThemeName::light, screen);
+            const auto width = static_cast<float>(size.width);
+            const auto height = static_cast<float>(size.height);
+            const auto has_fill = [&](const Rect& rect) {
+                return std::ranges::any_of(frame.elements, [&](const Element& element) {
+                    const auto* fill = std::get_if<Fill>(&element.what);
+                    return fill != nullptr && fill->rect == rect && fill->colour.alpha == 255;
+                });
+            };
+            const auto centre_of = [&](const std::string& text) {
+                for (const Element& element : frame.elements) {
+                    const auto* block = std::get_if<TextBlock>(&element.what);
+                    if (block != nullptr && block->spec.text == text)
+                        return Point{block->box.x + block->box.width / 2, block->box.y + block->box.height / 2};
+                }
+                return Point{-1, -1};
+            };
+            CAPTURE(content::code(language));
+            CAPTURE(size.width);
+            CHECK(has_fill({0, 0, width, 1}));
+            CHECK(has_fill({0, height - 1, width, 1}));
+            CHECK(has_fill({0, 0, 1, height}));
+            CHECK(has_fill({width - 1, 0, 1, height}));
+            const float side = unit_of(size) * 12;
+            CHECK(Rect{0, 0, side, side}.contains(centre_of("A")));
+            CHECK(Rect{width - side, 0, side, side}.contains(centre_of("B")));
+            CHECK(Rect{width - side, height - side, side, side}.contains(centre_of("C")));
+            CHECK(Rect{0, height - side, side, side}.contains(centre_of("D")));
+            const std::string pixels = std::to_string(size.width) + " × " + std::to_string(size.height);
+            CHECK(std::ranges::find(frame.spoken, isolate(pixels)) != frame.spoken.end());
+            CHECK(std::ranges::find(frame.spoken, isolate("Foyer M")) != frame.spoken.end());
+        }
+    }
 }
 
 TEST_CASE("staff: only an upper corner that is held still for five seconds opens it") {
