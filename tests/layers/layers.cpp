@@ -4,6 +4,7 @@
 #include <array>
 
 #include "tests/layers/page_rules.h"
+#include "tests/layers/quote_rules.h"
 #include "tests/layers/unit_rules.h"
 #include "tests/layers/word_rules.h"
 
@@ -148,6 +149,7 @@ std::vector<Violation> find_violations(const SourceTree& tree) {
     add(check_sizes(tree));
     add(check_words(tree));
     add(check_references(tree));
+    add(check_quotes(tree));
     std::sort(all.begin(), all.end());
     return all;
 }
