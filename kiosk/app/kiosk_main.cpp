@@ -245,7 +245,10 @@ int run_display(Start start, const LiveContent& content, MakingText making_text)
     machine.renderer = display ? renderer_in_words((*display)->is_accelerated()) : "none";
     for (const Fact& fact : facts_of(machine))
         log(fact.name + ": " + fact.words);
-    if (!display) return fail(display.error().message);
+    if (!display) {
+        const auto missing = what_is_missing(machine);
+        return fail(missing ? fmt::format("{} ({})", *missing, display.error().message) : display.error().message);
+    }
     const auto text = rehearsal.get();
     if (!text) return fail(text.error().message);
     return show(start, content, {**display, **text, codes, std::move(machine)}, std::move(script));

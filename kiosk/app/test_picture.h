@@ -13,13 +13,13 @@
 namespace kiosk {
 
 struct TestPicture {
-    Size size;
+    Size size{1920, 1080};
     content::Language language = content::Language::en;
     ThemeName theme = ThemeName::light;
     std::string panel;  ///< what hangs on which connector, in words; empty: not known
 };
 
-/// Writes it to a PNG file. Code::io.
+/// Writes it to a PNG file; errors as of write_png.
 [[nodiscard]] content::Status write_test_picture(const std::string& path, const TestPicture& picture,
                                                  const Screen& screen, const Resources& resources);
 
