@@ -20,6 +20,29 @@ installed() { inside dpkg-query -W -f '${Package}\n' | sort; }
 fail() { echo "FAILED: $*"; exit 1; }
 step() { printf '%4d s  %s\n' "$SECONDS" "$*"; }
 
+# --- the SBOMs are about these packages, and name what is inside
+python3 - "$packages"/*.deb <<'PYTHON' || fail "an SBOM is wrong"
+import hashlib, json, re, sys
+for deb in sys.argv[1:]:
+    bill = json.load(open(deb.removesuffix(".deb") + ".spdx.json"))
+    assert bill["spdxVersion"] == "SPDX-2.3" and bill["dataLicense"] == "CC0-1.0", deb
+    named = {package["SPDXID"]: package for package in bill["packages"]}
+    assert len(named) == len(bill["packages"]), f"{deb}: an identifier twice"
+    assert all(re.fullmatch(r"SPDXRef-[A-Za-z0-9.-]+", name) for name in named), f"{deb}: no identifiers"
+    inside = {}
+    for relation in bill["relationships"]:
+        for end in (relation["spdxElementId"], relation["relatedSpdxElement"]):
+            assert end in named or end == "SPDXRef-DOCUMENT", f"{deb}: nobody is {end}"
+        inside.setdefault(relation["relationshipType"], []).append(named[relation["relatedSpdxElement"]])
+    [me] = inside["DESCRIBES"]
+    assert me["checksums"][0]["checksumValue"] == hashlib.sha256(open(deb, "rb").read()).hexdigest(), f"{deb}: another file"
+    if "rotunda-display" in deb:
+        linked = {package["name"]: package for package in inside["STATIC_LINK"]}
+        for name in ("libsdl2-dev", "libsqlite3-dev", "libicu-dev", "libstdc++-12-dev"):
+            assert linked[name]["versionInfo"] and "source package" in linked[name]["sourceInfo"], f"{deb}: {name} is not told"
+PYTHON
+step "an SBOM beside each of $(find "$packages" -maxdepth 1 -name '*.deb' | wc -l) packages"
+
 # A screen as Debian's installer leaves it, as far as this counts: systemd, SSH, GRUB, a kernel by name. Kept for the next time.
 bare=$packages/bare.tar
 if [ -z "$(find "$bare" -mtime -1 2>/dev/null)" ]; then
@@ -44,6 +67,7 @@ cp "$packages"/archives/*.deb "$root/var/cache/apt/archives/" 2>/dev/null || tru
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
 chmod +x "$root/usr/sbin/policy-rc.d"
 inside() { env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive HOME=/root chroot "$root" "$@"; }
+as_rotunda() { inside runuser -u rotunda -- env HOME=/var/lib/rotunda "$@"; }
 # Nobody answers: a question ends apt. What it said is shown when it fails.
 apt() { inside apt-get -y -q "$@" </dev/null >"$work/apt.log" 2>&1 || { tail -n 30 "$work/apt.log"; fail "apt-get $*"; }; }
 there() { [ -e "$root$1" ] || [ -L "$root$1" ] || fail "there is no $1 $2"; }
@@ -91,10 +115,10 @@ inside systemd-analyze verify --man=no rotunda-display.service rotunda-sync.serv
 if grep -E '^[^ ]*(rotunda|emergency|rescue|ssh)' "$work/verify"; then fail "systemd does not like a unit"; fi
 
 # Content gets in as the RUNBOOK says, and is drawn with what was installed.
-inside runuser -u rotunda -- kiosk-pack load /usr/share/rotunda/packs/csu-2024-01 --cache /var/lib/rotunda/cache.db >/dev/null ||
+as_rotunda kiosk-pack load /usr/share/rotunda/packs/csu-2024-01 --cache /var/lib/rotunda/cache.db >/dev/null ||
     fail "a pack is not loaded"
 for language in en ar zh ru; do
-    inside kiosk --frame /tmp/shown.png --scene programme:upcoming --lang "$language" --cache /var/lib/rotunda/cache.db \
+    as_rotunda kiosk --frame /tmp/shown.png --scene programme:upcoming --lang "$language" --cache /var/lib/rotunda/cache.db \
         --screen /etc/rotunda/screen.toml --at 2024-01-18T10:42 --size 1280x720 2>"$work/said" || { cat "$work/said"; fail "nothing is shown in $language"; }
     [ ! -s "$work/said" ] || { cat "$work/said"; fail "the display complains about what was installed"; }
     is_png /tmp/shown.png || fail "no picture"
@@ -119,7 +143,7 @@ if grep -q '^authorizedkeysfile.*/etc/rotunda' "$work/sshd"; then fail "sshd: ro
 grep -qx 'set superusers="rotunda"' "$menu" || fail "GRUB: anybody may edit"
 first=$(grep -m1 -E '^[[:space:]]*menuentry ' "$menu")
 case "$first" in *--unrestricted*) ;; *) fail "GRUB: the first entry needs a password: $first" ;; esac
-grep -m1 -E '^[[:space:]]*linux[[:space:]]' "$menu" | grep -q 'panic=10 .*quiet loglevel=3' || fail "GRUB: other words for the kernel: $(grep -m1 -E '^[[:space:]]*linux' "$menu")"
+grep -m1 -E '^[[:space:]]*linux[[:space:]]' "$menu" | grep -q 'panic=10 sysctl.kernel.sysrq=0 .*quiet loglevel=3 .*systemd.show_status=false' || fail "GRUB: other words for the kernel: $(grep -m1 -E '^[[:space:]]*linux' "$menu")"
 grep -qE '^ *set timeout=0$' "$menu" || fail "GRUB: it waits"
 if grep -E '^ *set timeout=([1-9]|-)' "$menu"; then fail "GRUB: it waits"; fi
 if grep -q '^password' "$menu"; then fail "GRUB: a password that nobody set"; fi
@@ -135,6 +159,7 @@ echo 'name = "Foyer M"' >>"$root/etc/rotunda/screen.toml"
 echo 'SYNC_OPTIONS=--from https://depot.example.org/rotunda' >>"$root/etc/rotunda/sync.env"
 echo '{"kept": 1}' >"$root/var/lib/rotunda-trust/kept.json"
 echo '{}' >"$root/etc/rotunda/root.json"
+echo 'ssh-ed25519 AAAA' >"$root/etc/rotunda/authorized_keys"
 state() { (cd "$root" && sha256sum etc/rotunda/*.toml etc/rotunda/*.env etc/rotunda/*.json var/lib/rotunda/cache.db var/lib/rotunda-trust/*); }
 state >"$work/state"
 mkdir "$work/newer" "$root/tmp/newer"
@@ -155,7 +180,7 @@ state | diff "$work/state" - || fail "an upgrade changed what was written here"
 there /etc/rotunda/screen.toml.dpkg-dist "(the newer one, to be read)"
 # shellcheck disable=SC2016
 [ "$(inside dpkg-query -W -f '${Version}\n' 'rotunda-*' | grep -c '+newer$')" -eq 4 ] || fail "not all were upgraded"
-inside kiosk --frame /tmp/shown.png --scene clock --cache /var/lib/rotunda/cache.db --size 1280x720 || fail "nothing is shown after an upgrade"
+as_rotunda kiosk --frame /tmp/shown.png --scene clock --cache /var/lib/rotunda/cache.db --size 1280x720 || fail "nothing is shown after an upgrade"
 masked ctrl-alt-del.target || fail "an upgrade unmasked Ctrl+Alt+Del"
 step "upgraded: settings, cache and trust are as they were"
 
