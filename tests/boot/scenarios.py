@@ -1,0 +1,336 @@
+"""What must be true of a machine that was burned from the image. Each function is a scenario: its name is a sentence, its
+first word, or words, what `./dev boot` is asked for; `@limit` gives its seconds, for emulation on a processor that others
+use too. They say what they measured; none fails for a time that is not its limit."""
+import re
+import time
+
+from content import Server
+from machine import DISK_BYTES, Failure
+from picture import codes, judge
+
+SCENARIOS = []
+FIRST_PICTURE = 420  # seconds until a machine in emulation shows something; measured: 60 to 200
+
+
+def limit(seconds):
+    def keep(function):
+        function.limit = seconds
+        SCENARIOS.append(function)
+        return function
+
+    return keep
+
+
+def expect(is_true, words):
+    if not is_true:
+        raise Failure(words)
+
+
+def wait_until(what, seconds, words):
+    """Asks `what` until it gives something true, which is returned."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := what():
+            return found
+        time.sleep(2)
+    raise Failure(f"{words}: not within {seconds} s")
+
+
+def wait_for_picture(machine, seconds=FIRST_PICTURE, kernel_has_begun=False):
+    """Looks at the panel until our picture is there. Once the kernel had it for the first time (another size than that of
+    the firmware's text), no console may be on it."""
+    firmware = (720, 400), (640, 480)
+    seen = set()
+
+    def look():
+        if not machine.is_running():
+            raise Failure("the machine ended")
+        path = machine.picture()
+        kind, size, _ = judge(path)
+        seen.add((kind, size))
+        if kind == "console" and (size not in firmware or kernel_has_begun):
+            raise Failure(f"a console is on the panel: {path}")
+        return path if kind == "ours" else ""
+
+    try:
+        path = wait_until(look, seconds, "no picture of ours")
+    except Failure as failure:
+        raise Failure(f"{failure}; seen: {sorted(seen)}") from None
+    print(f"  first picture {time.monotonic() - machine.started:.0f} s after power, {path}")
+    return path
+
+
+def wait_for_code(machine, seconds, words="no code on the panel"):
+    """Until a QR code is on the panel that leads to a place on the web; the codes' texts."""
+    def look():
+        found = [text for text in codes(machine.picture()) if text.startswith("https://")]
+        return found
+
+    found = wait_until(look, seconds, words)
+    print(f"  codes read from the panel: {' '.join(found)}")
+    return found
+
+
+def tell_measures(machine):
+    """Times and memory, by the machine's own account."""
+    said = machine.shell("""
+        echo analyze $(systemd-analyze time | head -n 1)
+        echo display $(systemctl show -P ActiveEnterTimestampMonotonic rotunda-display)
+        echo userspace $(systemctl show -P UserspaceTimestampMonotonic)
+        echo memory $(awk '/^Pss:/ { print $2 }' /proc/$(pidof kiosk)/smaps_rollup)
+        echo agent $(awk '/^Pss:/ { print $2 }' /proc/$(pidof kiosk-sync || echo self)/smaps_rollup)
+        echo free $(free -m | awk '/^Mem:/ { print $3 " MB used of " $2 }')""")
+    facts = dict(line.split(" ", 1) for line in said.splitlines() if " " in line)
+    kernel, shown = int(facts["userspace"]) / 1e6, int(facts["display"]) / 1e6
+    print(f"  kernel and its first root {kernel:.1f} s, first picture {shown - kernel:.1f} s after them (wanted in emulation: 8)")
+    print(f"  display {int(facts['memory']) / 1024:.0f} MB PSS; {facts['free']}; {facts['analyze']}")
+
+
+def no_unit_failed(machine):
+    failed = machine.shell("systemctl --failed --no-legend --plain").strip()
+    expect(not failed, f"units failed: {failed}")
+
+
+@limit(900)
+def first_start_needs_no_keystroke(screen):
+    """Burned, plugged in, switched on: a picture, the disk divided, no console at any time, the result on ROTUNDA."""
+    machine = screen()
+    machine.start()
+    wait_for_picture(machine)
+    machine.wait_for_shell(300)
+    tell_measures(machine)
+    no_unit_failed(machine)
+    begin, length = machine.partition("rotunda-state")
+    expect(begin + length > DISK_BYTES - 4 * 1024**2, "the partition for state does not reach the end of the disk")
+    kept = machine.shell("findmnt -no SOURCE,FSTYPE /var/lib/rotunda; findmnt -no FSTYPE /")
+    expect("ext4" in kept and "overlay" in kept, f"mounts: {kept}")
+    wait_until(lambda: "No mistakes." in machine.shell("""
+        mount -o ro /dev/disk/by-partlabel/ROTUNDA /mnt && cat /mnt/rotunda-result.txt; umount /mnt""", check=False),
+        240, "no rotunda-result.txt")
+
+
+@limit(600)
+def bochs_has_no_render_node_and_shows_a_picture(screen):
+    machine = screen()
+    machine.start(video="bochs-display", size=None)
+    wait_for_picture(machine)
+    machine.wait_for_shell(300)
+    expect("renderD" not in machine.shell("ls /dev/dri"), "this panel has a render node")
+    tell_measures(machine)
+
+
+@limit(600)
+def uefi_firmware_starts_it_too(screen):
+    machine = screen(firmware="/usr/share/OVMF/OVMF_CODE.fd")
+    machine.start()
+    wait_for_picture(machine)
+    machine.wait_for_shell(300)
+    expect(machine.shell("test -d /sys/firmware/efi && echo efi").strip() == "efi", "not started by UEFI")
+
+
+@limit(900)
+def late_panel_is_found(screen):
+    """Without a panel at first, and again when it was off overnight: the kernel is told that the connector is empty."""
+    machine = screen()
+    machine.start()
+    machine.wait_for_shell(FIRST_PICTURE)
+    wait_for_picture(machine)
+    connector = machine.shell("ls -d /sys/class/drm/card*-*").split()[0]
+    machine.shell(f"echo off >{connector}/status; systemctl restart --no-block rotunda-display; sleep 20")
+    expect(machine.shell(f"cat {connector}/status").strip() == "disconnected", "the panel cannot be taken away")
+    machine.shell(f"echo detect >{connector}/status; udevadm trigger --action=change /sys/class/drm/card0 || true")
+    machine.started = time.monotonic()
+    wait_for_picture(machine, 120, kernel_has_begun=True)
+    wait_until(lambda: machine.shell("systemctl is-active rotunda-display", check=False).strip() == "active", 60,
+               "the display does not say that it shows something")
+
+
+@limit(900)
+def content_arrives_and_taps_are_answered(screen, publisher):
+    """Releases from a depot, a code that leads to the web, and a touch that opens what visitors browse."""
+    machine = screen()
+    server = Server(publisher.depot)
+    machine.write("root.json", publisher.trust)
+    machine.write("machine.toml", server.setting)
+    machine.start(network="open")
+    wait_for_picture(machine)
+    wait_for_code(machine, 400)
+    before = machine.picture()
+    machine.tap(0.5, 0.5)
+    wait_until(lambda: judge(machine.picture())[2] != judge(before)[2], 60, "a tap changes nothing")
+    tell_measures(machine)
+    server.close()
+
+
+@limit(900)
+def keys_lead_nowhere(screen):
+    """Consoles, Ctrl+Alt+Del (seven times), SysRq and what used to end the program."""
+    machine = screen()
+    machine.start()
+    wait_for_picture(machine)
+    boot = machine.wait_for_shell(300)
+    process = machine.shell("systemctl show -P MainPID rotunda-display").strip()
+    for keys in [("ctrl", "alt", "f2"), ("ctrl", "alt", "f1"), ("alt", "f3"), ("ctrl", "alt", "q"), ("ctrl", "c"),
+                 ("ctrl", "alt", "backspace"), ("ctrl", "z"), ("alt", "sysrq", "b"), ("alt", "sysrq", "e"), ("alt", "f4")]:
+        machine.press(*keys)
+        time.sleep(2)
+        kind, _, _ = judge(path := machine.picture())
+        expect(kind == "ours", f"after {'+'.join(keys)} the panel shows: {kind}, {path}")
+    for _ in range(8):
+        machine.press("ctrl", "alt", "delete")
+    time.sleep(20)
+    expect(machine.is_running() and machine.monitor.restarts() == 0, "the machine restarted")
+    expect(machine.wait_for_shell(60) == boot, "it is another start of the machine")
+    now = machine.shell("systemctl show -P MainPID rotunda-display").strip()
+    expect(now == process, f"the display is another process: {now}, it was {process}")
+    expect(judge(machine.picture())[0] == "ours", "the picture is gone")
+
+
+@limit(900)
+def panic_of_the_kernel_is_followed_by_a_picture(screen):
+    machine = screen()
+    machine.start()
+    wait_for_picture(machine)
+    boot = machine.wait_for_shell(300)
+    machine.shell("echo 1 >/proc/sys/kernel/sysrq; (sleep 2; echo c >/proc/sysrq-trigger) >/dev/null 2>&1 &", check=False)
+    time.sleep(4)
+    kind, _, _ = judge(path := machine.picture())
+    expect(kind != "console", f"the panic is written on the panel: {path}")
+    wait_until(lambda: machine.monitor.restarts() > 0, 120, "the machine does not restart")
+    machine.started = time.monotonic()
+    wait_for_picture(machine)
+    expect(machine.wait_for_shell(300) != boot, "it is the same start of the machine")
+
+
+@limit(1500)
+def power_cut_in_the_middle_of_fetching_costs_nothing(screen, publisher, photos):
+    """Three times, at other places of 60 MB; the release is whole in the end, and there is a picture each time."""
+    machine = screen()
+    server = Server(photos.depot)
+    machine.write("root.json", photos.trust)
+    machine.write("machine.toml", server.setting)
+    server.rate = 1024 * 1024
+    for part in (2, 10, 25):
+        machine.start(network="open")
+        begun = server.sent
+        wait_until(lambda: server.sent - begun > part * 1024**2, FIRST_PICTURE, "the agent fetches nothing")
+        print(f"  cut after {(server.sent - begun) / 1024**2:.0f} MB")
+        machine.cut_power()
+    server.rate = 0
+    machine.start(network="open")
+    wait_for_picture(machine)
+    machine.wait_for_shell(300)
+    wait_until(lambda: "release" in machine.shell(
+        "runuser -u rotunda -- kiosk-sync --cache /var/lib/rotunda/cache.db --state /var/lib/rotunda-trust --status"),
+        300, "the agent has no release")
+    no_unit_failed(machine)
+    server.close()
+
+
+@limit(900)
+def damaged_state_is_made_anew(screen):
+    """The partition for content and state is overwritten with rubbish: a picture, and said in the result."""
+    machine = screen()
+    machine.start()
+    wait_for_picture(machine)
+    machine.wait_for_shell(300)
+    machine.cut_power()
+    begin, _ = machine.partition("rotunda-state")
+    with open(machine.disk, "r+b") as disk:
+        disk.seek(begin)
+        disk.write(b"rubbish!" * (1024 * 1024))
+    machine.start()
+    wait_for_picture(machine)
+    machine.wait_for_shell(300)
+    notes = machine.shell("cat /run/rotunda/disk-notes")
+    expect("made anew" in notes or "mended" in notes, f"nothing is said of it: {notes}")
+    expect("ext4" in machine.shell("findmnt -no FSTYPE /var/lib/rotunda"), "there is no partition for state")
+
+
+def a_clock_that_is_wrong(screen, publisher, clock):
+    machine = screen()
+    machine.write("root.json", publisher.trust)
+    machine.write("all.rotunda", publisher.bundle())
+    machine.start(clock=clock)
+    wait_for_picture(machine)
+    machine.wait_for_shell(300)
+    print("  " + machine.shell("date -u; timedatectl show -p NTPSynchronized").replace("\n", " "))
+    wait_for_code(machine, 400, "the release on the partition is not shown")
+    said = machine.shell("cat /run/rotunda/import; journalctl -b -u rotunda-display -o cat | tail -n 20")
+    expect(not re.search(r"expired", said), f"refused by a clock that nobody vouches for: {said}")
+
+
+@limit(900)
+def clock_of_2001_shows_content(screen, publisher):
+    a_clock_that_is_wrong(screen, publisher, "2001-01-01T00:00:00")
+
+
+@limit(900)
+def clock_of_2040_shows_content(screen, publisher):
+    a_clock_that_is_wrong(screen, publisher, "2040-06-01T12:00:00")
+
+
+@limit(600)
+def rotation_of_90_degrees_turns_picture_and_touch(screen, publisher):
+    machine = screen()
+    machine.write("root.json", publisher.trust)
+    machine.write("all.rotunda", publisher.bundle())
+    machine.write("screen.toml", "rotation = 90\n")
+    machine.start()
+    wait_for_picture(machine)
+    wait_for_code(machine, 400)
+    machine.wait_for_shell(300)
+    said = machine.shell("journalctl -b -u rotunda-display -o cat")
+    expect("screen.toml:" not in said, f"the profile is not right: {said}")
+
+
+@limit(600)
+def no_network_at_all_delays_nothing(screen):
+    machine = screen()
+    machine.start(network="none")
+    wait_for_picture(machine)
+    time.sleep(60)
+    machine.cut_power()
+    journal = machine.journal()
+    shown = re.search(r"\[ *([0-9.]+)\].*Started rotunda-display\.service", journal)
+    expect(shown, "the journal on the disk does not have the start of the display")
+    print(f"  the display said after {shown[1]} s that it shows something (journal on the disk)")
+
+
+@limit(600)
+def mistakes_are_named_on_the_partition(screen):
+    machine = screen()
+    machine.write("screen.toml", 'rotation = 45\nname = "Foyer"\n')
+    machine.write("machine.toml", 'depot = "ftp://depot.test"\r\ncolour = "red"\r\n')
+    machine.start()
+    wait_for_picture(machine)
+    machine.wait_for_shell(300)
+    machine.shell("systemctl start rotunda-result", timeout=200)
+    machine.shell("sync; systemctl poweroff --no-block", check=False)
+    wait_until(lambda: not machine.is_running(), 120, "the machine does not switch off")
+    result = machine.read("rotunda-result.txt")
+    for words in ('machine.toml:1: "depot"', 'machine.toml:2: unknown key "colour"', 'screen.toml:1: '):
+        expect(words in result, f"not named: {words}; the result: {result}")
+
+
+@limit(2400)
+def update_goes_into_the_other_slot_and_a_broken_one_comes_back(screen, system):
+    machine = screen()
+    machine.start()
+    wait_for_picture(machine)
+    boot = machine.wait_for_shell(300)
+    machine.copy(system, "/var/lib/rotunda-machine/system.squashfs")
+    machine.shell("rotunda-update --no-restart /var/lib/rotunda-machine/system.squashfs", timeout=600)
+    machine.shell("systemctl reboot --no-block", check=False)
+    wait_until(lambda: machine.wait_for_shell(FIRST_PICTURE) != boot, FIRST_PICTURE, "no new start")
+    expect(machine.shell("cat /run/rotunda/slot").strip() == "b", "it did not start from the other slot")
+    wait_until(lambda: machine.shell("rotunda-update --which").split()[:2] == ["b", "b"], 400, "the new system is not kept")
+    # The other way round, with a system that cannot start: the kernel is there, its root is not.
+    machine.shell("rotunda-update --no-restart /var/lib/rotunda-machine/system.squashfs", timeout=600)
+    machine.shell("dd if=/dev/zero of=/dev/disk/by-partlabel/rotunda-a bs=1M count=4 conv=fsync; systemctl reboot --no-block", check=False)
+    boot = ""
+    wait_until(lambda: machine.monitor.restarts() >= 3, 600, "the broken system is not left")
+    machine.started = time.monotonic()
+    wait_for_picture(machine)
+    machine.wait_for_shell(300)
+    expect(machine.shell("cat /run/rotunda/slot").strip() == "b", "it did not come back to the system that works")
