@@ -64,6 +64,8 @@ ln -sf /run/systemd/resolve/stub-resolv.conf /etc/resolv.conf
 : >/etc/fstab
 systemctl enable rotunda-partition rotunda-import rotunda-slot rotunda-result.timer \
     systemd-networkd systemd-resolved systemd-timesyncd ssh
+# Where the display begins; rotunda-machine also wants it in multi-user.target, which comes later.
+systemctl add-wants sysinit.target rotunda-display.service
 # What a read-only system cannot use.
 systemctl mask apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer \
     e2scrub_reap.service systemd-firstboot.service systemd-remount-fs.service
@@ -89,7 +91,7 @@ make_system() {
         bookworm "$work/root.tar" \
         "deb $mirror bookworm main" "deb $mirror bookworm-updates main" "deb $security bookworm-security main"
     rm -f "$into/rotunda.squashfs"
-    sqfstar -quiet -no-progress -comp zstd -b 256K "$into/rotunda.squashfs" <"$work/root.tar"
+    sqfstar -quiet -no-progress -comp zstd -Xcompression-level 9 -b 256K "$into/rotunda.squashfs" <"$work/root.tar"
     rm "$work/root.tar"
     [ "$(stat -c %s "$into/rotunda.squashfs")" -le $((slot_size << 20)) ] || fail "the system is larger than its slot"
 }

@@ -4,7 +4,10 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
+
+from panel import Panel
 
 PARTITION_AT = 1024 * 1024  # where ROTUNDA begins in the image, deploy/image/make.sh
 DISK_BYTES = 6 * 1024**3  # grown to it at the first start; a sparse file
@@ -78,6 +81,7 @@ class Machine:
         self.write("authorized_keys", open(self.key + ".pub", encoding="ascii").read())
         self.process = None
         self.monitor = None
+        self.panel = None
         self.pictures = 0
         self.started = 0.0
 
@@ -108,9 +112,11 @@ class Machine:
     def start(self, video="virtio-vga", size=(1920, 1080), network="closed", clock="", options=()):
         """`video` as QEMU names it, or "none". `network`: closed (an address, and nobody there but the test's shell), open
         (also this machine, a content.Server on it, and what it reaches) or none (no card)."""
-        monitor = os.path.join(self.folder, "monitor")
-        command = ["qemu-system-x86_64", "-machine", "q35", "-accel", "tcg", "-smp", "1", "-m", "1024", "-display", "none",
-                   "-vga", "none", "-monitor", "none", "-serial", "none", "-qmp", f"unix:{monitor},server=on,wait=off",
+        # Names of sockets are short, whatever folder this is in.
+        self.sockets = tempfile.mkdtemp(prefix="rotunda-")
+        monitor, viewer = (os.path.join(self.sockets, name) for name in ("monitor", "viewer"))
+        command = ["qemu-system-x86_64", "-machine", "q35", "-accel", "tcg", "-smp", "1", "-m", "1024", "-vga", "none",
+                   "-display", f"vnc=unix:{viewer}", "-monitor", "none", "-serial", "none", "-qmp", f"unix:{monitor},server=on,wait=off",
                    "-drive", f"file={self.disk},format=raw,if=virtio,cache=writeback",
                    "-device", "qemu-xhci", "-device", "usb-tablet", "-device", "usb-kbd", "-device", "i6300esb"]
         if video != "none":
@@ -130,6 +136,7 @@ class Machine:
         self.process = subprocess.Popen(command + list(options), stdout=log, stderr=log)
         self.started = time.monotonic()
         self.monitor = Monitor(monitor)
+        self.panel = Panel(viewer)
 
     def cut_power(self):
         """As when somebody pulls the plug: what the guest had not written is lost."""
@@ -137,6 +144,14 @@ class Machine:
             self.process.kill()
             self.process.wait()
             self.process = None
+            self.panel.close()
+            shutil.rmtree(self.sockets, ignore_errors=True)
+
+    def processor_seconds(self):
+        """What the emulation has used of a processor: times that do not depend on who else uses this one."""
+        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def is_running(self):
         return self.process is not None and self.process.poll() is None
