@@ -28,6 +28,7 @@
 #include "kiosk/app/write_frames.h"
 #include "kiosk/app/zeroing_free.h"
 #include "kiosk/display/open_display.h"
+#include "kiosk/events/sdl_events.h"
 #include "kiosk/machine/machine.h"
 #include "kiosk/machine/probe.h"
 #include "kiosk/machine/sound.h"
@@ -162,35 +163,42 @@ Audience audience_of(const Options& options) {
     return options.window == WindowKind::window ? Audience::author : Audience::anybody;
 }
 
-int run_app(App& app, ContentSource& source, const Options& options, std::optional<Script> script, const Clock& clock,
-            const Display& display) {
+int run_app(App& app, EventSource& events, ContentSource& source, const Options& options, std::optional<Script> script,
+            const Clock& clock, const Display& display) {
     auto notice = content::service_notifier_of_environment();
     const Audience audience = audience_of(options);
     if (script) {
         ScriptedVisitor visitor(app, std::move(*script), clock.wall(),
                                 [&display](const std::string& path) { return write_png(path, display.read_back()); });
-        run_until_ended(app, source, visitor, notice, audience);
+        run_until_ended(app, events, source, visitor, notice, audience);
         if (visitor.failure()) return fail(*visitor.failure());
         log(fmt::format("the visitor did all of {} in {} steps", options.script, visitor.done()));
         return 0;
     }
     LiveDriver driver([&clock] { return clock.wall(); });
-    run_until_ended(app, source, driver, notice, audience);
+    run_until_ended(app, events, source, driver, notice, audience);
     return 0;
 }
 
-content::Result<std::unique_ptr<Display>> open_the_display(const Options& options, const ScreenProfile& profile) {
+/// A display, and what people do at it. The events end before the display, which they may be those of.
+struct Screenful {
+    std::unique_ptr<Display> display;
+    std::unique_ptr<EventSource> events;
+};
+
+content::Result<Screenful> open_the_display(const Options& options, const ScreenProfile& profile) {
     DisplayOptions display_options;
-    display_options.window.size = options.size;
-    display_options.window.kind = options.window;
-    display_options.window.rotation = options.rotation.value_or(profile.rotation);
+    display_options.window = {options.size, options.window, options.rotation.value_or(profile.rotation)};
     display_options.drawing = options.drawing;
-    return open_display(display_options);
+    auto display = open_display(display_options);
+    if (!display) return display.error();
+    return Screenful{std::move(*display), make_sdl_events()};
 }
 
 /// What there is to show with.
 struct Glass {
     Display& display;
+    EventSource& events;
     Text& text;
     QrCodes& codes;
     ProbedMachine machine;
@@ -208,7 +216,7 @@ int show(Start& start, const LiveContent& content, const Glass& glass, std::opti
              glass.display,
              content.source,
              log,
-             wake_run_loop,
+             [&glass] { glass.events.post(Notice::woken); },
              content.probation,
              voice.get(),
              staff,
@@ -216,7 +224,7 @@ int show(Start& start, const LiveContent& content, const Glass& glass, std::opti
              [&options](const content::Snapshot& snapshot) { note_zone(options.state, snapshot.pack.edition.zone); }},
             {options.language, {options.theme, options.text_scale, options.motion}, options.probe}, start.snapshot,
             content.has_content);
-    const int code = run_app(app, content.source, options, std::move(script), start.clock, glass.display);
+    const int code = run_app(app, glass.events, content.source, options, std::move(script), start.clock, glass.display);
     if (options.probe) {
         const std::string corners = app.touched_corners();
         std::cout << "corners touched: " << (corners.empty() ? "none" : corners) << "\n";
@@ -242,7 +250,7 @@ int run_display(Start start, const LiveContent& content, MakingText making_text)
     auto display = open_the_display(options, start.loaded.profile);
     ProbedMachine machine = look_at_machine(start.loaded.state);
     machine.clock = clock_in_words();
-    machine.renderer = display ? renderer_in_words((*display)->is_accelerated()) : "none";
+    machine.renderer = display ? renderer_in_words(display->display->is_accelerated()) : "none";
     for (const Fact& fact : facts_of(machine))
         log(fact.name + ": " + fact.words);
     if (!display) {
@@ -251,7 +259,8 @@ int run_display(Start start, const LiveContent& content, MakingText making_text)
     }
     const auto text = rehearsal.get();
     if (!text) return fail(text.error().message);
-    return show(start, content, {**display, **text, codes, std::move(machine)}, std::move(script));
+    return show(start, content, {*display->display, *display->events, **text, codes, std::move(machine)},
+                std::move(script));
 }
 
 int write_picture_of_probe(const Options& options, const ScreenProfile& profile, const ProbedMachine& machine,
@@ -282,12 +291,12 @@ int probe(const Options& options, MakingText making_text) {
     auto text = making_text.get();
     if (!missing && !text) missing = text.error().message;
     const bool is_free = machine.carrier == Carrier::window_system || machine.users.users.empty();
-    std::unique_ptr<Display> display;
+    std::optional<Screenful> display;
     if (!missing && is_free && options.frame.empty()) {
         auto opened = open_the_display(options, start.loaded.profile);
         if (opened) {
             display = std::move(*opened);
-            machine.renderer = renderer_in_words(display->is_accelerated());
+            machine.renderer = renderer_in_words(display->display->is_accelerated());
         } else {
             missing = opened.error().message;
         }
@@ -300,10 +309,11 @@ int probe(const Options& options, MakingText making_text) {
         const int code = write_picture_of_probe(options, start.loaded.profile, machine, **text);
         return missing ? 1 : code;
     }
-    if (display == nullptr) return 0;
+    if (!display) return 0;
     QrCodes codes;
     const auto nothing = source_of_nothing();
-    return show(start, {*nothing, nullptr, true}, {*display, **text, codes, std::move(machine)}, std::nullopt);
+    return show(start, {*nothing, nullptr, true},
+                {*display->display, *display->events, **text, codes, std::move(machine)}, std::nullopt);
 }
 
 int run(int argument_count, char** arguments) {

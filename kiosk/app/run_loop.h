@@ -3,11 +3,9 @@
 #include "content/base/service_notifier.h"
 #include "kiosk/app/app.h"
 #include "kiosk/app/loop_driver.h"
+#include "kiosk/events/event_source.h"
 
 namespace kiosk {
-
-/// Wakes the run loop from any thread.
-void wake_run_loop();
 
 /// Whose keyboard this may be.
 enum class Audience {
@@ -20,9 +18,8 @@ enum class Audience {
 void ignore_keyboard_signals();
 
 /// Sleeps until something has to be done and does it, until SIGTERM, the page for staff, an author or the driver ends
-/// the loop. SDL's video part must be up. Nothing is polled: events, a changed folder and a decoded photo wake the
-/// loop.
-void run_until_ended(App& app, ContentSource& source, LoopDriver& driver, content::ServiceNotifier& notice,
-                     Audience audience);
+/// the loop. Nothing is polled: events, a changed folder and a decoded photo (Notice::woken) wake the loop.
+void run_until_ended(App& app, EventSource& events, ContentSource& source, LoopDriver& driver,
+                     content::ServiceNotifier& notice, Audience audience);
 
 }  // namespace kiosk

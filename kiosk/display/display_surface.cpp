@@ -3,24 +3,16 @@
 #include <SDL2/SDL.h>
 
 #include <algorithm>
-#include <cassert>
-#include <cmath>
 #include <vector>
 
 #include "content/base/huge_pages.h"
-#include "kiosk/display/mix.h"
+#include "kiosk/display/panel_memory.h"
 
 namespace kiosk {
 namespace {
 
 struct FreeSurface {
     void operator()(SDL_Surface* surface) const { SDL_FreeSurface(surface); }
-};
-
-/// Where a row of two pictures differs: pixels from `left` up to `right`.
-struct Span {
-    int left = 0;
-    int right = 0;
 };
 
 /// The picture that shows is the window's own memory; a second and a third picture exist only while one follows
@@ -55,21 +47,7 @@ public:
         if (layer == Layer::next && next_.size != panel()) next_ = make_pixels(panel());
         const Canvas target = layer == Layer::next ? canvas_of(next_) : glass();
         if (target.pixels == nullptr) return;
-        PixelRect place = to_panel(part, panel(), rotation());
-        const Offset move = on_panel(offset);
-        place.x += move.x;
-        place.y += move.y;
-        const Canvas inside = {target.pixels + std::ptrdiff_t{place.y} * target.pitch + place.x,
-                               target.pitch,
-                               {place.width, place.height}};
-        if (rotation() == PanelRotation::none) {
-            write(part, inside);
-        } else {
-            Pixels upright = make_pixels({part.width, part.height});
-            write(part, canvas_of(upright));
-            copy_rotated(canvas_of(upright), inside, rotation());
-        }
-        place = stretch_edges(target, place, move);
+        const PixelRect place = write_on_panel(target, part, on_panel(offset), rotation(), write);
         if (layer == Layer::showing) changed_.push_back(place);
     }
 
@@ -79,18 +57,15 @@ public:
             return show();
         }
         if (next_.size != panel()) return;
-        if (before_.size != panel()) begin_fade();
-        const Canvas target = glass();
-        const auto share = static_cast<unsigned>(std::lround(std::clamp(mix, 0.0F, 1.0F) * 256));
-        for (int y = 0; y < panel().height; ++y) {
-            const Span span = spans_[static_cast<std::size_t>(y)];
-            if (span.left >= span.right) continue;
-            const std::ptrdiff_t at = std::ptrdiff_t{y} * panel().width + span.left;
-            kiosk::mix(before_.argb.data() + at, next_.argb.data() + at,
-                       target.pixels + std::ptrdiff_t{y} * target.pitch + span.left,
-                       static_cast<std::size_t>(span.right - span.left), share);
+        if (before_.size != panel()) {
+            before_ = read_back();
+            difference_ = Difference(canvas_of(before_), canvas_of(next_));
         }
-        changed_.push_back(differing_);
+        const Canvas target = glass();
+        const unsigned share = share_of_256(mix);
+        for (int y = 0; y < panel().height; ++y)
+            difference_.mix_row(canvas_of(before_), canvas_of(next_), share, y, 0, panel().width, target);
+        changed_.push_back(difference_.area());
         show();
     }
 
@@ -129,52 +104,6 @@ private:
         }
     }
 
-    /// Where the picture does not reach because it is moved, its outermost pixels are repeated. Returns `place` with
-    /// what was added to it.
-    [[nodiscard]] PixelRect stretch_edges(const Canvas& target, PixelRect place, Offset move) const {
-        const int width = panel().width;
-        const int height = panel().height;
-        const auto row_at = [&](int y) { return target.pixels + std::ptrdiff_t{y} * target.pitch; };
-        if (move.x > 0 && place.x == move.x) {
-            for (int y = place.y; y < place.bottom(); ++y)
-                std::fill_n(row_at(y), move.x, row_at(y)[move.x]);
-            place = place.united({0, place.y, 1, place.height});
-        } else if (move.x < 0 && place.right() == width + move.x) {
-            for (int y = place.y; y < place.bottom(); ++y)
-                std::fill_n(row_at(y) + place.right(), -move.x, row_at(y)[place.right() - 1]);
-            place.width -= move.x;
-        }
-        if (move.y > 0 && place.y == move.y) {
-            for (int y = 0; y < move.y; ++y)
-                std::copy_n(row_at(move.y) + place.x, place.width, row_at(y) + place.x);
-            place = place.united({place.x, 0, place.width, 1});
-        } else if (move.y < 0 && place.bottom() == height + move.y) {
-            for (int y = place.bottom(); y < height; ++y)
-                std::copy_n(row_at(place.bottom() - 1) + place.x, place.width, row_at(y) + place.x);
-            place.height -= move.y;
-        }
-        return place;
-    }
-
-    /// Keeps what shows, and finds out where the next picture differs: bars and backgrounds often do not.
-    void begin_fade() {
-        before_ = read_back();
-        spans_.assign(static_cast<std::size_t>(panel().height), {});
-        differing_ = {};
-        const int width = panel().width;
-        for (int y = 0; y < panel().height; ++y) {
-            const std::uint32_t* one = before_.argb.data() + std::ptrdiff_t{y} * width;
-            const std::uint32_t* other = next_.argb.data() + std::ptrdiff_t{y} * width;
-            const auto left = static_cast<int>(std::mismatch(one, one + width, other).first - one);
-            if (left == width) continue;
-            int right = width;
-            while (one[right - 1] == other[right - 1])
-                --right;
-            spans_[static_cast<std::size_t>(y)] = {left, right};
-            differing_ = differing_.united({left, y, right - left, 1});
-        }
-    }
-
     /// Hands what changed to the window system; everything when nothing did.
     void show() {
         if (changed_.empty()) changed_.push_back(whole(panel()));
@@ -194,8 +123,7 @@ private:
     std::unique_ptr<SDL_Surface, FreeSurface> converted_;  ///< in its place where its format is another
     Pixels before_;                                        ///< what a fade leaves
     Pixels next_;
-    std::vector<Span> spans_;  ///< one per row, during a fade
-    PixelRect differing_;
+    Difference difference_;           ///< of both, during a fade
     std::vector<PixelRect> changed_;  ///< since the last picture shown
 };
 

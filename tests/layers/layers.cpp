@@ -64,7 +64,7 @@ const std::vector<Permission>& permissions() {
     static const std::vector<Permission> table = {
         {"SDL2/*",
          {"kiosk/display/display_surface.cpp", "kiosk/display/display_texture.cpp", "kiosk/display/window.cpp",
-          "kiosk/paint/imgui_renderer.cpp", "kiosk/paint/paint.cpp", "kiosk/app/run_loop.cpp"}},
+          "kiosk/paint/imgui_renderer.cpp", "kiosk/paint/paint.cpp", "kiosk/events/sdl_events.cpp"}},
         {"imgui*", {"kiosk/paint/imgui_renderer.cpp", "kiosk/paint/paint.cpp"}},
         {"stb/*", {"content/picture/decode.cpp"}},
         {"cairo.h", {"kiosk/text/coverage.h"}},
