@@ -91,4 +91,12 @@ inline constexpr std::size_t kernel_entries = 1000;    ///< looked at per folder
 inline constexpr std::size_t device_name = 60;         ///< bytes of a name that are told
 inline constexpr std::size_t processes = 40'000;       ///< looked into for who has a card open; the kernel's own limit
 
+// The panel, which a cable brings.
+inline constexpr int min_panel_side = 320;        ///< below, no text can keep its least size
+inline constexpr int max_panel_side = 8192;       ///< of a picture; 8K has 7,680
+inline constexpr std::size_t connectors = 32;     ///< of one card; large ones have 6
+inline constexpr std::size_t panel_modes = 256;   ///< of one connector; large panels tell of 60
+inline constexpr std::size_t tried_modes = 8;     ///< before a panel is given up until it is plugged in again
+inline constexpr std::size_t input_devices = 64;  ///< a touch frame, a keypad and what is plugged in for fun
+
 }  // namespace content::limits

@@ -29,6 +29,7 @@
 #include "kiosk/app/zeroing_free.h"
 #include "kiosk/display/open_display.h"
 #include "kiosk/events/sdl_events.h"
+#include "kiosk/kms/open_kms.h"
 #include "kiosk/machine/machine.h"
 #include "kiosk/machine/probe.h"
 #include "kiosk/machine/sound.h"
@@ -180,19 +181,20 @@ int run_app(App& app, EventSource& events, ContentSource& source, const Options&
     return 0;
 }
 
-/// A display, and what people do at it. The events end before the display, which they may be those of.
-struct Screenful {
-    std::unique_ptr<Display> display;
-    std::unique_ptr<EventSource> events;
-};
+/// Without a window system the panel is ours, unless SDL was asked for by name.
+bool drives_panel(const Options& options) {
+    return options.window == WindowKind::fullscreen && options.drawing != Drawing::accelerated && !has_window_system();
+}
 
-content::Result<Screenful> open_the_display(const Options& options, const ScreenProfile& profile) {
+content::Result<KmsScreen> open_the_display(const Options& options, const ScreenProfile& profile) {
+    const PanelRotation rotation = options.rotation.value_or(profile.rotation);
+    if (drives_panel(options)) return open_kms_screen({profile.panel, options.size}, rotation, log);
     DisplayOptions display_options;
-    display_options.window = {options.size, options.window, options.rotation.value_or(profile.rotation)};
+    display_options.window = {options.size, options.window, rotation};
     display_options.drawing = options.drawing;
     auto display = open_display(display_options);
     if (!display) return display.error();
-    return Screenful{std::move(*display), make_sdl_events()};
+    return KmsScreen{nullptr, make_sdl_events(), std::move(*display)};
 }
 
 /// What there is to show with.
@@ -291,7 +293,7 @@ int probe(const Options& options, MakingText making_text) {
     auto text = making_text.get();
     if (!missing && !text) missing = text.error().message;
     const bool is_free = machine.carrier == Carrier::window_system || machine.users.users.empty();
-    std::optional<Screenful> display;
+    std::optional<KmsScreen> display;
     if (!missing && is_free && options.frame.empty()) {
         auto opened = open_the_display(options, start.loaded.profile);
         if (opened) {

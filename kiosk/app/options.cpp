@@ -5,14 +5,12 @@
 
 #include <charconv>
 
+#include "content/base/limits.h"
 #include "content/items/enum_names.h"
 #include "kiosk/app/screen_profile.h"
 
 namespace kiosk {
 namespace {
-
-constexpr int min_side = 320;  // below, no text can keep its least size
-constexpr int max_side = 8192;
 
 std::optional<Size> parse_size(std::string_view text) {
     Size size;
@@ -21,7 +19,8 @@ std::optional<Size> parse_size(std::string_view text) {
     if (width.ec != std::errc() || width.ptr == end || *width.ptr != 'x') return std::nullopt;
     const auto height = std::from_chars(width.ptr + 1, end, size.height);
     if (height.ec != std::errc() || height.ptr != end) return std::nullopt;
-    const bool fits = std::min(size.width, size.height) >= min_side && std::max(size.width, size.height) <= max_side;
+    const bool fits = std::min(size.width, size.height) >= content::limits::min_panel_side &&
+                      std::max(size.width, size.height) <= content::limits::max_panel_side;
     return fits ? std::optional(size) : std::nullopt;
 }
 

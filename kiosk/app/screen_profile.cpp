@@ -217,6 +217,7 @@ ScreenProfileReadResult read_screen_profile(std::string_view text, const std::st
     screen.bottom_mm = fields.integer("bottom_mm", screen.bottom_mm, 0, 4000);
     screen.touch_distance_mm = fields.integer("touch_distance_mm", screen.touch_distance_mm, 200, 2000);
     screen.has_touch = read_flag(fields, "touch", screen.has_touch);
+    result.profile.panel = read_text(fields, "panel");
     result.profile.zone = read_zone(fields);
     result.profile.audio = read_flag(fields, "audio", result.profile.audio);
     result.profile.rotation = read_rotation(fields);

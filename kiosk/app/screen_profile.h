@@ -15,6 +15,7 @@ namespace kiosk {
 ///     name = "Foyer M"            groups = ["foyer"]
 ///     diagonal_inches = 55.0      bottom_mm = 900       touch_distance_mm = 600
 ///     touch = true                audio = true          rotation = 90  # degrees clockwise: 0, 90, 180, 270
+///     panel = "HDMI-A-1"                                # or the name that the panel tells; of several, the one to use
 ///     zone = "Europe/Vienna"                            # of the clock while there is no content yet
 ///     [exit]
 ///     arrow = "up_left"           distance_m = 40       # as seen by somebody facing the screen
@@ -27,6 +28,7 @@ namespace kiosk {
 struct ScreenProfile {
     Screen screen;
     PanelRotation rotation = PanelRotation::none;
+    std::string panel;      ///< connector, or the panel's own name; empty: the first that is connected
     std::string staff_pin;  ///< hash; empty: no page for staff
     std::string zone;       ///< IANA, for the clock without content; empty: not given
     bool audio = true;      ///< false: sound is not wanted here, or there is no loudspeaker

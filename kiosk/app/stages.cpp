@@ -228,6 +228,7 @@ void Stages::refresh(const DesiredFrame& desired, Instant now, Steady steady) {
 
 void Stages::present(float mix) {
     parts_.display.present(mix);
+    if (!parts_.display.is_shown()) return;
     ++presented_;
     if (parts_.probation == nullptr || fade_ || !has_newest_content()) return;
     parts_.probation->presented(current_.desired.scene, *snapshot_, parts_.screen, current_.made_for);

@@ -8,8 +8,8 @@
 
 namespace kiosk {
 
-/// The window and two opaque pictures: the one that shows, and the next one, which is complete before it fades in.
-/// Callers use picture coordinates; the display rotates them for the panel.
+/// The window, or the panel itself, and two opaque pictures: the one that shows, and the next one, which is complete
+/// before it fades in. Callers use picture coordinates; the display rotates them for the panel.
 class Display {
 public:
     enum class Layer { showing, next };
@@ -34,6 +34,8 @@ public:
     virtual void write(Layer layer, const PixelRect& area, Offset offset, const Write& write) = 0;
     /// Shows the picture. A `mix` over 0 lays the next picture over it; at 1 only the next one is seen.
     virtual void present(float mix = 0) = 0;
+    /// False: what was presented last did not reach a panel that should show it.
+    [[nodiscard]] virtual bool is_shown() const { return true; }
     /// The next picture becomes the one that shows, and its memory is given back.
     virtual void take_next() = 0;
     [[nodiscard]] virtual bool is_accelerated() const = 0;

@@ -64,7 +64,7 @@ public:
         const Canvas target = glass();
         const unsigned share = share_of_256(mix);
         for (int y = 0; y < panel().height; ++y)
-            difference_.mix_row(canvas_of(before_), canvas_of(next_), share, y, 0, panel().width, target);
+            mix_row(canvas_of(before_), canvas_of(next_), share, y, difference_.span(y, 0, panel().width), target);
         changed_.push_back(difference_.area());
         show();
     }

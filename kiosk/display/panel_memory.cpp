@@ -68,14 +68,16 @@ Difference::Difference(const Canvas& before, const Canvas& next) : spans_(static
     }
 }
 
-void Difference::mix_row(const Canvas& before, const Canvas& next, unsigned share, int row, int left, int right,
-                         const Canvas& to) const {
-    const Span& span = spans_[static_cast<std::size_t>(row)];
-    const int from = std::max(left, span.left);
-    const int until = std::min(right, span.right);
-    if (from >= until) return;
-    mix(pixel_of(before, from, row), pixel_of(next, from, row), pixel_of(to, from, row),
-        static_cast<std::size_t>(until - from), share);
+Difference::Span Difference::span(int row, int left, int right) const {
+    const Span& differing = spans_[static_cast<std::size_t>(row)];
+    const Span span = {std::max(left, differing.left), std::min(right, differing.right)};
+    return span.left < span.right ? span : Span{left, left};
+}
+
+void mix_row(const Canvas& before, const Canvas& next, unsigned share, int row, Difference::Span span,
+             const Canvas& to) {
+    mix(pixel_of(before, span.left, row), pixel_of(next, span.left, row), pixel_of(to, span.left, row),
+        static_cast<std::size_t>(span.right - span.left), share);
 }
 
 unsigned share_of_256(float share) {

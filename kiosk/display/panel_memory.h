@@ -20,19 +20,22 @@ public:
     Difference(const Canvas& before, const Canvas& next);
 
     [[nodiscard]] const PixelRect& area() const { return area_; }
-    /// `row` of `to` becomes a mix where the pictures differ, `share` of 256 of the next one; the rest of the row is
-    /// left as it is. Only columns from `left` up to `right`.
-    void mix_row(const Canvas& before, const Canvas& next, unsigned share, int row, int left, int right,
-                 const Canvas& to) const;
-
-private:
+    /// Columns of a row, from `left` up to `right`.
     struct Span {
         int left = 0;
         int right = 0;
     };
+    /// Where the row differs, between `left` and `right`; empty at `left` when it does not.
+    [[nodiscard]] Span span(int row, int left, int right) const;
+
+private:
     std::vector<Span> spans_;  ///< one per row
     PixelRect area_;
 };
+
+/// That part of one row of `to` becomes `share` of 256 parts of the next picture and the rest of the one before.
+void mix_row(const Canvas& before, const Canvas& next, unsigned share, int row, Difference::Span span,
+             const Canvas& to);
 
 /// 0 to 1 in parts of 256.
 [[nodiscard]] unsigned share_of_256(float share);

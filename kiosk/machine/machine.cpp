@@ -37,6 +37,11 @@ void note_zone(const std::filesystem::path& state_folder, const std::string& zon
     static_cast<void>(content::write_unsynced(state_folder / zone_file, zone));
 }
 
+bool has_window_system() {
+    return !environment("SDL_VIDEODRIVER").empty() || !environment("DISPLAY").empty() ||
+           !environment("WAYLAND_DISPLAY").empty();
+}
+
 void spare_desktop_services() {
     for (const char* bus : {"DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"})
         ::setenv(bus, "disabled:", 1);

@@ -13,6 +13,8 @@ namespace kiosk {
 [[nodiscard]] std::string noted_zone(const std::filesystem::path& state_folder);
 /// Notes it for a start without content; a folder that cannot be written to is left as it is.
 void note_zone(const std::filesystem::path& state_folder, const std::string& zone);
+/// Whether there is somebody to open a window at: X, Wayland, or what SDL_VIDEODRIVER names.
+[[nodiscard]] bool has_window_system();
 /// Stops SDL and Xlib from doing what only desktops need: launching or using a message bus (D-Bus), also where there is
 /// one, and reading half a megabyte of rules for composing letters (the search ignores accents). Call it before any
 /// thread starts.

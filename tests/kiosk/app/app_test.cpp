@@ -10,6 +10,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "kiosk/kms/display_kms.h"
+#include "tests/kiosk/kms/fake_card.h"
 #include "tests/support/fake_text.h"
 #include "tests/support/jpeg.h"
 
@@ -88,15 +90,12 @@ public:
 class Bench {
 public:
     explicit Bench(std::shared_ptr<const Snapshot> snapshot, PanelRotation turn = PanelRotation::none,
-                   MotionChoice motion = MotionChoice::gentle, bool has_content = true) {
-        ::setenv("SDL_VIDEODRIVER", "dummy", 1);
-        DisplayOptions options;
-        options.window.size = Size{640, 360};
-        options.window.rotation = turn;
-        options.drawing = Drawing::software;
-        auto opened = open_display(options);
-        REQUIRE(opened);
-        display = std::move(*opened);
+                   MotionChoice motion = MotionChoice::gentle, bool has_content = true)
+        : Bench(std::move(snapshot), open_dummy(turn), motion, has_content) {}
+
+    Bench(std::shared_ptr<const Snapshot> snapshot, std::unique_ptr<Display> opened, MotionChoice motion,
+          bool has_content = true)
+        : display(std::move(opened)) {
         AppOptions settings;
         settings.language = Language::en;
         settings.look.motion = motion;
@@ -106,6 +105,17 @@ public:
         parts.staff.version = "0.1.0";
         parts.agent = [this] { return report; };
         app = std::make_unique<App>(parts, settings, std::move(snapshot), has_content);
+    }
+
+    static std::unique_ptr<Display> open_dummy(PanelRotation turn) {
+        ::setenv("SDL_VIDEODRIVER", "dummy", 1);
+        DisplayOptions options;
+        options.window.size = Size{640, 360};
+        options.window.rotation = turn;
+        options.drawing = Drawing::software;
+        auto opened = open_display(options);
+        REQUIRE(opened);
+        return std::move(*opened);
     }
 
     /// One step, then time passes as far as it allows, at most `most`.
@@ -400,6 +410,33 @@ TEST_CASE("app: a screen that is cut off says what time its content is of, until
     bench.report = AgentReport{start + minutes(7), start + minutes(7), ""};
     bench.go_for(minutes(2));
     CHECK_FALSE(says(bench.app->frame(), "Saved"));
+}
+
+TEST_CASE("app: a picture counts when it reached the panel, and a panel of another size gets one of its own") {
+    testing::FakeHardware card;
+    card.connectors = {testing::connected(1, "HDMI-A-1", {{640, 360}})};
+    card.is_deaf = true;
+    const auto nothing = [] {};
+    const auto to_nobody = [](const std::string&) {};
+    Bench bench(make_snapshot(3),
+                make_kms_display(testing::cards_of({&card}), {}, PanelRotation::none, nothing, to_nobody),
+                MotionChoice::none);
+    bench.go();
+    CHECK(bench.app->presented() == 0);
+    card.is_deaf = false;
+    bench.app->present_again();
+    CHECK(bench.app->presented() == 1);
+    card.connectors = {testing::connected(1, "HDMI-A-1", {{360, 640}})};
+    bench.app->window_changed();
+    bench.go_for(seconds(2));
+    CHECK(bench.app->frame().size == Size{360, 640});
+    CHECK(card.mode == Size{360, 640});
+    CHECK(bench.app->presented() > 1);
+    card.connectors = {testing::empty_socket(1, "HDMI-A-1")};
+    bench.app->window_changed();
+    const auto before = bench.app->presented();
+    bench.app->present_again();
+    CHECK(bench.app->presented() == before + 1);  // the machine is well, the panel is off
 }
 
 TEST_CASE("app: asking whether it is cut off never wakes a screen, and never draws the same again") {

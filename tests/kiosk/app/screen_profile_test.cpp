@@ -18,6 +18,7 @@ bottom_mm = 900
 touch_distance_mm = 700
 touch = false
 rotation = 90
+panel = "DELL U2415"
 [exit]
 arrow = "up_left"
 distance_m = 40
@@ -35,6 +36,7 @@ ar = "الساحة"
     CHECK(screen.touch_distance_mm == 700);
     CHECK_FALSE(screen.has_touch);
     CHECK(reading.profile.rotation == PanelRotation::quarter);
+    CHECK(reading.profile.panel == "DELL U2415");
     REQUIRE(screen.exit);
     CHECK(screen.exit->arrow == Arrow::up_left);
     CHECK(screen.exit->distance_m == 40);
