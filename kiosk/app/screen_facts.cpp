@@ -25,6 +25,7 @@ LoadedProfile load_screen_profile(const std::string& file) {
     auto reading = read_screen_profile(*text, file);
     loaded.profile = std::move(reading.profile);
     loaded.state.findings = std::move(reading.findings);
+    loaded.state.wanted_panel = loaded.profile.panel;
     loaded.state.wants_touch = loaded.profile.screen.has_touch;
     loaded.state.wants_sound = loaded.profile.audio;
     return loaded;

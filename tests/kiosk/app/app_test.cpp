@@ -421,7 +421,7 @@ TEST_CASE("app: a picture counts when it reached the panel, and a panel of anoth
     Bench bench(make_snapshot(3),
                 make_kms_display(testing::cards_of({&card}), {}, PanelRotation::none, nothing, to_nobody),
                 MotionChoice::none);
-    bench.go();
+    bench.go_for(seconds(1));
     CHECK(bench.app->presented() == 0);
     card.is_deaf = false;
     bench.app->present_again();
