@@ -40,6 +40,7 @@ class Panel:
         self.socket.sendall(struct.pack(">BxHHBxIHHHHI", SET_DESKTOP_SIZE, width, height, 1, 0, 0, 0, width, height, 0))
 
     def unplug(self):
+        self.resize(640, 480)  # QEMU begins with a wish for nothing, and hands on only what is another
         self.resize(0, 0)
 
     def close(self):
