@@ -127,6 +127,7 @@ step "a pack was loaded and drawn in four languages"
 
 # --- the machine is a screen
 for unit in ctrl-alt-del.target systemd-networkd-wait-online.service NetworkManager-wait-online.service; do masked "$unit" || fail "$unit is not masked"; done
+grep -qx 'ConditionKernelCommandLine=rotunda.login' "$root/lib/systemd/system/getty@.service.d/rotunda.conf" || fail "consoles have a login"
 [ "$(inside systemctl is-enabled getty@tty1.service 2>/dev/null)" = masked ] || fail "tty1 has a login"
 for unit in rotunda-display rotunda-sync; do there "/lib/systemd/system/multi-user.target.wants/$unit.service" "(started with the machine)"; done
 inside systemd-analyze cat-config systemd/logind.conf | grep -qx 'NAutoVTs=0' || fail "other consoles are opened"
