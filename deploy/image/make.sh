@@ -53,6 +53,9 @@ inside() {
     cat <<'INSIDE'
 set -eu
 export DEBIAN_FRONTEND=noninteractive
+# systemd-resolved has put its own file there, which knows no server before it runs.
+rm -f /etc/resolv.conf
+mv /resolv.conf /etc/resolv.conf
 apt-get install -y --no-install-recommends /var/cache/rotunda-debs/*.deb
 rm -rf /var/cache/rotunda-debs
 passwd --lock root >/dev/null
@@ -85,6 +88,7 @@ make_system() {
         --aptopt='APT::Install-Recommends "false"' \
         --customize-hook="tar-in $work/over.tar /" \
         --customize-hook="upload $work/inside.sh /inside.sh" \
+        --customize-hook="upload /etc/resolv.conf /resolv.conf" \
         --customize-hook="$run_inside" \
         --customize-hook="download /vmlinuz $work/vmlinuz" \
         --customize-hook="download /initrd.img $work/initrd.img" \
