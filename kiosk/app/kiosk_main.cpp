@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <functional>
 #include <future>
@@ -9,6 +10,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "content/base/files.h"
 #include "content/base/huge_pages.h"
@@ -74,7 +77,8 @@ std::string clock_in_words() {
     return fmt::format("{}, {}", content::to_iso(now), content::describe(clock.look(now, content::build_time())));
 }
 
-std::string renderer_in_words(bool is_accelerated) {
+std::string renderer_in_words(Carrier carrier, bool is_accelerated) {
+    if (carrier == Carrier::panel) return "in software, into memory that the card shows";
     return is_accelerated ? "in software, put together by the graphics processor" : "in software";
 }
 
@@ -186,9 +190,15 @@ bool drives_panel(const Options& options) {
     return options.window == WindowKind::fullscreen && options.drawing != Drawing::accelerated && !has_window_system();
 }
 
-content::Result<KmsScreen> open_the_display(const Options& options, const ScreenProfile& profile) {
+Carrier carrier_of(const Options& options) {
+    return drives_panel(options) ? Carrier::panel : Carrier::window_system;
+}
+
+using Log = std::function<void(const std::string&)>;
+
+content::Result<KmsScreen> open_the_display(const Options& options, const ScreenProfile& profile, const Log& say) {
     const PanelRotation rotation = options.rotation.value_or(profile.rotation);
-    if (drives_panel(options)) return open_kms_screen({profile.panel, options.size}, rotation, log);
+    if (drives_panel(options)) return open_kms_screen({profile.panel, options.size}, rotation, say);
     DisplayOptions display_options;
     display_options.window = {options.size, options.window, rotation};
     display_options.drawing = options.drawing;
@@ -249,10 +259,10 @@ int run_display(Start start, const LiveContent& content, MakingText making_text)
         return text;
     });
     if (audience_of(options) == Audience::anybody) ignore_keyboard_signals();
-    auto display = open_the_display(options, start.loaded.profile);
-    ProbedMachine machine = look_at_machine(start.loaded.state);
+    auto display = open_the_display(options, start.loaded.profile, log);
+    ProbedMachine machine = look_at_machine(start.loaded.state, carrier_of(options));
     machine.clock = clock_in_words();
-    machine.renderer = display ? renderer_in_words(display->display->is_accelerated()) : "none";
+    machine.renderer = display ? renderer_in_words(machine.carrier, display->display->is_accelerated()) : "none";
     for (const Fact& fact : facts_of(machine))
         log(fact.name + ": " + fact.words);
     if (!display) {
@@ -265,6 +275,7 @@ int run_display(Start start, const LiveContent& content, MakingText making_text)
                 std::move(script));
 }
 
+/// Writes the test picture of `kiosk --probe --frame` and says so.
 int write_picture_of_probe(const Options& options, const ScreenProfile& profile, const ProbedMachine& machine,
                            Text& text) {
     QrCodes codes;
@@ -277,7 +288,42 @@ int write_picture_of_probe(const Options& options, const ScreenProfile& profile,
     picture.panel = panel_in_words(machine);
     const auto written =
         write_test_picture(options.frame, picture, profile.screen, {default_tokens(), default_strings(), text, codes});
-    return written ? 0 : fail(written.error().message);
+    if (!written) return fail(written.error().message);
+    std::cout << "test picture: in " << options.frame << "\n";
+    return 0;
+}
+
+/// What a display says while it is opened comes after the report, whose first line is the verdict.
+class LaterLog {
+public:
+    void say(const std::string& line) {
+        if (is_open_) {
+            std::cout << line << std::endl;  // NOLINT(performance-avoid-endl): a technician waits for it
+        } else {
+            kept_.push_back(line);
+        }
+    }
+    void open() {
+        is_open_ = true;
+        for (const std::string& line : std::exchange(kept_, {}))
+            say(line);
+    }
+    [[nodiscard]] std::string last() const { return kept_.empty() ? std::string() : kept_.back(); }
+
+private:
+    std::vector<std::string> kept_;
+    bool is_open_ = false;
+};
+
+/// Opens the panel and shows it something, so that what is promised is true.
+content::Result<KmsScreen> try_panel(const Options& options, const ScreenProfile& profile, LaterLog& later) {
+    // Ctrl+C at the technician's terminal ends the test picture as SIGTERM does, with what was touched.
+    std::signal(SIGINT, [](int) { static_cast<void>(std::raise(SIGTERM)); });
+    auto opened = open_the_display(options, profile, [&later](const std::string& line) { later.say(line); });
+    if (!opened) return opened;
+    opened->display->present();
+    if (opened->display->is_shown()) return opened;
+    return content::Error{content::Code::unavailable, "the picture does not reach the panel: " + later.last()};
 }
 
 /// For a technician: facts first, then the test picture, where nobody else shows.
@@ -285,37 +331,42 @@ int probe(const Options& options, MakingText making_text) {
     std::error_code ignored;
     const bool is_usual = options.screen.empty() && fs::exists(usual_profile, ignored);
     Start start{options, load_screen_profile(is_usual ? usual_profile : options.screen), {}, empty_snapshot({}), {}};
-    ProbedMachine machine = look_at_machine(start.loaded.state);
+    ProbedMachine machine = look_at_machine(start.loaded.state, carrier_of(options));
     machine.clock = clock_in_words();
     machine.users = card_users("/", ::getpid());
-    machine.renderer = renderer_in_words(false);
+    machine.renderer = renderer_in_words(machine.carrier, false);
     auto missing = what_is_missing(machine);
     auto text = making_text.get();
     if (!missing && !text) missing = text.error().message;
     const bool is_free = machine.carrier == Carrier::window_system || machine.users.users.empty();
-    std::optional<KmsScreen> display;
+    LaterLog later;
+    std::optional<KmsScreen> glass;
     if (!missing && is_free && options.frame.empty()) {
-        auto opened = open_the_display(options, start.loaded.profile);
+        auto opened = try_panel(options, start.loaded.profile, later);
         if (opened) {
-            display = std::move(*opened);
-            machine.renderer = renderer_in_words(display->display->is_accelerated());
+            glass = std::move(*opened);
+            machine.renderer = renderer_in_words(machine.carrier, glass->display->is_accelerated());
         } else {
             missing = opened.error().message;
         }
     }
     for (const std::string& line : report_of(machine, missing))
         std::cout << line << "\n";
-    std::cout.flush();
-    if (missing && (options.frame.empty() || !text)) return 1;
-    if (!options.frame.empty()) {
+    later.open();
+    if (!options.frame.empty() && text) {
         const int code = write_picture_of_probe(options, start.loaded.profile, machine, **text);
         return missing ? 1 : code;
     }
-    if (!display) return 0;
+    if (missing) return 1;
+    if (!glass) {
+        std::cout << "test picture: not beside another program; \"systemctl stop rotunda-display\" first\n";
+        return 0;
+    }
+    later.say("test picture: shows until a minute after the last touch, or Close, Escape, Ctrl+C");
     QrCodes codes;
     const auto nothing = source_of_nothing();
-    return show(start, {*nothing, nullptr, true},
-                {*display->display, *display->events, **text, codes, std::move(machine)}, std::nullopt);
+    return show(start, {*nothing, nullptr, true}, {*glass->display, *glass->events, **text, codes, std::move(machine)},
+                std::nullopt);
 }
 
 int run(int argument_count, char** arguments) {

@@ -31,9 +31,9 @@ LoadedProfile load_screen_profile(const std::string& file) {
     return loaded;
 }
 
-ProbedMachine look_at_machine(const ProfileState& profile) {
+ProbedMachine look_at_machine(const ProfileState& profile, Carrier carrier) {
     ProbedMachine machine = probe_machine();
-    machine.carrier = carrier_of_environment();
+    machine.carrier = carrier;
     machine.sound.has_voice = ::access(voice_program, X_OK) == 0;
     machine.missing_fonts = missing_font_packages();
     machine.profile = profile;

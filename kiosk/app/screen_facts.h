@@ -21,6 +21,6 @@ struct LoadedProfile {
 
 /// Looks at the machine that a display of this profile would show on. Who draws, what the clock is worth and who shows
 /// there now is left for the caller.
-[[nodiscard]] ProbedMachine look_at_machine(const ProfileState& profile);
+[[nodiscard]] ProbedMachine look_at_machine(const ProfileState& profile, Carrier carrier);
 
 }  // namespace kiosk

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "content/base/text.h"
 #include "kiosk/machine/sound.h"
@@ -149,16 +148,6 @@ std::optional<std::string> what_is_missing_to_the_panel(const ProbedMachine& mac
 }
 
 }  // namespace
-
-Carrier carrier_of_environment() {
-    const auto has = [](const char* name) {
-        const char* value = std::getenv(name);
-        return value != nullptr && *value != '\0';
-    };
-    const char* driver = std::getenv("SDL_VIDEODRIVER");
-    if (has("SDL_VIDEODRIVER")) return driver == std::string_view("kmsdrm") ? Carrier::panel : Carrier::window_system;
-    return has("DISPLAY") || has("WAYLAND_DISPLAY") ? Carrier::window_system : Carrier::panel;
-}
 
 ProbedMachine probe_machine(const std::filesystem::path& root) {
     ProbedMachine machine;

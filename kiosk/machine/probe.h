@@ -36,9 +36,6 @@ struct Sound {
     bool has_voice = false;  ///< espeak-ng is there
 };
 
-/// By the environment, as SDL goes by it.
-[[nodiscard]] Carrier carrier_of_environment();
-
 /// Everything that is looked at, as it was found.
 struct ProbedMachine {
     Carrier carrier = Carrier::panel;
