@@ -198,7 +198,11 @@ using Log = std::function<void(const std::string&)>;
 
 content::Result<KmsScreen> open_the_display(const Options& options, const ScreenProfile& profile, const Log& say) {
     const PanelRotation rotation = options.rotation.value_or(profile.rotation);
-    if (drives_panel(options)) return open_kms_screen({profile.panel, options.size}, rotation, say);
+    if (drives_panel(options)) {
+        const auto size = options.size ? std::optional(picture_size(*options.size, rotation)) : std::nullopt;
+        const auto without_card = is_a_service() ? WithoutCard::wait : WithoutCard::fail;
+        return open_kms_screen({profile.panel, size}, rotation, without_card, say);
+    }
     DisplayOptions display_options;
     display_options.window = {options.size, options.window, rotation};
     display_options.drawing = options.drawing;

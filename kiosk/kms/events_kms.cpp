@@ -96,7 +96,9 @@ private:
     void take_changes(std::vector<ScreenEvent>& events) {
         const HotPlug::Changes changes = hot_plug_.read();
         if (changes.in_inputs) input_.look();
-        if (changes.in_cards) events.emplace_back(Notice::window_changed);
+        if (!changes.in_cards) return;
+        events.emplace_back(Notice::window_changed);
+        events.emplace_back(Notice::uncovered);  // a panel that came counts as one that shows
     }
 
     Bell posted_;

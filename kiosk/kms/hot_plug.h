@@ -1,6 +1,6 @@
 #pragma once
 
-#include <string>
+#include <filesystem>
 
 #include "content/base/descriptor.h"
 
@@ -15,15 +15,19 @@ public:
         bool in_inputs = false;  ///< a touch panel, keyboard or mouse
     };
 
-    /// `folder` is that of udev's files.
-    explicit HotPlug(const std::string& folder = "/run/udev/data");
+    /// `folder` is that of udev's files. It need not be there yet: early at boot udev has not seen to a device.
+    explicit HotPlug(std::filesystem::path folder = "/run/udev/data");
     /// Readable when there is something to read; negative: nothing will ever be told.
     [[nodiscard]] int file() const { return inotify_.value(); }
     /// What happened since it was last asked. Never waits.
     [[nodiscard]] Changes read();
 
 private:
+    [[nodiscard]] bool watch() const;
+
+    std::filesystem::path folder_;
     content::Descriptor inotify_;
+    bool is_watching_;
 };
 
 }  // namespace kiosk

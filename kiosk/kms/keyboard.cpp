@@ -54,9 +54,9 @@ bool is_written(const std::string& text) {
 
 struct Keyboard::Layout {
     struct Free {
-        void operator()(xkb_context* context) const { xkb_context_unref(context); }
-        void operator()(xkb_keymap* map) const { xkb_keymap_unref(map); }
-        void operator()(xkb_state* state) const { xkb_state_unref(state); }
+        void operator()(xkb_context* one) const { xkb_context_unref(one); }
+        void operator()(xkb_keymap* one) const { xkb_keymap_unref(one); }
+        void operator()(xkb_state* one) const { xkb_state_unref(one); }
     };
     std::unique_ptr<xkb_context, Free> context{xkb_context_new(XKB_CONTEXT_NO_FLAGS)};
     std::unique_ptr<xkb_keymap, Free> map;

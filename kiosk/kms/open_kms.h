@@ -19,8 +19,15 @@ struct KmsScreen {
     std::unique_ptr<Display> display;
 };
 
-/// Code::unavailable: no card shows pictures, or none may be opened. A missing panel is no error: it is waited for.
+/// What to do where no card shows pictures, or none may be opened.
+enum class WithoutCard {
+    fail,  ///< somebody at a terminal wants to know
+    wait,  ///< the machine has just started, and the driver is not loaded yet
+};
+
+/// Code::unavailable: there is no card. A missing panel is no error: it is waited for.
 [[nodiscard]] content::Result<KmsScreen> open_kms_screen(const PanelWish& wish, PanelRotation rotation,
+                                                         WithoutCard without_card,
                                                          const std::function<void(const std::string&)>& log);
 
 }  // namespace kiosk

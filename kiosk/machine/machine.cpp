@@ -42,6 +42,10 @@ bool has_window_system() {
            !environment("WAYLAND_DISPLAY").empty();
 }
 
+bool is_a_service() {
+    return !environment("NOTIFY_SOCKET").empty();
+}
+
 void spare_desktop_services() {
     for (const char* bus : {"DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"})
         ::setenv(bus, "disabled:", 1);

@@ -15,6 +15,8 @@ namespace kiosk {
 void note_zone(const std::filesystem::path& state_folder, const std::string& zone);
 /// Whether there is somebody to open a window at: X, Wayland, or what SDL_VIDEODRIVER names.
 [[nodiscard]] bool has_window_system();
+/// Whether a service manager started this program and waits to hear from it, as systemd.
+[[nodiscard]] bool is_a_service();
 /// Stops SDL and Xlib from doing what only desktops need: launching or using a message bus (D-Bus), also where there is
 /// one, and reading half a megabyte of rules for composing letters (the search ignores accents). Call it before any
 /// thread starts.

@@ -23,7 +23,7 @@ void write(const fs::path& folder, const std::string& name) {
 
 TEST_CASE("kms: devices that udev has seen to are told of, cards and inputs apart, and no others") {
     const TemporaryFolder folder;
-    HotPlug hot_plug(folder.path().string());
+    HotPlug hot_plug(folder.path());
     REQUIRE(hot_plug.file() >= 0);
     CHECK_FALSE(hot_plug.read().in_cards);
     write(folder.path(), "c13:64");
@@ -44,7 +44,18 @@ TEST_CASE("kms: devices that udev has seen to are told of, cards and inputs apar
     CHECK_FALSE(changes.in_inputs);
 }
 
-TEST_CASE("kms: where there is no udev, nothing is told and nothing breaks") {
-    HotPlug hot_plug("/nonexistent/udev");
+TEST_CASE("kms: where udev has not begun yet, its beginning is told, and what comes then") {
+    const TemporaryFolder folder;
+    const fs::path data = folder.path() / "udev" / "data";
+    HotPlug hot_plug(data);
     CHECK_FALSE(hot_plug.read().in_cards);
+    fs::create_directory(data.parent_path());
+    CHECK_FALSE(hot_plug.read().in_cards);
+    fs::create_directory(data);
+    auto changes = hot_plug.read();
+    CHECK(changes.in_cards);
+    CHECK(changes.in_inputs);
+    CHECK_FALSE(hot_plug.read().in_cards);
+    write(data, "c226:0");
+    CHECK(hot_plug.read().in_cards);
 }

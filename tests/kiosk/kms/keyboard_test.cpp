@@ -66,8 +66,8 @@ TEST_CASE("kms: Ctrl+Alt+S opens the page for staff, and no other combination wr
     const auto staff = press(keyboard, KEY_S);
     CHECK(has_notice(staff, Notice::staff_page));
     CHECK(text_of(staff).empty());
-    for (const std::uint32_t code : {KEY_Q, KEY_DELETE, KEY_F12, KEY_C, KEY_SYSRQ, KEY_POWER})
-        CHECK(press(keyboard, code).empty());
+    for (const int code : {KEY_Q, KEY_DELETE, KEY_F12, KEY_C, KEY_SYSRQ, KEY_POWER})
+        CHECK(press(keyboard, static_cast<std::uint32_t>(code)).empty());
     static_cast<void>(keyboard.feed(KEY_LEFTALT, false, Steady(0)));
     CHECK(press(keyboard, KEY_S).empty());
     keyboard.release_all();
