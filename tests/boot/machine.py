@@ -110,8 +110,9 @@ class Machine:
     # Power.
 
     def start(self, video="virtio-vga", size=(1920, 1080), network="closed", clock="", options=()):
-        """`video` as QEMU names it, or "none". `network`: closed (an address, and nobody there but the test's shell), open
-        (also this machine, a content.Server on it, and what it reaches) or none (no card)."""
+        """`video` as QEMU names it, or "none"; `size` of the panel, which must not be one of the firmware's. `network`: closed
+        (an address, and nobody there but the test's shell), open (also this machine, a content.Server on it, and what it
+        reaches) or none (no card)."""
         # Names of sockets are short, whatever folder this is in.
         self.sockets = tempfile.mkdtemp(prefix="rotunda-")
         monitor, viewer = (os.path.join(self.sockets, name) for name in ("monitor", "viewer"))
@@ -120,8 +121,7 @@ class Machine:
                    "-drive", f"file={self.disk},format=raw,if=virtio,cache=writeback",
                    "-device", "qemu-xhci", "-device", "usb-tablet", "-device", "usb-kbd", "-device", "i6300esb"]
         if video != "none":
-            modes = f",xres={size[0]},yres={size[1]}" if size else ""
-            command += ["-device", f"{video},id=panel{modes}"]
+            command += ["-device", f"{video},id=panel,xres={size[0]},yres={size[1]}"]
         if network == "none":
             command += ["-nic", "none"]
         else:

@@ -40,7 +40,7 @@ def wait_until(what, seconds, words):
 def wait_for_picture(machine, seconds=FIRST_PICTURE, kernel_has_begun=False):
     """Looks at the panel until our picture is there. Once the kernel had it for the first time (another size than that of
     the firmware's text), no console may be on it."""
-    firmware = (720, 400), (640, 480)
+    firmware = (720, 400), (640, 480), (1280, 800)
     seen = set()
 
     def look():
@@ -112,7 +112,7 @@ def first_start_needs_no_keystroke(screen):
 @limit(600)
 def bochs_has_no_render_node_and_shows_a_picture(screen):
     machine = screen()
-    machine.start(video="bochs-display", size=None)
+    machine.start(video="bochs-display")
     wait_for_picture(machine)
     machine.wait_for_shell(300)
     expect("renderD" not in machine.shell("ls /dev/dri"), "this panel has a render node")
