@@ -1,12 +1,18 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace content {
 
-/// The character of "&eacute;", "&#233;" or "&#xE9;", as HTML has it: "&#146;" is an apostrophe. May be no code point
-/// of Unicode where a number is written. Nothing for names that are not known.
-[[nodiscard]] std::optional<char32_t> entity_character(std::string_view entity);
+/// Bytes of the longest entity that has a name: "&CounterClockwiseContourIntegral;".
+inline constexpr std::size_t longest_entity = 33;
+
+/// The character of "&eacute;", "&#233;" or "&#xE9;", as HTML has it: "&#146;" is an apostrophe; of some names two
+/// ("&NotEqualTilde;"). May be no code point of Unicode where a number is written. Nothing for names that are not
+/// known.
+[[nodiscard]] std::optional<std::u32string> entity_characters(std::string_view entity);
 
 }  // namespace content

@@ -97,12 +97,13 @@ private:
 
 /// "&amp;", "&#8211;" or "&#x2013;"; names that are not known stay as they are.
 void append_entity(std::string& text, std::string_view entity) {
-    const auto c = entity_character(entity);
-    if (!c) {
+    const auto characters = entity_characters(entity);
+    if (!characters) {
         text += entity;
-    } else {
-        append_character(text, *c < 0x20 && *c != U'\n' ? U'\uFFFD' : *c);
+        return;
     }
+    for (const char32_t c : *characters)
+        append_character(text, c < 0x20 && c != U'\n' ? U'\uFFFD' : c);
 }
 
 Gatherer& gatherer(void* userdata) {

@@ -7,6 +7,8 @@
 
 #include "content/base/internet_address.h"
 #include "content/base/limits.h"
+#include "content/base/text.h"
+#include "content/items/capitals.h"
 #include "content/items/closed_calls.h"
 #include "content/items/event_time.h"
 #include "content/items/notice_time.h"
@@ -38,6 +40,7 @@ public:
         for (const Notice& notice : pack_.notices) {
             const std::string what = "notice \"" + notice.id + "\"";
             if (notice.level == NoticeLevel::notice) translations("notices.toml", what, notice.texts);
+            capitals("notices.toml", "the headline of " + what, notice.texts, &NoticeText::headline);
             validity("notices.toml", what, notice.validity);
             event_of(notice, what);
         }
@@ -59,6 +62,22 @@ private:
         if (!missing.empty() && !texts.empty()) {
             add(Severity::warning, file,
                 what + " is not translated into " + missing + "; it is shown in another language");
+        }
+    }
+
+    /// Capitals take longer to read, and some voices spell them; but names cannot be told from words, so nothing is
+    /// rewritten.
+    template <class T>
+    void capitals(const std::string& file, const std::string& what, const PerLanguage<T>& texts,
+                  std::string T::*words) {
+        constexpr std::size_t least_words = 3;  // fewer may be names: "UNODC", "CND 67"
+        for (const auto& [language, text] : texts) {
+            const std::string& shown = text.*words;
+            if (count_words(shown) < least_words || !is_in_capitals(shown)) continue;
+            add(Severity::warning, file,
+                fmt::format("{} in {} is in capitals, \"{}\": it is shown and read aloud as written; write it like a "
+                            "sentence",
+                            what, code(language), shown));
         }
     }
 
@@ -122,6 +141,7 @@ private:
     void check(const Story& story) {
         const std::string file = "stories/" + story.id + ".md";
         translations(file, "the story", story.texts);
+        capitals(file, "the headline", story.texts, &StoryText::headline);
         for (const Figure& figure : story.figures)
             translations(file, "figure \"" + figure.value + "\"", figure.label);
         for (const Hyperlink& link : story.links) {
@@ -141,6 +161,7 @@ private:
     void check(const Event& event) {
         const std::string what = "event \"" + event.id + "\"";
         translations("events.ics", what, event.texts);
+        capitals("events.ics", "the title of " + what, event.texts, &EventText::title);
         address("events.ics", what, event.url);
         validity("events.ics", what, event.validity);
         if (phase_of(event, pack_, now_) == EventPhase::over) add(Severity::note, "events.ics", what + " is over");
@@ -149,6 +170,7 @@ private:
     void check(const Call& call) {
         const std::string file = "calls/" + call.id + ".md";
         translations(file, "the call", call.texts);
+        capitals(file, "the headline", call.texts, &CallText::headline);
         address(file, "the call", call.url);
         validity(file, "the call", call.validity);
         if (call.deadline <= now_) {

@@ -76,17 +76,6 @@ std::string one_line(std::string_view text) {
     return to_utf8(result);
 }
 
-bool is_in_capitals(std::string_view text) {
-    const icu::UnicodeString whole = to_icu(text);
-    bool has_capital = false;
-    for (int32_t i = 0; i < whole.length(); i = whole.moveIndex32(i, 1)) {
-        const UChar32 c = whole.char32At(i);
-        if (u_islower(c) != 0) return false;
-        has_capital = has_capital || u_isupper(c) != 0;
-    }
-    return has_capital;
-}
-
 std::string many_lines(std::string_view text) {
     std::string result;
     bool gap = false;

@@ -14,8 +14,6 @@ namespace content {
 [[nodiscard]] std::string fold_words(std::string_view text);
 /// One line: white space of any kind becomes single spaces; other controls and what overrides the reading direction go.
 [[nodiscard]] std::string one_line(std::string_view text);
-/// True for letters of which at least one is a capital and none is small, in any script that has both.
-[[nodiscard]] bool is_in_capitals(std::string_view text);
 /// Several lines: each as one_line() has it, with at most one empty line between two.
 [[nodiscard]] std::string many_lines(std::string_view text);
 /// `text` cut between words to at most `characters` (code points), with an ellipsis; whole where it fits.

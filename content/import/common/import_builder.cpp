@@ -10,6 +10,7 @@
 #include "content/import/common/cleanup.h"
 #include "content/import/common/plain.h"
 #include "content/import/common/slug.h"
+#include "content/import/text/invitations.h"
 #include "content/import/text/url.h"
 #include "content/import/text/web_links.h"
 
@@ -81,10 +82,17 @@ std::string ImportBuilder::place_text(std::string_view text, std::string_view wh
 }
 
 std::string ImportBuilder::description(std::string_view text, std::string_view what, std::size_t line) {
-    PublicText words = with_public_addresses(plain_lines(text));
+    const WithoutAccess open = without_access_codes(plain_lines(text));
+    if (open.dropped > 0) {
+        note(line, fmt::format("{}: {} lines with codes, addresses or numbers to join an online meeting by were left "
+                               "out: they are not for everybody",
+                               what, open.dropped));
+    }
+    PublicText words = with_public_addresses(open.text);
     if (words.dropped > 0) {
-        warning(line, fmt::format("{}: {} addresses that count clicks or name a recipient were left out", what,
-                                  words.dropped));
+        warning(line, fmt::format("{}: {} addresses that count clicks, name a recipient or carry a password were left "
+                                  "out",
+                                  what, words.dropped));
     }
     std::string result = many_lines(words.text);
     if (result.size() <= limits::import_description) return result;
@@ -96,8 +104,8 @@ std::string ImportBuilder::address(std::string_view url, std::string_view what, 
     if (trim(url).empty()) return {};
     std::string result = resolve_url(source_.address, url);
     if (result.empty()) {
-        warning(line, fmt::format("{} {} is no address of http or https, or counts clicks; left out", what,
-                                  in_quotes(one_line(url.substr(0, 300)))));
+        warning(line, fmt::format("{} {} is no address of http or https, counts clicks or carries a password; left out",
+                                  what, in_quotes(one_line(url.substr(0, 300)))));
     }
     return result;
 }

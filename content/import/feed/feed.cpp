@@ -12,6 +12,7 @@
 #include "content/import/feed/feed_date.h"
 #include "content/import/feed/feed_item.h"
 #include "content/import/format/xml.h"
+#include "content/import/text/invitations.h"
 #include "content/items/markdown.h"
 
 namespace content {
@@ -108,6 +109,11 @@ void FeedImport::add(const FeedItem& item) {
     // A body that only says the gist again would be read twice.
     const bool has_more = one_line(plain_text(body.text)) != text.gist || body.text.find("](<") != std::string::npos;
     if (has_more || !whole.text.empty()) text.body = many_lines(body.text);
+    const WithoutAccess open = without_access_codes(text.body);
+    if (open.dropped > 0) {
+        builder_.note(item.line, "lines with codes, addresses or numbers to join an online meeting by were left out");
+        text.body = many_lines(open.text);
+    }
     if (text.body.size() > limits::import_description * 5) {
         builder_.warning(item.line, "a text of more than 100 KB was cut");
         text.body = many_lines(shorten(text.body, limits::import_description));

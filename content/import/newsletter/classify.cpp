@@ -11,6 +11,7 @@
 #include "content/import/common/prose.h"
 #include "content/import/common/sentences.h"
 #include "content/import/common/tokens.h"
+#include "content/items/capitals.h"
 
 namespace content::newsletter {
 namespace {

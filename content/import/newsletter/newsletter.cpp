@@ -8,11 +8,13 @@
 #include "content/base/text.h"
 #include "content/import/newsletter/blocks.h"
 #include "content/import/newsletter/call.h"
+#include "content/import/newsletter/letter_language.h"
 #include "content/import/newsletter/newsletter_import.h"
 #include "content/import/newsletter/sorter.h"
 #include "content/import/newsletter/topics.h"
 #include "content/import/text/encoding.h"
 #include "content/import/text/html.h"
+#include "content/import/text/invitations.h"
 #include "content/import/text/mail.h"
 #include "content/import/text/web_links.h"
 
@@ -154,24 +156,6 @@ std::optional<ReadResult> read_text(newsletter::NewsletterImport& letter) {
     return ReadResult{std::move(decoded->text), is_markup, {}};
 }
 
-/// True for a text most of whose letters are of scripts in whose languages no headings, dates and calendars are read:
-/// Greek, Hebrew, those of India and South-East Asia, Georgian, Japanese kana, Korean.
-bool is_of_unread_script(std::string_view text) {
-    constexpr std::size_t looked_at = 20'000;  // bytes that tell
-    std::size_t letters = 0;
-    std::size_t unread = 0;
-    text = text.substr(0, looked_at);
-    for (std::size_t at = 0; at < text.size(); at = next_character(text, at)) {
-        const char32_t c = code_point_at(text, at);
-        const bool is_unread = (c >= 0x370 && c < 0x400) || (c >= 0x530 && c < 0x600) || (c >= 0x900 && c < 0x1200) ||
-                               (c >= 0x3041 && c < 0x3100) || (c >= 0xAC00 && c < 0xD7A4);
-        const bool is_letter = is_unread || c >= 0x400 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        letters += is_letter ? 1 : 0;
-        unread += is_unread ? 1 : 0;
-    }
-    return unread * 3 > letters;
-}
-
 /// Makes lines of a mail's text lines of the mail.
 void move_to_file(Import& import, const std::vector<std::size_t>& lines) {
     if (lines.empty()) return;
@@ -202,10 +186,17 @@ Import import_newsletter(const ImportSource& source, const ImportContext& contex
     if (html.has_struck) letter.note(0, "words that are struck out were left out");
     for (const std::string& feed : html.feeds)
         letter.note(0, "the page names a feed, which may tell more than the page: import " + feed);
-    const PublicText words = with_public_addresses(read->is_markup ? html.text : read->text);
+    const WithoutAccess open = without_access_codes(read->is_markup ? html.text : read->text);
+    if (open.dropped > 0) {
+        letter.note(0, fmt::format("{} lines with codes, addresses or numbers to join an online meeting by were left "
+                                   "out: they are not for everybody",
+                                   open.dropped));
+    }
+    const PublicText words = with_public_addresses(open.text);
     const std::string& text = words.text;
     if (words.dropped > 0) {
-        letter.warn(0, fmt::format("{} addresses that count clicks or name a recipient were left out", words.dropped));
+        letter.warn(0, fmt::format("{} addresses that count clicks, name a recipient or carry a password were left out",
+                                   words.dropped));
     }
     if (text.size() > limits::import_newsletter) {
         letter.error(0, fmt::format("more than {} bytes of text: this is no newsletter", limits::import_newsletter));
@@ -216,7 +207,7 @@ Import import_newsletter(const ImportSource& source, const ImportContext& contex
         letter.error(0, "there is no text in it");
         return import;
     }
-    if (is_of_unread_script(text)) {
+    if (newsletter::is_of_unread_language(text)) {
         letter.warn(0,
                     "its language is none in which headings, dates and calendars are read (English, French, Spanish, "
                     "German, Russian, Arabic, Chinese): look at what was made of it");

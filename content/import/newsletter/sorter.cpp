@@ -18,6 +18,7 @@
 #include "content/import/newsletter/draft.h"
 #include "content/import/newsletter/month.h"
 #include "content/import/newsletter/story.h"
+#include "content/items/capitals.h"
 
 namespace content::newsletter {
 namespace {

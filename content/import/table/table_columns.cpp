@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
+#include <map>
 
 #include "content/import/common/cleanup.h"
 #include "content/import/common/tokens.h"
@@ -10,352 +10,115 @@
 namespace content {
 namespace {
 
-using Name = std::pair<std::string_view, Column>;
+struct Names {
+    Column column;
+    std::string_view headers;  ///< between bars; folded: lower case, without accents, words joined by one space
+};
 
-// Folded: lower case, without accents; words joined by one space.
-// Not by deduction: clang expands no more than 256.
-constexpr auto names = std::to_array<Name>({
-    Name{"id", Column::id},
-    Name{"uid", Column::id},
-    Name{"guid", Column::id},
-    Name{"identifier", Column::id},
-    Name{"identifiant", Column::id},
-    Name{"identificador", Column::id},
-    Name{"title", Column::title},
-    Name{"name", Column::title},
-    Name{"event", Column::title},
-    Name{"event title", Column::title},
-    Name{"event name", Column::title},
-    Name{"session", Column::title},
-    Name{"session title", Column::title},
-    Name{"subject", Column::title},
-    Name{"summary", Column::title},
-    Name{"label", Column::title},
-    Name{"titre", Column::title},
-    Name{"intitule", Column::title},
-    Name{"nom", Column::title},
-    Name{"evenement", Column::title},
-    Name{"seance", Column::title},
-    Name{"objet", Column::title},
-    Name{"titulo", Column::title},
-    Name{"nombre", Column::title},
-    Name{"evento", Column::title},
-    Name{"sesion", Column::title},
-    Name{"asunto", Column::title},
-    Name{"date", Column::date},
-    Name{"dates", Column::date},
-    Name{"day", Column::date},
-    Name{"start date", Column::date},
-    Name{"date start", Column::date},
-    Name{"start", Column::date},
-    Name{"starts", Column::date},
-    Name{"begin", Column::date},
-    Name{"jour", Column::date},
-    Name{"date debut", Column::date},
-    Name{"debut", Column::date},
-    Name{"fecha", Column::date},
-    Name{"fechas", Column::date},
-    Name{"dia", Column::date},
-    Name{"fecha inicio", Column::date},
-    Name{"inicio", Column::date},
-    Name{"end date", Column::end_date},
-    Name{"date end", Column::end_date},
-    Name{"end", Column::end_date},
-    Name{"ends", Column::end_date},
-    Name{"last day", Column::end_date},
-    Name{"date fin", Column::end_date},
-    Name{"fin", Column::end_date},
-    Name{"fecha fin", Column::end_date},
-    Name{"fecha finalizacion", Column::end_date},
-    Name{"final", Column::end_date},
-    Name{"time", Column::time},
-    Name{"start time", Column::time},
-    Name{"from", Column::time},
-    Name{"hour", Column::time},
-    Name{"hours", Column::time},
-    Name{"heure", Column::time},
-    Name{"heures", Column::time},
-    Name{"horaire", Column::time},
-    Name{"heure debut", Column::time},
-    Name{"hora", Column::time},
-    Name{"horario", Column::time},
-    Name{"hora inicio", Column::time},
-    Name{"end time", Column::end_time},
-    Name{"until", Column::end_time},
-    Name{"to", Column::end_time},
-    Name{"heure fin", Column::end_time},
-    Name{"hora fin", Column::end_time},
-    Name{"hora finalizacion", Column::end_time},
-    Name{"duration", Column::duration},
-    Name{"minutes", Column::duration},
-    Name{"duree", Column::duration},
-    Name{"duracion", Column::duration},
-    Name{"room", Column::room},
-    Name{"salle", Column::room},
-    Name{"sala", Column::room},
-    Name{"salon", Column::room},
-    Name{"floor", Column::floor},
-    Name{"building", Column::floor},
-    Name{"etage", Column::floor},
-    Name{"batiment", Column::floor},
-    Name{"piso", Column::floor},
-    Name{"planta", Column::floor},
-    Name{"edificio", Column::floor},
-    Name{"location", Column::place},
-    Name{"place", Column::place},
-    Name{"venue", Column::place},
-    Name{"city", Column::place},
-    Name{"where", Column::place},
-    Name{"lieu", Column::place},
-    Name{"endroit", Column::place},
-    Name{"ville", Column::place},
-    Name{"lugar", Column::place},
-    Name{"ubicacion", Column::place},
-    Name{"ciudad", Column::place},
-    Name{"topic", Column::topic},
-    Name{"track", Column::topic},
-    Name{"theme", Column::topic},
-    Name{"category", Column::topic},
-    Name{"categories", Column::topic},
-    Name{"thematique", Column::topic},
-    Name{"categorie", Column::topic},
-    Name{"sujet", Column::topic},
-    Name{"tema", Column::topic},
-    Name{"categoria", Column::topic},
-    Name{"type", Column::kind},
-    Name{"kind", Column::kind},
-    Name{"format", Column::kind},
-    Name{"tipo", Column::kind},
-    Name{"formato", Column::kind},
-    Name{"audience", Column::audience},
-    Name{"open to", Column::audience},
-    Name{"public", Column::audience},
-    Name{"publico", Column::audience},
-    Name{"language", Column::languages},
-    Name{"languages", Column::languages},
-    Name{"langue", Column::languages},
-    Name{"langues", Column::languages},
-    Name{"idioma", Column::languages},
-    Name{"idiomas", Column::languages},
-    Name{"description", Column::description},
-    Name{"details", Column::description},
-    Name{"abstract", Column::description},
-    Name{"notes", Column::description},
-    Name{"resume", Column::description},
-    Name{"descripcion", Column::description},
-    Name{"detalles", Column::description},
-    Name{"resumen", Column::description},
-    Name{"notas", Column::description},
-    Name{"url", Column::url},
-    Name{"link", Column::url},
-    Name{"website", Column::url},
-    Name{"web", Column::url},
-    Name{"web page", Column::url},
-    Name{"address", Column::url},
-    Name{"lien", Column::url},
-    Name{"site web", Column::url},
-    Name{"adresse", Column::url},
-    Name{"adresse web", Column::url},
-    Name{"enlace", Column::url},
-    Name{"sitio web", Column::url},
-    Name{"direccion web", Column::url},
-    Name{"pagina web", Column::url},
-    Name{"status", Column::status},
-    Name{"statut", Column::status},
-    Name{"etat", Column::status},
-    Name{"estado", Column::status},
-    Name{"talk title", Column::title},
-    Name{"session name", Column::title},
-    Name{"presentation title", Column::title},
-    Name{"nom seance", Column::title},
-    Name{"titel", Column::title},
-    Name{"bezeichnung", Column::title},
-    Name{"veranstaltung", Column::title},
-    Name{"betreff", Column::title},
-    Name{"sitzung", Column::title},
-    Name{"vortrag", Column::title},
-    Name{"vortragstitel", Column::title},
-    Name{"session date", Column::date},
-    Name{"event date", Column::date},
-    Name{"date time", Column::date},
-    Name{"datetime", Column::date},
-    Name{"start date time", Column::date},
-    Name{"event start", Column::date},
-    Name{"scheduled date", Column::date},
-    Name{"date heure", Column::date},
-    Name{"fecha hora", Column::date},
-    Name{"fecha comienzo", Column::date},
-    Name{"comienzo", Column::date},
-    Name{"datum", Column::date},
-    Name{"tag", Column::date},
-    Name{"startdatum", Column::date},
-    Name{"beginn", Column::date},
-    Name{"start am", Column::date},
-    Name{"beginn am", Column::date},
-    Name{"beginnt", Column::date},
-    Name{"beginnt am", Column::date},
-    Name{"anfang", Column::date},
-    Name{"anfangsdatum", Column::date},
-    Name{"datum von", Column::date},
-    Name{"von datum", Column::date},
-    Name{"beginn datum", Column::date},
-    Name{"datum beginn", Column::date},
-    Name{"end date time", Column::end_date},
-    Name{"event end", Column::end_date},
-    Name{"finish", Column::end_date},
-    Name{"date heure fin", Column::end_date},
-    Name{"fecha hora fin", Column::end_date},
-    Name{"finalizacion", Column::end_date},
-    Name{"enddatum", Column::end_date},
-    Name{"ende", Column::end_date},
-    Name{"endet", Column::end_date},
-    Name{"endet am", Column::end_date},
-    Name{"datum bis", Column::end_date},
-    Name{"bis datum", Column::end_date},
-    Name{"ende datum", Column::end_date},
-    Name{"datum ende", Column::end_date},
-    Name{"letzter tag", Column::end_date},
-    Name{"time start", Column::time},
-    Name{"starting time", Column::time},
-    Name{"start at", Column::time},
-    Name{"begin time", Column::time},
-    Name{"times", Column::time},
-    Name{"session time", Column::time},
-    Name{"heure depart", Column::time},
-    Name{"hora comienzo", Column::time},
-    Name{"uhrzeit", Column::time},
-    Name{"zeit", Column::time},
-    Name{"startzeit", Column::time},
-    Name{"anfangszeit", Column::time},
-    Name{"beginnt um", Column::time},
-    Name{"beginn um", Column::time},
-    Name{"von", Column::time},
-    Name{"beginn uhrzeit", Column::time},
-    Name{"uhrzeit von", Column::time},
-    Name{"time end", Column::end_time},
-    Name{"ending time", Column::end_time},
-    Name{"end at", Column::end_time},
-    Name{"finish time", Column::end_time},
-    Name{"bis", Column::end_time},
-    Name{"endzeit", Column::end_time},
-    Name{"endet um", Column::end_time},
-    Name{"ende um", Column::end_time},
-    Name{"ende uhrzeit", Column::end_time},
-    Name{"uhrzeit bis", Column::end_time},
-    Name{"jusqu a", Column::end_time},
-    Name{"hasta", Column::end_time},
-    Name{"length", Column::duration},
-    Name{"dauer", Column::duration},
-    Name{"lange", Column::duration},
-    Name{"room name", Column::room},
-    Name{"raum", Column::room},
-    Name{"saal", Column::room},
-    Name{"zimmer", Column::room},
-    Name{"salle reunion", Column::room},
-    Name{"sala reunion", Column::room},
-    Name{"level", Column::floor},
-    Name{"stock", Column::floor},
-    Name{"stockwerk", Column::floor},
-    Name{"gebaude", Column::floor},
-    Name{"edifice", Column::floor},
-    Name{"room location", Column::place},
-    Name{"location room", Column::place},
-    Name{"event location", Column::place},
-    Name{"session location", Column::place},
-    Name{"ort", Column::place},
-    Name{"veranstaltungsort", Column::place},
-    Name{"stadt", Column::place},
-    Name{"emplacement", Column::place},
-    Name{"tracks", Column::topic},
-    Name{"session track", Column::topic},
-    Name{"event track", Column::topic},
-    Name{"kategorie", Column::topic},
-    Name{"kategorien", Column::topic},
-    Name{"themen", Column::topic},
-    Name{"themenbereich", Column::topic},
-    Name{"categorias", Column::topic},
-    Name{"event type", Column::kind},
-    Name{"session type", Column::kind},
-    Name{"session format", Column::kind},
-    Name{"art", Column::kind},
-    Name{"typ", Column::kind},
-    Name{"veranstaltungsart", Column::kind},
-    Name{"type session", Column::kind},
-    Name{"tipo sesion", Column::kind},
-    Name{"zielgruppe", Column::audience},
-    Name{"offen fur", Column::audience},
-    Name{"session language", Column::languages},
-    Name{"sprache", Column::languages},
-    Name{"sprachen", Column::languages},
-    Name{"session description", Column::description},
-    Name{"event description", Column::description},
-    Name{"body", Column::description},
-    Name{"beschreibung", Column::description},
-    Name{"inhalt", Column::description},
-    Name{"zusammenfassung", Column::description},
-    Name{"notizen", Column::description},
-    Name{"einzelheiten", Column::description},
-    Name{"text", Column::description},
-    Name{"session url", Column::url},
-    Name{"event url", Column::url},
-    Name{"session link", Column::url},
-    Name{"webseite", Column::url},
-    Name{"internetseite", Column::url},
-    Name{"verweis", Column::url},
-    Name{"website url", Column::url},
-    Name{"session status", Column::status},
-    Name{"event status", Column::status},
-    Name{"zustand", Column::status},
-    Name{"etat session", Column::status},
-    Name{"situacion", Column::status},
-    Name{"all day event", Column::all_day},
-    Name{"all day", Column::all_day},
-    Name{"allday", Column::all_day},
-    Name{"journee entiere", Column::all_day},
-    Name{"toute journee", Column::all_day},
-    Name{"toute la journee", Column::all_day},
-    Name{"todo dia", Column::all_day},
-    Name{"todo el dia", Column::all_day},
-    Name{"ganztagig", Column::all_day},
-    Name{"ganztagiges ereignis", Column::all_day},
-    Name{"ganztagige veranstaltung", Column::all_day},
-    Name{"ganztag", Column::all_day},
-    Name{"private", Column::visibility},
-    Name{"sensitivity", Column::visibility},
-    Name{"privacy", Column::visibility},
-    Name{"visibility", Column::visibility},
-    Name{"class", Column::visibility},
-    Name{"prive", Column::visibility},
-    Name{"confidentialite", Column::visibility},
-    Name{"critere diffusion", Column::visibility},
-    Name{"diffusion", Column::visibility},
-    Name{"privado", Column::visibility},
-    Name{"privada", Column::visibility},
-    Name{"confidencialidad", Column::visibility},
-    Name{"privat", Column::visibility},
-    Name{"vertraulichkeit", Column::visibility},
-    Name{"published", Column::published},
-    Name{"active", Column::published},
-    Name{"is published", Column::published},
-    Name{"is public", Column::published},
-    Name{"publie", Column::published},
-    Name{"publicado", Column::published},
-    Name{"veroffentlicht", Column::published},
-    Name{"aktiv", Column::published},
-    Name{"timezone", Column::zone},
-    Name{"time zone", Column::zone},
-    Name{"tz", Column::zone},
-    Name{"event timezone", Column::zone},
-    Name{"fuseau horaire", Column::zone},
-    Name{"fuseau", Column::zone},
-    Name{"zona horaria", Column::zone},
-    Name{"huso horario", Column::zone},
-    Name{"zeitzone", Column::zone},
-});
+constexpr std::array<Names, 21> names = {{
+    {Column::title,
+     "title|name|event|event title|event name|session|session title|subject|summary|label|titre|intitule|nom|"
+     "evenement|seance|objet|titulo|nombre|evento|sesion|asunto|talk title|session name|presentation title|"
+     "nom seance|titel|bezeichnung|veranstaltung|betreff|sitzung|vortrag|vortragstitel|activite|intervention|"
+     "manifestation|titre seance|actividad|acto|titulo sesion|название|наименование|заголовок|мероприятие|"
+     "событие|название мероприятия|сессия|название сессии|заседание|доклад|название доклада|тема доклада|"
+     "тема мероприятия|标题|名称|题目|议题|活动|活动名称|会议|会议名称|会议主题|日程|演讲题目|العنوان|عنوان|"
+     "الاسم|الحدث|اسم الحدث|عنوان الحدث|الفعالية|اسم الفعالية|عنوان الفعالية|الجلسة|عنوان الجلسة|النشاط"},
+    {Column::date,
+     "date|dates|day|start date|date start|start|starts|begin|jour|date debut|debut|fecha|fechas|dia|"
+     "fecha inicio|inicio|session date|event date|date time|datetime|start date time|event start|scheduled date|"
+     "date heure|fecha hora|fecha comienzo|comienzo|datum|tag|startdatum|beginn|start am|beginn am|beginnt|"
+     "beginnt am|anfang|anfangsdatum|datum von|von datum|beginn datum|datum beginn|datum uhrzeit|дата|даты|день|дата "
+     "начала|"
+     "начало|дата проведения|дата время|日期|日期时间|开始日期|起始日期|活动日期|会议日期|التاريخ|تاريخ|اليوم|"
+     "البدء|البداية|تاريخ البدء|تاريخ البداية|التاريخ والوقت"},
+    {Column::end_date,
+     "end date|date end|end|ends|last day|date fin|fin|fecha fin|fecha finalizacion|final|end date time|"
+     "event end|finish|date heure fin|fecha hora fin|finalizacion|enddatum|ende|endet|endet am|datum bis|"
+     "bis datum|ende datum|datum ende|letzter tag|дата окончания|дата завершения|окончание|конец|结束日期|"
+     "终止日期|الانتهاء|النهاية|تاريخ الانتهاء|تاريخ النهاية"},
+    {Column::time,
+     "time|start time|from|hour|hours|heure|heures|horaire|heure debut|hora|horario|hora inicio|time start|"
+     "starting time|start at|begin time|times|session time|heure depart|hora comienzo|uhrzeit|zeit|startzeit|"
+     "anfangszeit|beginnt um|beginn um|von|beginn uhrzeit|uhrzeit von|horaires|horarios|время|часы|время начала|"
+     "время проведения|时间|开始时间|起始时间|活动时间|会议时间|الوقت|وقت|الساعة|التوقيت|وقت البدء|وقت البداية"},
+    {Column::end_time,
+     "end time|until|to|heure fin|hora fin|hora finalizacion|time end|ending time|end at|finish time|bis|"
+     "endzeit|endet um|ende um|ende uhrzeit|uhrzeit bis|jusqu a|hasta|время окончания|время завершения|до|"
+     "结束时间|终止时间|وقت الانتهاء|وقت النهاية"},
+    {Column::duration,
+     "duration|minutes|duree|duracion|length|dauer|lange|длительность|продолжительность|时长|持续时间|المدة"},
+    {Column::all_day,
+     "all day event|all day|allday|journee entiere|toute journee|toute la journee|todo dia|todo el dia|"
+     "ganztagig|ganztagiges ereignis|ganztagige veranstaltung|ganztag|целый день|весь день|全天|全天事件|"
+     "全天活动|طوال اليوم|يوم كامل|حدث طوال اليوم"},
+    {Column::zone,
+     "timezone|time zone|tz|event timezone|fuseau horaire|fuseau|zona horaria|huso horario|zeitzone|"
+     "часовой пояс|时区|المنطقة الزمنية"},
+    {Column::room,
+     "room|salle|sala|salon|room name|raum|saal|zimmer|salle reunion|sala reunion|зал|комната|кабинет|аудитория|"
+     "помещение|会议室|房间|会场|教室|القاعة|قاعة|الغرفة"},
+    {Column::floor,
+     "floor|building|etage|batiment|piso|planta|edificio|level|stock|stockwerk|gebaude|edifice|этаж|здание|"
+     "корпус|楼层|大楼|الطابق|المبنى"},
+    {Column::place,
+     "location|place|venue|city|where|lieu|endroit|ville|lugar|ubicacion|ciudad|room location|location room|"
+     "event location|session location|ort|veranstaltungsort|stadt|emplacement|место|место проведения|площадка|"
+     "расположение|адрес|город|地点|地址|位置|场地|场所|城市|会议地点|活动地点|المكان|مكان|الموقع|مكان الانعقاد|"
+     "المدينة"},
+    {Column::topic,
+     "topic|track|theme|category|categories|thematique|categorie|sujet|tema|categoria|tracks|session track|"
+     "event track|kategorie|kategorien|themen|themenbereich|categorias|thema|тема|тематика|направление|секция|"
+     "категория|категории|主题|专题|类别|分类|分论坛|الموضوع|موضوع|المحور|الفية|التصنيف"},
+    {Column::kind,
+     "type|kind|format|tipo|formato|event type|session type|session format|art|typ|veranstaltungsart|"
+     "type session|tipo sesion|тип|вид|формат|тип мероприятия|类型|形式|活动类型|النوع|نوع"},
+    {Column::audience,
+     "audience|open to|public|publico|zielgruppe|offen fur|для кого|целевая аудитория|对象|参加对象|受众|"
+     "الجمهور|الفية المستهدفة"},
+    {Column::languages,
+     "language|languages|langue|langues|idioma|idiomas|session language|sprache|sprachen|язык|языки|语言|"
+     "工作语言|اللغة|اللغات"},
+    {Column::description,
+     "description|details|abstract|notes|resume|descripcion|detalles|resumen|notas|session description|"
+     "event description|body|beschreibung|inhalt|zusammenfassung|notizen|einzelheiten|text|описание|аннотация|"
+     "содержание|примечание|примечания|заметки|подробности|描述|说明|简介|摘要|内容|备注|详情|الوصف|وصف|"
+     "التفاصيل|الملخص|الملاحظات|ملاحظات|نبذة"},
+    {Column::url,
+     "url|link|website|web|web page|address|lien|site web|adresse|adresse web|enlace|sitio web|direccion web|"
+     "pagina web|session url|event url|session link|webseite|internetseite|verweis|website url|ссылка|сайт|"
+     "веб сайт|веб страница|链接|网址|网站|الرابط|رابط|الموقع الالكتروني"},
+    {Column::status,
+     "status|statut|etat|estado|session status|event status|zustand|etat session|situacion|статус|состояние|"
+     "状态|الحالة"},
+    {Column::visibility,
+     "private|sensitivity|privacy|visibility|class|prive|confidentialite|critere diffusion|diffusion|privado|"
+     "privada|confidencialidad|privat|vertraulichkeit|частное|конфиденциальность|приватность|私人|私密|隐私|"
+     "敏感度|خاص|الخصوصية"},
+    {Column::published,
+     "published|active|is published|is public|publie|publicado|veroffentlicht|aktiv|опубликовано|已发布|منشور"},
+    {Column::id, "id|uid|guid|identifier|identifiant|identificador|идентификатор|标识|المعرف"},
+}};
 
 /// Words that a header may have or not; folded.
-constexpr std::array<std::string_view, 12> small_words = {"de",  "du", "d",   "l",  "la",  "le",
-                                                          "del", "el", "the", "of", "des", "der"};
+constexpr std::array<std::string_view, 18> small_words = {"de", "du",  "d",   "l",   "la", "le", "del", "el", "the",
+                                                          "of", "des", "der", "and", "et", "y",  "und", "и",  "و"};
+
+const std::map<std::string_view, Column>& columns_by_name() {
+    static const std::map<std::string_view, Column> result = [] {
+        std::map<std::string_view, Column> columns;
+        for (const auto& [column, headers] : names) {
+            std::string_view rest = headers;
+            while (!rest.empty()) {
+                const auto bar = std::min(rest.find('|'), rest.size());
+                columns.emplace(rest.substr(0, bar), column);
+                rest.remove_prefix(std::min(bar + 1, rest.size()));
+            }
+        }
+        return columns;
+    }();
+    return result;
+}
 
 /// "Date (YYYY-MM-DD)", "Start date*" and "*Date" are that date: a header without its marks, brackets and small words.
 std::string plain_header(std::string_view header) {
@@ -363,7 +126,11 @@ std::string plain_header(std::string_view header) {
     folded = folded.substr(std::min(folded.find_first_not_of("*# "), folded.size()));
     folded = folded.substr(0, folded.find_first_of("([*"));
     std::string result;
-    for (const std::string& word : split_words(folded, " _-./:&'’")) {
+    // Separators are bytes: the apostrophe's are in letters of other scripts too.
+    constexpr std::string_view apostrophe = "’";
+    for (auto at = folded.find(apostrophe); at != std::string::npos; at = folded.find(apostrophe, at))
+        folded.replace(at, apostrophe.size(), "'");
+    for (const std::string& word : split_words(folded, " _-./:&'")) {
         if (!is_one_of(word, small_words)) result += (result.empty() ? "" : " ") + word;
     }
     return result;
@@ -373,9 +140,8 @@ std::string plain_header(std::string_view header) {
 
 std::vector<std::string_view> known_headers() {
     std::vector<std::string_view> headers;
-    headers.reserve(names.size());
-    for (const auto& [name, column] : names)
-        headers.push_back(name);
+    for (const auto& [header, column] : columns_by_name())
+        headers.push_back(header);
     return headers;
 }
 
@@ -393,12 +159,15 @@ std::string brackets_of(std::string_view header) {
     return std::string(header.substr(open + 1, close - open - 1));
 }
 
+bool is_title_or_topic(std::string_view header) {
+    static constexpr std::array<std::string_view, 7> either = {"тема", "主题",  "الموضوع", "موضوع",
+                                                               "tema", "sujet", "thema"};
+    return is_one_of(plain_header(header), either);
+}
+
 std::optional<Column> column_named(std::string_view header) {
-    const std::string wanted = plain_header(header);
-    for (const auto& [name, column] : names) {
-        if (name == wanted) return column;
-    }
-    return std::nullopt;
+    const auto found = columns_by_name().find(plain_header(header));
+    return found == columns_by_name().end() ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace content

@@ -35,6 +35,12 @@ Columns columns_of(const CsvRow& header) {
         const auto second = second_of(*column);
         if (second && is_start_or_end(header.cells[i])) columns.emplace(*second, i);
     }
+    // "Тема" beside a title is the topic; alone it is what the event is called.
+    const auto topic = columns.find(Column::topic);
+    if (topic != columns.end() && is_title_or_topic(header.cells[topic->second]) &&
+        columns.emplace(Column::title, topic->second).second) {
+        columns.erase(topic);
+    }
     return columns;
 }
 

@@ -1,9 +1,11 @@
 #include "content/import/text/html.h"
 
+#include <fmt/format.h>
 #include <libxml/HTMLparser.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -12,6 +14,7 @@
 #include "content/base/text.h"
 #include "content/import/text/html_markup.h"
 #include "content/import/text/url.h"
+#include "content/items/entities.h"
 
 namespace content {
 namespace {
@@ -285,12 +288,42 @@ void on_characters(void* data, const xmlChar* text, int size) {
         std::string_view(reinterpret_cast<const char*>(text), static_cast<std::size_t>(std::max(size, 0))));
 }
 
+bool is_named_by_libxml(std::string_view entity) {
+    const std::string name(entity.substr(1, entity.size() - 2));
+    return htmlEntityLookup(reinterpret_cast<const xmlChar*>(name.c_str())) != nullptr;
+}
+
+/// `html` with numbers in place of the names that HTML 5 has and libxml2 does not know: "&check;" is "&#10003;".
+std::string with_numbers_for_names(std::string_view html) {
+    std::string result;
+    std::size_t at = 0;
+    while (at < html.size()) {
+        const auto begin = std::min(html.find('&', at), html.size());
+        result += html.substr(at, begin - at);
+        at = begin;
+        if (at == html.size()) break;
+        const auto end = html.substr(at, longest_entity).find(';');
+        const std::string_view entity = html.substr(at, end == std::string_view::npos ? 1 : end + 1);
+        const bool is_name = entity.size() > 2 && entity[1] != '#';
+        const auto characters = is_name && !is_named_by_libxml(entity) ? entity_characters(entity) : std::nullopt;
+        if (characters) {
+            for (const char32_t c : *characters)
+                result += fmt::format("&#{};", static_cast<std::uint32_t>(c));
+        } else {
+            result += entity;
+        }
+        at += entity.size();
+    }
+    return result;
+}
+
 }  // namespace
 
 HtmlText read_html(std::string_view html, HtmlForm form, std::string_view base) {
     const bool is_long = html.size() > limits::import_html;
     const HtmlMarkup markup = strip_markup(html.substr(0, limits::import_html));
-    html = markup.text;
+    const std::string numbered = with_numbers_for_names(markup.text);
+    html = numbered;
     TextWriter writer(form, base, markup);
     const std::unique_ptr<htmlParserCtxt, FreeParser> parser(htmlNewParserCtxt());
     if (!parser || html.empty()) return {};
@@ -330,11 +363,8 @@ bool is_html(std::string_view text) {
             const bool is_closed = end < text.size() && (is_space(text[end]) || text[end] == '>' || text[end] == '/');
             if (is_closed && htmlTagLookup(reinterpret_cast<const xmlChar*>(name.c_str())) != nullptr) return true;
         } else if (text[i] == '&') {
-            const auto end = text.substr(0, i + 12).find(';', i);
-            if (end == std::string_view::npos || end == i + 1) continue;
-            const std::string name(text.substr(i + 1, end - i - 1));
-            if (name.front() == '#') return true;
-            if (htmlEntityLookup(reinterpret_cast<const xmlChar*>(name.c_str())) != nullptr) return true;
+            const auto end = text.substr(i, longest_entity).find(';');
+            if (end != std::string_view::npos && entity_characters(text.substr(i, end + 1))) return true;
         }
     }
     return false;

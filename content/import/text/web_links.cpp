@@ -208,6 +208,21 @@ std::vector<std::string_view> parameters_of(std::string_view query) {
     return parts;
 }
 
+/// "?pwd=…": who has the address may enter; a code on a wall is for everybody.
+bool has_password(std::string_view rest) {
+    constexpr std::array<std::string_view, 9> passwords = {
+        "pwd", "password", "passwd", "passcode", "pin", "access_token", "auth_token", "access_code", "secret"};
+    const auto mark = rest.find('?');
+    if (mark == std::string_view::npos) return false;
+    const std::string_view query = rest.substr(mark + 1);
+    const std::vector<std::string_view> parts = parameters_of(query.substr(0, query.find('#')));
+    return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) {
+        const auto sign = part.find('=');
+        return sign != std::string_view::npos && sign + 1 < part.size() &&
+               std::find(passwords.begin(), passwords.end(), to_lower(part.substr(0, sign))) != passwords.end();
+    });
+}
+
 /// The value of the first parameter that has one of `names`, which are separated by bars.
 std::string_view value_of_parameter(std::string_view query, std::string_view names) {
     while (!names.empty()) {
@@ -336,7 +351,7 @@ std::string public_address(std::string_view url) {
         });
         if (detour == detours.end()) {
             const std::string_view path = parts->rest.substr(0, parts->rest.find_first_of("?#"));
-            if (begins_with_any(path, counting_paths) || has_mail_address(path)) return {};
+            if (begins_with_any(path, counting_paths) || has_mail_address(path) || has_password(parts->rest)) return {};
             const std::string rest = without_counting(host, parts->rest);
             const auto fragment = rest.find('#');
             if (fragment != std::string::npos && has_mail_address(std::string_view(rest).substr(fragment))) return {};

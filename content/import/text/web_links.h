@@ -11,7 +11,8 @@ namespace content {
 /// Where `url`, a web address, leads in truth: without the detour that Outlook (Safe Links), Proofpoint, Barracuda,
 /// Cisco, Sophos, Google, Facebook and others write around it, and without parameters that only count visitors
 /// ("utm_source", "fbclid", "mc_eid") or have a mail address in them. Empty for an address that cannot be freed of its
-/// recipient: the click counters of Mailchimp, SendGrid and others, Mimecast, links to unsubscribe.
+/// recipient: the click counters of Mailchimp, SendGrid and others, Mimecast, links to unsubscribe; and for one that
+/// carries a password ("?pwd=").
 [[nodiscard]] std::string public_address(std::string_view url);
 
 /// True for a text that begins as an http or https address does.

@@ -361,6 +361,19 @@ TEST_CASE("check: missing translations, dead dates and long addresses are warnin
     CHECK(all.find("hard to read from a distance") != std::string::npos);
 }
 
+TEST_CASE("check: a headline in capitals is a warning, a name in capitals is none") {
+    const auto checked = [](const std::string& headline) {
+        const PackReadResult reading = read_pack(with("stories/a.md", story("headline = \"" + headline + "\"\n")));
+        return lines_of(check_pack(reading.pack, *parse_instant("2024-01-18T10:00Z", "UTC")));
+    };
+    CHECK(checked("SIDE EVENTS: REGISTER NOW").find("the headline in en is in capitals, \"SIDE EVENTS") !=
+          std::string::npos);
+    CHECK(checked("РЕГИСТРАЦИЯ УЖЕ ОТКРЫТА 2024").find("is in capitals") != std::string::npos);
+    for (const char* fine :
+         {"UNODC", "CND 67", "Side events: REGISTER NOW", "注册现已开放：请尽快", "2024 67 12", "التسجيل مفتوح الآن"})
+        CHECK(checked(fine).find("is in capitals") == std::string::npos);
+}
+
 TEST_CASE("pack: a time that the clocks skip is a warning in every file, with its line") {
     const std::string link = "[[links]]\nid = \"a\"\nurl = \"https://example.org\"\nlabel = \"A\"\n";
     CHECK(has_finding(with("links.toml", link + "until = \"2024-03-31T02:15\"\n"),

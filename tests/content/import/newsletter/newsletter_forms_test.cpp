@@ -222,3 +222,50 @@ TEST_CASE("newsletter: a language that is not read is said") {
     CHECK_FALSE(
         says(read_letter("# 民间社会通讯\n\n注册将于2026年10月5日开始。\n", Language::zh), Severity::warning, words));
 }
+
+TEST_CASE("newsletter: a language of Latin letters that is not read is said too, and those that are read are not") {
+    const std::string words = "language is none in which";
+    const Strings unread = {
+        "# Notiziario della società civile\n\n## Aperte le iscrizioni per gli eventi\n\nLe iscrizioni per gli eventi "
+        "della sessione sono aperte fino al 5 ottobre. I posti non sono molti e chi vuole prendere parte deve scrivere "
+        "alla segreteria. Il modulo si trova nella pagina della conferenza.\n",
+        "# Boletim da sociedade civil\n\n## Inscrições abertas\n\nAs inscrições para os eventos da sessão estão "
+        "abertas "
+        "até 5 de outubro. Os lugares não são muitos e quem quiser participar deve escrever ao secretariado pela "
+        "página da conferência. Também há um formulário em linha.\n",
+        "# Nieuwsbrief van het maatschappelijk middenveld\n\n## De inschrijving is geopend\n\nDe inschrijving voor de "
+        "bijeenkomsten van de zitting is open tot 5 oktober. Er zijn niet veel plaatsen, en wie wil komen moet dat "
+        "door het formulier op de pagina laten weten.\n",
+        "# Biuletyn organizacji\n\n## Rejestracja jest otwarta\n\nRejestracja na wydarzenia w czasie sesji jest "
+        "otwarta "
+        "do 5 października. Nie ma wielu miejsc, a kto chce wziąć udział, ten pisze do sekretariatu przez stronę "
+        "konferencji. Formularz jest też dostępny na miejscu, w sali i przy wejściu do budynku.\n",
+        "# Sivil toplum bülteni\n\n## Kayıtlar başladı\n\nOturumun yan etkinlikleri için kayıtlar 5 Ekim tarihine "
+        "kadar "
+        "açık olacak. Yer çok değil, bu nedenle katılmak isteyen her kuruluş bir form ile başvurmalı ve daha sonra "
+        "yanıt beklemelidir. Form da sayfada var; bu yıl ilk olarak çevrim içi ve yüz yüze gibi iki yol ile.\n"};
+    for (const std::string& letter : unread) {
+        CAPTURE(letter);
+        CHECK(says(read_letter(letter), Severity::warning, words));
+    }
+    const Strings of_read = {
+        "# News\n\n## Registration is open\n\nRegistration for the events of the session is open until 5 October. "
+        "There are "
+        "few places, and those who want to be part of it have to write to the secretariat by the page of the "
+        "conference, with Il Centro della Pace and the Casa do Povo as hosts.\n",
+        "# Lettre\n\n## Les inscriptions sont ouvertes\n\nLes inscriptions aux événements de la session sont ouvertes "
+        "jusqu’au 5 octobre. Les places sont limitées et les organisations qui veulent prendre part doivent écrire au "
+        "secrétariat par la page de la conférence.\n",
+        "# Boletín\n\n## La inscripción está abierta\n\nLa inscripción para los eventos de la sesión está abierta "
+        "hasta "
+        "el 5 de octubre. Los lugares son pocos y las organizaciones que quieran participar deben escribir a la "
+        "secretaría por la página de la conferencia.\n",
+        "# Rundbrief\n\n## Die Anmeldung ist offen\n\nDie Anmeldung zu den Veranstaltungen der Tagung ist bis zum 5. "
+        "Oktober offen. Es gibt nicht viele Plätze, und wer dabei sein will, schreibt an das Sekretariat auf der Seite "
+        "der Konferenz. Das Formular ist auch im Haus zu haben.\n",
+        "# Nota\n\nUma nota breve de poucas palavras.\n"};
+    for (const std::string& letter : of_read) {
+        CAPTURE(letter);
+        CHECK_FALSE(says(read_letter(letter), Severity::warning, words));
+    }
+}

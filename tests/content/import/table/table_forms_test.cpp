@@ -12,6 +12,7 @@ namespace {
 using content::EventStatus;
 using content::Import;
 using content::Severity;
+using import_tests::all_findings;
 using import_tests::says;
 using import_tests::text_of;
 using import_tests::vienna;
@@ -248,4 +249,32 @@ TEST_CASE("table: lists of days, weeks, months, weekdays and marks of direction 
     CHECK(says(weekday, Severity::warning, "2026-03-16 is no friday; the date was believed"));
     CHECK(list_of(read_rows("Title;Date;Time\nA;\u200E16/03/2026;\u200E\u200E09:00\u200F\n")) == "2026-03-16T09:00 A");
     CHECK(list_of(read_rows("Title;Date;Time\nA;16\u200F/03\u200F/2026;09:00\n")) == "2026-03-16T09:00 A");
+}
+
+TEST_CASE("table: headers in the languages that are read, and their words between") {
+    for (const char* header :
+         {"Тема;Дата;Время;Место", "主题;日期;时间;地点", "العنوان;التاريخ;الوقت;المكان",
+          "الموضوع;التاريخ;الوقت;المكان", "Titre;Date;Heure;Lieu", "Título;Fecha;Hora;Lugar", "Tema;Fecha;Hora;Lugar",
+          "Thema;Datum;Uhrzeit;Ort", "Название мероприятия;Дата проведения;Время начала;Место проведения",
+          "活动名称;活动日期;开始时间;活动地点", "عنوان الجلسة;تاريخ البدء;وقت البدء;الموقع",
+          "TITLE;Day;Start time;Venue"}) {
+        CAPTURE(header);
+        const auto import = read_rows(std::string(header) + "\nRivers;16.03.2026;10:00-11:30;Vienna\n");
+        REQUIRE(import.pack.events.size() == 1);
+        CHECK(when(import.pack.events[0]) == "2026-03-16T10:00:00+01:00/2026-03-16T11:30:00+01:00 Europe/Vienna");
+        CHECK(text_of(import.pack.events[0]).title == "Rivers");
+        CHECK(text_of(import.pack.events[0]).place == "Vienna");
+    }
+    for (const char* header : {"Дата и время;Название", "Date et heure;Titre", "Fecha y hora;Título", "日期时间;标题",
+                               "Datum und Uhrzeit;Titel", "التاريخ والوقت;العنوان", "Date and time;Title"}) {
+        CAPTURE(header);
+        CHECK(list_of(read_rows(std::string(header) + "\n16.03.2026 10:00;Rivers\n")) == "2026-03-16T10:00 Rivers");
+    }
+}
+
+TEST_CASE("table: a subject is the title only where no column is named title") {
+    const auto import = read_rows("Тема;Название;Дата\nВода;Реки;16.03.2026\n");
+    REQUIRE(import.pack.events.size() == 1);
+    CHECK(text_of(import.pack.events[0]).title == "Реки");
+    CHECK(says(import, Severity::warning, "\"Вода\" is no topic of the pack"));
 }

@@ -24,6 +24,17 @@ TEST_CASE("html: entities are decoded once") {
     CHECK(html_to_text("<p>&amp;amp; &amp;lt;b&amp;gt;</p>") == "&amp; &lt;b&gt;");
 }
 
+TEST_CASE("html: every name of HTML 5 is read, of two characters too, and what is none stays as it is written") {
+    CHECK(html_to_text("<p>&check; &hArr; &Congruent; &nvlt;&NotEqualTilde; &CounterClockwiseContourIntegral;</p>") ==
+          "\u2713 \u21D4 \u2261 <\u20D2\u2242\u0338 \u2233");
+    CHECK(html_to_text("<p>&lbbrk;&rbbrk; &Afr;&zopf; &NewLine;a&Tab;b &LT;i&GT; &AMP; &lcub;&vert;</p>") ==
+          "\u2772\u2773 \U0001D504\U0001D56B a b <i> & {|");
+    CHECK(html_to_text("<p>&unknownsign; &amp;check; R&D; AT&T &; &check</p>") ==
+          "&unknownsign; &check; R&D; AT&T &; &check");
+    CHECK(content::is_html("5 &nvlt; 6"));
+    CHECK_FALSE(content::is_html("R&D; &unknownsign;"));
+}
+
 TEST_CASE("html: scripts, styles and comments are no text") {
     CHECK(html_to_text("<head><title>t</title><style>p{}</style></head><script>if (a<b) x();</script><!-- c -->a") ==
           "a");
