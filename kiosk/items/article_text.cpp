@@ -78,13 +78,11 @@ class Column {
 public:
     Column(Composer& composer, float width) : composer_(composer), width_(width) {}
 
-    void kicker(const std::string& name) {
-        const TypeScale& scale = composer_.scale();
-        const float height = composer_.measure(composer_.spec("x", scale.label, 650)).height;
+    void kicker(const std::string& name, const std::string& detail) {
         ArticleBlock block;
         block.part = ArticlePart::kicker;
-        block.text = composer_.spec(name, scale.label, 650);
-        add(std::move(block), height, 1, composer_.u(after_kicker));
+        block.text = composer_.spec(name, composer_.scale().label, 650);
+        add(std::move(block), kicker_height(composer_, width_, name, detail), 1, composer_.u(after_kicker));
     }
 
     void words(ArticlePart part, TextSpec spec, Colour colour, float indent, float gap_after) {
@@ -233,12 +231,8 @@ void add_body(Composer& composer, Column& column, const content::MarkdownText& b
 }
 
 void draw_story_kicker(Composer& composer, const content::Story& story, const ArticleBlock& block, const Rect& place) {
-    const StoryDetail detail = story_detail(composer, story);
-    const float frame = composer.u(7.0F);
-    const float width = composer.measure(block.text).width +
-                        composer.measure(composer.spec(detail.with_date, composer.scale().label, 400)).width;
     draw_kicker(composer, place.x, place.y, place.width, composer.look(story.topic), block.text.text,
-                width + frame <= place.width ? detail.with_date : detail.without_date);
+                story_detail(composer, story));
 }
 
 /// The number or dot of an item, at the start of its words' indent.
@@ -295,7 +289,7 @@ ArticleText lay_out_article(Composer& composer, const content::Story& story, flo
     const Palette& palette = composer.palette();
     const TypeScale& scale = composer.scale();
     Column column(composer, width);
-    column.kicker(text.kicker.empty() ? composer.topic_name(story.topic) : text.kicker);
+    column.kicker(text.kicker.empty() ? composer.topic_name(story.topic) : text.kicker, story_detail(composer, story));
     column.words(ArticlePart::words, headline_spec(composer, text.headline, width), palette.ink, 0,
                  composer.u(after_headline));
     if (text.gist.empty()) {

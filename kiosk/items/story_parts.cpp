@@ -6,6 +6,7 @@
 #include "content/base/text.h"
 #include "kiosk/text/format.h"
 #include "kiosk/widgets/art.h"
+#include "kiosk/widgets/labels.h"
 #include "kiosk/widgets/lists.h"
 
 namespace kiosk {
@@ -80,15 +81,11 @@ std::string story_address(const Composer& composer, const content::Story& story)
     return composer.edition().home_url;
 }
 
-StoryDetail story_detail(const Composer& composer, const content::Story& story) {
+std::string story_detail(const Composer& composer, const content::Story& story) {
     const content::Language language = composer.language();
     const content::StoryText& text = content::text_in(story.texts, language, composer.edition());
-    std::string name;
-    if (language != composer.view().language) {
-        name = composer.words("attract.other_language", {{"language", language_name(language, language)}});
-    }
     const std::string dated = joined(text.place, date_words(story, language), comma(language));
-    return {joined(name, dated, " · "), joined(name, text.place, " · ")};
+    return joined(other_language(composer), dated, " · ");
 }
 
 }  // namespace kiosk

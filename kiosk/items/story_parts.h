@@ -14,10 +14,6 @@ void draw_story_panel(Composer& composer, const Rect& rect, const content::Story
 
 /// What stands after the topic above the headline: "In English · Atlanta, 10 December 2023". The language is named
 /// when it is not the wanted one.
-struct StoryDetail {
-    std::string with_date;
-    std::string without_date;
-};
-[[nodiscard]] StoryDetail story_detail(const Composer& composer, const content::Story& story);
+[[nodiscard]] std::string story_detail(const Composer& composer, const content::Story& story);
 
 }  // namespace kiosk

@@ -99,9 +99,11 @@ public:
     Sheets(const content::Snapshot& snapshot, const Resources& resources)
         : snapshot_(snapshot), resources_(resources), painter_(resources.text, text_budget) {}
 
-    /// Whether the layout check finds anything in any language and size; findings of one kind are one.
-    bool check(const Entry& entry, std::vector<content::Finding>& findings) {
+    /// Whether the layout check finds anything in any language and size; findings of one kind are one. They are listed
+    /// on the sheets, and in the report unless check_pack_layout() says them in its own words.
+    bool check(const Entry& entry, std::vector<content::Finding>& report) {
         std::map<std::string, std::string> where;
+        std::set<std::string> told;
         for (const Language language : snapshot_.pack.edition.languages) {
             for (const Size size : checked_sizes) {
                 const Frame frame =
@@ -109,21 +111,23 @@ public:
                 std::set<std::string> seen;
                 for (const LintFault& fault : faults_of(frame)) {
                     const std::string what = fmt::format("{} in {}", name(fault.kind), content::code(language));
+                    if (!is_told(entry, language, fault)) told.erase(what);
                     if (!seen.insert(what).second) continue;
+                    if (!where.contains(what) && is_told(entry, language, fault)) told.insert(what);
                     std::string& at = where[what];
                     at += fmt::format("{}{}x{}", at.empty() ? "" : ", ", size.width, size.height);
                 }
             }
         }
         for (const auto& [what, at] : where) {
-            findings.push_back({content::Severity::warning, entry.name(), 0, fmt::format("{} at {}", what, at)});
+            findings_.push_back({content::Severity::warning, entry.name(), 0, fmt::format("{} at {}", what, at)});
+            if (!told.contains(what)) report.push_back(findings_.back());
         }
         return !where.empty();
     }
 
     /// One file of several scenes.
-    content::Status write(const std::vector<Entry>& entries, const std::vector<content::Finding>& findings,
-                          const std::string& path) {
+    content::Status write(const std::vector<Entry>& entries, const std::string& path) {
         const std::size_t languages = snapshot_.pack.edition.languages.size();
         const auto in_row = static_cast<int>(std::min(languages, languages_in_row));
         int block = gap;
@@ -139,7 +143,7 @@ public:
         pictures_.clear();
         int y = gap;
         for (const Entry& entry : entries) {
-            add_scene(sheet, entry, findings, y, block);
+            add_scene(sheet, entry, y, block);
             y += scene_height;
         }
         Pixels out = make_pixels(sheet.size);
@@ -173,6 +177,29 @@ private:
         return static_cast<int>((languages + languages_in_row - 1) / languages_in_row) * (small_height + caption);
     }
 
+    /// Whether the fault is that a headline or a gist is shortened on its own slide, which check_pack_layout() says.
+    [[nodiscard]] bool is_told(const Entry& entry, Language language, const LintFault& fault) const {
+        constexpr std::size_t told_by = 20;  // bytes of the words; a fault has more of them
+        if (fault.kind != FaultKind::shortened || entry.browses) return false;
+        const content::Pack& pack = snapshot_.pack;
+        const auto is_of = [&](const auto& items, const auto&... words) {
+            const auto item = std::ranges::find(items, entry.scene.id, [](const auto& one) { return one.id; });
+            if (item == items.end()) return false;
+            const auto& text = content::text_in(item->texts, language, pack.edition);
+            return (is_quoted(fault, (text.*words).substr(0, told_by)) || ...);
+        };
+        switch (entry.scene.kind) {
+            case SceneKind::highlight:
+                return is_of(pack.stories, &content::StoryText::headline, &content::StoryText::gist);
+            case SceneKind::call: return is_of(pack.calls, &content::CallText::headline);
+            case SceneKind::event: return is_of(pack.events, &content::EventText::title);
+            default: return false;
+        }
+    }
+    static bool is_quoted(const LintFault& fault, std::string_view words) {
+        return !words.empty() && fault.message.find('"' + std::string(words)) != std::string::npos;
+    }
+
     [[nodiscard]] std::vector<LintFault> faults_of(const Frame& frame) const {
         LintRules rules;
         if (frame.targets.empty()) rules.edge = 0;  // an emergency fills the picture
@@ -190,7 +217,7 @@ private:
         sheet.elements.push_back({TextBlock{box, std::move(spec), colour, {}}, {}, 0});
     }
 
-    void add_scene(Frame& sheet, const Entry& entry, const std::vector<content::Finding>& findings, int y, int block) {
+    void add_scene(Frame& sheet, const Entry& entry, int y, int block) {
         const std::string title = entry.name();
         add_words(sheet, title, gap, y, sheet.size.width - 2 * gap, ink);
         y += caption;
@@ -206,7 +233,7 @@ private:
         }
         y += languages_height();
         std::size_t line = 0;
-        for (const content::Finding& finding : findings) {
+        for (const content::Finding& finding : findings_) {
             if (finding.file != title || line == listed) continue;
             add_words(sheet, finding.message, gap, y + static_cast<int>(line) * list_line, sheet.size.width - 2 * gap,
                       red);
@@ -269,6 +296,7 @@ private:
     const Resources& resources_;
     Painter painter_;
     std::map<std::string, Pixels> pictures_;
+    std::vector<content::Finding> findings_;
 };
 
 std::string file_of(const std::string& path, std::size_t page) {
@@ -300,7 +328,7 @@ content::Result<SheetReport> write_contact_sheets(const content::Snapshot& snaps
         const std::vector<Entry> page(shown.begin() + static_cast<std::ptrdiff_t>(first),
                                       shown.begin() + static_cast<std::ptrdiff_t>(last));
         const std::string file = file_of(path, first / limits.a_page);
-        if (const auto written = sheets.write(page, report.findings, file); !written) return written.error();
+        if (const auto written = sheets.write(page, file); !written) return written.error();
         report.files.push_back(file);
     }
     return report;

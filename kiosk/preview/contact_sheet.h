@@ -21,9 +21,10 @@ struct SheetLimits {
 };
 
 struct SheetReport {
-    std::vector<std::string> files;          ///< as given, then "sheet-2.png", "sheet-3.png"
-    std::vector<content::Finding> findings;  ///< warnings; `file`: "highlight:opening", "links (browsing)"
-    std::size_t left_out = 0;                ///< scenes that no file shows
+    std::vector<std::string> files;  ///< as given, then "sheet-2.png", "sheet-3.png"
+    /// Warnings; `file`: "highlight:opening", "links (browsing)". What check_pack_layout() says is not said again.
+    std::vector<content::Finding> findings;
+    std::size_t left_out = 0;  ///< scenes that no file shows
 };
 
 /// Writes the sheets. Scenes of items outside of their time are shown at a moment inside it, the others at `now`.

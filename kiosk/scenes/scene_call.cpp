@@ -135,6 +135,7 @@ struct Block {
     TextSpec headline;
     TextSpec gist;
     std::vector<Row> rows;
+    TextSpec more;  ///< where parts are left out
     float kicker_height = 0;
     float height = 0;
 };
@@ -147,12 +148,17 @@ Block lay_out(const Composer& composer, const content::Call& call, float width, 
     block.headline.width = width;
     block.headline.max_lines = 4;
     block.headline.balance = Balance::even;
-    block.kicker_height = composer.measure(composer.spec("x", composer.scale().label, 650)).height;
+    block.kicker_height = kicker_height(composer, width, composer.words("call.open_call"), other_language(composer));
     block.height = block.kicker_height + composer.u(1.6F) + composer.measure(block.headline).height;
     if (rows > 0) block.height += composer.u(2.2F);
     for (std::size_t index = 0; index < std::min(rows, call.parts.size()); ++index) {
         block.rows.push_back(make_row(composer, call.parts[index], width));
         block.height += block.rows.back().height;
+    }
+    if (rows < call.parts.size()) {
+        block.more = composer.spec(composer.words("event.more_on_phone"), composer.scale().label, 600);
+        block.more.width = width;
+        block.height += composer.u(row_padding) + composer.measure(block.more).height;
     }
     if (with_gist && !text.gist.empty()) {
         block.gist = composer.spec(text.gist, composer.scale().row_title, 400, Typeface::ui, Leading::body);
@@ -163,7 +169,7 @@ Block lay_out(const Composer& composer, const content::Call& call, float width, 
     return block;
 }
 
-/// Gist first, then the headline's size, then the parts from the end.
+/// Gist first, then the headline's size, then the parts from the end, which then says where the others are.
 Block fit(const Composer& composer, const content::Call& call, float width, float height) {
     std::size_t rows = call.parts.size();
     Block block = lay_out(composer, call, width, rows, true, title_size);
@@ -177,12 +183,7 @@ Block fit(const Composer& composer, const content::Call& call, float width, floa
 
 void draw_block(Composer& composer, const TopicLook& look, const Block& block, float x, float y, float width) {
     const Palette& palette = composer.palette();
-    std::string detail;
-    if (composer.language() != composer.view().language) {
-        detail = composer.words("attract.other_language",
-                                {{"language", language_name(composer.language(), composer.language())}});
-    }
-    draw_kicker(composer, x, y, width, look, composer.words("call.open_call"), detail);
+    draw_kicker(composer, x, y, width, look, composer.words("call.open_call"), other_language(composer));
     y += block.kicker_height + composer.u(1.6F);
     y = composer.text(x, y, block.headline, palette.ink, 1).bottom();
     if (!block.rows.empty()) {
@@ -199,6 +200,9 @@ void draw_block(Composer& composer, const TopicLook& look, const Block& block, f
         }
         y += row.height;
         composer.hairline_at(x, y, width, palette.line);
+    }
+    if (!block.more.text.empty()) {
+        y = composer.text(x, y + composer.u(row_padding), block.more, palette.ink2, 2).bottom();
     }
     if (!block.gist.text.empty()) composer.text(x, y + composer.u(1.8F), block.gist, palette.ink2, 3);
 }

@@ -48,14 +48,26 @@ struct Choices {
     CellStyle cells = CellStyle::full;
 };
 
-Block lay_out(Composer& composer, const content::EventText& text, const std::vector<Fact>& facts, float width,
-              const Choices& choices) {
+/// Topic and kind, and the language where it is not the wanted one.
+struct Heading {
+    std::string name;
+    std::string detail;
+};
+
+Heading heading_of(const Composer& composer, const content::Event& event, const content::EventText& text) {
+    Heading heading{composer.topic_name(event.topic), other_language(composer)};
+    if (!text.kind.empty()) heading.name += (heading.name.empty() ? "" : " · ") + text.kind;
+    return heading;
+}
+
+Block lay_out(Composer& composer, const Heading& heading, const content::EventText& text,
+              const std::vector<Fact>& facts, float width, const Choices& choices) {
     Block block;
     block.title = composer.spec(text.title, choices.title_token, 700, Typeface::head, Leading::head);
     block.title.width = width;
     block.title.max_lines = choices.title_lines;
     block.title.balance = Balance::even;
-    block.kicker_height = composer.measure(composer.spec("x", composer.scale().label, 650)).height;
+    block.kicker_height = kicker_height(composer, width, heading.name, heading.detail);
     const auto last = facts.begin() + static_cast<std::ptrdiff_t>(std::min(choices.facts, facts.size()));
     block.grid = make_grid(composer, {facts.begin(), last}, width, choices.cells);
     const bool is_terse = choices.cells == CellStyle::terse;
@@ -78,21 +90,21 @@ Block lay_out(Composer& composer, const content::EventText& text, const std::vec
     return block;
 }
 
-Block fit(Composer& composer, const content::EventText& text, const std::vector<Fact>& facts, float width,
-          float height) {
-    // When and where stay to the last; even the title gives way to them.
+Block fit(Composer& composer, const Heading& heading, const content::EventText& text, const std::vector<Fact>& facts,
+          float width, float height) {
+    // The floor goes before any fact. When and where stay to the last; even the title gives way to them.
     constexpr std::array<Choices, 9> order = {{{},
                                                {title_size, min_description_lines, 4, 4},
                                                {title_size, 0, 4, 4},
                                                {min_title, 0, 4, 4},
-                                               {min_title, 0, 3, 3},
-                                               {min_title, 0, 2, 3},
-                                               {min_title, 0, 2, 2},
+                                               {min_title, 0, 4, 3, CellStyle::terse},
+                                               {min_title, 0, 3, 3, CellStyle::terse},
+                                               {min_title, 0, 2, 3, CellStyle::terse},
                                                {min_title, 0, 2, 2, CellStyle::terse},
                                                {min_title, 0, 2, 1, CellStyle::terse}}};
     Block block;
     for (const Choices& choices : order) {
-        block = lay_out(composer, text, facts, width, choices);
+        block = lay_out(composer, heading, text, facts, width, choices);
         if (block.height <= height) break;
     }
     return block;
@@ -101,14 +113,8 @@ Block fit(Composer& composer, const content::EventText& text, const std::vector<
 void draw_block(Composer& composer, const content::Event& event, const Block& block, float x, float y, float width) {
     const Palette& palette = composer.palette();
     const content::EventText& text = content::text_in(event.texts, composer.language(), composer.edition());
-    std::string name = composer.topic_name(event.topic);
-    if (!text.kind.empty()) name += (name.empty() ? "" : " · ") + text.kind;
-    std::string detail;
-    if (composer.language() != composer.view().language) {
-        detail = composer.words("attract.other_language",
-                                {{"language", language_name(composer.language(), composer.language())}});
-    }
-    draw_kicker(composer, x, y, width, composer.look(event.topic), name, detail);
+    const Heading heading = heading_of(composer, event, text);
+    draw_kicker(composer, x, y, width, composer.look(event.topic), heading.name, heading.detail);
     y += block.kicker_height + block.under_kicker;
     y = composer.text(x, y, block.title, palette.ink, 1).bottom() + block.under_title;
     if (!block.grid.rows.empty()) draw_grid(composer, block.grid, x, y, width);
@@ -301,7 +307,7 @@ void event(Composer& composer, const content::Event& event) {
         const float bottom = draw_scene_bottom(composer, BarPlace::programme, column.x, column.width,
                                                composer.height() - composer.u(bottom_margin), list) -
                              composer.u(2.0F);
-        const Block block = fit(composer, text, facts, column.width, bottom - top);
+        const Block block = fit(composer, heading_of(composer, event, text), text, facts, column.width, bottom - top);
         draw_block(composer, event, block, column.x, top + std::max(0.0F, (bottom - top - block.height) * 0.4F),
                    column.width);
         draw_offer(composer, columns.panel, event, look);
@@ -314,7 +320,8 @@ void event(Composer& composer, const content::Event& event) {
                                            composer.height() - composer.u(bottom_margin), list) -
                          (composer.view().browsing ? 0 : composer.u(2.9F));
     const float min_panel = composer.u(composer.is_compact() ? 52 : 62);
-    const Block block = fit(composer, text, facts, column.width, bottom - top - min_panel - composer.u(3.6F));
+    const Block block = fit(composer, heading_of(composer, event, text), text, facts, column.width,
+                            bottom - top - min_panel - composer.u(3.6F));
     draw_block(composer, event, block, column.x, top, column.width);
     const float panel_top = top + block.height + composer.u(3.6F);
     draw_offer(composer, {0, panel_top, composer.width(), bottom - panel_top}, event, look);

@@ -29,7 +29,6 @@ constexpr std::size_t max_figures = 3;
 struct Content {
     std::string kicker;
     std::string detail;
-    std::string detail_without_date;
     std::string headline;
     std::string gist;
     std::string read_on;  ///< after a shortened gist
@@ -56,9 +55,7 @@ Content content_of(Composer& composer, const content::Story& story) {
     const content::Language language = composer.language();
     Content content;
     content.kicker = text.kicker.empty() ? composer.topic_name(story.topic) : text.kicker;
-    const StoryDetail detail = story_detail(composer, story);
-    content.detail = detail.with_date;
-    content.detail_without_date = detail.without_date;
+    content.detail = story_detail(composer, story);
     content.headline = text.headline;
     content.gist = text.gist;
     for (const content::Figure& figure : story.figures) {
@@ -118,7 +115,7 @@ Block lay_out(const Composer& composer, const Content& content, float width) {
     const TextExtent headline = composer.measure(block.headline);
     block.headline_height = headline.height;
     block.headline_is_cut = headline.truncated;
-    block.kicker_height = composer.measure(composer.spec("x", composer.scale().label, 650)).height;
+    block.kicker_height = kicker_height(composer, width, content.kicker, content.detail);
     block.height = block.kicker_height + composer.u(1.7F) + block.headline_height;
     if (!content.gist.empty()) {
         const float token = composer.is_portrait() ? composer.scale().lead : composer.scale().gist;
@@ -198,11 +195,7 @@ void draw_figures(Composer& composer, const Content& content, const TopicLook& l
 
 void draw_block(Composer& composer, const Content& content, const Block& block, const TopicLook& look, float x, float y,
                 float width) {
-    const float kicker_width = composer.u(4.4F + 2 * 1.3F) +
-                               composer.measure(composer.spec(content.kicker, composer.scale().label, 650)).width +
-                               composer.measure(composer.spec(content.detail, composer.scale().label, 400)).width;
-    draw_kicker(composer, x, y, width, look, content.kicker,
-                kicker_width <= width ? content.detail : content.detail_without_date);
+    draw_kicker(composer, x, y, width, look, content.kicker, content.detail);
     y += block.kicker_height + composer.u(1.7F);
     composer.text(x, y, block.headline, composer.palette().ink, 1);
     y += block.headline_height;

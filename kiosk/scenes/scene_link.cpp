@@ -43,7 +43,7 @@ Words measure_words(Composer& composer, const content::Link& link, float width, 
     const TypeScale& scale = composer.scale();
     Words words;
     words.kicker = text.kicker.empty() ? composer.topic_name(link.topic) : text.kicker;
-    words.kicker_height = composer.measure(composer.spec("x", scale.label, 650)).height + composer.u(1.6F);
+    words.kicker_height = kicker_height(composer, width, words.kicker, other_language(composer)) + composer.u(1.6F);
     words.address =
         printed_address(composer, link.url, width, {scale.lead, scale.row_title, scale.label, scale.meta}, 600, 2);
     words.address_height = composer.measure(words.address).height + composer.u(2.4F);
@@ -70,12 +70,7 @@ Words measure_words(Composer& composer, const content::Link& link, float width, 
 
 void draw_words(Composer& composer, const content::Link& link, const Words& words, float x, float y, float width) {
     const Palette& palette = composer.palette();
-    std::string detail;
-    if (composer.language() != composer.view().language) {
-        detail = composer.words("attract.other_language",
-                                {{"language", std::string(content::autonym(composer.language()))}});
-    }
-    draw_kicker(composer, x, y, width, composer.look(link.topic), words.kicker, detail);
+    draw_kicker(composer, x, y, width, composer.look(link.topic), words.kicker, other_language(composer));
     y += words.kicker_height;
     composer.text(x, y, words.label, palette.ink, 1);
     y += words.label_height;

@@ -129,12 +129,19 @@ float draw_wordmark(Composer& composer, const Rect& box, const std::string& name
     const float text_x = box.x + mark + composer.u(1.6F);
     const float text_width = box.right() - text_x;
     draw_mark(composer, {box.x, box.y + (box.height - mark) / 2, mark, mark}, inks.strong);
-    TextSpec first = composer.spec(name, composer.scale().label, 700);
-    first.width = text_width;
-    first.max_lines = unit.empty() ? 2 : 1;
-    TextSpec second = composer.spec(unit, composer.scale().label, 400);
-    second.width = text_width;
-    second.max_lines = 1;
+    // A name is smaller before any of it is cut.
+    const auto fitting = [&](const std::string& words, int weight, int lines) {
+        TextSpec spec;
+        for (const float token : {composer.scale().label, composer.scale().meta, composer.scale().floor}) {
+            spec = composer.spec(words, token, weight);
+            spec.width = text_width;
+            spec.max_lines = lines;
+            if (!composer.measure(spec).truncated) break;
+        }
+        return spec;
+    };
+    const TextSpec first = fitting(name, 700, unit.empty() ? 2 : 1);
+    const TextSpec second = fitting(unit, 400, 1);
     const float first_height = composer.measure(first).height;
     // The two lines belong together: closer than two paragraphs would stand.
     const float tightened = unit.empty() ? 0 : first_height * 0.06F;

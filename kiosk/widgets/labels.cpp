@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "kiosk/frame/qr.h"
+#include "kiosk/text/format.h"
 #include "kiosk/widgets/addresses.h"
 
 namespace kiosk {
@@ -134,28 +135,67 @@ Rect draw_tag(Composer& composer, float x, float y, const std::string& word, Tag
     return rect;
 }
 
+namespace {
+
+constexpr float kicker_bar = 4.4F;  // u
+constexpr float kicker_gap = 1.3F;  // u
+
+/// Name and detail of a kicker, measured: the detail stands behind the name, or under it where the line is too short.
+struct Kicker {
+    TextSpec name;
+    TextSpec detail;
+    float name_x = 0;
+    float detail_x = 0;
+    float detail_y = 0;
+    float height = 0;
+};
+
+Kicker measure_kicker(const Composer& composer, float width, const std::string& name, const std::string& detail) {
+    Kicker kicker;
+    const float bar = composer.u(kicker_bar);
+    const float gap = composer.u(kicker_gap);
+    kicker.name = composer.spec(name, composer.scale().label, 650);
+    kicker.detail = composer.spec(detail, composer.scale().label, 400);
+    kicker.height = composer.measure(composer.spec("x", composer.scale().label, 650)).height;
+    kicker.name_x = name.empty() ? bar : bar + gap;
+    const float behind = kicker.name_x + composer.measure(kicker.name).width + (name.empty() ? 0 : gap);
+    const float rest = width - std::min(behind, width);
+    kicker.name.width = width - kicker.name_x;
+    kicker.name.max_lines = 1;
+    kicker.detail_x = name.empty() ? bar + gap : behind;
+    kicker.detail.width = rest;
+    if (detail.empty() || composer.measure(composer.spec(detail, composer.scale().label, 400)).width <= rest)
+        return kicker;
+    kicker.detail_x = 0;
+    kicker.detail_y = kicker.height + composer.u(0.4F);
+    kicker.detail.width = width;
+    kicker.height = kicker.detail_y + composer.measure(kicker.detail).height;
+    return kicker;
+}
+
+}  // namespace
+
+std::string other_language(const Composer& composer) {
+    const content::Language language = composer.language();
+    if (language == composer.view().language) return {};
+    return composer.words("attract.other_language", {{"language", language_name(language, language)}});
+}
+
+float kicker_height(const Composer& composer, float width, const std::string& name, const std::string& detail) {
+    return measure_kicker(composer, width, name, detail).height;
+}
+
 float draw_kicker(Composer& composer, float x, float y, float width, const TopicLook& look, const std::string& name,
                   const std::string& detail) {
-    const float bar_width = composer.u(4.4F);
-    const float gap = composer.u(1.3F);
-    TextSpec name_spec = composer.spec(name, composer.scale().label, 650);
-    const float name_x = name.empty() ? x + bar_width : x + bar_width + gap;
-    name_spec.width = width - (name_x - x);
-    name_spec.max_lines = 1;
-    const TextExtent extent = composer.measure(name_spec);
+    Kicker kicker = measure_kicker(composer, width, name, detail);
+    const TextExtent extent = composer.measure(kicker.name);
     const float middle = y + extent.first_baseline - extent.cap_height / 2;
     const float thickness = std::max(2.0F, std::round(composer.u(0.5F)));
-    composer.fill({x, std::round(middle - thickness / 2), bar_width, thickness}, look.ink);
-    float end = name_x;
-    if (!name.empty()) end = composer.text(name_x, y, name_spec, look.ink, 0).right();
-    TextSpec detail_spec = composer.spec(detail, composer.scale().label, 400);
-    detail_spec.width = x + width - end - gap;
-    detail_spec.max_lines = 1;
-    // Too little room for anything that could be understood: better nothing.
-    if (!detail.empty() && detail_spec.width > composer.u(12)) {
-        composer.text(end + gap, y, std::move(detail_spec), composer.palette().ink3, 0);
-    }
-    return y + extent.height;
+    composer.fill({x, std::round(middle - thickness / 2), composer.u(kicker_bar), thickness}, look.ink);
+    if (!name.empty()) composer.text(x + kicker.name_x, y, std::move(kicker.name), look.ink, 0);
+    if (!detail.empty())
+        composer.text(x + kicker.detail_x, y + kicker.detail_y, std::move(kicker.detail), composer.palette().ink3, 0);
+    return y + kicker.height;
 }
 
 }  // namespace kiosk

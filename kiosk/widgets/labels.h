@@ -22,8 +22,13 @@ enum class TagKind { live, changed, cancelled, plain };
 Rect draw_tag(Composer& composer, float x, float y, const std::string& word, TagKind kind);
 [[nodiscard]] Size measure_tag(Composer& composer, const std::string& word, TagKind kind);
 
-/// Topic bar, topic name, and a quieter second part, on one line; returns its bottom.
+/// "In English": the language of a scene that is not the one asked for; else empty.
+[[nodiscard]] std::string other_language(const Composer& composer);
+/// Topic bar, topic name, and a quieter second part, which says when and where and is never cut: behind the name, or
+/// under it where the line is too short for both. Returns the bottom.
 float draw_kicker(Composer& composer, float x, float y, float width, const TopicLook& look, const std::string& name,
                   const std::string& detail);
+[[nodiscard]] float kicker_height(const Composer& composer, float width, const std::string& name,
+                                  const std::string& detail);
 
 }  // namespace kiosk

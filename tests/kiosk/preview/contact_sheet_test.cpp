@@ -1,5 +1,6 @@
 /// Contact sheets of a pack: how many files of which size, and what is marked on them.
 #include "kiosk/preview/contact_sheet.h"
+#include "kiosk/check/pack_layout.h"
 
 #include <doctest/doctest.h>
 #include <sys/resource.h>
@@ -87,6 +88,28 @@ TEST_CASE("preview: what the layout check finds is in the report by scene, langu
         kiosk::decode_picture(bytes_of(file), {{header->stored.width, header->stored.height}, 0.5F, 0.5F});
     REQUIRE(pixels);
     CHECK(std::ranges::count(pixels->argb, 0xFFC81010U) > 200);
+}
+
+TEST_CASE("preview: a headline that is shortened on its slide is said once, by the check of the pack") {
+    const TemporaryFolder folder;
+    content::Snapshot snapshot = in_english();
+    snapshot.pack.stories.resize(1);
+    content::Story& story = snapshot.pack.stories.front();
+    for (int i = 0; i < 40; ++i)
+        story.texts[Language::en].headline += " and one more part of it";
+    const auto report = kiosk::write_contact_sheets(snapshot, sample::resources(), sample::now(),
+                                                    (folder.path() / "sheet.png").string(), few);
+    REQUIRE(report);
+    const auto is_short = [](const std::string& file) {
+        return [file](const content::Finding& finding) {
+            return finding.file == file && finding.message.find("shortened") != std::string::npos;
+        };
+    };
+    CHECK(std::ranges::none_of(report->findings, is_short("highlight:" + story.id)));
+    // In the list of stories it is shortened too, which is another fact.
+    CHECK(std::ranges::any_of(report->findings, is_short("stories (browsing)")));
+    CHECK(std::ranges::any_of(kiosk::check_pack_layout(snapshot.pack, sample::resources()),
+                              is_short("story " + story.id)));
 }
 
 TEST_CASE("preview: a finding says whether its scene is that of the loop or of somebody who browses") {
