@@ -14,6 +14,7 @@ comes in as maintenance does, so the image that is tried is the one that is burn
     m = Machine("/tmp/screen", "build-image/rotunda.img"); m.start()'
     m.picture(); m.wait_for_shell(300); m.shell("systemd-analyze"); m.tap(0.5, 0.5); m.press("ctrl", "alt", "f2"); m.cut_power()
 
+Where other work takes the processors, BOOT_PATIENCE=3 makes all time limits three times as long.
 Pictures and disks of a scenario that failed stay in WORK; those of one that passed are removed.
 """
 import os
