@@ -3,7 +3,6 @@
 #include "content/base/files.h"
 #include "content/base/json.h"
 #include "content/base/limits.h"
-#include "kiosk/machine/wall_clock.h"
 
 namespace kiosk {
 namespace {
@@ -26,6 +25,9 @@ content::Result<AgentReport> read_agent_report(std::string_view json) {
     report.last_try = time_at(*parsed, "last_try");
     report.last_success = time_at(*parsed, "last_success");
     if (const auto* failure = parsed->find_string("failure")) report.failure = failure->substr(0, max_failure_bytes);
+    if (const auto* vouched = parsed->find("last_success_vouched"); vouched != nullptr && vouched->boolean() != nullptr)
+        report.is_success_vouched = *vouched->boolean();
+    report.earliest = time_at(*parsed, "earliest");
     return report;
 }
 
@@ -39,7 +41,7 @@ std::optional<AgentReport> agent_report_beside(const std::filesystem::path& cach
 
 std::optional<content::Instant> saved_at(const std::optional<AgentReport>& report, content::Instant now) {
     if (!report || !report->last_try || report->failure.empty()) return std::nullopt;
-    if (!report->last_success || !is_plausible(now) || !is_plausible(*report->last_success)) return std::nullopt;
+    if (!report->last_success || !report->is_success_vouched) return std::nullopt;
     return now - *report->last_success > offline_after ? report->last_success : std::nullopt;
 }
 

@@ -18,6 +18,8 @@ struct AgentReport {
     std::optional<content::Instant> last_try;      ///< when the agent last looked at a mirror; none: it never did
     std::optional<content::Instant> last_success;  ///< of a look or of an archive from a stick
     std::string failure;                           ///< of the last try, in words; empty: it succeeded
+    bool is_success_vouched = true;                ///< false: by a clock that nobody vouched for
+    std::optional<content::Instant> earliest{};    ///< it is this late at least: the newest signed time
 };
 
 /// Code bad_input: this is no JSON. Fields that are missing or misspelt are left empty.
@@ -28,7 +30,7 @@ struct AgentReport {
 /// A screen without contact for this long says so (SCENES.md 2.13).
 inline constexpr std::chrono::minutes offline_after{5};
 /// When the agent last had contact, if it has tried in vain since then, for longer than `offline_after`. None: the
-/// agent is online, no agent looks at mirrors, or one of the clocks cannot be believed.
+/// agent is online, no agent looks at mirrors, or nobody vouched for its clock then. `now` is a time that is known.
 [[nodiscard]] std::optional<content::Instant> saved_at(const std::optional<AgentReport>& report, content::Instant now);
 
 }  // namespace kiosk

@@ -1,5 +1,7 @@
 #include "kiosk/app/app.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cassert>
 #include <utility>
@@ -34,6 +36,7 @@ App::App(AppParts parts, const AppOptions& options, std::shared_ptr<const conten
       options_(options),
       snapshot_(std::move(snapshot)),
       must_look_(!has_content),
+      time_(parts_.judge_clock, parts_.earliest),
       stages_({parts_.screen, parts_.resources, parts_.display, parts_.wake, parts_.probation}, options.look,
               snapshot_),
       desk_({parts_.screen, parts_.resources.text, parts_.display, parts_.source, parts_.log, parts_.speaker,
@@ -43,9 +46,11 @@ App::App(AppParts parts, const AppOptions& options, std::shared_ptr<const conten
 }
 
 Steady App::step(WallTime wall, Steady steady) {
-    const auto now = std::chrono::floor<seconds>(wall);
+    wall_ = wall;
     stages_.begin_step();
-    look_around(now, steady);
+    look_around(wall, steady);
+    const KnownTime time = time_.time(wall, steady);
+    const auto now = std::chrono::floor<seconds>(time.now);
     if (options_.only_tests && !desk_.staff().is_open() && !wants_restart()) desk_.staff().open_test(steady);
     if (!stages_.has_picture())
         stages_.show_first(options_.only_tests ? desired_now(now, steady) : desired_of(slide_at(now)), now);
@@ -58,12 +63,12 @@ Steady App::step(WallTime wall, Steady steady) {
     desk_.read_aloud();
     for (const std::string& report : stages_.take_reports())
         parts_.log(report);
-    return time_to_next(wall, steady);
+    return time_to_next(time, steady);
 }
 
 void App::show_what_is_desired(Instant now, Steady steady) {
     desk_.hold_while_speaking(attract(), steady);
-    if (!update_staff_page(now, steady)) desk_.wait(attract(), steady);
+    if (!update_staff_page(steady)) desk_.wait(attract(), steady);
     const DesiredFrame desired = desired_now(now, steady);
     const DesiredFrame& current = stages_.current().desired;
     if (!desired.shows_same(current)) {
@@ -85,10 +90,11 @@ void App::show_what_is_desired(Instant now, Steady steady) {
     if (!desk_.staff().is_open()) prepare_following(now);
 }
 
-Steady App::time_to_next(WallTime wall, Steady steady) const {
+Steady App::time_to_next(KnownTime time, Steady steady) const {
     if (stages_.is_moving()) return frame_time;
     // It came during the fade that just ended.
     if (!stages_.has_newest_content() && !stages_.awaits_photos()) return frame_time;
+    const WallTime wall = time.now;
     const auto now = std::chrono::floor<seconds>(wall);
     Steady wait = max_sleep;
     const auto until = [&](Instant instant) {
@@ -105,11 +111,25 @@ Steady App::time_to_next(WallTime wall, Steady steady) const {
 }
 
 /// Not more often than a screen wakes anyway, but for a notice from the folders.
-void App::look_around(Instant now, Steady steady) {
-    if (!must_look_ && steady - looked_at_ < max_sleep) return;
+void App::look_around(WallTime wall, Steady steady) {
+    if (looked_at_ && !must_look_ && steady - *looked_at_ < max_sleep) return;
+    const bool is_first = !looked_at_;
     looked_at_ = steady;
-    look_for_content();
-    if (parts_.agent) saved_at_ = saved_at(parts_.agent(), now);
+    if (!is_first || must_look_) look_for_content();  // what there was at the start has just been read
+    look_at_clock(wall, steady);
+}
+
+void App::look_at_clock(WallTime wall, Steady steady) {
+    const auto report = parts_.agent ? parts_.agent() : std::nullopt;
+    const auto before = time_.state();
+    time_.look(wall, steady, report ? report->earliest : std::nullopt);
+    if (const auto state = time_.state(); state && before && state != before)
+        parts_.log(fmt::format("clock: {}", content::describe(*state)));
+    const KnownTime time = time_.time(wall, steady);
+    if (time.is_trusted != is_clock_trusted_) slide_.reset();
+    is_clock_trusted_ = time.is_trusted;
+    stages_.trust_clock(time.is_trusted);
+    saved_at_ = time.is_trusted ? saved_at(report, std::chrono::floor<seconds>(time.now)) : std::nullopt;
 }
 
 void App::look_for_content() {
@@ -129,7 +149,7 @@ void App::look_for_content() {
 
 const ScheduledSlide& App::slide_at(Instant now) {
     if (!slide_ || now < slide_->since || now >= slide_->until) {
-        slide_ = choose_slide(snapshot_->pack, parts_.screen, now);
+        slide_ = choose_slide(snapshot_->pack, parts_.screen, now, is_clock_trusted_);
     }
     return *slide_;
 }
@@ -180,7 +200,7 @@ DesiredFrame App::desired_now(Instant now, Steady steady) {
     return desired;
 }
 
-bool App::update_staff_page(Instant now, Steady steady) {
+bool App::update_staff_page(Steady steady) {
     const bool is_emergency = slide_ && slide_->scene.kind == SceneKind::emergency;
     if (!desk_.update_staff_page(is_emergency, steady)) return false;
     if (desk_.staff().wants_facts()) {
@@ -192,7 +212,8 @@ bool App::update_staff_page(Instant now, Steady steady) {
         if (parts_.agent) state.report = parts_.agent();
         state.times = frame_times_.summary();
         state.muted_cells = desk_.muted_cells(steady);
-        state.now = now;
+        state.clock = time_.state();
+        state.now = std::chrono::floor<seconds>(wall_);
         desk_.staff().show(staff_facts(state, parts_.screen, parts_.resources.strings, language()));
     }
     return true;
@@ -201,7 +222,7 @@ bool App::update_staff_page(Instant now, Steady steady) {
 void App::prepare_following(Instant now) {
     if (!slide_ || now + prepare_ahead < slide_->until) return;
     const Instant then = slide_->until;
-    const DesiredFrame following = desired_of(choose_slide(snapshot_->pack, parts_.screen, then));
+    const DesiredFrame following = desired_of(choose_slide(snapshot_->pack, parts_.screen, then, is_clock_trusted_));
     if (!following.shows_same(stages_.current().desired)) static_cast<void>(stages_.prepare(following, then));
 }
 

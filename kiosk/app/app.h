@@ -7,6 +7,7 @@
 #include <string>
 
 #include "content/base/steady.h"
+#include "content/clock/build_time.h"
 #include "content/items/snapshot.h"
 #include "kiosk/app/agent_report.h"
 #include "kiosk/app/content_source.h"
@@ -18,7 +19,7 @@
 #include "kiosk/frame/screen.h"
 #include "kiosk/frame/view.h"
 #include "kiosk/loop/schedule.h"
-#include "kiosk/machine/wall_clock.h"
+#include "kiosk/machine/known_time.h"
 #include "kiosk/visit/speech.h"
 #include "kiosk/visit/visit.h"
 
@@ -50,6 +51,9 @@ struct AppParts {
     StaffParts staff{};
     /// What the agent that brings content says; empty: there is none.
     std::function<std::optional<AgentReport>()> agent{};
+    /// What this machine's clock is worth; empty: it is right.
+    TimeKeeper::Judge judge_clock{};
+    content::Instant earliest = content::build_time();  ///< it is this late at least
     /// Hears of content that came while the display runs.
     std::function<void(const content::Snapshot&)> loaded{};
 };
@@ -62,8 +66,8 @@ public:
     /// `snapshot` is never null; `has_content` false: it stands in until the source has something.
     App(AppParts parts, const AppOptions& options, std::shared_ptr<const content::Snapshot> snapshot, bool has_content);
 
-    /// Brings the screen up to date. `wall` decides what to show, `steady` moves it. Returns the longest time until the
-    /// next call; at most a minute, so that a wall clock that was set is noticed.
+    /// Brings the screen up to date. `wall` decides what to show, if somebody vouches for it; `steady` moves it.
+    /// Returns the longest time until the next call; at most a minute, so that a wall clock that was set is noticed.
     [[nodiscard]] content::Steady step(WallTime wall, content::Steady steady);
     /// A finger or the mouse; its point in panel pixels.
     void touch(Contact contact) { desk_.touch(contact, attract()); }
@@ -102,22 +106,26 @@ public:
     void wait_for_photos() { stages_.wait_for_photos(); }
 
 private:
-    void look_around(content::Instant now, content::Steady steady);
+    void look_around(WallTime wall, content::Steady steady);
+    void look_at_clock(WallTime wall, content::Steady steady);
     void look_for_content();
     [[nodiscard]] const ScheduledSlide& slide_at(content::Instant now);
     [[nodiscard]] DesiredFrame desired_of(const ScheduledSlide& slide) const;
     [[nodiscard]] DesiredFrame desired_now(content::Instant now, content::Steady steady);
     [[nodiscard]] Attract attract() const { return {slide_, defaults()}; }
-    [[nodiscard]] bool update_staff_page(content::Instant now, content::Steady steady);
+    [[nodiscard]] bool update_staff_page(content::Steady steady);
     void show_what_is_desired(content::Instant now, content::Steady steady);
     void prepare_following(content::Instant now);
-    [[nodiscard]] content::Steady time_to_next(WallTime wall, content::Steady steady) const;
+    [[nodiscard]] content::Steady time_to_next(KnownTime time, content::Steady steady) const;
 
     AppParts parts_;
     AppOptions options_;
     std::shared_ptr<const content::Snapshot> snapshot_;
     bool must_look_ = false;
-    content::Steady looked_at_{0};
+    std::optional<content::Steady> looked_at_;
+    TimeKeeper time_;
+    WallTime wall_;  ///< what the clock of the machine says, right or wrong
+    bool is_clock_trusted_ = true;
     std::optional<content::Instant> saved_at_;  ///< the agent is cut off since then
     std::optional<ScheduledSlide> slide_;       ///< of the loop, or what interrupts it
     FrameTimes frame_times_;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -33,6 +34,7 @@
 #include "kiosk/display/open_display.h"
 #include "kiosk/events/sdl_events.h"
 #include "kiosk/kms/open_kms.h"
+#include "kiosk/machine/known_time.h"
 #include "kiosk/machine/machine.h"
 #include "kiosk/machine/probe.h"
 #include "kiosk/machine/sound.h"
@@ -70,11 +72,22 @@ struct Clock {
     [[nodiscard]] WallTime wall() const { return real() + ahead; }
 };
 
+/// What this machine knows of its clock, and remembers in the folder --state.
+TimeKeeper::Judge judge_of_machine(const Options& options, const ScreenProfile& profile) {
+    const auto note = options.state.empty() ? fs::path() : fs::path(options.state) / "clock.json";
+    const auto clock = std::make_shared<content::MachineClock>(
+        content::clock_sources_of_machine(content::boot_of_machine()), note, profile.clock_set_by_hand);
+    return [clock](content::Instant now, content::Instant earliest) { return clock->look(now, earliest); };
+}
+
 /// What the clock says, and why it is believed or not.
-std::string clock_in_words() {
+std::string clock_in_words(const Options& options, const ScreenProfile& profile) {
     const auto now = std::chrono::floor<std::chrono::seconds>(Clock::real());
-    content::MachineClock clock(content::clock_sources_of_machine(content::boot_of_machine()), {});
-    return fmt::format("{}, {}", content::to_iso(now), content::describe(clock.look(now, content::build_time())));
+    const auto report = options.cache.empty() ? std::nullopt : agent_report_beside(options.cache);
+    const auto earliest =
+        std::max(content::build_time(), report && report->earliest ? *report->earliest : content::Instant::min());
+    return fmt::format("{}, {}", content::to_iso(now),
+                       content::describe(judge_of_machine(options, profile)(now, earliest)));
 }
 
 std::string renderer_in_words(Carrier carrier, bool is_accelerated) {
@@ -132,15 +145,23 @@ struct Start {
     Clock clock;
     std::shared_ptr<const content::Snapshot> snapshot;
     AgentFunction agent;
+    TimeKeeper::Judge judge_clock;  ///< empty: the clock is right
+    content::Instant earliest = content::build_time();
 
     [[nodiscard]] FrameRequest request(Text& text, QrCodes& codes) const {
-        const auto now = std::chrono::floor<std::chrono::seconds>(clock.wall());
+        const auto report = agent ? agent() : std::nullopt;
+        const WallTime wall = clock.wall();
+        TimeKeeper keeper(judge_clock, earliest);
+        keeper.look(wall, {}, report ? report->earliest : std::nullopt);
+        const KnownTime time = keeper.time(wall, {});
+        const auto now = std::chrono::floor<std::chrono::seconds>(time.now);
         return {options,
                 *snapshot,
                 loaded.profile.screen,
                 {default_tokens(), default_strings(), text, codes},
                 now,
-                agent ? saved_at(agent(), now) : std::nullopt,
+                time.is_trusted,
+                time.is_trusted ? saved_at(report, now) : std::nullopt,
                 log};
     }
 };
@@ -237,6 +258,8 @@ int show(Start& start, const LiveContent& content, const Glass& glass, std::opti
              voice.get(),
              staff,
              start.agent,
+             start.judge_clock,
+             start.earliest,
              [&options](const content::Snapshot& snapshot) { note_zone(options.state, snapshot.pack.edition.zone); }},
             {options.language, {options.theme, options.text_scale, options.motion}, options.probe}, start.snapshot,
             content.has_content);
@@ -256,6 +279,7 @@ int run_display(Start start, const LiveContent& content, MakingText making_text)
         if (!read) return fail(read.error().message);
         script = std::move(*read);
     }
+    std::string clock = clock_in_words(options, start.loaded.profile);  // before others ask too, below
     QrCodes codes;
     auto rehearsal = std::async(std::launch::async, [&start, &making_text, &codes] {
         auto text = making_text.get();
@@ -265,7 +289,7 @@ int run_display(Start start, const LiveContent& content, MakingText making_text)
     if (audience_of(options) == Audience::anybody) ignore_keyboard_signals();
     auto display = open_the_display(options, start.loaded.profile, log);
     ProbedMachine machine = look_at_machine(start.loaded.state, carrier_of(options));
-    machine.clock = clock_in_words();
+    machine.clock = std::move(clock);
     machine.renderer = display ? renderer_in_words(machine.carrier, display->display->is_accelerated()) : "none";
     for (const Fact& fact : facts_of(machine))
         log(fact.name + ": " + fact.words);
@@ -334,9 +358,10 @@ content::Result<KmsScreen> try_panel(const Options& options, const ScreenProfile
 int probe(const Options& options, MakingText making_text) {
     std::error_code ignored;
     const bool is_usual = options.screen.empty() && fs::exists(usual_profile, ignored);
-    Start start{options, load_screen_profile(is_usual ? usual_profile : options.screen), {}, empty_snapshot({}), {}};
+    Start start{options, load_screen_profile(is_usual ? usual_profile : options.screen), {}, empty_snapshot({}), {},
+                {}};
     ProbedMachine machine = look_at_machine(start.loaded.state, carrier_of(options));
-    machine.clock = clock_in_words();
+    machine.clock = clock_in_words(options, start.loaded.profile);
     machine.users = card_users("/", ::getpid());
     machine.renderer = renderer_in_words(machine.carrier, false);
     auto missing = what_is_missing(machine);
@@ -373,6 +398,15 @@ int probe(const Options& options, MakingText making_text) {
                 std::nullopt);
 }
 
+/// A clock that somebody has given is right, and an author's own is the author's business; pictures in files do not
+/// depend on the machine. On a screen it is what the machine knows.
+TimeKeeper::Judge judge_of(const Options& options, const ScreenProfile& profile, bool only_pictures) {
+    if (options.clock_unconfirmed)
+        return [](content::Instant, content::Instant) { return content::ClockState::unconfirmed; };
+    if (!options.at.empty() || !options.pack.empty() || only_pictures) return {};
+    return judge_of_machine(options, profile);
+}
+
 int run(int argument_count, char** arguments) {
     content::set_up_heap(own_mapping, 3 * content::huge_page);  // the first scene takes about that
     spare_desktop_services();
@@ -395,13 +429,15 @@ int run(int argument_count, char** arguments) {
     // An author who shows a pack wants to know; a screen with a cache shows something whatever happens.
     if (!loaded && (!options.pack.empty() || only_pictures)) return fail(loaded.error().message);
     if (!loaded) log(loaded.error().message);
-    Start start{options, load_screen_profile(options.screen), {}, {}, {}};
+    Start start{options, load_screen_profile(options.screen), {}, {}, {}, {}};
+    start.judge_clock = judge_of(options, start.loaded.profile, only_pictures);
     start.snapshot = loaded ? *loaded : empty_snapshot(zone_without_content(start.loaded.profile, options));
     if (loaded) note_zone(options.state, start.snapshot->pack.edition.zone);
     if (!options.at.empty()) {
         const auto at = content::parse_instant(options.at, start.snapshot->pack.edition.zone);
         if (!at) return fail(at.error().in("--at").message);
         start.clock.ahead = *at - Clock::real();
+        if (options.clock_unconfirmed) start.earliest = *at;
     }
     if (!options.cache.empty()) {
         start.agent = [cache = fs::path(options.cache)] { return agent_report_beside(cache); };

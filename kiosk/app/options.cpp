@@ -86,6 +86,8 @@ OptionsReadResult read_options(int argument_count, char** arguments) {
                    "highlight:SLUG, programme[:today|week|upcoming], links, call:SLUG, event:UID, notice:ID, "
                    "emergency:TEMPLATE, clock or pairing");
     app.add_option("--at", options.at, "begin at this local time of the pack's zone: 2024-03-18T10:42");
+    app.add_flag("--clock-unconfirmed", options.clock_unconfirmed,
+                 "as on a machine whose clock nobody vouches for: it is the time of --at at the earliest");
     app.add_flag(
         "--probe", options.probe,
         "say what this machine has and whether it can be a screen (0) or what is missing (1); where nobody shows, "

@@ -21,6 +21,7 @@ struct Options {
     std::string frame_all;            ///< write a picture of every scene to this folder and end
     std::string scene;                ///< with frame
     std::string at;                   ///< local time of the pack's zone; empty: the real one
+    bool clock_unconfirmed = false;   ///< as where nobody vouches for the clock: it is `at` at the earliest
     std::string script;               ///< a scripted visitor's file, or "random:SEED"; the program ends with it
     std::string font_cache;           ///< folder; empty: the user's
     bool probe = false;               ///< say what this machine has, show the test picture and end

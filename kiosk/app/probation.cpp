@@ -40,9 +40,10 @@ std::string key_of(const Scene& scene) {
 
 }  // namespace
 
-std::set<std::string> scenes_to_prove(const content::Pack& pack, const Screen& screen, content::Instant now) {
+std::set<std::string> scenes_to_prove(const content::Pack& pack, const Screen& screen, content::Instant now,
+                                      bool clock_trusted) {
     std::set<std::string> keys;
-    for (const Slide& slide : plan_loop(pack, screen, pack.edition.default_language, now))
+    for (const Slide& slide : plan_loop(pack, screen, pack.edition.default_language, now, clock_trusted))
         keys.insert(key_of(slide.scene));
     return keys;
 }
@@ -94,11 +95,11 @@ void Probation::about_to_draw(const Scene& scene, std::int64_t release) {
 }
 
 void Probation::presented(const Scene& scene, const content::Snapshot& snapshot, const Screen& screen,
-                          content::Instant now) {
+                          content::Instant now, bool clock_trusted) {
     if (release_ == 0 || snapshot.release != release_) return;
     const bool is_new = shown_.insert(key_of(scene)).second;
     if (is_new) {
-        const auto wanted = scenes_to_prove(snapshot.pack, screen, now);
+        const auto wanted = scenes_to_prove(snapshot.pack, screen, now, clock_trusted);
         if (std::ranges::includes(shown_, wanted)) {
             write(DrawState::proven, scene);
             release_ = 0;

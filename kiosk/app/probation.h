@@ -33,7 +33,8 @@ public:
     /// Call it before a picture is laid out. `release` 0 is a pack, which has no probation.
     void about_to_draw(const Scene& scene, std::int64_t release);
     /// Call it after a whole picture of the scene, made for `now`, was presented.
-    void presented(const Scene& scene, const content::Snapshot& snapshot, const Screen& screen, content::Instant now);
+    void presented(const Scene& scene, const content::Snapshot& snapshot, const Screen& screen, content::Instant now,
+                   bool clock_trusted = true);
 
     /// Whether a picture must be presented now to show that the display lives.
     [[nodiscard]] bool is_due(content::Steady steady);
@@ -55,6 +56,6 @@ private:
 
 /// What has to be presented before a release is trusted: every scene of the loop at this moment, without pages.
 [[nodiscard]] std::set<std::string> scenes_to_prove(const content::Pack& pack, const Screen& screen,
-                                                    content::Instant now);
+                                                    content::Instant now, bool clock_trusted = true);
 
 }  // namespace kiosk

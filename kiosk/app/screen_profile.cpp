@@ -220,6 +220,7 @@ ScreenProfileReadResult read_screen_profile(std::string_view text, const std::st
     result.profile.panel = read_text(fields, "panel");
     result.profile.zone = read_zone(fields);
     result.profile.audio = read_flag(fields, "audio", result.profile.audio);
+    result.profile.clock_set_by_hand = read_flag(fields, "clock_set_by_hand", result.profile.clock_set_by_hand);
     result.profile.rotation = read_rotation(fields);
     screen.exit = read_exit(fields);
     read_rooms(fields, screen);

@@ -17,6 +17,7 @@ namespace kiosk {
 ///     touch = true                audio = true          rotation = 90  # degrees clockwise: 0, 90, 180, 270
 ///     panel = "HDMI-A-1"                                # or the name that the panel tells; of several, the one to use
 ///     zone = "Europe/Vienna"                            # of the clock while there is no content yet
+///     clock_set_by_hand = true                          # no time server here: a person sets the machine's clock
 ///     [exit]
 ///     arrow = "up_left"           distance_m = 40       # as seen by somebody facing the screen
 ///     [exit.assembly_point]
@@ -28,10 +29,11 @@ namespace kiosk {
 struct ScreenProfile {
     Screen screen;
     PanelRotation rotation = PanelRotation::none;
-    std::string panel;      ///< connector, or the panel's own name; empty: the first that is connected
-    std::string staff_pin;  ///< hash; empty: no page for staff
-    std::string zone;       ///< IANA, for the clock without content; empty: not given
-    bool audio = true;      ///< false: sound is not wanted here, or there is no loudspeaker
+    std::string panel;               ///< connector, or the panel's own name; empty: the first that is connected
+    std::string staff_pin;           ///< hash; empty: no page for staff
+    std::string zone;                ///< IANA, for the clock without content; empty: not given
+    bool clock_set_by_hand = false;  ///< a person answers for the machine's battery-backed clock
+    bool audio = true;               ///< false: sound is not wanted here, or there is no loudspeaker
 };
 
 struct ScreenProfileReadResult {

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "kiosk/machine/wall_clock.h"
 #include "kiosk/text/format.h"
 
 namespace kiosk {
@@ -11,6 +10,21 @@ namespace {
 std::string in_milliseconds(FrameTimes::Time time) {
     const auto tenths = (time.count() + 50) / 100;
     return fmt::format("{}.{}", tenths / 10, tenths % 10);
+}
+
+/// Why the clock is believed, or is not.
+const char* clock_key(std::optional<content::ClockState> state) {
+    if (!state) return "clock_set";
+    switch (*state) {
+        case content::ClockState::synchronised: return "clock_synchronised";
+        case content::ClockState::went_on: return "clock_went_on";
+        case content::ClockState::kept: return "clock_kept";
+        case content::ClockState::set_by_hand: return "clock_by_hand";
+        case content::ClockState::behind: return "clock_behind";
+        case content::ClockState::ahead: return "clock_ahead";
+        case content::ClockState::unconfirmed: break;
+    }
+    return "clock_unconfirmed";
 }
 
 }  // namespace
@@ -32,8 +46,7 @@ std::vector<StaffFact> staff_facts(const DisplayState& state, const Screen& scre
     const auto& report = state.report;
     facts.push_back({"staff.last_sync", report && report->last_success ? when(*report->last_success) : words("never")});
     if (report && !report->failure.empty()) facts.push_back({"staff.failure", report->failure});
-    facts.push_back(
-        {"staff.clock", words(is_plausible(state.now) ? "clock_set" : "clock_unset") + ", " + when(state.now)});
+    facts.push_back({"staff.clock", words(clock_key(state.clock)) + ", " + when(state.now)});
     facts.push_back({"staff.touch", screen.has_touch ? words("cells", {{"count", std::int64_t{state.muted_cells}}})
                                                      : words("no_touch")});
     const FrameTimes::Summary& times = state.times;

@@ -7,6 +7,7 @@
 
 #include "content/base/language.h"
 #include "content/base/time.h"
+#include "content/clock/clock_state.h"
 #include "kiosk/app/agent_report.h"
 #include "kiosk/app/frame_times.h"
 #include "kiosk/frame/screen.h"
@@ -25,7 +26,8 @@ struct DisplayState {
     std::optional<AgentReport> report;  ///< none: no agent has written
     FrameTimes::Summary times;
     int muted_cells = 0;
-    content::Instant now;
+    std::optional<content::ClockState> clock;  ///< none: nobody judges it
+    content::Instant now;                      ///< what the clock of the machine says
 };
 
 /// The page for staff (SCENES.md 2.15): names as keys of the strings, values in `language`.

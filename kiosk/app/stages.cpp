@@ -59,6 +59,13 @@ void Stages::use(std::shared_ptr<const content::Snapshot> snapshot) {
     photos_.use(snapshot_->blobs);
 }
 
+void Stages::trust_clock(bool is_trusted) {
+    if (is_trusted == is_clock_trusted_) return;
+    is_clock_trusted_ = is_trusted;
+    ++content_;
+    if (!fade_) next_.reset();
+}
+
 bool Stages::is_outdated(Instant now) const {
     return !has_newest_content() || (refresh_at_ && now >= *refresh_at_) ||
            now + prepare_ahead + std::chrono::seconds(2) < current_.made_for;
@@ -68,11 +75,12 @@ View Stages::view_of(const DesiredFrame& desired, Instant now) const {
     View view;
     view.size = parts_.display.size();
     view.language = desired.language;
-    view.theme = look_.theme.value_or(theme_of_hour(now, snapshot_->pack.edition.zone));
+    // Where nobody knows the zone, nobody knows the time.
+    view.clock_trusted = is_clock_trusted_ && content::is_known_zone(snapshot_->pack.edition.zone);
+    view.theme =
+        look_.theme.value_or(view.clock_trusted ? theme_of_hour(now, snapshot_->pack.edition.zone) : ThemeName::light);
     view.text_scale = look_.text_scale;
     view.now = now;
-    // Where nobody knows the zone, nobody knows the time.
-    view.clock_trusted = is_plausible(now) && content::is_known_zone(snapshot_->pack.edition.zone);
     view.saved_at = desired.saved_at;
     view.panel_first = desired.panel_first;
     view.unusable_photos = unusable_photos_;
@@ -231,7 +239,8 @@ void Stages::present(float mix) {
     if (!parts_.display.is_shown()) return;
     ++presented_;
     if (parts_.probation == nullptr || fade_ || !has_newest_content()) return;
-    parts_.probation->presented(current_.desired.scene, *snapshot_, parts_.screen, current_.made_for);
+    parts_.probation->presented(current_.desired.scene, *snapshot_, parts_.screen, current_.made_for,
+                                is_clock_trusted_);
 }
 
 void Stages::present_again() {

@@ -79,6 +79,9 @@ public:
     /// Pictures from now on are of this content; what shows stays until another is made.
     void use(std::shared_ptr<const content::Snapshot> snapshot);
 
+    /// Whether somebody vouches for the time that pictures are made for. When that changes, what shows is outdated.
+    void trust_clock(bool is_trusted);
+
     [[nodiscard]] const RenderedFrame& current() const { return current_; }
     /// The picture that a finger means: during a fade, the one that comes.
     [[nodiscard]] const RenderedFrame& visible() const { return fade_ && next_ ? *next_ : current_; }
@@ -149,7 +152,8 @@ private:
     StagesParts parts_;
     Look look_;
     std::shared_ptr<const content::Snapshot> snapshot_;
-    std::int64_t content_ = 0;  ///< number of the snapshot
+    std::int64_t content_ = 0;  ///< number of the snapshot, and of what is known of the time
+    bool is_clock_trusted_ = true;
     Painter painter_;
     ImageStore photos_;
     std::set<std::string> unusable_photos_;

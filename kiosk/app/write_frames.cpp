@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 View view_of(const FrameRequest& request) {
-    View view = view_of(request.options, request.snapshot, request.now);
+    View view = view_of(request.options, request.snapshot, request.now, request.clock_trusted);
     view.saved_at = request.saved_at;
     return view;
 }
@@ -70,13 +70,15 @@ content::Status write_all(const FrameRequest& request) {
 
 }  // namespace
 
-View view_of(const Options& options, const content::Snapshot& snapshot, content::Instant now) {
+View view_of(const Options& options, const content::Snapshot& snapshot, content::Instant now, bool clock_trusted) {
     View view;
     view.size = options.size.value_or(Size{1920, 1080});
     view.language = options.language.value_or(snapshot.pack.edition.default_language);
     view.text_scale = options.text_scale;
     view.now = now;
-    view.theme = options.theme.value_or(theme_of_hour(now, snapshot.pack.edition.zone));
+    view.clock_trusted = clock_trusted;
+    view.theme =
+        options.theme.value_or(clock_trusted ? theme_of_hour(now, snapshot.pack.edition.zone) : ThemeName::light);
     if (!options.browse) return view;
     Browsing& browsing = view.browsing.emplace();
     browsing.preferences.language = view.language;
@@ -98,7 +100,8 @@ content::Status write_frames(const FrameRequest& request) {
 }
 
 void rehearse(const FrameRequest& request) {
-    const ScheduledSlide slide = choose_slide(request.snapshot.pack, request.screen, request.now);
+    const ScheduledSlide slide =
+        choose_slide(request.snapshot.pack, request.screen, request.now, request.clock_trusted);
     View view = view_of(request);
     view.language = request.options.language.value_or(slide.language);
     const Frame frame = build_frame(slide.scene, request.snapshot, request.screen, view, request.resources);

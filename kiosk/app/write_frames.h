@@ -20,13 +20,15 @@ struct FrameRequest {
     const Screen& screen;
     Resources resources;
     content::Instant now;
+    bool clock_trusted = true;                                  ///< as View::clock_trusted
     std::optional<content::Instant> saved_at;                   ///< as View::saved_at
     std::function<void(const std::string&)> log;                ///< hears of photos that could not be shown
     std::function<void(const std::string& path)> written = {};  ///< hears of each file of many
 };
 
 /// The view that the options ask for.
-[[nodiscard]] View view_of(const Options& options, const content::Snapshot& snapshot, content::Instant now);
+[[nodiscard]] View view_of(const Options& options, const content::Snapshot& snapshot, content::Instant now,
+                           bool clock_trusted = true);
 
 /// Writes `options.scene` to `options.frame`, or every scene into the folder `options.frame_all`. Code bad_input: there
 /// is no such scene; the message names those that there are.

@@ -33,7 +33,9 @@ struct View {
     ThemeName theme = ThemeName::light;
     float text_scale = 1;  ///< the visitor's choice: 1, 1.3 or 1.6
     content::Instant now;
-    bool clock_trusted = true;                 ///< false: no clock, no "now", no relative times; absolute times only
+    /// False: nobody vouches for the clock, and `now` is the earliest that it can be. No clock, no "now", no relative
+    /// times, nothing offered that may have closed; what is certainly over is left out.
+    bool clock_trusted = true;
     std::optional<content::Instant> saved_at;  ///< offline for over 5 minutes: "Saved 10:05"
     bool panel_first = false;                  ///< every fourth loop the panel stands at the start side
     Pairing pairing;
@@ -44,6 +46,12 @@ struct View {
     /// What the staff scene shows; none: it has nothing to show.
     std::optional<StaffPage> staff;
 };
+
+/// The moment at which the call must be open that an address or a link is for. While nobody vouches for the clock any
+/// call may have closed: its deadline is shown, and where to apply is not.
+[[nodiscard]] inline content::Instant time_of_offers(content::Instant now, bool clock_trusted) {
+    return clock_trusted ? now : content::Instant::max();
+}
 
 /// What frames are built from: long-lived, owned by main, shared by every build_frame call of one thread.
 struct Resources {

@@ -119,12 +119,13 @@ std::optional<SearchRow> make_row(Composer& composer, const Hit& hit) {
         SearchRow row = start_row(composer, *call, Action::open_call, Icon::clock);
         const content::CallText& text = content::text_in(call->texts, language, edition);
         row.title = text.headline;
-        append(row.meta, composer.words("call.open_call"));
+        append(row.meta, composer.words(composer.view().clock_trusted ? "call.open_call" : "call.call"));
         append(row.meta, text.deadline_words);
         return row;
     }
     const auto* link = find_shown(composer, pack.links, hit.id);
-    if (link == nullptr || content::closed_call_of(*link, pack, composer.view().now) != nullptr) return std::nullopt;
+    const auto at = time_of_offers(composer.view().now, composer.view().clock_trusted);
+    if (link == nullptr || content::closed_call_of(*link, pack, at) != nullptr) return std::nullopt;
     changes_at_deadlines(composer);
     SearchRow row = start_row(composer, *link, Action::open_link, Icon::link);
     const content::LinkText& text = content::text_in(link->texts, language, edition);

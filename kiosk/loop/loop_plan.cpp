@@ -6,6 +6,7 @@
 #include <map>
 
 #include "content/items/closed_calls.h"
+#include "kiosk/frame/view.h"
 #include "kiosk/loop/programme.h"
 #include "kiosk/loop/reading_time.h"
 #include "kiosk/text/theme.h"
@@ -113,16 +114,18 @@ bool is_links(const Slide& slide) {
     return slide.scene.kind == SceneKind::links;
 }
 
-Extras plan_extras(const content::Pack& pack, const Screen& screen, Instant now) {
+Extras plan_extras(const content::Pack& pack, const Screen& screen, Instant now, bool clock_trusted) {
     std::vector<Slide> urgent;
     std::vector<Slide> calls;
     for (const content::Call& call : pack.calls) {
         if (call.deadline <= now || !is_shown(call, screen, now)) continue;
         Slide slide{scene_of(SceneKind::call, call.id, 0), default_tokens().time.call};
-        (call.deadline - now < last_days_of_call ? urgent : calls).push_back(std::move(slide));
+        const bool is_urgent = clock_trusted && call.deadline - now < last_days_of_call;
+        (is_urgent ? urgent : calls).push_back(std::move(slide));
     }
+    const Instant offered = time_of_offers(now, clock_trusted);
     const auto shown = static_cast<std::size_t>(std::ranges::count_if(pack.links, [&](const content::Link& link) {
-        return is_shown(link, screen, now) && content::closed_call_of(link, pack, now) == nullptr;
+        return is_shown(link, screen, now) && content::closed_call_of(link, pack, offered) == nullptr;
     }));
     const std::size_t pages = std::min(max_links_pages, (shown + links_per_page - 1) / links_per_page);
     Extras extras{std::move(urgent), pages};
@@ -139,8 +142,8 @@ Extras plan_extras(const content::Pack& pack, const Screen& screen, Instant now)
 
 /// Pages are counted with the fewest rows that usually fit, so that screens of different sizes keep step; page_of()
 /// spreads the pages that a screen really has over them.
-std::vector<Slide> plan_programme(const content::Pack& pack, const Screen& screen, Instant now) {
-    Programme programme = make_programme(pack, screen.groups, ProgrammeRange::automatic, now, true);
+std::vector<Slide> plan_programme(const content::Pack& pack, const Screen& screen, Instant now, bool clock_trusted) {
+    Programme programme = make_programme(pack, screen.groups, ProgrammeRange::automatic, now, clock_trusted);
     shorten_for_attract(programme, now, max_attract_pages * min_rows);
     const std::size_t rows = programme.rows.size();
     std::vector<Slide> slides;
@@ -181,14 +184,16 @@ struct Parts {
 
 /// One for each language: only how long its stories are read for differs.
 std::vector<Parts> make_parts(const content::Pack& pack, const Screen& screen, const std::vector<Language>& languages,
-                              Instant now) {
+                              Instant now, bool clock_trusted) {
     std::vector<const content::Story*> stories;
     for (const content::Story& story : pack.stories) {
         if (is_shown(story, screen, now)) stories.push_back(&story);
     }
     stories = order_stories(stories);
-    const Parts common{
-        plan_programme(pack, screen, now), {}, plan_extras(pack, screen, now), pack.edition.loop.board_every_seconds};
+    const Parts common{plan_programme(pack, screen, now, clock_trusted),
+                       {},
+                       plan_extras(pack, screen, now, clock_trusted),
+                       pack.edition.loop.board_every_seconds};
     std::vector<Parts> parts(languages.size(), common);
     for (std::size_t i = 0; i < languages.size(); ++i) {
         for (const content::Story* story : stories)
@@ -287,15 +292,16 @@ std::vector<std::vector<Slide>> cut_into_stints(const Parts& parts, const std::v
 
 }  // namespace
 
-std::vector<Slide> plan_loop(const content::Pack& pack, const Screen& screen, Language language, Instant now) {
-    const Parts parts = make_parts(pack, screen, {language}, now).front();
+std::vector<Slide> plan_loop(const content::Pack& pack, const Screen& screen, Language language, Instant now,
+                             bool clock_trusted) {
+    const Parts parts = make_parts(pack, screen, {language}, now, clock_trusted).front();
     auto stints = cut_into_stints(parts, order_middle(parts, 1), 1);
     return stints.empty() ? std::vector<Slide>{} : std::move(stints.front());
 }
 
 std::vector<Stint> plan_cycle(const content::Pack& pack, const Screen& screen, const std::vector<Language>& languages,
-                              Instant now) {
-    const std::vector<Parts> parts = make_parts(pack, screen, languages, now);
+                              Instant now, bool clock_trusted) {
+    const std::vector<Parts> parts = make_parts(pack, screen, languages, now, clock_trusted);
     int times = 1;
     for (const Parts& one : parts)
         times = std::max(times, times_through(one));

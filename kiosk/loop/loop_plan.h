@@ -23,10 +23,10 @@ struct Slide {
 
 /// The loop once, in one language (SCENES.md 2.0): programme, story, story, links or a call, and so on. The programme
 /// comes every 75 s or more often, a story as often as its weight says, no topic twice in a row while there is another.
-/// Links take a tenth of the time, or each of their pages comes once. What has expired is left out. Empty: there is
-/// nothing to show.
+/// Links take a tenth of the time, or each of their pages comes once. What has expired is left out; with an untrusted
+/// clock, what is certain to have. Empty: there is nothing to show.
 [[nodiscard]] std::vector<Slide> plan_loop(const content::Pack& pack, const Screen& screen, content::Language language,
-                                           content::Instant now);
+                                           content::Instant now, bool clock_trusted = true);
 
 /// About three minutes of the loop in one language.
 struct Stint {
@@ -39,6 +39,7 @@ struct Stint {
 /// its whole loop is one stint. Where the loop is so short that links would take over a tenth of the time, everything
 /// else comes several times before them. Empty: there is nothing to show.
 [[nodiscard]] std::vector<Stint> plan_cycle(const content::Pack& pack, const Screen& screen,
-                                            const std::vector<content::Language>& languages, content::Instant now);
+                                            const std::vector<content::Language>& languages, content::Instant now,
+                                            bool clock_trusted = true);
 
 }  // namespace kiosk

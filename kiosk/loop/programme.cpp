@@ -93,6 +93,7 @@ ProgrammeRow make_row(const Event& event, const EventTime& time, const content::
     }
     row.status = status_of(row, time, phase, now, clock_trusted);
     row.part = part_of(row, phase, clock_trusted);
+    row.names_weekday = !clock_trusted;
     return row;
 }
 
@@ -117,6 +118,14 @@ void mark_parts(Programme& programme, bool has_now_line) {
         programme.now_line =
             first([](const ProgrammeRow& row) { return row.part != RowPart::begun; }).value_or(programme.rows.size());
     }
+}
+
+/// `listed`: midnight of the day that the row stands under.
+void note_early_start(ProgrammeRow& row, Instant listed, const content::Date& today, const std::string& zone,
+                      bool clock_trusted) {
+    row.began_before = row.start < listed;
+    row.began_yesterday =
+        clock_trusted && row.began_before && content::days_between(content::to_local(row.start, zone).date, today) == 1;
 }
 
 struct SortedRow {
@@ -191,11 +200,11 @@ RowsByRange collect_rows(const content::Pack& pack, const std::vector<std::strin
         const EventTime time = content::time_of(event, pack, now);
         const bool stays = time.timing == EventTiming::hours && event.status != EventStatus::cancelled;
         const Instant leaves = stays ? time.end + stays_after_end : time.end;
-        if (clock_trusted && now >= leaves && now > time.start) continue;
+        if (now >= leaves && now > time.start) continue;
         add_changes(change, time, leaves);
         SortedRow sorted;
         sorted.row = make_row(event, time, today, now, clock_trusted);
-        sorted.row.began_before = clock_trusted && time.start < limits.day_start;
+        if (clock_trusted) note_early_start(sorted.row, limits.day_start, today, zone, clock_trusted);
         sorted.key = sort_key(time, today, zone);
         sorted.has_begun = clock_trusted && time.timing != EventTiming::months && time.start <= now;
         rows.add(sorted, time, limits);
@@ -251,6 +260,7 @@ Programme make_programme(const content::Pack& pack, const std::vector<std::strin
     change.at(limits.day_end);
     RowsByRange rows = collect_rows(pack, groups, programme.day, limits, now, clock_trusted, change);
     programme.range = range == ProgrammeRange::automatic ? rows.first_with_any() : range;
+    if (!clock_trusted) programme.range = ProgrammeRange::upcoming;
     if (rows.today.empty() && rows.next_day) programme.next_day = rows.next_day->row;
     arrange(rows.of(programme.range), now, clock_trusted, programme, change);
     programme.next_change = change.next();
@@ -276,7 +286,7 @@ Programme make_day_programme(const content::Pack& pack, const std::vector<std::s
         if (!event.validity.contains(now) || !is_in_range(time, ProgrammeRange::today, limits)) continue;
         add_changes(change, time, time.end);
         ProgrammeRow row = make_row(event, time, programme.day, now, clock_trusted);
-        row.began_before = time.start < limits.day_start;
+        note_early_start(row, limits.day_start, programme.day, zone, clock_trusted);
         if (row.has_ended) row.part = RowPart::earlier;
         const bool is_relative = row.status == RowStatus::soon || row.status == RowStatus::later;
         if (is_relative && !is_present) row.status = RowStatus::none;

@@ -45,7 +45,9 @@ struct ProgrammeRow {
     bool has_ended = false;     ///< in its last five minutes on the programme
     bool is_of_days = false;    ///< no hours are known, or there are 24 and more
     bool began_before = false;  ///< on an earlier day than the one it is listed under
-    content::Instant start;     ///< of a day: its midnight in the venue's zone
+    bool began_yesterday = false;
+    bool names_weekday = false;  ///< nobody knows which day today is: its date alone would not do
+    content::Instant start;      ///< of a day: its midnight in the venue's zone
     content::Instant end;
     int day = 0;   ///< of several days: which one today is, from 1; 0 when not under way
     int days = 1;  ///< how many it has
@@ -82,7 +84,8 @@ inline constexpr std::size_t max_attract_pages = 3;
 
 /// `automatic`: today if it has anything, else this week (to Sunday), else upcoming. Events of which only the month is
 /// known are in upcoming alone. What has no hours is never live and stands in a part of its own
-/// (content/items/event_time.h). With an untrusted clock nothing is live, ended or relative.
+/// (content/items/event_time.h). With an untrusted clock `now` is the earliest that it can be: the programme is what is
+/// not certainly over, of any range, and nothing is live, ended or relative.
 [[nodiscard]] Programme make_programme(const content::Pack& pack, const std::vector<std::string>& groups,
                                        ProgrammeRange range, content::Instant now, bool clock_trusted);
 Programme make_programme(content::Pack&&, const std::vector<std::string>&, ProgrammeRange, content::Instant,

@@ -16,8 +16,8 @@ namespace {
 constexpr std::string_view dash = "\u2014";
 
 /// "22:30", and below it "yesterday – 01:30" for what began on an earlier day than the one it is listed under.
-void describe_hours(RowWords& words, const ProgrammeRow& row, const content::TimedSpan& span, Instant now,
-                    const std::string& zone, const Strings& strings, Language language) {
+void describe_hours(RowWords& words, const ProgrammeRow& row, const content::TimedSpan& span, const std::string& zone,
+                    const Strings& strings, Language language) {
     words.time = clock_time(span.start, zone);
     const std::string end = span.end > span.start ? isolate("\u2013 " + clock_time(span.end, zone)) : std::string();
     if (!row.began_before) {
@@ -25,14 +25,16 @@ void describe_hours(RowWords& words, const ProgrammeRow& row, const content::Tim
         return;
     }
     const Date first = content::to_local(span.start, zone).date;
-    const bool is_yesterday = content::days_between(first, content::to_local(now, zone).date) == 1;
-    words.time_detail = is_yesterday ? strings.get(language, "time.yesterday") : day_month(first, language);
+    words.time_detail = row.began_yesterday ? strings.get(language, "time.yesterday") : day_month(first, language);
     if (!end.empty()) words.time_detail += " " + end;
 }
 
-void describe_time(RowWords& words, const ProgrammeRow& row, ProgrammeRange range, Instant now, const std::string& zone,
+void describe_time(RowWords& words, const ProgrammeRow& row, ProgrammeRange range, const std::string& zone,
                    const Strings& strings, Language language) {
     const content::Event& event = *row.event;
+    const auto date = [&](const Date& day) {
+        return row.names_weekday ? short_date(day, language) : day_month(day, language);
+    };
     if (const auto* months = std::get_if<content::MonthSpan>(&event.when)) {
         words.time = month_range(months->first, months->last, language);
         words.time_is_words = true;
@@ -40,16 +42,17 @@ void describe_time(RowWords& words, const ProgrammeRow& row, ProgrammeRange rang
     }
     const auto* timed = std::get_if<content::TimedSpan>(&event.when);
     if (timed != nullptr && !row.is_of_days) {
-        if (range == ProgrammeRange::today) return describe_hours(words, row, *timed, now, zone, strings, language);
-        words.time = day_month(content::to_local(timed->start, zone).date, language);
+        if (range == ProgrammeRange::today) return describe_hours(words, row, *timed, zone, strings, language);
+        words.time = date(content::to_local(timed->start, zone).date);
         words.time_detail =
             timed->end > timed->start ? time_range(timed->start, timed->end, zone) : clock_time(timed->start, zone);
         return;
     }
     const Date first = content::to_local(row.start, zone).date;
     const Date last = content::to_local(row.end - std::chrono::seconds{1}, zone).date;
-    words.time = day_month(first, language);
-    words.time_detail = row.days > 1 ? "\u2013 " + day_month(last, language) : weekday(first, language);
+    words.time = date(first);
+    words.time_detail = row.days > 1 ? "\u2013 " + date(last) : weekday(first, language);
+    if (row.names_weekday && row.days == 1) words.time_detail.clear();
 }
 
 std::string describe_status(const ProgrammeRow& row, Instant now, const std::string& zone, const Strings& strings,
@@ -184,7 +187,7 @@ RowWords describe_row(const ProgrammeRow& row, ProgrammeRange range, Instant now
                       const Strings& strings, Language language) {
     const content::EventText& text = content::text_in(row.event->texts, language, edition);
     RowWords words;
-    describe_time(words, row, range, now, edition.zone, strings, language);
+    describe_time(words, row, range, edition.zone, strings, language);
     const auto* timed = std::get_if<content::TimedSpan>(&row.event->when);
     if (row.event->is_virtual && timed != nullptr) {
         // Who joins from elsewhere does not see from the wall where the hours are counted.

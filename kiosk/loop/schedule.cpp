@@ -135,12 +135,12 @@ Scene scene_in_cycle(const std::vector<Slot>& cycle, std::size_t index, std::int
 
 /// The loops of all languages in stints that take turns, repeated since 1970-01-01T00:00:00Z.
 ScheduledSlide show_loop(const content::Pack& pack, const Screen& screen, Instant now, Instant from, Instant until,
-                         Instant plan_time) {
+                         Instant plan_time, bool clock_trusted) {
     const std::vector<Language> languages = loop_languages(pack);
     std::vector<Slot> cycle;
     std::int64_t length = 0;
     std::int64_t turns = 1;
-    for (Stint& stint : plan_cycle(pack, screen, languages, plan_time)) {
+    for (Stint& stint : plan_cycle(pack, screen, languages, plan_time, clock_trusted)) {
         turns = std::max(turns, std::int64_t{stint.turn} + 1);
         for (Slide& slide : stint.slides) {
             length += slide.seconds;
@@ -191,14 +191,15 @@ Language language_of_minute(const content::Pack& pack, Instant now) {
     return languages[static_cast<std::size_t>(minute - floor_divide(minute, count) * count)];
 }
 
-std::optional<ScheduledSlide> show_emergency(const content::Pack& pack, const Screen& screen, Instant now) {
+std::optional<ScheduledSlide> show_emergency(const content::Pack& pack, const Screen& screen, Instant now,
+                                             bool clock_trusted) {
     const Notice* clear = nullptr;
     StablePeriod period(now);
     std::vector<const Notice*> valid;
     for (const Notice& notice : pack.notices) {
         if (notice.level != NoticeLevel::emergency || !is_for_groups(notice.groups, screen.groups)) continue;
         period.boundary(notice.validity);
-        if (!notice.validity.contains(now)) continue;
+        if (!is_in_force(notice, now, clock_trusted)) continue;
         if (notice.emergency == content::EmergencyTemplate::all_clear) {
             if (clear == nullptr || clear->posted < notice.posted) clear = &notice;
         } else {
@@ -218,7 +219,8 @@ std::optional<ScheduledSlide> show_emergency(const content::Pack& pack, const Sc
     }
     if (shown == nullptr && clear != nullptr) {
         period.boundary(clear->posted + all_clear_stays);
-        if (now < clear->posted + all_clear_stays) shown = clear;
+        const bool has_come = clock_trusted || clear->posted <= now;
+        if (has_come && now < clear->posted + all_clear_stays) shown = clear;
     }
     if (shown == nullptr) return std::nullopt;
     const Instant since = shown->posted <= now ? shown->posted : period.start();
@@ -232,8 +234,14 @@ std::optional<ScheduledSlide> show_emergency(const content::Pack& pack, const Sc
 
 }  // namespace
 
-ScheduledSlide choose_slide(const content::Pack& pack, const Screen& screen, Instant now) {
-    if (std::optional<ScheduledSlide> emergency = show_emergency(pack, screen, now)) return *emergency;
+bool is_in_force(const content::Notice& emergency, Instant now, bool clock_trusted) {
+    const bool may_wait = emergency.emergency == content::EmergencyTemplate::test;
+    if (clock_trusted || may_wait) return emergency.validity.contains(now);
+    return !emergency.validity.until || now < *emergency.validity.until;
+}
+
+ScheduledSlide choose_slide(const content::Pack& pack, const Screen& screen, Instant now, bool clock_trusted) {
+    if (std::optional<ScheduledSlide> emergency = show_emergency(pack, screen, now, clock_trusted)) return *emergency;
 
     StablePeriod period = find_stable_period(pack, now);
     const Instant plan_time = period.start();
@@ -251,7 +259,7 @@ ScheduledSlide choose_slide(const content::Pack& pack, const Screen& screen, Ins
             notices.push_back(&notice);
         }
     }
-    if (notices.empty()) return show_loop(pack, screen, now, period.start(), period.end(), plan_time);
+    if (notices.empty()) return show_loop(pack, screen, now, period.start(), period.end(), plan_time, clock_trusted);
 
     std::ranges::stable_sort(notices, [](const Notice* a, const Notice* b) { return a->posted > b->posted; });
     if (notices.size() > max_notices) notices.resize(max_notices);
@@ -264,7 +272,7 @@ ScheduledSlide choose_slide(const content::Pack& pack, const Screen& screen, Ins
     const auto position = now - period_start;
     if (position >= notices_take) {
         ScheduledSlide loop = show_loop(pack, screen, now, std::max(period.start(), period_start + notices_take),
-                                        std::min(period.end(), period_start + repeat), plan_time);
+                                        std::min(period.end(), period_start + repeat), plan_time, clock_trusted);
         loop.notice = notices.front()->id;
         return loop;
     }

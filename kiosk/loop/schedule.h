@@ -21,7 +21,13 @@ struct ScheduledSlide {
 };
 
 /// Emergency first, then full-screen notices (20 s of each minute; SCENES.md 2.6), then the loop; nothing valid: the
-/// clock. Any clock value gives an answer, years back or ahead included.
-[[nodiscard]] ScheduledSlide choose_slide(const content::Pack& pack, const Screen& screen, content::Instant now);
+/// clock. Any clock value gives an answer, years back or ahead included. With an untrusted clock `now` is the earliest
+/// that it can be, which goes on: the loop turns by it.
+[[nodiscard]] ScheduledSlide choose_slide(const content::Pack& pack, const Screen& screen, content::Instant now,
+                                          bool clock_trusted = true);
+
+/// Whether an emergency is shown. With an untrusted clock a real one is, unless it is certainly over: whoever signed it
+/// meant it, and whoever said that all is clear. A test waits for its time.
+[[nodiscard]] bool is_in_force(const content::Notice& emergency, content::Instant now, bool clock_trusted);
 
 }  // namespace kiosk

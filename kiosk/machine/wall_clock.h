@@ -12,8 +12,6 @@ namespace kiosk {
 /// The wall clock, fine enough that neighbouring screens change together.
 using WallTime = std::chrono::sys_time<std::chrono::milliseconds>;
 
-/// Whether the clock can be right at all: no display ran before this program was written.
-[[nodiscard]] bool is_plausible(content::Instant now);
 /// Light from seven to seven, local time; rooms are dark after that.
 [[nodiscard]] ThemeName theme_of_hour(content::Instant now, const std::string& zone);
 

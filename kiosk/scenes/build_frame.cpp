@@ -6,6 +6,7 @@
 #include "content/items/enum_names.h"
 #include "kiosk/frame/composer.h"
 #include "kiosk/frame/focus.h"
+#include "kiosk/loop/schedule.h"
 #include "kiosk/scenes/overlay.h"
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/widgets/lists.h"
@@ -49,9 +50,11 @@ std::optional<Frame> build_emergency(const Request& request) {
         scenes::emergency(composer, *which, nullptr);
         return composer.finish();
     }
-    const auto* notice = find_item(request.snapshot.pack.notices, request.scene.id, request.view.now);
-    if (notice == nullptr || notice->level != content::NoticeLevel::emergency) return std::nullopt;
-    scenes::emergency(composer, notice->emergency, notice);
+    const auto& notices = request.snapshot.pack.notices;
+    const auto notice = std::ranges::find(notices, request.scene.id, &content::Notice::id);
+    if (notice == notices.end() || notice->level != content::NoticeLevel::emergency) return std::nullopt;
+    if (!is_in_force(*notice, request.view.now, request.view.clock_trusted)) return std::nullopt;
+    scenes::emergency(composer, notice->emergency, &*notice);
     return finish_item(composer, *notice);
 }
 
@@ -93,7 +96,8 @@ std::optional<Frame> build_event(const Request& request) {
 std::optional<Frame> build_link(const Request& request) {
     const auto* link = find_item(request.snapshot.pack.links, request.scene.id, request.view.now);
     if (link == nullptr || link->texts.empty()) return std::nullopt;
-    if (content::closed_call_of(*link, request.snapshot.pack, request.view.now) != nullptr) return std::nullopt;
+    const auto at = time_of_offers(request.view.now, request.view.clock_trusted);
+    if (content::closed_call_of(*link, request.snapshot.pack, at) != nullptr) return std::nullopt;
     Composer composer = request.composer_for(link->texts);
     scenes::link(composer, *link);
     return finish_item(composer, *link);

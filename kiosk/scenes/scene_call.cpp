@@ -39,7 +39,7 @@ Announcement announce(Composer& composer, const content::Call& call, const std::
     result.until = composer.words("call.until", {{"deadline", deadline}});
     switch (countdown.unit) {
         case Countdown::Unit::date:
-            result.words = composer.words("call.apply_until");
+            result.words = composer.words(composer.view().clock_trusted ? "call.apply_until" : "call.deadline");
             result.until = deadline;
             break;
         case Countdown::Unit::days: result.words = composer.words("call.days_left", {{"days", number}}); break;
@@ -58,6 +58,11 @@ std::string deadline_words(const Composer& composer, const content::Call& call) 
     if (!text.deadline_words.empty()) return text.deadline_words;
     const content::LocalTime local = content::to_local(call.deadline, call.zone);
     return medium_date(local.date, composer.language()) + ", " + clock_time(call.deadline, call.zone);
+}
+
+/// While nobody knows the time, nobody knows whether it is open.
+std::string kind_words(const Composer& composer) {
+    return composer.words(composer.view().clock_trusted ? "call.open_call" : "call.call");
 }
 
 /// An announcement laid out in a width.
@@ -183,7 +188,7 @@ Block fit(const Composer& composer, const content::Call& call, float width, floa
 
 void draw_block(Composer& composer, const TopicLook& look, const Block& block, float x, float y, float width) {
     const Palette& palette = composer.palette();
-    draw_kicker(composer, x, y, width, look, composer.words("call.open_call"), other_language(composer));
+    draw_kicker(composer, x, y, width, look, kind_words(composer), other_language(composer));
     y += block.kicker_height + composer.u(1.6F);
     y = composer.text(x, y, block.headline, palette.ink, 1).bottom();
     if (!block.rows.empty()) {
@@ -213,7 +218,9 @@ AnnouncementBlock lay_out_announcement(Composer& composer, const content::Call& 
 }
 
 float plate_of(const Composer& composer, const content::Call& call) {
-    return call.url.empty() ? 0 : code_plate_height(composer, call.url, code_side) + composer.u(2 * plate_margin);
+    // Where to apply is for those who know that it is not too late.
+    const bool has_code = !call.url.empty() && composer.view().clock_trusted;
+    return !has_code ? 0 : code_plate_height(composer, call.url, code_side) + composer.u(2 * plate_margin);
 }
 
 void draw_panel(Composer& composer, const Rect& panel, const content::Call& call, const TopicLook& look) {
@@ -231,7 +238,9 @@ void draw_panel(Composer& composer, const Rect& panel, const content::Call& call
                          panel.width - composer.u(3.6F + 3.2F), plate_height - composer.u(2 * plate_margin)},
                         call.url, composer.words("call.apply_on_phone"), "", code_side);
     }
-    attract_target(composer, panel, Action::open_call, call.id, composer.words("call.apply_on_phone"));
+    const content::CallText& text = content::text_in(call.texts, composer.language(), composer.edition());
+    attract_target(composer, panel, Action::open_call, call.id,
+                   plate_height > 0 ? composer.words("call.apply_on_phone") : text.headline);
 }
 
 float draw_call_header(Composer& composer, const Rect& box, const InList& list) {
@@ -241,7 +250,7 @@ float draw_call_header(Composer& composer, const Rect& box, const InList& list) 
 
 void speak(Composer& composer, const content::Call& call) {
     const content::CallText& text = content::text_in(call.texts, composer.language(), composer.edition());
-    composer.speak(composer.words("call.open_call"));
+    composer.speak(kind_words(composer));
     composer.speak(text.headline);
     composer.speak(text.gist);
     for (const content::SubCall& part : call.parts) {
@@ -249,7 +258,11 @@ void speak(Composer& composer, const content::Call& call) {
         composer.speak(content::text_in(part.title, composer.language(), composer.edition()) +
                        (date.empty() ? "" : ", " + date));
     }
-    composer.speak(composer.words("call.until", {{"deadline", deadline_words(composer, call)}}));
+    if (composer.view().clock_trusted) {
+        composer.speak(composer.words("call.until", {{"deadline", deadline_words(composer, call)}}));
+    } else {
+        composer.speak(composer.words("call.deadline") + ": " + deadline_words(composer, call));
+    }
 }
 
 }  // namespace

@@ -24,9 +24,11 @@ struct Choice {
     ProgrammeRange range = ProgrammeRange::upcoming;
 };
 
-/// The day asked for; else today, the next day with events, the last one that had some.
+/// The day asked for; else, while nobody knows which day today is, all of them; else today, the next day with events,
+/// the last one that had some.
 Choice choose(const Composer& composer, const Scene& scene, const std::vector<Date>& days) {
     if (scene.day) return {scene.day, ProgrammeRange::today};
+    if (!composer.view().clock_trusted) return {std::nullopt, ProgrammeRange::upcoming};
     if (scene.range == ProgrammeRange::week || scene.range == ProgrammeRange::upcoming)
         return {std::nullopt, scene.range};
     if (days.empty()) return {};
@@ -52,8 +54,12 @@ std::vector<Chip> chips_of(Composer& composer, const std::vector<Date>& days, co
             chips.push_back({composer.words(key), Action::open_programme, id, is_here});
         }
     };
-    add_range(ProgrammeRange::week, "programme.tab_week", "week");
-    add_range(ProgrammeRange::upcoming, "programme.tab_upcoming", "upcoming");
+    if (view.clock_trusted) {
+        add_range(ProgrammeRange::week, "programme.tab_week", "week");
+        add_range(ProgrammeRange::upcoming, "programme.tab_upcoming", "upcoming");
+    } else {
+        add_range(ProgrammeRange::upcoming, "programme.tab_all", "upcoming");
+    }
     for (const Date& day : days) {
         chips.push_back(
             {short_date(day, composer.language()), Action::open_day, content::to_iso(day), choice.day == day});
@@ -67,10 +73,15 @@ Head head_of(const Composer& composer, const Choice& choice, const Programme& bo
     const bool is_trusted = composer.view().clock_trusted;
     const std::string& venue = content::text_in(composer.edition().venue, composer.language(), composer.edition()).name;
     head.venue = venue;
+    if (!choice.day && !is_trusted) {
+        head.title = composer.words("programme.title_all");
+        head.subtitle = venue;
+        return head;
+    }
     if (!choice.day) {
         const bool is_week = choice.range == ProgrammeRange::week;
         head.title = composer.words(is_week ? "programme.title_week" : "programme.title_upcoming");
-        if (is_trusted) head.subtitle = programme_dates(board, composer.strings(), composer.language());
+        head.subtitle = programme_dates(board, composer.strings(), composer.language());
         if (is_week && !venue.empty()) head.subtitle += (head.subtitle.empty() ? "" : " \u00b7 ") + venue;
         return head;
     }

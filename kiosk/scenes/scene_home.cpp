@@ -108,7 +108,7 @@ std::optional<Tile> call_tile(Composer& composer) {
     tile.action = Action::open_call;
     tile.id = call.id;
     tile.title = text.headline;
-    if (calls.size() > 1) {
+    if (calls.size() > 1 && composer.view().clock_trusted) {
         tile.tag = composer.words("home.call_count", {{"count", static_cast<std::int64_t>(calls.size())}});
     }
     if (!text.deadline_words.empty()) {

@@ -103,6 +103,20 @@ const std::string& posted_by(const Composer& composer, const content::Notice& no
     return translated == notice.posted_by_in.end() ? notice.posted_by : translated->second;
 }
 
+/// "Posted 10:31 · Conference services"; with its date while nobody knows which day today is.
+std::string posted_words(const Composer& composer, const content::Notice& notice) {
+    const bool is_dated = !composer.view().clock_trusted;
+    const bool has_name = !notice.posted_by.empty();
+    const std::string& zone = composer.edition().zone;
+    Arguments arguments = {{"time", clock_time(notice.posted, zone)}};
+    if (is_dated) {
+        arguments.emplace("date", medium_date(content::to_local(notice.posted, zone).date, composer.language()));
+    }
+    if (has_name) arguments.emplace("by", isolate(posted_by(composer, notice)));
+    if (has_name) return composer.words(is_dated ? "notice.posted_on" : "notice.posted", arguments);
+    return composer.words(is_dated ? "notice.posted_on_time" : "notice.posted_time", arguments);
+}
+
 /// Who posted it when, the way back and Accessibility; returns the top.
 float draw_bottom(Composer& composer, const content::Notice& notice) {
     const Palette& palette = composer.palette();
@@ -118,12 +132,7 @@ float draw_bottom(Composer& composer, const content::Notice& notice) {
                                     Action::open_programme, std::nullopt);
         text_end = back.x - composer.u(2);
     }
-    const std::string time = clock_time(notice.posted, composer.edition().zone);
-    const std::string words =
-        notice.posted_by.empty()
-            ? composer.words("notice.posted_time", {{"time", time}})
-            : composer.words("notice.posted", {{"time", time}, {"by", isolate(posted_by(composer, notice))}});
-    TextSpec posted = composer.spec(words, composer.scale().label, 400);
+    TextSpec posted = composer.spec(posted_words(composer, notice), composer.scale().label, 400);
     posted.is_fact = true;
     posted.width = std::max(text_end - margin, composer.u(1));
     TextExtent extent = composer.measure(posted);

@@ -134,7 +134,9 @@ std::vector<Status> statuses(const Composer& composer) {
         {composer.words("pairing.hub"), pairing.hub.empty() ? none : isolate(pairing.hub), !pairing.hub.empty()});
     const std::string& zone = composer.edition().zone;
     result.push_back({composer.words("pairing.clock"),
-                      clock_time(view.now, zone.empty() ? "UTC" : zone) + (zone.empty() ? " UTC" : ""),
+                      view.clock_trusted
+                          ? clock_time(view.now, zone.empty() ? "UTC" : zone) + (zone.empty() ? " UTC" : "")
+                          : composer.words("pairing.clock_unconfirmed"),
                       view.clock_trusted});
     if (!pairing.code.empty()) {
         result.push_back(

@@ -39,7 +39,8 @@ struct TabsLayout {
 
 TabsLayout layout_tabs(Composer& composer) {
     TabsLayout layout;
-    if (!composer.screen().has_touch) return layout;
+    // Without the time there is one programme, of all days.
+    if (!composer.screen().has_touch || !composer.view().clock_trusted) return layout;
     const float room = composer.width() - composer.u(2 * composer.tokens().margin_x);
     for (const float token : {composer.scale().button, composer.scale().nav}) {
         layout.token = token;
@@ -83,6 +84,7 @@ void draw_tabs(Composer& composer, const TabsLayout& layout, const Rect& area, P
 }
 
 std::string title_of(const Composer& composer, ProgrammeRange range) {
+    if (!composer.view().clock_trusted) return composer.words("programme.title_all");
     if (range == ProgrammeRange::week) return composer.words("programme.title_week");
     if (range == ProgrammeRange::upcoming) return composer.words("programme.title_upcoming");
     return composer.words("programme.title_today");
@@ -97,7 +99,7 @@ std::string subtitle_of(const Composer& composer, const Programme& board) {
         composer.view().saved_at && composer.view().now - *composer.view().saved_at > board_is_stale_after;
     if (is_stale) {
         parts.push_back(composer.words("programme.check_journal"));
-    } else if (!venue.empty() && board.range != ProgrammeRange::upcoming) {
+    } else if (!venue.empty() && (board.range != ProgrammeRange::upcoming || !composer.view().clock_trusted)) {
         parts.push_back(venue);
     }
     std::string subtitle;

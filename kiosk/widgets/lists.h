@@ -14,7 +14,7 @@ namespace kiosk {
 /// Open calls by deadline.
 [[nodiscard]] std::vector<const content::Call*> calls_now(Composer& composer);
 /// Whether the address may be offered: not where to apply for a call whose deadline has passed
-/// (content/items/closed_calls.h).
+/// (content/items/closed_calls.h), or may have passed.
 [[nodiscard]] bool is_offered(const Composer& composer, const std::string& address);
 /// A frame that shows addresses is true until the next call closes.
 void changes_at_deadlines(Composer& composer);

@@ -88,7 +88,7 @@ const Arrows& arrows() {
         {"kiosk/display", {"kiosk/paint"}},
         {"kiosk/preview", {"kiosk/check", "kiosk/paint"}},
         {"kiosk/visitor", {"kiosk/visit"}},
-        {"kiosk/machine", {"kiosk/text"}},
+        {"kiosk/machine", {"kiosk/text", "content/clock"}},
         {"kiosk/events", {"kiosk/visit"}},
         {"kiosk/kms", {"kiosk/display", "kiosk/events", "kiosk/machine"}},
         {"kiosk/app", {"kiosk/scenes", "kiosk/kms", "kiosk/visitor", "content/clock", "content/pack"}},

@@ -34,12 +34,10 @@ TEST_CASE("saved: an agent that is online, however rarely it looks, is not cut o
     CHECK_FALSE(saved_at(online, now));
 }
 
-TEST_CASE("saved: a clock that cannot be right says nothing") {
-    const content::Instant unset = std::chrono::sys_days(std::chrono::year(1970) / 1 / 1) + hours(1);
-    CHECK_FALSE(saved_at(offline_since(minutes(6)), unset));
-    AgentReport early = offline_since(minutes(6));
-    early.last_success = unset;
-    CHECK_FALSE(saved_at(early, now));
+TEST_CASE("saved: what was written down by a clock that nobody vouched for says nothing") {
+    AgentReport report = offline_since(minutes(6));
+    report.is_success_vouched = false;
+    CHECK_FALSE(saved_at(report, now));
     // Set back: the last contact lies ahead.
     CHECK_FALSE(saved_at(offline_since(minutes(6)), now - hours(1)));
 }
@@ -56,6 +54,14 @@ TEST_CASE("saved: an agent that was restarted goes on with what it knew, and say
     CHECK_FALSE(saved_at(*never, now));
 }
 
+TEST_CASE("agent's report: how late it is at least, and whether the agent's clock was vouched for") {
+    const auto report = read_agent_report(R"({"earliest":"2024-01-18T09:00:00Z","last_success_vouched":false})");
+    REQUIRE(report);
+    CHECK(report->earliest == now - minutes(42));
+    CHECK_FALSE(report->is_success_vouched);
+    CHECK(read_agent_report("{}").value().is_success_vouched);  // of a version that did not say
+}
+
 TEST_CASE("saved: no agent, or only archives from sticks, is no reason to say anything") {
     CHECK_FALSE(saved_at(std::nullopt, now));
     AgentReport stick = offline_since(hours(48));
@@ -69,6 +75,7 @@ TEST_CASE("agent's report: what is missing or misspelt is empty, and what is no 
     CHECK_FALSE(report->last_success);
     CHECK_FALSE(report->last_try);
     CHECK(report->failure.empty());
+    CHECK_FALSE(report->earliest);
     CHECK_FALSE(read_agent_report("failure: none"));
 }
 

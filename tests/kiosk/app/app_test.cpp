@@ -90,12 +90,13 @@ public:
 class Bench {
 public:
     explicit Bench(std::shared_ptr<const Snapshot> snapshot, PanelRotation turn = PanelRotation::none,
-                   MotionChoice motion = MotionChoice::gentle, bool has_content = true)
-        : Bench(std::move(snapshot), open_dummy(turn), motion, has_content) {}
+                   MotionChoice motion = MotionChoice::gentle, bool has_content = true,
+                   std::optional<content::ClockState> clock = std::nullopt)
+        : Bench(std::move(snapshot), open_dummy(turn), motion, has_content, clock) {}
 
     Bench(std::shared_ptr<const Snapshot> snapshot, std::unique_ptr<Display> opened, MotionChoice motion,
-          bool has_content = true)
-        : display(std::move(opened)) {
+          bool has_content = true, std::optional<content::ClockState> clock = std::nullopt)
+        : clock_state(clock), display(std::move(opened)) {
         AppOptions settings;
         settings.language = Language::en;
         settings.look.motion = motion;
@@ -104,6 +105,8 @@ public:
         parts.staff.is_pin = [](const std::string& pin) { return pin == "4928"; };
         parts.staff.version = "0.1.0";
         parts.agent = [this] { return report; };
+        if (clock) parts.judge_clock = [this](content::Instant, content::Instant) { return *clock_state; };
+        parts.earliest = start - hours(1);
         app = std::make_unique<App>(parts, settings, std::move(snapshot), has_content);
     }
 
@@ -155,7 +158,8 @@ public:
     support::FakeText text;
     QrCodes codes;
     TestSource source;
-    std::optional<AgentReport> report;  // of the agent; none: there is no agent
+    std::optional<AgentReport> report;               // of the agent; none: there is no agent
+    std::optional<content::ClockState> clock_state;  // none: nobody judges it
     std::vector<std::string> lines;
     std::atomic<bool> is_woken = false;  // set on the decoding thread
     PanelRotation turned = PanelRotation::none;
@@ -317,6 +321,59 @@ TEST_CASE("app: a wall clock that jumps, years ahead or back, never empties or s
         bench.go_for(minutes(2));
         CHECK_FALSE(is_blank(bench.display->read_back()));
     }
+}
+
+/// Every word of the picture.
+std::string words_of(const Frame& frame) {
+    std::string all;
+    for (const Element& element : frame.elements) {
+        if (const auto* block = std::get_if<TextBlock>(&element.what)) all += block->spec.text + "\n";
+    }
+    return all;
+}
+
+TEST_CASE("app: with a clock that nobody vouches for the same is shown in 2001, today and 2040, and the loop turns") {
+    std::vector<std::vector<std::string>> shown;
+    for (const int year : {2001, 2024, 2040}) {
+        Bench bench(make_snapshot(6), PanelRotation::none, MotionChoice::none, true, content::ClockState::unconfirmed);
+        bench.wall = std::chrono::sys_days(std::chrono::year(year) / 12 / 24) + hours(9);
+        std::vector<std::string>& pictures = shown.emplace_back();
+        for (int i = 0; i < 60; ++i) {
+            bench.go_for(milliseconds(5000));
+            if (!bench.app->is_moving()) pictures.push_back(words_of(bench.app->frame()));
+        }
+        CHECK(std::set<std::string>(pictures.begin(), pictures.end()).size() >= 4);
+        CHECK_FALSE(is_blank(bench.display->read_back()));
+    }
+    CHECK(shown[0] == shown[1]);
+    CHECK(shown[1] == shown[2]);
+}
+
+TEST_CASE("app: a minute after a time server was reached the picture says the time, without a restart") {
+    Bench bench(make_snapshot(0), PanelRotation::none, MotionChoice::none, true, content::ClockState::behind);
+    bench.wall = std::chrono::sys_days(std::chrono::year(2001) / 1 / 1);
+    bench.go_for(minutes(2));
+    CHECK(words_of(bench.app->frame()).find(":0") == std::string::npos);
+    CHECK(bench.lines.empty());  // what was so at the start is said there
+    bench.wall = start + minutes(3);
+    bench.clock_state = content::ClockState::synchronised;
+    bench.go_for(milliseconds(61'000));
+    CHECK(words_of(bench.app->frame()).find("10:04") != std::string::npos);
+    CHECK(bench.lines ==
+          std::vector<std::string>{"clock: " + std::string(describe(content::ClockState::synchronised))});
+    bench.clock_state = content::ClockState::unconfirmed;
+    bench.go_for(milliseconds(61'000));
+    CHECK(words_of(bench.app->frame()).find("10:0") == std::string::npos);
+}
+
+TEST_CASE("app: without a known time nobody is told since when the screen is cut off") {
+    Bench bench(make_snapshot(1), PanelRotation::none, MotionChoice::none, true, content::ClockState::unconfirmed);
+    bench.report = AgentReport{start, start - hours(2), "no connection"};
+    bench.go_for(minutes(3));
+    CHECK(words_of(bench.app->frame()).find("Saved") == std::string::npos);
+    bench.clock_state = content::ClockState::kept;
+    bench.go_for(minutes(2));
+    CHECK(words_of(bench.app->frame()).find("Saved") != std::string::npos);
 }
 
 TEST_CASE("app: the picture fits a panel turned either way") {

@@ -136,3 +136,24 @@ TEST_CASE("probation: a full disk is told about once and stops nothing") {
     probation->about_to_draw(highlight("story-1"), 7);
     CHECK(stand.lines.size() == 1);
 }
+
+TEST_CASE("probation: while nobody knows the time, what the loop leaves out need not be presented") {
+    content::Snapshot snapshot = make_snapshot(7, 1);
+    content::Call call;
+    call.id = "call";
+    call.texts[Language::en].headline = "Apply";
+    call.url = "https://forum.example.org/apply";
+    call.deadline = now + std::chrono::hours(100);
+    call.zone = "Europe/Vienna";
+    snapshot.pack.calls.push_back(call);
+    content::Link link;
+    link.id = "link";
+    link.texts[Language::en].label = "Apply";
+    link.url = call.url;
+    snapshot.pack.links.push_back(link);
+    const Screen screen;
+    CHECK(scenes_to_prove(snapshot.pack, screen, now) ==
+          std::set<std::string>{"call:call", "highlight:story-0", "links"});
+    CHECK(scenes_to_prove(snapshot.pack, screen, now, false) ==
+          std::set<std::string>{"call:call", "highlight:story-0"});
+}

@@ -144,6 +144,14 @@ TEST_CASE("screen profile: [service], the old name of [staff], is read with a wa
     CHECK(both.findings.front().severity == content::Severity::error);
 }
 
+TEST_CASE("screen profile: a person can answer for the clock, and nobody does unless it says so") {
+    CHECK_FALSE(read_screen_profile("", "s.toml").profile.clock_set_by_hand);
+    CHECK(read_screen_profile("clock_set_by_hand = true\n", "s.toml").profile.clock_set_by_hand);
+    const auto wrong = read_screen_profile("clock_set_by_hand = \"yes\"\n", "s.toml");
+    CHECK_FALSE(wrong.profile.clock_set_by_hand);
+    CHECK(wrong.findings.size() == 1);
+}
+
 TEST_CASE("screen profile: sound can be unwanted") {
     CHECK(read_screen_profile("", "s.toml").profile.audio);
     CHECK_FALSE(read_screen_profile("audio = false\n", "s.toml").profile.audio);

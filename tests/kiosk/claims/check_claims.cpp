@@ -49,6 +49,112 @@ std::vector<std::string> parts_of(const std::string& text) {
     return parts;
 }
 
+constexpr std::string_view hole = "{}";
+
+/// Every sentence about now, in one language.
+class Relative {
+public:
+    explicit Relative(Language language) : language_(language) {
+        for (const char* key : {"programme.live",
+                                "programme.ended",
+                                "programme.today",
+                                "programme.also_today",
+                                "programme.earlier",
+                                "programme.title_today",
+                                "programme.title_week",
+                                "programme.title_upcoming",
+                                "programme.tab_today",
+                                "programme.tab_week",
+                                "programme.tab_upcoming",
+                                "programme.nothing_today",
+                                "programme.nothing_week",
+                                "call.open_call",
+                                "call.last_day",
+                                "call.apply_on_phone",
+                                "home.programme",
+                                "home.programme_upcoming",
+                                "time.today",
+                                "time.tomorrow",
+                                "time.yesterday"}) {
+            add(get(key));
+        }
+        const std::string text(hole);
+        add(get("programme.started_at", {{"time", text}}));
+        add(get("programme.ended_at", {{"time", text}}));
+        add(get("programme.now", {{"time", text}}));
+        add(get("programme.from_date", {{"date", text}}));
+        add(get("home.live_title", {{"title", text}}));
+        add(get("home.also_today", {{"title", text}}));
+        add(get("home.today_to_be_confirmed", {{"title", text}}));
+        add(get("home.next_at", {{"time", text}, {"title", text}}));
+        add(get("home.next_on", {{"date", text}, {"title", text}}));
+        add(get("event.starts", {{"relative", text}}));
+        for (const char* key : {"time.today_at", "time.tomorrow_at", "time.yesterday_at"})
+            add(get(key, {{"range", text}}));
+        constexpr std::int64_t most = 62;
+        for (std::int64_t number = 1; number <= most; ++number) {
+            add(get("programme.ends_in", {{"minutes", number}}));
+            add(get("time.in_minutes", {{"minutes", number}}));
+            add(get("time.in_hours", {{"hours", number}}));
+            add(get("time.in_days", {{"days", number}}));
+            add(get("time.in_weeks", {{"weeks", number}}));
+            add(get("call.days_left", {{"days", number}}));
+            add(get("call.hours_left", {{"hours", number}}));
+            add(get("call.minutes_left", {{"minutes", number}}));
+            add(get("home.live_count", {{"count", number}}));
+            add(get("home.call_count", {{"count", number}}));
+        }
+    }
+
+    [[nodiscard]] bool has(const std::string& text) const {
+        return exact_.contains(text) ||
+               std::ranges::any_of(patterns_, [&](const auto& pattern) { return matches(text, pattern); });
+    }
+
+private:
+    [[nodiscard]] std::string get(std::string_view key, const kiosk::Arguments& arguments = {}) const {
+        return plain(kiosk::default_strings().get(language_, key, arguments));
+    }
+    void add(const std::string& words) {
+        Pattern pieces;
+        std::size_t begin = 0;
+        for (std::size_t at = words.find(hole); at != std::string::npos; at = words.find(hole, begin)) {
+            pieces.push_back(words.substr(begin, at - begin));
+            begin = at + hole.size();
+        }
+        pieces.push_back(words.substr(begin));
+        if (pieces.size() == 1) {
+            exact_.insert(words);
+        } else if (words.size() > hole.size() * (pieces.size() - 1)) {  // not of words around nothing
+            patterns_.push_back(std::move(pieces));
+        }
+    }
+
+    /// What stands before, between and after the holes.
+    using Pattern = std::vector<std::string>;
+
+    /// Whether these pieces stand in the text in their order, from its beginning to its end.
+    static bool matches(const std::string& text, const Pattern& pieces) {
+        if (!text.starts_with(pieces.front()) || !text.ends_with(pieces.back())) return false;
+        std::size_t at = pieces.front().size();
+        for (std::size_t i = 1; i + 1 < pieces.size(); ++i) {
+            at = text.find(pieces[i], at);
+            if (at == std::string::npos) return false;
+            at += pieces[i].size();
+        }
+        return at + pieces.back().size() <= text.size();
+    }
+
+    Language language_;
+    std::set<std::string> exact_;
+    std::vector<Pattern> patterns_;
+};
+
+const Relative& relative_of(Language language) {
+    static std::map<Language, Relative> all;
+    return all.try_emplace(language, language).first->second;
+}
+
 /// What of the words of one language is a claim. Made once: formatting messages takes longer than all the rest.
 struct Phrases {
     std::string live, ended, nothing_today;
@@ -103,6 +209,7 @@ public:
             if (const auto* block = std::get_if<kiosk::TextBlock>(&element.what)) check_words(*block);
             if (const auto* code = std::get_if<kiosk::QrCode>(&element.what)) check_code(*code);
         }
+        if (!model_.knows_time()) check_timeless();
         for (const std::string& sentence : frame_.spoken)
             check_counts(plain(sentence));
         for (const Target& target : frame_.targets)
@@ -128,6 +235,33 @@ private:
             if (target.action == Action::open_event && target.layer >= 0 && is_inside) return model_.event(target.id);
         }
         return scene_.kind == SceneKind::event ? model_.event(scene_.id) : nullptr;
+    }
+
+    /// Where nobody knows the time, no word on the glass, aloud or on a button speaks of it.
+    void check_timeless() {
+        for (const kiosk::Element& element : frame_.elements) {
+            if (const auto* block = std::get_if<kiosk::TextBlock>(&element.what)) check_timeless(block->spec.text);
+        }
+        for (const std::string& sentence : frame_.spoken)
+            check_timeless(sentence);
+        for (const Target& target : frame_.targets)
+            check_timeless(target.label);
+    }
+
+    void check_timeless(const std::string& words) {
+        const std::string text = plain(words);
+        if (model_.is_editors(text)) return;
+        const Relative& relative = relative_of(frame_.language);
+        if (relative.has(text)) fault("\"" + text + "\" although nobody knows the time");
+        for (const std::string& part : parts_of(text)) {
+            if (part != text && !model_.is_editors(part) && relative.has(part))
+                fault("\"" + part + "\" although nobody knows the time");
+        }
+        const content::LocalTime local = content::to_local(model_.now(), model_.pack().edition.zone);
+        const bool is_today = text == kiosk::full_date(local.date, frame_.language) ||
+                              text == kiosk::short_date(local.date, frame_.language);
+        if (text == clock(model_.now()) || (is_today && !model_.is_in_programme(local.date)))
+            fault("the time itself, \"" + text + "\", which nobody knows");
     }
 
     void check_words(const kiosk::TextBlock& block) {

@@ -34,7 +34,8 @@ constexpr std::size_t max_told = 12;  // faults, of the thousands that one mista
 /// next.
 class Edition {
 public:
-    explicit Edition(content::Snapshot snapshot) : snapshot_(std::move(snapshot)) {
+    explicit Edition(content::Snapshot snapshot, bool knows_time = true)
+        : snapshot_(std::move(snapshot)), knows_time_(knows_time) {
         list_scenes();
         auto search = content::search_of_pack(snapshot_.pack);
         if (search) search_ = std::move(*search);
@@ -43,7 +44,7 @@ public:
     /// At each step: what the loop shows, and one of the other scenes, in one of the languages.
     void run(Instant from, Instant until, std::chrono::seconds step) {
         for (Instant now = from; now < until; now += step) {
-            const kiosk::ScheduledSlide slide = kiosk::choose_slide(snapshot_.pack, screen_, now);
+            const kiosk::ScheduledSlide slide = kiosk::choose_slide(snapshot_.pack, screen_, now, knows_time_);
             show(slide.scene, slide.language, now, false);
             show_next(now);
         }
@@ -132,6 +133,7 @@ private:
         view.language = language;
         view.size = sizes[frames_ % sizes.size()];
         view.now = now;
+        view.clock_trusted = knows_time_;
         if (browsing) view.browsing.emplace();
         if (scene.kind == SceneKind::search && search_) {
             view.browsing->query = std::string(queries[frames_ % queries.size()]);
@@ -142,15 +144,26 @@ private:
         ++frames_;
         check(frame, scene, now);
         check_results(frame, view);
+        if (!knows_time_) check_programme(frame, scene, now);
         // It stays on the glass until it says itself that it is no longer true.
         if (frame.next_change && *frame.next_change > now + 1s) check(frame, scene, *frame.next_change - 1s);
         if (frame.next_change && *frame.next_change <= now) tell("says that it was never true", scene, frame, now);
     }
 
     void check(const Frame& frame, const Scene& scene, Instant now) {
-        const claims::Model model(snapshot_.pack, now);
+        const claims::Model model(snapshot_.pack, now, knows_time_);
         for (const std::string& fault : claims::check_claims(frame, scene, model))
             tell(fault, scene, frame, now);
+    }
+
+    /// What was over at the earliest time that it can be is certainly over.
+    void check_programme(const Frame& frame, const Scene& scene, Instant now) {
+        if (scene.kind != SceneKind::programme || scene.day) return;
+        const claims::Model model(snapshot_.pack, now - 5min, knows_time_);
+        for (const kiosk::Target& target : frame.targets) {
+            const content::Event* event = target.action == kiosk::Action::open_event ? model.event(target.id) : nullptr;
+            if (event != nullptr && model.is_over(*event)) tell("is over: " + target.id, scene, frame, now);
+        }
     }
 
     /// What is over comes after everything else.
@@ -162,7 +175,7 @@ private:
             const bool is_over = event != nullptr && model.is_over(*event);
             const bool is_quiet = event != nullptr && model.has_started_without_end(*event);
             if (has_over && !is_over && !is_quiet) faults_.push_back("found after what is over: " + hit.id);
-            has_over = has_over || is_over;
+            has_over = has_over || (is_over && knows_time_);
         }
     }
 
@@ -185,6 +198,7 @@ private:
     static constexpr std::array<const char*, 4> queries = {"room", "2024", "apply", "the"};
 
     content::Snapshot snapshot_;
+    bool knows_time_;
     kiosk::Screen screen_;
     support::FakeText text_;
     kiosk::QrCodes codes_;
@@ -235,4 +249,17 @@ TEST_CASE("claims: nor a pack that was made to be awkward") {
     snapshot.pack = claims::awkward_pack();
     Edition edition(std::move(snapshot));
     check_edition(edition, "2024-03-15T00:00", "2024-04-03T00:00", 120s);
+}
+
+TEST_CASE("claims: where nobody knows the time nothing speaks of it, whatever the edition and the moment") {
+    Edition foyer(load("foyer-example"), false);
+    check_edition(foyer, "2024-03-15T00:17", "2024-03-26T00:00", 1200s);
+    Edition newsletter(load("csu-2024-01"), false);
+    check_edition(newsletter, "2024-01-15T00:17", "2024-02-08T00:00", 1200s);
+    Edition sample(sample::snapshot(), false);
+    check_edition(sample, "2024-03-15T00:17", "2024-03-22T00:00", 1200s);
+    content::Snapshot snapshot;
+    snapshot.pack = claims::awkward_pack();
+    Edition awkward(std::move(snapshot), false);
+    check_edition(awkward, "2024-03-15T00:17", "2024-04-03T00:00", 1200s);
 }

@@ -27,13 +27,40 @@ std::string bare(std::string address) {
 
 }  // namespace
 
+bool Model::is_in_programme(const content::Date& day) const {
+    return std::ranges::any_of(pack_.events, [&](const Event& event) {
+        if (const auto* days = std::get_if<content::DaySpan>(&event.when))
+            return days->first <= day && day <= days->last;
+        const auto* span = std::get_if<content::TimedSpan>(&event.when);
+        if (span == nullptr) return false;
+        const auto local = [&](content::Instant instant) {
+            return content::to_local(instant, pack_.edition.zone).date;
+        };
+        return local(span->start) <= day && day <= local(span->end);
+    });
+}
+
+bool Model::is_editors(const std::string& text) const {
+    const auto has = [&](const auto& items, auto... members) {
+        return std::ranges::any_of(items, [&](const auto& item) {
+            return std::ranges::any_of(item.texts,
+                                       [&](const auto& one) { return ((one.second.*members == text) || ...); });
+        });
+    };
+    return has(pack_.stories, &content::StoryText::kicker, &content::StoryText::headline) ||
+           has(pack_.links, &content::LinkText::kicker, &content::LinkText::label) ||
+           has(pack_.calls, &content::CallText::headline) || has(pack_.events, &content::EventText::title);
+}
+
 bool Model::is_live(const Event& event) const {
+    if (!knows_time_) return false;
     const auto* span = hours_of(event);
     if (span == nullptr || event.status == content::EventStatus::cancelled || now_ < span->start) return false;
     return now_ < (span->end > span->start ? span->end : span->start + 25min);
 }
 
 bool Model::has_started_without_end(const Event& event) const {
+    if (!knows_time_) return false;
     const auto* span = hours_of(event);
     return span != nullptr && span->end == span->start && span->start <= now_;
 }
@@ -50,7 +77,7 @@ bool Model::is_over(const Event& event) const {
 
 bool Model::may_offer(const std::string& address) const {
     const auto leads_there = [&](const Call& call) { return !call.url.empty() && bare(call.url) == bare(address); };
-    const auto is_open = [&](const Call& call) { return leads_there(call) && call.deadline > now_; };
+    const auto is_open = [&](const Call& call) { return knows_time_ && leads_there(call) && call.deadline > now_; };
     if (bare(address) == bare(pack_.edition.home_url)) return true;
     return std::ranges::none_of(pack_.calls, leads_there) || std::ranges::any_of(pack_.calls, is_open);
 }
@@ -67,6 +94,7 @@ int Model::stories_of(const std::string& topic) const {
 }
 
 int Model::open_calls() const {
+    if (!knows_time_) return 0;
     return static_cast<int>(
         std::ranges::count_if(pack_.calls, [&](const Call& call) { return is_shown(call) && call.deadline > now_; }));
 }

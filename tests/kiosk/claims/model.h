@@ -10,8 +10,17 @@ namespace claims {
 
 class Model {
 public:
-    Model(const content::Pack& pack, content::Instant now) : pack_(pack), now_(now) {}
+    /// `knows_time` false: it is `now` at the earliest.
+    Model(const content::Pack& pack, content::Instant now, bool knows_time = true)
+        : pack_(pack), now_(now), knows_time_(knows_time) {}
 
+    /// Without it nothing may be said to be now, to come, or to be over.
+    [[nodiscard]] bool knows_time() const { return knows_time_; }
+    /// A day of which an event speaks; the frame may name it although nobody knows which day today is.
+    [[nodiscard]] bool is_in_programme(const content::Date& day) const;
+
+    /// A title or kicker of the pack, whatever it says.
+    [[nodiscard]] bool is_editors(const std::string& text) const;
     /// Under way by the clock. Without an end that is sure for 25 minutes.
     [[nodiscard]] bool is_live(const content::Event& event) const;
     /// Has begun by the clock, within 24 hours; nobody said when it ends.
@@ -34,6 +43,7 @@ public:
 private:
     const content::Pack& pack_;
     content::Instant now_;
+    bool knows_time_;
 };
 
 }  // namespace claims

@@ -229,13 +229,42 @@ TEST_CASE("board: an event of which only the months are known is upcoming only, 
 
 TEST_CASE("board: with an untrusted clock nothing is live, ended or relative") {
     const content::Pack pack = monday();
-    const Programme board = kiosk::make_programme(pack, {}, ProgrammeRange::today, vienna("2024-03-18T10:42"), false);
-    CHECK(board.rows.size() == 4);
-    CHECK_FALSE(board.now_line);
-    for (const kiosk::ProgrammeRow& row : board.rows) {
-        CHECK(row.status == RowStatus::none);
-        CHECK_FALSE(row.is_live);
+    for (const ProgrammeRange range : {ProgrammeRange::automatic, ProgrammeRange::today, ProgrammeRange::week}) {
+        const Programme board = kiosk::make_programme(pack, {}, range, vienna("2024-03-18T10:42"), false);
+        CHECK(board.range == ProgrammeRange::upcoming);  // nobody knows which day is today
+        CHECK(board.rows.size() == pack.events.size());
+        CHECK_FALSE(board.now_line);
+        for (const kiosk::ProgrammeRow& row : board.rows) {
+            CHECK(row.status == RowStatus::none);
+            CHECK_FALSE(row.is_live);
+            CHECK_FALSE(row.began_before);
+        }
     }
+}
+
+TEST_CASE("board: with an untrusted clock what is certainly over is gone, and dates have the names of their days") {
+    const content::Pack pack = monday();
+    const Programme board = kiosk::make_programme(pack, {}, ProgrammeRange::today, vienna("2024-03-18T14:00"), false);
+    CHECK(ids(board) == Ids{"committee", "reception", "next-week"});
+    const auto words = kiosk::describe_row(board.rows.front(), board.range, vienna("2024-03-18T14:00"), pack.edition,
+                                           kiosk::default_strings(), Language::en);
+    CHECK(words.time == "Mon 18 Mar");
+    CHECK(words.time_detail.find("15:00") != std::string::npos);
+    CHECK(words.status.empty());
+}
+
+TEST_CASE("board: on a day that somebody looks at nothing began yesterday while nobody knows which day today is") {
+    const content::Pack pack = pack_of({timed("night", "2024-03-17T22:30", "2024-03-18T01:30")});
+    const auto detail = [&](bool clock_trusted) {
+        const Instant now = vienna("2024-03-18T00:30");
+        const Programme board = kiosk::make_day_programme(pack, {}, date_of("2024-03-18"), now, clock_trusted);
+        REQUIRE(board.rows.size() == 1);
+        return kiosk::describe_row(board.rows.front(), board.range, now, pack.edition, kiosk::default_strings(),
+                                   Language::en)
+            .time_detail;
+    };
+    CHECK(detail(true).starts_with("yesterday"));
+    CHECK(detail(false).starts_with("17 Mar"));
 }
 
 TEST_CASE("board: an event for another group of screens or outside its window is not there") {
