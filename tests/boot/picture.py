@@ -1,6 +1,7 @@
 """What is on a picture of the panel: codes as a phone reads them, colours, and whether it is a console."""
 import json
 import os
+import re
 import struct
 import subprocess
 import zlib
@@ -13,6 +14,12 @@ def codes(path):
     """The texts of all QR codes on the picture."""
     done = subprocess.run(["zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable", path], capture_output=True, check=False)
     return done.stdout.decode().split()
+
+
+def ways_up(path):
+    """Which way the upper edges of the codes on the picture point: "UP", "RIGHT", "DOWN" or "LEFT"."""
+    done = subprocess.run(["zbarimg", "-q", "--xml", "-Sdisable", "-Sqrcode.enable", path], capture_output=True, check=False)
+    return set(re.findall(r"orientation='([A-Z]+)'", done.stdout.decode()))
 
 
 def pixels(path):
