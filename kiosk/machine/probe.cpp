@@ -17,6 +17,7 @@ std::string join(const std::vector<std::string>& words, std::string_view between
 template <class Items, class InWords>
 std::string list_of(const Items& items, const InWords& in_words, std::string_view between = "; ") {
     std::vector<std::string> words;
+    words.reserve(items.size());
     for (const auto& item : items)
         words.push_back(in_words(item));
     return join(words, between);
