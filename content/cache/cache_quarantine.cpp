@@ -23,8 +23,9 @@ using SQLite::TransactionBehavior;
 
 constexpr int max_entries = 32;  ///< a screen that loses more releases than this has another problem
 
-std::string key_of(const DrawRecord& record) {
-    return "quarantine/" + std::to_string(record.release) + "/" + record.scene;
+std::string key_of(const Quarantined& entry) {
+    if (!entry.sha256.empty()) return "quarantine/item/" + entry.sha256;
+    return "quarantine/" + std::to_string(entry.release) + "/" + entry.scene;
 }
 
 std::optional<std::string> status_of(const Database& database, const std::string& key) {
@@ -51,23 +52,6 @@ std::int64_t first_number(const Database& database, const char* text, std::int64
     Statement query(database, text);
     query.bind(1, argument);
     return query.executeStep() ? query.getColumn(0).getInt64() : 0;
-}
-
-/// Hash of an item in a release; empty when it is not there.
-std::string hash_of(const Database& database, std::int64_t release, const DrawRecord& record) {
-    if (!record.kind) return {};
-    Statement query(database, "SELECT sha256 FROM items WHERE release = ? AND kind = ? AND id = ?");
-    query.bind(1, release);
-    query.bind(2, std::string(name(*record.kind)));
-    query.bind(3, record.id);
-    return query.executeStep() ? query.getColumn(0).getString() : std::string();
-}
-
-bool has_item(const Database& database, std::int64_t release, const std::string& hash) {
-    Statement query(database, "SELECT 1 FROM items WHERE release = ? AND sha256 = ?");
-    query.bind(1, release);
-    query.bind(2, hash);
-    return query.executeStep();
 }
 
 /// What of a release can be read; for the index, which is only as good as its items.
@@ -100,7 +84,8 @@ void remove_release(const Database& database, std::int64_t release) {
     }
 }
 
-void leave_out(const Database& database, std::int64_t release, const std::string& hash) {
+/// False: it is not in that release.
+bool leave_out(const Database& database, std::int64_t release, const std::string& hash) {
     Statement remove(database, "DELETE FROM items WHERE release = ? AND sha256 = ?");
     remove.bind(1, release);
     remove.bind(2, hash);
@@ -109,18 +94,21 @@ void leave_out(const Database& database, std::int64_t release, const std::string
     count.bind(1, removed);
     count.bind(2, release);
     count.exec();
+    return removed > 0;
 }
 
-std::string describe(const Verdict& verdict) {
-    const std::string what = verdict.record.state == DrawState::loading     ? " while reading the release"
-                             : verdict.record.state == DrawState::presented ? " while this was up"
-                                                                            : " when about to draw this";
-    if (verdict.kind == Verdict::Kind::hung) return "the display presented nothing for 10 s" + what;
-    return "the display died" + what;
+/// The newest release that was proven, else the newest one here; 0: there is none but the bad one.
+std::int64_t find_former(const Database& database, std::int64_t bad) {
+    const std::int64_t proven = number_of(status_of(database, "proven"));
+    if (proven != bad && first_number(database, "SELECT number FROM releases WHERE number = ?", proven) != 0) {
+        return proven;
+    }
+    return first_number(database, "SELECT coalesce(max(number), 0) FROM releases WHERE number <> ?", bad);
 }
 
 std::string to_json(const Quarantined& entry) {
     return to_compact_json(JsonValue(JsonValue::Object{{"item", entry.item},
+                                                       {"program", entry.program},
                                                        {"reason", entry.reason},
                                                        {"release", entry.release},
                                                        {"scene", entry.scene},
@@ -132,8 +120,12 @@ std::optional<Quarantined> from_json(const std::string& bytes) {
     if (!json) return std::nullopt;
     const auto* release = json->find_integer("release");
     if (release == nullptr) return std::nullopt;
-    return Quarantined{*release, json->text_at("scene"), json->text_at("item"), json->text_at("sha256"),
-                       json->text_at("reason")};
+    return Quarantined{*release,
+                       json->text_at("scene"),
+                       json->text_at("item"),
+                       json->text_at("sha256"),
+                       json->text_at("reason"),
+                       json->text_at("program")};
 }
 
 std::vector<Quarantined> read_quarantine(const Database& database) {
@@ -146,48 +138,50 @@ std::vector<Quarantined> read_quarantine(const Database& database) {
     return entries;
 }
 
+void forget_oldest(const Database& database) {
+    const auto entries = read_quarantine(database);
+    for (std::size_t i = max_entries; i < entries.size(); ++i) {
+        Statement forget(database, "DELETE FROM status WHERE key = ?");
+        forget.bind(1, key_of(entries[i]));
+        forget.exec();
+    }
+}
+
+void make_active(const Database& database, std::int64_t former, std::int64_t bad) {
+    remove_release(database, bad);
+    Statement activate(database, "INSERT OR REPLACE INTO active(one, release) VALUES(1, ?)");
+    activate.bind(1, former);
+    activate.exec();
+}
+
 }  // namespace
 
-Result<Restoring> restore_former(const fs::path& cache, const Verdict& verdict) {
+Result<Restoring> carry_out(const fs::path& cache, const Verdict& verdict, const std::string& program) {
+    if (verdict.kind == Verdict::Kind::machine) return Restoring::nothing;
     return guard(cache, [&]() -> Result<Restoring> {
         auto opened = open_database(cache, OpenMode::read_write);
         if (!opened) return opened.error();
         Database& database = **opened;
         Transaction transaction(database, TransactionBehavior::IMMEDIATE);
-        const std::int64_t bad = verdict.record.release;
-        if (first_number(database, "SELECT release FROM active WHERE release = ?", bad) == 0) return Restoring::nothing;
-        if (status_of(database, key_of(verdict.record))) return Restoring::nothing;
-        std::int64_t former = number_of(status_of(database, "proven"));
-        if (former == bad || first_number(database, "SELECT number FROM releases WHERE number = ?", former) == 0) {
-            former = first_number(database, "SELECT coalesce(max(number), 0) FROM releases WHERE number <> ?", bad);
+        const bool is_item = verdict.kind == Verdict::Kind::item;
+        const Death& last = verdict.last;
+        Quarantined entry{last.release, last.scene, {}, is_item ? last.sha256 : "", reason(verdict), program};
+        if (is_item && last.kind) entry.item = std::string(name(*last.kind)) + " " + last.id;
+        if (status_of(database, key_of(entry))) return Restoring::nothing;
+        set_status(database, key_of(entry), to_json(entry));
+        forget_oldest(database);
+        const std::int64_t active = first_number(database, "SELECT release FROM active WHERE release <> ?", 0);
+        std::int64_t shown = 0;
+        auto done = is_item ? Restoring::item_left_out : Restoring::nothing;
+        if (is_item && leave_out(database, active, entry.sha256)) shown = active;
+        if (!is_item && active == last.release) {
+            shown = find_former(database, active);
+            done = shown == 0 ? Restoring::no_former : Restoring::former_active;
+            if (shown != 0) make_active(database, shown, active);
         }
-        Quarantined entry{bad, verdict.record.scene, {}, {}, describe(verdict)};
-        entry.sha256 = hash_of(database, bad, verdict.record);
-        if (!entry.sha256.empty()) entry.item = std::string(name(*verdict.record.kind)) + " " + verdict.record.id;
-        if (former == 0 && entry.sha256.empty()) {
-            return Error{Code::not_found,
-                         fmt::format("release {}: {}; there is no release before it", bad, entry.reason)};
-        }
-        if (former == 0) {
-            leave_out(database, bad, entry.sha256);
-        } else {
-            // An item that is in the former release too was presented before: it is not the item's bytes.
-            if (!entry.sha256.empty() && has_item(database, former, entry.sha256)) entry.sha256.clear();
-            remove_release(database, bad);
-            Statement activate(database, "INSERT OR REPLACE INTO active(one, release) VALUES(1, ?)");
-            activate.bind(1, former);
-            activate.exec();
-        }
-        write_search_index(database, read_whole_items(database, former == 0 ? bad : former, cache));
-        set_status(database, key_of(verdict.record), to_json(entry));
-        const auto entries = read_quarantine(database);
-        for (std::size_t i = max_entries; i < entries.size(); ++i) {
-            Statement forget(database, "DELETE FROM status WHERE key = ?");
-            forget.bind(1, "quarantine/" + std::to_string(entries[i].release) + "/" + entries[i].scene);
-            forget.exec();
-        }
+        if (shown != 0) write_search_index(database, read_whole_items(database, shown, cache));
         transaction.commit();
-        return former == 0 ? Restoring::item_left_out : Restoring::former_active;
+        return done;
     });
 }
 
@@ -243,9 +237,16 @@ Status set_quarantine_rows(const fs::path& cache, const QuarantineRows& rows) {
     });
 }
 
+bool lift_quarantine(QuarantineRows& rows, const std::string& program) {
+    return std::erase_if(rows, [&](const auto& row) {
+               const auto entry = from_json(row.second);
+               return !entry || entry->program != program;
+           }) > 0;
+}
+
 std::string to_string(const Quarantined& entry) {
-    return fmt::format("release {}: {}{}: {}", entry.release, entry.scene,
-                       entry.item.empty() ? "" : " (" + entry.item + ")", entry.reason);
+    const std::string what = entry.sha256.empty() ? fmt::format("release {}", entry.release) : entry.item;
+    return fmt::format("{}: {}", what, entry.reason);
 }
 
 ReleaseContents without_quarantined(ReleaseContents release, const std::vector<Quarantined>& quarantine) {

@@ -9,33 +9,36 @@
 #include <vector>
 
 #include "content/base/result.h"
-#include "content/cache/probation.h"
+#include "content/cache/deaths.h"
 #include "content/cache/release_contents.h"
 
-/// Takes back a release that made the display die. The version floor stays where it is: the former release is shown
-/// again because it is here and was presented before, not because anybody sent it.
+/// Carries out a verdict (content/cache/deaths.h). The version floor stays where it is: a former release is shown again
+/// because it is here and was shown before, not because anybody sent it.
 namespace content {
 
-/// What was taken away, and why; stored in the cache's table `status`, under "quarantine/<release>/<scene>".
+/// What was taken away, and why; stored in the cache's table `status`, under "quarantine/item/<sha256>" or
+/// "quarantine/<release>/<scene>".
 struct Quarantined {
     std::int64_t release = 0;
     std::string scene;
-    std::string item{};    ///< "story asean"; empty: the scene is about no single item
-    std::string sha256{};  ///< of the item, if it is new in that release: it stays out of later ones too
+    std::string item{};    ///< "story asean"; empty: it is the release
+    std::string sha256{};  ///< of the item: it stays out of later releases too
     std::string reason{};
+    std::string program{};  ///< build of the display: another one tries again
 
     bool operator==(const Quarantined&) const = default;
 };
 
 enum class Restoring {
+    item_left_out,  ///< the item is in no release that is or becomes active
     former_active,  ///< the release before it is shown again; the number of the bad one is never activated again
-    item_left_out,  ///< there is no release before it: it stays, without the item
-    nothing,        ///< it is not active (any more), or was dealt with already
+    no_former,      ///< there is none: the bad one stays, and the display shows the clock until another one comes
+    nothing,        ///< it was dealt with already, or is not active (any more), or is the machine's fault
 };
 
-/// For a verdict of `died` or `hung`, in one transaction. The former release is the newest one that was proven, else
-/// the newest one here. Code::not_found when there is neither a former release nor an item to leave out.
-[[nodiscard]] Result<Restoring> restore_former(const std::filesystem::path& cache, const Verdict& verdict);
+/// In one transaction. The former release is the newest one that was proven, else the newest one here.
+[[nodiscard]] Result<Restoring> carry_out(const std::filesystem::path& cache, const Verdict& verdict,
+                                          const std::string& program);
 
 /// Remembers that every scene of the release was presented. A second call changes nothing.
 [[nodiscard]] Status set_proven(const std::filesystem::path& cache, std::int64_t release);
@@ -49,7 +52,9 @@ using QuarantineRows = std::map<std::string, std::string, std::less<>>;
 [[nodiscard]] Result<QuarantineRows> quarantine_rows(const std::filesystem::path& cache);
 /// Makes the table's rows these.
 [[nodiscard]] Status set_quarantine_rows(const std::filesystem::path& cache, const QuarantineRows& rows);
-/// A line for staff: "release 7: highlight:asean (story asean): the display died".
+/// Forgets what another build of the display than `program` died of. False: there was nothing of the kind.
+[[nodiscard]] bool lift_quarantine(QuarantineRows& rows, const std::string& program);
+/// A line for staff: "story asean: the display died 2 times, last by SIGSEGV when showing ...".
 [[nodiscard]] std::string to_string(const Quarantined& entry);
 
 /// The release without the items that are in quarantine: what may be activated.

@@ -62,9 +62,9 @@ std::string describe(std::int64_t release, const std::string& kind, const std::s
     return fmt::format("release {}, {} \"{}\": {}", release, kind, id, message);
 }
 
-/// Reads one release, leaving out what is damaged. Fails when the edition is, or every item.
+/// Reads one release, leaving out what is damaged or deadly. Fails when the edition is damaged, or every item.
 Result<Pack> read_release(const Database& database, std::int64_t number, const fs::path& file,
-                          std::vector<Finding>& findings) {
+                          const std::set<std::string>& deadly, std::vector<Finding>& findings) {
     Statement release(database, "SELECT edition, edition_sha256, items FROM releases WHERE number = ?");
     release.bind(1, number);
     if (!release.executeStep()) return Error{Code::bad_input, fmt::format("release {} is not there", number)};
@@ -88,6 +88,10 @@ Result<Pack> read_release(const Database& database, std::int64_t number, const f
         const std::string word = query.getColumn(0).getString();
         const std::string id = query.getColumn(1).getString();
         const std::string hash = query.getColumn(2).getString();
+        if (deadly.contains(hash)) {
+            ++good;
+            continue;
+        }
         const auto report = [&](const std::string& message) {
             findings.push_back({Severity::warning, file.string(), 0, describe(number, word, id, message)});
         };
@@ -147,18 +151,21 @@ Result<CacheReader> CacheReader::open(const fs::path& file) {
     });
 }
 
-Result<CacheReadResult> CacheReader::load_snapshot(std::optional<std::int64_t> avoid) const {
+Result<CacheReadResult> CacheReader::load_snapshot(const Unread& unread) const {
     return guard(state_->file, [&]() -> Result<CacheReadResult> {
         const SQLite::Transaction transaction(*state_->database);
         auto numbers = list_releases(*state_->database);
-        if (avoid)
-            std::stable_partition(numbers.begin(), numbers.end(),
-                                  [&](std::int64_t number) { return number != *avoid; });
         if (numbers.empty()) return Error{Code::not_found, state_->file.string() + ": no release yet"};
+        if (unread.release) std::erase(numbers, *unread.release);
+        if (numbers.empty()) {
+            return Error{Code::not_found, fmt::format("{}: displays died of release {}, and there is no other",
+                                                      state_->file.string(), *unread.release)};
+        }
         CacheReadResult reading;
         for (const std::int64_t number : numbers) {
-            auto pack = guard(state_->file,
-                              [&] { return read_release(*state_->database, number, state_->file, reading.findings); });
+            auto pack = guard(state_->file, [&] {
+                return read_release(*state_->database, number, state_->file, unread.items, reading.findings);
+            });
             if (!pack && pack.error().code == Code::io) return pack.error();
             if (!pack) {
                 reading.findings.push_back({Severity::error, state_->file.string(), 0,
@@ -177,6 +184,16 @@ Result<std::optional<std::int64_t>> CacheReader::active_release() const {
         Statement active(*state_->database, "SELECT release FROM active");
         if (!active.executeStep()) return std::optional<std::int64_t>();
         return std::optional<std::int64_t>(active.getColumn(0).getInt64());
+    });
+}
+
+Result<std::string> CacheReader::item_hash(std::int64_t release, ItemKind kind, const std::string& id) const {
+    return guard(state_->file, [&]() -> Result<std::string> {
+        Statement query(*state_->database, "SELECT sha256 FROM items WHERE release = ? AND kind = ? AND id = ?");
+        query.bind(1, release);
+        query.bind(2, std::string(name(kind)));
+        query.bind(3, id);
+        return query.executeStep() ? query.getColumn(0).getString() : std::string();
     });
 }
 

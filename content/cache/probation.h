@@ -1,107 +1,71 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <filesystem>
-#include <optional>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "content/base/descriptor.h"
 #include "content/base/result.h"
-#include "content/base/steady.h"
-#include "content/items/item_kind.h"
+#include "content/base/time.h"
+#include "content/cache/deaths.h"
+#include "content/cache/last_words.h"
 
-/// A new release is on probation until the display has presented every scene of it once. Until then the display says
-/// what it is about to draw, in a small file that outlives a crash; the agent, which writes the cache, judges by it.
-/// Not here: what is done about a verdict (content/cache/cache_quarantine.h).
+/// What a display remembers of the displays before it, in a folder that the agent reads too. A new release is on
+/// probation until every scene of it was shown once without harm. Who is accused of deaths is in
+/// content/cache/deaths.h; what is done about it, in content/cache/cache_quarantine.h.
 ///
-///   display.json       the newest record; replaced by rename, not synced: it must outlive the process, not the machine
-///   display-died.json  the last record of a process that died on probation, kept by the one after it
-///   display.lock       locked (flock) by the display while it lives, however it ends
+///   display.json   the book of deaths; written when something in it changes, which is seldom
+///   last-words     what the display that runs is about, once it dies (content/cache/last_words.h)
+///   display.lock   locked (flock) by the display while it lives, however it ends
 namespace content {
 
-enum class DrawState {
-    loading,    ///< reading the release from the cache
-    drawing,    ///< about to draw `scene`
-    presented,  ///< `scene` was presented; it is still up
-    proven,     ///< every scene was presented once: nothing more is written for this release
-    ended,      ///< the display ended in good order
-};
-
-struct DrawRecord {
-    std::int64_t release = 0;
-    DrawState state = DrawState::loading;
-    std::string scene{};             ///< for people: "highlight:asean"
-    std::optional<ItemKind> kind{};  ///< of the item that the scene is about, if it is about one
-    std::string id{};
-    std::int64_t beat = 0;    ///< grows with every record of a process
-    std::int64_t proven = 0;  ///< newest release of which every scene was presented; 0: none
-    std::string boot{};       ///< of the machine: a power cut is no crash
-
-    bool operator==(const DrawRecord&) const = default;
-    /// Whether a process that says nothing more after this has died of it.
-    [[nodiscard]] bool is_on_probation() const { return state != DrawState::proven && state != DrawState::ended; }
-};
-
-/// Canonical JSON; `from` refuses everything else with Code::bad_input.
-[[nodiscard]] std::string to_json(const DrawRecord& record);
-[[nodiscard]] Result<DrawRecord> draw_record_from_json(std::string_view bytes);
-
-/// Which start of the machine this is (Linux: /proc/sys/kernel/random/boot_id); empty when it cannot be known, and then
-/// no death is ever judged from display.json alone.
-[[nodiscard]] std::string boot_of_machine();
-
 /// The display's side: one process at a time.
-class DrawJournal {
+class DisplayJournal {
 public:
-    /// Makes the folder, locks it, and keeps the last record of a process that died. Code::io; unavailable when another
-    /// display writes here.
-    [[nodiscard]] static Result<DrawJournal> open(const std::filesystem::path& folder, std::string boot);
+    /// SHA-256 of the bytes of an item of a release; empty when it is not known.
+    using HashOf = std::function<std::string(std::int64_t release, ItemKind kind, const std::string& id)>;
 
-    /// The last release that an earlier process died of, unless that release has been proven since.
-    [[nodiscard]] std::optional<std::int64_t> deadly_release() const { return deadly_; }
-    [[nodiscard]] std::int64_t proven() const { return last_.proven; }
-    /// The rest of the record is filled in. Returns the error of a failing disk, which must not stop the display.
-    [[nodiscard]] Status write(DrawRecord record);
+    /// Makes the folder, locks it, and takes down what the display before this one died of, at the latest at `now`.
+    /// `program` tells one build of the display from another. A book that is damaged counts as empty. Code::io;
+    /// unavailable when another display writes here.
+    [[nodiscard]] static Result<DisplayJournal> open(const std::filesystem::path& folder, const std::string& program,
+                                                     Instant now, const HashOf& hash_of);
+
+    [[nodiscard]] const DeathBook& book() const { return book_; }
+    /// Sentences about what open() took down: deaths and verdicts that are new.
+    [[nodiscard]] const std::vector<std::string>& news() const { return news_; }
+
+    /// What the display is about from now on. `death` has no cause or time yet.
+    void prepare(const Death& death) { words_->set(to_json(death)); }
+    /// What it is about now is nobody's fault: nothing of it will be told.
+    void prepare_nothing() { words_->set({}); }
+    /// The display is ended by an exception.
+    void say(std::string_view cause) const { words_->say(cause); }
+
+    /// What the rules say to these events is written down. All return the error of a failing disk, which must not stop
+    /// the display.
+    [[nodiscard]] Status note_lived(std::int64_t release, std::string_view scene, std::string_view language);
+    [[nodiscard]] Status note_survival(std::int64_t release);
+    [[nodiscard]] Status note_proven(std::int64_t release);
 
 private:
-    DrawJournal(std::filesystem::path folder, Descriptor lock) : folder_(std::move(folder)), lock_(std::move(lock)) {}
+    DisplayJournal(std::filesystem::path folder, Descriptor lock)
+        : folder_(std::move(folder)), lock_(std::move(lock)) {}
+    void take_down_last_words(Instant now, const HashOf& hash_of);
+    [[nodiscard]] Status save() const;
 
     std::filesystem::path folder_;
     Descriptor lock_;
-    DrawRecord last_;
-    std::optional<std::int64_t> deadly_;
+    std::unique_ptr<LastWords> words_;
+    DeathBook book_;
+    std::vector<std::string> news_;
 };
 
-/// What can be seen of the display from another process.
-struct DisplayReport {
-    std::optional<DrawRecord> record{};
-    std::optional<DrawRecord> died{};
-    bool is_running = false;
-};
-/// A file that is missing or unreadable gives no record. Code::io when the lock cannot be tested.
-[[nodiscard]] Result<DisplayReport> read_display_report(const std::filesystem::path& folder);
-
-struct Verdict {
-    enum class Kind { proven, died, hung } kind = Kind::proven;
-    DrawRecord record;  ///< what was proven, or what the display was about to do
-};
-
-/// Watches one display. Pure but for its memory of when a record was first seen.
-class ProbationJudge {
-public:
-    /// A display on probation writes at least every four seconds.
-    static constexpr Steady max_silence{10'000};
-
-    /// `active` is the active release of the cache, `boot` this start of the machine, `steady` a clock that never
-    /// jumps. Nothing: go on watching. The same verdict comes again until the active release is another one.
-    [[nodiscard]] std::optional<Verdict> look(const DisplayReport& report, std::int64_t active, std::string_view boot,
-                                              Steady steady);
-
-private:
-    std::optional<DrawRecord> seen_;
-    Steady since_{0};
-};
+/// The agent's side. A file that is missing, too large or damaged gives an empty book.
+[[nodiscard]] DeathBook read_display_journal(const std::filesystem::path& folder);
 
 }  // namespace content

@@ -64,6 +64,11 @@ std::optional<ClockNote> read_note(const fs::path& file) {
 
 }  // namespace
 
+std::string boot_of_machine() {
+    const auto bytes = read_file("/proc/sys/kernel/random/boot_id", 100);
+    return bytes ? std::string(trim(*bytes)) : std::string();
+}
+
 ClockSources clock_sources_of_machine(std::string boot, const fs::path& root) {
     const fs::path synchronized = root / "run/systemd/timesync/synchronized";
     const fs::path battery = root / "sys/class/rtc/rtc0/since_epoch";

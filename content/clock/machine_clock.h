@@ -19,6 +19,9 @@ struct ClockSources {
     std::string boot;                                 ///< the machine's boot_id
 };
 
+/// Which start of the machine this is (Linux: /proc/sys/kernel/random/boot_id); empty when it cannot be known.
+[[nodiscard]] std::string boot_of_machine();
+
 /// The kernel's: adjtimex, asked without changing anything, or where that is forbidden what systemd-timesyncd leaves
 /// below /run; the first clock in /sys/class/rtc. `root` stands before both paths. `boot` is boot_of_machine().
 [[nodiscard]] ClockSources clock_sources_of_machine(std::string boot, const std::filesystem::path& root = "/");

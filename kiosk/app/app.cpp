@@ -48,13 +48,16 @@ App::App(AppParts parts, const AppOptions& options, std::shared_ptr<const conten
 Steady App::step(WallTime wall, Steady steady) {
     wall_ = wall;
     stages_.begin_step();
+    if (parts_.probation != nullptr) {
+        parts_.probation->tick(steady);
+        if (parts_.probation->wants_reload()) must_look_ = must_reload_ = true;
+    }
     look_around(wall, steady);
     const KnownTime time = time_.time(wall, steady);
     const auto now = std::chrono::floor<seconds>(time.now);
     if (options_.only_tests && !desk_.staff().is_open() && !wants_restart()) desk_.staff().open_test(steady);
     if (!stages_.has_picture())
         stages_.show_first(options_.only_tests ? desired_now(now, steady) : desired_of(slide_at(now)), now);
-    if (parts_.probation != nullptr && parts_.probation->is_due(steady)) stages_.present_again();
     desk_.tick(steady);
     if (!stages_.advance(steady) && stages_.has_picture()) {
         show_what_is_desired(now, steady);
@@ -134,8 +137,9 @@ void App::look_at_clock(WallTime wall, Steady steady) {
 
 void App::look_for_content() {
     must_look_ = false;
-    if (!parts_.source.has_changed()) return;
+    if (!std::exchange(must_reload_, false) && !parts_.source.has_changed()) return;
     auto loaded = parts_.source.load();
+    if (parts_.probation != nullptr) parts_.probation->loaded();
     if (!loaded) {
         parts_.log(loaded.error().message);  // what is shown stays
         return;
@@ -149,9 +153,16 @@ void App::look_for_content() {
 
 const ScheduledSlide& App::slide_at(Instant now) {
     if (!slide_ || now < slide_->since || now >= slide_->until) {
-        slide_ = choose_slide(snapshot_->pack, parts_.screen, now, is_clock_trusted_);
+        slide_ = choose(now);
     }
     return *slide_;
+}
+
+/// What displays died of waits until all else has lived, and the clock is shown meanwhile.
+ScheduledSlide App::choose(Instant now) const {
+    ScheduledSlide slide = choose_slide(snapshot_->pack, parts_.screen, now, is_clock_trusted_);
+    if (parts_.probation != nullptr && parts_.probation->is_held(slide.scene)) slide.scene = Scene();
+    return slide;
 }
 
 DesiredFrame App::desired_of(const ScheduledSlide& slide) const {
@@ -210,6 +221,7 @@ bool App::update_staff_page(Steady steady) {
         state.release = snapshot_->release;
         state.zone = snapshot_->pack.edition.zone;
         if (parts_.agent) state.report = parts_.agent();
+        if (parts_.probation != nullptr) state.deaths = parts_.probation->book();
         state.times = frame_times_.summary();
         state.muted_cells = desk_.muted_cells(steady);
         state.clock = time_.state();
@@ -222,7 +234,7 @@ bool App::update_staff_page(Steady steady) {
 void App::prepare_following(Instant now) {
     if (!slide_ || now + prepare_ahead < slide_->until) return;
     const Instant then = slide_->until;
-    const DesiredFrame following = desired_of(choose_slide(snapshot_->pack, parts_.screen, then, is_clock_trusted_));
+    const DesiredFrame following = desired_of(choose(then));
     if (!following.shows_same(stages_.current().desired)) static_cast<void>(stages_.prepare(following, then));
 }
 

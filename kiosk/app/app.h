@@ -110,6 +110,7 @@ private:
     void look_at_clock(WallTime wall, content::Steady steady);
     void look_for_content();
     [[nodiscard]] const ScheduledSlide& slide_at(content::Instant now);
+    [[nodiscard]] ScheduledSlide choose(content::Instant now) const;
     [[nodiscard]] DesiredFrame desired_of(const ScheduledSlide& slide) const;
     [[nodiscard]] DesiredFrame desired_now(content::Instant now, content::Steady steady);
     [[nodiscard]] Attract attract() const { return {slide_, defaults()}; }
@@ -122,6 +123,7 @@ private:
     AppOptions options_;
     std::shared_ptr<const content::Snapshot> snapshot_;
     bool must_look_ = false;
+    bool must_reload_ = false;  ///< although nothing changed where the content is
     std::optional<content::Steady> looked_at_;
     TimeKeeper time_;
     WallTime wall_;  ///< what the clock of the machine says, right or wrong

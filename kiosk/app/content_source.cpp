@@ -63,7 +63,7 @@ private:
 
 class CacheSource : public ContentSource {
 public:
-    CacheSource(fs::path file, std::function<std::optional<std::int64_t>(std::int64_t)> about_to_load)
+    CacheSource(fs::path file, AboutToLoad about_to_load)
         : file_(std::move(file)), about_to_load_(std::move(about_to_load)) {}
 
     Loaded load() override {
@@ -74,12 +74,12 @@ public:
         reader_ = std::move(*reader);
         // Asked before reading: what is written meanwhile is then noticed as a change, not missed.
         version_ = version();
-        std::optional<std::int64_t> avoided;
+        content::Unread unread;
         if (about_to_load_) {
             const auto active = reader_->active_release();
-            if (active && *active) avoided = about_to_load_(**active);
+            if (active && *active) unread = about_to_load_(**active);
         }
-        auto reading = reader_->load_snapshot(avoided);
+        auto reading = reader_->load_snapshot(unread);
         if (!reading) return reading.error();
         return std::shared_ptr<const Snapshot>(std::make_shared<const Snapshot>(std::move(reading->snapshot)));
     }
@@ -112,7 +112,7 @@ private:
     }
 
     fs::path file_;
-    std::function<std::optional<std::int64_t>(std::int64_t)> about_to_load_;
+    AboutToLoad about_to_load_;
     std::optional<Identity> identity_;
     std::optional<content::CacheReader> reader_;
     std::int64_t version_ = 0;
@@ -123,8 +123,7 @@ private:
 std::unique_ptr<ContentSource> source_of_pack(const fs::path& folder) {
     return std::make_unique<PackSource>(folder);
 }
-std::unique_ptr<ContentSource> source_of_cache(const fs::path& file,
-                                               std::function<std::optional<std::int64_t>(std::int64_t)> about_to_load) {
+std::unique_ptr<ContentSource> source_of_cache(const fs::path& file, AboutToLoad about_to_load) {
     return std::make_unique<CacheSource>(file, std::move(about_to_load));
 }
 

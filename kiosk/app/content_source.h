@@ -4,11 +4,11 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "content/base/result.h"
+#include "content/cache/cache_reader.h"
 #include "content/cache/search.h"
 #include "content/items/snapshot.h"
 
@@ -34,9 +34,9 @@ public:
 /// A pack shown directly, for its authors: every saved change appears. Code bad_input lists all faults of the pack.
 [[nodiscard]] std::unique_ptr<ContentSource> source_of_pack(const std::filesystem::path& folder);
 /// The cache that the agent fills, opened read-only. The file may be missing now and come later.
-/// `about_to_load` hears the number of the active release before that is read, and returns a release to avoid, if any.
-[[nodiscard]] std::unique_ptr<ContentSource> source_of_cache(
-    const std::filesystem::path& file,
-    std::function<std::optional<std::int64_t>(std::int64_t release)> about_to_load = {});
+/// `about_to_load` hears the number of the active release before that is read, and returns what must not be read.
+using AboutToLoad = std::function<content::Unread(std::int64_t release)>;
+[[nodiscard]] std::unique_ptr<ContentSource> source_of_cache(const std::filesystem::path& file,
+                                                             AboutToLoad about_to_load = {});
 
 }  // namespace kiosk

@@ -17,6 +17,8 @@
 #include "content/base/files.h"
 #include "content/base/huge_pages.h"
 #include "content/base/printable.h"
+#include "content/cache/cache_reader.h"
+#include "content/cache/last_words.h"
 #include "content/clock/build_time.h"
 #include "content/clock/machine_clock.h"
 #include "kiosk/app/agent_report.h"
@@ -129,7 +131,13 @@ content::Result<Script> load_script(const std::string& name) {
 /// Nothing where nobody asked for it, or where another display writes; the screen works without.
 std::unique_ptr<Probation> open_probation(const Options& options) {
     if (options.state.empty() || options.cache.empty()) return nullptr;
-    auto journal = content::DrawJournal::open(options.state, content::boot_of_machine());
+    const auto hash_of = [&options](std::int64_t release, content::ItemKind kind, const std::string& id) {
+        const auto reader = content::CacheReader::open(options.cache);
+        const auto hash = reader ? reader->item_hash(release, kind, id) : reader.error();
+        return hash ? *hash : std::string();
+    };
+    const auto now = std::chrono::floor<std::chrono::seconds>(Clock::real());
+    auto journal = content::DisplayJournal::open(options.state, identity_of_program(ROTUNDA_VERSION), now, hash_of);
     if (journal) return std::make_unique<Probation>(std::move(*journal), log);
     log(journal.error().in("--state").message);
     return nullptr;
@@ -281,9 +289,16 @@ int run_display(Start start, const LiveContent& content, MakingText making_text)
     }
     std::string clock = clock_in_words(options, start.loaded.profile);  // before others ask too, below
     QrCodes codes;
-    auto rehearsal = std::async(std::launch::async, [&start, &making_text, &codes] {
+    const auto begins = [&start, probation = content.probation](const Scene& scene, content::Language language) {
+        if (probation == nullptr) return true;
+        if (probation->is_held(scene)) return false;
+        probation->about_to_draw(scene, language, false, start.snapshot->release);
+        return true;
+    };
+    auto rehearsal = std::async(std::launch::async, [&start, &making_text, &codes, &begins] {
+        const content::SignalStack stack;
         auto text = making_text.get();
-        if (text) rehearse(start.request(**text, codes));
+        if (text) rehearse(start.request(**text, codes), begins);
         return text;
     });
     if (audience_of(options) == Audience::anybody) ignore_keyboard_signals();
@@ -298,6 +313,7 @@ int run_display(Start start, const LiveContent& content, MakingText making_text)
         return fail(missing ? fmt::format("{} ({})", *missing, display.error().message) : display.error().message);
     }
     const auto text = rehearsal.get();
+    if (content.probation != nullptr) content.probation->loaded();
     if (!text) return fail(text.error().message);
     return show(start, content, {*display->display, *display->events, **text, codes, std::move(machine)},
                 std::move(script));
@@ -421,11 +437,13 @@ int run(int argument_count, char** arguments) {
     if (options.probe) return probe(options, std::move(making_text));
     const auto probation = only_pictures ? nullptr : open_probation(options);
     const auto about_to_load = [&probation](std::int64_t release) {
-        return probation ? probation->about_to_load(release) : std::nullopt;
+        return probation ? probation->about_to_load(release) : content::Unread();
     };
+    const content::SignalStack stack;
     const std::unique_ptr<ContentSource> source =
         options.pack.empty() ? source_of_cache(options.cache, about_to_load) : source_of_pack(options.pack);
     auto loaded = source->load();
+    if (probation) probation->loaded();
     // An author who shows a pack wants to know; a screen with a cache shows something whatever happens.
     if (!loaded && (!options.pack.empty() || only_pictures)) return fail(loaded.error().message);
     if (!loaded) log(loaded.error().message);

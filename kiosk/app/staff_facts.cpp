@@ -2,9 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "kiosk/text/format.h"
 
 namespace kiosk {
+
+using content::Verdict;
+
 namespace {
 
 std::string in_milliseconds(FrameTimes::Time time) {
@@ -27,6 +33,11 @@ const char* clock_key(std::optional<content::ClockState> state) {
     return "clock_unconfirmed";
 }
 
+/// "highlight:asean", or the release that was being read.
+std::string what_was_shown(const content::Death& death) {
+    return death.scene.empty() ? std::to_string(death.release) : death.scene;
+}
+
 }  // namespace
 
 std::vector<StaffFact> staff_facts(const DisplayState& state, const Screen& screen, const Strings& strings,
@@ -46,6 +57,23 @@ std::vector<StaffFact> staff_facts(const DisplayState& state, const Screen& scre
     const auto& report = state.report;
     facts.push_back({"staff.last_sync", report && report->last_success ? when(*report->last_success) : words("never")});
     if (report && !report->failure.empty()) facts.push_back({"staff.failure", report->failure});
+    content::DeathBook book = state.deaths;
+    forget_old(book, state.now);
+    const bool is_machine = std::ranges::any_of(
+        book.verdicts, [](const Verdict& verdict) { return verdict.kind == Verdict::Kind::machine; });
+    if (!book.deaths.empty() || is_machine) {
+        std::string value = std::to_string(book.deaths.size());
+        if (!book.deaths.empty()) {
+            value += fmt::format(" ({}, {})", what_was_shown(book.deaths.back()), when(book.deaths.back().at));
+        }
+        if (is_machine) value += "; " + words("deaths_machine");
+        facts.push_back({"staff.deaths", std::move(value)});
+    }
+    for (const Verdict& verdict : book.verdicts) {
+        const std::string release = words("release") + " " + std::to_string(verdict.last.release);
+        if (verdict.kind == Verdict::Kind::item) facts.push_back({"staff.left_out", what_was_shown(verdict.last)});
+        if (verdict.kind == Verdict::Kind::release) facts.push_back({"staff.left_out", release});
+    }
     facts.push_back({"staff.clock", words(clock_key(state.clock)) + ", " + when(state.now)});
     facts.push_back({"staff.touch", screen.has_touch ? words("cells", {{"count", std::int64_t{state.muted_cells}}})
                                                      : words("no_touch")});

@@ -7,6 +7,7 @@
 
 #include "content/base/language.h"
 #include "content/base/time.h"
+#include "content/cache/deaths.h"
 #include "content/clock/clock_state.h"
 #include "kiosk/app/agent_report.h"
 #include "kiosk/app/frame_times.h"
@@ -24,6 +25,7 @@ struct DisplayState {
     std::int64_t release = 0;           ///< 0: a pack, or nothing yet
     std::string zone;                   ///< of what shows
     std::optional<AgentReport> report;  ///< none: no agent has written
+    content::DeathBook deaths;          ///< of displays on this screen
     FrameTimes::Summary times;
     int muted_cells = 0;
     std::optional<content::ClockState> clock;  ///< none: nobody judges it

@@ -95,7 +95,10 @@ MotionChoice Stages::motion_of(const DesiredFrame& desired) const {
 }
 
 std::optional<Frame> Stages::build(const DesiredFrame& desired, Instant now) {
-    if (parts_.probation != nullptr) parts_.probation->about_to_draw(desired.scene, snapshot_->release);
+    if (parts_.probation != nullptr) {
+        parts_.probation->about_to_draw(desired.scene, desired.language, desired.browsing.has_value(),
+                                        snapshot_->release);
+    }
     // Each round finds at least one more photo unusable, or ends.
     while (true) {
         Frame frame = build_frame(desired.scene, *snapshot_, parts_.screen, view_of(desired, now), parts_.resources);
@@ -239,8 +242,8 @@ void Stages::present(float mix) {
     if (!parts_.display.is_shown()) return;
     ++presented_;
     if (parts_.probation == nullptr || fade_ || !has_newest_content()) return;
-    parts_.probation->presented(current_.desired.scene, *snapshot_, parts_.screen, current_.made_for,
-                                is_clock_trusted_);
+    parts_.probation->presented(current_.desired.scene, current_.desired.language, *snapshot_, parts_.screen,
+                                current_.made_for, is_clock_trusted_);
 }
 
 void Stages::present_again() {

@@ -99,11 +99,12 @@ content::Status write_frames(const FrameRequest& request) {
     return request.options.frame_all.empty() ? write_one(request) : write_all(request);
 }
 
-void rehearse(const FrameRequest& request) {
+void rehearse(const FrameRequest& request, const std::function<bool(const Scene&, content::Language)>& begins) {
     const ScheduledSlide slide =
         choose_slide(request.snapshot.pack, request.screen, request.now, request.clock_trusted);
     View view = view_of(request);
     view.language = request.options.language.value_or(slide.language);
+    if (!begins(slide.scene, view.language)) return;
     const Frame frame = build_frame(slide.scene, request.snapshot, request.screen, view, request.resources);
     for (const Element& element : frame.elements) {
         const auto* words = std::get_if<TextBlock>(&element.what);

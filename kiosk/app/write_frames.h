@@ -35,7 +35,8 @@ struct FrameRequest {
 [[nodiscard]] content::Status write_frames(const FrameRequest& request);
 
 /// Lays out and draws the words of the first scene while the window opens, so that its fonts are read and its layouts
-/// made. A wrong guess about the screen only costs time that would be spent waiting.
-void rehearse(const FrameRequest& request);
+/// made. A wrong guess about the screen only costs time that would be spent waiting. `begins` hears which scene that
+/// is; false: leave it.
+void rehearse(const FrameRequest& request, const std::function<bool(const Scene&, content::Language)>& begins);
 
 }  // namespace kiosk

@@ -49,8 +49,7 @@ Agent::Agent(std::vector<Transport*> mirrors, AgentOptions options, Environment&
       writer_(options_.update.cache),
       backoff_(shortest_reconnection, max_reconnection) {
     if (!options_.display.empty())
-        display_.emplace(options_.update.cache, options_.display, options_.boot,
-                         TrustFolder(options_.update.trust_folder));
+        display_.emplace(options_.update.cache, options_.display, TrustFolder(options_.update.trust_folder));
 }
 
 void Agent::run() {
@@ -62,7 +61,7 @@ void Agent::run() {
         look_at_display();
         if (is_announced_ && environment_.steady_now() >= next_event_look_) look(Reason::event);
         if (environment_.steady_now() >= next_look_) look(Reason::interval);
-        if (is_cache_changed()) look(Reason::changed_cache);
+        if (is_cache_changed() || std::exchange(is_lifted_, false)) look(Reason::changed_cache);
         if (!stream_ && environment_.steady_now() >= next_connection_) connect();
         const milliseconds now = environment_.steady_now();
         milliseconds next = stream_ ? next_look_ : std::min(next_look_, next_connection_);
@@ -128,18 +127,30 @@ bool Agent::is_look_due() {
     return true;
 }
 
-/// Between two updates: what the display died of makes room for what it showed before.
+/// Between two updates: what displays died of is taken away.
 void Agent::look_at_display() {
     const milliseconds now = environment_.steady_now();
     if (!display_ || now < next_display_) return;
     next_display_ = now + display_interval;
     const bool is_ours = state_of_files(options_.update.cache) == cache_seen_;
-    const auto said = display_->look(now);
+    const auto news = display_->look();
     if (is_ours) cache_seen_ = state_of_files(options_.update.cache);  // with what was just written down in it
-    if (!said) return log_(Priority::warning, said.error().in("display").message);
-    if (!*said) return;
-    log_(Priority::warning, **said);
-    state_.quarantine = fmt::format("{}: {}", content::to_iso(environment_.now()), **said);
+    if (!news) return log_(Priority::warning, news.error().in("display").message);
+    if (news->is_machine_cleared && !state_.machine.empty()) {
+        state_.machine.clear();
+        save();
+    }
+    if (news->is_empty()) return;
+    const std::string today = content::to_iso(environment_.now());
+    for (const std::string& words : news->taken) {
+        log_(Priority::warning, words);
+        state_.quarantine = fmt::format("{}: {}", today, words);
+    }
+    for (const std::string& words : news->machine) {
+        log_(Priority::warning, words);
+        state_.machine = fmt::format("{}: {}", today, words);
+    }
+    is_lifted_ = is_lifted_ || news->is_lifted;
     if (const auto reader = content::CacheReader::open(options_.update.cache)) {
         if (const auto active = reader->active_release()) state_.release = *active;
     }

@@ -17,12 +17,9 @@ namespace syncing {
 
 struct AgentOptions {
     UpdateOptions update;
-    milliseconds interval{30'000};  ///< between two looks, a quarter more or less; events come in between
-    milliseconds silence{40'000};   ///< of the events' connection, after which it is given up; pings come each 15 s
-    /// The folder that the display was given as --state; empty: nobody watches the display. `boot` is
-    /// content::boot_of_machine().
-    std::filesystem::path display{};
-    std::string boot{};
+    milliseconds interval{30'000};      ///< between two looks, a quarter more or less; events come in between
+    milliseconds silence{40'000};       ///< of the events' connection, after which it is given up; pings come each 15 s
+    std::filesystem::path display{};    ///< what the display was given as --state; empty: nobody watches the display
     milliseconds no_events{3'600'000};  ///< until a mirror that offers no events is asked for them again
 };
 
@@ -70,6 +67,7 @@ private:
     std::optional<Steady> last_cache_check_{};
     std::string cache_seen_{};  ///< its files after our last write; see is_cache_changed()
     bool is_announced_ = false;
+    bool is_lifted_ = false;  ///< what was kept away may come again, without news from anybody
     std::optional<DisplayWatch> display_{};
     Steady next_display_{};
 };

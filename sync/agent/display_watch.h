@@ -1,39 +1,50 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "content/cache/cache_quarantine.h"
 #include "content/cache/probation.h"
 #include "sync/agent/trust_folder.h"
 #include "sync/transport/environment.h"
 
-/// Watches the display while a release is new, and makes the former release active again if the new one kills it.
+/// Reads what the displays of this screen died of, and carries out the verdicts: in the cache, which only the agent
+/// writes.
 namespace syncing {
 
 class DisplayWatch {
 public:
-    /// `folder` is what the display was given as --state; `boot` is content::boot_of_machine(). What was taken back is
-    /// also written down in `trust`.
-    DisplayWatch(std::filesystem::path cache, std::filesystem::path folder, std::string boot, TrustFolder trust)
-        : cache_(std::move(cache)), folder_(std::move(folder)), boot_(std::move(boot)), trust_(std::move(trust)) {}
+    /// `folder` is what the display was given as --state. What was taken back and what was told is written down in
+    /// `trust`.
+    DisplayWatch(std::filesystem::path cache, std::filesystem::path folder, TrustFolder trust)
+        : cache_(std::move(cache)), folder_(std::move(folder)), trust_(std::move(trust)) {}
 
-    /// To be called about once a second; cheap when nothing is on probation. Returns what was done, in words for staff;
-    /// nothing when nothing was done.
-    [[nodiscard]] Result<std::optional<std::string>> look(Steady steady);
+    /// What staff should hear, each once for ever: also when the agent starts anew.
+    struct News {
+        std::vector<std::string> taken;    ///< what was taken away, or given back
+        std::vector<std::string> machine;  ///< what the machine is suspected of
+        bool is_lifted = false;            ///< something may be shown again: the release should be activated anew
+        bool is_machine_cleared = false;   ///< nothing is held against the machine (any more)
+
+        [[nodiscard]] bool is_empty() const { return taken.empty() && machine.empty(); }
+    };
+    /// To be called about once a second; cheap when the display has written nothing.
+    [[nodiscard]] Result<News> look();
 
 private:
-    [[nodiscard]] Result<std::optional<std::string>> act(const content::Verdict& verdict);
-    [[nodiscard]] Result<content::Restoring> take_back(const content::Verdict& verdict) const;
+    [[nodiscard]] Status follow(const content::DeathBook& book, News& news);
+    [[nodiscard]] Status tell(const content::Verdict& verdict, const content::DeathBook& book, News& news);
+    [[nodiscard]] Status lift(const std::string& program, News& news) const;
+    [[nodiscard]] Result<content::Restoring> take_back(const content::Verdict& verdict,
+                                                       const std::string& program) const;
 
     std::filesystem::path cache_;
     std::filesystem::path folder_;
-    std::string boot_;
     TrustFolder trust_;
-    content::ProbationJudge judge_{};
-    std::int64_t proven_ = 0;                       ///< known to the cache
-    std::optional<content::DrawRecord> settled_{};  ///< what was acted on last: once is enough
+    std::optional<content::DeathBook> followed_{};  ///< the last one of which everything was done
 };
 
 }  // namespace syncing

@@ -15,7 +15,6 @@
 #include "content/base/limits.h"
 #include "content/base/printable.h"
 #include "content/base/service_notifier.h"
-#include "content/cache/probation.h"
 #include "content/clock/build_time.h"
 #include "content/clock/machine_clock.h"
 #include "sync/agent/agent.h"
@@ -160,7 +159,6 @@ int sync_for_ever(const Options& options, const std::vector<syncing::Transport*>
     syncing::AgentOptions agent_options;
     agent_options.update = std::move(update);
     agent_options.display = options.display;
-    agent_options.boot = content::boot_of_machine();
     agent_options.interval = std::chrono::seconds(options.interval_seconds);
     syncing::Agent agent(mirrors, std::move(agent_options), environment, open_events, log);
     agent.run();
@@ -207,7 +205,7 @@ int run_command(int argument_count, char** arguments) {
                    "a stick: a depot, a file NAME.rotunda or a folder of them; then end. What came of it is also in "
                    "rotunda-result.txt there");
     app.add_option("--display", options.display,
-                   "folder that kiosk has as --state: takes a new release back if the display dies of it");
+                   "folder that kiosk has as --state: leaves out what the display dies of");
     app.add_flag("--once", options.once, "one update, then end");
     app.add_flag("--status", options.status, "print what the agent reports, and end");
     app.add_flag("--json", options.json, "with --status: as JSON");

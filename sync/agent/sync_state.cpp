@@ -69,6 +69,7 @@ std::string to_json(const SyncState& state) {
     object.emplace("events", state.has_events);
     add(object, "repair", state.repair);
     add(object, "quarantine", state.quarantine);
+    add(object, "machine", state.machine);
     return content::to_compact_json(JsonValue(std::move(object)));
 }
 
@@ -106,6 +107,7 @@ content::Result<SyncState> state_from_json(std::string_view bytes) {
     state.has_events = flag(*json, "events");
     state.repair = json->text_at("repair");
     state.quarantine = json->text_at("quarantine");
+    state.machine = json->text_at("machine");
     return state;
 }
 
@@ -143,6 +145,7 @@ std::string to_text(const SyncState& state) {
     line("queue", fmt::format("{} files, {} bytes", state.queue_files, state.queue_bytes));
     line("repair", state.repair);
     line("quarantine", state.quarantine);
+    line("machine", state.machine);
     return out;
 }
 
@@ -197,7 +200,7 @@ content::Status StateWriter::write(const SyncState& state, content::Steady stead
     constexpr std::chrono::milliseconds file_interval{10'000};
     constexpr std::chrono::milliseconds table_interval{30'000};
     const bool is_urgent = !in_table_ || in_table_->release != state.release || in_table_->repair != state.repair ||
-                           in_table_->quarantine != state.quarantine;
+                           in_table_->quarantine != state.quarantine || in_table_->machine != state.machine;
     const bool is_table_due =
         differs_in_substance(in_table_.value_or(SyncState()), state) && steady_now - table_written_ >= table_interval;
     const bool is_file_due =

@@ -48,6 +48,7 @@ struct SyncState {
     bool has_events = false;  ///< a connection for events is open
     std::string repair;       ///< what was done about a damaged cache, when
     std::string quarantine;   ///< what was taken away because the display died of it
+    std::string machine;      ///< why the machine is suspected of deaths of the display, since when
 
     bool operator==(const SyncState&) const = default;
 };
@@ -73,8 +74,8 @@ struct SyncState {
 [[nodiscard]] content::Status save_state(const std::filesystem::path& cache, const SyncState& state);
 
 /// Writes the state of an agent that runs for ever as seldom as it may: the file at once when the substance changes and
-/// every ten seconds otherwise, the table at once when the release, a repair or a quarantine changes and every half
-/// minute otherwise. So nobody who answers the agent can make it write all the time.
+/// every ten seconds otherwise, the table at once when the release, a repair, a quarantine or a suspicion changes and
+/// every half minute otherwise. So nobody who answers the agent can make it write all the time.
 class StateWriter {
 public:
     explicit StateWriter(std::filesystem::path cache) : cache_(std::move(cache)) {}

@@ -139,6 +139,23 @@ Status TrustFolder::save(const content::QuarantineRows& rows) const {
     return content::write_file(folder_ / "quarantine.json", content::to_compact_json(JsonValue(std::move(record))));
 }
 
+std::vector<std::string> TrustFolder::told() const {
+    std::vector<std::string> told;
+    const auto record = read_record(folder_ / "told.json");
+    const auto* list = record ? record->find("told") : nullptr;
+    if (list == nullptr || list->array() == nullptr) return told;
+    for (const JsonValue& value : *list->array()) {
+        if (value.string() != nullptr) told.push_back(*value.string());
+    }
+    return told;
+}
+
+Status TrustFolder::save(const std::vector<std::string>& told) const {
+    JsonValue::Array list(told.begin(), told.end());
+    const JsonValue record(JsonValue::Object{{"told", std::move(list)}});
+    return content::write_file(folder_ / "told.json", content::to_compact_json(record));
+}
+
 std::optional<MirrorRecord> TrustFolder::mirror() const {
     const auto record = read_record(folder_ / "mirror.json");
     if (!record) return std::nullopt;

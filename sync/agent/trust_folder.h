@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "content/base/descriptor.h"
 #include "content/cache/cache_quarantine.h"
@@ -20,6 +21,7 @@
 ///   floor.json               versions below which nothing is accepted
 ///   quarantine.json          releases that the display died of, as the cache has them
 ///   clock.json               when this machine's clock was synchronised last (content/clock/machine_clock.h)
+///   told.json                verdicts about deaths of the display that staff were told
 ///   mirror.json              where the newest metadata came from, for asking "still the same?"
 namespace syncing {
 
@@ -72,6 +74,9 @@ public:
     /// What was taken back, by this program. Nothing when that was never written down.
     [[nodiscard]] std::optional<content::QuarantineRows> quarantine() const;
     [[nodiscard]] Status save(const content::QuarantineRows& rows) const;
+    /// What staff were told about the display, oldest first: each is told once.
+    [[nodiscard]] std::vector<std::string> told() const;
+    [[nodiscard]] Status save(const std::vector<std::string>& told) const;
     [[nodiscard]] std::optional<MirrorRecord> mirror() const;
     /// Not synced: what is lost costs one complete question.
     [[nodiscard]] Status save(const MirrorRecord& record) const;

@@ -24,7 +24,7 @@ serve() {
     own_processes+=("$depot_host")
 }
 status_says() { "$programs/kiosk-sync" --cache "$cache" --status --json | grep -q "$1"; }
-is_shown() { grep -q "\"release\":$1," "$record" && grep -Eq '"state":"(presented|proven)"' "$record"; }
+is_shown() { grep -Eq "\"seen\":\[([0-9]+,)*$1[],]" "$record"; } # for three seconds
 wait_until() { # wait_until COMMAND...
     for _ in $(seq 1000); do
         if "$@" >/dev/null 2>&1; then return 0; fi
@@ -59,7 +59,7 @@ signed=$(date +%s%N)
 announce announce
 wait_until is_shown 2
 end=$(date +%s%N)
-echo "ok an event: publishing took $(((signed - begin) / 1000000)) ms, from there to the presented picture $(((end - signed) / 1000000)) ms"
+echo "ok an event: publishing took $(((signed - begin) / 1000000)) ms, from there until the picture had stood for three seconds $(((end - signed) / 1000000)) ms"
 
 for header in "Last-Event-ID: 1700000000:1,1,1" "If-None-Match: x" "If-Modified-Since: Fri, 27 Nov 2026 10:00:00 GMT"; do
     code=$(curl -s --cacert "$work/host/tls.pem" --max-time 5 -o /dev/null -w '%{http_code}' -H "$header" \

@@ -43,6 +43,8 @@ StaffPage page_of(StaffPage::Part part) {
                   {"staff.release", "1234"},
                   {"staff.last_sync", "18 March 2024, 10:42"},
                   {"staff.failure", "depot.example: the connection was refused, then the disk was full"},
+                  {"staff.deaths", "3 (highlight:asean, 18 March 2024, 10:40); suspect the machine, not the content"},
+                  {"staff.left_out", "highlight:asean-networks"},
                   {"staff.clock", "Set, 18 March 2024, 10:43"},
                   {"staff.touch", "3 cells ignored"},
                   {"staff.frames", "3.1 / 12.0 / 48.2 ms"}};

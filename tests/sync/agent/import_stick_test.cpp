@@ -9,12 +9,10 @@
 
 #include "content/base/files.h"
 #include "content/base/sha256.h"
-#include "content/cache/cache_quarantine.h"
 #include "content/cache/cache_reader.h"
 #include "content/depot/archive.h"
 #include "content/depot/depot.h"
 #include "content/depot/release.h"
-#include "sync/agent/display_watch.h"
 #include "sync/agent/trust_folder.h"
 #include "tests/support/temporary_folder.h"
 
@@ -226,48 +224,4 @@ TEST_CASE("import: a folder that an interrupted import left is removed by the ne
     fs::create_directories(fixture.options.trust_folder / "import/rotunda-left/metadata");
     CHECK(fixture.import(fixture.archive("a.rotunda")).is_good());
     CHECK_FALSE(fixture.has_leftovers());
-}
-
-TEST_CASE("display watch: a release that the display died of is taken back, and updates go on without it") {
-    StickFixture fixture;
-    fixture.publish("one");
-    REQUIRE(fixture.import(fixture / "depot").is_good());
-    DisplayWatch watch(fixture.options.cache, fixture / "display", "boot", TrustFolder(fixture.options.trust_folder));
-    const auto look = [&](int seconds) {
-        const auto said = watch.look(std::chrono::seconds(seconds));
-        REQUIRE(said);
-        return said->value_or("");
-    };
-    CHECK(look(0).empty());
-    content::DrawRecord record;
-    {
-        auto journal = content::DrawJournal::open(fixture / "display", "boot");
-        REQUIRE(journal);
-        record.release = 1;
-        record.state = content::DrawState::proven;
-        REQUIRE(journal->write(record));
-        CHECK(look(1).empty());
-        CHECK(*content::proven_release(fixture.options.cache) == 1);
-        fixture.publish("two");
-        REQUIRE(fixture.import(fixture / "depot").is_good());
-        record = {2, content::DrawState::drawing, "highlight:asean", content::ItemKind::story, "asean", 0, 0, ""};
-        REQUIRE(journal->write(record));
-        CHECK(look(2).empty());
-        CHECK(look(11).empty());
-        CHECK(fixture.shown() == "two");
-        // Ten seconds without a word.
-        const auto said = look(12);
-        CHECK(has(said, "release 2: highlight:asean (story asean)"));
-        CHECK(has(said, "the release before it is active again"));
-        CHECK(look(13).empty());
-    }
-    CHECK(fixture.shown() == "one");
-    CHECK(look(14).empty());
-    // The same release again: refused for good, and no failure.
-    const auto again = fixture.import(fixture / "depot");
-    CHECK(again.is_good());
-    CHECK(fixture.shown() == "one");
-    fixture.publish("three");
-    REQUIRE(fixture.import(fixture / "depot").is_good());
-    CHECK(fixture.shown() == "three");
 }

@@ -12,13 +12,13 @@ using sync_test::SyncFixture;
 
 namespace {
 
-const std::string photo_bytes(200'000, 'p');
+const std::string whole_photo(200'000, 'p');
 
 }  // namespace
 
 TEST_CASE("repair: a damaged cache is set aside and made again, without a network, from what is whole") {
     SyncFixture fixture;
-    fixture.publish({{"one", "two"}, photo_bytes});
+    fixture.publish({{"one", "two"}, whole_photo});
     REQUIRE(fixture.sync());
     const auto whole = sync_test::bytes_of(fixture.options.cache);
     REQUIRE(whole.size() > 8192);
@@ -48,7 +48,7 @@ TEST_CASE("repair: a cache of another version of this program becomes one of thi
     for (const char version : {'\0', '\2', '\x63'}) {
         for (const bool is_examined : {true, false}) {
             SyncFixture fixture;
-            fixture.publish({{"one", "two"}, photo_bytes});
+            fixture.publish({{"one", "two"}, whole_photo});
             REQUIRE(fixture.sync());
             std::string bytes = sync_test::bytes_of(fixture.options.cache);
             bytes.replace(60, 4, std::string(3, '\0') + version);  // "user version" of SQLite's header
@@ -65,7 +65,7 @@ TEST_CASE("repair: a cache of another version of this program becomes one of thi
 
 TEST_CASE("repair: a blob with other bytes than its name says is fetched anew") {
     SyncFixture fixture;
-    fixture.publish({{"one"}, photo_bytes});
+    fixture.publish({{"one"}, whole_photo});
     REQUIRE(fixture.sync());
     for (const auto& entry : fs::directory_iterator(fixture / "screen/blobs"))
         sync_test::damage(entry.path(), 100);
