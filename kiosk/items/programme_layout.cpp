@@ -389,10 +389,10 @@ void show_more_rows(Composer& composer, ProgrammeLayout& layout, float room, std
     }
 }
 
-ProgrammeLayout lay_out_programme(Composer& composer, const Programme& board, float start, float end) {
+ProgrammeLayout lay_out_programme(Composer& composer, const Programme& programme, float start, float end) {
     ProgrammeLayout layout;
-    for (const ProgrammeRow& row : board.rows)
-        layout.rows.push_back(measure_words(composer, row, board.range));
+    for (const ProgrammeRow& row : programme.rows)
+        layout.rows.push_back(measure_words(composer, row, programme.range));
     layout.columns = make_columns(composer, layout.rows, start, end);
     for (MeasuredRow& row : layout.rows)
         fit_row(composer, row, layout.columns);
@@ -443,9 +443,9 @@ void draw_row(Composer& composer, const MeasuredRow& row, const ProgrammeColumns
     composer.target(box, Action::open_event, facts.event->id, row.words.title);
 }
 
-std::vector<RowMark> marks_over(const Composer& composer, const Programme& board, std::size_t row) {
+std::vector<RowMark> marks_over(const Composer& composer, const Programme& programme, std::size_t row) {
     std::vector<RowMark> marks;
-    for (const ProgrammeMark mark : marks_before(board, row)) {
+    for (const ProgrammeMark mark : marks_before(programme, row)) {
         marks.push_back(
             {mark_words(mark, composer.view().now, composer.edition(), composer.strings(), composer.language()),
              mark == ProgrammeMark::now});

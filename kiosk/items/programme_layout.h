@@ -59,7 +59,7 @@ struct ProgrammeLayout {
 };
 
 /// Lays the rows out between the edges `start` and `end`.
-[[nodiscard]] ProgrammeLayout lay_out_programme(Composer& composer, const Programme& board, float start, float end);
+[[nodiscard]] ProgrammeLayout lay_out_programme(Composer& composer, const Programme& programme, float start, float end);
 /// Makes the row at most `room` high if it can: first leaves out what a touch on the row tells too (floor, old room,
 /// meta, the arrow's words), then sets the title smaller and in fewer lines. Times, rooms and arrows stay whole.
 void shrink_row(Composer& composer, MeasuredRow& row, const ProgrammeColumns& columns, float room);
@@ -75,7 +75,7 @@ struct RowMark {
     bool is_now = false;
 };
 /// Those over a row of a programme of today, or after its last one.
-[[nodiscard]] std::vector<RowMark> marks_over(const Composer& composer, const Programme& board, std::size_t row);
+[[nodiscard]] std::vector<RowMark> marks_over(const Composer& composer, const Programme& programme, std::size_t row);
 /// Draws the mark across `box`, its words from `text_x` on. Words over what follows are read aloud too.
 void draw_mark(Composer& composer, const RowMark& mark, const Rect& box, float text_x);
 

@@ -170,14 +170,14 @@ struct Parts {
     std::vector<Slide> programme;
     std::vector<Slide> stories;
     Extras extras;
-    int board_every = 0;
+    int programme_every = 0;
 
     /// Seconds of one time through, at the least, when no links are shown.
     [[nodiscard]] int without_links() const {
         int middle = seconds_of(stories);
         for (const Slide& slide : extras.slides)
             middle += is_links(slide) ? 0 : slide.seconds;
-        const int between = std::max(board_every, default_tokens().time.slide_max);
+        const int between = std::max(programme_every, default_tokens().time.slide_max);
         return middle + seconds_of(programme) * std::max(1, (middle + between - 1) / between);
     }
 };
@@ -255,7 +255,7 @@ std::vector<std::vector<Slide>> order_middle(const Parts& parts, int times) {
 constexpr int stint_seconds = 180;  // in one language; whoever waits for another one has a few minutes to wait
 
 /// The loop cut into `count` stints of about the same length; each begins with the programme, which comes again before
-/// `board_every` is over.
+/// `programme_every` is over.
 std::vector<std::vector<Slide>> cut_into_stints(const Parts& parts, const std::vector<std::vector<Slide>>& rounds,
                                                 std::size_t count) {
     int whole = 0;
@@ -277,7 +277,7 @@ std::vector<std::vector<Slide>> cut_into_stints(const Parts& parts, const std::v
         for (const Slide& slide : round) {
             std::vector<Slide>& stint = stint_at(done + slide.seconds / 2);
             if (is_first || stint.empty() ||
-                (since_programme > 0 && since_programme + slide.seconds > parts.board_every)) {
+                (since_programme > 0 && since_programme + slide.seconds > parts.programme_every)) {
                 add_programme(stint);
             }
             is_first = false;

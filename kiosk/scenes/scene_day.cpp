@@ -36,7 +36,7 @@ Choice choose(const Composer& composer, const Scene& scene, const std::vector<Da
     return {next == days.end() ? days.back() : *next, ProgrammeRange::today};
 }
 
-Programme board_of(const Composer& composer, const Choice& choice) {
+Programme programme_of(const Composer& composer, const Choice& choice) {
     const View& view = composer.view();
     const auto& groups = composer.screen().groups;
     if (choice.day) return make_day_programme(composer.pack(), groups, *choice.day, view.now, view.clock_trusted);
@@ -48,9 +48,9 @@ std::vector<Chip> chips_of(Composer& composer, const std::vector<Date>& days, co
     const View& view = composer.view();
     const auto add_range = [&](ProgrammeRange range, const char* key, const char* id) {
         const bool is_here = !choice.day && choice.range == range;
-        const Programme board =
+        const Programme programme =
             make_programme(composer.pack(), composer.screen().groups, range, view.now, view.clock_trusted);
-        if (!board.rows.empty() || is_here) {
+        if (!programme.rows.empty() || is_here) {
             chips.push_back({composer.words(key), Action::open_programme, id, is_here});
         }
     };
@@ -67,7 +67,7 @@ std::vector<Chip> chips_of(Composer& composer, const std::vector<Date>& days, co
     return chips;
 }
 
-Head head_of(const Composer& composer, const Choice& choice, const Programme& board) {
+Head head_of(const Composer& composer, const Choice& choice, const Programme& programme) {
     Head head;
     head.back = composer.words("bar.back");
     const bool is_trusted = composer.view().clock_trusted;
@@ -81,7 +81,7 @@ Head head_of(const Composer& composer, const Choice& choice, const Programme& bo
     if (!choice.day) {
         const bool is_week = choice.range == ProgrammeRange::week;
         head.title = composer.words(is_week ? "programme.title_week" : "programme.title_upcoming");
-        head.subtitle = programme_dates(board, composer.strings(), composer.language());
+        head.subtitle = programme_dates(programme, composer.strings(), composer.language());
         if (is_week && !venue.empty()) head.subtitle += (head.subtitle.empty() ? "" : " \u00b7 ") + venue;
         return head;
     }
@@ -100,21 +100,21 @@ Date day_of(const Composer& composer, const ProgrammeRow& row) {
 }
 
 /// Whether the name of a day stands over the row. `is_first`: of a page, which begins with one.
-bool begins_day(const Composer& composer, const Programme& board, std::size_t row, bool is_first) {
-    return is_first || row == 0 || day_of(composer, board.rows[row - 1]) != day_of(composer, board.rows[row]);
+bool begins_day(const Composer& composer, const Programme& programme, std::size_t row, bool is_first) {
+    return is_first || row == 0 || day_of(composer, programme.rows[row - 1]) != day_of(composer, programme.rows[row]);
 }
 
-std::size_t count_marks(const Composer& composer, const Programme& board, bool is_week, std::size_t row,
+std::size_t count_marks(const Composer& composer, const Programme& programme, bool is_week, std::size_t row,
                         bool is_first) {
-    if (is_week) return begins_day(composer, board, row, is_first) ? 1 : 0;
-    return marks_before(board, row).size();
+    if (is_week) return begins_day(composer, programme, row, is_first) ? 1 : 0;
+    return marks_before(programme, row).size();
 }
 
-std::vector<RowMark> marks_on_page(const Composer& composer, const Programme& board, bool is_week, std::size_t row,
+std::vector<RowMark> marks_on_page(const Composer& composer, const Programme& programme, bool is_week, std::size_t row,
                                    bool is_first) {
-    if (!is_week) return marks_over(composer, board, row);
-    if (!begins_day(composer, board, row, is_first)) return {};
-    return {{full_date(day_of(composer, board.rows[row]), composer.language()), false}};
+    if (!is_week) return marks_over(composer, programme, row);
+    if (!begins_day(composer, programme, row, is_first)) return {};
+    return {{full_date(day_of(composer, programme.rows[row]), composer.language()), false}};
 }
 
 float mark_height(Composer& composer) {
@@ -127,13 +127,13 @@ struct Page {
     float height = 0;
 };
 
-std::vector<Page> make_pages(Composer& composer, const Programme& board, bool is_week, const ProgrammeLayout& layout,
-                             float room) {
+std::vector<Page> make_pages(Composer& composer, const Programme& programme, bool is_week,
+                             const ProgrammeLayout& layout, float room) {
     const float mark = mark_height(composer);
     std::vector<Page> pages;
     Page page;
     const auto height_of = [&](std::size_t row) {
-        const std::size_t marks = count_marks(composer, board, is_week, row, row == page.first);
+        const std::size_t marks = count_marks(composer, programme, is_week, row, row == page.first);
         return layout.rows[row].height + static_cast<float>(marks) * mark;
     };
     for (std::size_t i = 0; i < layout.rows.size(); ++i) {
@@ -156,7 +156,7 @@ void draw_nothing(Composer& composer, const Choice& choice, const Rect& area) {
     composer.text_in(area, std::move(words), composer.palette().ink2, 0);
 }
 
-void draw_page(Composer& composer, const Programme& board, bool is_week, const ProgrammeLayout& layout,
+void draw_page(Composer& composer, const Programme& programme, bool is_week, const ProgrammeLayout& layout,
                const Page& page, const Rect& list) {
     const float mark = mark_height(composer);
     const float inset = composer.u(row_inset);
@@ -169,7 +169,7 @@ void draw_page(Composer& composer, const Programme& board, bool is_week, const P
     const float extra = std::clamp((list.height - page.height) / rows, 0.0F, max_extra);
     float y = list.y;
     for (std::size_t i = page.first; i < page.last; ++i) {
-        for (const RowMark& each : marks_on_page(composer, board, is_week, i, i == page.first)) {
+        for (const RowMark& each : marks_on_page(composer, programme, is_week, i, i == page.first)) {
             draw_mark(composer, each, {list.x - inset, y, row_width, mark}, list.x);
             y += mark;
         }
@@ -186,12 +186,12 @@ void browse_programme(Composer& composer, const Scene& scene) {
     composer.fill({0, 0, composer.width(), composer.height()}, composer.palette().paper);
     const std::vector<Date> days = event_days(composer);
     const Choice choice = choose(composer, scene, days);
-    const Programme board = board_of(composer, choice);
-    if (board.next_change) composer.changes_at(*board.next_change);
-    const Head head = head_of(composer, choice, board);
+    const Programme programme = programme_of(composer, choice);
+    if (programme.next_change) composer.changes_at(*programme.next_change);
+    const Head head = head_of(composer, choice, programme);
     // Under the name of its day a row says the time, as in the view of that day.
     const bool is_week = !choice.day && choice.range == ProgrammeRange::week;
-    Programme rows = board;
+    Programme rows = programme;
     if (is_week) rows.range = ProgrammeRange::today;
     composer.speak(head.title);
     composer.speak(head.subtitle);
@@ -219,19 +219,19 @@ void browse_programme(Composer& composer, const Scene& scene) {
         show_more_rows(composer, layout, list.height - marks, min_rows);
     };
     shrink();
-    std::vector<Page> pages = make_pages(composer, board, is_week, layout, list.height);
+    std::vector<Page> pages = make_pages(composer, programme, is_week, layout, list.height);
     if (pages.size() > 1) {
         list = cut_pager(composer, area);
         if (!composer.is_portrait()) layout = lay_out_programme(composer, rows, list.x, list.right());
         shrink();
-        pages = make_pages(composer, board, is_week, layout, list.height);
+        pages = make_pages(composer, programme, is_week, layout, list.height);
     }
     if (pages.empty()) {
         draw_nothing(composer, choice, area);
     } else {
         const auto count = static_cast<int>(pages.size());
         const int page = std::clamp(scene.page, 0, count - 1);
-        draw_page(composer, board, is_week, layout, pages[static_cast<std::size_t>(page)], list);
+        draw_page(composer, programme, is_week, layout, pages[static_cast<std::size_t>(page)], list);
         if (count > 1) draw_pager(composer, area, page, count);
     }
     if (is_low) draw_chips(composer, chips, chips_area, chip_rows);

@@ -269,10 +269,10 @@ InList list_of(const Composer& composer, const content::Event& event) {
         return list;
     }
     const View& view = composer.view();
-    const Programme board =
+    const Programme programme =
         make_day_programme(composer.pack(), composer.screen().groups, day, view.now, view.clock_trusted);
     std::vector<const content::Event*> events;
-    for (const ProgrammeRow& row : board.rows)
+    for (const ProgrammeRow& row : programme.rows)
         events.push_back(row.event);
     list.neighbours = neighbours_of(events, event.id);
     return list;

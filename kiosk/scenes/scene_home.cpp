@@ -33,14 +33,14 @@ std::optional<Tile> programme_tile(Composer& composer) {
     tile.seed = art_seed("programme");
     tile.action = Action::open_programme;
     tile.title = composer.words("bar.programme");
-    Programme board =
+    Programme programme =
         make_programme(composer.pack(), composer.screen().groups, ProgrammeRange::today, view.now, view.clock_trusted);
-    if (board.next_change) composer.changes_at(*board.next_change);
+    if (programme.next_change) composer.changes_at(*programme.next_change);
     if (!view.clock_trusted) return tile;
-    if (board.rows.empty()) {
-        board = make_programme(composer.pack(), composer.screen().groups, ProgrammeRange::upcoming, view.now, true);
-        if (board.rows.empty()) return tile;
-        const ProgrammeRow& next = board.rows.front();
+    if (programme.rows.empty()) {
+        programme = make_programme(composer.pack(), composer.screen().groups, ProgrammeRange::upcoming, view.now, true);
+        if (programme.rows.empty()) return tile;
+        const ProgrammeRow& next = programme.rows.front();
         tile.title = composer.words("home.programme_upcoming");
         tile.detail = title_of(composer, *next.event);
         if (!std::holds_alternative<content::MonthSpan>(next.event->when)) {
@@ -58,23 +58,23 @@ std::optional<Tile> programme_tile(Composer& composer) {
         const bool has_no_hours = row.part == RowPart::also_today || row.part == RowPart::to_be_confirmed;
         return has_no_hours && row.status != RowStatus::cancelled;
     };
-    const auto live = std::ranges::count_if(board.rows, [](const ProgrammeRow& row) { return row.is_live; });
-    const auto first_live = std::ranges::find_if(board.rows, [](const ProgrammeRow& row) { return row.is_live; });
-    const auto next = std::ranges::find_if(board.rows, is_next);
+    const auto live = std::ranges::count_if(programme.rows, [](const ProgrammeRow& row) { return row.is_live; });
+    const auto first_live = std::ranges::find_if(programme.rows, [](const ProgrammeRow& row) { return row.is_live; });
+    const auto next = std::ranges::find_if(programme.rows, is_next);
     if (live > 0) {
         tile.is_live = true;
         tile.tag = composer.words("home.live_count", {{"count", std::int64_t{live}}});
         tile.detail = composer.words("home.live_title", {{"title", title_of(composer, *first_live->event)}});
     }
     tile.short_detail = tile.detail;
-    if (next != board.rows.end()) {
+    if (next != programme.rows.end()) {
         const std::string separator = composer.language() == content::Language::zh ? "。" : ". ";
         tile.detail += (tile.detail.empty() ? "" : separator) +
                        composer.words("home.next_at", {{"time", clock_time(next->start, zone)},
                                                        {"title", title_of(composer, *next->event)}});
     }
     if (!tile.detail.empty()) return tile;
-    if (const auto today = std::ranges::find_if(board.rows, is_of_today); today != board.rows.end()) {
+    if (const auto today = std::ranges::find_if(programme.rows, is_of_today); today != programme.rows.end()) {
         const bool is_open = today->part == RowPart::to_be_confirmed;
         tile.detail = composer.words(is_open ? "home.today_to_be_confirmed" : "home.also_today",
                                      {{"title", title_of(composer, *today->event)}});

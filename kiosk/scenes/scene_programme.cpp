@@ -16,7 +16,7 @@ namespace {
 constexpr float row_inset = 2.9F;             // u, from the edges; text stands at the margin
 constexpr float max_stretch = 2.6F;           // u that a row may grow by to fill the page
 constexpr float max_stretch_portrait = 5.6F;  // u
-constexpr auto board_is_stale_after = std::chrono::hours(12);
+constexpr auto programme_is_stale_after = std::chrono::hours(12);
 constexpr float tab_padding = 2.8F;      // u
 constexpr float min_tab_padding = 1.2F;  // u
 
@@ -90,16 +90,16 @@ std::string title_of(const Composer& composer, ProgrammeRange range) {
     return composer.words("programme.title_today");
 }
 
-std::string subtitle_of(const Composer& composer, const Programme& board) {
+std::string subtitle_of(const Composer& composer, const Programme& programme) {
     const Language language = composer.language();
     const std::string& venue = content::text_in(composer.edition().venue, language, composer.edition()).name;
     std::vector<std::string> parts;
-    if (composer.view().clock_trusted) parts.push_back(programme_dates(board, composer.strings(), language));
+    if (composer.view().clock_trusted) parts.push_back(programme_dates(programme, composer.strings(), language));
     const bool is_stale =
-        composer.view().saved_at && composer.view().now - *composer.view().saved_at > board_is_stale_after;
+        composer.view().saved_at && composer.view().now - *composer.view().saved_at > programme_is_stale_after;
     if (is_stale) {
         parts.push_back(composer.words("programme.check_journal"));
-    } else if (!venue.empty() && (board.range != ProgrammeRange::upcoming || !composer.view().clock_trusted)) {
+    } else if (!venue.empty() && (programme.range != ProgrammeRange::upcoming || !composer.view().clock_trusted)) {
         parts.push_back(venue);
     }
     std::string subtitle;
@@ -120,19 +120,19 @@ float mark_height(Composer& composer) {
            composer.u(composer.is_compact() ? 0.6F : 1.4F);
 }
 
-float marks_height(const Programme& board, std::size_t row, float mark) {
-    return static_cast<float>(marks_before(board, row).size()) * mark;
+float marks_height(const Programme& programme, std::size_t row, float mark) {
+    return static_cast<float>(marks_before(programme, row).size()) * mark;
 }
 
 /// Fills pages with whole rows. What stands over a row stays with it.
-std::vector<Page> make_pages(const Programme& board, const ProgrammeLayout& layout, float room, float mark,
+std::vector<Page> make_pages(const Programme& programme, const ProgrammeLayout& layout, float room, float mark,
                              std::size_t most) {
     std::vector<Page> pages;
     Page page;
     for (std::size_t i = 0; i < layout.rows.size(); ++i) {
         const bool is_last = i + 1 == layout.rows.size();
-        const float height =
-            layout.rows[i].height + marks_height(board, i, mark) + (is_last ? marks_height(board, i + 1, mark) : 0);
+        const float height = layout.rows[i].height + marks_height(programme, i, mark) +
+                             (is_last ? marks_height(programme, i + 1, mark) : 0);
         const bool is_full = page.last - page.first == most || page.height + height > room;
         if (is_full && page.last > page.first) {
             pages.push_back(page);
@@ -145,16 +145,16 @@ std::vector<Page> make_pages(const Programme& board, const ProgrammeLayout& layo
     return pages;
 }
 
-void draw_nothing(Composer& composer, const Programme& board, float top, float bottom) {
+void draw_nothing(Composer& composer, const Programme& programme, float top, float bottom) {
     const float start = composer.u(composer.tokens().margin_x);
     const float width = composer.width() - 2 * start;
-    TextSpec title = composer.spec(composer.words(nothing_key(board.range)), composer.scale().article_title, 700,
+    TextSpec title = composer.spec(composer.words(nothing_key(programme.range)), composer.scale().article_title, 700,
                                    Typeface::head, Leading::head);
     title.width = width;
     title.align = Align::centre;
     TextSpec next;
-    if (board.next_day) {
-        const ProgrammeRow& row = *board.next_day;
+    if (programme.next_day) {
+        const ProgrammeRow& row = *programme.next_day;
         const content::EventText& text = content::text_in(row.event->texts, composer.language(), composer.edition());
         const content::LocalTime local = content::to_local(row.start, composer.edition().zone);
         std::string when = short_date(local.date, composer.language());
@@ -180,8 +180,8 @@ void draw_nothing(Composer& composer, const Programme& board, float top, float b
 
 /// The rows of one page between `top` and `bottom`, as high as the room allows; the slide lasts as long as they take to
 /// read.
-void draw_page(Composer& composer, const Programme& board, const ProgrammeLayout& layout, const Page& page, float top,
-               float bottom) {
+void draw_page(Composer& composer, const Programme& programme, const ProgrammeLayout& layout, const Page& page,
+               float top, float bottom) {
     const float inset = composer.u(row_inset);
     const float mark = mark_height(composer);
     const auto rows = static_cast<float>(page.last - page.first);
@@ -189,7 +189,7 @@ void draw_page(Composer& composer, const Programme& board, const ProgrammeLayout
     const float extra = std::clamp((bottom - top - page.height) / rows, 0.0F, max_extra);
     float y = top;
     const auto draw_marks = [&](std::size_t row) {
-        for (const RowMark& each : marks_over(composer, board, row)) {
+        for (const RowMark& each : marks_over(composer, programme, row)) {
             draw_mark(composer, each, {inset, y, composer.width() - 2 * inset, mark},
                       composer.u(composer.tokens().margin_x));
             y += mark;
@@ -210,27 +210,27 @@ void draw_page(Composer& composer, const Programme& board, const ProgrammeLayout
 
 void programme(Composer& composer, const Scene& scene) {
     const View& view = composer.view();
-    Programme board =
+    Programme programme =
         make_programme(composer.pack(), composer.screen().groups, scene.range, view.now, view.clock_trusted);
-    if (board.next_change) composer.changes_at(*board.next_change);
+    if (programme.next_change) composer.changes_at(*programme.next_change);
     composer.fill({0, 0, composer.width(), composer.height()}, composer.palette().paper);
-    composer.speak(title_of(composer, board.range));
-    composer.speak(subtitle_of(composer, board));
+    composer.speak(title_of(composer, programme.range));
+    composer.speak(subtitle_of(composer, programme));
     const TabsLayout tab_layout = layout_tabs(composer);
     // Large text needs the room for rows; the header says the date too.
     const bool has_subtitle = composer.is_portrait() || !composer.is_compact();
-    const TitleBand band = draw_title_band(composer, title_of(composer, board.range),
-                                           has_subtitle ? subtitle_of(composer, board) : "", tab_layout.width());
-    if (!band.tabs.is_empty()) draw_tabs(composer, tab_layout, band.tabs, board.range);
+    const TitleBand band = draw_title_band(composer, title_of(composer, programme.range),
+                                           has_subtitle ? subtitle_of(composer, programme) : "", tab_layout.width());
+    if (!band.tabs.is_empty()) draw_tabs(composer, tab_layout, band.tabs, programme.range);
 
     const float margin = composer.u(composer.tokens().margin_x);
     const float mark = mark_height(composer);
     float marks = 0;
-    for (std::size_t row = 0; row <= board.rows.size(); ++row)
-        marks += marks_height(board, row, mark);
+    for (std::size_t row = 0; row <= programme.rows.size(); ++row)
+        marks += marks_height(programme, row, mark);
     const std::size_t most = composer.is_compact() ? min_rows : max_rows;
     const float air = composer.u(composer.is_compact() ? 0.6F : 1.2F);
-    ProgrammeLayout layout = lay_out_programme(composer, board, margin, composer.width() - margin);
+    ProgrammeLayout layout = lay_out_programme(composer, programme, margin, composer.width() - margin);
     std::vector<Page> pages;
     float bottom = 0;
     // How long the page indicator is decides how much room there is for pages.
@@ -244,11 +244,11 @@ void programme(Composer& composer, const Scene& scene) {
             shrink_row(composer, row, layout.columns, room);
             row.height = std::min(row.height, room);
         }
-        pages = make_pages(board, layout, bottom - band.bottom, mark, most);
+        pages = make_pages(programme, layout, bottom - band.bottom, mark, most);
         if (scene.range == ProgrammeRange::automatic && pages.size() > max_attract_pages) {
-            shorten_for_attract(board, view.now, pages[max_attract_pages - 1].last);
-            layout.rows.resize(board.rows.size());
-            pages = make_pages(board, layout, bottom - band.bottom, mark, most);
+            shorten_for_attract(programme, view.now, pages[max_attract_pages - 1].last);
+            layout.rows.resize(programme.rows.size());
+            pages = make_pages(programme, layout, bottom - band.bottom, mark, most);
             pages.resize(std::min(pages.size(), max_attract_pages));
         }
         if (pages.size() <= indicated) break;
@@ -258,11 +258,11 @@ void programme(Composer& composer, const Scene& scene) {
     const int shown_page = page_of(scene, count);
     draw_bottom_bar(composer, shown_page, count);
     if (pages.empty()) {
-        draw_nothing(composer, board, band.bottom, bottom);
+        draw_nothing(composer, programme, band.bottom, bottom);
         composer.dwell(composer.tokens().time.programme_page);
         return;
     }
-    draw_page(composer, board, layout, pages[static_cast<std::size_t>(shown_page)], band.bottom, bottom);
+    draw_page(composer, programme, layout, pages[static_cast<std::size_t>(shown_page)], band.bottom, bottom);
 }
 
 }  // namespace kiosk::scenes

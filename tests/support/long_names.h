@@ -8,7 +8,7 @@
 #include "content/base/language.h"
 
 /// Names of United Nations bodies as their documents give them in the six official languages: the longest words and
-/// titles that a board has to hold.
+/// titles that a programme has to hold.
 namespace long_names {
 
 using Names = content::PerLanguage<std::string>;

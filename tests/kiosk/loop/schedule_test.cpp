@@ -124,7 +124,7 @@ TEST_CASE("reading: time stays between 12 and 32 seconds") {
     CHECK(kiosk::reading_seconds(words(20), words(100), Language::ar, true) == 32);
 }
 
-TEST_CASE("loop: begins with the board, then two stories, then a call in its last days") {
+TEST_CASE("loop: begins with the programme, then two stories, then a call in its last days") {
     const auto loop = kiosk::plan_loop(busy_pack(), any_screen, Language::en, vienna("2024-03-18T10:42"));
     std::vector<SceneKind> kinds;
     for (const Slide& slide : loop) {
@@ -139,7 +139,7 @@ TEST_CASE("loop: begins with the board, then two stories, then a call in its las
     CHECK(count(loop, SceneKind::links) >= 2);
 }
 
-TEST_CASE("loop: there are never more than 75 seconds without a board") {
+TEST_CASE("loop: there are never more than 75 seconds without a programme") {
     for (const Language language : {Language::en, Language::ar, Language::zh}) {
         const auto loop = kiosk::plan_loop(busy_pack(), any_screen, language, vienna("2024-03-18T10:42"));
         int without = 0;
@@ -480,7 +480,7 @@ TEST_CASE("loop: boards, links and calls take the seconds of the design tokens")
     CHECK(loop.front().seconds == time.programme_page);
 }
 
-TEST_CASE("loop: every showing of the board knows how many came before, whatever the language") {
+TEST_CASE("loop: every showing of the programme knows how many came before, whatever the language") {
     const content::Pack pack = busy_pack();
     Instant now = vienna("2024-03-18T10:42");
     int before = -1;

@@ -27,7 +27,7 @@ using sample::with_events;
 
 namespace {
 
-Scene board(ProgrammeRange range, int page = 0) {
+Scene programme(ProgrammeRange range, int page = 0) {
     Scene scene;
     scene.kind = SceneKind::programme;
     scene.range = range;
@@ -58,7 +58,7 @@ content::Snapshot with_links(std::size_t count) {
 TEST_CASE("programme: seven rows stand on one page, five or more where titles need two lines, each at least 8u high") {
     for (const Language language : content::official_languages) {
         for (const Size size : {Size{1920, 1080}, Size{1080, 1920}}) {
-            const Frame frame = show(board(ProgrammeRange::today), sample::snapshot(), view_in(language, size));
+            const Frame frame = show(programme(ProgrammeRange::today), sample::snapshot(), view_in(language, size));
             const auto rows = targets_of(frame, Action::open_event);
             const bool is_short = language == Language::en || language == Language::ar || language == Language::zh;
             CHECK(rows.size() <= 7);
@@ -71,8 +71,8 @@ TEST_CASE("programme: seven rows stand on one page, five or more where titles ne
 
 TEST_CASE("programme: the day's second page goes on where the first ended") {
     const View view = view_in(Language::en);
-    const auto first = target_ids(show(board(ProgrammeRange::today), sample::snapshot(), view), Action::open_event);
-    const Frame second = show(board(ProgrammeRange::today, 1), sample::snapshot(), view);
+    const auto first = target_ids(show(programme(ProgrammeRange::today), sample::snapshot(), view), Action::open_event);
+    const Frame second = show(programme(ProgrammeRange::today, 1), sample::snapshot(), view);
     CHECK(says(second, "Page 2 of 2"));
     for (const std::string& id : target_ids(second, Action::open_event))
         CHECK(std::find(first.begin(), first.end(), id) == first.end());
@@ -81,7 +81,7 @@ TEST_CASE("programme: the day's second page goes on where the first ended") {
 TEST_CASE("programme: says live, ending, room changed with the old room, delayed, cancelled") {
     std::set<std::string> ids;
     for (const int page : {0, 1}) {
-        const Frame frame = show(board(ProgrammeRange::today, page), sample::snapshot(), view_in(Language::en));
+        const Frame frame = show(programme(ProgrammeRange::today, page), sample::snapshot(), view_in(Language::en));
         for (const std::string& id : target_ids(frame, Action::open_event))
             ids.insert(id);
         if (page == 1) continue;
@@ -101,7 +101,7 @@ TEST_CASE("programme: says live, ending, room changed with the old room, delayed
 }
 
 TEST_CASE("programme: an old room stands on the line of the new one and is struck through") {
-    const Frame frame = show(board(ProgrammeRange::today), sample::snapshot(), view_in(Language::en));
+    const Frame frame = show(programme(ProgrammeRange::today), sample::snapshot(), view_in(Language::en));
     const TextBlock* struck = nullptr;
     for (const Element& element : frame.elements) {
         const auto* block = std::get_if<TextBlock>(&element.what);
@@ -118,9 +118,9 @@ TEST_CASE("programme: an old room stands on the line of the new one and is struc
 }
 
 TEST_CASE("programme: a virtual event says in which city's time its hours are") {
-    const Frame frame = show(board(ProgrammeRange::upcoming, 1), sample::snapshot(), view_in(Language::en));
+    const Frame frame = show(programme(ProgrammeRange::upcoming, 1), sample::snapshot(), view_in(Language::en));
     CHECK(says(frame, "(Vienna)"));
-    CHECK_FALSE(says(show(board(ProgrammeRange::today), sample::snapshot(), view_in(Language::en)), "(Vienna)"));
+    CHECK_FALSE(says(show(programme(ProgrammeRange::today), sample::snapshot(), view_in(Language::en)), "(Vienna)"));
     Scene detail;
     detail.kind = SceneKind::event;
     detail.id = "virtual";
@@ -137,10 +137,10 @@ TEST_CASE("zones: have the name of their city in the language, or their own wher
 
 TEST_CASE("programme: without an event there is the clock, without one today the next one is named") {
     const View view = view_in(Language::en);
-    CHECK(show(board(ProgrammeRange::today), with_events(0), view) == show(Scene{}, with_events(0), view));
+    CHECK(show(programme(ProgrammeRange::today), with_events(0), view) == show(Scene{}, with_events(0), view));
     content::Snapshot tomorrow = sample::snapshot();
     std::erase_if(tomorrow.pack.events, [](const content::Event& event) { return event.id != "virtual"; });
-    const Frame frame = show(board(ProgrammeRange::today), tomorrow, view);
+    const Frame frame = show(programme(ProgrammeRange::today), tomorrow, view);
     CHECK(says(frame, "Nothing more today"));
     CHECK(says(frame, tomorrow.pack.events.front().texts.at(Language::en).title));
     CHECK(targets_of(frame, Action::open_event).empty());
@@ -148,7 +148,7 @@ TEST_CASE("programme: without an event there is the clock, without one today the
 }
 
 TEST_CASE("programme: one event stands alone on its page") {
-    const Frame frame = show(board(ProgrammeRange::today), with_events(1), view_in(Language::en));
+    const Frame frame = show(programme(ProgrammeRange::today), with_events(1), view_in(Language::en));
     CHECK(target_ids(frame, Action::open_event) == std::vector<std::string>{"event-0"});
     CHECK_FALSE(says(frame, "Page 1"));
 }
@@ -159,12 +159,12 @@ TEST_CASE("programme: sixty events give whole pages by hand and at most three in
     std::vector<std::string> seen;
     for (int page = 0; page < 9; ++page) {
         for (const std::string& id :
-             target_ids(show(board(ProgrammeRange::today, page), snapshot, view), Action::open_event))
+             target_ids(show(programme(ProgrammeRange::today, page), snapshot, view), Action::open_event))
             seen.push_back(id);
     }
     CHECK(seen.size() == 60);
     CHECK(std::set<std::string>(seen.begin(), seen.end()).size() == 60);
-    CHECK(says(show(board(ProgrammeRange::automatic), snapshot, view), "of 3"));
+    CHECK(says(show(programme(ProgrammeRange::automatic), snapshot, view), "of 3"));
 }
 
 TEST_CASE("pages: fewer than planned are each shown in every showing, none twice apart; more go on next time") {
@@ -193,7 +193,7 @@ TEST_CASE("pages: fewer than planned are each shown in every showing, none twice
     CHECK(page_of(scene, 4) == 1);
 }
 
-TEST_CASE("loop: a small screen with large text shows every link and every row of the board within some minutes") {
+TEST_CASE("loop: a small screen with large text shows every link and every row of the programme within some minutes") {
     content::Snapshot snapshot = with_links(11);
     snapshot.pack.events = with_events(15).pack.events;
     snapshot.pack.notices.clear();
@@ -205,7 +205,7 @@ TEST_CASE("loop: a small screen with large text shows every link and every row o
     for (int slide = 0; slide < 90; ++slide) {
         const ScheduledSlide showing = choose_slide(snapshot.pack, screen, now);
         if (showing.scene.kind == SceneKind::links || showing.scene.kind == SceneKind::programme) {
-            View view = view_in(Language::en);  // the board of one moment
+            View view = view_in(Language::en);  // the programme of one moment
             const Frame frame = show(showing.scene, snapshot, view, screen);
             for (const std::string& id : target_ids(frame, Action::open_link))
                 cards.insert(id);
@@ -218,7 +218,7 @@ TEST_CASE("loop: a small screen with large text shows every link and every row o
     CHECK(cards.size() == 11);
     std::set<std::string> on_pages;
     for (const int page : {0, 1, 2}) {
-        const Frame frame = show(board(ProgrammeRange::automatic, page), snapshot, view_in(Language::en), screen);
+        const Frame frame = show(programme(ProgrammeRange::automatic, page), snapshot, view_in(Language::en), screen);
         for (const std::string& id : target_ids(frame, Action::open_event))
             on_pages.insert(id);
     }
@@ -300,13 +300,13 @@ TEST_CASE("programme: each room that the screen knows has its arrow, also beside
     }
     constexpr std::ptrdiff_t polygons_of_an_arrow = 2;  // shaft and tip
     const auto polygons = [&](const View& view, const Screen& on) {
-        const Frame frame = show(board(ProgrammeRange::today), snapshot, view, on);
+        const Frame frame = show(programme(ProgrammeRange::today), snapshot, view, on);
         return std::ranges::count_if(
             frame.elements, [](const Element& element) { return std::holds_alternative<Polygon>(element.what); });
     };
     for (const Size size : {Size{1280, 720}, Size{1920, 1080}, Size{1080, 1920}}) {
         const View view = view_in(Language::en, size);
-        const Frame frame = show(board(ProgrammeRange::today), snapshot, view, screen);
+        const Frame frame = show(programme(ProgrammeRange::today), snapshot, view, screen);
         std::ptrdiff_t rooms = 0;
         for (const Target& target : targets_of(frame, Action::open_event)) {
             const content::Event& event = sample::find(snapshot.pack.events, target.id);
@@ -337,7 +337,7 @@ TEST_CASE("programme: the way and its mark stay in every language, size and cont
                     screen.diagonal_inches = diagonal;
                     View view = view_in(language, size);
                     view.theme = theme;
-                    const Frame frame = show(board(ProgrammeRange::today), snapshot, view, screen);
+                    const Frame frame = show(programme(ProgrammeRange::today), snapshot, view, screen);
                     std::ptrdiff_t rooms = 0;
                     for (const Target& target : targets_of(frame, Action::open_event)) {
                         const content::Event& event = sample::find(snapshot.pack.events, target.id);
@@ -369,8 +369,8 @@ TEST_CASE("programme: the arrow says in words where it points, in each language"
     for (const Language language : content::official_languages) {
         const std::string words = default_strings().get(language, "emergency.up");
         CAPTURE(words);
-        CHECK(says(show(board(ProgrammeRange::today), snapshot, view_in(language), screen), words));
-        CHECK(says(show(board(ProgrammeRange::today), snapshot, view_in(language, {1080, 1920}), screen), words));
+        CHECK(says(show(programme(ProgrammeRange::today), snapshot, view_in(language), screen), words));
+        CHECK(says(show(programme(ProgrammeRange::today), snapshot, view_in(language, {1080, 1920}), screen), words));
     }
 }
 
@@ -380,7 +380,7 @@ TEST_CASE("programme: a screen of 24 inches shows five rows, in each language, w
     screen.diagonal_inches = 24;
     for (const Language language : content::official_languages) {
         for (const Size size : {Size{1280, 720}, Size{1920, 1080}}) {
-            const Frame frame = show(board(ProgrammeRange::today), snapshot, view_in(language, size), screen);
+            const Frame frame = show(programme(ProgrammeRange::today), snapshot, view_in(language, size), screen);
             CAPTURE(content::code(language));
             CHECK(targets_of(frame, Action::open_event).size() == 5);
         }

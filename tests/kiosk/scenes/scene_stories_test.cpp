@@ -123,28 +123,28 @@ TEST_CASE("stories: without any, words say so and Home stays in reach") {
 
 TEST_CASE("day: today begins with what is live, and what has ended comes last") {
     const content::Snapshot snapshot = with_events(3, 6);
-    const kiosk::Programme board = kiosk::make_day_programme(snapshot.pack, {}, today, sample::now(), true);
-    REQUIRE(board.rows.size() == 6);
-    REQUIRE(board.earlier.has_value());
-    CHECK(*board.earlier == 4);
-    CHECK(board.rows[0].event->id == "1-2");
-    CHECK(board.rows[0].start == sample::now());
-    CHECK(board.rows[4].event->id == "1-0");
-    CHECK(board.rows[4].has_ended);
-    REQUIRE(board.now_line.has_value());
-    CHECK(*board.now_line == 1);
+    const kiosk::Programme programme = kiosk::make_day_programme(snapshot.pack, {}, today, sample::now(), true);
+    REQUIRE(programme.rows.size() == 6);
+    REQUIRE(programme.earlier.has_value());
+    CHECK(*programme.earlier == 4);
+    CHECK(programme.rows[0].event->id == "1-2");
+    CHECK(programme.rows[0].start == sample::now());
+    CHECK(programme.rows[4].event->id == "1-0");
+    CHECK(programme.rows[4].has_ended);
+    REQUIRE(programme.now_line.has_value());
+    CHECK(*programme.now_line == 1);
 }
 
 TEST_CASE("day: a past day keeps its order, all of it ended, with nothing relative to now") {
     const content::Snapshot snapshot = with_events(3, 6);
-    const kiosk::Programme board =
+    const kiosk::Programme programme =
         kiosk::make_day_programme(snapshot.pack, {}, content::add_days(today, -1), sample::now(), true);
-    REQUIRE(board.rows.size() == 6);
-    CHECK_FALSE(board.now_line.has_value());
-    CHECK_FALSE(board.earlier.has_value());
-    for (std::size_t i = 0; i < board.rows.size(); ++i) {
-        CHECK(board.rows[i].has_ended);
-        CHECK(board.rows[i].event->id == "0-" + std::to_string(i));
+    REQUIRE(programme.rows.size() == 6);
+    CHECK_FALSE(programme.now_line.has_value());
+    CHECK_FALSE(programme.earlier.has_value());
+    for (std::size_t i = 0; i < programme.rows.size(); ++i) {
+        CHECK(programme.rows[i].has_ended);
+        CHECK(programme.rows[i].event->id == "0-" + std::to_string(i));
     }
 }
 

@@ -80,7 +80,7 @@ TEST_CASE("visit: the first touch opens what was touched") {
         visitor.choose(Action::open_story, "forum");
         CHECK(visitor.kind() == SceneKind::story);
     }
-    SUBCASE("a row of the board opens its event") {
+    SUBCASE("a row of the programme opens its event") {
         visitor.choose(Action::open_event, "uid-1");
         CHECK(visitor.kind() == SceneKind::event);
     }
