@@ -473,7 +473,7 @@ void draw_mark(Composer& composer, const RowMark& mark, const Rect& box, float t
 
 void speak_row(Composer& composer, const MeasuredRow& row) {
     const RowWords& words = row.words;
-    std::string sentence = words.time + " " + words.time_detail;
+    std::string sentence = words.time + (words.time_detail.empty() ? "" : " " + words.time_detail);
     for (const std::string& part : {words.status, words.title, words.room, words.floor}) {
         if (!part.empty()) sentence += ", " + part;
     }

@@ -153,7 +153,7 @@ Block lay_out(const Composer& composer, const content::Call& call, float width, 
     block.headline.width = width;
     block.headline.max_lines = 4;
     block.headline.balance = Balance::even;
-    block.kicker_height = kicker_height(composer, width, composer.words("call.open_call"), other_language(composer));
+    block.kicker_height = kicker_height(composer, width, kind_words(composer), other_language(composer));
     block.height = block.kicker_height + composer.u(1.6F) + composer.measure(block.headline).height;
     if (rows > 0) block.height += composer.u(2.2F);
     for (std::size_t index = 0; index < std::min(rows, call.parts.size()); ++index) {
@@ -229,7 +229,10 @@ void draw_panel(Composer& composer, const Rect& panel, const content::Call& call
     const Rect upper{panel.x, panel.y, panel.width, panel.height - plate_height};
     const AnnouncementBlock block = lay_out_announcement(composer, call, panel.width);
     const float above = block.number_extent.first_baseline - block.number_extent.cap_height;
-    const float y = panel.y + std::max(composer.u(panel_top), above);
+    // Words that have the panel to themselves stand in its middle.
+    const bool are_alone = plate_height == 0 && composer.is_high_contrast();
+    const float y =
+        are_alone ? panel.y + (panel.height - block.height) / 2 : panel.y + std::max(composer.u(panel_top), above);
     const Rect words = draw_announcement(composer, panel.x + composer.u(panel_padding), y, block);
     draw_rise_around(composer, upper, look, words);
     if (plate_height > 0) {

@@ -203,7 +203,10 @@ float draw_tall(Composer& composer, const std::string& title, const std::string&
         has_mark = foot - composer.u(2.6F) - words.height() > mark.bottom() + composer.u(1);
         if (has_mark) break;
     }
-    const float words_y = foot - composer.u(2.6F) - words.height();
+    // Under nothing, no art and no clock, words stand in the middle.
+    const bool are_alone = composer.is_high_contrast() && !composer.view().clock_trusted;
+    const float words_y =
+        are_alone ? (mark.bottom() + foot - words.height()) / 2 : foot - composer.u(2.6F) - words.height();
     composer.fill({0, 0, composer.width(), bottom}, composer.palette().navy);
     Rect art{composer.width() / 2, 0, composer.width() / 2, foot};
     if (is_portrait) {

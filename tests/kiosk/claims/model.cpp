@@ -40,6 +40,17 @@ bool Model::is_in_programme(const content::Date& day) const {
     });
 }
 
+bool Model::is_in_programme(content::Instant minute) const {
+    const auto of_day = [&](content::Instant instant) {
+        const content::LocalTime local = content::to_local(instant, pack_.edition.zone);
+        return 60 * local.hour + local.minute;
+    };
+    return std::ranges::any_of(pack_.events, [&](const Event& event) {
+        const auto* span = std::get_if<content::TimedSpan>(&event.when);
+        return span != nullptr && (of_day(span->start) == of_day(minute) || of_day(span->end) == of_day(minute));
+    });
+}
+
 bool Model::is_editors(const std::string& text) const {
     const auto has = [&](const auto& items, auto... members) {
         return std::ranges::any_of(items, [&](const auto& item) {
@@ -49,7 +60,11 @@ bool Model::is_editors(const std::string& text) const {
     };
     return has(pack_.stories, &content::StoryText::kicker, &content::StoryText::headline) ||
            has(pack_.links, &content::LinkText::kicker, &content::LinkText::label) ||
-           has(pack_.calls, &content::CallText::headline) || has(pack_.events, &content::EventText::title);
+           has(pack_.calls, &content::CallText::headline) ||
+           has(pack_.events, &content::EventText::title, &content::EventText::kind) ||
+           std::ranges::any_of(pack_.edition.topics, [&](const content::Topic& topic) {
+               return std::ranges::any_of(topic.name, [&](const auto& name) { return name.second == text; });
+           });
 }
 
 bool Model::is_live(const Event& event) const {

@@ -18,8 +18,10 @@ public:
     [[nodiscard]] bool knows_time() const { return knows_time_; }
     /// A day of which an event speaks; the frame may name it although nobody knows which day today is.
     [[nodiscard]] bool is_in_programme(const content::Date& day) const;
+    /// The same of an hour and minute, of any day.
+    [[nodiscard]] bool is_in_programme(content::Instant minute) const;
 
-    /// A title or kicker of the pack, whatever it says.
+    /// A title, kicker, kind or topic of the pack, whatever it says.
     [[nodiscard]] bool is_editors(const std::string& text) const;
     /// Under way by the clock. Without an end that is sure for 25 minutes.
     [[nodiscard]] bool is_live(const content::Event& event) const;

@@ -75,8 +75,8 @@ private:
         for (const kiosk::LintFault& fault : layout::faults_of(frame, view, resources)) {
             if (++faults_ > layout::max_told()) continue;
             MESSAGE(kiosk::to_string(scene)
-                    << (browsing ? " browsing " : " ") << content::code(view.language) << " " << view.size.width << "x"
-                    << view.size.height << " x" << view.text_scale << ": " << fault.message);
+                    << std::string(browsing ? " browsing " : " ") << content::code(view.language) << " "
+                    << view.size.width << "x" << view.size.height << " x" << view.text_scale << ": " << fault.message);
         }
     }
 
