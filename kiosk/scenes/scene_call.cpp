@@ -85,10 +85,14 @@ AnnouncementBlock lay_out(const Composer& composer, const Announcement& announce
         // Set by its capitals: the line box of so large a size would waste half the panel.
         block.height += block.number_extent.cap_height + composer.u(3.6F);
     }
-    const float token = announcement.number.empty() ? composer.scale().h1 : composer.scale().sheet_title * 1.05F;
-    block.words = composer.spec(announcement.words, token, 700);
-    block.words.width = width;
-    const TextExtent words = composer.measure(block.words);
+    const float small = composer.scale().sheet_title * 1.05F;
+    TextExtent words;
+    for (const float token : {announcement.number.empty() ? composer.scale().h1 : small, small}) {
+        block.words = composer.spec(announcement.words, token, 700);
+        block.words.width = width;
+        words = composer.measure(block.words);
+        if (!words.truncated) break;  // no word is longer than the panel is wide
+    }
     block.until = composer.spec(announcement.until, composer.scale().row_title, 400);
     // Long dates in two lines leave the lines of the art their place.
     block.until.width = std::min(width, std::max(words.width, width * 0.6F));
