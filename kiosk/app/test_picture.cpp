@@ -13,7 +13,7 @@ class NoSource : public ContentSource {
 public:
     content::Result<std::shared_ptr<const content::Snapshot>> load() override { return empty_snapshot({}); }
     bool has_changed() override { return false; }
-    std::vector<std::filesystem::path> folders() const override { return {}; }
+    [[nodiscard]] std::vector<std::filesystem::path> folders() const override { return {}; }
 };
 
 }  // namespace

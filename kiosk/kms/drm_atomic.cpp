@@ -169,6 +169,7 @@ Status DrmAtomic::set_mode(const Output& output, const Buffer& buffer) {
 
 Status DrmAtomic::flip(const Buffer& buffer, const std::vector<PixelRect>& written, void* told) {
     std::vector<drm_mode_rect> clips;
+    clips.reserve(written.size());
     for (const PixelRect& area : written)
         clips.push_back({area.x, area.y, area.right(), area.bottom()});
     // A driver that sends the picture somewhere (a virtual machine's, a USB screen's) sends these parts only.

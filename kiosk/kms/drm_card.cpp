@@ -126,7 +126,7 @@ public:
     Status flip(ModeSetting kind, const Output& output, const Buffer& buffer,
                 const std::vector<PixelRect>& written) override {
         if (kind == ModeSetting::atomic) {
-            const auto flipped = atomic_.flip(buffer, written, this);
+            auto flipped = atomic_.flip(buffer, written, this);
             is_flipping_ = flipped.has_value();
             return flipped;
         }
@@ -218,6 +218,7 @@ private:
     /// For drivers that send pictures somewhere; others refuse, and need it not.
     void mark_dirty(const Buffer& buffer, const std::vector<PixelRect>& written) const {
         std::vector<drmModeClip> clips;
+        clips.reserve(written.size());
         for (const PixelRect& area : written) {
             clips.push_back({static_cast<std::uint16_t>(area.x), static_cast<std::uint16_t>(area.y),
                              static_cast<std::uint16_t>(area.right()), static_cast<std::uint16_t>(area.bottom())});

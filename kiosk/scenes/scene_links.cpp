@@ -168,6 +168,7 @@ Grid with_room_for_codes(const Composer& composer, const std::vector<const conte
         float name = 0;
     };
     std::vector<Needs> needs;
+    needs.reserve(links.size());
     for (const content::Link* link : links)
         needs.push_back({code_needs(composer, link->url), name_needs(composer, *link)});
     const auto fit = [&](const Grid& grid) {

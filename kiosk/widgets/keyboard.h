@@ -6,8 +6,8 @@
 #include "kiosk/frame/composer.h"
 
 /// The on-screen keyboard: letters as on the keyboards of each language, digits, and a switch to the other scripts.
-/// Chinese gets Latin letters: the search finds by pinyin and by its initials (content/cache/pinyin.h), so that no input
-/// method with a list of candidates is needed; a USB keyboard can type Chinese.
+/// Chinese gets Latin letters: the search finds by pinyin and by its initials (content/cache/pinyin.h), so that no
+/// input method with a list of candidates is needed; a USB keyboard can type Chinese.
 namespace kiosk {
 
 /// Which letters are shown, never `of_language`; for Chinese they are Latin.

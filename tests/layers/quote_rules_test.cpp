@@ -33,7 +33,8 @@ TEST_CASE("quotes: what nobody says any more is a fault, with its line") {
     const Sayings tree;
     CHECK(tree.faults("# A\n\nIt says \"no screen: ...\" or \"cable\".\n") ==
           "deploy/RUNBOOK.md:3: no program says \"no screen: ...\"");
-    CHECK(tree.faults("\"nothing hangs ... below\"\n") == "deploy/RUNBOOK.md:1: no program says \"nothing hangs ... below\"");
+    CHECK(tree.faults("\"nothing hangs ... below\"\n") ==
+          "deploy/RUNBOOK.md:1: no program says \"nothing hangs ... below\"");
 }
 
 TEST_CASE("quotes: code, examples and sections of the page are no sayings") {
