@@ -158,10 +158,11 @@ TEST_CASE("probation: a display that dies of itself leaves what it was about, an
         // The parent is who started it: the service manager, or this test.
         {"hang (ended by the watchdog)", wait_for_end, [](pid_t display) { ::kill(display, SIGABRT); }},
     };
-    for (const auto& [cause, end, from_outside] : deaths) {
+    for (const auto& death : deaths) {
+        const std::string& cause = std::get<0>(death);
         CAPTURE(cause);
         const TemporaryFolder folder;
-        run_display(folder.path(), death_of(7, "asean"), end, from_outside);
+        run_display(folder.path(), death_of(7, "asean"), std::get<1>(death), std::get<2>(death));
         const std::string said = "the display before this one died: " + cause +
                                  " when showing highlight:asean in en (story asean) of release 7";
         CHECK(found(folder.path()) == std::vector<std::string>{said});
