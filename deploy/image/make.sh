@@ -95,7 +95,7 @@ make_system() {
         bookworm "$work/root.tar" \
         "deb $mirror bookworm main" "deb $mirror bookworm-updates main" "deb $security bookworm-security main"
     rm -f "$into/rotunda.squashfs"
-    sqfstar -quiet -no-progress -comp zstd -Xcompression-level 9 -b 256K "$into/rotunda.squashfs" <"$work/root.tar"
+    sqfstar -quiet -no-progress -comp zstd -b 256K "$into/rotunda.squashfs" <"$work/root.tar"
     rm "$work/root.tar"
     [ "$(stat -c %s "$into/rotunda.squashfs")" -le $((slot_size << 20)) ] || fail "the system is larger than its slot"
 }
