@@ -10,7 +10,6 @@
 #include <atomic>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 
 #include "content/base/files.h"
 
@@ -126,7 +125,7 @@ void LastWords::set(std::string_view words) {
     const std::size_t next = (state.current.load() + 1) % 2;
     Words& place = state.words.at(next);
     place.size = std::min(words.size(), max_size);
-    std::memcpy(place.bytes.data(), words.data(), place.size);
+    std::copy_n(words.begin(), place.size, place.bytes.begin());
     state.current.store(next);
 }
 
