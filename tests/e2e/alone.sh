@@ -40,11 +40,7 @@ python3 "$work/bus.py" "$work/calls" "$work/session" "$work/system" &
 own_processes+=($!)
 for ((i = 0; i < 100; i++)); do [ -S "$work/system" ] && break; sleep 0.05; done
 export DBUS_SESSION_BUS_ADDRESS=unix:path=$work/session DBUS_SYSTEM_BUS_ADDRESS=unix:path=$work/system
-Xvfb -displayfd 5 -screen 0 640x360x24 -nolisten tcp 5>"$work/display" >/dev/null 2>&1 &
-own_processes+=($!)
-for ((i = 0; i < 100; i++)); do [ -s "$work/display" ] && break; sleep 0.1; done
-DISPLAY=:$(cat "$work/display")
-export DISPLAY
+start_x_server 640x360
 "$programs/kiosk" --pack "$pack" --at 2024-01-18T10:42 --motion none >"$work/log" 2>&1 &
 display=$!
 own_processes+=("$display")

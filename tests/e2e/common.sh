@@ -45,3 +45,12 @@ refuses() {
     [ "$code" -lt 124 ] || { cat "$work/said"; fail "ended with $code: $*"; }
     [ -s "$work/said" ] || fail "said nothing: $*"
 }
+
+# An X server of its own on DISPLAY, for whom Xvfb is there: start_x_server WIDTHxHEIGHT
+start_x_server() {
+    Xvfb -displayfd 5 -screen 0 "$1x24" -nolisten tcp 5>"$work/x-server" >/dev/null 2>&1 &
+    own_processes+=($!)
+    for _ in $(seq 100); do [ -s "$work/x-server" ] && break; sleep 0.1; done
+    DISPLAY=:$(cat "$work/x-server")
+    export DISPLAY
+}

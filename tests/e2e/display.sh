@@ -7,11 +7,7 @@ source "$(dirname "$0")/common.sh" "$1"
 command -v Xvfb >/dev/null || { echo "skipped: Xvfb is not here"; exit 77; }
 probe=$programs/probe
 
-Xvfb -displayfd 5 -screen 0 1280x720x24 -nolisten tcp 5>"$work/display" >/dev/null 2>&1 &
-own_processes+=($!)
-for _ in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.1; done
-DISPLAY=:$(cat "$work/display")
-export DISPLAY
+start_x_server 1280x720
 
 colours() { "$probe" shot "$work/shot.ppm"; }
 wait_for_content() {

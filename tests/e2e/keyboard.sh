@@ -6,11 +6,7 @@ source "$(dirname "$0")/common.sh" "$1"
 command -v Xvfb >/dev/null || { echo "skipped: Xvfb is not here"; exit 77; }
 probe=$programs/probe
 
-Xvfb -displayfd 5 -screen 0 640x360x24 -nolisten tcp 5>"$work/display" >/dev/null 2>&1 &
-own_processes+=($!)
-for ((i = 0; i < 100; i++)); do [ -s "$work/display" ] && break; sleep 0.1; done
-DISPLAY=:$(cat "$work/display")
-export DISPLAY
+start_x_server 640x360
 
 # OPTIONS...: starts the display in the background, until it shows something.
 start() {

@@ -34,11 +34,7 @@ for folder in clean with-log with-index 'percent%20 ? #'; do shows_content "$fol
 
 # A running display goes on when the disk can be written on again and a release comes.
 command -v Xvfb >/dev/null || { echo "skipped the rest: Xvfb is not here"; exit 0; }
-Xvfb -displayfd 5 -screen 0 640x360x24 -nolisten tcp 5>"$work/display" >/dev/null 2>&1 &
-own_processes+=($!)
-for ((i = 0; i < 100; i++)); do [ -s "$work/display" ] && break; sleep 0.1; done
-DISPLAY=:$(cat "$work/display")
-export DISPLAY
+start_x_server 640x360
 "$programs/kiosk" --cache "$work/clean/cache.db" --state "$work/clean" --at 2024-01-18T10:42 --motion none >"$work/log" 2>&1 &
 display=$!
 own_processes+=("$display")

@@ -24,12 +24,9 @@ is_picture rotated/story.png 720 1280
 echo "ok rotated"
 
 if command -v Xvfb >/dev/null; then
-    Xvfb -displayfd 5 -screen 0 1280x720x24 -nolisten tcp 5>"$work/display" >/dev/null 2>&1 &
-    own_processes+=($!)
-    for _ in $(seq 100); do [ -s "$work/display" ] && break; sleep 0.1; done
-    DISPLAY=:$(cat "$work/display")
+    start_x_server 1280x720
     mv search.png search-off-screen.png
-    DISPLAY=$DISPLAY kiosk "${display[@]}" --script "$visit" || fail "on an X server: code $?"
+    kiosk "${display[@]}" --script "$visit" || fail "on an X server: code $?"
     cmp search.png search-off-screen.png || fail "the X server shows other pixels"
     echo "ok on an X server"
 else
