@@ -67,15 +67,17 @@ def wait_for_picture(machine, seconds=FIRST_PICTURE, kernel_has_begun=False, fir
     return path
 
 
-def wait_for_code(machine, seconds, words="no code on the panel"):
-    """Until a QR code is on the panel that leads to a place on the web; the codes' texts."""
-    def look():
-        found = [text for text in codes(machine.picture()) if text.startswith("https://")]
-        return found
+def come_up(machine, **how):
+    """Starts it, until there is a picture and maintenance comes in; which start of the machine this is."""
+    machine.start(**how)
+    wait_for_picture(machine)
+    return machine.wait_for_shell(SHELL)
 
-    found = wait_until(look, seconds, words)
+
+def wait_for_code(machine, seconds, words="no code on the panel"):
+    """Until a QR code is on the panel that leads to a place on the web."""
+    found = wait_until(lambda: [text for text in codes(machine.picture()) if text.startswith("https://")], seconds, words)
     print(f"  codes read from the panel: {' '.join(found)}")
-    return found
 
 
 def tell_measures(machine):
@@ -100,9 +102,7 @@ def no_unit_failed(machine):
 def first_start_needs_no_keystroke(screen):
     """Burned, plugged in, switched on: a picture, the disk divided, no console at any time, the result on ROTUNDA."""
     machine = screen()
-    machine.start()
-    wait_for_picture(machine)
-    machine.wait_for_shell(SHELL)
+    come_up(machine)
     tell_measures(machine)
     no_unit_failed(machine)
     begin, length = machine.partition("rotunda-state")
@@ -128,9 +128,7 @@ def bochs_has_no_render_node_and_shows_a_picture(screen):
 @limit(600)
 def uefi_firmware_starts_it_too(screen):
     machine = screen(firmware="/usr/share/OVMF/OVMF_CODE.fd")
-    machine.start()
-    wait_for_picture(machine)
-    machine.wait_for_shell(SHELL)
+    come_up(machine)
     expect(machine.shell("test -d /sys/firmware/efi && echo efi").strip() == "efi", "not started by UEFI")
 
 
@@ -194,11 +192,9 @@ def content_arrives_and_taps_are_answered(screen, publisher):
 
 @limit(900)
 def keys_lead_nowhere(screen):
-    """Consoles, Ctrl+Alt+Del (seven times), SysRq and what used to end the program."""
+    """Consoles, Ctrl+Alt+Del (eight times), SysRq and what used to end the program."""
     machine = screen()
-    machine.start()
-    wait_for_picture(machine)
-    boot = machine.wait_for_shell(SHELL)
+    boot = come_up(machine)
     process = machine.shell("systemctl show -P MainPID rotunda-display").strip()
     for keys in [("ctrl", "alt", "f2"), ("ctrl", "alt", "f1"), ("alt", "f3"), ("ctrl", "alt", "q"), ("ctrl", "c"),
                  ("ctrl", "alt", "backspace"), ("ctrl", "z"), ("alt", "sysrq", "b"), ("alt", "sysrq", "e"), ("alt", "f4")]:
@@ -219,9 +215,7 @@ def keys_lead_nowhere(screen):
 @limit(900)
 def panic_of_the_kernel_is_followed_by_a_picture(screen):
     machine = screen()
-    machine.start()
-    wait_for_picture(machine)
-    boot = machine.wait_for_shell(SHELL)
+    boot = come_up(machine)
     machine.shell("echo 1 >/proc/sys/kernel/sysrq; (sleep 2; echo c >/proc/sysrq-trigger) >/dev/null 2>&1 &", check=False)
     time.sleep(4)
     kind, _, _ = judge(path := machine.picture())
@@ -247,9 +241,7 @@ def power_cut_in_the_middle_of_fetching_costs_nothing(screen, publisher, photos)
         print(f"  cut after {(server.sent - begun) / 1024**2:.0f} MB")
         machine.cut_power()
     server.rate = 0
-    machine.start(network="open")
-    wait_for_picture(machine)
-    machine.wait_for_shell(SHELL)
+    come_up(machine, network="open")
     wait_until(lambda: "release" in machine.shell(
         "runuser -u rotunda -- kiosk-sync --cache /var/lib/rotunda/cache.db --state /var/lib/rotunda-trust --status"),
         300, "the agent has no release")
@@ -261,17 +253,13 @@ def power_cut_in_the_middle_of_fetching_costs_nothing(screen, publisher, photos)
 def damaged_state_is_made_anew(screen):
     """The partition for content and state is overwritten with rubbish: a picture, and said in the result."""
     machine = screen()
-    machine.start()
-    wait_for_picture(machine)
-    machine.wait_for_shell(SHELL)
+    come_up(machine)
     machine.cut_power()
     begin, _ = machine.partition("rotunda-state")
     with open(machine.disk, "r+b") as disk:
         disk.seek(begin)
         disk.write(b"rubbish!" * (1024 * 1024))
-    machine.start()
-    wait_for_picture(machine)
-    machine.wait_for_shell(SHELL)
+    come_up(machine)
     notes = machine.shell("cat /run/rotunda/disk-notes")
     expect("made anew" in notes or "mended" in notes, f"nothing is said of it: {notes}")
     expect("ext4" in machine.shell("findmnt -no FSTYPE /var/lib/rotunda"), "there is no partition for state")
@@ -281,9 +269,7 @@ def a_clock_that_is_wrong(screen, publisher, clock):
     machine = screen()
     machine.write("root.json", publisher.trust)
     machine.write("all.rotunda", publisher.bundle())
-    machine.start(clock=clock)
-    wait_for_picture(machine)
-    machine.wait_for_shell(SHELL)
+    come_up(machine, clock=clock)
     print("  " + machine.shell("date -u; timedatectl show -p NTPSynchronized").replace("\n", " "))
     wait_for_code(machine, 400, "the release on the partition is not shown")
     said = machine.shell("cat /run/rotunda/import; journalctl -b -u rotunda-display -o cat | tail -n 20")
@@ -330,9 +316,7 @@ def mistakes_are_named_on_the_partition(screen):
     machine = screen()
     machine.write("screen.toml", 'rotation = 45\nname = "Foyer"\n')
     machine.write("machine.toml", 'depot = "ftp://depot.test"\r\ncolour = "red"\r\n')
-    machine.start()
-    wait_for_picture(machine)
-    machine.wait_for_shell(SHELL)
+    come_up(machine)
     machine.shell("systemctl start rotunda-result", timeout=200)
     machine.shell("sync; systemctl poweroff --no-block", check=False)
     wait_until(lambda: not machine.is_running(), 120, "the machine does not switch off")
@@ -344,9 +328,7 @@ def mistakes_are_named_on_the_partition(screen):
 @limit(2400)
 def update_goes_into_the_other_slot_and_a_broken_one_comes_back(screen, system):
     machine = screen()
-    machine.start()
-    wait_for_picture(machine)
-    boot = machine.wait_for_shell(SHELL)
+    boot = come_up(machine)
     machine.copy(system, "/var/lib/rotunda-machine/system.squashfs")
     machine.shell("rotunda-update --no-restart /var/lib/rotunda-machine/system.squashfs", timeout=600)
     machine.shell("systemctl reboot --no-block", check=False)
@@ -356,7 +338,6 @@ def update_goes_into_the_other_slot_and_a_broken_one_comes_back(screen, system):
     # The other way round, with a system that cannot start: the kernel is there, its root is not.
     machine.shell("rotunda-update --no-restart /var/lib/rotunda-machine/system.squashfs", timeout=600)
     machine.shell("dd if=/dev/zero of=/dev/disk/by-partlabel/rotunda-a bs=1M count=4 conv=fsync; systemctl reboot --no-block", check=False)
-    boot = ""
     wait_until(lambda: machine.monitor.restarts() >= 3, 600, "the broken system is not left")
     machine.started = time.monotonic()
     wait_for_picture(machine)
