@@ -109,8 +109,8 @@ class Machine:
 
     # Power.
 
-    def start(self, video="virtio-vga", size=(1920, 1080), network="closed", clock="", options=()):
-        """`video` as QEMU names it, or "none"; `size` of the panel, which must not be one of the firmware's. `network`: closed
+    def start(self, video="virtio-vga", size=(1920, 1080), network="closed", clock=""):
+        """`video` as QEMU names it; `size` of the panel, which must not be one of the firmware's. `network`: closed
         (an address, and nobody there but the test's shell), open (also this machine, a content.Server on it, and what it
         reaches) or none (no card)."""
         # Names of sockets are short, whatever folder this is in.
@@ -119,9 +119,8 @@ class Machine:
         command = ["qemu-system-x86_64", "-machine", "q35", "-accel", "tcg", "-smp", "1", "-m", "1024", "-vga", "none",
                    "-display", f"vnc=unix:{viewer}", "-monitor", "none", "-serial", "none", "-qmp", f"unix:{monitor},server=on,wait=off",
                    "-drive", f"file={self.disk},format=raw,if=virtio,cache=writeback",
-                   "-device", "qemu-xhci", "-device", "usb-tablet", "-device", "usb-kbd", "-device", "i6300esb"]
-        if video != "none":
-            command += ["-device", f"{video},id=panel,xres={size[0]},yres={size[1]}"]
+                   "-device", "qemu-xhci", "-device", "usb-tablet", "-device", "usb-kbd", "-device", "i6300esb",
+                   "-device", f"{video},id=panel,xres={size[0]},yres={size[1]}"]
         if network == "none":
             command += ["-nic", "none"]
         else:
@@ -133,7 +132,7 @@ class Machine:
         if self.firmware:
             command += ["-bios", self.firmware]
         log = open(os.path.join(self.folder, "qemu.log"), "ab")
-        self.process = subprocess.Popen(command + list(options), stdout=log, stderr=log)
+        self.process = subprocess.Popen(command, stdout=log, stderr=log)
         self.started = time.monotonic()
         self.monitor = Monitor(monitor)
         self.panel = Panel(viewer)
