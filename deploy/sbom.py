@@ -25,8 +25,13 @@ SPDX_NAMES = {
 }
 
 
-def run(*command, **options):
-    return subprocess.run(command, check=True, capture_output=True, text=True, **options).stdout
+def run(*command):
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def field(deb, name):
+    """A field of the control file of a package."""
+    return run("dpkg-deb", "-f", deb, name).strip()
 
 
 def owners(paths):
@@ -91,7 +96,7 @@ def debian_package(name):
     told = f"Debian's copyright file says for most of it: {licence}. " if licence else ""
     package = {
         "SPDXID": spdx_id("debian", name), "name": name, "downloadLocation": "NOASSERTION", "filesAnalyzed": False,
-        "licenseConcluded": "NOASSERTION", "licenseDeclared": SPDX_NAMES.get(licence) or "NOASSERTION", "copyrightText": "NOASSERTION",
+        "licenseConcluded": "NOASSERTION", "licenseDeclared": SPDX_NAMES.get(licence, "NOASSERTION"), "copyrightText": "NOASSERTION",
         "licenseComments": f"{told}Every file's licence: /usr/share/doc/{name}/copyright of the package.",
         "supplier": "Organization: Debian",
     }
@@ -108,28 +113,25 @@ def spdx_id(*words):
 
 
 def purl(name, version, architecture):
-    version = version.replace("+", "%2B").replace(":", "%3A").replace("~", "~")
+    version = version.replace("+", "%2B").replace(":", "%3A")
     return {"referenceCategory": "PACKAGE-MANAGER", "referenceType": "purl",
             "referenceLocator": f"pkg:deb/{name}@{version}?arch={architecture}"}
 
 
-def dependencies(field):
+def dependencies(words):
     """The first of each group of alternatives."""
-    return [re.match(r"[a-z0-9][a-z0-9+.-]*", group.strip())[0] for group in field.split(",") if group.strip()]
+    return [re.match(r"[a-z0-9][a-z0-9+.-]*", group.strip())[0] for group in words.split(",") if group.strip()]
 
 
 def bill(deb, build, created, own):
     """The SBOM of one package; `own` are the versions of the packages that were made with it."""
-    def field(name):
-        return run("dpkg-deb", "-f", deb, name).strip()
-
     with open(deb, "rb") as file:
         digest = hashlib.sha256(file.read()).hexdigest()
-    name, version, architecture = field("Package"), field("Version"), field("Architecture")
+    name, version, architecture = field(deb, "Package"), field(deb, "Version"), field(deb, "Architecture")
     me = spdx_id("package", name)
     packages = {me: {
         "SPDXID": me, "name": name, "versionInfo": version, "packageFileName": os.path.basename(deb),
-        "supplier": "Organization: " + field("Maintainer").split(" <")[0], "downloadLocation": "NOASSERTION",
+        "supplier": "Organization: " + field(deb, "Maintainer").split(" <")[0], "downloadLocation": "NOASSERTION",
         "filesAnalyzed": False, "checksums": [{"algorithm": "SHA256", "checksumValue": digest}],
         "licenseConcluded": "NOASSERTION", "licenseDeclared": "Apache-2.0", "copyrightText": "the contributors to Rotunda",
         "primaryPackagePurpose": "INSTALL", "externalRefs": [purl(name, version, architecture)],
@@ -157,9 +159,9 @@ def bill(deb, build, created, own):
             relations.append((me, "CONTAINS", known(other), f"{program[1]} has a part of its data inside"))
         for other in sorted(parts["BUILD_DEPENDENCY_OF"]):
             relations.append((known(other), "BUILD_DEPENDENCY_OF", me, f"{program[1]} was compiled with headers of it"))
-    for other in dependencies(field("Depends")):
+    for other in dependencies(field(deb, "Depends")):
         relations.append((me, "DEPENDS_ON", known(other), None))
-    for other in dependencies(field("Recommends")):
+    for other in dependencies(field(deb, "Recommends")):
         relations.append((known(other), "OPTIONAL_DEPENDENCY_OF", me, None))
 
     return {
@@ -177,7 +179,7 @@ def main():
     build = Build(os.path.abspath(sys.argv[1]))
     created = datetime.datetime.fromtimestamp(int(sys.argv[2]), datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     debs = sys.argv[3:]
-    own = {run("dpkg-deb", "-f", deb, "Package").strip(): run("dpkg-deb", "-f", deb, "Version").strip() for deb in debs}
+    own = {field(deb, "Package"): field(deb, "Version") for deb in debs}
     for deb in debs:
         with open(deb.removesuffix(".deb") + ".spdx.json", "w", encoding="utf-8") as file:
             json.dump(bill(deb, build, created, own), file, indent=1)
