@@ -70,6 +70,11 @@ inside() { env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONT
 as_rotunda() { inside runuser -u rotunda -- env HOME=/var/lib/rotunda "$@"; }
 # Nobody answers: a question ends apt. What it said is shown when it fails.
 apt() { inside apt-get -y -q "$@" </dev/null >"$work/apt.log" 2>&1 || { tail -n 30 "$work/apt.log"; fail "apt-get $*"; }; }
+# All packages in that folder of /tmp there: install_all FOLDER
+install_all() {
+    local debs=("$root/tmp/$1"/*.deb)
+    apt --no-install-recommends install "${debs[@]#"$root"}"
+}
 there() { [ -e "$root$1" ] || [ -L "$root$1" ] || fail "there is no $1 $2"; }
 gone() { if [ -e "$root$1" ] || [ -L "$root$1" ]; then fail "$1 is still there $2"; fi; }
 is_png() { [ "$(head -c 8 "$root$1" | od -An -tx1 | tr -d ' \n')" = 89504e470d0a1a0a ]; }
@@ -90,10 +95,7 @@ update_menu() { inside update-grub >"$work/grub" 2>&1 || { cat "$work/grub"; fai
 update_menu
 if grep -q superusers "$menu"; then fail "this Debian is not bare"; fi
 installed >"$work/before"
-inside sh -c 'apt-get -y -q --no-install-recommends install /tmp/packages/*.deb' </dev/null >"$work/apt.log" 2>&1 || {
-    tail -n 30 "$work/apt.log"
-    fail "not installed"
-}
+install_all packages
 cp -n "$root"/var/cache/apt/archives/*.deb "$packages/archives/"
 grep -q 'root has no SSH key yet' "$work/apt.log" || fail "nobody says that without an SSH key nobody can log in"
 installed >"$work/after"
@@ -173,10 +175,7 @@ for deb in "$packages"/*.deb; do
     done
     dpkg-deb -Zgzip -z1 -b "$work/newer/$name" "$root/tmp/newer/$name.deb" >/dev/null
 done
-inside sh -c 'apt-get -y -q --no-install-recommends install /tmp/newer/*.deb' </dev/null >"$work/apt.log" 2>&1 || {
-    tail -n 30 "$work/apt.log"
-    fail "not upgraded"
-}
+install_all newer
 state | diff "$work/state" - || fail "an upgrade changed what was written here"
 there /etc/rotunda/screen.toml.dpkg-dist "(the newer one, to be read)"
 # shellcheck disable=SC2016
@@ -191,7 +190,7 @@ for file in /usr/bin/kiosk /usr/bin/kiosk-sync /usr/bin/kiosk-pack /lib/systemd/
     /lib/systemd/system/getty@tty1.service /etc/systemd/system/ctrl-alt-del.target; do gone "$file" "after removal"; done
 state | diff "$work/state" - || fail "removal took something away"
 if grep -qE 'superusers|panic=10' "$menu"; then fail "GRUB is still that of a screen"; fi
-inside sh -c 'apt-get -y -q --no-install-recommends install /tmp/newer/*.deb' </dev/null >"$work/apt.log" 2>&1 || fail "not installed again"
+install_all newer
 state | diff "$work/state" - || fail "installing again changed what was written here"
 masked ctrl-alt-del.target || fail "Ctrl+Alt+Del is not masked again"
 step "removed and installed again: settings, cache and trust are as they were"
