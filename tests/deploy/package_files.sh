@@ -69,7 +69,7 @@ while read -r target _; do
         *) has_file "/$target" || wrong "rotunda-machine.links: no package has /$target" ;;
     esac
 done <"$debian/rotunda-machine.links"
-for script in "$debian"/*.postinst "$debian"/*.postrm "$root"/deploy/machine/etc/grub.d/*; do
+for script in "$debian"/*.postinst "$debian"/*.prerm "$debian"/*.postrm "$root"/deploy/machine/etc/grub.d/*; do
     sh -n "$script" || wrong "${script##*/} is no script"
 done
 
