@@ -59,7 +59,6 @@ while read -r name; do
     [ "$name" != rotunda-result ] || continue # a file that the programs write
     found=$(find "$root/deploy" -name "$name" -o -name "$name.*" | head -n 1)
     [ -n "$found" ] || grep -qsx "Package: $name" "$root/deploy/debian/control" ||
-        grep -qs "/var/lib/$name\b" "$root"/deploy/systemd/* || grep -qrs "StateDirectory=.*\b$name\b" "$root/deploy/systemd" ||
-        fail "the runbook names $name, which is no unit, package or folder"
+        grep -qs "/var/lib/$name\b" "$root"/deploy/systemd/* || fail "the runbook names $name, which is no unit, package or folder"
 done < <(grep -oE '\brotunda-[a-z]+\b' "$page" | sort -u)
 echo "ok names"
