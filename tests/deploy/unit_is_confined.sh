@@ -43,14 +43,10 @@ done
 # The display starts its voice and nothing else, the agent nothing at all; neither reaches a message bus or leaves a core.
 grep -qE '^ExecPaths=[^ ]+/kiosk -/usr/bin/espeak-ng /usr/lib /lib$' "$folder/rotunda-display.service"
 grep -qE '^ExecPaths=[^ ]+/kiosk-sync /usr/lib /lib$' "$folder/rotunda-sync.service"
-for unit in rotunda-display rotunda-sync; do
-    for line in NoExecPaths=/ InaccessiblePaths=-/run/dbus LimitCORE=0; do
-        grep -qx -- "$line" "$folder/$unit.service" || { echo "$unit.service: $line is missing"; exit 1; }
-    done
-done
 # Both may ask the kernel whether the clock is synchronised, and neither can set it.
 for unit in rotunda-display rotunda-sync; do
-    for line in 'SystemCallFilter=adjtimex clock_adjtime clock_adjtime64' CapabilityBoundingSet= NoNewPrivileges=yes; do
+    for line in NoExecPaths=/ InaccessiblePaths=-/run/dbus LimitCORE=0 'SystemCallFilter=adjtimex clock_adjtime clock_adjtime64' \
+        CapabilityBoundingSet= NoNewPrivileges=yes; do
         grep -qx -- "$line" "$folder/$unit.service" || { echo "$unit.service: $line is missing"; exit 1; }
     done
     if grep -qxE 'ProtectClock=(yes|true|on|1)' "$folder/$unit.service"; then
