@@ -7,19 +7,12 @@
 #include <tuple>
 
 #include "content/base/limits.h"
+#include "kiosk/machine/cards.h"
 
 namespace kiosk {
 namespace {
 
 constexpr int usual_refresh_mhz = 60'000;
-
-char lower(char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
-
-bool is_same(const std::string& one, const std::string& other) {
-    return std::ranges::equal(one, other, {}, lower, lower);
-}
 
 bool fits(const Mode& mode) {
     const int shorter = std::min(mode.size.width, mode.size.height);
@@ -39,9 +32,8 @@ auto rank(const Mode& mode, const std::optional<Size>& size) {
 
 const Connector* choose_connector(const std::vector<Connector>& connectors, const std::string& name) {
     const auto found = std::ranges::find_if(connectors, [&](const Connector& connector) {
-        const bool is_meant = name.empty() || is_same(connector.name, name) || is_same(connector.panel, name);
-        return connector.is_connected && is_meant && std::ranges::any_of(connector.modes, fits) &&
-               !connector.pipes.empty();
+        return connector.is_connected && is_meant(name, connector.name, connector.panel) &&
+               std::ranges::any_of(connector.modes, fits) && !connector.pipes.empty();
     });
     return found != connectors.end() ? &*found : nullptr;
 }

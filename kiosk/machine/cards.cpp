@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <string_view>
 
 #include "content/base/files.h"
 #include "content/base/limits.h"
@@ -85,6 +84,11 @@ std::vector<CardFacts> read_cards(const fs::path& root) {
     for (CardFacts& card : cards)
         std::ranges::sort(card.connectors, {}, &ConnectorFacts::name);
     return cards;
+}
+
+bool is_meant(std::string_view wanted, std::string_view connector, std::string_view panel) {
+    const std::string name = content::to_lower(wanted);
+    return name.empty() || content::to_lower(connector) == name || content::to_lower(panel) == name;
 }
 
 }  // namespace kiosk

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kiosk/machine/kernel_files.h"
@@ -33,5 +34,8 @@ struct CardFacts {
 /// All cards, by number; empty where the kernel has a driver for none. `root` is "/", but for tests. Names are one line
 /// of printable text; what is too much or unreadable is left out (content/base/limits.h).
 [[nodiscard]] std::vector<CardFacts> read_cards(const std::filesystem::path& root);
+
+/// Whether a connector, or the panel on it, is what a profile calls `wanted`, capitals or not; empty: any is.
+[[nodiscard]] bool is_meant(std::string_view wanted, std::string_view connector, std::string_view panel);
 
 }  // namespace kiosk

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "content/base/text.h"
 #include "kiosk/machine/sound.h"
 
 namespace kiosk {
@@ -23,12 +22,6 @@ std::string list_of(const Items& items, const InWords& in_words, std::string_vie
     return join(words, between);
 }
 
-/// Capitals or not, as the display looks for it.
-bool is_meant(const ConnectorFacts& connector, const std::string& wanted) {
-    const std::string name = content::to_lower(wanted);
-    return wanted.empty() || content::to_lower(connector.name) == name || content::to_lower(connector.panel) == name;
-}
-
 /// Where the picture is, or would be: on a connector with a panel, else on one that cannot tell but has a mode. Null:
 /// nowhere.
 const ConnectorFacts* place_of_picture(const ProbedMachine& machine) {
@@ -36,7 +29,8 @@ const ConnectorFacts* place_of_picture(const ProbedMachine& machine) {
         for (const CardFacts& card : machine.cards) {
             for (const ConnectorFacts& connector : card.connectors) {
                 const bool is_possible = wanted == ConnectorFacts::State::connected || connector.modes > 0;
-                if (connector.state == wanted && is_possible && is_meant(connector, machine.profile.wanted_panel))
+                if (connector.state == wanted && is_possible &&
+                    is_meant(machine.profile.wanted_panel, connector.name, connector.panel))
                     return &connector;
             }
         }
