@@ -89,7 +89,7 @@ public:
     [[nodiscard]] virtual content::Result<Scanout> scanout(std::uint32_t pipe) = 0;
 };
 
-/// Opens every card that can show pictures, in the order of their names, but for the one called `except`.
+/// Opens every card that can show pictures, by number, but for the one called `except`.
 using OpenCards = std::function<std::vector<std::unique_ptr<Card>>(const std::string& except)>;
 
 }  // namespace kiosk

@@ -11,8 +11,6 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
-#include <filesystem>
-#include <optional>
 #include <string_view>
 
 #include "content/base/descriptor.h"
@@ -21,6 +19,7 @@
 #include "kiosk/kms/drm_error.h"
 #include "kiosk/kms/drm_memory.h"
 #include "kiosk/machine/edid.h"
+#include "kiosk/machine/kernel_files.h"
 
 namespace kiosk {
 
@@ -251,15 +250,10 @@ std::unique_ptr<Card> open_card(const std::string& path) {
 
 OpenCards machine_cards() {
     return [](const std::string& except) {
-        std::vector<std::string> paths;
-        std::error_code error;
-        for (const auto& entry : std::filesystem::directory_iterator("/dev/dri", error)) {
-            if (entry.path().filename().string().starts_with("card")) paths.push_back(entry.path().string());
-        }
-        std::ranges::sort(paths);
         std::vector<std::unique_ptr<Card>> cards;
-        for (const std::string& path : paths) {
-            if (except.starts_with(path + " ")) continue;
+        for (const std::string& file : names_in("/dev/dri")) {
+            const std::string path = "/dev/dri/" + file;
+            if (!file.starts_with("card") || except.starts_with(path + " ")) continue;
             if (auto card = open_card(path)) cards.push_back(std::move(card));
         }
         return cards;

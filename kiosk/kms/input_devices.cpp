@@ -9,10 +9,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <filesystem>
 #include <utility>
 
 #include "content/base/limits.h"
+#include "kiosk/machine/kernel_files.h"
 
 namespace kiosk {
 namespace {
@@ -67,9 +67,8 @@ int InputDevices::file() const {
 
 void InputDevices::look() {
     if (input_ == nullptr) return;
-    std::error_code error;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-        if (entry.path().filename().string().starts_with("event")) add(entry.path().string());
+    for (const std::string& file : names_in(folder)) {
+        if (file.starts_with("event")) add(fmt::format("{}/{}", folder, file));
     }
 }
 
