@@ -22,20 +22,24 @@ std::string list_of(const Items& items, const InWords& in_words, std::string_vie
     return join(words, between);
 }
 
-/// Where the picture is, or would be: on a connector with a panel, else on one that cannot tell but has a mode. Null:
-/// nowhere.
+/// How well a connector does for the picture, the best first; none: not at all. One that cannot tell may have a panel
+/// when it has a mode.
+std::optional<int> rank_of(const ConnectorFacts& connector) {
+    const bool has_mode = connector.modes > 0;
+    if (connector.state == ConnectorFacts::State::connected) return has_mode ? 0 : 1;
+    return connector.state == ConnectorFacts::State::unknown && has_mode ? std::optional(2) : std::nullopt;
+}
+
+/// Where the picture is, or would be. Null: nowhere.
 const ConnectorFacts* place_of_picture(const ProbedMachine& machine) {
-    for (const auto wanted : {ConnectorFacts::State::connected, ConnectorFacts::State::unknown}) {
-        for (const CardFacts& card : machine.cards) {
-            for (const ConnectorFacts& connector : card.connectors) {
-                const bool is_possible = wanted == ConnectorFacts::State::connected || connector.modes > 0;
-                if (connector.state == wanted && is_possible &&
-                    is_meant(machine.profile.wanted_panel, connector.name, connector.panel))
-                    return &connector;
-            }
+    const ConnectorFacts* best = nullptr;
+    for (const CardFacts& card : machine.cards) {
+        for (const ConnectorFacts& connector : card.connectors) {
+            if (!rank_of(connector) || !is_meant(machine.profile.wanted_panel, connector.name, connector.panel)) continue;
+            if (best == nullptr || *rank_of(connector) < *rank_of(*best)) best = &connector;
         }
     }
-    return nullptr;
+    return best;
 }
 
 std::string in_words(const CardFacts& card) {

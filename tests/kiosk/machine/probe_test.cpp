@@ -109,6 +109,14 @@ TEST_CASE("probe: the panel is missing while it is unplugged, and no longer when
     CHECK(missing(kernel.probe()).starts_with("no mode: the panel on DP-1 "));
 }
 
+TEST_CASE("probe: a panel that names no size is not where the picture is while another one names its own") {
+    const WholeKernel kernel;
+    kernel.plug("card0-DP-1", "", "");
+    CHECK(missing(kernel.probe()) == "nothing");
+    CHECK(panel_in_words(kernel.probe()) == "HDMI-A-1, U2414H");
+    CHECK(words_of(kernel.probe(), "mode") == "1920x1080, the panel's own of 2");
+}
+
 TEST_CASE("probe: a connector that cannot tell, as old sockets, counts when it has a mode") {
     const WholeKernel kernel;
     kernel.socket("card0-HDMI-A-1");
