@@ -39,7 +39,6 @@
 #include "kiosk/machine/known_time.h"
 #include "kiosk/machine/machine.h"
 #include "kiosk/machine/probe.h"
-#include "kiosk/machine/sound.h"
 #include "kiosk/paint/png.h"
 #include "kiosk/visit/pin.h"
 #include "kiosk/visitor/script.h"
@@ -252,7 +251,7 @@ struct Glass {
 int show(Start& start, const LiveContent& content, const Glass& glass, std::optional<Script> script) {
     const Options& options = start.options;
     ScreenProfile& profile = start.loaded.profile;
-    const auto voice = profile.audio && has_sound() ? make_voice() : nullptr;
+    const auto voice = profile.audio && glass.machine.sound.may_play ? make_voice() : nullptr;
     profile.screen.has_audio = voice != nullptr;
     StaffParts staff = staff_of(profile);
     staff.panel = panel_in_words(glass.machine);
