@@ -8,6 +8,8 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include <utility>
+
 namespace kiosk {
 namespace {
 
@@ -24,32 +26,30 @@ void bring_to_front(int file) {
 }
 
 /// A file of its own, so that it can be closed.
-int open_console() {
-    if (is_console(STDIN_FILENO)) return ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
-    const int file = ::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
-    if (is_console(file)) return file;
-    if (file >= 0) ::close(file);
-    return -1;
+content::Descriptor open_console() {
+    if (is_console(STDIN_FILENO)) return content::Descriptor(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0));
+    content::Descriptor file(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
+    return is_console(file.value()) ? std::move(file) : content::Descriptor(-1);
 }
 
 }  // namespace
 
 std::unique_ptr<Console> Console::take() {
-    const int file = open_console();
-    if (file < 0) return nullptr;
+    content::Descriptor console = open_console();
+    if (!console.is_open()) return nullptr;
+    const int file = console.value();
     bring_to_front(file);
     int keyboard = K_UNICODE;
     // One that ended without giving it back left it off.
     if (::ioctl(file, KDGKBMODE, &keyboard) != 0 || keyboard == K_OFF) keyboard = K_UNICODE;
     ::ioctl(file, KDSKBMODE, K_OFF);
     ::ioctl(file, KDSETMODE, KD_GRAPHICS);
-    return std::unique_ptr<Console>(new Console(file, keyboard));
+    return std::unique_ptr<Console>(new Console(std::move(console), keyboard));
 }
 
 Console::~Console() {
-    ::ioctl(file_, KDSETMODE, KD_TEXT);
-    ::ioctl(file_, KDSKBMODE, keyboard_);
-    ::close(file_);
+    ::ioctl(file_.value(), KDSETMODE, KD_TEXT);
+    ::ioctl(file_.value(), KDSKBMODE, keyboard_);
 }
 
 }  // namespace kiosk

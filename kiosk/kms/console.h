@@ -1,6 +1,9 @@
 #pragma once
 
 #include <memory>
+#include <utility>
+
+#include "content/base/descriptor.h"
 
 namespace kiosk {
 
@@ -16,9 +19,9 @@ public:
     Console& operator=(const Console&) = delete;
 
 private:
-    Console(int file, int keyboard) : file_(file), keyboard_(keyboard) {}
+    Console(content::Descriptor file, int keyboard) : file_(std::move(file)), keyboard_(keyboard) {}
 
-    int file_;
+    content::Descriptor file_;
     int keyboard_;  ///< its mode before
 };
 
