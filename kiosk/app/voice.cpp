@@ -8,14 +8,11 @@
 #include <unistd.h>
 
 #include <array>
-#include <cstdlib>
-#include <filesystem>
 #include <string_view>
 
 namespace kiosk {
 namespace {
 
-namespace fs = std::filesystem;
 using content::Language;
 
 constexpr std::size_t max_speech_bytes = 32UL * 1024;

@@ -1,11 +1,6 @@
 #include "kiosk/kms/drm_atomic.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <memory>
 #include <optional>
 #include <string_view>
 

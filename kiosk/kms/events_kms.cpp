@@ -25,9 +25,13 @@ namespace {
 // A handler of signals can reach nothing else.
 std::atomic<int> told_of_end = -1;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 
-void tell_of_end(int /*signal*/) {
+void make_readable(int eventfd) {
     const std::uint64_t one = 1;
-    static_cast<void>(!::write(told_of_end, &one, sizeof one));
+    static_cast<void>(!::write(eventfd, &one, sizeof one));
+}
+
+void tell_of_end(int /*signal*/) {
+    make_readable(told_of_end);
 }
 
 Steady steady_now() {
@@ -38,10 +42,7 @@ Steady steady_now() {
 class Bell {
 public:
     [[nodiscard]] int file() const { return file_.value(); }
-    void ring() const {
-        const std::uint64_t one = 1;
-        static_cast<void>(!::write(file(), &one, sizeof one));
-    }
+    void ring() const { make_readable(file()); }
     /// Whether it was rung since.
     [[nodiscard]] bool take() const {
         std::uint64_t count = 0;

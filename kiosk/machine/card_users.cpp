@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
-#include <string_view>
 
 #include "content/base/limits.h"
 #include "kiosk/machine/kernel_files.h"
