@@ -82,13 +82,11 @@ TimeKeeper::Judge judge_of_machine(const Options& options, const ScreenProfile& 
 }
 
 /// What the clock says, and why it is believed or not.
-std::string clock_in_words(const Options& options, const ScreenProfile& profile) {
+std::string clock_in_words(const TimeKeeper::Judge& judge, const std::optional<AgentReport>& report) {
     const auto now = std::chrono::floor<std::chrono::seconds>(Clock::real());
-    const auto report = options.cache.empty() ? std::nullopt : agent_report_beside(options.cache);
     const auto earliest =
         std::max(content::build_time(), report && report->earliest ? *report->earliest : content::Instant::min());
-    return fmt::format("{}, {}", content::to_iso(now),
-                       content::describe(judge_of_machine(options, profile)(now, earliest)));
+    return fmt::format("{}, {}", content::to_iso(now), content::describe(judge(now, earliest)));
 }
 
 std::string renderer_in_words(Carrier carrier, bool is_accelerated) {
@@ -286,7 +284,6 @@ int run_display(Start start, const LiveContent& content, MakingText making_text)
         if (!read) return fail(read.error().message);
         script = std::move(*read);
     }
-    std::string clock = clock_in_words(options, start.loaded.profile);  // before others ask too, below
     QrCodes codes;
     const auto begins = [&start, probation = content.probation](const Scene& scene, content::Language language) {
         if (probation == nullptr) return true;
@@ -303,16 +300,19 @@ int run_display(Start start, const LiveContent& content, MakingText making_text)
     if (audience_of(options) == Audience::anybody) ignore_keyboard_signals();
     auto display = open_the_display(options, start.loaded.profile, log);
     ProbedMachine machine = look_at_machine(start.loaded.state, carrier_of(options));
-    machine.clock = std::move(clock);
     machine.renderer = display ? renderer_in_words(machine.carrier, display->display->is_accelerated()) : "none";
+    const auto text = rehearsal.get();
+    if (content.probation != nullptr) content.probation->loaded();
+    // Not while the rehearsal asks: one judge takes no two questions at once, and two would both write their note.
+    machine.clock =
+        clock_in_words(start.judge_clock ? start.judge_clock : judge_of_machine(options, start.loaded.profile),
+                       start.agent ? start.agent() : std::nullopt);
     for (const Fact& fact : facts_of(machine))
         log(fact.name + ": " + fact.words);
     if (!display) {
         const auto missing = what_is_missing(machine);
         return fail(missing ? fmt::format("{} ({})", *missing, display.error().message) : display.error().message);
     }
-    const auto text = rehearsal.get();
-    if (content.probation != nullptr) content.probation->loaded();
     if (!text) return fail(text.error().message);
     return show(start, content, {*display->display, *display->events, **text, codes, std::move(machine)},
                 std::move(script));
@@ -376,7 +376,8 @@ int probe(const Options& options, MakingText making_text) {
     Start start{options, load_screen_profile(is_usual ? usual_profile : options.screen), {}, empty_snapshot({}), {},
                 {}};
     ProbedMachine machine = look_at_machine(start.loaded.state, carrier_of(options));
-    machine.clock = clock_in_words(options, start.loaded.profile);
+    machine.clock = clock_in_words(judge_of_machine(options, start.loaded.profile),
+                                   options.cache.empty() ? std::nullopt : agent_report_beside(options.cache));
     machine.users = card_users("/", ::getpid());
     machine.renderer = renderer_in_words(machine.carrier, false);
     auto missing = what_is_missing(machine);
