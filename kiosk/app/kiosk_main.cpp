@@ -171,7 +171,13 @@ struct Start {
     }
 };
 
+void log_facts(const std::vector<Fact>& facts) {
+    for (const Fact& fact : facts)
+        log(fact.name + ": " + fact.words);
+}
+
 int write_pictures(Start start, MakingText making_text) {
+    if (start.loaded.state.is_faulty()) log_facts(facts_of(start.loaded.state));
     const auto text = making_text.get();
     if (!text) return fail(text.error().message);
     // Pictures do not depend on the machine.
@@ -307,8 +313,7 @@ int run_display(Start start, const LiveContent& content, MakingText making_text)
     machine.clock =
         clock_in_words(start.judge_clock ? start.judge_clock : judge_of_machine(options, start.loaded.profile),
                        start.agent ? start.agent() : std::nullopt);
-    for (const Fact& fact : facts_of(machine))
-        log(fact.name + ": " + fact.words);
+    log_facts(facts_of(machine));
     if (!display) {
         const auto missing = what_is_missing(machine);
         return fail(missing ? fmt::format("{} ({})", *missing, display.error().message) : display.error().message);

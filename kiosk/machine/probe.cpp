@@ -35,7 +35,8 @@ const ConnectorFacts* place_of_picture(const ProbedMachine& machine) {
     const ConnectorFacts* best = nullptr;
     for (const CardFacts& card : machine.cards) {
         for (const ConnectorFacts& connector : card.connectors) {
-            if (!rank_of(connector) || !is_meant(machine.profile.wanted_panel, connector.name, connector.panel)) continue;
+            if (!rank_of(connector) || !is_meant(machine.profile.wanted_panel, connector.name, connector.panel))
+                continue;
             if (best == nullptr || *rank_of(connector) < *rank_of(*best)) best = &connector;
         }
     }
@@ -172,8 +173,14 @@ std::vector<Fact> facts_of(const ProbedMachine& machine) {
     facts.push_back({"sound", sound_in_words(machine)});
     facts.push_back({"clock", machine.clock});
     facts.push_back({"fonts", fonts_in_words(machine.missing_fonts)});
-    facts.push_back({"profile", profile_in_words(machine.profile)});
-    for (const content::Finding& finding : machine.profile.findings)
+    const std::vector<Fact> of_profile = facts_of(machine.profile);
+    facts.insert(facts.end(), of_profile.begin(), of_profile.end());
+    return facts;
+}
+
+std::vector<Fact> facts_of(const ProfileState& profile) {
+    std::vector<Fact> facts = {{"profile", profile_in_words(profile)}};
+    for (const content::Finding& finding : profile.findings)
         facts.push_back({"profile", content::to_string(finding)});
     return facts;
 }

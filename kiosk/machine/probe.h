@@ -28,6 +28,8 @@ struct ProfileState {
     std::string wanted_panel;  ///< of several: a connector, or what the panel calls itself; empty: the first
     bool wants_touch = true;
     bool wants_sound = true;
+
+    [[nodiscard]] bool is_faulty() const { return !unreadable.empty() || !findings.empty(); }
 };
 
 struct Sound {
@@ -59,6 +61,8 @@ struct Fact {
 };
 /// In the order in which a technician looks: card, connector, mode, renderer, touch, sound, clock, fonts, profile.
 [[nodiscard]] std::vector<Fact> facts_of(const ProbedMachine& machine);
+/// Those about the profile alone.
+[[nodiscard]] std::vector<Fact> facts_of(const ProfileState& profile);
 /// What `kiosk --probe` prints, a line each: whether this machine can be a screen or what is missing, the facts, and
 /// who shows now.
 [[nodiscard]] std::vector<std::string> report_of(const ProbedMachine& machine,

@@ -40,6 +40,12 @@ head -c 200000 /dev/urandom >"$work/rubbish.toml"
 SDL_VIDEODRIVER=dummy probes 0 --screen "$work/rubbish.toml" --frame "$work/b.png"
 grep -q "$(printf '\033')" "$work/said" && fail "bytes of a profile reached the terminal"
 SDL_VIDEODRIVER=dummy probes 1 --frame "$work/no/such/folder.png"
+# Who has pictures of content written with such a profile is told too.
+for profile in screen none; do
+    kiosk --pack "$pack" --frame "$work/c.png" --scene clock --screen "$work/$profile.toml" \
+        >"$work/said" 2>&1 || fail "no picture with $profile.toml"
+    says "$profile.toml"
+done
 echo "ok profiles and pictures in files"
 
 # A window system that is not there: the reason comes first.
