@@ -52,6 +52,9 @@ struct View {
 [[nodiscard]] inline content::Instant time_of_offers(content::Instant now, bool clock_trusted) {
     return clock_trusted ? now : content::Instant::max();
 }
+[[nodiscard]] inline content::Instant time_of_offers(const View& view) {
+    return time_of_offers(view.now, view.clock_trusted);
+}
 
 /// What frames are built from: long-lived, owned by main, shared by every build_frame call of one thread.
 struct Resources {

@@ -124,8 +124,8 @@ std::optional<SearchRow> make_row(Composer& composer, const Hit& hit) {
         return row;
     }
     const auto* link = find_shown(composer, pack.links, hit.id);
-    const auto at = time_of_offers(composer.view().now, composer.view().clock_trusted);
-    if (link == nullptr || content::closed_call_of(*link, pack, at) != nullptr) return std::nullopt;
+    if (link == nullptr || content::closed_call_of(*link, pack, time_of_offers(composer.view())) != nullptr)
+        return std::nullopt;
     changes_at_deadlines(composer);
     SearchRow row = start_row(composer, *link, Action::open_link, Icon::link);
     const content::LinkText& text = content::text_in(link->texts, language, edition);

@@ -96,8 +96,8 @@ std::optional<Frame> build_event(const Request& request) {
 std::optional<Frame> build_link(const Request& request) {
     const auto* link = find_item(request.snapshot.pack.links, request.scene.id, request.view.now);
     if (link == nullptr || link->texts.empty()) return std::nullopt;
-    const auto at = time_of_offers(request.view.now, request.view.clock_trusted);
-    if (content::closed_call_of(*link, request.snapshot.pack, at) != nullptr) return std::nullopt;
+    if (content::closed_call_of(*link, request.snapshot.pack, time_of_offers(request.view)) != nullptr)
+        return std::nullopt;
     Composer composer = request.composer_for(link->texts);
     scenes::link(composer, *link);
     return finish_item(composer, *link);

@@ -64,8 +64,7 @@ std::vector<Hit> search_hits(const content::Search& search, const View& view, co
         return Place{Standing::current, story.first_day ? content::start_of_day(*story.first_day, zone) : no_time};
     });
     judge_found(places, ItemKind::link, pack.links, view, [&](const content::Link& link) {
-        const auto at = time_of_offers(view.now, view.clock_trusted);
-        const bool is_closed = content::closed_call_of(link, pack, at) != nullptr;
+        const bool is_closed = content::closed_call_of(link, pack, time_of_offers(view)) != nullptr;
         return Place{is_closed ? Standing::hidden : Standing::current, no_time};
     });
     judge_found(places, ItemKind::call, pack.calls, view, [&](const content::Call& call) {

@@ -18,10 +18,6 @@ bool is_for_screen(const Composer& composer, const content::ItemBase& item) {
     return item.validity.contains(composer.view().now) && is_for_groups(item.groups, composer.screen().groups);
 }
 
-content::Instant time_of_offers(const Composer& composer) {
-    return kiosk::time_of_offers(composer.view().now, composer.view().clock_trusted);
-}
-
 template <class Item>
 std::vector<const Item*> items_now(Composer& composer, const std::vector<Item>& items) {
     std::vector<const Item*> found;
@@ -54,7 +50,7 @@ std::vector<const content::Call*> calls_now(Composer& composer) {
 }
 
 bool is_offered(const Composer& composer, const std::string& address) {
-    return content::closed_call_at(address, composer.pack(), time_of_offers(composer)) == nullptr;
+    return content::closed_call_at(address, composer.pack(), time_of_offers(composer.view())) == nullptr;
 }
 
 void changes_at_deadlines(Composer& composer) {
@@ -66,7 +62,7 @@ void changes_at_deadlines(Composer& composer) {
 std::vector<const content::Link*> links_now(Composer& composer) {
     auto links = items_now(composer, composer.pack().links);
     std::erase_if(links, [&](const content::Link* link) {
-        return content::closed_call_of(*link, composer.pack(), time_of_offers(composer)) != nullptr;
+        return content::closed_call_of(*link, composer.pack(), time_of_offers(composer.view())) != nullptr;
     });
     changes_at_deadlines(composer);
     return links;
