@@ -10,6 +10,7 @@
 #include "kiosk/text/format.h"
 #include "kiosk/widgets/browse_parts.h"
 #include "kiosk/widgets/icons.h"
+#include "kiosk/widgets/labels.h"
 #include "kiosk/widgets/lists.h"
 
 namespace kiosk {
@@ -119,7 +120,7 @@ std::optional<SearchRow> make_row(Composer& composer, const Hit& hit) {
         SearchRow row = start_row(composer, *call, Action::open_call, Icon::clock);
         const content::CallText& text = content::text_in(call->texts, language, edition);
         row.title = text.headline;
-        append(row.meta, composer.words(composer.view().clock_trusted ? "call.open_call" : "call.call"));
+        append(row.meta, call_kind(composer));
         append(row.meta, text.deadline_words);
         return row;
     }

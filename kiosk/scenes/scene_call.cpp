@@ -60,11 +60,6 @@ std::string deadline_words(const Composer& composer, const content::Call& call) 
     return medium_date(local.date, composer.language()) + ", " + clock_time(call.deadline, call.zone);
 }
 
-/// While nobody knows the time, nobody knows whether it is open.
-std::string kind_words(const Composer& composer) {
-    return composer.words(composer.view().clock_trusted ? "call.open_call" : "call.call");
-}
-
 /// An announcement laid out in a width.
 struct AnnouncementBlock {
     TextSpec number;
@@ -157,7 +152,7 @@ Block lay_out(const Composer& composer, const content::Call& call, float width, 
     block.headline.width = width;
     block.headline.max_lines = 4;
     block.headline.balance = Balance::even;
-    block.kicker_height = kicker_height(composer, width, kind_words(composer), other_language(composer));
+    block.kicker_height = kicker_height(composer, width, call_kind(composer), other_language(composer));
     block.height = block.kicker_height + composer.u(1.6F) + composer.measure(block.headline).height;
     if (rows > 0) block.height += composer.u(2.2F);
     for (std::size_t index = 0; index < std::min(rows, call.parts.size()); ++index) {
@@ -192,7 +187,7 @@ Block fit(const Composer& composer, const content::Call& call, float width, floa
 
 void draw_block(Composer& composer, const TopicLook& look, const Block& block, float x, float y, float width) {
     const Palette& palette = composer.palette();
-    draw_kicker(composer, x, y, width, look, kind_words(composer), other_language(composer));
+    draw_kicker(composer, x, y, width, look, call_kind(composer), other_language(composer));
     y += block.kicker_height + composer.u(1.6F);
     y = composer.text(x, y, block.headline, palette.ink, 1).bottom();
     if (!block.rows.empty()) {
@@ -257,7 +252,7 @@ float draw_call_header(Composer& composer, const Rect& box, const InList& list) 
 
 void speak(Composer& composer, const content::Call& call) {
     const content::CallText& text = content::text_in(call.texts, composer.language(), composer.edition());
-    composer.speak(kind_words(composer));
+    composer.speak(call_kind(composer));
     composer.speak(text.headline);
     composer.speak(text.gist);
     for (const content::SubCall& part : call.parts) {

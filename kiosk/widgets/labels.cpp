@@ -181,6 +181,10 @@ std::string other_language(const Composer& composer) {
     return composer.words("attract.other_language", {{"language", language_name(language, language)}});
 }
 
+std::string call_kind(const Composer& composer) {
+    return composer.words(composer.view().clock_trusted ? "call.open_call" : "call.call");
+}
+
 float kicker_height(const Composer& composer, float width, const std::string& name, const std::string& detail) {
     return measure_kicker(composer, width, name, detail).height;
 }

@@ -24,6 +24,8 @@ Rect draw_tag(Composer& composer, float x, float y, const std::string& word, Tag
 
 /// "In English": the language of a scene that is not the one asked for; else empty.
 [[nodiscard]] std::string other_language(const Composer& composer);
+/// "Open call"; "Call" while nobody knows the time, and so whether it is open.
+[[nodiscard]] std::string call_kind(const Composer& composer);
 /// Topic bar, topic name, and a quieter second part, which says when and where and is never cut: behind the name, or
 /// under it where the line is too short for both. Returns the bottom.
 float draw_kicker(Composer& composer, float x, float y, float width, const TopicLook& look, const std::string& name,
