@@ -72,7 +72,7 @@ std::vector<std::string_view> split_bars(std::string_view words) {
     return result;
 }
 
-/// Hosts and lines_around of paths of meetings that one enters by the address alone.
+/// Hosts and beginnings of paths of meetings that one enters by the address alone.
 struct Door {
     std::string_view host;
     std::string_view path;
@@ -140,14 +140,20 @@ std::size_t skip_signs(std::string_view line, std::size_t at, std::string_view s
     return at;
 }
 
+/// Bytes of what stands in brackets at `at`; 0 where nothing does.
+std::size_t size_of_bracket(std::string_view line, std::size_t at) {
+    constexpr std::size_t longest = 100;  // bytes; brackets must not be looked for once from each of a million names
+    const std::string_view here = line.substr(at, longest);
+    const auto close = here.starts_with('(') ? here.find(')') : std::string_view::npos;
+    return close == std::string_view::npos ? 0 : close + 1;
+}
+
 /// Where the code begins that is called by the name that ends at `at`; npos where no sign says that one follows.
 std::size_t begin_of_code(std::string_view line, std::size_t at) {
     // "Passcode (optional): 12", "Meeting ID** : 12", "Meeting ID: **12**"
     at = skip_signs(line, at, " \t*_");
-    if (at < line.size() && line[at] == '(') {
-        const auto close = line.find(')', at);
-        if (close != std::string_view::npos) at = skip_signs(line, close + 1, " \t*_");
-    }
+    if (const std::size_t bracket = size_of_bracket(line, at); bracket > 0)
+        at = skip_signs(line, at + bracket, " \t*_");
     const std::string_view rest = line.substr(at);
     std::size_t sign = 0;
     for (const std::string_view one : {":", "：", "=", "#", "is ", "es ", "est ", "ist ", "é "}) {
@@ -158,6 +164,7 @@ std::size_t begin_of_code(std::string_view line, std::size_t at) {
 
 /// The code at `begin`: digits in groups, or one word. Empty where there is neither.
 Piece code_at(std::string_view line, std::size_t begin) {
+    constexpr std::size_t longest_word = 500;  // bytes; what goes on without a space is no code
     std::size_t end = begin;
     if (end < line.size() && is_digit(line[end])) {
         std::size_t at = end;
@@ -169,15 +176,16 @@ Piece code_at(std::string_view line, std::size_t begin) {
         }
         // "12ab": letters that belong to it.
         if (end < line.size() && is_ascii_word(line[end]) && !std::ranges::count(line.substr(begin, end - begin), ' '))
-            end = std::min(line.find_first_of(" \t,;)|"), line.size());
-        if (end <= begin) end = begin;
+            end = std::min(line.find_first_of(" \t,;)|", end), line.size());
         while (end < line.size() && is_ascii_word(line[end]))
             ++end;
         return {begin, end};
     }
-    while (end < line.size() && std::string_view(" \t,;)|<>").find(line[end]) == std::string_view::npos &&
-           static_cast<unsigned char>(line[end]) < 0x80)
+    const std::string_view here = line.substr(0, begin + longest_word + 1);
+    while (end < here.size() && std::string_view(" \t,;)|<>").find(here[end]) == std::string_view::npos &&
+           static_cast<unsigned char>(here[end]) < 0x80)
         ++end;
+    if (end - begin > longest_word) return {begin, begin};
     while (end > begin && (line[end - 1] == '.' || line[end - 1] == '*'))
         --end;
     return {begin, end};
@@ -186,9 +194,8 @@ Piece code_at(std::string_view line, std::size_t begin) {
 /// Behind "(748377 when dialing from a phone)" at `at`, which says the code in digits.
 std::size_t behind_bracket(std::string_view line, std::size_t at) {
     const std::size_t open = skip_signs(line, at, " \t");
-    const auto close = open < line.size() && line[open] == '(' ? line.find(')', open) : std::string_view::npos;
-    if (close == std::string_view::npos) return at;
-    return std::ranges::any_of(line.substr(open, close - open), is_digit) ? close + 1 : at;
+    const std::string_view bracket = line.substr(open, size_of_bracket(line, open));
+    return std::ranges::any_of(bracket, is_digit) ? open + bracket.size() : at;
 }
 
 /// Whether the name stands at `at` as a word of its own.
@@ -205,31 +212,48 @@ struct AccessCode {
     bool is_next = false;     ///< the code stands on the next line
 };
 
-bool has_words(std::string_view text) {
-    return std::ranges::any_of(text, [](char c) { return is_digit(c) || is_any_letter(c); });
+bool is_of_word(char c) {
+    return is_digit(c) || is_any_letter(c);
 }
 
-/// The first code of `line` from `from` on; none: an empty span.
-AccessCode find_code(std::string_view line, std::string_view lower, std::size_t from) {
-    AccessCode first;
+bool has_words(std::string_view text) {
+    return std::ranges::any_of(text, is_of_word);
+}
+
+/// Where codes are named, from left to right; of two names that begin at one place the longer one is first.
+std::vector<Piece> names_in(std::string_view lower) {
     static const std::vector<std::string_view> names = split_bars(code_names);
+    std::vector<Piece> places;
     for (const std::string_view name : names) {
-        for (auto at = lower.find(name, from); at != std::string_view::npos; at = lower.find(name, at + 1)) {
-            if (!is_word_at(lower, at, name)) continue;
-            if (first.span.end > 0 && at >= first.span.begin) break;
-            const std::size_t begin = begin_of_code(lower, at + name.size());
-            if (begin == std::string_view::npos) continue;
-            Piece value = code_at(line, begin);
-            const std::string_view code = line.substr(value.begin, value.end - value.begin);
-            value.end = behind_bracket(line, value.end);
-            const bool is_alone = !has_words(line.substr(0, at)) && !has_words(line.substr(value.end));
-            const bool is_number = std::ranges::any_of(code, is_digit);
-            if (!is_number && !is_alone) continue;
-            first = {{at, value.end}, is_number, code.empty()};
-            break;
+        for (auto at = lower.find(name); at != std::string_view::npos; at = lower.find(name, at + 1)) {
+            if (is_word_at(lower, at, name)) places.push_back({at, at + name.size()});
         }
     }
-    return first;
+    std::ranges::stable_sort(places, {}, &Piece::begin);
+    return places;
+}
+
+/// From left to right.
+std::vector<AccessCode> find_codes(std::string_view line) {
+    const std::string lower = to_lower(line);
+    const auto first_word = static_cast<std::size_t>(std::ranges::find_if(line, is_of_word) - line.begin());
+    const auto behind_words =
+        line.size() - static_cast<std::size_t>(std::find_if(line.rbegin(), line.rend(), is_of_word) - line.rbegin());
+    std::vector<AccessCode> codes;
+    std::size_t from = 0;
+    for (const Piece& name : names_in(lower)) {
+        const std::size_t begin = name.begin < from ? std::string_view::npos : begin_of_code(lower, name.end);
+        if (begin == std::string_view::npos) continue;
+        const Piece value = code_at(line, begin);
+        const std::string_view code = line.substr(value.begin, value.end - value.begin);
+        const std::size_t end = behind_bracket(line, value.end);
+        const bool is_alone = name.begin <= first_word && behind_words <= end;
+        const bool is_number = std::ranges::any_of(code, is_digit);
+        if (!is_number && !is_alone) continue;
+        codes.push_back({{name.begin, end}, is_number, code.empty()});
+        from = end;
+    }
+    return codes;
 }
 
 /// A number to dial: "+43 1 234 56 78,,812#", "tel:+1...", "877-853-5257 US Toll-free".
@@ -254,8 +278,9 @@ bool is_door_line(std::string_view line) {
 
 /// An address that lets in, anywhere in the line: "Learn more (https://aka.ms/JoinTeamsMeeting) | Meeting options".
 bool has_door(std::string_view line) {
+    constexpr std::size_t telling = 500;  // bytes that tell; a line may be full of addresses without a space
     for (auto at = line.find("http"); at != std::string_view::npos; at = line.find("http", at + 1)) {
-        if (is_door(line.substr(at, size_of_address(line.substr(at))))) return true;
+        if (is_door(line.substr(at, size_of_address(line.substr(at, telling))))) return true;
     }
     return false;
 }
@@ -303,48 +328,40 @@ std::vector<std::string_view> lines_of(std::string_view text) {
     }
 }
 
-/// `line` without its codes.
-struct Cleaned {
-    std::string text;
-    bool has_code = false;
-    bool wants_next = false;  ///< the code stands on the next line
-};
-
-Cleaned without_codes(std::string_view line) {
-    Cleaned result;
-    const std::string lower = to_lower(line);
-    std::size_t at = 0;
-    while (true) {
-        const AccessCode code = find_code(line, lower, at);
-        if (code.span.end == 0) break;
-        result.text += line.substr(at, code.span.begin - at);
-        result.has_code = true;
-        result.wants_next = code.is_next;
-        at = code.span.end;
-    }
-    result.text += line.substr(at);
-    if (result.has_code) {
-        // What stood between codes: commas, brackets, marks.
+/// What stood between codes goes with them: brackets around nothing, and commas and marks at the end.
+std::string without_empty_signs(std::string_view text) {
+    std::string result;
+    for (const char c : text) {
+        result += c;
         for (const std::string_view empty : {"()", "( )", "(, )", "[]", "****"}) {
-            for (auto found = result.text.find(empty); found != std::string::npos; found = result.text.find(empty))
-                result.text.erase(found, empty.size());
+            if (result.ends_with(empty)) result.resize(result.size() - empty.size());
         }
-        std::size_t end = result.text.size();
-        while (end > 0 && std::string_view(" \t,;|/*(-").find(result.text[end - 1]) != std::string_view::npos)
-            --end;
-        result.text.resize(end);
-        if (!has_words(result.text)) result.text.clear();
     }
+    const auto last = result.find_last_not_of(" \t,;|/*(-");
+    result.resize(last == std::string::npos ? 0 : last + 1);
+    if (!has_words(result)) result.clear();
     return result;
 }
 
+std::string without_codes(std::string_view line, const std::vector<AccessCode>& codes) {
+    std::string rest;
+    std::size_t at = 0;
+    for (const AccessCode& code : codes) {
+        rest += line.substr(at, code.span.begin - at);
+        at = code.span.end;
+    }
+    rest += line.substr(at);
+    return without_empty_signs(rest);
+}
+
 /// Lines by which an invitation is known: they have an address that lets in, or a number that does.
-std::vector<bool> has_door_or_code(const std::vector<std::string_view>& lines) {
+std::vector<bool> has_door_or_code(const std::vector<std::string_view>& lines,
+                                   const std::vector<std::vector<AccessCode>>& codes) {
     std::vector<bool> result(lines.size());
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        const AccessCode code = find_code(lines[i], to_lower(lines[i]), 0);
-        const bool has_next = code.is_next && i + 1 < lines.size() && is_code_line(lines[i + 1]);
-        result[i] = code.is_certain || has_next || is_door_line(lines[i]);
+        const AccessCode first = codes[i].empty() ? AccessCode() : codes[i].front();
+        const bool has_next = first.is_next && i + 1 < lines.size() && is_code_line(lines[i + 1]);
+        result[i] = first.is_certain || has_next || is_door_line(lines[i]);
     }
     return result;
 }
@@ -375,7 +392,11 @@ std::vector<bool> lines_that_go(const std::vector<std::string_view>& lines, cons
 
 WithoutAccess without_access_codes(std::string_view text) {
     const std::vector<std::string_view> lines = lines_of(text);
-    const std::vector<bool> is_door_or_code = has_door_or_code(lines);
+    std::vector<std::vector<AccessCode>> codes;
+    codes.reserve(lines.size());
+    for (const std::string_view line : lines)
+        codes.push_back(find_codes(line));
+    const std::vector<bool> is_door_or_code = has_door_or_code(lines, codes);
     const bool is_invitation = std::ranges::find(is_door_or_code, true) != is_door_or_code.end();
     if (!is_invitation) return {std::string(text), 0};
     const std::vector<bool> is_around = lines_that_go(lines, is_door_or_code);
@@ -391,10 +412,13 @@ WithoutAccess without_access_codes(std::string_view text) {
             ++result.dropped;
             continue;
         }
-        const Cleaned cleaned = without_codes(line);
-        takes_next = cleaned.wants_next;
-        result.dropped += cleaned.has_code ? 1 : 0;
-        result.text += cleaned.has_code ? cleaned.text : std::string(line);
+        if (codes[i].empty()) {
+            result.text += line;
+            continue;
+        }
+        takes_next = codes[i].back().is_next;
+        ++result.dropped;
+        result.text += without_codes(line, codes[i]);
     }
     return result;
 }

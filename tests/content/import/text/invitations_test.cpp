@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "content/base/limits.h"
 #include "content/import/common/cleanup.h"
 #include "content/import/text/web_links.h"
 
@@ -135,4 +136,22 @@ TEST_CASE("invitations: an address that carries a password is no address for eve
     CHECK(content::public_address("https://zoom.us/j/812") == "https://zoom.us/j/812");
     CHECK(content::public_address("https://example.org/?pin=") == "https://example.org/?pin=");
     CHECK(content::public_address("https://example.org/pwd?a=pwd") == "https://example.org/pwd?a=pwd");
+}
+
+TEST_CASE("invitations: a code of letters and digits goes whole, wherever in the line it stands") {
+    CHECK(open_part("12ab-cd9, passcode: 12ab-cd9 for all") == "12ab-cd9, for all");
+    CHECK(open_part("Zoom (link by mail), passcode: 12ab-cd9") == "Zoom (link by mail)");
+}
+
+TEST_CASE("invitations: codes, brackets and addresses without end are read soon") {
+    for (const char* piece : {"pin: 1 ", "pin: 1 (", "pin(", "pin:a", "x() pin: 1 ", "http", "http://", "\n"}) {
+        CAPTURE(piece);
+        std::string text = "pin: 4711\n";
+        while (text.size() < content::limits::import_newsletter)
+            text += piece;
+        const content::WithoutAccess open = without_access_codes(text);
+        CHECK(open.dropped > 0);
+        CHECK(open.text.find("4711") == std::string::npos);
+        CHECK(open.text.size() < text.size());
+    }
 }
