@@ -162,6 +162,11 @@ std::int64_t JsonValue::number_at(std::string_view key) const {
     return number == nullptr ? 0 : *number;
 }
 
+bool JsonValue::flag_at(std::string_view key) const {
+    const auto* value = find(key);
+    return value != nullptr && value->boolean() != nullptr && *value->boolean();
+}
+
 Result<JsonValue> parse_strict_json(std::string_view bytes, std::string_view where) {
     Builder builder;
     if (!nlohmann::json::sax_parse(bytes.begin(), bytes.end(), &builder)) {

@@ -45,9 +45,10 @@ public:
     /// The same for a member that has to be of that type.
     [[nodiscard]] const std::string* find_string(std::string_view key) const;
     [[nodiscard]] const std::int64_t* find_integer(std::string_view key) const;
-    /// The same with "" or 0 where there is none of that type.
+    /// The same with "", 0 or false where there is none of that type.
     [[nodiscard]] std::string text_at(std::string_view key) const;
     [[nodiscard]] std::int64_t number_at(std::string_view key) const;
+    [[nodiscard]] bool flag_at(std::string_view key) const;
 
 private:
     std::variant<std::monostate, bool, std::int64_t, std::string, Array, Object> value_;

@@ -104,11 +104,6 @@ JsonValue json_of(const Death& death) {
     return JsonValue(std::move(object));
 }
 
-bool flag(const JsonValue& json, std::string_view key) {
-    const auto* found = json.find(key);
-    return found != nullptr && found->boolean() != nullptr && *found->boolean();
-}
-
 Instant time_at(const JsonValue& json, std::string_view key) {
     const auto instant = parse_instant(json.text_at(key), "UTC");
     return instant ? *instant : Instant{};
@@ -123,11 +118,11 @@ std::optional<Death> read_death(const JsonValue& json) {
                 parse_item_kind(json.text_at("kind")),
                 json.text_at("id"),
                 json.text_at("sha256"),
-                flag(json, "is_visit"),
+                json.flag_at("is_visit"),
                 json.number_at("lived_with"),
                 json.text_at("cause"),
                 time_at(json, "at"),
-                flag(json, "has_lived_since")};
+                json.flag_at("has_lived_since")};
     const std::size_t written = death.scene.size() + death.language.size() + death.id.size() + death.cause.size();
     if (written > max_written) return std::nullopt;
     if (!death.sha256.empty() && (!death.kind || !is_sha256(death.sha256))) return std::nullopt;

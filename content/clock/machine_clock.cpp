@@ -57,9 +57,7 @@ std::optional<ClockNote> read_note(const fs::path& file) {
     if (!json) return std::nullopt;
     const auto at = parse_instant(json->text_at("at"), "UTC");
     if (!at) return std::nullopt;
-    const auto* kept = json->find("kept");
-    return ClockNote{json->text_at("boot"), *at, std::chrono::seconds(json->number_at("up")),
-                     kept != nullptr && kept->boolean() != nullptr && *kept->boolean()};
+    return ClockNote{json->text_at("boot"), *at, std::chrono::seconds(json->number_at("up")), json->flag_at("kept")};
 }
 
 }  // namespace

@@ -38,9 +38,11 @@ std::optional<Instant> time(const JsonValue& json, std::string_view key) {
     return parsed ? std::optional(*parsed) : std::nullopt;
 }
 
-bool flag(const JsonValue& json, std::string_view key) {
-    const auto* value = json.find(key);
-    return value != nullptr && value->boolean() != nullptr && *value->boolean();
+/// What is known of the time, and why; where nobody vouches for the clock, also what expires by.
+std::string clock_words(const SyncState& state) {
+    std::string words(content::describe(state.clock));
+    if (content::is_vouched(state.clock) || !state.earliest) return words;
+    return words + fmt::format("; nothing expires by it, but by {}", content::to_iso(*state.earliest));
 }
 
 }  // namespace
@@ -80,7 +82,7 @@ content::Result<SyncState> state_from_json(std::string_view bytes) {
     SyncState state;
     state.last_try = time(*json, "last_try");
     state.last_success = time(*json, "last_success");
-    state.is_success_vouched = flag(*json, "last_success_vouched");
+    state.is_success_vouched = json->flag_at("last_success_vouched");
     state.failure = json->text_at("failure");
     for (const Code code : codes) {
         if (content::name(code) == json->text_at("failure_code")) state.failure_code = code;
@@ -96,7 +98,7 @@ content::Result<SyncState> state_from_json(std::string_view bytes) {
     if (const auto* mirrors = json->find("mirrors"); mirrors != nullptr && mirrors->array() != nullptr) {
         for (const JsonValue& mirror : *mirrors->array()) {
             if (mirror.object() != nullptr) {
-                state.mirrors.push_back({mirror.text_at("base"), mirror.text_at("said"), flag(mirror, "good")});
+                state.mirrors.push_back({mirror.text_at("base"), mirror.text_at("said"), mirror.flag_at("good")});
             }
         }
     }
@@ -104,23 +106,12 @@ content::Result<SyncState> state_from_json(std::string_view bytes) {
     state.bytes_down_in_all = json->number_at("bytes_down_in_all");
     state.queue_files = json->number_at("queue_files");
     state.queue_bytes = json->number_at("queue_bytes");
-    state.has_events = flag(*json, "events");
+    state.has_events = json->flag_at("events");
     state.repair = json->text_at("repair");
     state.quarantine = json->text_at("quarantine");
     state.machine = json->text_at("machine");
     return state;
 }
-
-namespace {
-
-/// What is known of the time, and why; where nobody vouches for the clock, also what expires by.
-std::string clock_words(const SyncState& state) {
-    std::string words(content::describe(state.clock));
-    if (content::is_vouched(state.clock) || !state.earliest) return words;
-    return words + fmt::format("; nothing expires by it, but by {}", content::to_iso(*state.earliest));
-}
-
-}  // namespace
 
 std::string to_text(const SyncState& state) {
     std::string out;
