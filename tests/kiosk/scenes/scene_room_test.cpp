@@ -92,6 +92,22 @@ TEST_CASE("room: a story's place and date stand on its slide whatever else there
     }
 }
 
+TEST_CASE("room: where no topic stands before them, place and date end with their column") {
+    content::Snapshot snapshot = sample::snapshot();
+    snapshot.pack.stories.resize(1);
+    content::Story& story = snapshot.pack.stories.front();
+    story.topic.clear();
+    content::StoryText& text = story.texts[Language::en];
+    text.kicker.clear();
+    text.place = "Atlanta";
+    const Frame frame = show("highlight:" + story.id, snapshot, sample::view_in(Language::en));
+    const TextBlock* place = sample::block_of(frame, text.place);
+    const TextBlock* headline = sample::block_of(frame, text.headline);
+    REQUIRE(place != nullptr);
+    REQUIRE(headline != nullptr);
+    CHECK(place->box.right() <= headline->box.right() + 0.5F);
+}
+
 TEST_CASE("room: a row of the programme gives up the floor before its way, its old room and its languages") {
     content::Snapshot snapshot = sample::with_events(9);
     const auto names = long_names::bodies();
