@@ -149,6 +149,8 @@ void forget_oldest(const Database& database) {
 
 void make_active(const Database& database, std::int64_t former, std::int64_t bad) {
     remove_release(database, bad);
+    for (const Quarantined& entry : read_quarantine(database))
+        leave_out(database, former, entry.sha256);
     Statement activate(database, "INSERT OR REPLACE INTO active(one, release) VALUES(1, ?)");
     activate.bind(1, former);
     activate.exec();

@@ -45,15 +45,17 @@ struct State {
     pid_t parent = 0;
     std::array<Words, 2> words{};
     std::atomic<std::size_t> current{0};
+    std::atomic<bool> is_said{false};
     std::array<struct sigaction, signals.size()> before{};
     bool is_caught = false;
 };
-static_assert(std::atomic<std::size_t>::is_always_lock_free);
+static_assert(std::atomic<std::size_t>::is_always_lock_free && std::atomic<bool>::is_always_lock_free);
 
 State state;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables): a signal handler can reach nothing else
 
-/// Only what a signal handler may call.
+/// Only what a signal handler may call. Whoever dies of one thing may die of another while it ends: the first counts.
 void write_note(std::string_view cause) {
+    if (state.is_said.exchange(true)) return;
     const Words& words = state.words.at(state.current.load() % 2);
     // writev takes what it does not change without const.
     const std::array<iovec, 3> parts = {{{const_cast<char*>(cause.data()), cause.size()},        // NOLINT
@@ -109,6 +111,7 @@ Result<std::unique_ptr<LastWords>> LastWords::prepare(const fs::path& file) {
     state.file = opened;
     state.self = ::getpid();
     state.parent = ::getppid();
+    state.is_said = false;
     for (Words& words : state.words)
         words.size = 0;
     catch_signals();

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <optional>
 #include <system_error>
@@ -64,7 +65,7 @@ Result<DisplayJournal> DisplayJournal::open(const fs::path& folder, const std::s
     if (!words) return words.error();
     journal.words_ = std::move(*words);
     if (journal.book_ != before) {
-        if (auto saved = journal.save(); !saved) return saved.error();
+        if (auto saved = journal.save(); !saved) journal.news_.push_back(saved.error().message);
     }
     return journal;
 }
@@ -75,7 +76,7 @@ void DisplayJournal::take_down_last_words(Instant now, const HashOf& hash_of) {
     auto death = death_from_json(note->words);
     if (!death) return;
     death->cause = note->cause;
-    death->at = time_of(words_path(folder_));
+    death->at = std::min(time_of(words_path(folder_)), now);
     death->has_lived_since = false;
     death->sha256 = death->kind ? hash_of(death->release, *death->kind, death->id) : std::string();
     news_.push_back("the display before this one died: " + to_string(*death));

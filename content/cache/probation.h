@@ -30,13 +30,13 @@ public:
     using HashOf = std::function<std::string(std::int64_t release, ItemKind kind, const std::string& id)>;
 
     /// Makes the folder, locks it, and takes down what the display before this one died of, at the latest at `now`.
-    /// `program` tells one build of the display from another. A book that is damaged counts as empty. Code::io;
-    /// unavailable when another display writes here.
+    /// `program` tells one build of the display from another. A book that is damaged counts as empty; one that cannot
+    /// be written is remembered by this display alone. Code::io; unavailable when another display writes here.
     [[nodiscard]] static Result<DisplayJournal> open(const std::filesystem::path& folder, const std::string& program,
                                                      Instant now, const HashOf& hash_of);
 
     [[nodiscard]] const DeathBook& book() const { return book_; }
-    /// Sentences about what open() took down: deaths and verdicts that are new.
+    /// Sentences about what open() took down: deaths and verdicts that are new, or why they could not be written.
     [[nodiscard]] const std::vector<std::string>& news() const { return news_; }
 
     /// What the display is about from now on. `death` has no cause or time yet.

@@ -229,6 +229,48 @@ TEST_CASE("probation: one display at a time; what is damaged counts as nothing")
     CHECK(read_file(folder.path() / "precious", 100).value() == "precious");
 }
 
+TEST_CASE("probation: of a display that dies of a second thing while it ends, the first is what it died of") {
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "last-words";
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::signal(SIGABRT, SIG_DFL);
+        const auto words = LastWords::prepare(file);
+        if (!words) ::_exit(1);
+        (*words)->set("what it was about");
+        (*words)->say("exception");
+        std::abort();
+    }
+    REQUIRE(::waitpid(child, nullptr, 0) == child);
+    const auto note = read_last_words(file);
+    REQUIRE(note);
+    CHECK(note->cause == "exception");
+    CHECK(note->words == "what it was about");
+}
+
+TEST_CASE("probation: a book that cannot be written does not keep a display from its last words") {
+    const TemporaryFolder folder;
+    run_display(
+        folder.path(), death_of(7, "asean"), [](pid_t) { ::abort(); }, nothing);
+    std::filesystem::remove(folder.path() / "display.json");
+    std::filesystem::create_directories(folder.path() / "display.json" / "full");
+    auto journal = DisplayJournal::open(folder.path(), "1.0", epoch, no_hash);
+    REQUIRE(journal);
+    REQUIRE(journal->news().size() == 1);
+    CHECK(journal->news().front().find("display.json") != std::string::npos);
+    CHECK(journal->book().program == "1.0");
+}
+
+TEST_CASE("probation: a death is dated no later than it is taken down") {
+    const TemporaryFolder folder;
+    run_display(
+        folder.path(), death_of(7, "asean"), [](pid_t) { ::abort(); }, nothing);
+    const auto journal = DisplayJournal::open(folder.path(), "1.0", epoch, no_hash);
+    REQUIRE(journal);
+    REQUIRE(journal->book().deaths.size() == 1);
+    CHECK(journal->book().deaths.front().at == epoch);
+}
+
 TEST_CASE("probation: what another build of the display died of is not taken down") {
     const TemporaryFolder folder;
     run_display(
@@ -304,6 +346,16 @@ TEST_CASE("probation: a release that kills makes room for the former one and nev
     CHECK(shown(file) == "release 6: six, 4 stories");
     CHECK(activate(file, 8, "seven") == Activation::activated);
     CHECK(shown(file) == "release 8: seven, 4 stories");
+}
+
+TEST_CASE("probation: what was left out of a release does not come back with the former one") {
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "cache.db";
+    activate(file, 6, "same");
+    activate(file, 7, "same");
+    CHECK(*carry_out(file, accuse(file, 7, "changed"), "1.0") == Restoring::item_left_out);
+    CHECK(*carry_out(file, accuse(file, 7, "-"), "1.0") == Restoring::former_active);
+    CHECK(shown(file) == "release 6: same, 3 stories");
 }
 
 TEST_CASE("probation: of two releases that both were never proven, the proven one before them comes back") {
