@@ -56,7 +56,7 @@ std::optional<ClockNote> read_note(const fs::path& file) {
     const auto json = parse_strict_json(*bytes, file.string());
     if (!json) return std::nullopt;
     const auto at = parse_instant(json->text_at("at"), "UTC");
-    if (!at) return std::nullopt;
+    if (!at || json->number_at("up") < 0) return std::nullopt;
     return ClockNote{json->text_at("boot"), *at, std::chrono::seconds(json->number_at("up")), json->flag_at("kept")};
 }
 

@@ -112,6 +112,7 @@ TEST_CASE("machine clock: a note that is damaged, of another program or endless 
     const TemporaryFolder folder;
     for (const std::string& bytes :
          {std::string("{"), std::string("[]"), std::string("{\"at\":7,\"boot\":\"boot 1\",\"kept\":true,\"up\":60}"),
+          std::string(R"({"at":"2026-03-14T12:00:00Z","boot":"boot 1","up":-9223372036854775808})"),
           std::string("{\"at\":\"soon\"}"), std::string(10'000'000, ' ')}) {
         REQUIRE(content::write_file(folder / "clock.json", bytes));
         Computer computer(folder / "clock.json");
