@@ -25,13 +25,12 @@ std::string outcome(Restoring done) {
 }  // namespace
 
 Result<DisplayWatch::News> DisplayWatch::look() {
-    News news;
     const auto book = content::read_display_journal(folder_);
     std::error_code error;
-    if (followed_ == book || !std::filesystem::exists(cache_, error)) return news;
-    if (auto done = follow(book, news); !done) return done.error();
+    if (followed_ == book || !std::filesystem::exists(cache_, error)) return News();
+    if (auto done = follow(book, news_); !done) return done.error();
     followed_ = book;
-    return news;
+    return std::exchange(news_, {});
 }
 
 Status DisplayWatch::follow(const content::DeathBook& book, News& news) {

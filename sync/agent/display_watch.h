@@ -45,6 +45,7 @@ private:
     std::filesystem::path folder_;
     TrustFolder trust_;
     std::optional<content::DeathBook> followed_{};  ///< the last one of which everything was done
+    News news_{};                                   ///< of what was done before something else failed
 };
 
 }  // namespace syncing

@@ -185,6 +185,29 @@ TEST_CASE("display watch: another build of the display gets back what its predec
     CHECK(fixture.shown() == "one");
 }
 
+TEST_CASE("display watch: what was done before something failed is told once that can be done") {
+    WatchFixture fixture;
+    fixture.publish({{"one", "two"}, {}});
+    REQUIRE(fixture.sync());
+    fixture.accuse(content::Verdict::Kind::item, 1, "story-1");
+    CHECK_FALSE(fixture.said().empty());
+    fixture.book = DeathBook();
+    fixture.book.program = "1.1";
+    fixture.accuse(content::Verdict::Kind::machine, 1, "story-0");
+    const fs::path told = fixture.options.trust_folder / "told.json";
+    fs::remove(told);
+    fs::create_directories(told / "full");
+    auto watch = fixture.watch();
+    CHECK_FALSE(watch.look());
+    fs::remove_all(told);
+    const auto news = watch.look();
+    REQUIRE(news);
+    CHECK(news->is_lifted);
+    CHECK(news->taken.size() == 1);
+    CHECK(news->machine.size() == 1);
+    CHECK(watch.look()->is_empty());
+}
+
 TEST_CASE("display watch: a book that somebody else wrote takes away at most what it names, and stays small") {
     WatchFixture fixture;
     fixture.publish({{"one", "two"}, {}});
