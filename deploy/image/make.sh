@@ -69,10 +69,22 @@ systemctl enable rotunda-partition rotunda-import rotunda-slot rotunda-result.ti
     systemd-networkd systemd-resolved systemd-timesyncd ssh
 # Where the display begins; rotunda-machine also wants it in multi-user.target, which comes later.
 systemctl add-wants sysinit.target rotunda-display.service
+# What leads to the picture gets the processor first.
+for unit in kmod-static-nodes systemd-tmpfiles-setup-dev systemd-udevd systemd-udev-trigger modprobe@drm \
+    rotunda-partition rotunda-display; do
+    mkdir -p "/etc/systemd/system/$unit.service.d"
+    printf '[Service]\nCPUWeight=1000\n' >"/etc/systemd/system/$unit.service.d/first.conf"
+done
 # What a read-only system cannot use.
 systemctl mask apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer \
     e2scrub_reap.service systemd-firstboot.service systemd-remount-fs.service
+# What nobody uses here, and the picture would wait for.
+systemctl mask dev-hugepages.mount dev-mqueue.mount sys-kernel-debug.mount sys-kernel-tracing.mount \
+    sys-kernel-config.mount sys-fs-fuse-connections.mount proc-sys-fs-binfmt_misc.automount systemd-repart.service \
+    systemd-pstore.service systemd-update-utmp.service
 update-initramfs -u -k all
+# Users and folders are all there: no start looks for new ones.
+touch -r /usr /etc/.updated /var/.updated
 apt-get clean
 rm -rf /var/lib/apt/lists/* /var/log/*.log /var/log/apt /var/cache/debconf/*-old /var/cache/ldconfig
 INSIDE

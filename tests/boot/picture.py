@@ -98,7 +98,7 @@ def theme_colours():
 
 def judge(path):
     """("dark" | "ours" | "console" | "other", size, shares). Dark is one colour all over. A console is letters of one grey on
-    black, of at most seventeen levels. Ours: a third are surfaces in colours of the design, none of them black; what lies
+    black, of at most seventeen levels. Ours: a fifth are surfaces in colours of the design, none of them black; what lies
     under a sheet is dimmed, and counts as no surface."""
     size, parts = shares(path)
     colours = list(parts)
@@ -106,7 +106,7 @@ def judge(path):
         return "dark", size, parts
     black = parts.get("#000000", 0)
     design = theme_colours() - {"#000000"}
-    if sum(part for colour, part in parts.items() if colour in design) > 0.33:
+    if sum(part for colour, part in parts.items() if colour in design) > 0.2:
         return "ours", size, parts
     if black > 0.7 and len(colours) <= 17:
         return "console", size, parts

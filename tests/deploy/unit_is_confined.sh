@@ -40,6 +40,16 @@ for line in TTYPath=/dev/tty1 StandardInput=tty TTYReset=yes TTYVHangup=yes TTYV
     Conflicts=getty@tty1.service; do
     grep -qx "$line" "$folder/rotunda-display.service" || { echo "rotunda-display.service: $line is missing"; exit 1; }
 done
+# A kind of device is allowed only when the kernel knows it as the unit starts, so modules that bring one come before.
+# (Debian's kernel has input devices built in.)
+for module in drm snd; do
+    for key in Wants After; do
+        grep -qE "^$key=(.* )?modprobe@$module.service( |$)" "$folder/rotunda-display.service" ||
+            { echo "rotunda-display.service: $key=modprobe@$module.service is missing"; exit 1; }
+    done
+done
+[ "$(sed -n 's/^DeviceAllow=char-//p' "$folder/rotunda-display.service" | cut -d' ' -f1 | paste -sd' ')" = "drm input alsa" ] ||
+    { echo "rotunda-display.service: another kind of device is allowed; which module brings it?"; exit 1; }
 # The display starts its voice and nothing else, the agent nothing at all; neither reaches a message bus or leaves a core.
 grep -qE '^ExecPaths=[^ ]+/kiosk -/usr/bin/espeak-ng /usr/lib /lib$' "$folder/rotunda-display.service"
 grep -qE '^ExecPaths=[^ ]+/kiosk-sync /usr/lib /lib$' "$folder/rotunda-sync.service"
