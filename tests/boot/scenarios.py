@@ -128,7 +128,10 @@ def bochs_has_no_render_node_and_shows_a_picture(screen):
 @limit(600)
 def uefi_firmware_starts_it_too(screen):
     machine = screen(firmware="/usr/share/OVMF/OVMF_CODE.fd")
-    come_up(machine)
+    machine.start()
+    # Its firmware sets the size that the kernel begins with, and has a cursor.
+    wait_for_picture(machine, firmware=(*FIRMWARE, (1280, 800)))
+    machine.wait_for_shell(SHELL)
     expect(machine.shell("test -d /sys/firmware/efi && echo efi").strip() == "efi", "not started by UEFI")
 
 

@@ -45,11 +45,11 @@ step "an SBOM beside each of $(find "$packages" -maxdepth 1 -name '*.deb' | wc -
 
 # A screen as Debian's installer leaves it, as far as this counts: systemd, SSH, GRUB, a kernel by name. Kept for the next time.
 bare=$packages/bare.tar
-if [ -z "$(find "$bare" -mtime -1 2>/dev/null)" ]; then
-    mmdebstrap --quiet --variant=minbase --include=systemd-sysv,udev,kmod,openssh-server,grub-pc-bin,grub2-common bookworm "$bare.new" \
+if [ -z "$(find "$bare" -type f -mtime -1 2>/dev/null)" ]; then
+    mmdebstrap --quiet --variant=minbase --include=systemd-sysv,udev,kmod,openssh-server,grub-pc-bin,grub2-common bookworm "$packages/new.tar" \
         "deb http://deb.debian.org/debian bookworm main" "deb http://deb.debian.org/debian-security bookworm-security main" ||
         fail "no bare Debian"
-    mv "$bare.new" "$bare"
+    mv "$packages/new.tar" "$bare"
 fi
 mkdir "$root"
 tar -x -C "$root" -f "$bare"
