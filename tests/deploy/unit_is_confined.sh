@@ -12,6 +12,7 @@ fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+cp "$1"/*.socket "$work"  # what services name
 checked=0
 for unit in "$1"/*.service "$2"/*.service; do
     # The programs need not be installed for the check; the text of the unit is what counts.
@@ -63,6 +64,10 @@ for unit in rotunda-display rotunda-sync; do
         echo "$unit.service: ProtectClock forbids to ask whether the clock is synchronised"
         exit 1
     fi
+done
+# The hub has neither a network nor the keys, and starts nothing.
+for line in PrivateNetwork=yes RestrictAddressFamilies=AF_UNIX InaccessiblePaths=-/srv/rotunda-hub/keys DynamicUser=yes NoExecPaths=/; do
+    grep -qx -- "$line" "$folder/rotunda-hub.service" || { echo "rotunda-hub.service: $line is missing"; exit 1; }
 done
 machine=$(dirname "$0")/../../deploy/machine
 # FILE KEY VALUE: the setting as systemd and the kernel would read it.

@@ -95,6 +95,7 @@ const Arrows& arrows() {
         {"sync/transport", {"content/base"}},
         {"sync/agent",
          {"sync/transport", "content/base", "content/clock", "content/tuf", "content/cache", "content/depot"}},
+        {"sync/hub", {"content/base", "content/pack", "content/depot"}},
     };
     return table;
 }

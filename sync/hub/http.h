@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "content/base/descriptor.h"
+
+/// Requests and answers of HTTP/1.1 (RFC 9110, 9112) as values, for those who answer and for those who test them.
+namespace hub {
+
+struct HttpRequest {
+    std::string method = "GET";
+    std::string path;                                         ///< as it was sent, still encoded, without "?" and after
+    std::string address;                                      ///< of who asks, for counting; see client_address.h
+    std::map<std::string, std::string, std::less<>> headers;  ///< names in lower case
+    std::string body;                                         ///< whole, at most what the route allows
+
+    /// Empty where there is none.
+    [[nodiscard]] std::string_view header(std::string_view name) const;
+};
+
+/// A part of an open regular file; it is sent without being read into memory.
+struct FilePart {
+    content::Descriptor file;
+    std::int64_t offset = 0;
+    std::int64_t size = 0;
+};
+
+struct HttpAnswer {
+    int status = 200;
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body;
+    std::optional<FilePart> file{};  ///< in place of `body`
+    bool is_stream = false;          ///< a stream of events (HttpServer::tell), in place of both
+};
+
+/// `words` as plain text, for people and logs.
+[[nodiscard]] HttpAnswer plain_answer(int status, std::string words);
+
+/// Who answers for what. GET is HEAD too, whose body the server leaves out.
+struct HttpRoute {
+    std::string method = "GET";
+    std::string path;  ///< a whole path, or what it begins with when it ends with '/' and is longer than that
+    std::size_t max_body = 0;
+    std::function<HttpAnswer(const HttpRequest&)> answer;
+};
+
+}  // namespace hub

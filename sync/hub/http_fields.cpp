@@ -1,0 +1,106 @@
+#include "sync/hub/http_fields.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "content/base/text.h"
+#include "sync/hub/hub_limits.h"
+
+namespace hub {
+namespace {
+
+std::optional<unsigned char> hex_pair(std::string_view digits) {
+    unsigned int value = 0;
+    if (digits.size() < 2) return std::nullopt;
+    const auto read = std::from_chars(digits.data(), digits.data() + 2, value, 16);
+    if (read.ec != std::errc() || read.ptr != digits.data() + 2) return std::nullopt;
+    return static_cast<unsigned char>(value);
+}
+
+std::optional<std::string> percent_decoded(std::string_view text) {
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '%') {
+            plain += text[i];
+            continue;
+        }
+        const auto byte = hex_pair(text.substr(i + 1));
+        if (!byte) return std::nullopt;
+        plain += static_cast<char>(*byte);
+        i += 2;
+    }
+    return plain;
+}
+
+/// As content/base/files.h names a file until it is whole: NAME.tmp and the number of a process.
+bool is_unfinished(std::string_view name) {
+    constexpr std::string_view mark = ".tmp";
+    const auto at = name.rfind(mark);
+    if (at == std::string_view::npos || at + mark.size() == name.size()) return false;
+    return std::ranges::all_of(name.substr(at + mark.size()), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_name(std::string_view part) {
+    const auto is_plain = [](char c) { return static_cast<unsigned char>(c) >= ' ' && c != '\x7F' && c != '\\'; };
+    return !part.empty() && part.front() != '.' && std::ranges::all_of(part, is_plain) && !is_unfinished(part);
+}
+
+/// Digits and nothing else; more than fit are "a lot".
+std::optional<std::int64_t> read_count(std::string_view digits) {
+    if (digits.empty() || !std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; }))
+        return std::nullopt;
+    std::int64_t count = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), count);
+    return read.ec == std::errc() ? count : INT64_MAX;
+}
+
+std::string_view without_weakness(std::string_view etag) {
+    return etag.starts_with("W/") ? etag.substr(2) : etag;
+}
+
+}  // namespace
+
+std::optional<std::string> depot_name(std::string_view path) {
+    if (path.size() > limits::path || !path.starts_with('/')) return std::nullopt;
+    auto name = percent_decoded(path.substr(1));
+    if (!name || !(name->starts_with("metadata/") || name->starts_with("targets/"))) return std::nullopt;
+    std::string_view rest = *name;
+    for (;;) {
+        const auto slash = rest.find('/');
+        if (!is_name(rest.substr(0, slash))) return std::nullopt;
+        if (slash == std::string_view::npos) return name;
+        rest.remove_prefix(slash + 1);
+    }
+}
+
+RangeWish read_range(std::string_view header, std::int64_t size) {
+    constexpr std::string_view unit = "bytes=";
+    if (header.size() > limits::range || !content::to_lower(header).starts_with(unit)) return {};
+    const auto range = content::trim(header.substr(unit.size()));
+    const auto dash = range.find('-');
+    if (dash == std::string_view::npos) return {};
+    const auto first = read_count(range.substr(0, dash));
+    const auto last = read_count(range.substr(dash + 1));
+    if (dash == 0) {  // the last bytes
+        if (!last) return {};
+        if (*last == 0 || size == 0) return {RangeKind::unsatisfiable, {}};
+        return {RangeKind::part, {size - std::min(*last, size), size - 1}};
+    }
+    if (!first || (!last && dash + 1 != range.size()) || (last && *last < *first)) return {};
+    if (*first >= size) return {RangeKind::unsatisfiable, {}};
+    return {RangeKind::part, {*first, last ? std::min(*last, size - 1) : size - 1}};
+}
+
+bool names_etag(std::string_view header, std::string_view etag) {
+    if (header.size() > limits::etags) return false;
+    if (content::trim(header) == "*") return true;
+    while (!header.empty()) {
+        const auto comma = header.find(',');
+        if (without_weakness(content::trim(header.substr(0, comma))) == without_weakness(etag)) return true;
+        if (comma == std::string_view::npos) break;
+        header.remove_prefix(comma + 1);
+    }
+    return false;
+}
+
+}  // namespace hub

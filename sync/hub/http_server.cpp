@@ -1,0 +1,446 @@
+#include "sync/hub/http_server.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "content/base/text.h"
+#include "sync/hub/client_address.h"
+
+namespace hub {
+namespace {
+
+using content::Steady;
+
+constexpr Steady max_wait = std::chrono::seconds(1);
+constexpr unsigned int spare_connections = 64;  // for those who are told that there are too many
+constexpr std::size_t event_size = 128;         // bytes; an event has 40
+constexpr std::string_view hello = "retry: 1000\nevent: ping\ndata:\n\n";
+constexpr std::string_view ping = "event: ping\ndata:\n\n";
+
+/// A client that has gone without a word is noticed by the kernel, not by its silence: streams are silent.
+constexpr int dead_peer_milliseconds = 30'000;
+constexpr int stream_buffer_bytes = 8 * 1024;  // of the kernel, for a stream that nobody reads
+
+/// One connection, from its acceptance on.
+struct Link {
+    int socket = -1;
+    std::string address;      ///< empty: a unix socket
+    Steady since{};           ///< when the waiting for the whole of a request began
+    bool is_waiting = true;   ///< for the whole of a request
+    bool is_new = true;       ///< nothing was answered yet
+    bool is_refused = false;  ///< its end was told; whatever it sends is not read
+};
+
+/// One request, from its head on.
+struct Exchange {
+    HttpRequest request;
+    const HttpRoute* route = nullptr;
+    bool is_answered = false;
+};
+
+std::string_view phrase(int status) {
+    switch (status) {
+        case 408: return "Request Timeout";
+        case 413: return "Content Too Large";
+        case 429: return "Too Many Requests";
+        default: return "Service Unavailable";
+    }
+}
+
+/// An answer past the library, for a connection on which nothing was answered: then it is over.
+void say_and_end(Link& link, int status, std::string_view words) {
+    const std::string said = fmt::format(
+        "HTTP/1.1 {} {}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\n"
+        "Retry-After: 30\r\nConnection: close\r\n\r\n{}\n",
+        status, phrase(status), words.size() + 1, words);
+    // What does not fit at once is not said.
+    static_cast<void>(::send(link.socket, said.data(), said.size(), MSG_DONTWAIT | MSG_NOSIGNAL));
+    ::shutdown(link.socket, SHUT_WR);
+    link.is_refused = true;
+}
+
+}  // namespace
+
+struct HttpServer::State {
+    /// One stream of events: a number is all that it remembers.
+    struct Stream {
+        State& server;
+        MHD_Connection* connection;
+        std::string address;
+        std::uint64_t told = 0;
+        Steady next_ping{};
+        bool has_greeted = false;
+        bool is_ping_due = false;
+        bool is_suspended = false;
+
+        ssize_t read(char* buffer, std::size_t room);
+    };
+
+    State(std::vector<HttpRoute> all, const HttpLimits& given)
+        : routes(std::move(all)), limits(given), rate(given.requests) {}
+
+    std::vector<HttpRoute> routes;
+    HttpLimits limits;
+    RateLimit rate;
+    HttpCounts counts{};
+    MHD_Daemon* daemon = nullptr;
+    std::set<Link*> links{};
+    std::set<Stream*> streams{};
+    std::map<std::string, std::size_t> links_of{};
+    std::map<std::string, std::size_t> streams_of{};
+    std::uint64_t news = 0;
+    Steady now{};
+    bool is_stopping = false;
+
+    void open_link(MHD_Connection* connection, void** context);
+    void close_link(void** context);
+    MHD_Result take(MHD_Connection* connection, const char* path, const char* method, const char* body,
+                    std::size_t* body_size, void** context);
+    MHD_Result begin(MHD_Connection* connection, Exchange& exchange);
+    MHD_Result send(MHD_Connection* connection, Exchange& exchange, HttpAnswer answer);
+    MHD_Response* respond(MHD_Connection* connection, const Exchange& exchange, HttpAnswer& answer);
+    void wake(Stream& stream);
+    void end_slow_requests();
+};
+
+namespace {
+
+HttpServer::State& state_of(void* self) {
+    return *static_cast<HttpServer::State*>(self);
+}
+
+std::size_t count_of(const std::map<std::string, std::size_t>& counts, const std::string& name) {
+    const auto found = counts.find(name);
+    return found == counts.end() ? 0 : found->second;
+}
+
+void count_down(std::map<std::string, std::size_t>& counts, const std::string& name) {
+    const auto found = counts.find(name);
+    if (found != counts.end() && --found->second == 0) counts.erase(found);
+}
+
+bool fits(const HttpRoute& route, std::string_view path) {
+    return route.path == path || (route.path.size() > 1 && route.path.ends_with('/') && path.starts_with(route.path));
+}
+
+MHD_Result add_header(void* self, MHD_ValueKind /*kind*/, const char* name, const char* value) {
+    auto& request = *static_cast<HttpRequest*>(self);
+    request.headers[content::to_lower(name)] = value != nullptr ? value : "";
+    return MHD_YES;
+}
+
+/// "GET, HEAD" of the routes that fit the path; empty when none does.
+std::string methods_of(const std::vector<HttpRoute>& routes, std::string_view path) {
+    std::set<std::string> methods;
+    for (const HttpRoute& route : routes) {
+        if (!fits(route, path)) continue;
+        methods.insert(route.method);
+        if (route.method == "GET") methods.insert("HEAD");
+    }
+    return fmt::format("{}", fmt::join(methods, ", "));
+}
+
+const HttpRoute* find_route(const std::vector<HttpRoute>& routes, std::string_view method, std::string_view path) {
+    const HttpRoute* best = nullptr;
+    for (const HttpRoute& route : routes) {
+        const bool is_meant = route.method == (method == "HEAD" ? "GET" : method) && fits(route, path);
+        if (is_meant && (best == nullptr || route.path.size() > best->path.size())) best = &route;
+    }
+    return best;
+}
+
+Link& link_of(MHD_Connection* connection) {
+    const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return *static_cast<Link*>(info->socket_context);
+}
+
+}  // namespace
+
+void HttpServer::State::open_link(MHD_Connection* connection, void** context) {
+    auto link = std::make_unique<Link>();
+    link->socket = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+    link->address =
+        address_to_count(MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
+    link->since = now;
+    ::setsockopt(link->socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &dead_peer_milliseconds, sizeof dead_peer_milliseconds);
+    const std::size_t of_address = link->address.empty() ? 0 : ++links_of[link->address];
+    *context = link.get();
+    links.insert(link.get());
+    counts.connections = links.size();
+    Link& opened = *link.release();  // until close_link()
+    if (links.size() > limits.connections) {
+        ++counts.answers[503];
+        say_and_end(opened, 503, "Too many connections to this server. Please try again later.");
+    } else if (of_address > limits.connections_per_address) {
+        ++counts.answers[429];
+        say_and_end(opened, 429, "Too many connections from your address.");
+    }
+}
+
+void HttpServer::State::close_link(void** context) {
+    const std::unique_ptr<Link> link(static_cast<Link*>(*context));
+    *context = nullptr;
+    if (!link) return;
+    links.erase(link.get());
+    if (!link->address.empty()) count_down(links_of, link->address);
+    counts.connections = links.size();
+}
+
+/// The library calls this for the head of a request, then for each piece of its body, then for its end.
+MHD_Result HttpServer::State::take(MHD_Connection* connection, const char* path, const char* method, const char* body,
+                                   std::size_t* body_size, void** context) {
+    Link& link = link_of(connection);
+    if (link.is_refused) return MHD_NO;
+    if (*context == nullptr) {
+        auto exchange = std::make_unique<Exchange>();
+        exchange->request.method = method;
+        exchange->request.path = path;
+        MHD_get_connection_values(connection, MHD_HEADER_KIND, &add_header, &exchange->request);
+        const auto claimed = exchange->request.header("x-real-ip");
+        exchange->request.address = !link.address.empty() ? link.address
+                                    : claimed.empty()     ? std::string("local")
+                                                          : address_to_count(claimed);
+        Exchange& begun = *exchange.release();
+        *context = &begun;  // until on_completed()
+        return begin(connection, begun);
+    }
+    auto& exchange = *static_cast<Exchange*>(*context);
+    if (exchange.is_answered) {
+        *body_size = 0;
+        return MHD_YES;
+    }
+    if (*body_size > 0) {
+        if (*body_size > exchange.route->max_body - exchange.request.body.size()) {
+            ++counts.answers[413];
+            say_and_end(link, 413, "The body of this request is too large.");
+            return MHD_NO;
+        }
+        exchange.request.body.append(body, *body_size);
+        *body_size = 0;
+        return MHD_YES;
+    }
+    return send(connection, exchange, exchange.route->answer(exchange.request));
+}
+
+/// What can be refused by the head of a request is.
+MHD_Result HttpServer::State::begin(MHD_Connection* connection, Exchange& exchange) {
+    const HttpRequest& request = exchange.request;
+    const auto refuse = [&](int status, std::string words) {
+        HttpAnswer answer = plain_answer(status, std::move(words));
+        answer.headers.emplace_back("Connection", "close");
+        if (status == 429) answer.headers.emplace_back("Retry-After", "1");
+        return send(connection, exchange, std::move(answer));
+    };
+    if (!rate.admit(request.address, now)) return refuse(429, "Too many requests from your address.");
+    if (request.path.size() > limits.path) return refuse(414, "The address is too long.");
+    exchange.route = find_route(routes, request.method, request.path);
+    if (exchange.route == nullptr) {
+        const std::string methods = methods_of(routes, request.path);
+        if (methods.empty()) return refuse(404, "Not found.");
+        HttpAnswer answer = plain_answer(405, "Only " + methods + " can be used here.");
+        answer.headers.emplace_back("Allow", methods);
+        answer.headers.emplace_back("Connection", "close");
+        return send(connection, exchange, std::move(answer));
+    }
+    const auto length = request.header("content-length");
+    const bool is_long = length.size() > 15 || std::strtoull(std::string(length).c_str(), nullptr, 10) >
+                                                   static_cast<unsigned long long>(exchange.route->max_body);
+    if (!length.empty() && is_long) {
+        return refuse(413, fmt::format("The body may have {} bytes.", exchange.route->max_body));
+    }
+    return MHD_YES;
+}
+
+MHD_Result HttpServer::State::send(MHD_Connection* connection, Exchange& exchange, HttpAnswer answer) {
+    if (answer.is_stream && streams.size() >= limits.subscribers) {
+        answer = plain_answer(503, "Too many screens listen here; ask for metadata/timestamp.json instead.");
+    } else if (answer.is_stream && count_of(streams_of, exchange.request.address) >= limits.subscribers_per_address) {
+        answer = plain_answer(429, "Too many screens of your address listen; ask for metadata/timestamp.json instead.");
+    }
+    exchange.is_answered = true;
+    link_of(connection).is_waiting = false;
+    ++counts.answers[answer.status];
+    MHD_Response* response = respond(connection, exchange, answer);
+    if (response == nullptr) return MHD_NO;
+    for (const auto& [name, value] : answer.headers)
+        MHD_add_response_header(response, name.c_str(), value.c_str());
+    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+    const auto queued = MHD_queue_response(connection, static_cast<unsigned int>(answer.status), response);
+    MHD_destroy_response(response);
+    return queued;
+}
+
+MHD_Response* HttpServer::State::respond(MHD_Connection* connection, const Exchange& exchange, HttpAnswer& answer) {
+    if (answer.is_stream && exchange.request.method == "GET") {
+        auto stream = std::make_unique<Stream>(Stream{*this, connection, exchange.request.address, news, now});
+        const auto read = [](void* self, std::uint64_t, char* buffer, std::size_t room) {
+            return static_cast<Stream*>(self)->read(buffer, room);
+        };
+        const auto free = [](void* self) {
+            const std::unique_ptr<Stream> ended(static_cast<Stream*>(self));
+            State& server = ended->server;
+            server.streams.erase(ended.get());
+            count_down(server.streams_of, ended->address);
+            server.counts.subscribers = server.streams.size();
+        };
+        MHD_Response* response =
+            MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, event_size, read, stream.get(), free);
+        if (response == nullptr) return nullptr;
+        ::setsockopt(link_of(connection).socket, SOL_SOCKET, SO_SNDBUF, &stream_buffer_bytes,
+                     sizeof stream_buffer_bytes);
+        ++streams_of[stream->address];
+        streams.insert(stream.release());  // until it is freed with its response
+        counts.subscribers = streams.size();
+        return response;
+    }
+    if (answer.file) {
+        const auto size = static_cast<std::uint64_t>(answer.file->size);
+        const auto offset = static_cast<std::uint64_t>(answer.file->offset);
+        const int file = answer.file->file.value();
+        MHD_Response* response = MHD_create_response_from_fd_at_offset64(size, file, offset);
+        if (response != nullptr) static_cast<void>(answer.file->file.release());  // closed with the response
+        return response;
+    }
+    return MHD_create_response_from_buffer(answer.body.size(), answer.body.data(), MHD_RESPMEM_MUST_COPY);
+}
+
+ssize_t HttpServer::State::Stream::read(char* buffer, std::size_t room) {
+    if (server.is_stopping) return MHD_CONTENT_READER_END_OF_STREAM;
+    const auto say = [&](std::string_view words) {
+        next_ping = server.now + server.limits.ping;
+        is_ping_due = false;
+        const std::size_t size = std::min(words.size(), room);  // there is always room for one event: event_size
+        std::memcpy(buffer, words.data(), size);
+        return static_cast<ssize_t>(size);
+    };
+    if (!std::exchange(has_greeted, true)) return say(hello);
+    if (told != server.news) {
+        told = server.news;
+        return say(fmt::format("event: release\ndata: {}\n\n", told));
+    }
+    if (is_ping_due) return say(ping);
+    is_suspended = true;
+    MHD_suspend_connection(connection);
+    return 0;
+}
+
+void HttpServer::State::wake(Stream& stream) {
+    if (std::exchange(stream.is_suspended, false)) MHD_resume_connection(stream.connection);
+}
+
+void HttpServer::State::end_slow_requests() {
+    for (Link* link : links) {
+        if (!link->is_waiting) continue;
+        const auto limit = link->is_refused ? max_wait : link->is_new ? limits.request_time : limits.idle_time;
+        if (now - link->since < limit) continue;
+        if (link->is_new && !link->is_refused) {
+            ++counts.answers[408];
+            say_and_end(*link, 408, "This took too long: the request did not come.");
+        }
+        link->is_waiting = false;
+        link->is_refused = true;
+        ::shutdown(link->socket, SHUT_RDWR);  // the library notices
+    }
+}
+
+content::Result<std::unique_ptr<HttpServer>> HttpServer::start(content::Descriptor listener,
+                                                               std::vector<HttpRoute> routes,
+                                                               const HttpLimits& limits) {
+    auto state = std::make_unique<State>(std::move(routes), limits);
+    const auto on_request = [](void* self, MHD_Connection* connection, const char* path, const char* method,
+                               const char* /*version*/, const char* body, std::size_t* body_size, void** context) {
+        return state_of(self).take(connection, path, method, body, body_size, context);
+    };
+    const auto on_connection = [](void* self, MHD_Connection* connection, void** context,
+                                  MHD_ConnectionNotificationCode what) {
+        if (what == MHD_CONNECTION_NOTIFY_STARTED)
+            state_of(self).open_link(connection, context);
+        else
+            state_of(self).close_link(context);
+    };
+    const auto on_completed = [](void* self, MHD_Connection* connection, void** context,
+                                 MHD_RequestTerminationCode /*why*/) {
+        const std::unique_ptr<Exchange> done(static_cast<Exchange*>(*context));
+        *context = nullptr;
+        Link& link = link_of(connection);
+        link.is_waiting = true;
+        link.is_new = false;
+        link.since = state_of(self).now;
+    };
+    // Paths come as they were sent: what they mean is decided where it can be tested (http_fields.h).
+    const auto leave_encoded = [](void*, MHD_Connection*, char* text) { return std::strlen(text); };
+    MHD_AcceptPolicyCallback accept_all = nullptr;
+    using Callback = MHD_AccessHandlerCallback;
+    state->daemon = MHD_start_daemon(
+        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, accept_all, nullptr, static_cast<Callback>(on_request),
+        state.get(), MHD_OPTION_LISTEN_SOCKET, listener.value(), MHD_OPTION_CONNECTION_MEMORY_LIMIT, limits.head,
+        MHD_OPTION_CONNECTION_LIMIT, static_cast<unsigned int>(limits.connections) + spare_connections,
+        MHD_OPTION_CONNECTION_TIMEOUT,
+        static_cast<unsigned int>(std::chrono::ceil<std::chrono::seconds>(limits.idle_time).count()),
+        MHD_OPTION_NOTIFY_CONNECTION, static_cast<MHD_NotifyConnectionCallback>(on_connection), state.get(),
+        MHD_OPTION_NOTIFY_COMPLETED, static_cast<MHD_RequestCompletedCallback>(on_completed), state.get(),
+        MHD_OPTION_UNESCAPE_CALLBACK, static_cast<std::size_t (*)(void*, MHD_Connection*, char*)>(leave_encoded),
+        nullptr, MHD_OPTION_END);
+    if (state->daemon == nullptr) {
+        return content::Error{content::Code::io, fmt::format("the server of HTTP does not start: {}",
+                                                             std::generic_category().message(errno))};
+    }
+    static_cast<void>(listener.release());  // closed by the library
+    return std::unique_ptr<HttpServer>(new HttpServer(std::move(state)));
+}
+
+HttpServer::HttpServer(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+HttpServer::~HttpServer() {
+    state_->is_stopping = true;
+    for (State::Stream* stream : state_->streams)
+        state_->wake(*stream);  // the library ends with no connection suspended
+    MHD_run(state_->daemon);
+    MHD_stop_daemon(state_->daemon);
+}
+
+int HttpServer::descriptor() const {
+    return MHD_get_daemon_info(state_->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+}
+
+content::Steady HttpServer::next_due() const {
+    MHD_UNSIGNED_LONG_LONG milliseconds = 0;
+    if (MHD_get_timeout(state_->daemon, &milliseconds) != MHD_YES) return max_wait;
+    return std::min(max_wait, Steady(static_cast<std::int64_t>(std::min<unsigned long long>(milliseconds, 1000))));
+}
+
+void HttpServer::run(Steady now) {
+    state_->now = now;
+    state_->end_slow_requests();
+    for (State::Stream* stream : state_->streams) {
+        if (now < stream->next_ping) continue;
+        stream->is_ping_due = true;
+        state_->wake(*stream);
+    }
+    MHD_run(state_->daemon);
+}
+
+void HttpServer::tell(std::uint64_t news) {
+    ++state_->counts.events;
+    state_->news = news;
+    for (State::Stream* stream : state_->streams)
+        state_->wake(*stream);
+}
+
+const HttpCounts& HttpServer::counts() const {
+    return state_->counts;
+}
+
+}  // namespace hub

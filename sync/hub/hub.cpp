@@ -1,0 +1,142 @@
+#include "sync/hub/hub.h"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <chrono>
+#include <utility>
+
+#include "content/depot/depot.h"
+
+namespace hub {
+namespace {
+
+using content::Steady;
+
+constexpr Steady look_interval = std::chrono::seconds(1);
+
+/// Nothing but our own style and address; see hub_page().
+constexpr std::string_view page_policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+
+Steady steady_now() {
+    return std::chrono::duration_cast<Steady>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+HttpAnswer text_answer(std::string type, std::string body) {
+    HttpAnswer answer;
+    answer.headers = {{"Content-Type", std::move(type)},
+                      {"Cache-Control", "no-store"},
+                      {"Content-Security-Policy", std::string(page_policy)},
+                      {"Referrer-Policy", "no-referrer"}};
+    answer.body = std::move(body);
+    return answer;
+}
+
+HttpAnswer stream_answer() {
+    HttpAnswer answer;
+    // X-Accel-Buffering: nginx hands on each event at once.
+    answer.headers = {
+        {"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};
+    answer.is_stream = true;
+    return answer;
+}
+
+content::Result<std::optional<Published>> read_published(const std::filesystem::path& depot) {
+    const auto state = content::read_depot(depot);
+    if (!state) return state.error();
+    if (!state->timestamp) return std::optional<Published>();
+    Published published;
+    published.timestamp = state->timestamp->version;
+    published.expires = state->timestamp->expires;
+    if (const auto targets = state->targets.find("targets"); targets != state->targets.end())
+        published.release = targets->second.version;
+    struct stat info {};
+    if (::stat((depot / "metadata" / "timestamp.json").c_str(), &info) == 0)
+        published.at = content::Instant(std::chrono::seconds(info.st_mtim.tv_sec));
+    return std::optional(published);
+}
+
+}  // namespace
+
+content::Result<std::unique_ptr<Hub>> Hub::open(std::filesystem::path depot, ListeningSocket listening,
+                                                const HttpLimits& limits) {
+    std::unique_ptr<Hub> hub(new Hub(std::move(depot), std::move(listening.address)));
+    auto server = HttpServer::start(std::move(listening.socket), hub->routes(), limits);
+    if (!server) return server.error().in(hub->address_);
+    hub->server_ = std::move(*server);
+    return hub;
+}
+
+Hub::Hub(std::filesystem::path depot, std::string address)
+    : depot_(std::move(depot)),
+      address_(std::move(address)),
+      files_(depot_),
+      watch_(depot_ / "metadata"),
+      seen_(files_.timestamp_etag()) {}
+
+std::vector<HttpRoute> Hub::routes() {
+    const auto depot_file = [this](const HttpRequest& request) { return files_.answer(request); };
+    return {
+        {"GET", "/metadata/", 0, depot_file},
+        {"GET", "/targets/", 0, depot_file},
+        {"GET", "/events", 0, [](const HttpRequest&) { return stream_answer(); }},
+        {"GET", "/", 0,
+         [this](const HttpRequest&) { return text_answer("text/html; charset=utf-8", hub_page(state())); }},
+        {"GET", "/hub.css", 0,
+         [](const HttpRequest&) { return text_answer("text/css; charset=utf-8", std::string(hub_style())); }},
+        {"GET", "/health", 0,
+         [this](const HttpRequest&) {
+             const HubState now = state();
+             HttpAnswer answer = text_answer("application/json", health_json(now) + "\n");
+             if (!now.failure.empty()) answer.status = 503;
+             return answer;
+         }},
+    };
+}
+
+void Hub::run() {
+    std::array ready = {pollfd{server_->descriptor(), POLLIN, 0}, pollfd{watch_.descriptor(), POLLIN, 0}};
+    ::poll(ready.data(), ready.size(), static_cast<int>(server_->next_due().count()));
+    const Steady now = steady_now();
+    // Also at intervals: the folder may have come only now, or lie on a file system that tells nothing.
+    if ((ready[1].revents & POLLIN) != 0 || now - last_look_ >= look_interval) {
+        last_look_ = now;
+        look();
+    }
+    server_->run(now);
+}
+
+void Hub::look() {
+    watch_.rearm();
+    if (!known_.published) read_.reset();  // what is missing or damaged may have been mended in any of its files
+    std::string etag = files_.timestamp_etag();
+    if (etag.empty() || etag == std::exchange(seen_, etag)) return;
+    server_->tell(++news_);
+    if (!log_) return;
+    const HubState now = state();
+    log_(!now.failure.empty() ? "the depot cannot be read: " + now.failure
+         : now.published ? fmt::format("release {} is published; {} listening", now.published->release, now.listening)
+                         : "nothing is published");
+}
+
+/// Reading verifies signatures, so it is done once for each publication.
+HubState Hub::state() {
+    std::string etag = files_.timestamp_etag();
+    if (read_ != etag) {
+        auto published = read_published(depot_);
+        known_ = {};
+        if (published)
+            known_.published = *published;
+        else
+            known_.failure = published.error().message;
+        read_ = std::move(etag);
+    }
+    known_.listening = server_->counts().subscribers;
+    return known_;
+}
+
+}  // namespace hub

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "content/base/result.h"
+#include "content/base/steady.h"
+#include "sync/hub/depot_files.h"
+#include "sync/hub/folder_watch.h"
+#include "sync/hub/http_server.h"
+#include "sync/hub/hub_page.h"
+#include "sync/hub/listening_socket.h"
+
+namespace hub {
+
+/// Serves one depot, and tells all screens that listen as soon as its timestamp.json is another file. It holds no key,
+/// and writes nothing. In one thread.
+///
+///   GET /metadata/..., /targets/...   the depot
+///   GET /events                       server-sent events: "release" when something was published, "ping" each 15 s
+///   GET /                             what is published, in words
+///   GET /health                       the same for machines: 200, or 503 when the depot cannot be read
+class Hub {
+public:
+    /// Code::io.
+    [[nodiscard]] static content::Result<std::unique_ptr<Hub>> open(std::filesystem::path depot,
+                                                                    ListeningSocket listening,
+                                                                    const HttpLimits& limits);
+    Hub(const Hub&) = delete;
+    Hub& operator=(const Hub&) = delete;
+
+    /// Waits until something is to be done, at most a second, and does it.
+    void run();
+    /// Called from run() after each change of what is published.
+    void set_log(std::function<void(const std::string&)> log) { log_ = std::move(log); }
+
+    [[nodiscard]] const std::string& address() const { return address_; }
+    [[nodiscard]] HubState state();
+    [[nodiscard]] const HttpCounts& counts() const { return server_->counts(); }
+
+private:
+    Hub(std::filesystem::path depot, std::string address);
+    [[nodiscard]] std::vector<HttpRoute> routes();
+    void look();
+
+    std::filesystem::path depot_;
+    std::string address_;
+    DepotFiles files_;
+    FolderWatch watch_;
+    std::unique_ptr<HttpServer> server_{};
+    std::function<void(const std::string&)> log_{};
+    std::string seen_{};  ///< ETag of timestamp.json when the screens were told last
+    std::uint64_t news_ = 0;
+    content::Steady last_look_{};
+    std::optional<std::string> read_{};  ///< the one that `known_` is of
+    HubState known_{};
+};
+
+}  // namespace hub

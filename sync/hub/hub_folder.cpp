@@ -1,0 +1,171 @@
+#include "sync/hub/hub_folder.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <map>
+#include <system_error>
+#include <vector>
+
+#include "content/base/files.h"
+#include "content/base/finding.h"
+#include "content/base/hex.h"
+#include "content/base/limits.h"
+#include "content/depot/depot.h"
+#include "content/pack/pack_reader.h"
+#include "content/pack/source_tree.h"
+#include "content/pack/toml_fields.h"
+
+namespace hub {
+namespace {
+
+namespace fs = std::filesystem;
+using content::Code;
+using content::Error;
+using content::Presence;
+using content::Result;
+using content::Status;
+
+constexpr std::string_view first_pack = R"(# content/PACK.md says what else can stand here.
+id = "my-conference"
+default_language = "en"
+languages = ["en"]
+zone = "Europe/Vienna"
+title = "My conference"
+)";
+constexpr std::string_view first_story = R"(+++
+headline = "Welcome"
+gist = "This screen is served by a hub of your own."
++++
+
+Edit the files of the pack, publish, and the screen follows.
+)";
+
+/// In single quotes, as a shell reads it whatever it holds.
+std::string shell_quoted(const fs::path& path) {
+    const std::string text = path.string();
+    const auto is_plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view("/._-+").find(c) != std::string_view::npos;
+    };
+    if (std::ranges::all_of(text, is_plain)) return text;
+    std::string quoted = "'";
+    for (const char c : text)
+        quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return quoted + "'";
+}
+
+Status write_pack(const NewHub& wanted) {
+    const fs::path pack = wanted.folder / "pack";
+    std::error_code error;
+    if (!wanted.pack.empty()) {
+        fs::copy(wanted.pack, pack, fs::copy_options::recursive, error);
+        return error ? Status(content::file_error(wanted.pack, "copy", error.value())) : Status();
+    }
+    fs::create_directories(pack / "stories", error);
+    if (error) return content::file_error(pack, "make", error.value());
+    if (auto written = content::write_file(pack / "pack.toml", first_pack); !written) return written;
+    return content::write_file(pack / "stories" / "welcome.md", first_story);
+}
+
+/// Keys for whoever publishes from this machine, behind a passphrase that lies beside them. Who wants them apart moves
+/// root.key and the passphrase elsewhere.
+Result<std::vector<content::SigningKey>> write_keys(const fs::path& folder) {
+    std::error_code error;
+    fs::create_directory(folder, error);
+    if (error || ::chmod(folder.c_str(), S_IRWXU) != 0) return content::file_error(folder, "make", error.value());
+    const std::string passphrase = content::to_hex(content::SigningKey::generate().seed());
+    const fs::path file = folder / "passphrase";
+    if (auto written = content::write_file(file, passphrase + "\n"); !written) return written.error();
+    if (::chmod(file.c_str(), S_IRUSR | S_IWUSR) != 0) return content::file_error(file, "protect", errno);
+    std::vector<content::SigningKey> keys;
+    for (const char* name : {"root.key", "release.key"}) {
+        keys.push_back(content::SigningKey::generate());
+        if (auto saved = content::save_key(folder / name, keys.back(), passphrase); !saved) return saved.error();
+    }
+    return keys;
+}
+
+Status publish_first(const fs::path& folder, const std::vector<content::SigningKey>& keys, content::Instant now) {
+    const content::RoleSetup root{{keys.at(0).public_key()}, 1};
+    const content::RoleSetup release{{keys.at(1).public_key()}, 1};
+    const std::map<std::string, content::RoleSetup> roles = {
+        {"root", root}, {"targets", release}, {"snapshot", release}, {"timestamp", release}};
+    const fs::path depot = folder / "depot";
+    if (auto made = content::init_depot(depot, roles, {keys.at(0)}, now, {}); !made) return made;
+    const auto tree = content::load_source_tree(folder / "pack");
+    if (!tree) return tree.error();
+    const auto reading = content::read_pack(*tree);
+    const auto bad = std::ranges::find(reading.findings, content::Severity::error, &content::Finding::severity);
+    if (bad != reading.findings.end()) {
+        return Error{Code::bad_input,
+                     "the pack cannot be published: " + to_string(*bad) + "; kiosk-pack check says all"};
+    }
+    const auto built = content::build_release(reading.pack, tree->media);
+    if (!built) return built.error();
+    const auto published = content::publish(depot, *built, folder / "pack" / "media", {keys.at(1)}, now, {});
+    return published ? Status() : Status(published.error());
+}
+
+Status fill_folder(const NewHub& wanted, content::Instant now) {
+    if (auto written = write_pack(wanted); !written) return written;
+    const auto keys = write_keys(wanted.folder / "keys");
+    if (!keys) return keys.error();
+    if (auto published = publish_first(wanted.folder, *keys, now); !published) return published;
+    // Last: a folder without it is no hub.
+    return content::write_file(wanted.folder / "hub.toml",
+                               fmt::format("# Where the hub listens, on this machine: \"127.0.0.1:8080\", or "
+                                           "\"unix:/run/rotunda-hub/http.socket\".\n"
+                                           "listen = \"{}\"\n"
+                                           "# The folder that kiosk-pack publishes into.\n"
+                                           "depot = \"depot\"\n",
+                                           wanted.listen));
+}
+
+}  // namespace
+
+Result<HubSettings> load_settings(const fs::path& folder) {
+    const fs::path file = folder / "hub.toml";
+    const auto text = content::read_file(file, content::limits::source_file);
+    if (!text) return text.error();
+    auto read = content::parse_toml(*text, file.string(), 1);
+    std::vector<content::Finding> all = read.findings;
+    content::Findings findings(file.string(), all);
+    content::TomlFields fields(read.table, findings);
+    HubSettings settings;
+    if (const auto listen = fields.text("listen", Presence::optional); !listen.empty()) settings.listen = listen;
+    const auto depot = fields.text("depot", Presence::optional);
+    settings.depot = fs::absolute(folder / (depot.empty() ? std::string("depot") : depot)).lexically_normal();
+    fields.finish();
+    if (!all.empty()) return Error{Code::bad_input, to_string(all.front())};
+    return settings;
+}
+
+Status make_hub(const NewHub& wanted, content::Instant now) {
+    std::error_code error;
+    if (fs::exists(wanted.folder, error) &&
+        !(fs::is_directory(wanted.folder, error) && fs::is_empty(wanted.folder, error))) {
+        return Error{Code::bad_input, wanted.folder.string() + ": there is something already; nothing was made"};
+    }
+    if (!wanted.pack.empty() && !fs::exists(wanted.pack / "pack.toml", error)) {
+        return Error{Code::bad_input, wanted.pack.string() + ": no pack (it has no pack.toml)"};
+    }
+    fs::create_directories(wanted.folder, error);
+    if (error) return content::file_error(wanted.folder, "make", error.value());
+    const auto filled = fill_folder(wanted, now);
+    if (!filled) {
+        for (const char* part : {"pack", "keys", "depot", "hub.toml"})
+            fs::remove_all(wanted.folder / part, error);
+    }
+    return filled;
+}
+
+std::string publish_command(const fs::path& folder) {
+    const auto in = [&](const char* name) { return shell_quoted(folder / name); };
+    return fmt::format("kiosk-pack publish {} --depot {} --key {} --passphrase-file {}", in("pack"), in("depot"),
+                       in("keys/release.key"), in("keys/passphrase"));
+}
+
+}  // namespace hub

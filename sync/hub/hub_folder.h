@@ -1,0 +1,38 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "content/base/result.h"
+#include "content/base/time.h"
+
+/// The one folder of a hub:
+///
+///   hub.toml     where it listens, and which depot it serves
+///   pack/        what people edit
+///   depot/       what is served
+///   keys/        root.key, release.key and their passphrase: for publishing. Serving reads none of them
+namespace hub {
+
+struct HubSettings {
+    std::string listen = "127.0.0.1:8080";  ///< see listen_at()
+    std::filesystem::path depot{};          ///< absolute, or relative to the folder of the hub in the file
+};
+
+/// Reads hub.toml. Code::not_found, io; bad_input with "hub.toml:3: ..." for what is wrong in it.
+[[nodiscard]] content::Result<HubSettings> load_settings(const std::filesystem::path& folder);
+
+struct NewHub {
+    std::filesystem::path folder{};  ///< must not be there, or be empty
+    std::filesystem::path pack{};    ///< copied; empty: a pack with one story to begin from
+    std::string listen = HubSettings().listen;
+};
+
+/// Makes the folder, and publishes its pack as release 1 by the functions that kiosk-pack calls. Nothing of it stays
+/// when something fails. Code::bad_input, also when there is something already; io.
+[[nodiscard]] content::Status make_hub(const NewHub& wanted, content::Instant now);
+
+/// The line that publishes the pack of a hub, for a shell.
+[[nodiscard]] std::string publish_command(const std::filesystem::path& folder);
+
+}  // namespace hub

@@ -1,0 +1,136 @@
+#include <sys/resource.h>
+
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <iostream>
+#include <string>
+
+#include "content/base/printable.h"
+#include "content/base/service_notifier.h"
+#include "sync/hub/hub.h"
+#include "sync/hub/hub_folder.h"
+#include "sync/hub/listening_socket.h"
+
+/// The hub: serves a depot to screens, and tells them at once when something was published.
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int exit_ok = 0;
+constexpr int exit_cannot = 1;
+constexpr int exit_refused = 3;
+
+// A signal handler can reach nothing else.
+std::atomic<bool> stop_asked{false};  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+
+struct Options {
+    std::string folder;
+    std::string pack;
+    std::string listen;
+};
+
+int fail(const content::Error& error) {
+    std::cerr << "kiosk-hub: " << content::printable(error.message) << "\n";
+    return error.code == content::Code::bad_input ? exit_refused : exit_cannot;
+}
+
+int init(const Options& options) {
+    hub::NewHub wanted{options.folder, options.pack, options.listen};
+    if (wanted.listen.empty()) wanted.listen = hub::HubSettings().listen;
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    if (const auto made = hub::make_hub(wanted, now); !made) return fail(made.error());
+    const std::string folder = content::printable(options.folder);
+    std::cout << "A hub is in " << folder << ", and its pack is published. Next:\n"
+              << "  kiosk-hub serve " << folder << "\n"
+              << "  edit " << folder << "/pack, then publish it:\n"
+              << "  " << hub::publish_command(options.folder) << "\n"
+              << "Each screen gets " << folder << "/depot/metadata/1.root.json as its trust.\n"
+              << "Whoever can read " << folder
+              << "/keys can publish: keep root.key and a copy of the passphrase elsewhere.\n";
+    return exit_ok;
+}
+
+/// Each screen that listens holds a file open.
+void raise_file_limit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+content::Result<hub::ListeningSocket> listening_socket(const std::string& place) {
+    auto inherited = hub::inherited_socket(std::getenv("LISTEN_PID"), std::getenv("LISTEN_FDS"));
+    if (!inherited) return inherited.error();
+    if (*inherited) return std::move(**inherited);
+    return hub::listen_at(place);
+}
+
+int serve(const Options& options) {
+    const auto settings = hub::load_settings(options.folder);
+    if (!settings) return fail(settings.error());
+    raise_file_limit();
+    auto listening = listening_socket(options.listen.empty() ? settings->listen : options.listen);
+    if (!listening) return fail(listening.error());
+    auto opened = hub::Hub::open(settings->depot, std::move(*listening), {});
+    if (!opened) return fail(opened.error());
+    hub::Hub& served = **opened;
+    auto service = content::service_notifier_of_environment();
+    const auto log = [&](const std::string& words) {
+        const std::string line = content::printable(words);
+        service.say(line);
+        std::cerr << "kiosk-hub: " << line << std::endl;
+    };
+    served.set_log(log);
+    log("serving " + settings->depot.string() + " at " + served.address());
+    while (!stop_asked) {
+        service.alive(
+            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()));
+        served.run();
+    }
+    service.stopping();
+    return exit_ok;
+}
+
+int run_command(int argument_count, char** arguments) {
+    Options options;
+    int code = exit_ok;
+    CLI::App app(
+        "Serves signed releases to screens, and tells them at once when something was published.\n"
+        "Exit codes: 0 done, 1 cannot, 3 refused.",
+        "kiosk-hub");
+    app.require_subcommand(1);
+    const auto add_command = [&](const std::string& name, const std::string& help, int (*command)(const Options&)) {
+        CLI::App* added = app.add_subcommand(name, help);
+        added->add_option("DIR", options.folder, "folder of the hub")->required();
+        added->add_option("--listen", options.listen, "127.0.0.1:8080, [::1]:8080 or unix:/PATH; this machine only");
+        added->callback([&code, &options, command] { code = command(options); });
+        return added;
+    };
+    add_command("init", "Make the folder of a hub: pack, keys, depot, settings, and a first release", init)
+        ->add_option("--pack", options.pack, "pack to begin from; it is copied")
+        ->check(CLI::ExistingDirectory);
+    add_command("serve", "Serve it until SIGTERM or Ctrl+C; holds no key, writes nothing", serve);
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGTERM, [](int) { stop_asked = true; });
+    std::signal(SIGINT, [](int) { stop_asked = true; });
+    CLI11_PARSE(app, argument_count, arguments);
+    return code;
+}
+
+}  // namespace
+
+int main(int argument_count, char** arguments) {
+    const content::PrintableStream output(std::cout);
+    const content::PrintableStream errors(std::cerr);
+    try {
+        return run_command(argument_count, arguments);
+    } catch (const std::exception& error) {
+        std::cerr << "kiosk-hub: internal error: " << content::printable(error.what()) << '\n';
+        return exit_cannot;
+    }
+}

@@ -1,0 +1,71 @@
+#include "sync/hub/hub_folder.h"
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+#include "content/depot/depot.h"
+#include "tests/support/temporary_folder.h"
+
+using content::Code;
+using hub::load_settings;
+using hub::make_hub;
+using hub::NewHub;
+
+namespace {
+
+namespace fs = std::filesystem;
+const content::Instant now{std::chrono::seconds(1'700'000'000)};
+
+unsigned int rights(const fs::path& path) {
+    struct stat info {};
+    REQUIRE(::stat(path.c_str(), &info) == 0);
+    return info.st_mode & 0777U;
+}
+
+}  // namespace
+
+TEST_CASE("hub folder: one call makes pack, keys, depot and settings, and a release that screens accept") {
+    const TemporaryFolder folder;
+    const fs::path hub = folder / "hub";
+    const auto made = make_hub({hub, {}, "127.0.0.1:0"}, now);
+    REQUIRE_MESSAGE(made, (made ? "" : made.error().message));
+    CHECK(content::verify_depot(hub / "depot", std::nullopt, now));
+    CHECK(rights(hub / "keys") == 0700U);
+    for (const char* secret : {"keys/root.key", "keys/release.key", "keys/passphrase"})
+        CHECK(rights(hub / secret) == 0600U);
+    const auto settings = load_settings(hub);
+    REQUIRE(settings);
+    CHECK(settings->listen == "127.0.0.1:0");
+    CHECK(settings->depot == hub / "depot");
+    CHECK(hub::publish_command("/srv/my hub") ==
+          "kiosk-pack publish '/srv/my hub/pack' --depot '/srv/my hub/depot' --key '/srv/my hub/keys/release.key' "
+          "--passphrase-file '/srv/my hub/keys/passphrase'");
+}
+
+TEST_CASE("hub folder: nothing is made where something is, and nothing stays of what failed") {
+    const TemporaryFolder folder;
+    folder.write("full/notes.txt", "mine");
+    CHECK(make_hub({folder / "full", {}}, now).error().code == Code::bad_input);
+    CHECK(fs::exists(folder / "full/notes.txt"));
+    CHECK(make_hub({folder / "hub", folder / "full"}, now).error().code == Code::bad_input);
+    folder.write("broken/pack.toml", "id = \"x\"\n");
+    const auto refused = make_hub({folder / "hub", folder / "broken"}, now);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message.find("pack.toml") != std::string::npos);
+    CHECK(fs::is_empty(folder / "hub"));
+    CHECK(make_hub({folder / "hub", {}}, now));
+}
+
+TEST_CASE("hub folder: what is wrong in the settings is said with its line") {
+    const TemporaryFolder folder;
+    CHECK(load_settings(folder.path()).error().code == Code::not_found);
+    folder.write("hub.toml", "depot = \"/srv/depot\"\n");
+    CHECK(load_settings(folder.path())->depot == "/srv/depot");
+    CHECK(load_settings(folder.path())->listen == "127.0.0.1:8080");
+    folder.write("hub.toml", "\nlisten = 8080\n");
+    CHECK(load_settings(folder.path()).error().message.find("hub.toml:2: ") != std::string::npos);
+    folder.write("hub.toml", "lisen = \"127.0.0.1:8080\"\n");
+    CHECK(load_settings(folder.path()).error().message.find("lisen") != std::string::npos);
+    folder.write("hub.toml", "listen = ");
+    CHECK(load_settings(folder.path()).error().code == Code::bad_input);
+}
