@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# A hub, an agent and a display that follow what is published, in one terminal, until Ctrl+C: `./dev hub`.
+# demo.sh PROGRAMS window|pictures PACK TIME [DIR]: DIR is the folder of a hub that is kept, and made where it is not; without
+# it, one is made of PACK and goes away again. `pictures`: of each release, in PROGRAMS/hub, where there is no display; and
+# one story is changed and published, so that there are two to compare. TIME is where PACK's clock begins.
+set -euo pipefail
+programs=$(cd "$1" && pwd)
+mode=$2 pack=$3 at=$4 hub=${5:-}
+work=$(mktemp -d)
+processes=()
+say() { printf '%s\n' "$*"; }
+end() {
+    trap '' INT TERM EXIT
+    local process
+    for process in "${processes[@]:-}"; do [ -z "$process" ] || kill -TERM "$process" 2>/dev/null || true; done
+    wait || true
+    rm -rf "$work"
+    say "ended: hub, agent and display"
+}
+trap end EXIT
+trap 'exit 0' INT TERM
+fail() { say "hub: $*" >&2; exit 1; }
+
+options=()
+if [ -z "$hub" ]; then
+    hub=$work/hub
+    options=(--at "$at")
+fi
+if [ ! -e "$hub/hub.toml" ]; then "$programs/kiosk-hub" init "$hub" --pack "$pack" >/dev/null; fi
+publish=("$programs/kiosk-pack" publish "$hub/pack" --depot "$hub/depot" --key "$hub/keys/release.key"
+    --passphrase-file "$hub/keys/passphrase")
+
+"$programs/kiosk-hub" serve "$hub" 2>"$work/hub.log" &
+processes+=($!)
+address=
+for _ in $(seq 200); do
+    address=$(sed -n 's/^kiosk-hub: serving .* at \(.*\)$/\1/p' "$work/hub.log")
+    [ -z "$address" ] || break
+    kill -0 "${processes[0]}" 2>/dev/null || fail "$(cat "$work/hub.log")"
+    sleep 0.05
+done
+[ -n "$address" ] || fail "the hub does not start"
+
+cache=$work/screen/cache.db
+mkdir -p "$work/screen"
+"$programs/kiosk-sync" --cache "$cache" --trust "$hub/depot/metadata/1.root.json" --from "$address" \
+    --display "$work/display" >"$work/agent.log" 2>&1 &
+processes+=($!)
+# What the agent has made active last; nothing before the first.
+active() { sed -n 's/^kiosk-sync: release \([0-9]*\) is active.*/\1/p' "$work/agent.log" | tail -n 1; }
+for _ in $(seq 400); do
+    [ -z "$(active)" ] || break
+    sleep 0.05
+done
+[ -n "$(active)" ] || fail "the agent brings nothing: $(cat "$work/agent.log")"
+
+story=$(find "$hub/pack/stories" -name '*.md' ! -name '*.*.md' 2>/dev/null | LC_ALL=C sort | head -n 1)
+say "The hub:      $address (open it in a browser)"
+say "Its folder:   $hub"
+say "To publish:   edit ${story:-$hub/pack}, then"
+printf '             '
+printf ' %q' "${publish[@]}"
+printf '\n'
+say "To end all:   Ctrl+C here"
+
+if [ "$mode" = window ]; then
+    "$programs/kiosk" --windowed --cache "$cache" --state "$work/display" "${options[@]}" >"$work/display.log" 2>&1 &
+    display=$!
+    processes+=("$display")
+    wait "$display" || fail "the display ended: $(tail -n 3 "$work/display.log")"
+    exit 0
+fi
+
+say "No display here (neither DISPLAY nor WAYLAND_DISPLAY, no connected panel): writing a picture of each release."
+scene=programme
+[ -z "$story" ] || scene=highlight:$(basename "$story" .md)
+seen=
+while sleep 0.1; do
+    release=$(active)
+    [ "$release" != "$seen" ] || continue
+    mkdir -p "$programs/hub"
+    picture=$programs/hub/release-$release.png
+    "$programs/kiosk" --frame "$picture" --scene "$scene" --cache "$cache" --size 1920x1080 "${options[@]}" >/dev/null ||
+        fail "no picture of release $release"
+    say "Release $release is on the screen: $picture"
+    # Nobody's content but this script's own is changed.
+    if [ -z "$seen" ] && [ -n "$story" ] && [ "$hub" = "$work/hub" ]; then
+        sed -i '0,/^headline = .*/s//headline = "This was published a moment ago"/' "$story"
+        say "Publishing a changed story: $("${publish[@]}")"
+    fi
+    seen=$release
+done
