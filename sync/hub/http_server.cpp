@@ -5,9 +5,11 @@
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -54,7 +56,6 @@ std::string_view phrase(int status) {
     switch (status) {
         case 408: return "Request Timeout";
         case 413: return "Content Too Large";
-        case 429: return "Too Many Requests";
         default: return "Service Unavailable";
     }
 }
@@ -78,12 +79,14 @@ struct HttpServer::State {
     struct Stream {
         State& server;
         MHD_Connection* connection;
+        int socket;
         std::string address;
         std::uint64_t told = 0;
         Steady next_ping{};
         bool has_greeted = false;
         bool is_ping_due = false;
         bool is_suspended = false;
+        bool has_hung_up = false;
 
         ssize_t read(char* buffer, std::size_t room);
     };
@@ -96,6 +99,7 @@ struct HttpServer::State {
     RateLimit rate;
     HttpCounts counts{};
     MHD_Daemon* daemon = nullptr;
+    content::Descriptor events{::epoll_create1(EPOLL_CLOEXEC)};  ///< what the library waits for, and streams' ends
     std::set<Link*> links{};
     std::set<Stream*> streams{};
     std::map<std::string, std::size_t> links_of{};
@@ -112,6 +116,7 @@ struct HttpServer::State {
     MHD_Result send(MHD_Connection* connection, Exchange& exchange, HttpAnswer answer);
     MHD_Response* respond(MHD_Connection* connection, const Exchange& exchange, HttpAnswer& answer);
     void wake(Stream& stream);
+    void notice_hangups();
     void end_slow_requests();
 };
 
@@ -184,8 +189,8 @@ void HttpServer::State::open_link(MHD_Connection* connection, void** context) {
         ++counts.answers[503];
         say_and_end(opened, 503, "Too many connections to this server. Please try again later.");
     } else if (of_address > limits.connections_per_address) {
-        ++counts.answers[429];
-        say_and_end(opened, 429, "Too many connections from your address.");
+        ++counts.answers[503];
+        say_and_end(opened, 503, "Too many connections from your address.");
     }
 }
 
@@ -240,10 +245,10 @@ MHD_Result HttpServer::State::begin(MHD_Connection* connection, Exchange& exchan
     const auto refuse = [&](int status, std::string words) {
         HttpAnswer answer = plain_answer(status, std::move(words));
         answer.headers.emplace_back("Connection", "close");
-        if (status == 429) answer.headers.emplace_back("Retry-After", "1");
+        if (status == 503) answer.headers.emplace_back("Retry-After", "1");
         return send(connection, exchange, std::move(answer));
     };
-    if (!rate.admit(request.address, now)) return refuse(429, "Too many requests from your address.");
+    if (!rate.admit(request.address, now)) return refuse(503, "Too many requests from your address.");
     if (request.path.size() > limits.path) return refuse(414, "The address is too long.");
     exchange.route = find_route(routes, request.method, request.path);
     if (exchange.route == nullptr) {
@@ -267,7 +272,7 @@ MHD_Result HttpServer::State::send(MHD_Connection* connection, Exchange& exchang
     if (answer.is_stream && streams.size() >= limits.subscribers) {
         answer = plain_answer(503, "Too many screens listen here; ask for metadata/timestamp.json instead.");
     } else if (answer.is_stream && count_of(streams_of, exchange.request.address) >= limits.subscribers_per_address) {
-        answer = plain_answer(429, "Too many screens of your address listen; ask for metadata/timestamp.json instead.");
+        answer = plain_answer(503, "Too many screens of your address listen; ask for metadata/timestamp.json instead.");
     }
     exchange.is_answered = true;
     link_of(connection).is_waiting = false;
@@ -284,13 +289,15 @@ MHD_Result HttpServer::State::send(MHD_Connection* connection, Exchange& exchang
 
 MHD_Response* HttpServer::State::respond(MHD_Connection* connection, const Exchange& exchange, HttpAnswer& answer) {
     if (answer.is_stream && exchange.request.method == "GET") {
-        auto stream = std::make_unique<Stream>(Stream{*this, connection, exchange.request.address, news, now});
+        auto stream = std::make_unique<Stream>(
+            Stream{*this, connection, link_of(connection).socket, exchange.request.address, news, now});
         const auto read = [](void* self, std::uint64_t, char* buffer, std::size_t room) {
             return static_cast<Stream*>(self)->read(buffer, room);
         };
         const auto free = [](void* self) {
             const std::unique_ptr<Stream> ended(static_cast<Stream*>(self));
             State& server = ended->server;
+            ::epoll_ctl(server.events.value(), EPOLL_CTL_DEL, ended->socket, nullptr);  // closed after this
             server.streams.erase(ended.get());
             count_down(server.streams_of, ended->address);
             server.counts.subscribers = server.streams.size();
@@ -298,8 +305,11 @@ MHD_Response* HttpServer::State::respond(MHD_Connection* connection, const Excha
         MHD_Response* response =
             MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, event_size, read, stream.get(), free);
         if (response == nullptr) return nullptr;
-        ::setsockopt(link_of(connection).socket, SOL_SOCKET, SO_SNDBUF, &stream_buffer_bytes,
-                     sizeof stream_buffer_bytes);
+        epoll_event hangup{};
+        hangup.events = EPOLLRDHUP | EPOLLONESHOT;
+        hangup.data.ptr = stream.get();
+        ::epoll_ctl(events.value(), EPOLL_CTL_ADD, stream->socket, &hangup);
+        ::setsockopt(stream->socket, SOL_SOCKET, SO_SNDBUF, &stream_buffer_bytes, sizeof stream_buffer_bytes);
         ++streams_of[stream->address];
         streams.insert(stream.release());  // until it is freed with its response
         counts.subscribers = streams.size();
@@ -318,6 +328,7 @@ MHD_Response* HttpServer::State::respond(MHD_Connection* connection, const Excha
 
 ssize_t HttpServer::State::Stream::read(char* buffer, std::size_t room) {
     if (server.is_stopping) return MHD_CONTENT_READER_END_OF_STREAM;
+    if (has_hung_up) return MHD_CONTENT_READER_END_WITH_ERROR;
     const auto say = [&](std::string_view words) {
         next_ping = server.now + server.limits.ping;
         is_ping_due = false;
@@ -338,6 +349,22 @@ ssize_t HttpServer::State::Stream::read(char* buffer, std::size_t room) {
 
 void HttpServer::State::wake(Stream& stream) {
     if (std::exchange(stream.is_suspended, false)) MHD_resume_connection(stream.connection);
+}
+
+/// The library does not look at connections that wait for news, so it would count those that are gone until the next
+/// ping: screens that come back through a web server that was restarted would find their places taken.
+void HttpServer::State::notice_hangups() {
+    std::array<epoll_event, 64> ready{};
+    for (int count = 1; count > 0;) {
+        count = ::epoll_wait(events.value(), ready.data(), static_cast<int>(ready.size()), 0);
+        for (int i = 0; i < count; ++i) {
+            auto* stream = static_cast<Stream*>(ready.at(static_cast<std::size_t>(i)).data.ptr);
+            if (stream == nullptr) continue;  // the library's, for MHD_run
+            stream->has_hung_up = true;
+            wake(*stream);
+        }
+        if (count < static_cast<int>(ready.size())) return;
+    }
 }
 
 void HttpServer::State::end_slow_requests() {
@@ -398,6 +425,10 @@ content::Result<std::unique_ptr<HttpServer>> HttpServer::start(content::Descript
                                                              std::generic_category().message(errno))};
     }
     static_cast<void>(listener.release());  // closed by the library
+    epoll_event any{};
+    any.events = EPOLLIN;
+    ::epoll_ctl(state->events.value(), EPOLL_CTL_ADD,
+                MHD_get_daemon_info(state->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd, &any);
     return std::unique_ptr<HttpServer>(new HttpServer(std::move(state)));
 }
 
@@ -412,7 +443,7 @@ HttpServer::~HttpServer() {
 }
 
 int HttpServer::descriptor() const {
-    return MHD_get_daemon_info(state_->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+    return state_->events.value();
 }
 
 content::Steady HttpServer::next_due() const {
@@ -423,6 +454,7 @@ content::Steady HttpServer::next_due() const {
 
 void HttpServer::run(Steady now) {
     state_->now = now;
+    state_->notice_hangups();
     state_->end_slow_requests();
     for (State::Stream* stream : state_->streams) {
         if (now < stream->next_ping) continue;

@@ -15,15 +15,16 @@
 
 namespace hub {
 
-/// What one server does for strangers; each limit is answered with its status and words.
+/// What one server does for strangers; each limit is answered with its status and words. Who asks too much is told 503,
+/// as by nginx, and not 429: the agent takes an answer from 400 to 499 for a mirror without events.
 struct HttpLimits {
     std::size_t head = limits::request_head;                                       ///< 431
     std::size_t path = limits::path;                                               ///< 414
     std::size_t connections = limits::connections;                                 ///< 503
-    std::size_t connections_per_address = limits::connections_per_address;         ///< 429
+    std::size_t connections_per_address = limits::connections_per_address;         ///< 503
     std::size_t subscribers = limits::subscribers;                                 ///< 503
-    std::size_t subscribers_per_address = limits::subscribers_per_address;         ///< 429
-    RateLimit::Rule requests{};                                                    ///< 429
+    std::size_t subscribers_per_address = limits::subscribers_per_address;         ///< 503
+    RateLimit::Rule requests{};                                                    ///< 503
     content::Steady request_time = std::chrono::seconds(limits::request_seconds);  ///< 408
     content::Steady idle_time = std::chrono::seconds(limits::idle_seconds);        ///< the connection is closed
     content::Steady ping = std::chrono::seconds(15);  ///< between two signs of life of a stream; agents wait 40 s
