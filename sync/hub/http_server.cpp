@@ -26,6 +26,7 @@ namespace {
 using content::Steady;
 
 constexpr Steady max_wait = std::chrono::seconds(1);
+constexpr int max_passes = 16;                  // of run(), before something else may be done
 constexpr unsigned int spare_connections = 64;  // for those who are told that there are too many
 constexpr std::size_t event_size = 128;         // bytes; an event has 40
 constexpr std::string_view hello = "retry: 1000\nevent: ping\ndata:\n\n";
@@ -461,7 +462,12 @@ void HttpServer::run(Steady now) {
         stream->is_ping_due = true;
         state_->wake(*stream);
     }
-    MHD_run(state_->daemon);
+    // One pass of the library leaves some of those that were woken for the next.
+    for (int passes = 0; passes < max_passes; ++passes) {
+        MHD_run(state_->daemon);
+        MHD_UNSIGNED_LONG_LONG wait = 1;
+        if (MHD_get_timeout(state_->daemon, &wait) != MHD_YES || wait > 0) return;
+    }
 }
 
 void HttpServer::tell(std::uint64_t news) {

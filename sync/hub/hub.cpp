@@ -60,6 +60,12 @@ content::Result<std::optional<Published>> read_published(const std::filesystem::
     return std::optional(published);
 }
 
+std::string words_of(const HubState& state) {
+    if (!state.failure.empty()) return "the depot cannot be read: " + state.failure;
+    if (!state.published) return "nothing is published";
+    return fmt::format("release {} is published; {} listening", state.published->release, state.listening);
+}
+
 }  // namespace
 
 content::Result<std::unique_ptr<Hub>> Hub::open(std::filesystem::path depot, ListeningSocket listening,
@@ -103,24 +109,23 @@ void Hub::run() {
     ::poll(ready.data(), ready.size(), static_cast<int>(server_->next_due().count()));
     const Steady now = steady_now();
     // Also at intervals: the folder may have come only now, or lie on a file system that tells nothing.
-    if ((ready[1].revents & POLLIN) != 0 || now - last_look_ >= look_interval) {
-        last_look_ = now;
-        look();
-    }
+    const bool is_look_due = (ready[1].revents & POLLIN) != 0 || now - last_look_ >= look_interval;
+    if (is_look_due) last_look_ = now;
+    const bool has_news = is_look_due && look();
     server_->run(now);
+    // Last: reading verifies signatures, for which nobody who listens waits.
+    if (has_news && log_) log_(words_of(state()));
 }
 
-void Hub::look() {
+/// Tells all who listen when something was published.
+bool Hub::look() {
     watch_.rearm();
     if (!known_.published) read_.reset();  // what is missing or damaged may have been mended in any of its files
     std::string etag = files_.timestamp_etag();
-    if (etag.empty() || etag == std::exchange(seen_, etag)) return;
+    if (etag.empty() || etag == seen_) return false;
+    seen_ = std::move(etag);
     server_->tell(++news_);
-    if (!log_) return;
-    const HubState now = state();
-    log_(!now.failure.empty() ? "the depot cannot be read: " + now.failure
-         : now.published ? fmt::format("release {} is published; {} listening", now.published->release, now.listening)
-                         : "nothing is published");
+    return true;
 }
 
 /// Reading verifies signatures, so it is done once for each publication.

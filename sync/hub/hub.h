@@ -46,7 +46,7 @@ public:
 private:
     Hub(std::filesystem::path depot, std::string address);
     [[nodiscard]] std::vector<HttpRoute> routes();
-    void look();
+    [[nodiscard]] bool look();
 
     std::filesystem::path depot_;
     std::string address_;

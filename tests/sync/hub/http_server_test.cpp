@@ -267,6 +267,19 @@ TEST_CASE("events: a stream greets at once, says each news once, and pings when 
     CHECK(hub.server().counts().subscribers == 2);
 }
 
+TEST_CASE("events: all who listen are told at once, before the server's owner can do anything else") {
+    TestServer hub(routes());
+    std::vector<std::unique_ptr<Client>> clients;
+    for (int i = 0; i < 100; ++i)
+        clients.push_back(listener(hub));
+    hub.server().tell(1);
+    hub.run_once();
+    for (auto& client : clients) {
+        client->receive();
+        CHECK(client->reply().body == hello + "event: release\ndata: 1\n\n");
+    }
+}
+
 TEST_CASE("events: of many news before somebody reads only the newest is said") {
     TestServer hub(routes());
     const auto client = listener(hub);

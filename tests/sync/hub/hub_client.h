@@ -51,6 +51,7 @@ public:
     [[nodiscard]] const std::string& address() const { return address_; }
     [[nodiscard]] hub::HttpServer& server() { return *server_; }
     void pass(content::Steady time) { now_ += time; }
+    void run_once() { server_->run(now_); }
     /// Serves until `is_done`; fails the test when that does not come true.
     void serve_until(const std::function<bool()>& is_done);
     /// Serves for as long as there is something to do.
