@@ -69,24 +69,50 @@ Result<std::vector<std::string>> read_roots(const fs::path& depot) {
     }
 }
 
-/// The targets roles of a depot that was refreshed.
+/// The targets roles of a depot that was refreshed, each under the one that delegates to it.
 Result<std::map<std::string, tuf::Targets>> read_roles(const fs::path& depot, const tuf::TrustedSet& trusted) {
     std::map<std::string, tuf::Targets> roles = {{"targets", *trusted.targets()}};
-    const auto& delegations = trusted.targets()->delegations;
-    if (!delegations) return roles;
-    for (const auto& role : role_names(*delegations)) {
-        const auto* meta = trusted.meta_of(role);
-        if (meta == nullptr) {
-            return Error{Code::bad_input, fmt::format("{}: {} is not in the snapshot", depot.string(), role)};
+    std::vector<std::string> delegators = {"targets"};
+    while (!delegators.empty()) {
+        const auto delegations = roles.at(delegators.back()).delegations;
+        delegators.pop_back();
+        if (!delegations) continue;
+        for (const auto& role : role_names(*delegations)) {
+            if (roles.contains(role)) continue;
+            if (roles.size() > limits::listed_roles) return Error{Code::too_large, depot.string() + ": too many roles"};
+            const auto* meta = trusted.meta_of(role);
+            if (meta == nullptr) {
+                return Error{Code::bad_input, fmt::format("{}: {} is not in the snapshot", depot.string(), role)};
+            }
+            const auto bytes =
+                read_file(depot / "metadata" / (std::to_string(meta->version) + "." + tuf::file_name(role)),
+                          limits::targets_metadata);
+            if (!bytes) return bytes.error();
+            auto set = trusted;  // a bin is not needed by the next one
+            if (auto accepted = set.update_delegated(role, *delegations, *bytes); !accepted) return accepted.error();
+            roles.emplace(role, *set.delegated(role, *delegations));
+            delegators.push_back(role);
         }
-        const auto bytes = read_file(depot / "metadata" / (std::to_string(meta->version) + "." + tuf::file_name(role)),
-                                     limits::targets_metadata);
-        if (!bytes) return bytes.error();
-        auto set = trusted;  // a bin is not needed by the next one
-        if (auto accepted = set.update_delegated(role, *delegations, *bytes); !accepted) return accepted.error();
-        roles.emplace(role, *set.delegated(role, *delegations));
     }
     return roles;
+}
+
+/// The newest "targets" that only delegates, that its keys have signed, and that no snapshot lists.
+std::optional<UnlistedTargets> find_unlisted(const fs::path& depot, const DepotState& state) {
+    std::optional<UnlistedTargets> found;
+    const auto listed = state.snapshot.meta.find("targets.json");
+    for (std::int64_t version = listed == state.snapshot.meta.end() ? 1 : listed->second.version + 1;; ++version) {
+        auto bytes =
+            read_file(depot / "metadata" / (std::to_string(version) + ".targets.json"), limits::targets_metadata);
+        if (!bytes) return found;
+        auto targets = tuf::parse_targets(*bytes, "targets");
+        if (!targets || targets->content.version != version || !is_delegated(targets->content)) continue;
+        if (!tuf::check_signatures(targets->canonical, targets->signatures, tuf::authority_of(state.root, "targets"),
+                                   tuf::verify_ed25519, "targets.json")) {
+            continue;
+        }
+        found = UnlistedTargets{std::move(targets->content), std::move(*bytes)};
+    }
 }
 
 Result<DepotState> read_with(const fs::path& depot, const std::string& root_bytes) {
@@ -97,7 +123,7 @@ Result<DepotState> read_with(const fs::path& depot, const std::string& root_byte
     const auto& trusted = updater.trusted();
     auto roles = read_roles(depot, trusted);
     if (!roles) return roles.error();
-    return DepotState{trusted.root(), *trusted.timestamp(), *trusted.snapshot(), std::move(*roles), false};
+    return DepotState{trusted.root(), *trusted.timestamp(), *trusted.snapshot(), std::move(*roles), {}, {}};
 }
 
 Status make_folder(const fs::path& folder) {
@@ -147,13 +173,14 @@ Status write_blob(const fs::path& path, const ReleaseFile& file, const fs::path&
 Result<Publication> store(const fs::path& depot, const DepotState& before, const std::vector<DepotWrite>& writes,
                           Publication publication) {
     if (auto written = write_in_order(depot, writes); !written) return written.error();
-    const auto has_targets = [](const DepotWrite& file) { return file.path.ends_with(".targets.json"); };
-    const auto targets = before.targets.find("targets");
-    publication.release = targets == before.targets.end() ? 0 : targets->second.version;
-    if (std::ranges::any_of(writes, has_targets)) ++publication.release;
     publication.new_files += writes.size();
     for (const auto& file : writes)
         publication.new_bytes += static_cast<std::int64_t>(file.bytes.size());
+    const auto top = before.targets.find("targets");
+    publication.release = top == before.targets.end() ? 0 : release_number(top->second, before.snapshot);
+    const tuf::Targets first = before.unlisted ? before.unlisted->content : tuf::Targets();
+    const std::string role = content_role(before.unlisted || top == before.targets.end() ? first : top->second);
+    publication.release = std::max(publication.release, written_version(writes, role));
     return publication;
 }
 
@@ -191,8 +218,9 @@ Result<DepotState> read_depot(const fs::path& depot) {
     auto newest = tuf::parse_root(roots->back());
     if (!newest) return newest.error();
     if (!fs::exists(depot / "metadata" / "timestamp.json")) {
-        DepotState empty{std::move(newest->content), {}, {}, {}, false};
+        DepotState empty{std::move(newest->content), {}, {}, {}, {}, {}};
         empty.snapshot.version = 0;
+        empty.unlisted = find_unlisted(depot, empty);
         return empty;
     }
     auto state = read_with(depot, roots->back());
@@ -216,37 +244,20 @@ Result<DepotState> read_depot(const fs::path& depot) {
     if (!updater.refresh()) return state;
     auto roles = read_roles(depot, updater.trusted());
     if (!roles) return roles.error();
-    return DepotState{std::move(newest->content), *updater.trusted().timestamp(), *updater.trusted().snapshot(),
-                      std::move(*roles), true};
+    DepotState interrupted{std::move(newest->content), *updater.trusted().timestamp(), *updater.trusted().snapshot(),
+                           std::move(*roles),          updater.trusted().root(),       {}};
+    interrupted.unlisted = find_unlisted(depot, interrupted);
+    return interrupted;
 }
 
 Status init_depot(const fs::path& depot, const std::map<std::string, RoleSetup>& roles,
-                  const std::vector<SigningKey>& root_keys, Instant now, const Lifetimes& lifetimes) {
+                  const std::vector<SigningKey>& keys, Instant now, const Lifetimes& lifetimes,
+                  const std::optional<Delegates>& delegates) {
     if (fs::exists(root_path(depot, 1))) return Error{Code::bad_input, depot.string() + ": there is a depot already"};
-    tuf::Root root;
-    root.expires = now + lifetimes.root;
-    for (const std::string role : {"root", "targets", "snapshot", "timestamp"}) {
-        const auto setup = roles.find(role);
-        if (setup == roles.end() || setup->second.threshold < 1 ||
-            setup->second.keys.size() < static_cast<std::size_t>(setup->second.threshold)) {
-            return Error{Code::bad_input, role + ": fewer keys than must sign"};
-        }
-        auto& rules = root.roles[role];
-        rules.threshold = setup->second.threshold;
-        for (const auto& key : setup->second.keys) {
-            root.keys[keyid(key)] = key;
-            rules.keyids.push_back(keyid(key));
-        }
-    }
-    const auto part = to_json(root);
-    std::vector<tuf::Signature> signatures;
-    signatures.reserve(root_keys.size());
-    for (const auto& key : root_keys)
-        signatures.push_back(key.sign(to_canonical_json(part)));
-    const std::string bytes = encode_file(part, std::move(signatures));
-    if (const auto set = tuf::TrustedSet::start(bytes, now, tuf::verify_ed25519); !set) return set.error();
+    const auto writes = plan_start({roles, delegates}, keys, now, lifetimes);
+    if (!writes) return writes.error();
     if (auto made = make_folder(depot / "targets"); !made) return made;
-    return write_in_order(depot, {{"metadata/1.root.json", bytes}});
+    return write_in_order(depot, *writes);
 }
 
 Result<Publication> publish(const fs::path& depot, const Release& release, const fs::path& media,
@@ -264,11 +275,16 @@ Result<Publication> publish(const fs::path& depot, const Release& release, const
         ++publication.new_files;
         publication.new_bytes += file.size;
     }
-    if (writes->empty() && publication.new_files == 0)
-        publication.outcome = Outcome::nothing_new;
+    const bool is_nothing = writes->empty() && publication.new_files == 0;
+    auto done = store(depot, *state, *writes, publication);
+    if (!done) return done;
+    const auto top = state->targets.find("targets");
+    const auto before = top == state->targets.end() ? 0 : release_number(top->second, state->snapshot);
+    if (is_nothing)
+        done->outcome = Outcome::nothing_new;
     else
-        publication.outcome = writes->size() > 2 || writes->empty() ? Outcome::published : Outcome::renewed;
-    return store(depot, *state, *writes, publication);
+        done->outcome = done->release != before || writes->empty() ? Outcome::published : Outcome::renewed;
+    return done;
 }
 
 Result<Publication> renew(const fs::path& depot, const std::vector<SigningKey>& keys, Instant now,

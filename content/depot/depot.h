@@ -22,16 +22,16 @@ namespace content {
 /// Code::not_found where there is no depot; untrusted.
 [[nodiscard]] Result<DepotState> read_depot(const std::filesystem::path& depot);
 
-/// Makes the folder and root version 1, signed by `root_keys`. Code::bad_input when there is a depot already, when a
-/// role's keys are fewer than its threshold, or when `root_keys` do not reach the root's.
+/// Makes the folder and the files of plan_start, signed by `keys`. Code::bad_input when there is a depot already.
 [[nodiscard]] Status init_depot(const std::filesystem::path& depot, const std::map<std::string, RoleSetup>& roles,
-                                const std::vector<SigningKey>& root_keys, Instant now, const Lifetimes& lifetimes);
+                                const std::vector<SigningKey>& keys, Instant now, const Lifetimes& lifetimes,
+                                const std::optional<Delegates>& delegates = {});
 
 enum class Outcome { published, renewed, nothing_new };
 
 struct Publication {
     Outcome outcome = Outcome::nothing_new;
-    std::int64_t release = 0;  ///< version of targets.json
+    std::int64_t release = 0;  ///< its number (content/depot/delegates.h)
     std::size_t new_files = 0;
     std::int64_t new_bytes = 0;
 };

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <set>
+#include <utility>
 
 #include "content/base/json.h"
 #include "content/base/sha256.h"
@@ -18,42 +21,39 @@ namespace {
 constexpr std::size_t photos_without_bins = 24;
 constexpr int bin_bits = 4;
 
+/// Whose rules must be met, and whose should be met too where the keys are at hand.
 struct Signers {
     const std::vector<SigningKey>& keys;
-    const tuf::Root& root;            ///< whose rules must be met
-    const tuf::Root* also = nullptr;  ///< whose rules should be met too, or null
+    Authorities authorities;
+    std::optional<Authorities> former;
 };
 
-const tuf::RoleKeys& rules_of(const tuf::Root& root, const std::string& role) {
-    const auto found = root.roles.find(role);
-    return found != root.roles.end() ? found->second : root.roles.at("targets");  // bins belong to the targets keys
+bool lists(const tuf::RoleKeys* rules, const std::string& keyid) {
+    return rules != nullptr && std::ranges::find(rules->keyids, keyid) != rules->keyids.end();
 }
 
-bool lists(const tuf::RoleKeys& rules, const std::string& keyid) {
-    return std::ranges::find(rules.keyids, keyid) != rules.keyids.end();
-}
-
-bool has_enough(const std::vector<SigningKey>& keys, const tuf::RoleKeys& rules) {
+bool has_enough(const std::vector<SigningKey>& keys, const tuf::RoleKeys* rules) {
     std::set<std::string> ids;
     for (const auto& key : keys) {
         if (lists(rules, key.keyid())) ids.insert(key.keyid());
     }
-    return static_cast<std::int64_t>(ids.size()) >= rules.threshold;
+    return rules != nullptr && static_cast<std::int64_t>(ids.size()) >= rules->threshold;
 }
 
 /// The file, signed by every key at hand that the role knows.
 Result<std::string> sign(const JsonValue& part, const std::string& role, const Signers& signers) {
-    const auto& rules = rules_of(signers.root, role);
+    const auto* rules = signers.authorities.find(role);
     if (!has_enough(signers.keys, rules)) {
-        return Error{Code::bad_input,
-                     fmt::format("{}: {} of its keys must sign; give them with --key", role, rules.threshold)};
+        return Error{Code::bad_input, fmt::format("{}: {} of its keys must sign; give them with --key", role,
+                                                  rules == nullptr ? 1 : rules->threshold)};
     }
+    const auto* former = signers.former ? signers.former->find(role) : nullptr;
     const std::string canonical = to_canonical_json(part);
     std::map<std::string, tuf::Signature> signatures;
     for (const auto& key : signers.keys) {
-        const bool is_known =
-            lists(rules, key.keyid()) || (signers.also != nullptr && lists(rules_of(*signers.also, role), key.keyid()));
-        if (is_known) signatures.emplace(key.keyid(), key.sign(canonical));
+        if (lists(rules, key.keyid()) || lists(former, key.keyid())) {
+            signatures.emplace(key.keyid(), key.sign(canonical));
+        }
     }
     std::vector<tuf::Signature> list;
     list.reserve(signatures.size());
@@ -76,39 +76,78 @@ bool is_due(const tuf::Common& role, std::chrono::days lifetime, Instant now) {
     return role.expires - now < std::chrono::seconds(lifetime) / 2;
 }
 
-std::optional<tuf::Delegations> bins(const tuf::Root& root) {
+/// The bins of the role that lists the release, by its own keys.
+tuf::Delegations bins(const std::string& role, const tuf::Root& root,
+                      const std::map<std::string, tuf::Targets>& roles) {
     tuf::Delegations delegations;
-    tuf::SuccinctRoles roles;
-    static_cast<tuf::RoleKeys&>(roles) = root.roles.at("targets");
-    roles.bit_length = bin_bits;
-    roles.name_prefix = "photos";
-    for (const auto& id : roles.keyids)
-        delegations.keys.emplace(id, root.keys.at(id));
-    delegations.succinct = std::move(roles);
+    tuf::SuccinctRoles bins;
+    static_cast<tuf::RoleKeys&>(bins) = *Authorities{root, roles}.find(role);
+    bins.bit_length = bin_bits;
+    bins.name_prefix = "photos";
+    const auto& top = roles.at("targets");
+    for (const auto& id : bins.keyids)
+        delegations.keys.emplace(id, role == "targets" ? root.keys.at(id) : top.delegations->keys.at(id));
+    delegations.succinct = std::move(bins);
     return delegations;
 }
 
-/// The contents of every targets role of a release; versions and expiry are not set.
-std::map<std::string, tuf::Targets> roles_of(const Release& release, const tuf::Root& root) {
-    std::map<std::string, tuf::Targets> roles;
-    auto& top = roles["targets"];
-    const auto photos = static_cast<std::size_t>(std::ranges::count(release.files, "photo", &ReleaseFile::kind));
-    if (photos > photos_without_bins) {
-        top.delegations = bins(root);
-        for (const auto& name : role_names(*top.delegations))
-            roles[name];
-    }
-    for (const auto& file : release.files) {
-        const bool is_in_bin = top.delegations && file.kind == "photo";
-        const std::string role = is_in_bin ? bin_name(*top.delegations->succinct, file.path) : "targets";
-        roles.at(role).targets.emplace(file.path, file.target());
+/// After a change of keys: bins belong to who lists the release now.
+void rebind_bins(std::map<std::string, tuf::Targets>& roles, const tuf::Root& root) {
+    const std::string role = content_role(roles["targets"]);
+    auto& content = roles[role];
+    if (content.delegations && content.delegations->succinct) content.delegations = bins(role, root, roles);
+}
+
+/// The contents of all targets roles before what is published: those that keep their words.
+std::map<std::string, tuf::Targets> standing_roles(const DepotState& state) {
+    auto roles = state.targets;
+    if (state.unlisted) roles["targets"] = state.unlisted->content;
+    if (is_delegated(roles["targets"])) {
+        for (const auto name : {emergency_role, screens_role})
+            roles[std::string(name)];
     }
     return roles;
 }
 
+/// The contents of every targets role of a release; versions and expiry are not set.
+std::map<std::string, tuf::Targets> roles_of(const Release& release, const DepotState& state) {
+    auto roles = standing_roles(state);
+    const std::string role = content_role(roles["targets"]);
+    std::erase_if(roles, [](const auto& entry) { return entry.first.starts_with("photos-"); });
+    roles[role] = {};
+    const auto photos = static_cast<std::size_t>(std::ranges::count(release.files, "photo", &ReleaseFile::kind));
+    if (photos > photos_without_bins) {
+        roles[role].delegations = bins(role, state.root, roles);
+        for (const auto& name : role_names(*roles[role].delegations))
+            roles[name];
+    }
+    const auto delegations = roles[role].delegations;
+    for (const auto& file : release.files) {
+        const bool is_in_bin = delegations && file.kind == "photo";
+        const std::string target_role = is_in_bin ? bin_name(*delegations->succinct, file.path) : role;
+        roles.at(target_role).targets.emplace(file.path, file.target());
+    }
+    return roles;
+}
+
+/// The roles whose metadata must be signed even without a change: other keys count for them than for what is served.
+std::set<std::string> roles_with_new_keys(const Authorities& now, const Authorities& before) {
+    std::set<std::string> found;
+    const auto compare = [&](const std::string& role) {
+        const auto* next = now.find(role);
+        const auto* former = before.find(role);
+        if (next != nullptr && (former == nullptr || !(*next == *former))) found.insert(role);
+    };
+    for (const char* role : {"snapshot", "timestamp"})
+        compare(role);
+    for (const auto& [role, targets] : now.roles)
+        compare(role);
+    return found;
+}
+
 struct Wanted {
     std::map<std::string, tuf::Targets> roles;
-    std::set<std::string> again;  ///< roles to sign even without change: "targets" (with its bins), "snapshot", ...
+    std::set<std::string> again;  ///< roles to sign even without change
 };
 
 DepotWrite metadata_write(const std::string& role, std::int64_t version, std::string bytes) {
@@ -116,31 +155,56 @@ DepotWrite metadata_write(const std::string& role, std::int64_t version, std::st
     return {"metadata/" + number + tuf::file_name(role), std::move(bytes)};
 }
 
-Result<std::vector<DepotWrite>> plan_metadata(const DepotState& state, const Wanted& wanted, const Signers& signers,
-                                              Instant now, const Lifetimes& lifetimes) {
+std::chrono::days lifetime_of(const std::string& role, bool is_in_delegated, const Lifetimes& lifetimes) {
+    if (role == "targets" || !is_in_delegated) return lifetimes.targets;
+    return role == emergency_role ? lifetimes.emergency : lifetimes.delegated;
+}
+
+/// The targets roles that change; `snapshot` learns of them.
+Result<std::vector<DepotWrite>> plan_targets(const DepotState& state, const Wanted& wanted, const Signers& signers,
+                                             Instant now, const Lifetimes& lifetimes, tuf::SnapshotRole& snapshot) {
     std::vector<DepotWrite> writes;
-    tuf::SnapshotRole snapshot = state.snapshot;
+    const bool is_in_delegated = is_delegated(wanted.roles.at("targets"));
+    const std::int64_t release = state.timestamp ? release_number(state.targets.at("targets"), state.snapshot) : 0;
     for (const auto& [role, content] : wanted.roles) {
+        const auto* unlisted = role == "targets" && state.unlisted ? &*state.unlisted : nullptr;
+        if (unlisted != nullptr && content_of(unlisted->content) == content_of(content)) {
+            snapshot.meta[tuf::file_name(role)] = described(unlisted->content.version, unlisted->bytes);
+            continue;
+        }
         const auto current = state.targets.find(role);
         const bool is_same = current != state.targets.end() && content_of(current->second) == content_of(content);
-        const bool is_wanted = !is_same || wanted.again.contains("targets");
-        const auto listed = snapshot.meta.find(role + ".json");
+        const bool is_wanted = !is_same || wanted.again.contains(role);
+        const auto listed = snapshot.meta.find(tuf::file_name(role));
         // Depots of earlier versions listed roles by their version alone: they are signed anew with the next release.
         const bool is_bound = listed != snapshot.meta.end() && !listed->second.hashes.empty();
-        if (!is_wanted && is_bound && !is_due(current->second, lifetimes.targets, now)) continue;
+        const bool is_offline = is_in_delegated && role == "targets";  // its expiry is decided on, never put off here
+        const auto lifetime = lifetime_of(role, is_in_delegated, lifetimes);
+        if (!is_wanted && is_bound && (is_offline || !is_due(current->second, lifetime, now))) continue;
         tuf::Targets next = content;
-        next.version = (listed == snapshot.meta.end() ? 0 : listed->second.version) + 1;
-        next.expires = now + lifetimes.targets;
+        // The release of a plain depot that becomes a delegated one goes on counting.
+        const std::int64_t least = role == edition_role ? release : unlisted != nullptr ? unlisted->content.version : 0;
+        next.version = std::max(listed == snapshot.meta.end() ? 0 : listed->second.version, least) + 1;
+        next.expires = now + lifetime;
         auto bytes = sign(to_json(next), role, signers);
         if (!bytes && !is_wanted) continue;  // the keys are at home; there is half a lifetime to bring them
         if (!bytes) return bytes.error();
         // Bound by its hash, not only by its version: who has stolen the targets keys alone, and a mirror, could put
         // another file of the same version in its place.
-        snapshot.meta[role + ".json"] = described(next.version, *bytes);
+        snapshot.meta[tuf::file_name(role)] = described(next.version, *bytes);
         writes.push_back(metadata_write(role, next.version, std::move(*bytes)));
     }
+    return writes;
+}
+
+Result<std::vector<DepotWrite>> plan_metadata(const DepotState& state, const Wanted& wanted, const Signers& signers,
+                                              Instant now, const Lifetimes& lifetimes) {
+    tuf::SnapshotRole snapshot = state.snapshot;
+    auto planned = plan_targets(state, wanted, signers, now, lifetimes, snapshot);
+    if (!planned) return planned.error();
+    std::vector<DepotWrite> writes = std::move(*planned);
     tuf::Timestamp timestamp = state.timestamp.value_or(tuf::Timestamp());
-    const bool is_snapshot_wanted = !writes.empty() || wanted.again.contains("snapshot");
+    const bool is_snapshot_wanted = snapshot.meta != state.snapshot.meta || wanted.again.contains("snapshot");
     if (is_snapshot_wanted || is_due(snapshot, lifetimes.snapshot, now)) {
         ++snapshot.version;
         snapshot.expires = now + lifetimes.snapshot;
@@ -162,9 +226,10 @@ Result<std::vector<DepotWrite>> plan_metadata(const DepotState& state, const Wan
     return writes;
 }
 
-std::set<std::string> interrupted(const DepotState& state) {
-    if (!state.needs_signing) return {};
-    return {"targets", "snapshot", "timestamp"};
+void remove_unused_keys(tuf::Root& root) {
+    std::erase_if(root.keys, [&](const auto& entry) {
+        return std::ranges::none_of(root.roles, [&](const auto& role) { return lists(&role.second, entry.first); });
+    });
 }
 
 Status apply(const KeyRotation& rotation, tuf::Root& root) {
@@ -178,17 +243,114 @@ Status apply(const KeyRotation& rotation, tuf::Root& root) {
     for (const auto& key : rotation.add) {
         const std::string id = keyid(key);
         root.keys[id] = key;
-        if (!lists(role->second, id)) role->second.keyids.push_back(id);
+        if (!lists(&role->second, id)) role->second.keyids.push_back(id);
     }
     if (rotation.threshold) role->second.threshold = *rotation.threshold;
     if (role->second.threshold < 1 || role->second.threshold > static_cast<std::int64_t>(role->second.keyids.size())) {
         return Error{Code::bad_input, fmt::format("{}: threshold {} of {} keys", rotation.role, role->second.threshold,
                                                   role->second.keyids.size())};
     }
-    std::erase_if(root.keys, [&](const auto& entry) {
-        return std::ranges::none_of(root.roles, [&](const auto& other) { return lists(other.second, entry.first); });
-    });
+    remove_unused_keys(root);
     return {};
+}
+
+/// The whole of a role's keys. Code::bad_input when they are fewer than must sign.
+Status set_keys(tuf::Root& root, const std::string& role, const RoleSetup& setup) {
+    tuf::RoleKeys rules;
+    rules.threshold = setup.threshold;
+    for (const auto& key : setup.keys) {
+        root.keys[keyid(key)] = key;
+        if (!lists(&rules, keyid(key))) rules.keyids.push_back(keyid(key));
+    }
+    if (rules.threshold < 1 || rules.threshold > static_cast<std::int64_t>(rules.keyids.size())) {
+        return Error{Code::bad_input, role + ": fewer keys than must sign"};
+    }
+    root.roles[role] = std::move(rules);
+    return {};
+}
+
+/// What is served, with other words about who may speak.
+std::map<std::string, tuf::Targets> roles_under(const DepotState& state, const tuf::Root& root,
+                                                const std::optional<Delegates>& delegates) {
+    auto roles = standing_roles(state);
+    if (delegates) {
+        auto& top = roles["targets"];
+        if (!is_delegated(top)) roles[std::string(edition_role)] = std::exchange(top, {});
+        top.delegations = delegations_to(*delegates);
+        for (const auto name : {emergency_role, screens_role})
+            roles[std::string(name)];
+    }
+    rebind_bins(roles, root);
+    return roles;
+}
+
+/// "targets" that only delegates, where nothing was published yet.
+Result<DepotWrite> plan_delegation(const Delegates& delegates, std::int64_t version, const Signers& signers,
+                                   Instant now, const Lifetimes& lifetimes) {
+    for (const auto* setup : {&delegates.emergency, &delegates.screens, &delegates.edition}) {
+        if (setup->threshold < 1 || setup->threshold > static_cast<std::int64_t>(setup->keys.size())) {
+            return Error{Code::bad_input, "a delegated role has fewer keys than must sign"};
+        }
+    }
+    tuf::Targets top;
+    top.version = version;
+    top.expires = now + lifetimes.targets;
+    top.delegations = delegations_to(delegates);
+    auto bytes = sign(to_json(top), "targets", signers);
+    if (!bytes) return bytes.error();
+    return metadata_write("targets", version, std::move(*bytes));
+}
+
+/// All that a new root brings with it.
+Result<std::vector<DepotWrite>> plan_root(const DepotState& state, const tuf::Root& root,
+                                          const std::optional<Delegates>& delegates,
+                                          const std::vector<SigningKey>& keys, Instant now,
+                                          const Lifetimes& lifetimes) {
+    if (!has_enough(keys, &state.root.roles.at("root"))) {
+        return Error{Code::bad_input, "root: the keys before the rotation must sign too; give them with --key"};
+    }
+    const Authorities before{state.served_root ? *state.served_root : state.root, state.targets};
+    const Authorities former{state.root, state.targets};
+    const std::map<std::string, tuf::Targets> nothing;
+    auto bytes = sign(to_json(root), "root", {keys, {root, nothing}, former});
+    if (!bytes) return bytes.error();
+    DepotWrite root_write = metadata_write("root", root.version, std::move(*bytes));
+    std::vector<DepotWrite> writes;
+    if (!state.timestamp) {
+        const auto* top = state.unlisted ? &state.unlisted->content : nullptr;
+        const bool is_signed_anew = !(root.roles.at("targets") == state.root.roles.at("targets"));
+        if (delegates || (top != nullptr && is_signed_anew)) {
+            if (!delegates) return Error{Code::bad_input, "targets: say again whom it delegates to, with --delegate"};
+            const std::int64_t version = top != nullptr ? top->version + 1 : 1;
+            auto planned = plan_delegation(*delegates, version, {keys, {root, nothing}, former}, now, lifetimes);
+            if (!planned) return planned.error();
+            writes.push_back(std::move(*planned));
+        }
+        writes.push_back(std::move(root_write));
+        return writes;
+    }
+
+    Wanted wanted{roles_under(state, root, delegates), {}};
+    wanted.again = roles_with_new_keys({root, wanted.roles}, before);
+    const bool is_root_alone = wanted.again.empty() && !delegates;
+    // Where the timestamp's keys are at home, screens find a new root by itself when they next walk through all roles.
+    if (is_root_alone && !has_enough(keys, &root.roles.at("timestamp"))) {
+        writes.push_back(std::move(root_write));
+        return writes;
+    }
+    if (is_root_alone) wanted.again.insert("timestamp");
+    auto planned = plan_metadata(state, wanted, {keys, {root, wanted.roles}, former}, now, lifetimes);
+    if (!planned) return planned.error();
+    writes = std::move(*planned);
+    // With the old keys at hand the new files hold under both roots, and the root comes last. Without them nothing
+    // can hold under the old root, and the root comes just before the timestamp that needs it, as it does where that
+    // is only signed anew to make screens look.
+    const bool holds_under_both = std::ranges::all_of(std::array{"targets", "snapshot", "timestamp"}, [&](auto role) {
+        return !wanted.again.contains(role) || has_enough(keys, &state.root.roles.at(role));
+    });
+    const bool is_last = !is_root_alone && holds_under_both;
+    writes.insert(is_last ? writes.end() : writes.end() - 1, std::move(root_write));
+    return writes;
 }
 
 }  // namespace
@@ -196,11 +358,12 @@ Status apply(const KeyRotation& rotation, tuf::Root& root) {
 Result<std::vector<DepotWrite>> plan_publication(const DepotState& state, const Release* release,
                                                  const std::vector<SigningKey>& keys, Instant now,
                                                  const Lifetimes& lifetimes) {
-    Wanted wanted{release != nullptr ? roles_of(*release, state.root) : state.targets, interrupted(state)};
-    if (state.needs_signing && wanted.roles.contains("targets") && wanted.roles["targets"].delegations) {
-        wanted.roles["targets"].delegations = bins(state.root);
+    Wanted wanted{release != nullptr ? roles_of(*release, state) : standing_roles(state), {}};
+    if (state.served_root) {
+        rebind_bins(wanted.roles, state.root);
+        wanted.again = roles_with_new_keys({state.root, wanted.roles}, {*state.served_root, state.targets});
     }
-    return plan_metadata(state, wanted, {keys, state.root}, now, lifetimes);
+    return plan_metadata(state, wanted, {keys, {state.root, wanted.roles}, {}}, now, lifetimes);
 }
 
 Result<std::vector<DepotWrite>> plan_rotation(const DepotState& state, const KeyRotation& rotation,
@@ -210,31 +373,56 @@ Result<std::vector<DepotWrite>> plan_rotation(const DepotState& state, const Key
     ++root.version;
     root.expires = now + lifetimes.root;
     if (auto applied = apply(rotation, root); !applied) return applied.error();
-    if (!has_enough(keys, state.root.roles.at("root"))) {
-        return Error{Code::bad_input, "root: the keys before the rotation must sign too; give them with --key"};
-    }
-    auto bytes = sign(to_json(root), "root", {keys, root, &state.root});
-    if (!bytes) return bytes.error();
-    DepotWrite root_write = metadata_write("root", root.version, std::move(*bytes));
-    const bool is_root = rotation.role == "root";
-    // Where the timestamp's keys are at home, screens find a new root by itself when they next walk through all roles.
-    const bool is_told =
-        state.timestamp && (!is_root || (!state.needs_signing && has_enough(keys, root.roles.at("timestamp"))));
-    if (!is_told) return std::vector<DepotWrite>{std::move(root_write)};
+    return plan_root(state, root, rotation.delegates, keys, now, lifetimes);
+}
 
-    Wanted wanted{state.targets, interrupted(state)};
-    wanted.again.insert(is_root ? "timestamp" : rotation.role);
-    if (rotation.role == "targets" && wanted.roles["targets"].delegations) {
-        wanted.roles["targets"].delegations = bins(root);
+Result<std::vector<DepotWrite>> plan_new_keys(const DepotState& state, const NewKeys& changes,
+                                              const std::vector<SigningKey>& keys, Instant now,
+                                              const Lifetimes& lifetimes) {
+    tuf::Root root = state.root;
+    ++root.version;
+    root.expires = now + lifetimes.root;
+    for (const auto& [role, setup] : changes.roles) {
+        if (!root.roles.contains(role)) return Error{Code::bad_input, role + ": no such role"};
+        if (auto set = set_keys(root, role, setup); !set) return set.error();
     }
-    auto writes = plan_metadata(state, wanted, {keys, root, &state.root}, now, lifetimes);
-    if (!writes) return writes.error();
-    // With the old keys at hand the new files hold under both roots, and the root comes last. Without them nothing
-    // can hold under the old root, and the root comes just before the timestamp that needs it, as it does where that
-    // is only signed anew to make screens look.
-    const bool is_last = !is_root && has_enough(keys, state.root.roles.at(rotation.role));
-    writes->insert(is_last ? writes->end() : writes->end() - 1, std::move(root_write));
+    remove_unused_keys(root);
+    return plan_root(state, root, changes.delegates, keys, now, lifetimes);
+}
+
+Result<std::vector<DepotWrite>> plan_start(const NewKeys& setup, const std::vector<SigningKey>& keys, Instant now,
+                                           const Lifetimes& lifetimes) {
+    tuf::Root root;
+    root.expires = now + lifetimes.root;
+    for (const std::string role : {"root", "targets", "snapshot", "timestamp"}) {
+        const auto found = setup.roles.find(role);
+        if (auto set = set_keys(root, role, found == setup.roles.end() ? RoleSetup() : found->second); !set) {
+            return set.error();
+        }
+    }
+    const std::map<std::string, tuf::Targets> nothing;
+    const Signers signers{keys, {root, nothing}, {}};
+    auto bytes = sign(to_json(root), "root", signers);
+    if (!bytes) return bytes.error();
+    std::vector<DepotWrite> writes;
+    if (setup.delegates) {
+        auto top = plan_delegation(*setup.delegates, 1, signers, now, lifetimes);
+        if (!top) return top.error();
+        writes.push_back(std::move(*top));
+    }
+    writes.push_back(metadata_write("root", 1, std::move(*bytes)));  // last: it is what makes a folder a depot
     return writes;
+}
+
+std::int64_t written_version(const std::vector<DepotWrite>& writes, const std::string& role) {
+    const std::string end = "." + tuf::file_name(role);
+    for (const auto& file : writes) {
+        const auto digits = file.path.substr(std::min(std::string("metadata/").size(), file.path.size()));
+        std::int64_t version = 0;
+        const auto [rest, error] = std::from_chars(digits.data(), digits.data() + digits.size(), version);
+        if (error == std::errc() && std::string_view(rest) == end) return version;
+    }
+    return 0;
 }
 
 }  // namespace content

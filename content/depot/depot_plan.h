@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "content/base/result.h"
+#include "content/depot/delegates.h"
 #include "content/depot/keys.h"
 #include "content/depot/release.h"
 #include "content/tuf/metadata.h"
@@ -21,12 +22,14 @@ struct Lifetimes {
     std::chrono::days targets{365};
     std::chrono::days snapshot{90};
     std::chrono::days timestamp{30};
+    std::chrono::days emergency{30};  ///< in a delegated depot
+    std::chrono::days delegated{90};  ///< "screens", "edition" and its bins, in a delegated depot
 };
 
-/// Whose signatures a role needs.
-struct RoleSetup {
-    std::vector<tuf::Key> keys;
-    std::int64_t threshold = 1;
+/// "targets" of a delegated depot, signed by its keys away from here, which no snapshot lists yet.
+struct UnlistedTargets {
+    tuf::Targets content;
+    std::string bytes;
 };
 
 /// What a depot says now, with signatures verified from its newest root on. Expiry is not checked, because a publisher
@@ -35,8 +38,11 @@ struct DepotState {
     tuf::Root root;
     std::optional<tuf::Timestamp> timestamp;      ///< nothing before the first publication
     tuf::SnapshotRole snapshot;                   ///< version 0 before the first publication
-    std::map<std::string, tuf::Targets> targets;  ///< "targets" and its bins
-    bool needs_signing = false;  ///< a rotation was interrupted: what is served is signed by the keys before it
+    std::map<std::string, tuf::Targets> targets;  ///< "targets" and all that it delegates to
+    /// The root before `root`, where a rotation was interrupted: what is served holds under that one only.
+    std::optional<tuf::Root> served_root;
+    /// Before the first publication, and where a rotation was interrupted.
+    std::optional<UnlistedTargets> unlisted;
 };
 /// One file to be written, relative to the depot.
 struct DepotWrite {
@@ -58,12 +64,33 @@ struct KeyRotation {
     std::vector<std::string> remove;  ///< keyids
     std::vector<tuf::Key> add;
     std::optional<std::int64_t> threshold;  ///< unchanged without
+    /// For "targets": who speaks for it from now on. A plain depot becomes a delegated one; its release goes on, with
+    /// the next number.
+    std::optional<Delegates> delegates{};
 };
-/// The new root is signed by the old and the new root keys; the role's metadata is signed anew (for root itself: the
-/// timestamp, if `keys` can, so that screens notice at once). When `keys` hold enough of the role's old keys too, what
-/// is written is valid under the old and under the new root at every moment.
+/// The new root is signed by the old and the new root keys; whatever has other keys now is signed anew (for root
+/// itself: the timestamp, if `keys` can, so that screens notice at once). When `keys` hold enough of the old keys too,
+/// what is written is valid under the old and under the new root at every moment.
 [[nodiscard]] Result<std::vector<DepotWrite>> plan_rotation(const DepotState& state, const KeyRotation& rotation,
                                                             const std::vector<SigningKey>& keys, Instant now,
                                                             const Lifetimes& lifetimes);
+
+/// The keys of several roles at once: all that a ceremony changes.
+struct NewKeys {
+    std::map<std::string, RoleSetup> roles;  ///< of the four; those that are not here stay
+    std::optional<Delegates> delegates{};
+};
+/// As plan_rotation.
+[[nodiscard]] Result<std::vector<DepotWrite>> plan_new_keys(const DepotState& state, const NewKeys& changes,
+                                                            const std::vector<SigningKey>& keys, Instant now,
+                                                            const Lifetimes& lifetimes);
+
+/// Root version 1, and of a delegated depot "targets" version 1. Code::bad_input when a role has fewer keys than must
+/// sign, or `keys` are not enough to sign these.
+[[nodiscard]] Result<std::vector<DepotWrite>> plan_start(const NewKeys& setup, const std::vector<SigningKey>& keys,
+                                                         Instant now, const Lifetimes& lifetimes);
+
+/// The version of a role that is written; 0 when it is not.
+[[nodiscard]] std::int64_t written_version(const std::vector<DepotWrite>& writes, const std::string& role);
 
 }  // namespace content

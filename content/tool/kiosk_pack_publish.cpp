@@ -1,8 +1,13 @@
 #include "content/tool/kiosk_pack_publish.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "content/base/files.h"
 #include "content/base/limits.h"
@@ -31,12 +36,19 @@ struct PublishOptions {
     std::map<std::string, std::int64_t> thresholds = {{"root", 1}, {"targets", 1}, {"snapshot", 1}, {"timestamp", 1}};
     std::vector<std::string> add;
     std::vector<std::string> remove;
+    std::string online;
+    std::string approver;
+    std::vector<std::string> emergency;
     std::int64_t threshold = 0;
     int timestamp_days = 30;
+    int snapshot_days = 90;
+    int targets_days = 365;
 
     [[nodiscard]] Lifetimes lifetimes() const {
         Lifetimes times;
         times.timestamp = std::chrono::days(timestamp_days);
+        times.snapshot = std::chrono::days(snapshot_days);
+        times.targets = std::chrono::days(targets_days);
         return times;
     }
 };
@@ -64,6 +76,26 @@ Result<std::vector<tuf::Key>> load_public_keys(const std::vector<std::string>& f
     return keys;
 }
 
+/// Who speaks for "targets", as the options say; nothing for a plain depot.
+Result<std::optional<Delegates>> load_delegates(const PublishOptions& options) {
+    if (options.online.empty()) {
+        if (options.approver.empty() && options.emergency.empty()) return std::optional<Delegates>();
+        return Error{Code::bad_input, "--approver and --emergency need --online"};
+    }
+    const auto online = load_public_key(options.online);
+    if (!online) return online.error();
+    Delegates delegates = all_by(*online);
+    const auto others = load_public_keys(options.emergency);
+    if (!others) return others.error();
+    delegates.emergency.keys.insert(delegates.emergency.keys.end(), others->begin(), others->end());
+    if (!options.approver.empty()) {
+        auto approver = load_public_key(options.approver);
+        if (!approver) return approver.error();
+        delegates.edition = {{*online, std::move(*approver)}, 2};
+    }
+    return std::optional(std::move(delegates));
+}
+
 int keygen(const PublishOptions& options) {
     const std::string& file = options.keys.front();
     auto passphrase = passphrase_for(file, options.passphrase_file, PassphraseUse::new_key);
@@ -83,9 +115,20 @@ int start_depot(const PublishOptions& options, Instant now) {
         if (!keys) return report_failure(keys.error());
         roles[role] = {std::move(*keys), options.thresholds.at(role)};
     }
-    const auto root_keys = load_keys(options.role_keys.at("root"), options);
-    if (!root_keys) return report_failure(root_keys.error());
-    const auto done = init_depot(options.depot, roles, *root_keys, now, options.lifetimes());
+    const auto delegates = load_delegates(options);
+    if (!delegates) return report_failure(delegates.error());
+    if (*delegates) {
+        for (const char* role : {"snapshot", "timestamp"}) {
+            if (roles[role].keys.empty()) roles[role] = (*delegates)->screens;
+        }
+    }
+    std::vector<std::string> files = options.role_keys.at("root");
+    for (const auto& file : options.role_keys.at("targets")) {
+        if (*delegates && std::ranges::find(files, file) == files.end()) files.push_back(file);
+    }
+    const auto keys = load_keys(files, options);
+    if (!keys) return report_failure(keys.error());
+    const auto done = init_depot(options.depot, roles, *keys, now, options.lifetimes(), *delegates);
     if (!done) return report_failure(done.error());
     std::cout << options.depot << "/metadata/1.root.json: what every screen must get as its trust\n";
     return exit_ok;
@@ -125,7 +168,12 @@ int rotate_command(const PublishOptions& options, Instant now) {
     if (!keys) return report_failure(keys.error());
     auto add = load_public_keys(options.add);
     if (!add) return report_failure(add.error());
-    KeyRotation rotation{options.role, options.remove, std::move(*add), {}};
+    auto delegates = load_delegates(options);
+    if (!delegates) return report_failure(delegates.error());
+    if (*delegates && options.role != "targets") {
+        return report_failure(Error{Code::bad_input, "--online goes with --role targets"}, exit_refused);
+    }
+    KeyRotation rotation{options.role, options.remove, std::move(*add), {}, std::move(*delegates)};
     if (options.threshold > 0) rotation.threshold = options.threshold;
     const auto done = rotate_key(options.depot, rotation, *keys, now, options.lifetimes());
     if (!done) return report_failure(done.error(), done.error().code == Code::bad_input ? exit_refused : exit_cannot);
@@ -164,9 +212,9 @@ int show_depot(const fs::path& depot) {
     if (!state) return report_failure(state.error());
     const auto line = [&](const std::string& role, const tuf::Common& common) {
         std::cout << printable(role) << " " << common.version << ", until " << to_iso(common.expires);
-        if (const auto rules = state->root.roles.find(role); rules != state->root.roles.end()) {
-            std::cout << ", " << rules->second.threshold << " of";
-            for (const auto& id : rules->second.keyids)
+        if (const auto* rules = Authorities{state->root, state->targets}.find(role)) {
+            std::cout << ", " << rules->threshold << " of";
+            for (const auto& id : rules->keyids)
                 std::cout << " " << printable(id);
         }
         std::cout << "\n";
@@ -178,6 +226,7 @@ int show_depot(const fs::path& depot) {
     }
     line("timestamp", *state->timestamp);
     line("snapshot", state->snapshot);
+    if (state->unlisted) line("targets", state->unlisted->content);
     for (const auto& [role, targets] : state->targets) {
         line(role, targets);
         for (const auto& [path, target] : targets.targets)
@@ -199,8 +248,12 @@ void add_publish_commands(CLI::App& app, std::function<int()>& run, Instant now)
         });
         added->add_option("--passphrase-file", options->passphrase_file,
                           "file with the passphrase of the keys; else ROTUNDA_PASSPHRASE, else it is asked for");
-        added->add_option("--timestamp-days", options->timestamp_days, "how long timestamp.json is accepted")
-            ->check(CLI::Range(1, 365));
+        for (auto& [role, days] :
+             {std::pair{"timestamp", &options->timestamp_days}, std::pair{"snapshot", &options->snapshot_days},
+              std::pair{"targets", &options->targets_days}}) {
+            added->add_option(fmt::format("--{}-days", role), *days, fmt::format("how long {}.json is accepted", role))
+                ->check(CLI::Range(1, 365));
+        }
         return added;
     };
     const auto add_keys = [&](CLI::App* command, const std::string& help) {
@@ -213,10 +266,21 @@ void add_publish_commands(CLI::App& app, std::function<int()>& run, Instant now)
 
     CLI::App* init = add_command("init-depot", "Make a depot and its first root", start_depot);
     init->add_option("DEPOT", options->depot, "new folder")->required();
+    const auto add_delegates = [&](CLI::App* command) {
+        command->add_option(
+            "--online", options->online,
+            "key file that speaks for targets, which only delegates: emergencies, screens, the edition");
+        command->add_option("--approver", options->approver, "key file that must sign the edition too")
+            ->allow_extra_args(false);
+        command->add_option("--emergency", options->emergency, "another key file for emergencies; may be repeated")
+            ->allow_extra_args(false);
+    };
+    add_delegates(init);
     for (const std::string role : {"root", "targets", "snapshot", "timestamp"}) {
-        init->add_option("--" + role, options->role_keys[role], "key file of " + role + "; may be repeated")
-            ->allow_extra_args(false)
-            ->required();
+        CLI::Option* role_option =
+            init->add_option("--" + role, options->role_keys[role], "key file of " + role + "; may be repeated")
+                ->allow_extra_args(false);
+        if (role == "root" || role == "targets") role_option->required();
         init->add_option("--" + role + "-threshold", options->thresholds[role], "how many of them must sign");
     }
 
@@ -234,6 +298,7 @@ void add_publish_commands(CLI::App& app, std::function<int()>& run, Instant now)
     rotate->add_option("--remove", options->remove, "keyid to take away; may be repeated")->allow_extra_args(false);
     rotate->add_option("--add", options->add, "key file to add; may be repeated")->allow_extra_args(false);
     rotate->add_option("--threshold", options->threshold, "how many must sign from now on");
+    add_delegates(rotate);
     add_keys(rotate, "key file that signs (root keys, and the old and new ones of the role); may be repeated");
 
     CLI::App* verify = add_command("verify", "Check a depot as a screen would, with all it serves", verify_command);

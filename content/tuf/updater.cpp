@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "content/base/limits.h"
 
@@ -167,7 +166,7 @@ Result<TargetFile> Updater::find_target(std::string_view path) {
     return Error{Code::not_found, std::string(path) + ": no such target"};
 }
 
-Result<std::map<std::string, TargetFile>> Updater::list_targets(std::size_t cap) {
+Result<std::map<std::string, TargetFile>> Updater::list_targets(std::size_t cap, const std::set<std::string>& without) {
     assert(trusted_ && trusted_->targets());
     auto found = trusted_->targets()->targets;
     std::set<std::string> elsewhere;  // paths that other roles speak of
@@ -176,7 +175,7 @@ Result<std::map<std::string, TargetFile>> Updater::list_targets(std::size_t cap)
     while (!open.empty()) {
         const auto [role, delegator] = std::move(open.back());
         open.pop_back();
-        if (!visited.insert(role).second) continue;
+        if (without.contains(role) || !visited.insert(role).second) continue;
         auto targets = trusted_->targets();
         if (delegator) {
             auto loaded = load_delegated(role, *delegator->delegations);
@@ -200,8 +199,13 @@ Result<std::map<std::string, TargetFile>> Updater::list_targets(std::size_t cap)
                          fmt::format("targets.json: more than {} targets or {} roles", cap, limits::listed_roles)};
         }
     }
+    const auto& top = trusted_->targets()->delegations;
+    const auto is_left_out = [&](const std::string& path) {
+        const auto next = top ? roles_for(*top, path) : std::vector<NextRole>();
+        return std::ranges::any_of(next, [&](const NextRole& role) { return without.contains(role.name); });
+    };
     for (const auto& path : elsewhere) {
-        if (found.contains(path)) continue;
+        if (found.contains(path) || is_left_out(path)) continue;
         auto target = find_target(path);
         if (target)
             found.emplace(path, std::move(*target));

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -52,8 +53,11 @@ public:
     [[nodiscard]] Result<TargetFile> find_target(std::string_view path);
 
     /// Every target of the top-level role and of all delegated roles, each found as find_target would find it. Fetches
-    /// all roles; Code::too_large beyond `cap` targets or limits::listed_roles roles.
-    [[nodiscard]] Result<std::map<std::string, TargetFile>> list_targets(std::size_t cap);
+    /// all roles; Code::too_large beyond `cap` targets or limits::listed_roles roles. Roles of `without`, which the
+    /// top-level role delegates to, are left out with all of which they speak: whatever is wrong with them, the others
+    /// count.
+    [[nodiscard]] Result<std::map<std::string, TargetFile>> list_targets(std::size_t cap,
+                                                                         const std::set<std::string>& without = {});
 
     /// Valid after refresh() has succeeded.
     [[nodiscard]] const TrustedSet& trusted() const { return *trusted_; }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "content/base/limits.h"
+#include "content/depot/delegates.h"
 
 namespace syncing {
 namespace {
@@ -35,8 +36,24 @@ std::int64_t stored_version(const tuf::TrustedStore& store, const char* name,
     return parsed ? parsed->content.version : 0;
 }
 
-Result<tuf::Envelope<tuf::Targets>> parse_top_targets(std::string_view bytes) {
-    return tuf::parse_targets(bytes, "targets");
+/// The file that a next release brings for certain, and the version of it that is here; 0 before the first.
+struct ContentFile {
+    std::string name = "targets.json";
+    std::int64_t version = 0;
+};
+ContentFile content_file(const tuf::TrustedStore& store) {
+    const auto top_bytes = store.load("targets.json");
+    const auto snapshot_bytes = store.load("snapshot.json");
+    const auto top = top_bytes ? tuf::parse_targets(*top_bytes, "targets") : top_bytes.error();
+    const auto snapshot = snapshot_bytes ? tuf::parse_snapshot(*snapshot_bytes) : snapshot_bytes.error();
+    if (!top || !snapshot) return {};
+    return {tuf::file_name(content::content_role(top->content)),
+            content::release_number(top->content, snapshot->content)};
+}
+
+/// A release is listed without these (update.cpp): who wants one asks for it.
+bool is_left_out(const std::string& name) {
+    return name == tuf::file_name(content::emergency_role) || name == tuf::file_name(content::screens_role);
 }
 
 }  // namespace
@@ -44,7 +61,7 @@ Result<tuf::Envelope<tuf::Targets>> parse_top_targets(std::string_view bytes) {
 void MirrorSource::begin(const std::string& etag, bool is_announced) {
     std::vector<Request> requests = {{std::string(metadata_folder) + timestamp_name, limits::timestamp_metadata, etag}};
     asked_names_ = {timestamp_name};
-    const auto add = [&](std::int64_t version, const char* name, std::size_t cap) {
+    const auto add = [&](std::int64_t version, const std::string& name, std::size_t cap) {
         asked_names_.push_back(versioned(version, name));
         requests.push_back({std::string(metadata_folder) + asked_names_.back(), cap});
     };
@@ -52,9 +69,9 @@ void MirrorSource::begin(const std::string& etag, bool is_announced) {
     if (etag.empty() || is_announced) add(root_ + 1, "root.json", limits::root_metadata);
     certain_ = requests.size();
     const auto snapshot = stored_version<tuf::SnapshotRole>(stored_, "snapshot.json", tuf::parse_snapshot);
-    const auto targets = stored_version<tuf::Targets>(stored_, "targets.json", parse_top_targets);
+    const auto content = content_file(stored_);
     if (is_announced && snapshot > 0) add(snapshot + 1, "snapshot.json", limits::snapshot_metadata);
-    if (is_announced && targets > 0) add(targets + 1, "targets.json", limits::targets_metadata);
+    if (is_announced && content.version > 0) add(content.version + 1, content.name, limits::targets_metadata);
     asked_ = transport_.begin(requests, Lane::main);
 }
 
@@ -76,12 +93,12 @@ Status MirrorSource::open() {
     const std::string next_root = versioned(root_ + 1, "root.json");
     if (!waiting_.contains(next_root)) next_.push_back({next_root, limits::root_metadata});
     const auto snapshot = stored_version<tuf::SnapshotRole>(stored_, "snapshot.json", tuf::parse_snapshot);
-    const auto targets = stored_version<tuf::Targets>(stored_, "targets.json", parse_top_targets);
+    const auto content = content_file(stored_);
     const std::int64_t ahead = offered ? offered->content.snapshot.version - snapshot : 0;
     if (ahead <= 0) return {};
     next_.push_back({versioned(offered->content.snapshot.version, "snapshot.json"), limits::snapshot_metadata});
     // Both are mostly counted alike, from the first release on.
-    next_.push_back({versioned(targets + ahead, "targets.json"), limits::targets_metadata, true});
+    next_.push_back({versioned(content.version + ahead, content.name), limits::targets_metadata, true});
     return {};
 }
 
@@ -96,8 +113,8 @@ void MirrorSource::fetch(const std::vector<File>& files) {
     }
 }
 
-/// Whoever asks for targets has accepted the snapshot: of the roles that it lists, those will be wanted that it lists
-/// in another version than the one before.
+/// Whoever asks for a role after the snapshot has accepted it: of the roles that it lists, those will be wanted that it
+/// lists in another version than the one before.
 void MirrorSource::foresee_roles(const std::string& asked, std::size_t cap) {
     std::vector<File> files;
     if (!waiting_.contains(asked)) files.push_back({asked, cap});
@@ -105,18 +122,20 @@ void MirrorSource::foresee_roles(const std::string& asked, std::size_t cap) {
     if (offered) {
         for (const auto& [name, meta] : offered->content.meta) {
             const bool is_plain = tuf::percent_encode(name) == name;  // else its file is called otherwise
-            if (name == "targets.json" || !is_plain || files.size() > roles_at_once) continue;
+            if (is_left_out(name)) continue;
+            const std::string file = versioned(meta.version, name);
+            if (file == asked || waiting_.contains(file) || !is_plain || files.size() > roles_at_once) continue;
             const auto bytes = stored_.load(name);
             const auto known = bytes ? tuf::parse_targets(*bytes, name) : Error{Code::not_found, name};
             if (known && known->content.version == meta.version) continue;
-            files.push_back({versioned(meta.version, name), limits::targets_metadata});
+            files.push_back({file, limits::targets_metadata});
         }
     }
     if (!files.empty()) fetch(files);
 }
 
 Result<std::string> MirrorSource::get(const std::string& path, std::size_t cap) {
-    if (is_version_of(path, "targets.json")) foresee_roles(path, cap);
+    if (!snapshot_.empty() && !std::exchange(has_foreseen_, true)) foresee_roles(path, cap);
     if (!waiting_.contains(path)) {
         std::vector<File> files = {{path, cap}};
         for (File& file : std::exchange(next_, {})) {

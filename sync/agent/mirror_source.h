@@ -57,8 +57,9 @@ private:
     std::int64_t root_ = 0;    ///< stored versions
     std::int64_t claimed_ = 0;
     std::map<std::string, Result<Answer>> waiting_{};
-    std::vector<File> next_{};  ///< what a changed timestamp lets foresee, for when anything is asked for
-    std::string snapshot_{};    ///< bytes of the snapshot that was handed over
+    std::vector<File> next_{};   ///< what a changed timestamp lets foresee, for when anything is asked for
+    std::string snapshot_{};     ///< bytes of the snapshot that was handed over
+    bool has_foreseen_ = false;  ///< the roles of that snapshot
     std::string etag_{};
     bool is_unchanged_ = false;
 };

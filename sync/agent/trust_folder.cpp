@@ -13,6 +13,7 @@
 #include "content/base/json.h"
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
+#include "content/depot/delegates.h"
 #include "content/tuf/folder.h"
 
 namespace syncing {
@@ -63,6 +64,7 @@ VersionFloor floor_of(const content::tuf::TrustedSet& trusted) {
     floor.targets = trusted.targets() ? trusted.targets()->version : 0;
     if (trusted.timestamp() != nullptr) floor.signed_at = trusted.timestamp()->signed_at.value_or(Instant{});
     floor.keys = hash_of_keys(trusted.root());
+    floor.release = content::release_number(trusted);
     return floor;
 }
 
@@ -72,6 +74,10 @@ Status check_floor(const VersionFloor& floor, const VersionFloor& accepted) {
     if (accepted.timestamp < floor.timestamp) return behind("timestamp", accepted.timestamp, floor.timestamp);
     if (accepted.snapshot < floor.snapshot) return behind("snapshot", accepted.snapshot, floor.snapshot);
     if (accepted.targets < floor.targets) return behind("targets", accepted.targets, floor.targets);
+    if (accepted.release < floor.release) {
+        return Error{Code::outdated, fmt::format("release {}, but release {} was accepted before (rollback)",
+                                                 accepted.release, floor.release)};
+    }
     return {};
 }
 
@@ -110,11 +116,13 @@ std::optional<VersionFloor> TrustFolder::floor() const {
     const auto record = read_record(folder_ / "floor.json");
     if (!record) return std::nullopt;
     return VersionFloor{record->number_at("root"),    record->number_at("timestamp"), record->number_at("snapshot"),
-                        record->number_at("targets"), instant(*record, "signed_at"),  record->text_at("keys")};
+                        record->number_at("targets"), instant(*record, "signed_at"),  record->text_at("keys"),
+                        record->number_at("release")};
 }
 
 Status TrustFolder::save(const VersionFloor& floor) const {
     const JsonValue record(JsonValue::Object{{"keys", floor.keys},
+                                             {"release", floor.release},
                                              {"root", floor.root},
                                              {"signed_at", content::to_iso(floor.signed_at)},
                                              {"snapshot", floor.snapshot},

@@ -32,8 +32,9 @@ struct VersionFloor {
     std::int64_t timestamp = 0;
     std::int64_t snapshot = 0;
     std::int64_t targets = 0;
-    Instant signed_at{};  ///< the newest signed time; an earlier clock is wrong
-    std::string keys{};   ///< hash of the keyids of timestamp and snapshot
+    Instant signed_at{};       ///< the newest signed time; an earlier clock is wrong
+    std::string keys{};        ///< hash of the keyids of timestamp and snapshot
+    std::int64_t release = 0;  ///< its number (content/depot/delegates.h); not in records of earlier versions
 
     bool operator==(const VersionFloor&) const = default;
 };

@@ -11,6 +11,7 @@
 #include "content/base/sha256.h"
 #include "content/cache/cache_quarantine.h"
 #include "content/cache/cache_repair.h"
+#include "content/depot/delegates.h"
 #include "sync/agent/install.h"
 #include "sync/agent/mirror_round.h"
 #include "sync/agent/news_watch.h"
@@ -275,11 +276,13 @@ Result<Update::Verified> Update::verify(MirrorSource& source, const std::string&
 
 Result<AcceptedRelease> Update::list(tuf::Updater& updater) const {
     const tuf::TrustedSet& trusted = updater.trusted();
-    const auto listed = updater.list_targets(content::limits::release_targets);
+    // What is wrong with an emergency or a profile, or expired there, holds no release up.
+    const auto listed = updater.list_targets(
+        content::limits::release_targets, {std::string(content::emergency_role), std::string(content::screens_role)});
     if (!listed) return listed.error();
     auto targets = list_release(trusted.root(), *listed, options_.release_cap);
     if (!targets) return targets.error();
-    return AcceptedRelease{trusted.targets()->version, trusted.timestamp()->signed_at.value_or(trusted.now()),
+    return AcceptedRelease{content::release_number(trusted), trusted.timestamp()->signed_at.value_or(trusted.now()),
                            std::move(*targets)};
 }
 

@@ -19,7 +19,7 @@ fi
 export ROTUNDA_PASSPHRASE=loopback
 cd "$work"
 mkdir keys
-for role in root1 root2 targets1 targets2 snapshot timestamp new_timestamp; do "$kiosk_pack" keygen "keys/$role" >/dev/null; done
+for role in root1 root2 targets1 targets2 snapshot timestamp new_timestamp offline1 offline2 offline3 online; do "$kiosk_pack" keygen "keys/$role" >/dev/null; done
 "$kiosk_pack" init-depot depot --root keys/root1 --root keys/root2 --root-threshold 2 --targets keys/targets1 \
     --targets keys/targets2 --targets-threshold 2 --snapshot keys/snapshot --timestamp keys/timestamp >/dev/null
 all=(--key keys/root1 --key keys/root2 --key keys/targets1 --key keys/targets2 --key keys/snapshot --key keys/timestamp)
@@ -93,6 +93,27 @@ done
 both_accept screen depot "${targets[@]:0:1}"
 [ -z "$(diff -rq screen/js screen/ours)" ] || say_failed "the two clients keep different metadata after the rotation"
 echo "accepted: a new timestamp key"
+
+# The depot becomes a delegated one: screens of the plain form follow, and the online key alone publishes from then on.
+online=(--key keys/online --key keys/snapshot --key keys/new_timestamp)
+"$kiosk_pack" rotate-key --depot depot --role targets --threshold 2 --add keys/offline1 --add keys/offline2 --add keys/offline3 \
+    "$("$kiosk_pack" show depot | awk '/^targets/ {print "--remove=" $(NF - 1)}')" \
+    "$("$kiosk_pack" show depot | awk '/^targets/ {print "--remove=" $NF}')" \
+    --online keys/online "${all[@]}" --key keys/offline1 --key keys/offline2 "${online[@]}"
+both_accept screen depot "${targets[@]}"
+cp -r depot former_delegated
+for story in pack/stories/*.md; do sed -i 's/^headline = "/&Newer: /; s/^# /# Newer: /' "$story"; done
+"$kiosk_pack" publish pack --depot depot "${online[@]}"
+"$kiosk_pack" verify depot
+both_accept screen depot index.json.zst "${targets[@]:0:1}"
+[ -z "$(diff -rq screen/js screen/ours)" ] || say_failed "the two clients keep different metadata of a delegated depot"
+echo "accepted: a delegated depot, and its next release"
+for variant in delegated-forged delegated-mix delegated-missing delegated-threshold-1 delegated-rollback; do
+    cp -r depot "$variant"
+    python3 "$here/tamper.py" "$variant" "$variant" former_delegated
+    if [ "$variant" = delegated-rollback ]; then cp -r screen "screen-$variant"; else new_screen "screen-$variant"; fi
+    both_refuse "$variant" "screen-$variant" "$variant" index.json.zst
+done
 
 clock="faketime -f +40d"
 if ours screen depot 2>ours.log; then say_failed "expired: tuf_client accepts"; fi

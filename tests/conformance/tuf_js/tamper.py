@@ -30,6 +30,16 @@ if variant == "rollback":
     shutil.copy(f"{former}/metadata/timestamp.json", f"{metadata}/timestamp.json")
 elif variant == "mix-and-match":
     shutil.copy(f"{former}/metadata/1.targets.json", newest("targets"))
+elif variant == "delegated-forged":
+    edit(newest("edition"), lambda data: data["signed"]["targets"].popitem())
+elif variant == "delegated-mix":
+    shutil.copy(max(glob.glob(f"{former}/metadata/*.edition.json")), newest("edition"))
+elif variant == "delegated-missing":
+    os.remove(newest("edition"))
+elif variant == "delegated-threshold-1":
+    edit(newest("targets"), lambda data: data["signatures"].pop())
+elif variant == "delegated-rollback":
+    shutil.copy(f"{former}/metadata/timestamp.json", f"{metadata}/timestamp.json")
 elif variant == "truncated":
     with open(newest("targets"), "r+b") as file:
         file.truncate(os.path.getsize(newest("targets")) // 2)

@@ -107,7 +107,7 @@ private:
     SigningKey key_ = SigningKey::from_seed(std::string(32, 'a'));
 };
 
-bool has(const std::string& text, const std::string& part) {
+bool has_words(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
@@ -120,12 +120,12 @@ TEST_CASE("import: a depot, an archive and a folder with archives all bring a re
     auto report = fixture.import(fixture / "stick/depot");
     CHECK(report.is_good());
     CHECK(fixture.shown() == "one");
-    CHECK(has(fixture.bytes_of("stick/depot/rotunda-result.txt"), "release 1 is on the screen now"));
+    CHECK(has_words(fixture.bytes_of("stick/depot/rotunda-result.txt"), "release 1 is on the screen now"));
     fixture.publish("two");
     report = fixture.import(fixture.archive("b.rotunda"));
     CHECK_MESSAGE(report.is_good(), report.words);
     CHECK(fixture.shown() == "two");
-    CHECK(has(fixture.bytes_of("stick/rotunda-result.txt"), "b.rotunda: release 2 is on the screen now"));
+    CHECK(has_words(fixture.bytes_of("stick/rotunda-result.txt"), "b.rotunda: release 2 is on the screen now"));
     CHECK_FALSE(fixture.has_leftovers());
     fixture.publish("three");
     static_cast<void>(fixture.archive("c.rotunda"));
@@ -134,7 +134,7 @@ TEST_CASE("import: a depot, an archive and a folder with archives all bring a re
     CHECK(report.parts.size() == 2);
     CHECK(fixture.shown() == "three");
     CHECK(fixture.import(fixture / "stick/c.rotunda").is_good());
-    CHECK(has(fixture.bytes_of("stick/rotunda-result.txt"), "nothing new; the screen has release 3"));
+    CHECK(has_words(fixture.bytes_of("stick/rotunda-result.txt"), "nothing new; the screen has release 3"));
 }
 
 TEST_CASE("import: an older release changes nothing and says why on the stick") {
@@ -148,8 +148,8 @@ TEST_CASE("import: an older release changes nothing and says why on the stick") 
         const auto report = fixture.import(from);
         CHECK_FALSE(report.is_good());
         CHECK(report.is_written);
-        CHECK(has(report.words, "older"));
-        CHECK(has(report.words, "the screen goes on showing release 2"));
+        CHECK(has_words(report.words, "older"));
+        CHECK(has_words(report.words, "the screen goes on showing release 2"));
         CHECK(fixture.shown() == "two");
     }
     // Also when the cache is gone: the floor is elsewhere.
@@ -169,7 +169,7 @@ TEST_CASE("import: what others signed, expired, damaged, or no release at all ch
     fixture.publish("forged again", "forged", thief);
     auto report = fixture.import(fixture.archive("forged.rotunda", "forged"));
     CHECK_FALSE(report.is_good());
-    CHECK(has(report.words, "not signed for this screen"));
+    CHECK(has_words(report.words, "not signed for this screen"));
     fixture.publish("two");
     const auto good = fixture.archive("good.rotunda");
     const auto bytes = fixture.bytes_of("stick/good.rotunda");
@@ -178,18 +178,18 @@ TEST_CASE("import: what others signed, expired, damaged, or no release at all ch
     for (const std::string name : {"short.rotunda", "none.rotunda", "missing.rotunda"}) {
         report = fixture.import(fixture / ("stick/" + name));
         CHECK_FALSE(report.is_good());
-        CHECK(has(report.words, "no release, or a damaged one"));
+        CHECK(has_words(report.words, "no release, or a damaged one"));
     }
     fixture.quiet.space = 100;
     report = fixture.import(good);
-    CHECK(has(report.words, "too large"));
+    CHECK(has_words(report.words, "too large"));
     fixture.quiet.space = std::int64_t{1} << 30;
     fixture.quiet.time = published + std::chrono::days(100);
-    CHECK(has(fixture.import(good).words, "older than what the screen has, or expired"));
+    CHECK(has_words(fixture.import(good).words, "older than what the screen has, or expired"));
     CHECK(fixture.shown() == "one");
     CHECK_FALSE(fixture.has_leftovers());
     fs::create_directories(fixture / "empty");
-    CHECK(has(fixture.import(fixture / "empty").words, "neither a depot"));
+    CHECK(has_words(fixture.import(fixture / "empty").words, "neither a depot"));
     CHECK_FALSE(fixture.import(fixture / "empty").is_good());
     fixture.quiet.time = published;
     CHECK(fixture.import(good).is_good());

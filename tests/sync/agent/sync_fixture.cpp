@@ -102,6 +102,22 @@ void SyncFixture::rotate(const std::string& role) {
     REQUIRE(content::rotate_key(depot(), rotation, keys_, published(), {}));
 }
 
+void SyncFixture::turn_over() {
+    const auto depot_state = content::read_depot(depot());
+    REQUIRE(depot_state);
+    const auto online = key('H');
+    const auto offline = key('T');
+    keys_.insert(keys_.end(), {online, offline});
+    const content::RoleSetup one{{online.public_key()}, 1};
+    const content::NewKeys changes{{{"targets", {{offline.public_key()}, 1}}, {"snapshot", one}, {"timestamp", one}},
+                                   content::all_by(online.public_key())};
+    const auto writes = content::plan_new_keys(*depot_state, changes, keys_, published(), {});
+    REQUIRE(writes);
+    for (const auto& file : *writes)
+        REQUIRE(content::write_file(depot() / file.path, file.bytes));
+    keys_ = {online};
+}
+
 content::Result<syncing::UpdateReport> SyncFixture::sync(const std::vector<std::string>& from) {
     return sync(from, environment);
 }

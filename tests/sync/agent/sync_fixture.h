@@ -68,6 +68,9 @@ public:
     void publish(const Edition& edition, int on_day = 0);
     /// New root keys sign, and the role gets another key.
     void rotate(const std::string& role);
+    /// The depot becomes a delegated one: another targets key, and one online key for all that it delegates, for
+    /// snapshot and for timestamp.
+    void turn_over();
 
     [[nodiscard]] content::Result<syncing::UpdateReport> sync(const std::vector<std::string>& from);
     [[nodiscard]] content::Result<syncing::UpdateReport> sync(const std::vector<std::string>& from,
