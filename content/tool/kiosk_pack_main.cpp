@@ -6,6 +6,7 @@
 #include <string>
 
 #include "content/base/printable.h"
+#include "content/tool/kiosk_pack_ceremony.h"
 #include "content/tool/kiosk_pack_content.h"
 #include "content/tool/kiosk_pack_exits.h"
 #include "content/tool/kiosk_pack_import.h"
@@ -33,6 +34,7 @@ int run_command(int argc, char** argv) {
     const content::Instant now = read_clock();
     content::add_content_commands(app, run, now);
     content::add_publish_commands(app, run, now);
+    content::add_ceremony_command(app, run, now);
     content::add_import_command(app, run, now);
 
     try {
