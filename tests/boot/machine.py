@@ -223,5 +223,5 @@ class Machine:
         os.makedirs(folder)
         subprocess.run(["debugfs", "-R", f"rdump /journal {folder}", state], capture_output=True, check=True)
         os.remove(state)
-        done = subprocess.run(["journalctl", "--no-pager", "-o", "short-monotonic", "-D", folder], capture_output=True, check=False)
+        done = subprocess.run(["journalctl", "--no-pager", "-o", "short-monotonic", "-D", os.path.join(folder, "journal")], capture_output=True, check=False)
         return done.stdout.decode(errors="replace")
