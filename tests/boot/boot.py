@@ -52,8 +52,8 @@ class Scene:
         folder = os.path.join(self.work, scenario.__name__)
         shutil.rmtree(folder, ignore_errors=True)
 
-        def screen(firmware=""):
-            self.machines.append(Machine(folder, self.image, firmware))
+        def screen(**firmware):
+            self.machines.append(Machine(folder, self.image, **firmware))
             return self.machines[-1]
 
         makers = {

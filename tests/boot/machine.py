@@ -69,13 +69,17 @@ class Monitor:
 class Machine:
     """One screen. Its files are in `folder`: disk.img, monitor, pictures, what QEMU said."""
 
-    def __init__(self, folder, image, firmware=""):
+    def __init__(self, folder, image, firmware="", variables=""):
+        """`firmware`: a file of OVMF, else it is a BIOS; `variables`: those of one that enforces Secure Boot."""
         self.folder = folder
         self.firmware = firmware
         os.makedirs(folder, exist_ok=True)
         self.disk = os.path.join(folder, "disk.img")
         subprocess.run(["cp", "--sparse=always", image, self.disk], check=True)
         os.truncate(self.disk, DISK_BYTES)
+        self.variables = ""
+        if variables:
+            self.variables = shutil.copy(variables, os.path.join(folder, "variables"))
         self.key = os.path.join(folder, "key")
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", self.key], check=True)
         self.write("authorized_keys", open(self.key + ".pub", encoding="ascii").read())
@@ -129,7 +133,12 @@ class Machine:
             command += ["-nic", f"user,model=virtio-net-pci,restrict={closed},hostfwd=tcp:127.0.0.1:{self.port}-:22"]
         if clock:
             command += ["-rtc", f"base={clock}"]
-        if self.firmware:
+        if self.variables:
+            command[command.index("q35")] = "q35,smm=on"
+            command += ["-global", "driver=cfi.pflash01,property=secure,value=on",
+                        "-drive", f"if=pflash,unit=0,format=raw,readonly=on,file={self.firmware}",
+                        "-drive", f"if=pflash,unit=1,format=raw,file={self.variables}"]
+        elif self.firmware:
             command += ["-bios", self.firmware]
         log = open(os.path.join(self.folder, "qemu.log"), "ab")
         self.process = subprocess.Popen(command, stdout=log, stderr=log)

@@ -41,6 +41,7 @@ def wait_until(what, seconds, words):
 
 
 FIRMWARE = (720, 400), (640, 480)
+UEFI_FIRMWARE = (*FIRMWARE, (1280, 800))  # the kernel begins with its size, and there is its cursor
 
 
 def wait_for_picture(machine, seconds=FIRST_PICTURE, kernel_has_begun=False, firmware=FIRMWARE):
@@ -129,10 +130,22 @@ def bochs_has_no_render_node_and_shows_a_picture(screen):
 def uefi_firmware_starts_it_too(screen):
     machine = screen(firmware="/usr/share/OVMF/OVMF_CODE.fd")
     machine.start()
-    # Its firmware sets the size that the kernel begins with, and has a cursor.
-    wait_for_picture(machine, firmware=(*FIRMWARE, (1280, 800)))
+    wait_for_picture(machine, firmware=UEFI_FIRMWARE)
     machine.wait_for_shell(SHELL)
     expect(machine.shell("test -d /sys/firmware/efi && echo efi").strip() == "efi", "not started by UEFI")
+
+
+@limit(600)
+def secure_boot_is_satisfied(screen):
+    """Firmware with Microsoft's keys that starts nothing else: the shim, GRUB and the kernel are Debian's signed ones."""
+    machine = screen(firmware="/usr/share/OVMF/OVMF_CODE_4M.secboot.fd", variables="/usr/share/OVMF/OVMF_VARS_4M.ms.fd")
+    machine.start()
+    wait_for_picture(machine, firmware=UEFI_FIRMWARE)
+    machine.wait_for_shell(SHELL)
+    # Four bytes of attributes, then the value (UEFI 2.10, 3.3).
+    enforced = machine.shell("od -An -tu1 /sys/firmware/efi/efivars/SecureBoot-*").split()
+    expect(enforced[-1] == "1", f"Secure Boot is off: {enforced}")
+    no_unit_failed(machine)
 
 
 def display_is_active(machine):
