@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "content/depot/depot.h"
+#include "sync/hub/hub_metrics.h"
 
 namespace hub {
 namespace {
@@ -94,6 +95,11 @@ std::vector<HttpRoute> Hub::routes() {
          [this](const HttpRequest&) { return text_answer("text/html; charset=utf-8", hub_page(state())); }},
         {"GET", "/hub.css", 0,
          [](const HttpRequest&) { return text_answer("text/css; charset=utf-8", std::string(hub_style())); }},
+        {"GET", "/metrics", 0,
+         [this](const HttpRequest& request) {
+             const auto form = metrics_form(request.header("accept"));
+             return text_answer(metrics_type(form), metrics_text(state(), counts(), form));
+         }},
         {"GET", "/health", 0,
          [this](const HttpRequest&) {
              const HubState now = state();

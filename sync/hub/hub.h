@@ -25,6 +25,7 @@ namespace hub {
 ///   GET /events                       server-sent events: "release" when something was published, "ping" each 15 s
 ///   GET /                             what is published, in words
 ///   GET /health                       the same for machines: 200, or 503 when the depot cannot be read
+///   GET /metrics                      for Prometheus; nginx does not hand it on
 class Hub {
 public:
     /// Code::io.

@@ -45,7 +45,7 @@ Edit the files of the pack, publish, and the screen follows.
 
 /// In single quotes, as a shell reads it whatever it holds.
 std::string shell_quoted(const fs::path& path) {
-    const std::string text = path.string();
+    std::string text = path.string();
     const auto is_plain = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                std::string_view("/._-+").find(c) != std::string_view::npos;
@@ -154,7 +154,7 @@ Status make_hub(const NewHub& wanted, content::Instant now) {
     }
     fs::create_directories(wanted.folder, error);
     if (error) return content::file_error(wanted.folder, "make", error.value());
-    const auto filled = fill_folder(wanted, now);
+    auto filled = fill_folder(wanted, now);
     if (!filled) {
         for (const char* part : {"pack", "keys", "depot", "hub.toml"})
             fs::remove_all(wanted.folder / part, error);

@@ -67,6 +67,8 @@ echo "ok what is published is on the picture"
 
 curl -sf "$address" | grep -q "<strong>Release 2</strong> is published" || fail "the page does not say release 2"
 curl -sf "$address" | grep -q "One screen is listening" || fail "the page does not count the screen"
+curl -sf "${address}metrics" >"$work/metrics" || fail "no metrics"
+if command -v promtool >/dev/null; then promtool check metrics <"$work/metrics" || fail "promtool does not like the metrics"; fi
 for path in keys/root.key %2e%2e/keys/root.key metadata/../../keys/root.key hub.toml; do
     code=$(curl -s --path-as-is -o "$work/answer" -w '%{http_code}' "$address$path")
     [ "$code" = 404 ] || fail "$path: code $code"
