@@ -8,6 +8,7 @@
 #include <chrono>
 #include <utility>
 
+#include "content/depot/delegates.h"
 #include "content/depot/depot.h"
 #include "sync/hub/hub_metrics.h"
 
@@ -54,7 +55,7 @@ content::Result<std::optional<Published>> read_published(const std::filesystem::
     published.timestamp = state->timestamp->version;
     published.expires = state->timestamp->expires;
     if (const auto targets = state->targets.find("targets"); targets != state->targets.end())
-        published.release = targets->second.version;
+        published.release = content::release_number(targets->second, state->snapshot);
     struct stat info {};
     if (::stat((depot / "metadata" / "timestamp.json").c_str(), &info) == 0)
         published.at = content::Instant(std::chrono::seconds(info.st_mtim.tv_sec));
