@@ -83,14 +83,15 @@ private:
     Result<CeremonyKind> begin();
     Result<CeremonyKind> rotate();
     Result<CeremonyKind> complete();
-    Status write(const Result<std::vector<DepotWrite>>& writes) const;
+    [[nodiscard]] Status write(const Result<std::vector<DepotWrite>>& writes) const;
     void take_back() const;
     [[nodiscard]] Result<CeremonyReport> report(CeremonyKind kind) const;
     [[nodiscard]] Delegates delegates() const;
     [[nodiscard]] bool sticks_have_keys() const { return !sticks_[0].name.empty(); }
-    /// The new root is there, and what it says of the online key is not carried out.
+    /// The root that names this online key is there, and what else belongs to it is not.
     [[nodiscard]] bool is_interrupted() const {
-        return state_ && state_->served_root && is_listed(state_->root.roles.at("timestamp"), online_->public_key());
+        return state_ && (state_->served_root || has_settled_) &&
+               is_listed(state_->root.roles.at("timestamp"), online_->public_key());
     }
     [[nodiscard]] fs::path sealed_file(std::size_t stick) const { return sticks_.at(stick).folder / sealed_name; }
 
@@ -100,6 +101,7 @@ private:
     std::optional<DepotState> state_{};
     std::optional<SigningKey> online_{};
     std::vector<fs::path> made_{};  ///< files that go again when nothing comes of it
+    bool has_settled_ = false;      ///< keys on a stick that the depot has come to know
     bool has_begun_ = false;        ///< to change the depot: from here on nothing is taken back
 };
 
@@ -150,6 +152,7 @@ Status Held::settle(Stick& stick) {
         if (error) return Error{Code::io, file.string() + ": " + error.message()};
     }
     stick.is_pending = false;
+    has_settled_ = has_settled_ || is_known;
     if (!is_known) stick.name.clear();
     return {};
 }
@@ -185,7 +188,8 @@ Status Held::take_online() {
     }
     const auto known = load_public_key(ceremony_.online);
     if (!known) return known.error();
-    const bool is_in_use = state_ && !state_->served_root && is_listed(state_->root.roles.at("timestamp"), *known) &&
+    const bool is_in_use = state_ && !state_->served_root && !has_settled_ &&
+                           is_listed(state_->root.roles.at("timestamp"), *known) &&
                            (sticks_have_keys() || state_->timestamp);
     if (is_in_use) {
         return Error{Code::bad_input, ceremony_.online.string() +
@@ -273,6 +277,7 @@ Result<CeremonyKind> Held::rotate() {
 }
 
 Result<CeremonyKind> Held::complete() {
+    if (!state_->timestamp) return CeremonyKind::completed;
     const auto writes = plan_publication(*state_, nullptr, {*online_}, now_, ceremony_.lifetimes);
     if (auto written = write(writes); !written) return written.error();
     return CeremonyKind::completed;

@@ -110,7 +110,7 @@ struct DelegatedScene {
         return "release " + std::to_string(content::release_number(updater.trusted())) + ", " +
                std::to_string(targets->size()) + " targets";
     }
-    std::string seen(int on_day = 0) const {
+    [[nodiscard]] std::string seen(int on_day = 0) const {
         simulator::MemoryStore store;
         return seen(store, on_day);
     }
