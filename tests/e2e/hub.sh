@@ -111,5 +111,23 @@ PYTHON
     wait "$server" || fail "the hub ends with $? after SIGTERM"
     echo "ok a socket that is handed over"
 fi
+
+# A depot that is elsewhere, and whose targets only delegate: the settings name it, and the page has the number that was told.
+secret=$hub/keys/passphrase
+for key in people online; do kiosk_pack keygen "$work/$key.key" --passphrase-file "$secret" >/dev/null; done
+kiosk_pack init-depot "$work/delegated" --root "$work/people.key" --targets "$work/people.key" --online "$work/online.key" \
+    --passphrase-file "$secret" >/dev/null || fail "init-depot: code $?"
+told=$(kiosk_pack publish "$hub/pack" --depot "$work/delegated" --key "$work/online.key" --passphrase-file "$secret") ||
+    fail "publish: code $?"
+mkdir "$work/other"
+printf 'listen = "127.0.0.1:0"\ndepot = "%s"\n' "$work/delegated" >"$work/other/hub.toml"
+hub=$work/other
+serve 127.0.0.1:0
+number=$(sed -n 's/^published: release \([0-9]*\),.*/\1/p' <<<"$told")
+[ -n "$number" ] || fail "no release was told: $told"
+curl -sf "$address" | grep -q "<strong>Release $number</strong> is published" || fail "the page does not say release $number"
+kill -TERM "$server"
+wait "$server" || fail "the hub ends with $? after SIGTERM"
+echo "ok a depot whose targets delegate"
 kill -TERM "$agent"
 wait "$agent" || fail "agent: code $? after SIGTERM"
