@@ -65,23 +65,17 @@ rm -f /etc/ssh/ssh_host_* /etc/machine-id /var/lib/dbus/machine-id
 ln -sf /etc/machine-id /var/lib/dbus/machine-id
 ln -sf /run/systemd/resolve/stub-resolv.conf /etc/resolv.conf
 : >/etc/fstab
-systemctl enable rotunda-partition rotunda-import rotunda-slot rotunda-result.timer \
+systemctl enable rotunda-import rotunda-slot rotunda-result.timer \
     systemd-networkd systemd-resolved systemd-timesyncd ssh
 # Where the display begins; rotunda-machine also wants it in multi-user.target, which comes later.
 systemctl add-wants sysinit.target rotunda-display.service
-# What leads to the picture gets the processor first.
-for unit in kmod-static-nodes systemd-tmpfiles-setup-dev systemd-udevd systemd-udev-trigger modprobe@drm \
-    rotunda-partition rotunda-display; do
-    mkdir -p "/etc/systemd/system/$unit.service.d"
-    printf '[Service]\nCPUWeight=1000\n' >"/etc/systemd/system/$unit.service.d/first.conf"
-done
 # What a read-only system cannot use.
 systemctl mask apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer \
     e2scrub_reap.service systemd-firstboot.service systemd-remount-fs.service
-# What nobody uses here, and the picture would wait for.
+# What nobody uses here, or was done in the initramfs, and the picture would wait for.
 systemctl mask dev-hugepages.mount dev-mqueue.mount sys-kernel-debug.mount sys-kernel-tracing.mount \
     sys-kernel-config.mount sys-fs-fuse-connections.mount proc-sys-fs-binfmt_misc.automount systemd-repart.service \
-    systemd-pstore.service systemd-update-utmp.service
+    systemd-pstore.service systemd-update-utmp.service modprobe@drm.service modprobe@snd.service
 update-initramfs -u -k all
 # Users and folders are all there: no start looks for new ones.
 touch -r /usr /etc/.updated /var/.updated
