@@ -129,6 +129,9 @@ Status fill_folder(const NewHub& wanted, content::Instant now) {
 Result<HubSettings> load_settings(const fs::path& folder) {
     const fs::path file = folder / "hub.toml";
     const auto text = content::read_file(file, content::limits::source_file);
+    if (!text && text.error().code == Code::not_found) {
+        return Error{Code::not_found, file.string() + " is not there: no hub; `kiosk-hub init` makes one"};
+    }
     if (!text) return text.error();
     auto read = content::parse_toml(*text, file.string(), 1);
     std::vector<content::Finding> all = read.findings;
