@@ -1,7 +1,9 @@
 #include "content/base/printable.h"
 
 #include <cstdint>
+#include <exception>
 #include <ios>
+#include <iostream>
 #include <streambuf>
 #include <utility>
 
@@ -104,6 +106,17 @@ PrintableStream::PrintableStream(std::ostream& stream)
 PrintableStream::~PrintableStream() {
     stream_.flush();
     stream_.rdbuf(former_);
+}
+
+int run_printably(std::string_view program, const std::function<int()>& run) {
+    const PrintableStream output(std::cout);
+    const PrintableStream errors(std::cerr);
+    try {
+        return run();
+    } catch (const std::exception& error) {
+        std::cerr << program << ": internal error: " << printable(error.what()) << '\n';
+        return 1;
+    }
 }
 
 }  // namespace content

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -16,9 +17,8 @@ namespace content {
 /// stays the same JSON. `Lines::many` keeps line feeds, for texts of several lines.
 [[nodiscard]] std::string printable(std::string_view text, Lines lines = Lines::one);
 
-/// While this exists, all that goes to `stream` is made printable on its way, with its line feeds. Each program has one
-/// for its output and one for its errors, so that no sentence of any library can be forgotten. Text of others that must
-/// not look like a line of its own is made printable by itself before.
+/// While this exists, all that goes to `stream` is made printable on its way, with its line feeds. Text of others that
+/// must not look like a line of its own is made printable by itself before.
 class PrintableStream {
 public:
     explicit PrintableStream(std::ostream& stream);
@@ -32,5 +32,9 @@ private:
     std::streambuf* former_;
     std::unique_ptr<Buffer> buffer_;
 };
+
+/// The whole of a program: its output and its errors are printable, so that no sentence of any library can be
+/// forgotten, and an exception is said and is exit code 1.
+[[nodiscard]] int run_printably(std::string_view program, const std::function<int()>& run);
 
 }  // namespace content

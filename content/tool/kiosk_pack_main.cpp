@@ -1,6 +1,5 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
-#include <exception>
 #include <functional>
 #include <iostream>
 #include <string>
@@ -50,12 +49,5 @@ int run_command(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    const content::PrintableStream output(std::cout);
-    const content::PrintableStream errors(std::cerr);
-    try {
-        return run_command(argc, argv);
-    } catch (const std::exception& error) {
-        std::cerr << "kiosk-pack: internal error: " << error.what() << '\n';
-        return content::exit_cannot;
-    }
+    return content::run_printably("kiosk-pack", [&] { return run_command(argc, argv); });
 }

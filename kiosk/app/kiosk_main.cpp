@@ -472,12 +472,5 @@ int run(int argument_count, char** arguments) {
 }  // namespace
 
 int main(int argument_count, char** arguments) {
-    const content::PrintableStream output(std::cout);
-    const content::PrintableStream errors(std::cerr);
-    try {
-        return run(argument_count, arguments);
-    } catch (const std::exception& error) {
-        std::cerr << "kiosk: internal error: " << error.what() << '\n';
-        return 1;
-    }
+    return content::run_printably("kiosk", [&] { return run(argument_count, arguments); });
 }

@@ -30,9 +30,7 @@ class LiveDriver : public LoopDriver {
 public:
     explicit LiveDriver(std::function<WallTime()> wall) : wall_(std::move(wall)) {}
     [[nodiscard]] WallTime wall() const override { return wall_(); }
-    [[nodiscard]] content::Steady steady() const override {
-        return std::chrono::duration_cast<content::Steady>(std::chrono::steady_clock::now().time_since_epoch());
-    }
+    [[nodiscard]] content::Steady steady() const override { return content::steady_now(); }
     [[nodiscard]] Pause pause(content::Steady limit) override { return {limit, {}, false}; }
 
 private:

@@ -34,10 +34,6 @@ void tell_of_end(int /*signal*/) {
     make_readable(told_of_end);
 }
 
-Steady steady_now() {
-    return std::chrono::duration_cast<Steady>(std::chrono::steady_clock::now().time_since_epoch());
-}
-
 /// An eventfd: any thread makes it readable.
 class Bell {
 public:
@@ -68,13 +64,13 @@ public:
 
     std::vector<ScreenEvent> wait(Steady limit) override {
         if (const auto repeat = input_.next_repeat())
-            limit = std::min(limit, std::max(Steady(0), *repeat - steady_now()));
+            limit = std::min(limit, std::max(Steady(0), *repeat - content::steady_now()));
         std::array<pollfd, 4> files = {{{posted_.file(), POLLIN, 0},
                                         {end_.file(), POLLIN, 0},
                                         {hot_plug_.file(), POLLIN, 0},
                                         {input_.file(), POLLIN, 0}}};
         ::poll(files.data(), files.size(), static_cast<int>(limit.count()));
-        std::vector<ScreenEvent> events = input_.read(steady_now());
+        std::vector<ScreenEvent> events = input_.read(content::steady_now());
         if (files[2].revents != 0) take_changes(events);
         if (posted_.take()) {
             const std::lock_guard lock(mutex_);

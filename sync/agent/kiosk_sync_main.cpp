@@ -4,7 +4,6 @@
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
-#include <exception>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -228,12 +227,5 @@ int run_command(int argument_count, char** arguments) {
 }  // namespace
 
 int main(int argument_count, char** arguments) {
-    const content::PrintableStream output(std::cout);
-    const content::PrintableStream errors(std::cerr);
-    try {
-        return run_command(argument_count, arguments);
-    } catch (const std::exception& error) {
-        std::cerr << "kiosk-sync: internal error: " << content::printable(error.what()) << '\n';
-        return exit_cannot;
-    }
+    return content::run_printably("kiosk-sync", [&] { return run_command(argument_count, arguments); });
 }

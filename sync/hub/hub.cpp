@@ -24,10 +24,6 @@ constexpr std::string_view page_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
-Steady steady_now() {
-    return std::chrono::duration_cast<Steady>(std::chrono::steady_clock::now().time_since_epoch());
-}
-
 HttpAnswer text_answer(std::string type, std::string body) {
     HttpAnswer answer;
     answer.headers = {{"Content-Type", std::move(type)},
@@ -114,7 +110,7 @@ std::vector<HttpRoute> Hub::routes() {
 void Hub::run() {
     std::array ready = {pollfd{server_->descriptor(), POLLIN, 0}, pollfd{watch_.descriptor(), POLLIN, 0}};
     ::poll(ready.data(), ready.size(), static_cast<int>(server_->next_due().count()));
-    const Steady now = steady_now();
+    const Steady now = content::steady_now();
     // Also at intervals: the folder may have come only now, or lie on a file system that tells nothing.
     const bool is_look_due = (ready[1].revents & POLLIN) != 0 || now - last_look_ >= look_interval;
     if (is_look_due) last_look_ = now;

@@ -5,13 +5,13 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
-#include <exception>
 #include <filesystem>
 #include <iostream>
 #include <string>
 
 #include "content/base/printable.h"
 #include "content/base/service_notifier.h"
+#include "content/base/steady.h"
 #include "sync/hub/hub.h"
 #include "sync/hub/hub_folder.h"
 #include "sync/hub/listening_socket.h"
@@ -88,8 +88,7 @@ int serve(const Options& options) {
     served.set_log(log);
     log("serving " + settings->depot.string() + " at " + served.address());
     while (!stop_asked) {
-        service.alive(
-            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()));
+        service.alive(content::steady_now());
         served.run();
     }
     service.stopping();
@@ -125,12 +124,5 @@ int run_command(int argument_count, char** arguments) {
 }  // namespace
 
 int main(int argument_count, char** arguments) {
-    const content::PrintableStream output(std::cout);
-    const content::PrintableStream errors(std::cerr);
-    try {
-        return run_command(argument_count, arguments);
-    } catch (const std::exception& error) {
-        std::cerr << "kiosk-hub: internal error: " << content::printable(error.what()) << '\n';
-        return exit_cannot;
-    }
+    return content::run_printably("kiosk-hub", [&] { return run_command(argument_count, arguments); });
 }

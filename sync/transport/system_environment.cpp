@@ -8,13 +8,15 @@
 #include <system_error>
 #include <thread>
 
+#include "content/base/steady.h"
+
 namespace syncing {
 
 SystemEnvironment::SystemEnvironment(std::function<Instant()> clock, const std::atomic<bool>& stop)
     : clock_(std::move(clock)), stop_(stop) {}
 
 milliseconds SystemEnvironment::steady_now() {
-    return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
+    return content::steady_now();
 }
 
 double SystemEnvironment::random() {
