@@ -23,6 +23,14 @@ namespace fs = std::filesystem;
 /// Between the name of a file and the number of the process that is writing it anew.
 constexpr std::string_view temporary_mark = ".tmp";
 
+/// The number of the process that writes, or wrote, a temporary file of this name, in digits; empty: it is not one.
+std::string_view writer_of(std::string_view name) {
+    const auto mark = name.rfind(temporary_mark);
+    if (mark == std::string_view::npos) return {};
+    const std::string_view digits = name.substr(mark + temporary_mark.size());
+    return std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; }) ? digits : std::string_view();
+}
+
 bool is_inside(const fs::path& folder, const fs::path& path) {
     return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first == folder.end();
 }
@@ -138,18 +146,19 @@ Result<std::vector<std::string>> list_files(const fs::path& folder, std::size_t 
     return names;
 }
 
+bool is_temporary(std::string_view name) {
+    return !writer_of(name).empty();
+}
+
 void remove_leftovers(const fs::path& folder) {
     std::vector<fs::path> left;
     std::error_code error;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
         const std::string name = entry->path().filename().string();
-        const auto mark = name.rfind(temporary_mark);
-        if (mark == std::string::npos) continue;
-        const char* begin = name.data() + mark + temporary_mark.size();
-        const char* end_of_name = name.data() + name.size();
+        const std::string_view digits = writer_of(name);
         pid_t writer = 0;
-        const auto read = std::from_chars(begin, end_of_name, writer);
-        if (read.ec != std::errc() || read.ptr != end_of_name || writer <= 0 || writer == ::getpid()) continue;
+        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), writer);
+        if (read.ec != std::errc() || writer <= 0 || writer == ::getpid()) continue;
         if (::kill(writer, 0) != 0 && errno == ESRCH) left.push_back(entry->path());
     }
     for (const fs::path& path : left)

@@ -47,6 +47,9 @@ namespace content {
 /// neither. For what only says how things are. Code::io.
 [[nodiscard]] Status write_unsynced(const std::filesystem::path& path, std::string_view bytes);
 
+/// Whether a file of this name is one that is being written, under the name that it has until it is whole.
+[[nodiscard]] bool is_temporary(std::string_view name);
+
 /// Removes from `folder` the temporary files of programs that were killed while they wrote there, and of no program
 /// that still runs.
 void remove_leftovers(const std::filesystem::path& folder);

@@ -192,6 +192,21 @@ std::string percent_decoded(std::string_view text, char sign) {
     return result;
 }
 
+std::optional<std::string> percent_decoded_whole(std::string_view text) {
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '%') {
+            result += text[i];
+            continue;
+        }
+        const auto byte = from_hex(text.substr(i + 1, 2));
+        if (!byte || byte->empty()) return std::nullopt;
+        result += *byte;
+        i += 2;
+    }
+    return result;
+}
+
 std::optional<WebAddress> split_web_address(std::string_view url) {
     constexpr std::size_t longest_scheme = 8;
     const std::string lower = to_lower(url.substr(0, longest_scheme));

@@ -15,6 +15,9 @@ namespace content {
 /// writes another one.
 [[nodiscard]] std::string percent_decoded(std::string_view text, char sign = '%');
 
+/// The bytes that a path stands for, as a server reads it: nothing where a '%' is no code.
+[[nodiscard]] std::optional<std::string> percent_decoded_whole(std::string_view text);
+
 /// The parts of an http or https address, as bytes of it.
 struct WebAddress {
     std::string_view scheme;  ///< "https", in whatever letters it is written

@@ -4,7 +4,7 @@
 #include <system_error>
 
 #include "content/base/files.h"
-#include "content/base/hex.h"
+#include "content/base/internet_address.h"
 #include "content/base/limits.h"
 
 namespace content::tuf {
@@ -14,20 +14,11 @@ namespace fs = std::filesystem;
 
 /// What percent_encode made, undone; nothing when it cannot be a path below a folder.
 std::optional<std::string> local_path(std::string_view encoded) {
-    std::string path;
-    for (std::size_t i = 0; i < encoded.size(); ++i) {
-        if (encoded[i] != '%') {
-            path += encoded[i];
-            continue;
-        }
-        // Files of a depot are named as they are served by a web server, which decodes: only names without '/'.
-        const auto byte = from_hex(encoded.substr(i + 1, 2));
-        if (!byte || byte->empty()) return std::nullopt;
-        path += *byte;
-        i += 2;
-    }
-    const fs::path asked(path);
-    if (asked.is_absolute() || path.find('\0') != std::string::npos) return std::nullopt;
+    // Files of a depot are named as they are served by a web server, which decodes.
+    auto path = percent_decoded_whole(encoded);
+    if (!path) return std::nullopt;
+    const fs::path asked(*path);
+    if (asked.is_absolute() || path->find('\0') != std::string::npos) return std::nullopt;
     for (const auto& part : asked) {
         if (part == "..") return std::nullopt;
     }

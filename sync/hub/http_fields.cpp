@@ -3,46 +3,17 @@
 #include <algorithm>
 #include <charconv>
 
+#include "content/base/files.h"
+#include "content/base/internet_address.h"
 #include "content/base/text.h"
 #include "sync/hub/hub_limits.h"
 
 namespace hub {
 namespace {
 
-std::optional<unsigned char> hex_pair(std::string_view digits) {
-    unsigned int value = 0;
-    if (digits.size() < 2) return std::nullopt;
-    const auto read = std::from_chars(digits.data(), digits.data() + 2, value, 16);
-    if (read.ec != std::errc() || read.ptr != digits.data() + 2) return std::nullopt;
-    return static_cast<unsigned char>(value);
-}
-
-std::optional<std::string> percent_decoded(std::string_view text) {
-    std::string plain;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '%') {
-            plain += text[i];
-            continue;
-        }
-        const auto byte = hex_pair(text.substr(i + 1));
-        if (!byte) return std::nullopt;
-        plain += static_cast<char>(*byte);
-        i += 2;
-    }
-    return plain;
-}
-
-/// As content/base/files.h names a file until it is whole: NAME.tmp and the number of a process.
-bool is_unfinished(std::string_view name) {
-    constexpr std::string_view mark = ".tmp";
-    const auto at = name.rfind(mark);
-    if (at == std::string_view::npos || at + mark.size() == name.size()) return false;
-    return std::ranges::all_of(name.substr(at + mark.size()), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 bool is_name(std::string_view part) {
     const auto is_plain = [](char c) { return static_cast<unsigned char>(c) >= ' ' && c != '\x7F' && c != '\\'; };
-    return !part.empty() && part.front() != '.' && std::ranges::all_of(part, is_plain) && !is_unfinished(part);
+    return !part.empty() && part.front() != '.' && std::ranges::all_of(part, is_plain) && !content::is_temporary(part);
 }
 
 /// Digits and nothing else; more than fit are "a lot".
@@ -62,7 +33,7 @@ std::string_view without_weakness(std::string_view etag) {
 
 std::optional<std::string> depot_name(std::string_view path) {
     if (path.size() > limits::path || !path.starts_with('/')) return std::nullopt;
-    auto name = percent_decoded(path.substr(1));
+    auto name = content::percent_decoded_whole(path.substr(1));
     if (!name || !(name->starts_with("metadata/") || name->starts_with("targets/"))) return std::nullopt;
     std::string_view rest = *name;
     for (;;) {

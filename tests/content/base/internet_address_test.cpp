@@ -11,6 +11,13 @@ using content::ascii_host;
 using content::has_misleading_host;
 using content::is_web_address;
 
+TEST_CASE("addresses: a path is decoded whole or not at all") {
+    CHECK(content::percent_decoded_whole("a%20b%C3%A9") == "a b\xC3\xA9");
+    CHECK(content::percent_decoded_whole("%2e%2E") == "..");
+    for (const char* broken : {"%", "a%", "%4", "%zz", "%4g", "a%4"})
+        CHECK_MESSAGE(!content::percent_decoded_whole(broken), broken);
+}
+
 TEST_CASE("addresses: hosts are read as browsers read them") {
     CHECK(ascii_host("Example.ORG") == "example.org");
     CHECK(ascii_host("bücher.example") == "xn--bcher-kva.example");
