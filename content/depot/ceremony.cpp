@@ -161,7 +161,7 @@ Result<SigningKey> Held::open(const fs::path& file, bool is_new) const {
     auto passphrase = ceremony_.passphrase(file, is_new);
     if (!passphrase) return passphrase.error();
     auto key = load_key(file, *passphrase);
-    std::ranges::fill(*passphrase, '\0');
+    forget(*passphrase);
     return key;
 }
 
@@ -175,7 +175,7 @@ Status Held::make(const fs::path& file, const SigningKey& key, bool is_pending) 
     const fs::path place = is_pending ? fs::path(file.string() + pending) : file;
     ceremony_.before_write();
     auto saved = save_key(place, key, *passphrase, ceremony_.cost);
-    std::ranges::fill(*passphrase, '\0');
+    forget(*passphrase);
     if (saved) made_.push_back(place);
     return saved;
 }
@@ -210,14 +210,7 @@ Delegates Held::delegates() const {
 
 Status Held::write(const Result<std::vector<DepotWrite>>& writes) const {
     if (!writes) return writes.error();
-    for (const auto& file : *writes) {
-        ceremony_.before_write();
-        std::error_code error;
-        fs::create_directories((ceremony_.depot / file.path).parent_path(), error);
-        if (error) return Error{Code::io, ceremony_.depot.string() + ": cannot create: " + error.message()};
-        if (auto written = write_file(ceremony_.depot / file.path, file.bytes); !written) return written;
-    }
-    return {};
+    return write_in_order(ceremony_.depot, *writes, ceremony_.before_write);
 }
 
 /// Three new keys for root and targets; of a depot that is there, in place of the former ones.

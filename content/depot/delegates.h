@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -18,6 +19,8 @@ namespace content {
 
 inline constexpr std::string_view emergency_role = "emergency";
 inline constexpr std::string_view screens_role = "screens";
+/// Those that a release is listed without: what is wrong with them, or expired, holds no release up.
+inline constexpr std::array roles_beside_releases = {emergency_role, screens_role};
 inline constexpr std::string_view edition_role = "edition";
 
 /// Whose signatures a role needs.

@@ -144,14 +144,6 @@ void remove_all_leftovers(const fs::path& depot) {
         remove_leftovers(folder);
 }
 
-Status write_in_order(const fs::path& depot, const std::vector<DepotWrite>& writes) {
-    for (const auto& file : writes) {
-        if (auto made = make_folder((depot / file.path).parent_path()); !made) return made;
-        if (auto written = write_file(depot / file.path, file.bytes); !written) return written;
-    }
-    return {};
-}
-
 /// Whether the file is there with these very bytes: a crash may have left anything under another name only, but a disk
 /// or a person may have changed it since.
 bool is_stored(const fs::path& path, const ReleaseFile& file) {
@@ -211,6 +203,16 @@ Result<std::vector<std::string>> walk(const fs::path& depot, tuf::MetadataSource
 }
 
 }  // namespace
+
+Status write_in_order(const fs::path& depot, const std::vector<DepotWrite>& writes,
+                      const std::function<void()>& before_each) {
+    for (const auto& file : writes) {
+        if (before_each) before_each();
+        if (auto made = make_folder((depot / file.path).parent_path()); !made) return made;
+        if (auto written = write_file(depot / file.path, file.bytes); !written) return written;
+    }
+    return {};
+}
 
 Result<DepotState> read_depot(const fs::path& depot) {
     const auto roots = read_roots(depot);

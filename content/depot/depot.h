@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -21,6 +22,10 @@ namespace content {
 
 /// Code::not_found where there is no depot; untrusted.
 [[nodiscard]] Result<DepotState> read_depot(const std::filesystem::path& depot);
+
+/// Writes planned files (depot_plan.h), each synced before the next, where `before_each` is called first.
+[[nodiscard]] Status write_in_order(const std::filesystem::path& depot, const std::vector<DepotWrite>& writes,
+                                    const std::function<void()>& before_each = {});
 
 /// Makes the folder and the files of plan_start, signed by `keys`. Code::bad_input when there is a depot already.
 [[nodiscard]] Status init_depot(const std::filesystem::path& depot, const std::map<std::string, RoleSetup>& roles,

@@ -103,7 +103,7 @@ std::map<std::string, tuf::Targets> standing_roles(const DepotState& state) {
     auto roles = state.targets;
     if (state.unlisted) roles["targets"] = state.unlisted->content;
     if (is_delegated(roles["targets"])) {
-        for (const auto name : {emergency_role, screens_role})
+        for (const auto name : roles_beside_releases)
             roles[std::string(name)];
     }
     return roles;
@@ -254,6 +254,13 @@ Status apply(const KeyRotation& rotation, tuf::Root& root) {
     return {};
 }
 
+tuf::Root next_root(const DepotState& state, Instant now, const Lifetimes& lifetimes) {
+    tuf::Root root = state.root;
+    ++root.version;
+    root.expires = now + lifetimes.root;
+    return root;
+}
+
 /// The whole of a role's keys. Code::bad_input when they are fewer than must sign.
 Status set_keys(tuf::Root& root, const std::string& role, const RoleSetup& setup) {
     tuf::RoleKeys rules;
@@ -277,7 +284,7 @@ std::map<std::string, tuf::Targets> roles_under(const DepotState& state, const t
         auto& top = roles["targets"];
         if (!is_delegated(top)) roles[std::string(edition_role)] = std::exchange(top, {});
         top.delegations = delegations_to(*delegates);
-        for (const auto name : {emergency_role, screens_role})
+        for (const auto name : roles_beside_releases)
             roles[std::string(name)];
     }
     rebind_bins(roles, root);
@@ -369,9 +376,7 @@ Result<std::vector<DepotWrite>> plan_publication(const DepotState& state, const 
 Result<std::vector<DepotWrite>> plan_rotation(const DepotState& state, const KeyRotation& rotation,
                                               const std::vector<SigningKey>& keys, Instant now,
                                               const Lifetimes& lifetimes) {
-    tuf::Root root = state.root;
-    ++root.version;
-    root.expires = now + lifetimes.root;
+    tuf::Root root = next_root(state, now, lifetimes);
     if (auto applied = apply(rotation, root); !applied) return applied.error();
     return plan_root(state, root, rotation.delegates, keys, now, lifetimes);
 }
@@ -379,9 +384,7 @@ Result<std::vector<DepotWrite>> plan_rotation(const DepotState& state, const Key
 Result<std::vector<DepotWrite>> plan_new_keys(const DepotState& state, const NewKeys& changes,
                                               const std::vector<SigningKey>& keys, Instant now,
                                               const Lifetimes& lifetimes) {
-    tuf::Root root = state.root;
-    ++root.version;
-    root.expires = now + lifetimes.root;
+    tuf::Root root = next_root(state, now, lifetimes);
     for (const auto& [role, setup] : changes.roles) {
         if (!root.roles.contains(role)) return Error{Code::bad_input, role + ": no such role"};
         if (auto set = set_keys(root, role, setup); !set) return set.error();

@@ -211,4 +211,9 @@ Result<tuf::Key> load_public_key(const fs::path& path) {
     return file->public_key;
 }
 
+void forget(std::string& secret) {
+    ::explicit_bzero(secret.data(), secret.size());
+    secret.clear();
+}
+
 }  // namespace content

@@ -48,6 +48,9 @@ enum class GuessCost { interactive, least };
 /// Code::untrusted when the passphrase is wrong or the file was changed, or when others may read it; bad_input, io.
 [[nodiscard]] Result<SigningKey> load_key(const std::filesystem::path& path, std::string_view passphrase);
 
+/// Overwrites what was a secret, which then is empty.
+void forget(std::string& secret);
+
 /// The public half, for which no passphrase is needed.
 [[nodiscard]] Result<tuf::Key> load_public_key(const std::filesystem::path& path);
 

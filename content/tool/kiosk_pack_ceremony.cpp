@@ -4,6 +4,7 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "content/base/files.h"
@@ -31,19 +32,12 @@ struct CeremonyOptions {
 };
 
 Status take_keys(const CeremonyOptions& options, Ceremony& ceremony) {
-    for (const auto& file : options.keys) {
-        auto passphrase = ceremony.passphrase(file, false);
-        if (!passphrase) return passphrase.error();
-        auto key = load_key(file, *passphrase);
-        forget(*passphrase);
-        if (!key) return key.error();
-        ceremony.former.push_back(std::move(*key));
-    }
-    for (const auto& file : options.emergency) {
-        auto key = load_public_key(file);
-        if (!key) return key.error();
-        ceremony.emergency.push_back(std::move(*key));
-    }
+    auto former = load_keys(options.keys, options.passphrase_file);
+    if (!former) return former.error();
+    auto emergency = load_public_keys(options.emergency);
+    if (!emergency) return emergency.error();
+    ceremony.former = std::move(*former);
+    ceremony.emergency = std::move(*emergency);
     return {};
 }
 

@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <iostream>
+#include <utility>
 
 #include "content/base/files.h"
 #include "content/base/printable.h"
@@ -127,9 +128,27 @@ Result<std::string> passphrase_for(const std::string& key_file, const std::strin
     return passphrase;
 }
 
-void forget(std::string& secret) {
-    ::explicit_bzero(secret.data(), secret.size());
-    secret.clear();
+Result<std::vector<SigningKey>> load_keys(const std::vector<std::string>& files, const std::string& passphrase_file) {
+    std::vector<SigningKey> keys;
+    for (const auto& file : files) {
+        auto passphrase = passphrase_for(file, passphrase_file, PassphraseUse::opens_key);
+        if (!passphrase) return passphrase.error();
+        auto key = load_key(file, *passphrase);
+        forget(*passphrase);
+        if (!key) return key.error();
+        keys.push_back(std::move(*key));
+    }
+    return keys;
+}
+
+Result<std::vector<tuf::Key>> load_public_keys(const std::vector<std::string>& files) {
+    std::vector<tuf::Key> keys;
+    for (const auto& file : files) {
+        auto key = load_public_key(file);
+        if (!key) return key.error();
+        keys.push_back(std::move(*key));
+    }
+    return keys;
 }
 
 }  // namespace content

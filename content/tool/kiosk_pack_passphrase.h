@@ -1,8 +1,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "content/base/result.h"
+#include "content/depot/keys.h"
 
 /// Passphrases of key files, and a program that keeps them to itself.
 namespace content {
@@ -23,7 +25,9 @@ enum class PassphraseUse {
 [[nodiscard]] Result<std::string> passphrase_for(const std::string& key_file, const std::string& passphrase_file,
                                                  PassphraseUse use);
 
-/// Overwrites what was a secret.
-void forget(std::string& secret);
+/// The keys of key files, each with its passphrase as above.
+[[nodiscard]] Result<std::vector<SigningKey>> load_keys(const std::vector<std::string>& files,
+                                                        const std::string& passphrase_file);
+[[nodiscard]] Result<std::vector<tuf::Key>> load_public_keys(const std::vector<std::string>& files);
 
 }  // namespace content

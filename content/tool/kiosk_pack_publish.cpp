@@ -14,7 +14,7 @@
 #include "content/base/printable.h"
 #include "content/depot/archive.h"
 #include "content/depot/depot.h"
-#include "content/pack/pack_reader.h"
+#include "content/depot/publish_pack.h"
 #include "content/tool/kiosk_pack_exits.h"
 #include "content/tool/kiosk_pack_passphrase.h"
 #include "content/tuf/encode.h"
@@ -52,29 +52,6 @@ struct PublishOptions {
         return times;
     }
 };
-
-Result<std::vector<SigningKey>> load_keys(const std::vector<std::string>& files, const PublishOptions& options) {
-    std::vector<SigningKey> keys;
-    for (const auto& file : files) {
-        auto passphrase = passphrase_for(file, options.passphrase_file, PassphraseUse::opens_key);
-        if (!passphrase) return passphrase.error();
-        auto key = load_key(file, *passphrase);
-        forget(*passphrase);
-        if (!key) return key.error();
-        keys.push_back(std::move(*key));
-    }
-    return keys;
-}
-
-Result<std::vector<tuf::Key>> load_public_keys(const std::vector<std::string>& files) {
-    std::vector<tuf::Key> keys;
-    for (const auto& file : files) {
-        auto key = load_public_key(file);
-        if (!key) return key.error();
-        keys.push_back(std::move(*key));
-    }
-    return keys;
-}
 
 /// Who speaks for "targets", as the options say; nothing for a plain depot.
 Result<std::optional<Delegates>> load_delegates(const PublishOptions& options) {
@@ -126,7 +103,7 @@ int start_depot(const PublishOptions& options, Instant now) {
     for (const auto& file : options.role_keys.at("targets")) {
         if (*delegates && std::ranges::find(files, file) == files.end()) files.push_back(file);
     }
-    const auto keys = load_keys(files, options);
+    const auto keys = load_keys(files, options.passphrase_file);
     if (!keys) return report_failure(keys.error());
     const auto done = init_depot(options.depot, roles, *keys, now, options.lifetimes(), *delegates);
     if (!done) return report_failure(done.error());
@@ -134,25 +111,19 @@ int start_depot(const PublishOptions& options, Instant now) {
     return exit_ok;
 }
 
-Result<Publication> publish_pack(const PublishOptions& options, const std::vector<SigningKey>& keys, Instant now) {
-    const auto tree = load_source_tree(options.pack);
-    if (!tree) return tree.error();
-    const auto reading = read_pack(*tree);
-    for (Finding finding : reading.findings) {
+Result<Publication> publish_folder(const PublishOptions& options, const std::vector<SigningKey>& keys, Instant now) {
+    const auto tell = [&](Finding finding) {
         finding.file = (fs::path(options.pack) / finding.file).string();
         std::cerr << to_string(finding) << "\n";
-    }
-    if (has_errors(reading.findings)) return Error{Code::bad_input, "refused; the depot stays as it was"};
-    const auto release = build_release(reading.pack, tree->media);
-    if (!release) return release.error();
-    return publish(options.depot, *release, fs::path(options.pack) / "media", keys, now, options.lifetimes());
+    };
+    return publish_pack(options.depot, options.pack, keys, now, options.lifetimes(), tell);
 }
 
 int publish_command(const PublishOptions& options, Instant now) {
-    const auto keys = load_keys(options.keys, options);
+    const auto keys = load_keys(options.keys, options.passphrase_file);
     if (!keys) return report_failure(keys.error());
     const auto done = options.pack.empty() ? renew(options.depot, *keys, now, options.lifetimes())
-                                           : publish_pack(options, *keys, now);
+                                           : publish_folder(options, *keys, now);
     if (!done) return report_failure(done.error(), done.error().code == Code::bad_input ? exit_refused : exit_cannot);
     if (done->outcome == Outcome::nothing_new) {
         std::cout << "nothing new: release " << done->release << " has this content\n";
@@ -164,7 +135,7 @@ int publish_command(const PublishOptions& options, Instant now) {
 }
 
 int rotate_command(const PublishOptions& options, Instant now) {
-    const auto keys = load_keys(options.keys, options);
+    const auto keys = load_keys(options.keys, options.passphrase_file);
     if (!keys) return report_failure(keys.error());
     auto add = load_public_keys(options.add);
     if (!add) return report_failure(add.error());

@@ -1,6 +1,7 @@
 #include "sync/agent/mirror_source.h"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 #include <utility>
 
@@ -51,9 +52,10 @@ ContentFile content_file(const tuf::TrustedStore& store) {
             content::release_number(top->content, snapshot->content)};
 }
 
-/// A release is listed without these (update.cpp): who wants one asks for it.
+/// Who wants one of these asks for it.
 bool is_left_out(const std::string& name) {
-    return name == tuf::file_name(content::emergency_role) || name == tuf::file_name(content::screens_role);
+    return std::ranges::any_of(content::roles_beside_releases,
+                               [&](std::string_view role) { return name == tuf::file_name(role); });
 }
 
 }  // namespace

@@ -276,9 +276,8 @@ Result<Update::Verified> Update::verify(MirrorSource& source, const std::string&
 
 Result<AcceptedRelease> Update::list(tuf::Updater& updater) const {
     const tuf::TrustedSet& trusted = updater.trusted();
-    // What is wrong with an emergency or a profile, or expired there, holds no release up.
-    const auto listed = updater.list_targets(
-        content::limits::release_targets, {std::string(content::emergency_role), std::string(content::screens_role)});
+    const auto& others = content::roles_beside_releases;
+    const auto listed = updater.list_targets(content::limits::release_targets, {others.begin(), others.end()});
     if (!listed) return listed.error();
     auto targets = list_release(trusted.root(), *listed, options_.release_cap);
     if (!targets) return targets.error();

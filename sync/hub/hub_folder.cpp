@@ -14,8 +14,7 @@
 #include "content/base/hex.h"
 #include "content/base/limits.h"
 #include "content/depot/depot.h"
-#include "content/pack/pack_reader.h"
-#include "content/pack/source_tree.h"
+#include "content/depot/publish_pack.h"
 #include "content/pack/toml_fields.h"
 
 namespace hub {
@@ -95,17 +94,14 @@ Status publish_first(const fs::path& folder, const std::vector<content::SigningK
         {"root", root}, {"targets", release}, {"snapshot", release}, {"timestamp", release}};
     const fs::path depot = folder / "depot";
     if (auto made = content::init_depot(depot, roles, {keys.at(0)}, now, {}); !made) return made;
-    const auto tree = content::load_source_tree(folder / "pack");
-    if (!tree) return tree.error();
-    const auto reading = content::read_pack(*tree);
-    const auto bad = std::ranges::find(reading.findings, content::Severity::error, &content::Finding::severity);
-    if (bad != reading.findings.end()) {
-        return Error{Code::bad_input,
-                     "the pack cannot be published: " + to_string(*bad) + "; kiosk-pack check says all"};
+    std::string mistake;
+    const auto tell = [&](const content::Finding& finding) {
+        if (mistake.empty() && finding.severity == content::Severity::error) mistake = to_string(finding);
+    };
+    const auto published = content::publish_pack(depot, folder / "pack", {keys.at(1)}, now, {}, tell);
+    if (!mistake.empty()) {
+        return Error{Code::bad_input, "the pack cannot be published: " + mistake + "; kiosk-pack check says all"};
     }
-    const auto built = content::build_release(reading.pack, tree->media);
-    if (!built) return built.error();
-    const auto published = content::publish(depot, *built, folder / "pack" / "media", {keys.at(1)}, now, {});
     return published ? Status() : Status(published.error());
 }
 
