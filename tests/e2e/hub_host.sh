@@ -9,24 +9,12 @@ done
 for need in nginx openssl curl; do command -v "$need" >/dev/null || { echo "skipped: $need is not here"; exit 77; }; done
 port=$((20000 + $$ % 12000))
 hub=$work/hub host=$work/host cache=$work/screen/cache.db
-mkdir -p "$host" "$work/screen"
+mkdir -p "$work/screen"
 
-openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1 \
-    -addext "subjectAltName=IP:127.0.0.1" -keyout "$host/tls.key" -out "$host/tls.pem" 2>/dev/null
-{
-    # Workers of another user could not enter a test's own folder.
-    [ "$(id -u)" -ne 0 ] || echo "user root;"
-    cat <<CONF
-daemon off; pid $host/pid; error_log $host/error.log; worker_processes 1;
-events {}
-http {
-    access_log off; client_body_temp_path $host/a; proxy_temp_path $host/b;
-    fastcgi_temp_path $host/c; uwsgi_temp_path $host/d; scgi_temp_path $host/e;
-CONF
-    sed -e "s#listen 443#listen 127.0.0.1:$port#; s#/srv/rotunda-hub#$hub#; s#/run/rotunda-hub/http.socket#$work/http.socket#" \
-        -e "s#/etc/ssl/certs/hub.pem#$host/tls.pem#; s#/etc/ssl/private/hub.key#$host/tls.key#" "$root/deploy/hub/rotunda-hub.conf"
-    echo "}"
-} >"$host/nginx.conf"
+# shellcheck source=tests/support/depot_host.sh
+source "$root/tests/support/depot_host.sh"
+write_web_server "$host" "$root/deploy/hub/rotunda-hub.conf" "" \
+    -e "s#listen 443#listen 127.0.0.1:$port#; s#/srv/rotunda-hub#$hub#; s#/run/rotunda-hub/http.socket#$work/http.socket#"
 start_hub() {
     "$programs/kiosk-hub" serve "$hub" 2>"$work/hub.log" &
     server=$!

@@ -12,6 +12,7 @@
 #include "content/base/sha256.h"
 #include "content/depot/depot.h"
 #include "content/tuf/folder.h"
+#include "tests/content/depot/numbered_pack.h"
 #include "tests/content/tuf/simulator.h"
 #include "tests/support/temporary_folder.h"
 
@@ -72,26 +73,8 @@ struct DelegatedScene {
     }
 
     content::Result<content::Publication> publish(int stories, int photos, const Keys& keys, int on_day = 0) {
-        content::Pack pack;
-        pack.edition.id = "edition";
-        pack.edition.title[content::Language::en] = "Highlights";
-        pack.edition.languages = {content::Language::en};
-        pack.edition.zone = "Europe/Vienna";
         std::map<std::string, content::MediaFile> found;
-        fs::create_directories(folder.path() / "media");
-        for (int i = 0; i < stories; ++i) {
-            content::Story story;
-            story.id = "story-" + std::to_string(i);
-            story.texts[content::Language::en] = {"Headline " + std::to_string(i), "Gist", "", "", ""};
-            if (i < photos) {
-                const std::string bytes = "photo " + std::to_string(i);
-                const std::string name = std::to_string(i) + ".jpg";
-                std::ofstream(folder.path() / "media" / name) << bytes;
-                found[name] = {content::sha256(bytes), bytes.size()};
-                story.photo = content::Photo{name, content::sha256(bytes), 0.5, 0.5, false, {}, "", {}};
-            }
-            pack.stories.push_back(story);
-        }
+        const auto pack = numbered_pack(stories, photos, folder.path() / "media", found);
         const auto release = build_release(pack, found);
         if (!release) return release.error();
         return content::publish(depot, *release, folder.path() / "media", keys, day(on_day), {});

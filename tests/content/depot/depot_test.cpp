@@ -12,6 +12,7 @@
 #include "content/items/json_read.h"
 #include "content/tuf/encode.h"
 #include "content/tuf/folder.h"
+#include "tests/content/depot/numbered_pack.h"
 #include "tests/content/tuf/simulator.h"
 #include "tests/support/temporary_folder.h"
 
@@ -46,30 +47,6 @@ content::Status start(const fs::path& depot) {
                       {key(1), key(5)}, day(0), {});
 }
 
-content::Pack pack_with(int stories, int photos, const fs::path& media,
-                        std::map<std::string, content::MediaFile>& found) {
-    content::Pack pack;
-    pack.edition.id = "csu-2024-01";
-    pack.edition.title[content::Language::en] = "Highlights";
-    pack.edition.languages = {content::Language::en};
-    pack.edition.zone = "Europe/Vienna";
-    fs::create_directories(media);
-    for (int i = 0; i < stories; ++i) {
-        content::Story story;
-        story.id = "story-" + std::to_string(i);
-        story.texts[content::Language::en] = {"Headline " + std::to_string(i), "Gist", "", "", ""};
-        if (i < photos) {
-            const std::string bytes = "photo " + std::to_string(i);
-            const std::string name = std::to_string(i) + ".jpg";
-            std::ofstream(media / name) << bytes;
-            found[name] = {content::sha256(bytes), bytes.size()};
-            story.photo = content::Photo{name, content::sha256(bytes), 0.5, 0.5, false, {}, "", {}};
-        }
-        pack.stories.push_back(story);
-    }
-    return pack;
-}
-
 struct Scene {
     TemporaryFolder folder;
     fs::path depot = folder.path() / "depot";
@@ -79,7 +56,7 @@ struct Scene {
     content::Result<content::Publication> publish(int stories, int photos, int on_day = 0,
                                                   const std::vector<content::SigningKey>& keys = all_keys()) {
         found.clear();
-        const auto pack = pack_with(stories, photos, media, found);
+        const auto pack = numbered_pack(stories, photos, media, found);
         const auto release = build_release(pack, found);
         if (!release) return release.error();
         return content::publish(depot, *release, media, keys, day(on_day), {});
@@ -189,7 +166,7 @@ TEST_CASE("depot: publishing that is interrupted before any write leaves the for
     REQUIRE(start(scene.depot));
     REQUIRE(scene.publish(40, 30));
     const auto before = read_depot(scene.depot).value();
-    const auto pack = pack_with(45, 31, scene.media, scene.found);
+    const auto pack = numbered_pack(45, 31, scene.media, scene.found);
     const auto release = build_release(pack, scene.found).value();
     const auto writes = plan_publication(before, &release, all_keys(), day(1), {}).value();
     REQUIRE(writes.size() >= 4);

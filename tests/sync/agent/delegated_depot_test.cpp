@@ -1,21 +1,18 @@
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <filesystem>
 
 #include "content/base/files.h"
 #include "content/depot/archive.h"
 #include "sync/agent/import_stick.h"
 #include "sync/agent/trust_folder.h"
+#include "tests/sync/agent/paths_after_news.h"
 #include "tests/sync/agent/sync_fixture.h"
-#include "tests/sync/agent/tiny_server.h"
 
 namespace fs = std::filesystem;
 using sync_test::SyncFixture;
 using syncing::TrustFolder;
 using syncing::UpdateOutcome;
-using tiny_server::serve_folder;
-using tiny_server::Server;
 
 namespace {
 
@@ -86,14 +83,7 @@ TEST_CASE("delegated: after an announcement the edition is asked for in place of
     SyncFixture fixture;
     fixture.publish({{"one"}, ""});
     fixture.turn_over();
-    Server server(serve_folder(fixture.depot().string()));
-    REQUIRE(fixture.sync({server.url()}));
-    fixture.publish({{"two"}, ""});
-    static_cast<void>(server.take_paths());
-    fixture.options.is_announced = true;
-    REQUIRE(fixture.sync({server.url()}));
-    auto paths = server.take_paths();
-    std::ranges::sort(paths);
+    const auto paths = paths_after_news(fixture, "two");
     REQUIRE(paths.size() >= 4);
     CHECK(paths[0] == "/metadata/3.edition.json");
     CHECK(paths[1] == "/metadata/3.root.json");

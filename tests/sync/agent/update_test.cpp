@@ -13,6 +13,7 @@
 #include "content/base/files.h"
 #include "content/cache/search.h"
 #include "sync/agent/trust_folder.h"
+#include "tests/sync/agent/paths_after_news.h"
 #include "tests/sync/agent/sync_fixture.h"
 #include "tests/sync/agent/tiny_server.h"
 
@@ -83,14 +84,7 @@ TEST_CASE("update: only what changed is fetched, and nothing new costs one short
 TEST_CASE("update: after an announcement everything that can be guessed is asked for at once") {
     SyncFixture fixture;
     fixture.publish({{"one"}, ""});
-    Server server(serve_folder(fixture.depot().string()));
-    REQUIRE(fixture.sync({server.url()}));
-    fixture.publish({{"two"}, ""});
-    static_cast<void>(server.take_paths());
-    fixture.options.is_announced = true;
-    REQUIRE(fixture.sync({server.url()}));
-    auto paths = server.take_paths();
-    std::ranges::sort(paths);
+    const auto paths = paths_after_news(fixture, "two");
     CHECK(paths.size() == 5);
     CHECK(paths[0] == "/metadata/2.root.json");
     CHECK(paths[1] == "/metadata/2.snapshot.json");
