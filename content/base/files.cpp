@@ -230,4 +230,18 @@ Status write_unsynced(const fs::path& path, std::string_view bytes) {
     return writer->replace(FileWriter::Durability::none);
 }
 
+Status write_private_file(const fs::path& path, std::string_view bytes) {
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    if (!file.is_open() && errno == EEXIST) {
+        return Error{Code::bad_input, path.string() + ": exists, and is never overwritten"};
+    }
+    if (!file.is_open()) return lookup_error(path, "create", errno);
+    if (!write_all(file.value(), bytes) || ::fsync(file.value()) != 0) {
+        const Error problem = lookup_error(path, "write", errno);
+        ::unlink(path.c_str());
+        return problem;
+    }
+    return sync_parent(path);
+}
+
 }  // namespace content

@@ -47,6 +47,10 @@ namespace content {
 /// neither. For what only says how things are. Code::io.
 [[nodiscard]] Status write_unsynced(const std::filesystem::path& path, std::string_view bytes);
 
+/// Makes a file with a secret, which only its owner may read, and waits for the disk. Code::bad_input when something
+/// has that name already; io.
+[[nodiscard]] Status write_private_file(const std::filesystem::path& path, std::string_view bytes);
+
 /// Whether a file of this name is one that is being written, under the name that it has until it is whole.
 [[nodiscard]] bool is_temporary(std::string_view name);
 

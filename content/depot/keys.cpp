@@ -1,20 +1,16 @@
 #include "content/depot/keys.h"
 #include "content/tuf/encode.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sodium.h>
-#include <unistd.h>
 
 #include <array>
 #include <cassert>
-#include <cerrno>
 #include <cstring>
 #include <new>
 #include <optional>
 #include <utility>
 
-#include "content/base/descriptor.h"
 #include "content/base/files.h"
 #include "content/base/hex.h"
 #include "content/base/json.h"
@@ -106,21 +102,6 @@ std::string derive(std::string_view passphrase, const KeyFile& file) {
     return key;
 }
 
-/// A new file that only its owner may read, synced with its folder.
-Status write_private(const fs::path& path, std::string_view bytes) {
-    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-    if (!file.is_open() && errno == EEXIST) {
-        return Error{Code::bad_input, path.string() + ": exists; a key is never overwritten"};
-    }
-    if (!file.is_open()) return file_error(path, "create", errno);
-    if (!write_all(file.value(), bytes) || ::fsync(file.value()) != 0) {
-        const Error problem = file_error(path, "write", errno);
-        ::unlink(path.c_str());
-        return problem;
-    }
-    return sync_parent(path);
-}
-
 }  // namespace
 
 SigningKey SigningKey::generate() {
@@ -180,7 +161,7 @@ Status save_key(const fs::path& path, const SigningKey& key, std::string_view pa
                                              {"salt", to_hex(file.salt)},
                                              {"nonce", to_hex(file.nonce)},
                                              {"box", to_hex(file.box)}};
-    return write_private(path, to_compact_json(json) + "\n");
+    return write_private_file(path, to_compact_json(json) + "\n");
 }
 
 Result<SigningKey> load_key(const fs::path& path, std::string_view passphrase) {

@@ -92,6 +92,7 @@ const Arrows& arrows() {
         {"kiosk/events", {"kiosk/visit"}},
         {"kiosk/kms", {"kiosk/display", "kiosk/events", "kiosk/machine"}},
         {"kiosk/app", {"kiosk/scenes", "kiosk/kms", "kiosk/visitor", "content/clock", "content/pack"}},
+        {"sync/report", {"content/base", "content/tuf", "content/cache", "content/depot"}},
         {"sync/transport", {"content/base"}},
         {"sync/agent",
          {"sync/transport", "content/base", "content/clock", "content/tuf", "content/cache", "content/depot"}},

@@ -1,0 +1,88 @@
+#include "sync/report/hub_answer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "content/base/hex.h"
+#include "content/base/json.h"
+#include "content/base/json_fields.h"
+
+namespace report {
+namespace {
+
+using content::Error;
+using content::JsonFields;
+using content::JsonValue;
+using content::Need;
+using content::Result;
+
+constexpr std::string_view answer_name = "answer";
+constexpr std::size_t max_text = 200;     // bytes of a name or place
+constexpr std::size_t nonce_digits = 32;  // 128 bits
+constexpr std::int64_t shortest_interval = 5;
+constexpr std::int64_t longest_interval = 3600;
+
+Result<JsonValue> parse(std::string_view bytes) {
+    if (bytes.size() > max_answer)
+        return Error{content::Code::too_large, fmt::format("{}: more than {} bytes", answer_name, max_answer)};
+    return content::parse_strict_json(bytes, answer_name);
+}
+
+std::string short_text(JsonFields& fields, std::string_view name) {
+    std::string text = fields.text(name, Need::optional);
+    if (text.size() > max_text) fields.refuse(name, fmt::format("at most {} bytes", max_text));
+    return text;
+}
+
+}  // namespace
+
+std::string to_json(const HubAnswer& answer) {
+    JsonValue::Object object{{"state", content::name_of(standing_names, answer.standing)},
+                             {"received", answer.received},
+                             {"interval_s", answer.interval_s}};
+    const auto add = [&](const char* key, const std::string& text) {
+        if (!text.empty()) object.emplace(key, text);
+    };
+    add("name", answer.name);
+    add("place", answer.place);
+    add("nonce", answer.nonce);
+    add("code", answer.code);
+    return content::to_compact_json(JsonValue(std::move(object)));
+}
+
+Result<HubAnswer> read_answer(std::string_view bytes) {
+    const auto json = parse(bytes);
+    if (!json) return json.error();
+    std::optional<Error> problem;
+    JsonFields fields(*json, answer_name, problem);
+    HubAnswer answer;
+    answer.standing = fields.one_of("state", standing_names, Standing::waiting, Need::required);
+    answer.name = short_text(fields, "name");
+    answer.place = short_text(fields, "place");
+    answer.nonce = fields.text("nonce", Need::optional);
+    const bool is_nonce = answer.nonce.size() == nonce_digits && content::from_hex(answer.nonce).has_value();
+    if (!answer.nonce.empty() && !is_nonce) fields.refuse("nonce", "32 hexadecimal digits");
+    answer.code = fields.address("code", Need::optional);
+    answer.received = fields.integer("received", 0);
+    answer.interval_s = std::clamp(fields.integer("interval_s", 0), shortest_interval, longest_interval);
+    if (problem) return *problem;
+    return answer;
+}
+
+std::string to_json(const Refusal& refusal) {
+    return content::to_compact_json(JsonValue::Object{{"code", refusal.code}, {"message", refusal.message}});
+}
+
+Result<Refusal> read_refusal(std::string_view bytes) {
+    const auto json = parse(bytes);
+    if (!json) return json.error();
+    std::optional<Error> problem;
+    JsonFields fields(*json, answer_name, problem);
+    Refusal refusal{short_text(fields, "code"), short_text(fields, "message")};
+    if (problem) return *problem;
+    return refusal;
+}
+
+}  // namespace report
