@@ -96,6 +96,7 @@ const Arrows& arrows() {
         {"sync/transport", {"content/base"}},
         {"sync/agent",
          {"sync/transport", "content/base", "content/clock", "content/tuf", "content/cache", "content/depot"}},
+        {"sync/store", {"content/base"}},
         {"sync/hub", {"content/base", "content/pack", "content/depot"}},
     };
     return table;
