@@ -97,6 +97,7 @@ const Arrows& arrows() {
         {"sync/agent",
          {"sync/transport", "content/base", "content/clock", "content/tuf", "content/cache", "content/depot"}},
         {"sync/store", {"content/base"}},
+        {"sync/people", {"sync/store", "content/base"}},
         {"sync/hub", {"content/base", "content/pack", "content/depot"}},
     };
     return table;

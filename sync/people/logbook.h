@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "content/base/enum_names.h"
+#include "content/base/result.h"
+#include "content/base/time.h"
+#include "sync/store/store.h"
+
+/// Who did what, for ever: one table to which is only added. Each entry has the hash of the one before it, so that
+/// nobody changes, inserts or takes away an old one unseen. Not here: sentences, which are made when somebody reads.
+namespace people {
+
+enum class Outcome { done, refused };
+inline constexpr content::Names<Outcome, 2> outcome_names = {{{Outcome::done, "done"}, {Outcome::refused, "refused"}}};
+
+/// What is to be written.
+struct Deed {
+    content::Instant at{};
+    std::string account{};  ///< id of who did it; empty: nobody who is signed in
+    std::string address{};  ///< from where, as it is counted by; "machine" for a command at the hub itself
+    std::string action{};   ///< "people.invite": a word of the program, never of a person
+    Outcome outcome = Outcome::done;
+    std::string subject{};                         ///< to whom or what: an id
+    std::map<std::string, std::string> details{};  ///< what else the sentence needs
+
+    bool operator==(const Deed&) const = default;
+};
+
+/// What is there.
+struct Entry {
+    std::int64_t number = 0;  ///< from 1 on, without a gap
+    Deed deed{};
+    std::string previous{};  ///< hash of the entry before; of the first one empty
+    std::string hash{};
+
+    bool operator==(const Entry&) const = default;
+};
+
+/// SHA-256 of an entry's number, its deed and `previous`, as 64 hexadecimal digits.
+[[nodiscard]] std::string hash_of(const Entry& entry);
+
+class Logbook {
+public:
+    explicit Logbook(store::Store& database) : database_(&database) {}
+
+    /// Inside of a transaction it stays or goes with that one. Code::io.
+    [[nodiscard]] content::Status append(const Deed& deed);
+    /// The newest first: at most `count` of those with a number below `before`, or of all.
+    [[nodiscard]] content::Result<std::vector<Entry>> newest(std::size_t count, std::optional<std::int64_t> before);
+    /// All, the oldest first, one at a time. Code::bad_input for an entry that cannot be read.
+    [[nodiscard]] content::Status each(const std::function<void(const Entry&)>& take);
+
+private:
+    store::Store* database_;
+};
+
+/// What a whole log comes to.
+struct LogProof {
+    std::int64_t entries = 0;
+    std::string newest{};  ///< its hash: who notes it elsewhere proves later that nothing was cut off at the end
+};
+/// Reads all of it. Code::untrusted with the number of the first entry that is not as it was written: "entry 17 ...".
+[[nodiscard]] content::Result<LogProof> verify(Logbook& log);
+
+}  // namespace people

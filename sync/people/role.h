@@ -1,0 +1,70 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "content/base/enum_names.h"
+#include "content/base/time.h"
+
+/// What somebody may do: roles, each for some places and some time, and one function that says yes or no. Pure.
+namespace people {
+
+enum class Role { viewer, editor, translator, publisher, screens, duty, security, admin };
+
+inline constexpr content::Names<Role, 8> role_names = {{{Role::viewer, "viewer"},
+                                                        {Role::editor, "editor"},
+                                                        {Role::translator, "translator"},
+                                                        {Role::publisher, "publisher"},
+                                                        {Role::screens, "operator"},
+                                                        {Role::duty, "duty"},
+                                                        {Role::security, "security"},
+                                                        {Role::admin, "admin"}}};
+
+enum class Action {
+    see_screens,      ///< what hangs where, and what it shows
+    name_screens,     ///< pair, name, replace
+    revoke_screens,   ///< for ever
+    prepare_screens,  ///< tickets for screens that come
+    edit,             ///< stories, events, links
+    translate,        ///< of those the words in other languages
+    publish,          ///< what was edited
+    tell,             ///< yellow notices
+    alarm,            ///< red ones
+    see_log,          ///< who did what
+    manage_people,    ///< invite, give and take roles
+};
+
+/// One role of one account.
+struct Grant {
+    Role role = Role::viewer;
+    std::vector<std::string> groups{};        ///< of screens, by name; empty: all
+    std::optional<content::Instant> until{};  ///< the first moment at which it is over
+
+    bool operator==(const Grant&) const = default;
+};
+
+struct Account {
+    std::string id{};     ///< 16 hexadecimal digits, for ever
+    std::string login{};  ///< what is typed to sign in: one line, in lower case
+    std::string name{};   ///< as others see it
+    std::vector<Grant> grants{};
+    bool is_closed = false;  ///< may do nothing any more; it stays because the log speaks of it
+    content::Instant since{};
+
+    bool operator==(const Account&) const = default;
+};
+
+/// Whether `account` may do this at `now` to screens of `group`; "" is for what belongs to no group or to all of them,
+/// which only a grant without groups allows. Seeing is allowed with whatever grant.
+[[nodiscard]] bool may(const Account& account, Action action, std::string_view group, content::Instant now);
+
+/// Whether the account has any grant that counts at `now`: others cannot sign in.
+[[nodiscard]] bool is_active(const Account& account, content::Instant now);
+
+/// Grants as they are stored: canonical JSON, and back. Code::bad_input.
+[[nodiscard]] std::string to_json(const std::vector<Grant>& grants);
+[[nodiscard]] content::Result<std::vector<Grant>> read_grants(std::string_view json);
+
+}  // namespace people
