@@ -66,10 +66,10 @@ std::string words_of(const HubState& state) {
 
 }  // namespace
 
-content::Result<std::unique_ptr<Hub>> Hub::open(std::filesystem::path depot, ListeningSocket listening,
+content::Result<std::unique_ptr<Hub>> Hub::open(std::filesystem::path depot, listening::ListeningSocket socket,
                                                 const HttpLimits& limits) {
-    std::unique_ptr<Hub> hub(new Hub(std::move(depot), std::move(listening.address)));
-    auto server = HttpServer::start(std::move(listening.socket), hub->routes(), limits);
+    std::unique_ptr<Hub> hub(new Hub(std::move(depot), std::move(socket.address)));
+    auto server = HttpServer::start(std::move(socket.socket), hub->routes(), limits);
     if (!server) return server.error().in(hub->address_);
     hub->server_ = std::move(*server);
     return hub;

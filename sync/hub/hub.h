@@ -14,7 +14,7 @@
 #include "sync/hub/folder_watch.h"
 #include "sync/hub/http_server.h"
 #include "sync/hub/hub_page.h"
-#include "sync/hub/listening_socket.h"
+#include "sync/listening/listening_socket.h"
 
 namespace hub {
 
@@ -30,7 +30,7 @@ class Hub {
 public:
     /// Code::io.
     [[nodiscard]] static content::Result<std::unique_ptr<Hub>> open(std::filesystem::path depot,
-                                                                    ListeningSocket listening,
+                                                                    listening::ListeningSocket socket,
                                                                     const HttpLimits& limits);
     Hub(const Hub&) = delete;
     Hub& operator=(const Hub&) = delete;

@@ -14,7 +14,7 @@
 #include "content/base/steady.h"
 #include "sync/hub/hub.h"
 #include "sync/hub/hub_folder.h"
-#include "sync/hub/listening_socket.h"
+#include "sync/listening/listening_socket.h"
 
 /// The hub: serves a depot to screens, and tells them at once when something was published.
 namespace {
@@ -63,20 +63,14 @@ void raise_file_limit() {
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-content::Result<hub::ListeningSocket> listening_socket(const std::string& place) {
-    auto inherited = hub::inherited_socket(std::getenv("LISTEN_PID"), std::getenv("LISTEN_FDS"));
-    if (!inherited) return inherited.error();
-    if (*inherited) return std::move(**inherited);
-    return hub::listen_at(place);
-}
-
 int serve(const Options& options) {
     const auto settings = hub::load_settings(options.folder);
     if (!settings) return fail(settings.error());
     raise_file_limit();
-    auto listening = listening_socket(options.listen.empty() ? settings->listen : options.listen);
-    if (!listening) return fail(listening.error());
-    auto opened = hub::Hub::open(settings->depot, std::move(*listening), {});
+    auto socket = listening::inherit_or_listen(options.listen.empty() ? settings->listen : options.listen,
+                                               std::getenv("LISTEN_PID"), std::getenv("LISTEN_FDS"));
+    if (!socket) return fail(socket.error());
+    auto opened = hub::Hub::open(settings->depot, std::move(*socket), {});
     if (!opened) return fail(opened.error());
     hub::Hub& served = **opened;
     auto service = content::service_notifier_of_environment();

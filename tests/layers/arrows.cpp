@@ -98,7 +98,8 @@ const Arrows& arrows() {
          {"sync/transport", "content/base", "content/clock", "content/tuf", "content/cache", "content/depot"}},
         {"sync/store", {"content/base"}},
         {"sync/people", {"sync/store", "content/base"}},
-        {"sync/hub", {"content/base", "content/pack", "content/depot"}},
+        {"sync/listening", {"content/base"}},
+        {"sync/hub", {"sync/listening", "content/base", "content/pack", "content/depot"}},
     };
     return table;
 }

@@ -97,10 +97,10 @@ bool Client::has_reply() const {
 }
 
 TestServer::TestServer(std::vector<hub::HttpRoute> routes, const hub::HttpLimits& limits, const std::string& place) {
-    auto listening = hub::listen_at(place);
-    REQUIRE(listening);
-    address_ = listening->address;
-    auto server = hub::HttpServer::start(std::move(listening->socket), std::move(routes), limits);
+    auto socket = listening::listen_at(place);
+    REQUIRE(socket);
+    address_ = socket->address;
+    auto server = hub::HttpServer::start(std::move(socket->socket), std::move(routes), limits);
     REQUIRE(server);
     server_ = std::move(*server);
     server_->run(now_);

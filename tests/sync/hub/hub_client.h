@@ -7,7 +7,7 @@
 
 #include "content/base/descriptor.h"
 #include "sync/hub/http_server.h"
-#include "sync/hub/listening_socket.h"
+#include "sync/listening/listening_socket.h"
 
 /// A server of the hub and those who ask it, in one thread: time passes only when a test says so.
 namespace hub_test {

@@ -20,9 +20,9 @@ namespace fs = std::filesystem;
 class RunningHub {
 public:
     explicit RunningHub(const fs::path& depot, const std::string& place = "127.0.0.1:0") {
-        auto listening = hub::listen_at(place);
-        REQUIRE(listening);
-        auto opened = Hub::open(depot, std::move(*listening), {});
+        auto socket = listening::listen_at(place);
+        REQUIRE(socket);
+        auto opened = Hub::open(depot, std::move(*socket), {});
         REQUIRE(opened);
         hub_ = std::move(*opened);
         address_ = hub_->address();

@@ -6,8 +6,9 @@
 #include "content/base/descriptor.h"
 #include "content/base/result.h"
 
-/// Where the hub can be asked: on this machine only. What goes over a network has TLS, which a web server in front has.
-namespace hub {
+/// Where a program of sync can be asked: on this machine only. What goes over a network has TLS, which a web server in
+/// front has.
+namespace listening {
 
 struct ListeningSocket {
     content::Descriptor socket{-1};
@@ -23,4 +24,8 @@ struct ListeningSocket {
 [[nodiscard]] content::Result<std::optional<ListeningSocket>> inherited_socket(const char* listen_pid,
                                                                                const char* listen_fds);
 
-}  // namespace hub
+/// The inherited one, or else one at `place`.
+[[nodiscard]] content::Result<ListeningSocket> inherit_or_listen(const std::string& place, const char* listen_pid,
+                                                                 const char* listen_fds);
+
+}  // namespace listening

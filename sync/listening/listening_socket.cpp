@@ -1,4 +1,4 @@
-#include "sync/hub/listening_socket.h"
+#include "sync/listening/listening_socket.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -17,7 +17,7 @@
 
 #include "content/base/files.h"
 
-namespace hub {
+namespace listening {
 namespace {
 
 using content::Code;
@@ -142,4 +142,11 @@ Result<std::optional<ListeningSocket>> inherited_socket(const char* listen_pid, 
     return std::optional(ListeningSocket{std::move(socket), std::move(shown)});
 }
 
-}  // namespace hub
+Result<ListeningSocket> inherit_or_listen(const std::string& place, const char* listen_pid, const char* listen_fds) {
+    auto inherited = inherited_socket(listen_pid, listen_fds);
+    if (!inherited) return inherited.error();
+    if (*inherited) return std::move(**inherited);
+    return listen_at(place);
+}
+
+}  // namespace listening

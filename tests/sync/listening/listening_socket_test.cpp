@@ -1,4 +1,4 @@
-#include "sync/hub/listening_socket.h"
+#include "sync/listening/listening_socket.h"
 
 #include <doctest/doctest.h>
 #include <unistd.h>
@@ -9,8 +9,8 @@
 #include "tests/sync/hub/hub_client.h"
 
 using content::Code;
-using hub::inherited_socket;
-using hub::listen_at;
+using listening::inherited_socket;
+using listening::listen_at;
 
 TEST_CASE("listening: on this machine only, at an address that is told") {
     const auto four = listen_at("127.0.0.1:0");
