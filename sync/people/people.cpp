@@ -301,7 +301,7 @@ Result<std::string> People::begin_session(const std::string& account, Computer c
 
 Result<std::optional<SignedIn>> People::signed_in(std::string_view token, Instant now) {
     const std::string hash = hash_of(token);
-    const auto found = database_->read([&]() -> Result<std::optional<SignedIn>> {
+    auto found = database_->read([&]() -> Result<std::optional<SignedIn>> {
         auto row = database_->query("SELECT account, begun, seen, is_shared FROM people_session WHERE hash = ?");
         row.with(hash);
         if (!row.next()) return std::optional<SignedIn>();
