@@ -14,12 +14,17 @@
 /// Requests and answers of HTTP/1.1 (RFC 9110, 9112) as values, for those who answer and for those who test them.
 namespace hub {
 
+/// Named values of a request, by name.
+using Fields = std::map<std::string, std::string, std::less<>>;
+
 struct HttpRequest {
     std::string method = "GET";
-    std::string path;                                         ///< as it was sent, still encoded, without "?" and after
-    std::string address;                                      ///< of who asks, for counting; see client_address.h
-    std::map<std::string, std::string, std::less<>> headers;  ///< names in lower case
-    std::string body;                                         ///< whole, at most what the route allows
+    std::string path;     ///< as it was sent, still encoded, without "?" and after
+    std::string address;  ///< of who asks, for counting; see client_address.h
+    Fields headers;       ///< names in lower case; one that was sent twice is both, with ", " between
+    Fields parameters;    ///< what the route's path names as "{...}", decoded
+    Fields query;         ///< what follows the "?", decoded
+    std::string body;     ///< whole, at most what the route allows
 
     /// Empty where there is none.
     [[nodiscard]] std::string_view header(std::string_view name) const;
@@ -46,8 +51,8 @@ struct HttpAnswer {
 /// Who answers for what. GET is HEAD too, whose body the server leaves out.
 struct HttpRoute {
     std::string method = "GET";
-    std::string path;  ///< a whole path, or what it begins with when it ends with '/' and is longer than that
-    std::size_t max_body = 0;
+    std::string path;          ///< "/api/screens/{id}"; see match() of http_routes.h
+    std::size_t max_body = 0;  ///< bytes; who sends more is told 413. With 0 there is no body at all
     std::function<HttpAnswer(const HttpRequest&)> answer;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "content/base/files.h"
 #include "content/base/internet_address.h"
@@ -72,6 +73,46 @@ bool names_etag(std::string_view header, std::string_view etag) {
         header.remove_prefix(comma + 1);
     }
     return false;
+}
+
+BodySize read_body_size(const HttpRequest& request, std::size_t limit) {
+    const auto length = request.header("content-length");
+    if (request.headers.contains("transfer-encoding"))
+        return {length.empty() ? BodyKind::without_size : BodyKind::malformed};
+    if (!request.headers.contains("content-length")) {
+        const bool is_expected = limit > 0 && request.method != "GET" && request.method != "HEAD";
+        return {is_expected ? BodyKind::without_size : BodyKind::known};
+    }
+    const auto bytes = read_count(length);
+    if (!bytes) return {BodyKind::malformed};
+    if (static_cast<std::uint64_t>(*bytes) > limit) return {BodyKind::too_large};
+    return {BodyKind::known, static_cast<std::size_t>(*bytes)};
+}
+
+std::optional<Fields> read_fields(std::string_view encoded, std::size_t limit) {
+    const auto decode = [](std::string_view part) {
+        std::string spaced(part);
+        std::ranges::replace(spaced, '+', ' ');
+        return content::percent_decoded_whole(spaced);
+    };
+    const auto is_plain = [](const std::string& text) {
+        const auto is_control = [](char c) {
+            return (static_cast<unsigned char>(c) < ' ' && c != '\t' && c != '\n' && c != '\r') || c == '\x7F';
+        };
+        return content::is_utf8(text) && std::ranges::none_of(text, is_control);
+    };
+    Fields fields;
+    while (!encoded.empty()) {
+        const auto end = encoded.find('&');
+        const auto field = encoded.substr(0, end);
+        encoded.remove_prefix(end == std::string_view::npos ? encoded.size() : end + 1);
+        const auto equals = field.find('=');
+        auto name = decode(field.substr(0, equals));
+        auto value = decode(equals == std::string_view::npos ? std::string_view() : field.substr(equals + 1));
+        if (!name || !value || name->empty() || !is_plain(*name) || !is_plain(*value)) return std::nullopt;
+        if (fields.size() == limit || !fields.emplace(std::move(*name), std::move(*value)).second) return std::nullopt;
+    }
+    return fields;
 }
 
 }  // namespace hub

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "sync/hub/http.h"
+
 /// What the hub reads of a request that anybody may have written. Pure.
 namespace hub {
 
@@ -36,5 +38,24 @@ struct RangeWish {
 
 /// Whether "If-None-Match" names `etag`, by weak comparison (RFC 9110, 13.1.2).
 [[nodiscard]] bool names_etag(std::string_view header, std::string_view etag);
+
+/// How many bytes the body of a request has, by its head (RFC 9112, 6).
+enum class BodyKind {
+    known,
+    malformed,     ///< 400; also where the head says two things, which two readers could understand differently
+    without_size,  ///< 411: in chunks, or a method that has one where none was said
+    too_large,     ///< 413
+};
+struct BodySize {
+    BodyKind kind = BodyKind::known;
+    std::size_t bytes = 0;
+};
+/// A method that sends nothing may leave the size out, and so may others where `limit` is 0.
+[[nodiscard]] BodySize read_body_size(const HttpRequest& request, std::size_t limit);
+
+/// "name=value&other=" as a query or a form has it (application/x-www-form-urlencoded): '+' and "%20" are spaces.
+/// Nothing when there are more than `limit` fields, one has no name or comes twice, or one is no UTF-8, or has a
+/// control character other than tab and the ends of lines.
+[[nodiscard]] std::optional<Fields> read_fields(std::string_view encoded, std::size_t limit);
 
 }  // namespace hub

@@ -19,6 +19,8 @@
 
 #include "content/base/text.h"
 #include "sync/hub/client_address.h"
+#include "sync/hub/http_fields.h"
+#include "sync/hub/http_routes.h"
 
 namespace hub {
 namespace {
@@ -42,21 +44,22 @@ struct Link {
     std::string address;      ///< empty: a unix socket
     Steady since{};           ///< when the waiting for the whole of a request began
     bool is_waiting = true;   ///< for the whole of a request
-    bool is_new = true;       ///< nothing was answered yet
+    bool is_begun = true;     ///< a request is expected now: it is the first, or its head is here
     bool is_refused = false;  ///< its end was told; whatever it sends is not read
 };
 
 /// One request, from its head on.
 struct Exchange {
     HttpRequest request;
+    std::string query;  ///< encoded
     const HttpRoute* route = nullptr;
+    std::size_t expected = 0;  ///< bytes of its body
     bool is_answered = false;
 };
 
 std::string_view phrase(int status) {
     switch (status) {
         case 408: return "Request Timeout";
-        case 413: return "Content Too Large";
         default: return "Service Unavailable";
     }
 }
@@ -105,6 +108,7 @@ struct HttpServer::State {
     std::set<Stream*> streams{};
     std::map<std::string, std::size_t> links_of{};
     std::map<std::string, std::size_t> streams_of{};
+    std::size_t bodies = 0;  ///< bytes that all requests together said they would send
     std::uint64_t news = 0;
     Steady now{};
     bool is_stopping = false;
@@ -137,34 +141,22 @@ void count_down(std::map<std::string, std::size_t>& counts, const std::string& n
     if (found != counts.end() && --found->second == 0) counts.erase(found);
 }
 
-bool fits(const HttpRoute& route, std::string_view path) {
-    return route.path == path || (route.path.size() > 1 && route.path.ends_with('/') && path.starts_with(route.path));
-}
-
 MHD_Result add_header(void* self, MHD_ValueKind /*kind*/, const char* name, const char* value) {
     auto& request = *static_cast<HttpRequest*>(self);
-    request.headers[content::to_lower(name)] = value != nullptr ? value : "";
+    const auto [header, is_first] = request.headers.try_emplace(content::to_lower(name));
+    // One that was sent twice is both (RFC 9110, 5.3): no two readers may see different ones.
+    if (!is_first) header->second += header->first == "cookie" ? "; " : ", ";
+    header->second += value != nullptr ? value : "";
     return MHD_YES;
 }
 
-/// "GET, HEAD" of the routes that fit the path; empty when none does.
-std::string methods_of(const std::vector<HttpRoute>& routes, std::string_view path) {
-    std::set<std::string> methods;
-    for (const HttpRoute& route : routes) {
-        if (!fits(route, path)) continue;
-        methods.insert(route.method);
-        if (route.method == "GET") methods.insert("HEAD");
-    }
-    return fmt::format("{}", fmt::join(methods, ", "));
-}
-
-const HttpRoute* find_route(const std::vector<HttpRoute>& routes, std::string_view method, std::string_view path) {
-    const HttpRoute* best = nullptr;
-    for (const HttpRoute& route : routes) {
-        const bool is_meant = route.method == (method == "HEAD" ? "GET" : method) && fits(route, path);
-        if (is_meant && (best == nullptr || route.path.size() > best->path.size())) best = &route;
-    }
-    return best;
+/// Still encoded, as it came: "a=1&b=2".
+MHD_Result add_query(void* self, MHD_ValueKind /*kind*/, const char* name, const char* value) {
+    auto& query = *static_cast<std::string*>(self);
+    if (!query.empty()) query += '&';
+    query += name;
+    if (value != nullptr) query.append("=").append(value);
+    return MHD_YES;
 }
 
 Link& link_of(MHD_Connection* connection) {
@@ -214,6 +206,7 @@ MHD_Result HttpServer::State::take(MHD_Connection* connection, const char* path,
         exchange->request.method = method;
         exchange->request.path = path;
         MHD_get_connection_values(connection, MHD_HEADER_KIND, &add_header, &exchange->request);
+        MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, &add_query, &exchange->query);
         const auto claimed = exchange->request.header("x-real-ip");
         exchange->request.address = !link.address.empty() ? link.address
                                     : claimed.empty()     ? std::string("local")
@@ -228,11 +221,6 @@ MHD_Result HttpServer::State::take(MHD_Connection* connection, const char* path,
         return MHD_YES;
     }
     if (*body_size > 0) {
-        if (*body_size > exchange.route->max_body - exchange.request.body.size()) {
-            ++counts.answers[413];
-            say_and_end(link, 413, "The body of this request is too large.");
-            return MHD_NO;
-        }
         exchange.request.body.append(body, *body_size);
         *body_size = 0;
         return MHD_YES;
@@ -242,7 +230,10 @@ MHD_Result HttpServer::State::take(MHD_Connection* connection, const char* path,
 
 /// What can be refused by the head of a request is.
 MHD_Result HttpServer::State::begin(MHD_Connection* connection, Exchange& exchange) {
-    const HttpRequest& request = exchange.request;
+    Link& link = link_of(connection);
+    link.since = now;
+    link.is_begun = true;
+    HttpRequest& request = exchange.request;
     const auto refuse = [&](int status, std::string words) {
         HttpAnswer answer = plain_answer(status, std::move(words));
         answer.headers.emplace_back("Connection", "close");
@@ -250,9 +241,10 @@ MHD_Result HttpServer::State::begin(MHD_Connection* connection, Exchange& exchan
         return send(connection, exchange, std::move(answer));
     };
     if (!rate.admit(request.address, now)) return refuse(503, "Too many requests from your address.");
-    if (request.path.size() > limits.path) return refuse(414, "The address is too long.");
-    exchange.route = find_route(routes, request.method, request.path);
-    if (exchange.route == nullptr) {
+    if (request.path.size() > limits.path || exchange.query.size() > limits.path)
+        return refuse(414, "The address is too long.");
+    auto found = find_route(routes, request.method, request.path);
+    if (found.route == nullptr) {
         const std::string methods = methods_of(routes, request.path);
         if (methods.empty()) return refuse(404, "Not found.");
         HttpAnswer answer = plain_answer(405, "Only " + methods + " can be used here.");
@@ -260,12 +252,22 @@ MHD_Result HttpServer::State::begin(MHD_Connection* connection, Exchange& exchan
         answer.headers.emplace_back("Connection", "close");
         return send(connection, exchange, std::move(answer));
     }
-    const auto length = request.header("content-length");
-    const bool is_long = length.size() > 15 || std::strtoull(std::string(length).c_str(), nullptr, 10) >
-                                                   static_cast<unsigned long long>(exchange.route->max_body);
-    if (!length.empty() && is_long) {
-        return refuse(413, fmt::format("The body may have {} bytes.", exchange.route->max_body));
+    exchange.route = found.route;
+    request.parameters = std::move(found.parameters);
+    auto query = read_fields(exchange.query, limits::query_fields);
+    if (!query) return refuse(400, "What follows the ? in the address cannot be read.");
+    request.query = std::move(*query);
+    const auto size = read_body_size(request, exchange.route->max_body);
+    switch (size.kind) {
+        case BodyKind::known: break;
+        case BodyKind::malformed: return refuse(400, "The size of the body cannot be read.");
+        case BodyKind::without_size: return refuse(411, "Say the size of the body in Content-Length.");
+        case BodyKind::too_large:
+            return refuse(413, fmt::format("The body may have {} bytes.", exchange.route->max_body));
     }
+    if (size.bytes > limits::bodies - bodies) return refuse(503, "Too many requests with bodies at once.");
+    exchange.expected = size.bytes;
+    bodies += size.bytes;
     return MHD_YES;
 }
 
@@ -371,9 +373,9 @@ void HttpServer::State::notice_hangups() {
 void HttpServer::State::end_slow_requests() {
     for (Link* link : links) {
         if (!link->is_waiting) continue;
-        const auto limit = link->is_refused ? max_wait : link->is_new ? limits.request_time : limits.idle_time;
+        const auto limit = link->is_refused ? max_wait : link->is_begun ? limits.request_time : limits.idle_time;
         if (now - link->since < limit) continue;
-        if (link->is_new && !link->is_refused) {
+        if (link->is_begun && !link->is_refused) {
             ++counts.answers[408];
             say_and_end(*link, 408, "This took too long: the request did not come.");
         }
@@ -402,9 +404,10 @@ content::Result<std::unique_ptr<HttpServer>> HttpServer::start(content::Descript
                                  MHD_RequestTerminationCode /*why*/) {
         const std::unique_ptr<Exchange> done(static_cast<Exchange*>(*context));
         *context = nullptr;
+        if (done) state_of(self).bodies -= done->expected;
         Link& link = link_of(connection);
         link.is_waiting = true;
-        link.is_new = false;
+        link.is_begun = false;
         link.since = state_of(self).now;
     };
     // Paths come as they were sent: what they mean is decided where it can be tested (http_fields.h).

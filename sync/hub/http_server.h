@@ -19,7 +19,7 @@ namespace hub {
 /// as by nginx, and not 429: the agent takes an answer from 400 to 499 for a mirror without events.
 struct HttpLimits {
     std::size_t head = limits::request_head;                                       ///< 431
-    std::size_t path = limits::path;                                               ///< 414
+    std::size_t path = limits::path;                                               ///< 414; of what follows the "?" too
     std::size_t connections = limits::connections;                                 ///< 503
     std::size_t connections_per_address = limits::connections_per_address;         ///< 503
     std::size_t subscribers = limits::subscribers;                                 ///< 503

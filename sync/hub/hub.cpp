@@ -6,6 +6,7 @@
 
 #include <array>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 #include "content/depot/delegates.h"
@@ -18,6 +19,7 @@ namespace {
 using content::Steady;
 
 constexpr Steady look_interval = std::chrono::seconds(1);
+constexpr Steady tick_interval = std::chrono::seconds(1);
 
 /// Nothing but our own style and address; see hub_page().
 constexpr std::string_view page_policy =
@@ -67,24 +69,59 @@ std::string words_of(const HubState& state) {
 }  // namespace
 
 content::Result<std::unique_ptr<Hub>> Hub::open(std::filesystem::path depot, listening::ListeningSocket socket,
-                                                const HttpLimits& limits) {
-    std::unique_ptr<Hub> hub(new Hub(std::move(depot), std::move(socket.address)));
+                                                const HttpLimits& limits, HubMemory memory) {
+    std::unique_ptr<Hub> hub(new Hub(std::move(depot), std::move(socket.address), std::move(memory)));
+    if (auto made = hub->make_parts(); !made) return made.error();
     auto server = HttpServer::start(std::move(socket.socket), hub->routes(), limits);
     if (!server) return server.error().in(hub->address_);
     hub->server_ = std::move(*server);
     return hub;
 }
 
-Hub::Hub(std::filesystem::path depot, std::string address)
+Hub::Hub(std::filesystem::path depot, std::string address, HubMemory memory)
     : depot_(std::move(depot)),
       address_(std::move(address)),
       files_(depot_),
       watch_(depot_ / "metadata"),
+      memory_(std::move(memory)),
       seen_(files_.timestamp_etag()) {}
+
+Hub::~Hub() {
+    tick();
+}
+
+content::Status Hub::make_parts() {
+    if (!memory_.store) return {};
+    const HubServices services{*memory_.store, memory_.folder, memory_.now, [this] { return state(); },
+                               [this](const std::string& words) {
+                                   if (log_) log_(words);
+                               }};
+    for (const PartMaker make : memory_.parts) {
+        auto part = make(services);
+        if (!part) return part.error();
+        parts_.push_back(std::move(*part));
+    }
+    return {};
+}
+
+/// All parts, then one sync for what they wrote.
+void Hub::tick() {
+    if (!memory_.store) return;
+    for (const auto& part : parts_)
+        part->tick(memory_.now());
+    if (auto synced = memory_.store->sync(); !synced && log_) log_(synced.error().message);
+}
+
+std::string Hub::metrics(MetricsForm form) {
+    std::string text = metrics_text(state(), counts(), form);
+    for (const auto& part : parts_)
+        text += part->metrics(form);
+    return text + std::string(metrics_end(form));
+}
 
 std::vector<HttpRoute> Hub::routes() {
     const auto depot_file = [this](const HttpRequest& request) { return files_.answer(request); };
-    return {
+    std::vector<HttpRoute> all = {
         {"GET", "/metadata/", 0, depot_file},
         {"GET", "/targets/", 0, depot_file},
         {"GET", "/events", 0, [](const HttpRequest&) { return stream_answer(); }},
@@ -95,7 +132,7 @@ std::vector<HttpRoute> Hub::routes() {
         {"GET", "/metrics", 0,
          [this](const HttpRequest& request) {
              const auto form = metrics_form(request.header("accept"));
-             return text_answer(metrics_type(form), metrics_text(state(), counts(), form));
+             return text_answer(metrics_type(form), metrics(form));
          }},
         {"GET", "/health", 0,
          [this](const HttpRequest&) {
@@ -105,6 +142,11 @@ std::vector<HttpRoute> Hub::routes() {
              return answer;
          }},
     };
+    for (const auto& part : parts_) {
+        auto more = part->routes();
+        all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    }
+    return all;
 }
 
 void Hub::run() {
@@ -116,6 +158,10 @@ void Hub::run() {
     if (is_look_due) last_look_ = now;
     const bool has_news = is_look_due && look();
     server_->run(now);
+    if (now - last_tick_ >= tick_interval) {
+        last_tick_ = now;
+        tick();
+    }
     // Last: reading verifies signatures, for which nobody who listens waits.
     if (has_news && log_) log_(words_of(state()));
 }

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,12 +15,22 @@
 #include "sync/hub/folder_watch.h"
 #include "sync/hub/http_server.h"
 #include "sync/hub/hub_page.h"
+#include "sync/hub/hub_part.h"
 #include "sync/listening/listening_socket.h"
+#include "sync/store/store.h"
 
 namespace hub {
 
-/// Serves one depot, and tells all screens that listen as soon as its timestamp.json is another file. It holds no key,
-/// and writes nothing. In one thread.
+/// What the hub writes, and who does. Without it only the depot is served, and nothing is written.
+struct HubMemory {
+    std::unique_ptr<store::Store> store{};  ///< opened with hub_schema()
+    std::filesystem::path folder{};         ///< of the hub
+    std::function<content::Instant()> now{};
+    std::span<const PartMaker> parts{};
+};
+
+/// Serves one depot, and tells all screens that listen as soon as its timestamp.json is another file; what its parts
+/// (hub_part.h) do comes beside that. It holds no key. In one thread.
 ///
 ///   GET /metadata/..., /targets/...   the depot
 ///   GET /events                       server-sent events: "release" when something was published, "ping" each 15 s
@@ -31,7 +42,9 @@ public:
     /// Code::io.
     [[nodiscard]] static content::Result<std::unique_ptr<Hub>> open(std::filesystem::path depot,
                                                                     listening::ListeningSocket socket,
-                                                                    const HttpLimits& limits);
+                                                                    const HttpLimits& limits, HubMemory memory = {});
+    /// All parts do what is left to do.
+    ~Hub();
     Hub(const Hub&) = delete;
     Hub& operator=(const Hub&) = delete;
 
@@ -45,19 +58,25 @@ public:
     [[nodiscard]] const HttpCounts& counts() const { return server_->counts(); }
 
 private:
-    Hub(std::filesystem::path depot, std::string address);
+    Hub(std::filesystem::path depot, std::string address, HubMemory memory);
+    [[nodiscard]] content::Status make_parts();
     [[nodiscard]] std::vector<HttpRoute> routes();
+    [[nodiscard]] std::string metrics(MetricsForm form);
+    void tick();
     [[nodiscard]] bool look();
 
     std::filesystem::path depot_;
     std::string address_;
     DepotFiles files_;
     FolderWatch watch_;
+    HubMemory memory_;
+    std::vector<std::unique_ptr<HubPart>> parts_{};
     std::unique_ptr<HttpServer> server_{};
     std::function<void(const std::string&)> log_{};
     std::string seen_{};  ///< ETag of timestamp.json when the screens were told last
     std::uint64_t news_ = 0;
     content::Steady last_look_{};
+    content::Steady last_tick_{};
     std::optional<std::string> read_{};  ///< the one that `known_` is of
     HubState known_{};
 };

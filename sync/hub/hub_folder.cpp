@@ -16,6 +16,7 @@
 #include "content/depot/depot.h"
 #include "content/depot/publish_pack.h"
 #include "content/pack/toml_fields.h"
+#include "sync/store/store.h"
 
 namespace hub {
 namespace {
@@ -137,6 +138,8 @@ Result<HubSettings> load_settings(const fs::path& folder) {
     if (const auto listen = fields.text("listen", Presence::optional); !listen.empty()) settings.listen = listen;
     const auto depot = fields.text("depot", Presence::optional);
     settings.depot = fs::absolute(folder / (depot.empty() ? std::string("depot") : depot)).lexically_normal();
+    const auto state = fields.text("state", Presence::optional);
+    settings.database = fs::absolute(folder / state / store::file_name).lexically_normal();
     fields.finish();
     if (!all.empty()) return Error{Code::bad_input, to_string(all.front())};
     return settings;

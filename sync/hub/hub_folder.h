@@ -8,15 +8,17 @@
 
 /// The one folder of a hub:
 ///
-///   hub.toml     where it listens, and which depot it serves
+///   hub.toml     where it listens, which depot it serves, and where its database is
 ///   pack/        what people edit
 ///   depot/       what is served
+///   hub.db       what it remembers: screens, people, its log; unless hub.toml names another folder for it
 ///   keys/        root.key, release.key and their passphrase: for publishing. Serving reads none of them
 namespace hub {
 
 struct HubSettings {
     std::string listen = "127.0.0.1:8080";  ///< see listen_at()
-    std::filesystem::path depot{};          ///< absolute, or relative to the folder of the hub in the file
+    std::filesystem::path depot{};          ///< absolute; in the file it may be relative to the folder of the hub
+    std::filesystem::path database{};       ///< hub.db in the folder that `state` names; likewise
 };
 
 /// Reads hub.toml. Code::not_found, io; bad_input with "hub.toml:3: ..." for what is wrong in it.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -15,7 +16,18 @@ enum class MetricsForm { openmetrics, text };
 [[nodiscard]] MetricsForm metrics_form(std::string_view accept);
 [[nodiscard]] std::string metrics_type(MetricsForm form);
 
-/// What the hub counts, for a Prometheus on the same machine. No person, title or address is in it. Pure.
+/// What the hub counts, for a Prometheus on the same machine, without its end. No person, title or address is in it.
+/// Pure.
 [[nodiscard]] std::string metrics_text(const HubState& state, const HttpCounts& counts, MetricsForm form);
+[[nodiscard]] std::string_view metrics_end(MetricsForm form);
+
+// For those who add more: "rotunda_hub_" stands in front of each name.
+/// The head of a family: "gauge" or "counter"; samples of a counter end in "_total".
+[[nodiscard]] std::string metric_family(std::string_view name, std::string_view type, std::string_view help,
+                                        MetricsForm form);
+/// A whole family of one gauge.
+[[nodiscard]] std::string metric_gauge(std::string_view name, std::string_view help, std::int64_t value);
+/// One line of a family; `label` is empty or as `state="silent"`, of words of the program only.
+[[nodiscard]] std::string metric_sample(std::string_view name, std::string_view label, std::uint64_t value);
 
 }  // namespace hub

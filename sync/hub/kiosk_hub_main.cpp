@@ -14,7 +14,9 @@
 #include "content/base/steady.h"
 #include "sync/hub/hub.h"
 #include "sync/hub/hub_folder.h"
+#include "sync/hub/hub_parts.h"
 #include "sync/listening/listening_socket.h"
+#include "sync/store/store.h"
 
 /// The hub: serves a depot to screens, and tells them at once when something was published.
 namespace {
@@ -36,14 +38,22 @@ struct Options {
 
 int fail(const content::Error& error) {
     std::cerr << "kiosk-hub: " << content::printable(error.message) << "\n";
-    return error.code == content::Code::bad_input ? exit_refused : exit_cannot;
+    switch (error.code) {
+        case content::Code::bad_input:
+        case content::Code::untrusted:
+        case content::Code::unsupported: return exit_refused;
+        default: return exit_cannot;
+    }
+}
+
+content::Instant wall_clock() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
 int init(const Options& options) {
     hub::NewHub wanted{options.folder, options.pack, options.listen};
     if (wanted.listen.empty()) wanted.listen = hub::HubSettings().listen;
-    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    if (const auto made = hub::make_hub(wanted, now); !made) return fail(made.error());
+    if (const auto made = hub::make_hub(wanted, wall_clock()); !made) return fail(made.error());
     const std::string folder = content::printable(options.folder);
     std::cout << "A hub is in " << folder << ", and its pack is published. Next:\n"
               << "  kiosk-hub serve " << folder << "\n"
@@ -70,7 +80,10 @@ int serve(const Options& options) {
     auto socket = listening::inherit_or_listen(options.listen.empty() ? settings->listen : options.listen,
                                                std::getenv("LISTEN_PID"), std::getenv("LISTEN_FDS"));
     if (!socket) return fail(socket.error());
-    auto opened = hub::Hub::open(settings->depot, std::move(*socket), {});
+    auto store = store::Store::open(settings->database, hub::hub_schema(), store::Opening::create);
+    if (!store) return fail(store.error());
+    hub::HubMemory memory{std::move(*store), options.folder, wall_clock, hub::hub_parts()};
+    auto opened = hub::Hub::open(settings->depot, std::move(*socket), {}, std::move(memory));
     if (!opened) return fail(opened.error());
     hub::Hub& served = **opened;
     auto service = content::service_notifier_of_environment();
@@ -107,7 +120,7 @@ int run_command(int argument_count, char** arguments) {
     add_command("init", "Make the folder of a hub: pack, keys, depot, settings, and a first release", init)
         ->add_option("--pack", options.pack, "pack to begin from; it is copied")
         ->check(CLI::ExistingDirectory);
-    add_command("serve", "Serve it until SIGTERM or Ctrl+C; holds no key, writes nothing", serve);
+    add_command("serve", "Serve it until SIGTERM or Ctrl+C; holds no key, writes nothing but its database", serve);
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGTERM, [](int) { stop_asked = true; });
     std::signal(SIGINT, [](int) { stop_asked = true; });

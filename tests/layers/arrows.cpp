@@ -99,7 +99,7 @@ const Arrows& arrows() {
         {"sync/store", {"content/base"}},
         {"sync/people", {"sync/store", "content/base"}},
         {"sync/listening", {"content/base"}},
-        {"sync/hub", {"sync/listening", "content/base", "content/pack", "content/depot"}},
+        {"sync/hub", {"sync/listening", "content/base", "content/pack", "content/depot", "sync/store"}},
     };
     return table;
 }

@@ -91,3 +91,38 @@ TEST_CASE("etag: a list names one, weak or strong, or all") {
     CHECK_FALSE(names_etag("a", "\"a\""));
     CHECK_FALSE(names_etag("\"a\"" + std::string(2000, ' '), "\"a\""));
 }
+
+TEST_CASE(
+    "http fields: a form and a query are read alike, and what two readers could understand differently is refused") {
+    using hub::read_fields;
+    CHECK(read_fields("", 4)->empty());
+    CHECK(*read_fields("name=Foyer+M&place=%22A%26B%22&empty=&bare", 4) ==
+          hub::Fields{{"name", "Foyer M"}, {"place", "\"A&B\""}, {"empty", ""}, {"bare", ""}});
+    CHECK(read_fields("text=one%0D%0Atwo%09", 4)->at("text") == "one\r\ntwo\t");
+    CHECK(read_fields("a=b=c", 4)->at("a") == "b=c");
+    for (const char* wrong : {"a=1&a=1", "=1", "&a=1", "a=1&&b=2", "a=%1", "a=%C3", "a=%01", "%00=1", "a&b&c&d&e"}) {
+        CAPTURE(wrong);
+        CHECK_FALSE(read_fields(wrong, 4));
+    }
+}
+
+TEST_CASE("http fields: the size of a body is one number or none") {
+    const auto read = [](hub::Fields headers, std::string method = "POST", std::size_t limit = 10) {
+        hub::HttpRequest request;
+        request.method = std::move(method);
+        request.headers = std::move(headers);
+        return hub::read_body_size(request, limit);
+    };
+    using hub::BodyKind;
+    CHECK(read({{"content-length", "10"}}).bytes == 10);
+    CHECK(read({{"content-length", "0"}}).kind == BodyKind::known);
+    CHECK(read({{"content-length", "11"}}).kind == BodyKind::too_large);
+    CHECK(read({{"content-length", "99999999999999999999999"}}).kind == BodyKind::too_large);
+    for (const char* wrong : {"", "-1", "+1", "1, 1", "0x1", " 1"})
+        CHECK(read({{"content-length", wrong}}).kind == BodyKind::malformed);
+    CHECK(read({}).kind == BodyKind::without_size);
+    CHECK(read({}, "GET").kind == BodyKind::known);
+    CHECK(read({}, "POST", 0).kind == BodyKind::known);
+    CHECK(read({{"transfer-encoding", "chunked"}}).kind == BodyKind::without_size);
+    CHECK(read({{"transfer-encoding", "chunked"}, {"content-length", "1"}}).kind == BodyKind::malformed);
+}

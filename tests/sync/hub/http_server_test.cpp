@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "sync/hub/hub_limits.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/sync/hub/hub_client.h"
 
@@ -108,13 +109,96 @@ TEST_CASE("http server: a body comes in any pieces, and no longer than its route
         hub.ask("POST /echo HTTP/1.1\r\nHost: hub.test\r\nContent-Length: 101\r\n\r\n" + std::string(101, 'x'));
     CHECK(announced.status == 413);
     CHECK(announced.body == "The body may have 100 bytes.\n");
-    // Who does not say how long it will be is stopped on the way.
-    const Reply endless = hub.ask("POST /echo HTTP/1.1\r\nHost: hub.test\r\nTransfer-Encoding: chunked\r\n\r\n80\r\n" +
-                                  std::string(128, 'x') + "\r\n");
-    CHECK(endless.status == 413);
+    const Reply unknown = hub.ask("POST /echo HTTP/1.1\r\nHost: hub.test\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n");
+    CHECK(unknown.status == 411);
+    CHECK(hub.ask("POST /echo HTTP/1.1\r\nHost: hub.test\r\n\r\n").status == 411);
+    const auto sized = [&](const std::string& headers) {
+        return hub.ask("POST /echo HTTP/1.1\r\nHost: hub.test\r\n" + headers + "\r\nhello").status;
+    };
+    CHECK(sized("Content-Length: 5\r\n") == 200);
+    for (const char* wrong :
+         {"Content-Length: five\r\n", "Content-Length: -5\r\n", "Content-Length: 5, 5\r\n",
+          "Content-Length: 5\r\nContent-Length: 6\r\n", "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n"}) {
+        CAPTURE(wrong);
+        CHECK(sized(wrong) == 400);
+    }
     CHECK(hub.ask("GET / HTTP/1.1\r\nHost: hub.test\r\nContent-Length: 5\r\n\r\nhello").status == 413);
     CHECK(hub.ask("GET / HTTP/1.1\r\nHost: hub.test\r\nContent-Length: 99999999999999999999\r\n\r\n").status == 413);
     CHECK(hub.get("/").status == 200);
+}
+
+TEST_CASE("http server: a body that does not come is told so, also on a connection that is kept") {
+    TestServer hub(routes());
+    for (const bool is_kept : {false, true}) {
+        Client client(hub.address());
+        if (is_kept) {
+            client.send(home_request);
+            hub.settle();
+            client.receive();
+            REQUIRE(client.reply().status == 200);
+            client.forget();
+            hub.pass(seconds(30));
+        }
+        client.send("POST /echo HTTP/1.1\r\nHost: hub.test\r\nContent-Length: 10\r\n\r\n");
+        for (int second = 0; second < 9; ++second) {
+            client.send("x");
+            hub.settle();
+            hub.pass(seconds(1));
+        }
+        client.receive();
+        CHECK_FALSE(client.has_reply());
+        hub.pass(seconds(2));
+        hub.serve_until([&] {
+            client.receive();
+            return client.is_ended();
+        });
+        CHECK(client.reply().status == 408);
+    }
+    CHECK(hub.get("/").status == 200);
+}
+
+TEST_CASE("http server: all bodies together have a limit, which those that ended do not fill") {
+    auto some = routes();
+    some.push_back({"POST", "/large", hub::limits::bodies, [](const HttpRequest& request) {
+                        return hub::plain_answer(200, std::to_string(request.body.size()));
+                    }});
+    TestServer hub(some);
+    const std::string large =
+        "POST /large HTTP/1.1\r\nHost: hub.test\r\nContent-Length: " + std::to_string(hub::limits::bodies) + "\r\n\r\n";
+    const std::string small = "POST /echo HTTP/1.1\r\nHost: hub.test\r\nContent-Length: 5\r\n\r\nhello";
+    for (int time = 0; time < 3; ++time) {
+        Client client(hub.address());
+        client.send(large);
+        hub.settle();
+        CHECK(hub.ask(small).status == 503);
+        CHECK(hub.get("/").status == 200);
+    }
+    hub.settle();
+    CHECK(hub.ask(small).status == 200);
+}
+
+TEST_CASE("http server: what follows the ? and what the path names are read by names") {
+    auto some = routes();
+    some.push_back({"GET", "/screens/{id}/{part}", 0, [](const HttpRequest& request) {
+                        std::string all = request.parameters.at("id") + " " + request.parameters.at("part");
+                        for (const auto& [name, value] : request.query)
+                            all.append(" ").append(name).append("=").append(value);
+                        return hub::plain_answer(200, all);
+                    }});
+    TestServer hub(some);
+    CHECK(hub.get("/screens/a%20b/name?b=two+words&a=%C3%A9&c").body == "a b name a=\xC3\xA9 b=two words c=\n");
+    CHECK(hub.get("/screens//name").status == 404);
+    CHECK(hub.get("/screens/a%2Fb/name").status == 404);
+    CHECK(hub.get("/screens/a/name/more").status == 404);
+    for (const char* wrong : {"a=1&a=2", "a=%zz", "a=%00", "a=%FF", "=1"}) {
+        CAPTURE(wrong);
+        CHECK(hub.get(std::string("/screens/a/name?") + wrong).status == 400);
+    }
+    std::string many = "/?";
+    for (int i = 0; i < 17; ++i)
+        many += "n" + std::to_string(i) + "=1&";
+    CHECK(hub.get(many).status == 400);
+    CHECK(hub.get("/?a=" + std::string(2000, 'x')).status == 414);
 }
 
 TEST_CASE("http server: what is too long is refused by its own status") {

@@ -38,7 +38,6 @@ rotunda_hub_events_total 5
 # HELP rotunda_hub_answers Answers by status of HTTP.
 rotunda_hub_answers_total{status="200"} 7
 rotunda_hub_answers_total{status="404"} 1
-# EOF
 )");
 }
 
@@ -48,6 +47,7 @@ TEST_CASE("hub metrics: who does not ask for OpenMetrics gets the older form") {
     CHECK(hub::metrics_form("*/*") == hub::MetricsForm::text);
     const auto text = hub::metrics_text({}, {}, hub::MetricsForm::text);
     CHECK(text.find("# TYPE rotunda_hub_events_total counter\n") != std::string::npos);
-    CHECK(text.find("# EOF") == std::string::npos);
+    CHECK(hub::metrics_end(hub::MetricsForm::text).empty());
+    CHECK(hub::metrics_end(hub::MetricsForm::openmetrics) == "# EOF\n");
     CHECK(hub::metrics_type(hub::MetricsForm::text) == "text/plain; version=0.0.4; charset=utf-8");
 }
