@@ -98,6 +98,7 @@ const Arrows& arrows() {
          {"sync/transport", "content/base", "content/clock", "content/tuf", "content/cache", "content/depot"}},
         {"sync/store", {"content/base"}},
         {"sync/people", {"sync/store", "content/base"}},
+        {"sync/console", {"sync/people", "content/base"}},
         {"sync/listening", {"content/base"}},
         {"sync/hub", {"sync/listening", "content/base", "content/pack", "content/depot", "sync/store"}},
     };

@@ -1,0 +1,103 @@
+#include "sync/console/forms.h"
+
+namespace console {
+namespace {
+
+std::string_view class_of(Weight weight) {
+    switch (weight) {
+        case Weight::first: return "button";
+        case Weight::second: return "button second";
+        case Weight::danger: return "button danger";
+    }
+    return "button";
+}
+
+std::string_view class_of(Tone tone) {
+    switch (tone) {
+        case Tone::good: return "note";
+        case Tone::care: return "note care";
+        case Tone::wrong: return "note wrong";
+    }
+    return "note";
+}
+
+/// "password" -> "field-password": one name for one thing in a page.
+std::string field_id(std::string_view name, std::string_view value = {}) {
+    std::string id = "field-" + std::string(name);
+    if (!value.empty()) id += "-" + std::string(value);
+    return id;
+}
+
+}  // namespace
+
+Html form(const Viewer& viewer, const Path& to, const Children& children) {
+    Html all;
+    if (!viewer.form_token.empty()) all += hidden(form_token_field, viewer.form_token);
+    all += joined(children);
+    return element(Tag::form, {{Attr::method, "post"}, {Link::action, to}}, {all});
+}
+
+Html field(const Field& of) {
+    const std::string id = field_id(of.name);
+    const std::string about = id + "-about";
+    Attributes attributes = {{Attr::id, id},
+                             {Attr::name, of.name},
+                             {Attr::type, of.type},
+                             {Attr::autocomplete, of.autocomplete},
+                             {Attr::maxlength, std::to_string(of.max_length)}};
+    if (of.type != "password") attributes.emplace_back(Attr::value, of.value);
+    if (!of.inputmode.empty()) attributes.emplace_back(Attr::inputmode, of.inputmode);
+    if (of.is_required) attributes.emplace_back(Attr::required);
+    if (of.is_focused) attributes.emplace_back(Attr::autofocus);
+    if (!of.wrong.empty()) attributes.emplace_back(Attr::aria_invalid, "true");
+    if (!of.wrong.empty() || !of.hint.empty()) attributes.emplace_back(Attr::aria_describedby, about);
+    attributes.emplace_back(Attr::spellcheck, "false");
+    attributes.emplace_back(Attr::autocapitalize, "none");
+    Html help;
+    if (!of.wrong.empty()) help += element(Tag::p, {{Attr::css, "wrong"}}, {of.wrong});
+    if (!of.hint.empty()) help += element(Tag::p, {{Attr::css, "hint"}}, {of.hint});
+    if (!help.is_empty()) help = element(Tag::div, {{Attr::id, about}}, {help});
+    return element(Tag::div, {{Attr::css, "field"}},
+                   {element(Tag::label, {{Attr::label_for, id}}, {of.label}), element(Tag::input, attributes), help});
+}
+
+Html tick(std::string_view name, std::string_view value, std::string_view label, bool is_ticked) {
+    const std::string id = field_id(name, value);
+    Attributes attributes = {{Attr::id, id}, {Attr::name, name}, {Attr::type, "checkbox"}, {Attr::value, value}};
+    if (is_ticked) attributes.emplace_back(Attr::checked);
+    return element(Tag::div, {{Attr::css, "tick"}},
+                   {element(Tag::input, attributes), element(Tag::label, {{Attr::label_for, id}}, {label})});
+}
+
+Html selection(std::string_view name, std::string_view label, const std::vector<Choice>& choices,
+               std::string_view chosen) {
+    const std::string id = field_id(name);
+    Children options;
+    for (const Choice& choice : choices) {
+        Attributes attributes = {{Attr::value, choice.value}};
+        if (choice.value == chosen) attributes.emplace_back(Attr::selected);
+        options.push_back(element(Tag::option, attributes, {choice.label}));
+    }
+    return element(Tag::div, {{Attr::css, "field"}},
+                   {element(Tag::label, {{Attr::label_for, id}}, {label}),
+                    element(Tag::select, {{Attr::id, id}, {Attr::name, name}}, options)});
+}
+
+Html hidden(std::string_view name, std::string_view value) {
+    return element(Tag::input, {{Attr::type, "hidden"}, {Attr::name, name}, {Attr::value, value}});
+}
+
+Html button(std::string_view label, Weight weight) {
+    return element(Tag::button, {{Attr::css, class_of(weight)}}, {label});
+}
+
+Html link_button(const Path& to, const Children& children, Weight weight) {
+    return element(Tag::a, {{Attr::css, class_of(weight)}, {Link::href, to}}, children);
+}
+
+Html note(Tone tone, const Children& children) {
+    return element(Tag::div, {{Attr::css, class_of(tone)}, {Attr::role, tone == Tone::wrong ? "alert" : "status"}},
+                   children);
+}
+
+}  // namespace console

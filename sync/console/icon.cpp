@@ -1,0 +1,34 @@
+#include "sync/console/icon.h"
+
+#include <array>
+#include <string_view>
+
+namespace console {
+namespace {
+
+constexpr std::array<std::string_view, static_cast<std::size_t>(Icon::print) + 1> icon_paths = {
+    "M3 5h18v11H3zM9 20h6M12 16v4",
+    "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20a6.5 6.5 0 0 1 13 0M16 4.5a3.5 3.5 0 0 1 0 6.5M18 14a6.5 6.5 0 0 "
+    "1 3.5 6",
+    "M5 4h14v16H5zM8.5 8h7M8.5 12h7M8.5 16h4",
+    "M12 7a5 5 0 1 0 0 10 5 5 0 0 0 0-10zM12 9v6M9 12h6M10 10l4 4M14 10l-4 4",
+    "M12 6a6 6 0 1 0 0 12 6 6 0 0 0 0-12z",
+    "M7 7h10v10H7zM9 9h6v6H9zM12 9v6",
+    "M5 12.5l4.5 4.5L19 7.5",
+    "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4.5l3 2",
+    "M12 5v14M5 12h14",
+    "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z"};
+
+}  // namespace
+
+Html icon(Icon which) {
+    return element(Tag::svg,
+                   {{Attr::view_box, "0 0 24 24"},
+                    {Attr::fill, "none"},
+                    {Attr::stroke, "currentColor"},
+                    {Attr::stroke_width, "2"},
+                    {Attr::aria_hidden, "true"}},
+                   {element(Tag::path, {{Attr::d, icon_paths[static_cast<std::size_t>(which)]}})});
+}
+
+}  // namespace console

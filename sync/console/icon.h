@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cstdint>
+
+#include "sync/console/html.h"
+
+namespace console {
+
+/// Drawings, of lines in the colour of the text; they say nothing to who cannot see them.
+enum class Icon : std::uint8_t { screen, people, book, dot, ring, square, tick, clock, add, print };
+[[nodiscard]] Html icon(Icon which);
+
+}  // namespace console

@@ -1,0 +1,65 @@
+#include "sync/console/log_page.h"
+
+#include <algorithm>
+
+#include "sync/console/forms.h"
+#include "sync/console/page.h"
+
+namespace console {
+namespace {
+
+std::string name_of_id(const NamesById& names, const std::string& id) {
+    const auto found = names.find(id);
+    return found == names.end() ? id : found->second;
+}
+
+Html entry_item(const Viewer& viewer, const people::Entry& entry, const NamesById& names) {
+    Html outcome;
+    if (entry.deed.outcome == people::Outcome::refused)
+        outcome = joined({element(Tag::span, {{Attr::css, "refused"}}, {viewer.say("log.refused")}), " "});
+    const std::string place =
+        viewer.say("log.place", {{"number", std::to_string(entry.number)}, {"address", entry.deed.address}});
+    return element(Tag::li, {},
+                   {element(Tag::p, {}, {outcome, person_words(log_sentence(*viewer.words, entry, names))}),
+                    element(Tag::small, {{Attr::css, "dim"}}, {moment_of(viewer, entry.deed.at), " · ", place})});
+}
+
+}  // namespace
+
+std::string log_sentence(const Words& words, const people::Entry& entry, const NamesById& names) {
+    const people::Deed& deed = entry.deed;
+    Arguments arguments;
+    const bool is_machine = deed.account.empty() && deed.address == "machine";
+    arguments.emplace_back("who", is_machine             ? words("log.machine")
+                                  : deed.account.empty() ? words("log.nobody")
+                                                         : name_of_id(names, deed.account));
+    arguments.emplace_back("subject", name_of_id(names, deed.subject));
+    for (const auto& [name, value] : deed.details)
+        arguments.emplace_back(name, value);
+    std::string key = "log_of." + deed.action;
+    std::replace(key.begin() + 7, key.end(), '.', '_');
+    if (words.has(key)) return words(key, arguments);
+    arguments.emplace_back("action", deed.action);
+    return words("log.other", arguments);
+}
+
+std::string log_page(const Viewer& viewer, const LogPage& log) {
+    Children items;
+    for (const people::Entry& entry : log.entries)
+        items.push_back(entry_item(viewer, entry, log.names));
+    Html older;
+    if (log.older) {
+        older = element(
+            Tag::p, {},
+            {link_button(Path("/log/before") / std::to_string(*log.older), {viewer.say("log.older")}, Weight::second)});
+    }
+    const Html list = items.empty() ? element(Tag::p, {}, {viewer.say("log.empty")})
+                                    : element(Tag::ol, {{Attr::css, "plain log"}}, items);
+    const Html content = joined({element(Tag::div, {},
+                                         {element(Tag::h1, {}, {viewer.say("log.title")}),
+                                          element(Tag::p, {{Attr::css, "dim"}}, {viewer.say("log.what")})}),
+                                 element(Tag::div, {{Attr::css, "card"}}, {list}), older});
+    return page(viewer, {viewer.say("log.title"), Section::log, Liveness::still, content});
+}
+
+}  // namespace console

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "sync/console/viewer.h"
+
+/// What all pages have: the frame with the ways to the others, who is signed in, the two languages.
+namespace console {
+
+/// Whether the page's script keeps it up to date.
+enum class Liveness : std::uint8_t { still, live };
+
+struct PageParts {
+    std::string title{};  ///< of the browser's tab, too
+    Section section = Section::none;
+    Liveness liveness = Liveness::still;
+    Html content{};  ///< of <main>, with its <h1>
+};
+
+/// The whole document.
+[[nodiscard]] std::string page(const Viewer& viewer, const PageParts& parts);
+
+}  // namespace console

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "content/base/time.h"
+#include "sync/console/html.h"
+#include "sync/console/words.h"
+
+namespace console {
+
+enum class Section : std::uint8_t { none, screens, people, log };
+
+/// Who looks at a page, and how.
+struct Viewer {
+    const Words* words = nullptr;
+    std::string zone = "UTC";  ///< whose clock times are told by
+    content::Instant now{};
+    std::string path = "/";  ///< of this page, for the other language; as it was asked for
+    /// Empty: nobody who is signed in, and a page without ways to others.
+    std::string name{};
+    std::string form_token{};         ///< goes into every form of somebody who is signed in
+    std::vector<Section> sections{};  ///< that this person may see
+
+    /// The words of a key.
+    [[nodiscard]] std::string say(std::string_view key, const Arguments& arguments = {}) const {
+        return (*words)(key, arguments);
+    }
+    [[nodiscard]] bool is_signed_in() const { return !name.empty(); }
+};
+
+/// A moment as people read it, and as machines do.
+[[nodiscard]] Html moment_of(const Viewer& viewer, content::Instant instant);
+/// A word of a person: in its own direction, whatever stands around it.
+[[nodiscard]] Html person_words(std::string_view text);
+
+}  // namespace console
