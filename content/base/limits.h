@@ -83,6 +83,7 @@ inline constexpr std::size_t headers =
     64 * 1024;  ///< bytes of all headers and trailers of one answer, redirects included; servers' have 1 KB
 inline constexpr std::size_t error_page = 64 * 1024;    ///< read and thrown away, so that the connection can be kept
 inline constexpr std::size_t event_line = 16 * 1024;    ///< of a stream of events; ours have 20 bytes
+inline constexpr std::size_t report_answer = 4 * 1024;  ///< of a hub to a report; ours have 300 bytes
 inline constexpr std::size_t state_record = 64 * 1024;  ///< what the agent wrote about itself; 500 bytes
 
 // What the kernel says about the machine: names in it come from whatever somebody plugs in.

@@ -164,7 +164,7 @@ std::optional<Error> Transfer::find_captive_portal(std::string_view beginning) c
 bool Transfer::receive(std::string_view bytes) {
     if (refusal_) return false;
     curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status_);
-    const bool is_body = status_ == 200 || status_ == 206;
+    const bool is_body = status_ == 200 || status_ == 206 || (reads_refusals_ && status_ >= 400);
     if (!has_begun_) {
         has_begun_ = true;
         refusal_ = find_captive_portal(bytes);
@@ -195,6 +195,15 @@ Status Transfer::judge(CURLcode done) {
     if (status != 200 && status != 206 && status != 304) {
         return failure(Code::unavailable, fmt::format("HTTP {}", status));
     }
+    return {};
+}
+
+Status Transfer::judge_arrival(CURLcode done) {
+    curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &status_);
+    if (refusal_) return *refusal_;
+    if (done != CURLE_OK) return judge_transport(done);
+    if (has_begun_) return {};
+    if (const auto captive_portal = find_captive_portal({})) return *captive_portal;
     return {};
 }
 
@@ -277,6 +286,41 @@ Result<Answer> SmallTransfer::finish(CURLcode done) {
     if (status_ == 304 && is_conditional_) return Answer{{}, header("etag"), true};
     if (status_ != 200) return failure(Code::unavailable, fmt::format("HTTP {}, which was not asked for", status_));
     return Answer{std::move(bytes_), lasting_etag(), false};
+}
+
+PostTransfer::PostTransfer(const std::string& address, const std::string& json, const HttpOptions& options,
+                           Environment& environment)
+    : Transfer(address, options, options.total_limit, environment) {
+    read_refusals();
+    headers_ = curl_slist_append(nullptr, "Content-Type: application/json");
+    headers_ = curl_slist_append(headers_, "Accept: application/json");
+    headers_ = curl_slist_append(headers_, "Expect:");  // or libcurl would wait for leave to send a kilobyte
+    curl_easy_setopt(handle(), CURLOPT_HTTPHEADER, headers_);
+    curl_easy_setopt(handle(), CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(handle(), CURLOPT_POST, 1L);
+    curl_easy_setopt(handle(), CURLOPT_POSTFIELDSIZE, static_cast<long>(json.size()));
+    curl_easy_setopt(handle(), CURLOPT_COPYPOSTFIELDS, json.c_str());
+}
+
+PostTransfer::~PostTransfer() {
+    curl_slist_free_all(headers_);
+}
+
+/// Of a refusal that is no hub's, for example a page about something not found, the status says all.
+Status PostTransfer::take(std::string_view bytes) {
+    received_ += bytes.size();
+    const std::size_t cap = status_ == 200 ? content::limits::report_answer : content::limits::error_page;
+    if (received_ > cap) return failure(Code::too_large, fmt::format("endless data: more than {} bytes", cap));
+    bytes_ += bytes.substr(0, content::limits::report_answer - bytes_.size());
+    return {};
+}
+
+Result<PostAnswer> PostTransfer::finish(CURLcode done) {
+    if (auto came = judge_arrival(done); !came) return came.error();
+    if (status_ != 200 && status_ < 400) {
+        return failure(Code::unavailable, fmt::format("HTTP {}, which is no answer to a post", status_));
+    }
+    return PostAnswer{status_, std::move(bytes_)};
 }
 
 FileTransfer::FileTransfer(const std::string& base, const FileRequest& request, const HttpOptions& options,

@@ -10,10 +10,11 @@
 #include "content/base/descriptor.h"
 #include "content/base/sha256.h"
 #include "sync/transport/captive_portal.h"
+#include "sync/transport/post.h"
 #include "sync/transport/transport.h"
 
 /// One request over libcurl, and the verdict about its answer. This header shows types of libcurl: only
-/// transport_curl.cpp (and its test) may include it.
+/// transport_curl.cpp, post_curl.cpp and a test may include it.
 namespace syncing {
 
 /// Whether a redirect may lead to `address` (IPv4 or IPv6, as text): to the Internet always, to this network or machine
@@ -37,7 +38,11 @@ public:
 protected:
     Transfer(std::string url, const HttpOptions& options, milliseconds limit, Environment& environment);
 
-    /// Called at the first byte of a body with status 200 or 206.
+    /// Whether any answer of HTTP came as a whole, whatever its status.
+    [[nodiscard]] Status judge_arrival(CURLcode done);
+    /// What a refusal (400 and more) says is handed to take() too.
+    void read_refusals() { reads_refusals_ = true; }
+    /// Called at the first byte of a body that is handed to take(): of status 200 or 206.
     virtual Status begin() { return {}; }
     virtual Status take(std::string_view bytes) = 0;
 
@@ -68,6 +73,7 @@ private:
     milliseconds deadline_;
     std::optional<Error> refusal_{};
     bool has_begun_ = false;
+    bool reads_refusals_ = false;
     std::size_t ignored_ = 0;       ///< bytes of an error's page
     std::size_t header_bytes_ = 0;  ///< of all answers and their trailers
     bool is_inner_ = false;         ///< the first address is one of this network or machine, so others may be too
@@ -89,6 +95,22 @@ private:
     std::string bytes_{};
     curl_slist* headers_ = nullptr;
     bool is_conditional_ = false;
+};
+
+/// A request that carries words of ours (JSON), and whose short answer is one even when it is a refusal.
+class PostTransfer final : public Transfer {
+public:
+    PostTransfer(const std::string& address, const std::string& json, const HttpOptions& options,
+                 Environment& environment);
+    ~PostTransfer() override;
+    [[nodiscard]] Result<PostAnswer> finish(CURLcode done);
+
+private:
+    Status take(std::string_view bytes) override;
+
+    std::string bytes_{};
+    std::size_t received_ = 0;
+    curl_slist* headers_ = nullptr;
 };
 
 /// A request whose answer goes into a file, from its present end on.

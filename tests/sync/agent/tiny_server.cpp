@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cctype>
 #include <chrono>
 #include <optional>
@@ -19,6 +20,11 @@ namespace {
 
 constexpr std::size_t max_file_bytes = 64 * 1024 * 1024;
 
+std::size_t body_length(const Asked& asked) {
+    const auto found = asked.headers.find("content-length");
+    return found == asked.headers.end() ? 0 : std::min(max_file_bytes, std::stoul(found->second));
+}
+
 std::optional<Asked> read_request(int socket, std::string& buffer, const std::atomic<bool>& stop) {
     for (;;) {
         const auto end = buffer.find("\r\n\r\n");
@@ -26,6 +32,7 @@ std::optional<Asked> read_request(int socket, std::string& buffer, const std::at
             Asked asked;
             const auto line_end = buffer.find("\r\n");
             const auto path_begin = buffer.find(' ') + 1;
+            asked.method = buffer.substr(0, path_begin - 1);
             asked.path = buffer.substr(path_begin, buffer.find(' ', path_begin) - path_begin);
             for (auto begin = line_end + 2; begin < end + 2;) {
                 const auto next = buffer.find("\r\n", begin);
@@ -36,8 +43,12 @@ std::optional<Asked> read_request(int socket, std::string& buffer, const std::at
                 asked.headers[name] = buffer.substr(colon + 2, next - colon - 2);
                 begin = next + 2;
             }
-            buffer.erase(0, end + 4);
-            return asked;
+            const std::size_t length = body_length(asked);
+            if (buffer.size() >= end + 4 + length) {
+                asked.body = buffer.substr(end + 4, length);
+                buffer.erase(0, end + 4 + length);
+                return asked;
+            }
         }
         pollfd ready{socket, POLLIN, 0};
         if (stop) return std::nullopt;

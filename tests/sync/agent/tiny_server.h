@@ -15,6 +15,8 @@ namespace tiny_server {
 struct Asked {
     std::string path;
     std::map<std::string, std::string> headers;  ///< names in lower case
+    std::string method = "GET";
+    std::string body{};
 };
 
 /// What goes over the wire for one request, written by a Behaviour.

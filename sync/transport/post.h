@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "sync/transport/transport.h"
+
+namespace syncing {
+
+/// What a web server answered to a post. Nobody vouches for it.
+struct PostAnswer {
+    long status = 0;    ///< of HTTP; refusals (400 and more) are answers too
+    std::string bytes;  ///< at most limits::report_answer
+};
+
+/// One post that is under way. It must not outlive the Poster that made it; given up when it goes.
+class PendingPost {
+public:
+    virtual ~PendingPost() = default;
+    /// Never waits. True when it has ended.
+    [[nodiscard]] virtual bool go_on() = 0;
+    /// The answer, once. Code::unavailable: none came, or a redirect, or a portal's page in its place; too_large.
+    [[nodiscard]] virtual Result<PostAnswer> take() = 0;
+};
+
+/// Sends short words of this machine to one address, over connections of its own: whoever listens there, slowly or
+/// badly, holds up nothing that is fetched. Redirects are not followed: the words are for that address.
+class Poster {
+public:
+    virtual ~Poster() = default;
+    [[nodiscard]] virtual std::unique_ptr<PendingPost> begin(const std::string& json) = 0;
+    /// For messages.
+    [[nodiscard]] virtual const std::string& address() const = 0;
+};
+
+/// `address` is "https://host/api/report" or "http://..."; Code::bad_input for anything else. The whole exchange gets
+/// `options.total_limit`.
+[[nodiscard]] Result<std::unique_ptr<Poster>> open_poster(const std::string& address, const HttpOptions& options,
+                                                          Environment& environment);
+
+}  // namespace syncing
