@@ -22,6 +22,9 @@ namespace fs = std::filesystem;
 fs::path book_path(const fs::path& folder) {
     return folder / "display.json";
 }
+fs::path lock_path(const fs::path& folder) {
+    return folder / "display.lock";
+}
 fs::path words_path(const fs::path& folder) {
     return folder / "last-words";
 }
@@ -51,7 +54,7 @@ Result<DisplayJournal> DisplayJournal::open(const fs::path& folder, const std::s
     std::error_code error;
     fs::create_directories(folder, error);
     if (error) return file_error(folder, "create", error.value());
-    auto locked = lock(folder / "display.lock");
+    auto locked = lock(lock_path(folder));
     if (!locked) return locked.error();
     remove_leftovers(folder);
     DisplayJournal journal(folder, std::move(*locked));
@@ -105,6 +108,12 @@ DeathBook read_display_journal(const fs::path& folder) {
     const auto bytes = read_file(book_path(folder), limits::state_record);
     auto book = bytes ? death_book_from_json(*bytes) : Result<DeathBook>(bytes.error());
     return book ? std::move(*book) : DeathBook();
+}
+
+bool is_display_running(const fs::path& folder) {
+    // Not O_CREAT: nothing is left where no display was.
+    const Descriptor file(::open(lock_path(folder).c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+    return file.is_open() && ::flock(file.value(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }
 
 }  // namespace content

@@ -67,5 +67,7 @@ private:
 
 /// The agent's side. A file that is missing, too large or damaged gives an empty book.
 [[nodiscard]] DeathBook read_display_journal(const std::filesystem::path& folder);
+/// Whether a display that was given this folder lives.
+[[nodiscard]] bool is_display_running(const std::filesystem::path& folder);
 
 }  // namespace content

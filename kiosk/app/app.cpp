@@ -22,6 +22,15 @@ using std::chrono::seconds;
 constexpr seconds max_sleep{60};
 constexpr milliseconds frame_time{16};
 
+content::PanelPower power_of(Display::Link link) {
+    switch (link) {
+        case Display::Link::unknown: break;
+        case Display::Link::on: return content::PanelPower::on;
+        case Display::Link::off: return content::PanelPower::off;
+    }
+    return content::PanelPower::unknown;
+}
+
 class NoBlobs : public content::BlobStore {
 public:
     content::Result<std::string> read(const std::string& sha256, std::size_t) const override {
@@ -66,6 +75,7 @@ Steady App::step(WallTime wall, Steady steady) {
     desk_.read_aloud();
     for (const std::string& report : stages_.take_reports())
         parts_.log(report);
+    tell_glass(now);
     return time_to_next(time, steady);
 }
 
@@ -99,7 +109,7 @@ Steady App::time_to_next(KnownTime time, Steady steady) const {
     if (!stages_.has_newest_content() && !stages_.awaits_photos()) return frame_time;
     const WallTime wall = time.now;
     const auto now = std::chrono::floor<seconds>(wall);
-    Steady wait = max_sleep;
+    Steady wait = parts_.glass != nullptr && parts_.glass->is_busy() ? frame_time : max_sleep;
     const auto until = [&](Instant instant) {
         wait = std::min(wait, std::max(Steady(1), std::chrono::duration_cast<Steady>(instant - wall)));
     };
@@ -236,6 +246,29 @@ void App::prepare_following(Instant now) {
     const Instant then = slide_->until;
     const DesiredFrame following = desired_of(choose(then));
     if (!following.shows_same(stages_.current().desired)) static_cast<void>(stages_.prepare(following, then));
+}
+
+/// Of a visit only that there is one, at once; what moves, when it has come to rest.
+void App::tell_glass(Instant now) {
+    if (parts_.glass == nullptr || !stages_.has_picture()) return;
+    const bool is_moving = stages_.is_moving() || !stages_.has_newest_content();
+    const RenderedFrame& current = stages_.current();
+    const bool is_emergency = current.desired.scene.kind == SceneKind::emergency;
+    content::Glass glass;
+    glass.has_visit = desk_.is_visited() || desk_.staff().is_open();
+    if (is_moving && (!glass.has_visit || is_emergency)) return;
+    const bool is_told = !glass.has_visit || is_emergency;
+    glass.release = snapshot_->release;
+    if (is_told) glass.scene = to_string(current.desired.scene);
+    glass.language = content::code(is_told ? current.desired.language : defaults().language);
+    glass.since = is_told ? current.made_for : now;
+    const Display& display = parts_.display;
+    glass.width = display.size().width;
+    glass.height = display.size().height;
+    glass.panel = power_of(display.link());
+    const Tokens& tokens = parts_.resources.tokens;
+    const int margin = burn_in_margin(tokens.shift_u * unit_of(display.size()));
+    parts_.glass->tell(std::move(glass), {display, current.desired.offset, margin, stages_.presented()});
 }
 
 void App::window_changed() {

@@ -12,6 +12,7 @@
 #include "kiosk/app/agent_report.h"
 #include "kiosk/app/content_source.h"
 #include "kiosk/app/frame_times.h"
+#include "kiosk/app/glass_report.h"
 #include "kiosk/app/probation.h"
 #include "kiosk/app/stages.h"
 #include "kiosk/app/visitor_desk.h"
@@ -56,6 +57,7 @@ struct AppParts {
     content::Instant earliest = content::build_time();  ///< it is this late at least
     /// Hears of content that came while the display runs.
     std::function<void(const content::Snapshot&)> loaded{};
+    GlassReport* glass = nullptr;  ///< hears what is on the glass; null: nobody wants to know
 };
 
 /// Decides what is on the screen from moment to moment: which content, which slide, whose visit. The App knows no
@@ -117,6 +119,7 @@ private:
     [[nodiscard]] bool update_staff_page(content::Steady steady);
     void show_what_is_desired(content::Instant now, content::Steady steady);
     void prepare_following(content::Instant now);
+    void tell_glass(content::Instant now);
     [[nodiscard]] content::Steady time_to_next(KnownTime time, content::Steady steady) const;
 
     AppParts parts_;

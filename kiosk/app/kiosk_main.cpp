@@ -259,6 +259,7 @@ int show(Start& start, const LiveContent& content, const Glass& glass, std::opti
     profile.screen.has_audio = voice != nullptr;
     StaffParts staff = staff_of(profile);
     staff.panel = panel_in_words(glass.machine);
+    GlassReport report(options.state, log);
     App app({profile.screen,
              {default_tokens(), default_strings(), glass.text, glass.codes},
              glass.display,
@@ -271,7 +272,9 @@ int show(Start& start, const LiveContent& content, const Glass& glass, std::opti
              start.agent,
              start.judge_clock,
              start.earliest,
-             [&options](const content::Snapshot& snapshot) { note_zone(options.state, snapshot.pack.edition.zone); }},
+             [&options](const content::Snapshot& snapshot) { note_zone(options.state, snapshot.pack.edition.zone); },
+             // Another display that writes in the same folder tells already.
+             content.probation != nullptr ? &report : nullptr},
             {options.language, {options.theme, options.text_scale, options.motion}, options.probe}, start.snapshot,
             content.has_content);
     const int code = run_app(app, glass.events, content.source, options, std::move(script), start.clock, glass.display);

@@ -3,7 +3,7 @@
 #include <csignal>
 #include <optional>
 
-#include "kiosk/app/file_watch.h"
+#include "kiosk/events/file_watch.h"
 #include "kiosk/events/key_names.h"
 
 namespace kiosk {

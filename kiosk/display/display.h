@@ -22,6 +22,7 @@ public:
 
     [[nodiscard]] Size size() const { return picture_size(panel_, rotation_); }  ///< of the picture
     [[nodiscard]] Size panel() const { return panel_; }
+    [[nodiscard]] PanelRotation rotation() const { return rotation_; }
     /// From a place on the panel to one in a picture that is shown moved by `offset`.
     [[nodiscard]] Point picture_point(Point on_panel, Offset offset) const;
     /// The other way round.
@@ -39,13 +40,22 @@ public:
     /// The next picture becomes the one that shows, and its memory is given back.
     virtual void take_next() = 0;
     [[nodiscard]] virtual bool is_accelerated() const = 0;
-    /// Pixels of the panel as last presented; for tests.
+    /// What is known of the way from here to the panel. Whether it was switched off at its own button, nobody can tell.
+    enum class Link {
+        unknown,  ///< a window system is in between
+        on,       ///< the kernel says that our picture is what a connected panel gets
+        off,      ///< no panel is connected, or it gets no picture of ours
+    };
+    [[nodiscard]] virtual Link link() const { return Link::unknown; }
+    /// The memory in which the picture that shows was composed, turned and moved as the panel has it; to read from, and
+    /// not while another one fades in. Without pixels where it is not in plain memory.
+    [[nodiscard]] virtual Canvas composed() const { return {}; }
+    /// Pixels of the panel as last presented; costs a copy.
     [[nodiscard]] virtual Pixels read_back() const = 0;
 
 protected:
     explicit Display(PanelRotation rotation) : rotation_(rotation) {}
     void set_panel(Size panel) { panel_ = panel; }
-    [[nodiscard]] PanelRotation rotation() const { return rotation_; }
     /// An offset of the picture as one on the panel.
     [[nodiscard]] Offset on_panel(Offset offset) const;
     /// The part of a picture moved by `offset` that is on the panel.

@@ -84,6 +84,8 @@ public:
 
     [[nodiscard]] bool is_accelerated() const override { return false; }
 
+    [[nodiscard]] Canvas composed() const override { return glass(); }
+
     [[nodiscard]] Pixels read_back() const override {
         Pixels copy = make_pixels(panel());
         copy_rows(glass(), copy);

@@ -58,6 +58,16 @@ public:
         return glass_.state() == Panel::State::absent || (glass_.state() == Panel::State::shows && is_legible_);
     }
 
+    [[nodiscard]] Link link() const override {
+        return glass_.state() == Panel::State::shows && is_legible_ ? Link::on : Link::off;
+    }
+
+    /// Not what the panel gets, which may be slow to read; has_arrived() has looked at that.
+    [[nodiscard]] Canvas composed() const override {
+        auto* pixels = const_cast<std::uint32_t*>(showing_.argb.data());  // NOLINT: for those who read
+        return {pixels, panel().width, showing_.size};
+    }
+
     void take_next() override {
         if (next_.size != panel()) return;
         changed_.push_back(fade_ ? fade_->difference.area() : whole(panel()));

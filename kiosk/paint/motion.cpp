@@ -158,4 +158,8 @@ Offset burn_in_shift(std::int64_t number, int steps, float radius) {
             static_cast<int>(std::lround(radius * std::sin(angle)))};
 }
 
+int burn_in_margin(float radius) {
+    return static_cast<int>(std::lround(radius));
+}
+
 }  // namespace kiosk

@@ -47,5 +47,7 @@ struct Offset {
     bool operator==(const Offset&) const = default;
 };
 [[nodiscard]] Offset burn_in_shift(std::int64_t number, int steps, float radius);
+/// No shift of that radius is longer, in either direction.
+[[nodiscard]] int burn_in_margin(float radius);
 
 }  // namespace kiosk

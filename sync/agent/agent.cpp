@@ -50,6 +50,7 @@ Agent::Agent(std::vector<Transport*> mirrors, AgentOptions options, Environment&
       backoff_(shortest_reconnection, max_reconnection) {
     if (!options_.display.empty())
         display_.emplace(options_.update.cache, options_.display, TrustFolder(options_.update.trust_folder));
+    if (options_.voice) voice_.emplace(*options_.voice, environment_, log_);
 }
 
 void Agent::run() {
@@ -59,6 +60,7 @@ void Agent::run() {
     next_connection_ = next_look_;
     while (!environment_.is_stopping()) {
         look_at_display();
+        speak();
         if (is_announced_ && environment_.steady_now() >= next_event_look_) look(Reason::event);
         if (environment_.steady_now() >= next_look_) look(Reason::interval);
         if (is_cache_changed() || std::exchange(is_lifted_, false)) look(Reason::changed_cache);
@@ -66,10 +68,12 @@ void Agent::run() {
         const milliseconds now = environment_.steady_now();
         milliseconds next = stream_ ? next_look_ : std::min(next_look_, next_connection_);
         if (is_announced_) next = std::min(next, next_event_look_);
+        if (voice_) next = std::min(next, now + voice_->time_to_next());
         listen(std::clamp(next - now, milliseconds(0), max_listen));
     }
     stream_.reset();
     state_.has_events = false;
+    if (voice_) voice_->finish();
     if (const auto saved = writer_.finish(state_); !saved) log_(Priority::warning, saved.error().in("status").message);
 }
 
@@ -93,9 +97,13 @@ void Agent::look(Reason reason) {
     const auto interval = milliseconds(static_cast<milliseconds::rep>(jitter));
     next_look_ = start + interval;
     options.is_look_due = [this] { return is_look_due(); };
+    options.verified = [this](std::int64_t verified) {
+        if (voice_) voice_->verified(verified);
+    };
     milliseconds saved_at = start;
     options.progress = [this, &saved_at, release = state_.release]() mutable {
         look_at_display();
+        speak();
         if (state_.release == release && environment_.steady_now() - saved_at < progress_interval) return;
         saved_at = environment_.steady_now();
         release = state_.release;
@@ -116,6 +124,7 @@ void Agent::look(Reason reason) {
 /// newer still.
 bool Agent::is_look_due() {
     look_at_display();
+    speak();
     const milliseconds now = environment_.steady_now();
     if (!stream_ && now >= next_connection_) connect();
     if (stream_) listen(milliseconds(0));
@@ -155,6 +164,11 @@ void Agent::look_at_display() {
         if (const auto active = reader->active_release()) state_.release = *active;
     }
     save();
+}
+
+/// Also while files are on their way. Nothing here waits for a hub.
+void Agent::speak() {
+    if (voice_) voice_->go_on(state_);
 }
 
 void Agent::report(const Result<UpdateReport>& report) {
@@ -201,6 +215,7 @@ void Agent::listen(milliseconds limit) {
         next_look_ = now;
     }
     is_announced_ = is_announced_ || news.events > 0;
+    if (voice_ && news.events > 0) voice_->told();
     if (news.end) {
         disconnect(*news.end);
     } else if (now - heard_ >= options_.silence) {

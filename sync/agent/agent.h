@@ -7,10 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "sync/agent/backoff.h"
 #include "sync/agent/display_watch.h"
 #include "sync/agent/log.h"
+#include "sync/agent/screen_voice.h"
 #include "sync/agent/update.h"
+#include "sync/transport/backoff.h"
 #include "sync/transport/event_stream.h"
 
 namespace syncing {
@@ -21,6 +22,7 @@ struct AgentOptions {
     milliseconds silence{40'000};       ///< of the events' connection, after which it is given up; pings come each 15 s
     std::filesystem::path display{};    ///< what the display was given as --state; empty: nobody watches the display
     milliseconds no_events{3'600'000};  ///< until a mirror that offers no events is asked for them again
+    std::optional<VoiceOptions> voice{};  ///< none: the agent tells nobody
 };
 
 /// Opens a new connection for events; null when no mirror offers events.
@@ -43,6 +45,7 @@ private:
     [[nodiscard]] bool is_look_due();
     [[nodiscard]] bool is_cache_changed() const;
     void look_at_display();
+    void speak();
     void connect();
     void disconnect(const Error& reason);
     void report(const Result<UpdateReport>& report);
@@ -70,6 +73,7 @@ private:
     bool is_lifted_ = false;  ///< what was kept away may come again, without news from anybody
     std::optional<DisplayWatch> display_{};
     Steady next_display_{};
+    std::optional<ScreenVoice> voice_{};
 };
 
 }  // namespace syncing

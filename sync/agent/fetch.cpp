@@ -6,7 +6,7 @@
 #include <optional>
 #include <system_error>
 
-#include "sync/agent/backoff.h"
+#include "sync/transport/backoff.h"
 
 namespace syncing {
 namespace {

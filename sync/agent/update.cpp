@@ -327,6 +327,7 @@ Result<UpdateReport> Update::install(const std::vector<Transport*>& mirrors, con
         }
         return report;
     }
+    if (options_.verified && verified.release.number != active_) options_.verified(verified.release.number);
     NewsWatch watch(mirrors, store_, options_.is_look_due);
     Installation installation(
         *cache_, options_, environment_, state_, [this] { return flush_trust(); }, &watch);

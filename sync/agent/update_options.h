@@ -31,6 +31,8 @@ struct UpdateOptions {
     /// Asked every 50 ms or so while files are on their way; true: a mirror is asked meanwhile for something newer
     /// still. Empty: never.
     std::function<bool()> is_look_due{};
+    /// Called when the metadata of a release other than the active one was accepted, before anything of it is fetched.
+    std::function<void(std::int64_t release)> verified{};
     std::function<void()> progress;  ///< called after each file and each activation, when the SyncState says so
 };
 

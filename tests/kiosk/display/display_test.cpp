@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "kiosk/display/mix.h"
+#include "kiosk/display/picture_hash.h"
 
 using namespace kiosk;
 
@@ -62,7 +63,55 @@ int differences_from(const Pixels& shown, PanelRotation rotation, Offset offset,
     return wrong;
 }
 
+std::string hash_of(const Display& display, Offset offset, int margin) {
+    PictureHash hash(display, offset, margin);
+    while (!hash.go_on()) {
+    }
+    return hash.finish();
+}
+
+std::string hash_of_still(Size size, std::uint32_t seed, int margin) {
+    Pixels picture = make_pixels(size);
+    for (int y = 0; y < size.height; ++y) {
+        for (int x = 0; x < size.width; ++x)
+            picture.argb[static_cast<std::size_t>(y * size.width + x)] = pixel_at(x, y, seed) | 0xFF000000U;
+    }
+    return hash_of_picture(picture, margin);
+}
+
 }  // namespace
+
+TEST_CASE("display: a picture has the same hash as a file, turned, or moved by less than the margin") {
+    for (const PanelRotation rotation :
+         {PanelRotation::none, PanelRotation::quarter, PanelRotation::half, PanelRotation::three_quarters}) {
+        for (const Offset offset : {Offset{0, 0}, Offset{3, 0}, Offset{0, 2}, Offset{-2, 3}, Offset{2, -3}}) {
+            CAPTURE(static_cast<int>(rotation));
+            CAPTURE(offset.x);
+            CAPTURE(offset.y);
+            const auto display = open(rotation);
+            write(*display, Display::Layer::showing, whole(display->size()), offset, 7);
+            display->present();
+            CHECK(hash_of(*display, offset, 3) == hash_of_still(display->size(), 7, 3));
+        }
+    }
+}
+
+TEST_CASE("display: one other pixel is another hash; pixels of the margin do not count") {
+    const auto display = open(PanelRotation::quarter);
+    const Size size = display->size();
+    write(*display, Display::Layer::showing, whole(size), {}, 7);
+    const std::string before = hash_of(*display, {}, 3);
+    write(*display, Display::Layer::showing, {2, 2, 1, 1}, {}, 8);
+    CHECK(hash_of(*display, {}, 3) == before);
+    write(*display, Display::Layer::showing, {3, 3, 1, 1}, {}, 8);
+    CHECK(hash_of(*display, {}, 3) != before);
+}
+
+TEST_CASE("display: a picture that is all margin has a hash, of nothing") {
+    const auto display = open(PanelRotation::none);
+    CHECK(hash_of(*display, {}, 16) == hash_of_still(panel_size, 7, 16));
+    CHECK(hash_of(*display, {}, 400) == hash_of_still(panel_size, 7, 16));
+}
 
 TEST_CASE("display: a picture moved by some pixels fills the panel, whichever way it hangs") {
     for (const PanelRotation rotation :

@@ -1,4 +1,4 @@
-#include "kiosk/app/file_watch.h"
+#include "kiosk/events/file_watch.h"
 
 #include <poll.h>
 #include <sys/eventfd.h>

@@ -1,4 +1,4 @@
-#include "sync/agent/backoff.h"
+#include "sync/transport/backoff.h"
 
 #include <doctest/doctest.h>
 

@@ -1,0 +1,50 @@
+#include "sync/voice/machine_facts.h"
+
+#include <charconv>
+#include <fstream>
+#include <string_view>
+
+#include "content/base/printable.h"
+#include "content/base/text.h"
+
+namespace syncing {
+namespace {
+
+/// The kernel's files have no length, and these are read to their end only if that is near.
+std::string kernel_words(const std::filesystem::path& path) {
+    constexpr std::size_t cap = 8 * 1024;  // meminfo has 1.5 KB
+    std::ifstream file(path, std::ios::binary);
+    std::string words(cap, '\0');
+    file.read(words.data(), static_cast<std::streamsize>(cap));
+    words.resize(static_cast<std::size_t>(file.gcount()));
+    return words;
+}
+
+std::int64_t number_at(std::string_view words) {
+    std::int64_t number = 0;
+    const auto begin = words.find_first_not_of(" \t");
+    if (begin == std::string_view::npos) return 0;
+    std::from_chars(words.data() + begin, words.data() + words.size(), number);
+    return number;
+}
+
+}  // namespace
+
+MachineFacts machine_facts(const std::filesystem::path& root) {
+    MachineFacts facts;
+    facts.uptime_s = number_at(kernel_words(root / "proc/uptime"));
+    const std::string memory = kernel_words(root / "proc/meminfo");
+    constexpr std::string_view available = "MemAvailable:";
+    if (const auto found = memory.find(available); found != std::string::npos)
+        facts.memory = number_at(std::string_view(memory).substr(found + available.size())) * 1024;
+    for (const char* path : {"sys/class/dmi/id/product_name", "proc/device-tree/model"}) {
+        std::string words = kernel_words(root / path);
+        while (!words.empty() && words.back() == '\0')
+            words.pop_back();
+        facts.model = content::printable(content::trim(words));
+        if (!facts.model.empty()) break;
+    }
+    return facts;
+}
+
+}  // namespace syncing

@@ -1,0 +1,199 @@
+#include "sync/voice/reporter.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "content/base/limits.h"
+#include "content/base/printable.h"
+#include "sync/report/device_key.h"
+
+namespace syncing {
+namespace {
+
+using content::Enrolment;
+using content::EnrolmentState;
+
+static_assert(content::limits::report_answer == report::max_answer);
+
+constexpr milliseconds usual_interval{30'000};  // until a hub wants another
+constexpr milliseconds shortest_pause{1'000};   // between two reports, whatever changes
+constexpr milliseconds first_retry{2'000};
+constexpr milliseconds longest_retry{120'000};
+constexpr milliseconds stranger_interval{60'000};   // somebody may be about to let it in
+constexpr milliseconds quarrel_interval{600'000};   // what a hub refuses now it will refuse in a minute, too
+constexpr milliseconds no_hub_interval{3'600'000};  // a plain web server may become a hub
+constexpr milliseconds under_way{25};               // between two looks at a report that is on its way
+constexpr milliseconds longest_wait{60'000};
+
+/// What a web server says that has no hub behind it: not found, no posts here, gone, never heard of.
+bool is_no_hub(long status) {
+    return status == 404 || status == 405 || status == 410 || status == 501;
+}
+
+bool is_stranger(std::string_view code) {
+    static constexpr std::array codes = {"unknown-screen", "wrong-ticket", "spent-ticket", "expired-ticket"};
+    return std::ranges::find(codes, code) != codes.end();
+}
+
+EnrolmentState state_of(report::Standing standing) {
+    switch (standing) {
+        case report::Standing::waiting: return EnrolmentState::waiting;
+        case report::Standing::named: return EnrolmentState::named;
+        case report::Standing::revoked: return EnrolmentState::revoked;
+    }
+    return EnrolmentState::waiting;
+}
+
+bool needs_ticket(EnrolmentState state) {
+    return state == EnrolmentState::unheard || state == EnrolmentState::stranger;
+}
+
+/// Three quarters of it to five quarters, so that screens which began together do not go on together.
+milliseconds about(milliseconds time, double chance) {
+    return milliseconds(static_cast<milliseconds::rep>(static_cast<double>(time.count()) * (0.75 + chance / 2)));
+}
+
+}  // namespace
+
+std::string hub_of_address(const std::string& address) {
+    constexpr std::string_view api = "api/report";
+    return address.ends_with(api) ? address.substr(0, address.size() - api.size()) : address;
+}
+
+Reporter::Reporter(ReporterParts parts, Enrolment known)
+    : parts_(std::move(parts)),
+      enrolment_(std::move(known)),
+      interval_(usual_interval),
+      backoff_(first_retry, longest_retry) {
+    const std::string hub = hub_of_address(parts_.hub.address());
+    if (enrolment_.hub != hub) enrolment_ = {};  // another hub does not know what that one said
+    enrolment_.hub = hub;
+}
+
+void Reporter::go_on() {
+    if (pending_) {
+        if (!pending_->go_on()) return;
+        const auto answer = pending_->take();
+        pending_.reset();
+        end(answer);
+    }
+    const Steady now = parts_.environment.steady_now();
+    const bool is_due = now >= next_ || (is_wished_ && now >= begun_ + shortest_pause);
+    if (is_due && now >= not_before_) begin();
+}
+
+milliseconds Reporter::time_to_next() const {
+    if (pending_) return under_way;
+    const Steady now = parts_.environment.steady_now();
+    const Steady due = std::max(not_before_, is_wished_ ? std::min(next_, begun_ + shortest_pause) : next_);
+    return std::clamp(due - now, milliseconds(0), longest_wait);
+}
+
+void Reporter::begin() {
+    begun_ = parts_.environment.steady_now();
+    next_ = begun_ + about(interval_, parts_.environment.random());
+    is_wished_ = false;
+    report::ScreenReport report = parts_.facts();
+    report.sequence = sequence_ = parts_.sequence.next();
+    told_ = parts_.plays.untold();
+    report.first_seen = told_.first_seen;
+    report.played = told_.played;
+    if (needs_ticket(enrolment_.state)) report.ticket = parts_.ticket();
+    pending_ = parts_.hub.begin(report::sign_report(report, parts_.key));
+    static_cast<void>(pending_->go_on());
+}
+
+void Reporter::end(const Result<PostAnswer>& answer) {
+    if (!answer) return fail(answer.error().message);
+    if (answer->status != 200) return refuse(*answer);
+    const auto read = report::read_answer(answer->bytes);
+    if (!read) return fail(fmt::format("{}: {}", parts_.hub.address(), read.error().message));
+    accept(*read);
+}
+
+void Reporter::accept(const report::HubAnswer& answer) {
+    backoff_.reset();
+    not_before_ = {};
+    interval_ = std::chrono::seconds(answer.interval_s);
+    ++received_;
+    if (answer.received == sequence_) parts_.plays.received(told_);
+    Enrolment now;
+    now.state = state_of(answer.standing);
+    now.name = answer.name;
+    now.place = answer.place;
+    if (!answer.nonce.empty()) now.words = report::two_words(answer.nonce, report::screen_of(parts_.key));
+    now.code = answer.code;
+    now.hub = enrolment_.hub;
+    said_.clear();
+    if (now.state != enrolment_.state || now.name != enrolment_.name) {
+        news_.push_back(fmt::format("{}: this screen is {}{}{}", now.hub,
+                                    content::name_of(content::enrolment_names, now.state), now.name.empty() ? "" : ", ",
+                                    now.name));
+    }
+    enrolment_ = std::move(now);
+    // More waits than one report holds: it need not wait for half a minute.
+    const auto more = parts_.plays.untold();
+    const bool is_full = more.first_seen.size() == report::max_sightings || more.played.size() == report::max_played;
+    if (is_full && answer.received == sequence_) is_wished_ = true;
+}
+
+void Reporter::refuse(const PostAnswer& answer) {
+    ++failed_;
+    const auto refusal = report::read_refusal(answer.bytes);
+    const std::string code = refusal ? refusal->code : std::string();
+    const std::string words = fmt::format("{}: HTTP {}{}{}", parts_.hub.address(), answer.status,
+                                          code.empty() ? "" : ", ", refusal ? refusal->message : std::string());
+    if (is_no_hub(answer.status)) {
+        ask_again_in(no_hub_interval);
+        return say(words + "; no hub is there, asking again in an hour");
+    }
+    if (answer.status == 409 && code == "replayed-sequence") {
+        parts_.sequence.leap();
+        is_wished_ = true;
+        not_before_ =
+            parts_.environment.steady_now() + std::max(shortest_pause, backoff_.next(parts_.environment.random()));
+        return say(words);
+    }
+    if (answer.status == 403 && is_stranger(code)) {
+        enrolment_ = {EnrolmentState::stranger, {}, {}, {}, {}, enrolment_.hub, {}};
+        ask_again_in(stranger_interval);
+        return say(words);
+    }
+    if (answer.status == 403 && code == "revoked") {
+        enrolment_ = {EnrolmentState::revoked, {}, {}, {}, {}, enrolment_.hub, {}};
+        ask_again_in(quarrel_interval);
+        return say(words);
+    }
+    if (answer.status >= 500 || answer.status == 429 || answer.status == 408) return fail(words);
+    // What it cannot read would be sent for ever.
+    if (answer.status == 400 || answer.status == 413) parts_.plays.received(told_);
+    ask_again_in(quarrel_interval);
+    say(words);
+}
+
+/// The hub is away, or in trouble: it is asked less and less often, and by chance at another time than by others.
+void Reporter::fail(const std::string& why) {
+    ++failed_;
+    is_wished_ = true;  // what was to be told was not
+    not_before_ =
+        parts_.environment.steady_now() + std::max(shortest_pause, backoff_.next(parts_.environment.random()));
+    say(why);
+}
+
+void Reporter::ask_again_in(milliseconds time) {
+    not_before_ = next_ = parts_.environment.steady_now() + about(time, parts_.environment.random());
+}
+
+/// Once, until something else is the matter. `words` may hold what a stranger wrote.
+void Reporter::say(std::string words) {
+    words = content::printable(words);
+    enrolment_.trouble = words;
+    if (said_ != words) news_.push_back(words);
+    said_ = std::move(words);
+}
+
+}  // namespace syncing
