@@ -18,8 +18,12 @@
 #include "content/clock/machine_clock.h"
 #include "sync/agent/agent.h"
 #include "sync/agent/import_stick.h"
+#include "sync/agent/screen_voice.h"
 #include "sync/agent/trust_folder.h"
+#include "sync/report/device_key.h"
+#include "sync/transport/post.h"
 #include "sync/transport/system_environment.h"
+#include "sync/voice/stick_words.h"
 
 /// The agent: brings signed releases from the web servers or folders it is told to the cache of this screen.
 namespace {
@@ -45,6 +49,9 @@ struct Options {
     std::string display;
     std::string state;
     std::string events;
+    std::string report;
+    std::string ticket;
+    std::string metrics;
     syncing::HttpOptions http;
     std::int64_t release_megabytes = 4096;
     std::int64_t interval_seconds = 30;
@@ -108,6 +115,49 @@ int sync_now(const std::vector<syncing::Transport*>& mirrors, const syncing::Upd
     return exit_activated;
 }
 
+/// A ticket for this screen lies beside the root that it trusts, unless it is said where.
+fs::path ticket_file(const Options& options) {
+    if (!options.ticket.empty()) return options.ticket;
+    return options.trust.empty() ? fs::path() : fs::path(options.trust).parent_path() / "rotunda-ticket";
+}
+
+syncing::VoiceOptions voice_options(const Options& options, const syncing::UpdateOptions& update) {
+    syncing::VoiceOptions voice;
+    voice.cache = update.cache;
+    voice.trust_folder = update.trust_folder;
+    voice.display = options.display;
+    voice.metrics = options.metrics;
+    voice.ticket = [trust = update.trust_folder, file = ticket_file(options)] {
+        return syncing::ticket_of_screen(trust, file);
+    };
+    voice.machine = [] { return syncing::machine_facts(); };
+    voice.boot = content::boot_of_machine();
+    voice.version = ROTUNDA_VERSION;
+    return voice;
+}
+
+/// What the screen has to say goes onto the stick, for a hub that no network leads to. A stick that takes nothing is no
+/// failure: the partition of a burned screen is mounted to be read only.
+void exchange_words(const Options& options, const syncing::UpdateOptions& update, syncing::Environment& environment,
+                    const syncing::SyncState& state) {
+    const auto say = [](const Error& error) {
+        std::cerr << "kiosk-sync: " << content::printable(error.message) << "\n";
+    };
+    const fs::path from = options.import;
+    std::error_code error;
+    const fs::path stick = fs::is_directory(from, error) ? from : fs::absolute(from, error).parent_path();
+    if (const auto taken = syncing::take_ticket(stick, update.trust_folder); !taken) say(taken.error());
+    const auto key = report::device_key(update.trust_folder);
+    if (!key) return say(key.error());
+    const auto voice = voice_options(options, update);
+    auto told = syncing::report_of(state, voice, environment, syncing::glass_of_display(voice.display));
+    told.ticket = voice.ticket();
+    syncing::SequenceBook sequence(update.trust_folder);
+    const auto plays = syncing::PlayBook::load(syncing::play_file(update.trust_folder));
+    const auto left = syncing::leave_reports(stick, *key, sequence, plays, std::move(told));
+    if (left) std::cout << "reports: " << *left << " for the hub\n";
+}
+
 int import_now(const Options& options, const syncing::UpdateOptions& update, syncing::Environment& environment) {
     syncing::SyncState state;
     if (auto known = syncing::load_state(update.cache)) state = std::move(*known);
@@ -116,6 +166,7 @@ int import_now(const Options& options, const syncing::UpdateOptions& update, syn
         std::cerr << "kiosk-sync: status: " << content::printable(saved.error().message) << "\n";
     }
     (report.is_good() ? std::cout : std::cerr) << report.words;
+    exchange_words(options, update, environment, state);
     if (report.is_good()) {
         const bool has_activated = std::any_of(report.parts.begin(), report.parts.end(), [](const auto& part) {
             return part.result && part.result->outcome == syncing::UpdateOutcome::activated;
@@ -133,6 +184,22 @@ std::string events_address(const Options& options, const std::vector<syncing::Tr
     if (!options.events.empty()) return options.events == "none" ? "" : options.events;
     for (const auto* mirror : mirrors) {
         if (mirror->base().starts_with("http")) return mirror->base() + "events";
+    }
+    return {};
+}
+
+/// A report is small: whoever needs longer for it is as good as away.
+syncing::HttpOptions report_http(syncing::HttpOptions http) {
+    http.connect_limit = syncing::milliseconds(5'000);
+    http.total_limit = syncing::milliseconds(10'000);
+    return http;
+}
+
+/// The first mirror that is a web server may be a hub; empty when there is none, or nobody shall be told.
+std::string report_address(const Options& options, const std::vector<syncing::Transport*>& mirrors) {
+    if (!options.report.empty()) return options.report == "none" ? "" : options.report;
+    for (const auto* mirror : mirrors) {
+        if (mirror->base().starts_with("http")) return mirror->base() + "api/report";
     }
     return {};
 }
@@ -159,6 +226,14 @@ int sync_for_ever(const Options& options, const std::vector<syncing::Transport*>
     agent_options.update = std::move(update);
     agent_options.display = options.display;
     agent_options.interval = std::chrono::seconds(options.interval_seconds);
+    agent_options.voice = voice_options(options, agent_options.update);
+    std::unique_ptr<syncing::Poster> hub;
+    if (const std::string address = report_address(options, mirrors); !address.empty()) {
+        auto opened = syncing::open_poster(address, report_http(options.http), environment);
+        if (!opened) return fail(opened.error());
+        hub = std::move(*opened);
+        agent_options.voice->hub = hub.get();
+    }
     syncing::Agent agent(mirrors, std::move(agent_options), environment, open_events, log);
     agent.run();
     service.stopping();
@@ -215,6 +290,11 @@ int run_command(int argument_count, char** arguments) {
     app.add_option("--interval", options.interval_seconds, "seconds between two looks, about")
         ->check(CLI::Range(1, 86'400));
     app.add_option("--events", options.events, "address of the events, or \"none\" (default: MIRROR/events)");
+    app.add_option("--report", options.report,
+                   "address of the hub's reports, or \"none\" (default: MIRROR/api/report)");
+    app.add_option("--ticket", options.ticket,
+                   "file with a ticket of the hub's staff (default: rotunda-ticket beside --trust)");
+    app.add_option("--metrics", options.metrics, "file for node_exporter's textfile collector: FOLDER/rotunda.prom");
     app.add_option("--max-release", options.release_megabytes, "largest release in MB")
         ->check(CLI::Range(1, 1'048'576));
     CLI11_PARSE(app, argument_count, arguments);

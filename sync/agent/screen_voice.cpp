@@ -9,6 +9,7 @@
 
 #include "content/cache/probation.h"
 #include "sync/agent/agent_metrics.h"
+#include "sync/agent/trust_folder.h"
 #include "sync/report/device_key.h"
 
 namespace syncing {
@@ -142,7 +143,8 @@ void ScreenVoice::speak() {
     if (!reporter_) {
         if (now < next_key_) return;
         next_key_ = now + key_interval;
-        auto key = report::device_key(options_.trust_folder);
+        const auto ready = TrustFolder(options_.trust_folder).prepare();
+        auto key = ready ? report::device_key(options_.trust_folder) : ready.error();
         if (!key) return log_(Priority::warning, key.error().in("no reports").message);
         key_.emplace(std::move(*key));
         auto known = content::load_enrolment(options_.cache);

@@ -9,6 +9,7 @@
 
 #include "content/base/limits.h"
 #include "content/base/printable.h"
+#include "content/base/text.h"
 #include "sync/report/device_key.h"
 
 namespace syncing {
@@ -28,6 +29,7 @@ constexpr milliseconds quarrel_interval{600'000};   // what a hub refuses now it
 constexpr milliseconds no_hub_interval{3'600'000};  // a plain web server may become a hub
 constexpr milliseconds under_way{25};               // between two looks at a report that is on its way
 constexpr milliseconds longest_wait{60'000};
+constexpr std::size_t max_trouble = 400;  // bytes, which staff read
 
 /// What a web server says that has no hub behind it: not found, no posts here, gone, never heard of.
 bool is_no_hub(long status) {
@@ -135,9 +137,8 @@ void Reporter::accept(const report::HubAnswer& answer) {
                                     now.name));
     }
     enrolment_ = std::move(now);
-    // More waits than one report holds: it need not wait for half a minute.
-    const auto more = parts_.plays.untold();
-    const bool is_full = more.first_seen.size() == report::max_sightings || more.played.size() == report::max_played;
+    // As much as one report holds: more may wait, and need not for half a minute.
+    const bool is_full = told_.first_seen.size() == report::max_sightings || told_.played.size() == report::max_played;
     if (is_full && answer.received == sequence_) is_wished_ = true;
 }
 
@@ -191,6 +192,7 @@ void Reporter::ask_again_in(milliseconds time) {
 /// Once, until something else is the matter. `words` may hold what a stranger wrote.
 void Reporter::say(std::string words) {
     words = content::printable(words);
+    if (words.size() > max_trouble) words.resize(content::character_begin(words, max_trouble));
     enrolment_.trouble = words;
     if (said_ != words) news_.push_back(words);
     said_ = std::move(words);
