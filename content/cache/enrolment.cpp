@@ -30,6 +30,7 @@ Status save_enrolment(const fs::path& cache, const Enrolment& enrolment) {
     add("words", enrolment.words);
     add("code", enrolment.code);
     add("hub", enrolment.hub);
+    add("network", enrolment.network);
     add("trouble", enrolment.trouble);
     std::error_code error;
     fs::create_directories(enrolment_file(cache).parent_path(), error);
@@ -52,6 +53,7 @@ Result<Enrolment> load_enrolment(const fs::path& cache) {
     enrolment.words = fields.text("words", Need::optional);
     enrolment.code = fields.address("code", Need::optional);
     enrolment.hub = fields.address("hub", Need::optional);
+    enrolment.network = fields.text("network", Need::optional);
     enrolment.trouble = fields.text("trouble", Need::optional);
     if (problem) return *problem;
     return enrolment;

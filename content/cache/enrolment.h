@@ -30,6 +30,7 @@ struct Enrolment {
     std::string words;  ///< the two that a phone shows beside it: "lusab babad"; empty where nothing is to be compared
     std::string code;   ///< where a phone finds this screen at the hub: a web address; empty when not known
     std::string hub;    ///< who answered: a web address
+    std::string network;  ///< this screen's own address towards the hub: "10.20.4.17"; empty: no network
     std::string trouble;  ///< why none answered, or what the hub said, for staff
 
     bool operator==(const Enrolment&) const = default;

@@ -1,19 +1,45 @@
 #include "kiosk/app/agent_report.h"
 
+#include <sstream>
+
 #include "content/base/files.h"
 #include "content/base/json.h"
 #include "content/base/limits.h"
+#include "content/base/printable.h"
+#include "content/base/text.h"
+#include "content/cache/enrolment.h"
 
 namespace kiosk {
 namespace {
 
 constexpr std::size_t max_failure_bytes = 300;  // what staff read at a glance
+constexpr std::size_t max_mistakes_bytes = 16 * 1024;
+constexpr std::size_t max_mistakes = 4;  // what there is room for; the others are in the journal
 
 std::optional<content::Instant> time_at(const content::JsonValue& json, std::string_view key) {
     const auto* text = json.find_string(key);
     if (text == nullptr) return std::nullopt;
     const auto instant = content::parse_instant(*text, "UTC");
     return instant ? std::optional(*instant) : std::nullopt;
+}
+
+/// "hub.example.org" of "https://hub.example.org/".
+std::string without_scheme(std::string_view address) {
+    if (const auto end = address.find("://"); end != std::string_view::npos) address.remove_prefix(end + 3);
+    while (address.ends_with('/'))
+        address.remove_suffix(1);
+    return std::string(address);
+}
+
+std::vector<std::string> lines_of(const std::filesystem::path& file) {
+    std::vector<std::string> lines;
+    const auto text = content::read_file(file, max_mistakes_bytes);
+    if (!text) return lines;
+    std::istringstream stream(*text);
+    for (std::string line; lines.size() < max_mistakes && std::getline(stream, line);) {
+        if (!line.empty()) lines.push_back(content::printable(line));
+    }
+    return lines;
 }
 
 }  // namespace
@@ -37,6 +63,21 @@ std::optional<AgentReport> agent_report_beside(const std::filesystem::path& cach
         if (auto report = read_agent_report(*file)) return *report;
     }
     return std::nullopt;
+}
+
+std::optional<Pairing> pairing_beside(const std::filesystem::path& cache, const std::filesystem::path& mistakes) {
+    Pairing pairing;
+    pairing.mistakes = lines_of(mistakes);
+    const auto enrolment = content::load_enrolment(cache);
+    if (!enrolment) return pairing.mistakes.empty() ? std::nullopt : std::optional(pairing);
+    if (enrolment->state == content::EnrolmentState::named) return std::nullopt;
+    pairing.words = enrolment->words;
+    pairing.address = enrolment->code;
+    pairing.network = enrolment->network;
+    pairing.hub = without_scheme(enrolment->hub);
+    pairing.is_refused =
+        enrolment->state == content::EnrolmentState::stranger || enrolment->state == content::EnrolmentState::revoked;
+    return pairing;
 }
 
 std::optional<content::Instant> saved_at(const std::optional<AgentReport>& report, content::Instant now) {

@@ -8,6 +8,7 @@
 
 #include "content/base/result.h"
 #include "content/base/time.h"
+#include "kiosk/frame/view.h"
 
 /// What the agent that brings content says about its work: "./sync/status.json", seen from the folder of the cache.
 /// (The same is in the cache's table `status`, which is written less often.) Staff see all of it, the public only
@@ -26,6 +27,12 @@ struct AgentReport {
 [[nodiscard]] content::Result<AgentReport> read_agent_report(std::string_view json);
 /// None: no agent has written yet.
 [[nodiscard]] std::optional<AgentReport> agent_report_beside(const std::filesystem::path& cache);
+
+/// Where the screen stands with its hub, by what the agent writes ("./sync/enrolment.json"), and what is wrong in the
+/// technician's files: one mistake on each line of the file `mistakes`, where there is one. None: no agent reports and
+/// there are no mistakes, or the screen has its name.
+[[nodiscard]] std::optional<Pairing> pairing_beside(const std::filesystem::path& cache,
+                                                    const std::filesystem::path& mistakes);
 
 /// A screen without contact for this long says so (SCENES.md 2.13).
 inline constexpr std::chrono::minutes offline_after{5};

@@ -21,6 +21,9 @@ using std::chrono::seconds;
 
 constexpr seconds max_sleep{60};
 constexpr milliseconds frame_time{16};
+constexpr seconds pairing_interval{2};              // a person with a phone stands before it
+constexpr std::chrono::hours shows_pairing_for{1};  // in the loop, from the start
+constexpr std::int64_t pairing_every = 4;           // slides
 
 content::PanelPower power_of(Display::Link link) {
     switch (link) {
@@ -44,6 +47,7 @@ App::App(AppParts parts, const AppOptions& options, std::shared_ptr<const conten
     : parts_(std::move(parts)),
       options_(options),
       snapshot_(std::move(snapshot)),
+      has_content_(has_content),
       must_look_(!has_content),
       time_(parts_.judge_clock, parts_.earliest),
       stages_({parts_.screen, parts_.resources, parts_.display, parts_.wake, parts_.probation}, options.look,
@@ -56,6 +60,8 @@ App::App(AppParts parts, const AppOptions& options, std::shared_ptr<const conten
 
 Steady App::step(WallTime wall, Steady steady) {
     wall_ = wall;
+    if (!begun_) begun_ = steady;
+    age_ = steady - *begun_;
     stages_.begin_step();
     if (parts_.probation != nullptr) {
         parts_.probation->tick(steady);
@@ -120,16 +126,28 @@ Steady App::time_to_next(KnownTime time, Steady steady) const {
         // Once for making the next slide ahead of time, once for showing it.
         until(now + prepare_ahead < slide_->until ? slide_->until - prepare_ahead : slide_->until);
     }
+    if (stages_.current().desired.scene.kind == SceneKind::pairing)
+        wait = std::min(wait, std::chrono::duration_cast<Steady>(pairing_interval));
     return std::max(wait, Steady(1));
 }
 
 /// Not more often than a screen wakes anyway, but for a notice from the folders.
 void App::look_around(WallTime wall, Steady steady) {
-    if (looked_at_ && !must_look_ && steady - *looked_at_ < max_sleep) return;
+    const bool is_pairing = stages_.current().desired.scene.kind == SceneKind::pairing;
+    const Steady interval = is_pairing ? pairing_interval : max_sleep;
+    if (looked_at_ && !must_look_ && steady - *looked_at_ < interval) return;
     const bool is_first = !looked_at_;
     looked_at_ = steady;
     if (!is_first || must_look_) look_for_content();  // what there was at the start has just been read
     look_at_clock(wall, steady);
+    look_at_pairing();
+}
+
+void App::look_at_pairing() {
+    auto pairing = parts_.pairing ? parts_.pairing() : std::nullopt;
+    if (pairing == pairing_) return;
+    pairing_ = std::move(pairing);
+    slide_.reset();
 }
 
 void App::look_at_clock(WallTime wall, Steady steady) {
@@ -155,6 +173,7 @@ void App::look_for_content() {
         return;
     }
     snapshot_ = std::move(*loaded);
+    has_content_ = true;
     if (parts_.loaded) parts_.loaded(*snapshot_);
     slide_.reset();
     stages_.use(snapshot_);
@@ -168,10 +187,22 @@ const ScheduledSlide& App::slide_at(Instant now) {
     return *slide_;
 }
 
+/// While there is nothing else to show; and now and then in the first hour of a screen that plays and waits for its
+/// name, so that whoever hung it finds out who it is without touching it.
+bool App::shows_pairing(const ScheduledSlide& slide) const {
+    if (!pairing_) return false;
+    if (!has_content_) return true;
+    if (pairing_->words.empty() || age_ >= shows_pairing_for || is_urgent(slide.scene)) return false;
+    return (slide.slide + slide.loop) % pairing_every == 0;  // not the same item's turn in each loop
+}
+
 /// What displays died of waits until all else has lived, and the clock is shown meanwhile.
 ScheduledSlide App::choose(Instant now) const {
     ScheduledSlide slide = choose_slide(snapshot_->pack, parts_.screen, now, is_clock_trusted_);
     if (parts_.probation != nullptr && parts_.probation->is_held(slide.scene)) slide.scene = Scene();
+    if (!shows_pairing(slide)) return slide;
+    slide.scene = Scene();
+    slide.scene.kind = SceneKind::pairing;
     return slide;
 }
 
@@ -180,6 +211,7 @@ DesiredFrame App::desired_of(const ScheduledSlide& slide) const {
     desired.scene = slide.scene;
     desired.language = options_.language.value_or(slide.language);
     desired.saved_at = saved_at_;
+    if (slide.scene.kind == SceneKind::pairing && pairing_) desired.pairing = *pairing_;
     const Tokens& tokens = parts_.resources.tokens;
     const Size size = parts_.display.size();
     const float u = unit_of(size);

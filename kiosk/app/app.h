@@ -52,6 +52,8 @@ struct AppParts {
     StaffParts staff{};
     /// What the agent that brings content says; empty: there is none.
     std::function<std::optional<AgentReport>()> agent{};
+    /// What the pairing scene says; none: this screen has its name, or nobody would give it one. Empty: always none.
+    std::function<std::optional<Pairing>()> pairing{};
     /// What this machine's clock is worth; empty: it is right.
     TimeKeeper::Judge judge_clock{};
     content::Instant earliest = content::build_time();  ///< it is this late at least
@@ -111,6 +113,8 @@ private:
     void look_around(WallTime wall, content::Steady steady);
     void look_at_clock(WallTime wall, content::Steady steady);
     void look_for_content();
+    void look_at_pairing();
+    [[nodiscard]] bool shows_pairing(const ScheduledSlide& slide) const;
     [[nodiscard]] const ScheduledSlide& slide_at(content::Instant now);
     [[nodiscard]] ScheduledSlide choose(content::Instant now) const;
     [[nodiscard]] DesiredFrame desired_of(const ScheduledSlide& slide) const;
@@ -125,9 +129,13 @@ private:
     AppParts parts_;
     AppOptions options_;
     std::shared_ptr<const content::Snapshot> snapshot_;
+    bool has_content_;
     bool must_look_ = false;
     bool must_reload_ = false;  ///< although nothing changed where the content is
     std::optional<content::Steady> looked_at_;
+    std::optional<content::Steady> begun_;  ///< the first step
+    content::Steady age_{};                 ///< since then
+    std::optional<Pairing> pairing_;
     TimeKeeper time_;
     WallTime wall_;  ///< what the clock of the machine says, right or wrong
     bool is_clock_trusted_ = true;

@@ -152,6 +152,7 @@ struct Start {
     AgentFunction agent;
     TimeKeeper::Judge judge_clock;  ///< empty: the clock is right
     content::Instant earliest = content::build_time();
+    std::function<std::optional<Pairing>()> pairing{};
 
     [[nodiscard]] FrameRequest request(Text& text, QrCodes& codes) const {
         const auto report = agent ? agent() : std::nullopt;
@@ -167,7 +168,8 @@ struct Start {
                 now,
                 time.is_trusted,
                 time.is_trusted ? saved_at(report, now) : std::nullopt,
-                log};
+                log,
+                pairing ? pairing() : std::nullopt};
     }
 };
 
@@ -270,6 +272,7 @@ int show(Start& start, const LiveContent& content, const Glass& glass, std::opti
              voice.get(),
              staff,
              start.agent,
+             start.pairing,
              start.judge_clock,
              start.earliest,
              [&options](const content::Snapshot& snapshot) { note_zone(options.state, snapshot.pack.edition.zone); },
@@ -467,6 +470,9 @@ int run(int argument_count, char** arguments) {
     }
     if (!options.cache.empty()) {
         start.agent = [cache = fs::path(options.cache)] { return agent_report_beside(cache); };
+        start.pairing = [cache = fs::path(options.cache), mistakes = fs::path(options.mistakes)] {
+            return pairing_beside(cache, mistakes);
+        };
     }
     if (only_pictures) return write_pictures(std::move(start), std::move(making_text));
     return run_display(std::move(start), {*source, probation.get(), loaded.has_value()}, std::move(making_text));

@@ -106,6 +106,11 @@ OptionsReadResult read_options(int argument_count, char** arguments) {
     app.add_option("--state", options.state,
                    "beside --cache: folder in which the display says what it is about to draw of a new release, for "
                    "kiosk-sync --display, which takes the release back if the display dies of it");
+    app.add_option(
+           "--mistakes", options.mistakes,
+           "beside --cache: file that names what is wrong in a technician's files, one mistake a line; a screen "
+           "without content shows it")
+        ->capture_default_str();
     app.add_option("--font-cache", options.font_cache, "folder for what is known about the fonts");
     add_word(app, "--lang", options.language, "stay in this language", "ar, zh, en, fr, ru, es or de",
              [](const std::string& word, auto& target) {

@@ -13,14 +13,15 @@ namespace kiosk {
 
 /// What the command line of `kiosk` says, as values.
 struct Options {
-    std::string pack;                 ///< folder; empty: --cache
-    std::string cache;                ///< file
-    std::string state;                ///< folder for what must survive a crash; empty: nothing is written
-    std::string screen;               ///< screen.toml; empty: an unknown screen
-    std::string frame;                ///< write one picture to this file and end
-    std::string frame_all;            ///< write a picture of every scene to this folder and end
-    std::string scene;                ///< with frame
-    std::string at;                   ///< local time of the pack's zone; empty: the real one
+    std::string pack;   ///< folder; empty: --cache
+    std::string cache;  ///< file
+    std::string state;  ///< folder for what must survive a crash; empty: nothing is written
+    std::string mistakes = "/run/rotunda/mistakes";  ///< file: what is wrong in the technician's files, line by line
+    std::string screen;                              ///< screen.toml; empty: an unknown screen
+    std::string frame;                               ///< write one picture to this file and end
+    std::string frame_all;                           ///< write a picture of every scene to this folder and end
+    std::string scene;                               ///< with frame
+    std::string at;                                  ///< local time of the pack's zone; empty: the real one
     bool clock_unconfirmed = false;   ///< as where nobody vouches for the clock: it is `at` at the earliest
     std::string script;               ///< a scripted visitor's file, or "random:SEED"; the program ends with it
     std::string font_cache;           ///< folder; empty: the user's

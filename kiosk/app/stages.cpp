@@ -25,10 +25,6 @@ bool is_page_change(const Scene& from, const Scene& to) {
     return changed == to && from.page != to.page;
 }
 
-bool is_urgent(const Scene& scene) {
-    return scene.kind == SceneKind::emergency || scene.kind == SceneKind::notice;
-}
-
 void darken(const Canvas& canvas) {
     constexpr std::uint32_t share = 225;  // of 256: 12 % darker (SCENES.md 2.0)
     for (int y = 0; y < canvas.size.height; ++y) {
@@ -83,6 +79,7 @@ View Stages::view_of(const DesiredFrame& desired, Instant now) const {
     view.now = now;
     view.saved_at = desired.saved_at;
     view.panel_first = desired.panel_first;
+    view.pairing = desired.pairing;
     view.unusable_photos = unusable_photos_;
     view.staff = desired.staff;
     if (desired.staff) view.text_scale = 1;

@@ -35,11 +35,12 @@ struct DesiredFrame {
     std::optional<Browsing> browsing;          ///< somebody browses
     std::optional<StaffPage> staff;            ///< the page for staff is open
     std::optional<content::Instant> saved_at;  ///< as View::saved_at
+    Pairing pairing{};                         ///< of the pairing scene; else empty
 
     /// Whether both need the same picture. A new offset alone moves nothing.
     [[nodiscard]] bool shows_same(const DesiredFrame& other) const {
         return scene == other.scene && language == other.language && browsing == other.browsing &&
-               staff == other.staff && saved_at == other.saved_at;
+               staff == other.staff && saved_at == other.saved_at && pairing == other.pairing;
     }
 };
 

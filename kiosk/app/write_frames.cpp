@@ -22,6 +22,7 @@ namespace fs = std::filesystem;
 View view_of(const FrameRequest& request) {
     View view = view_of(request.options, request.snapshot, request.now, request.clock_trusted);
     view.saved_at = request.saved_at;
+    if (request.pairing) view.pairing = *request.pairing;
     return view;
 }
 

@@ -23,6 +23,7 @@ struct FrameRequest {
     bool clock_trusted = true;                                  ///< as View::clock_trusted
     std::optional<content::Instant> saved_at;                   ///< as View::saved_at
     std::function<void(const std::string&)> log;                ///< hears of photos that could not be shown
+    std::optional<Pairing> pairing{};                           ///< as View::pairing
     std::function<void(const std::string& path)> written = {};  ///< hears of each file of many
 };
 

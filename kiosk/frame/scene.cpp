@@ -111,4 +111,8 @@ std::string to_string(const Scene& scene) {
     return text;
 }
 
+bool is_urgent(const Scene& scene) {
+    return scene.kind == SceneKind::emergency || scene.kind == SceneKind::notice;
+}
+
 }  // namespace kiosk

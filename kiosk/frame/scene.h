@@ -49,5 +49,7 @@ struct Scene {
 /// is no scene.
 [[nodiscard]] content::Result<Scene> parse_scene(std::string_view text);
 [[nodiscard]] std::string to_string(const Scene& scene);
+/// What interrupts the loop: an emergency, or a notice that fills the screen.
+[[nodiscard]] bool is_urgent(const Scene& scene);
 
 }  // namespace kiosk

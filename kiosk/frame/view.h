@@ -3,6 +3,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "content/base/language.h"
 #include "content/base/time.h"
@@ -17,13 +18,16 @@
 /// How a scene is looked at: size, language, time, the person in front of it.
 namespace kiosk {
 
-/// What the pairing scene shows; nothing fills it yet but tests (SCENES.md 2.14).
+/// What the pairing scene shows: where this screen stands with its hub, for the technician in front of it.
 struct Pairing {
-    std::string code;         ///< six signs; empty: no network
-    std::string console_url;  ///< empty: not known
-    std::string network;
-    std::string hub;
-    int minutes_left = 0;
+    std::string words;        ///< the two that a phone shows too: "lusab babad"; empty: no hub has given any
+    std::string address;      ///< where a phone finds this screen, as the code; empty: not known
+    std::string network;      ///< its own address there; empty: no network
+    std::string hub;          ///< its name or address; empty: none has answered
+    bool is_refused = false;  ///< the hub answered that it does not take this screen
+    std::vector<std::string> mistakes{};  ///< in the technician's files, in words with file and line
+
+    bool operator==(const Pairing&) const = default;
 };
 
 /// Everything a frame depends on beside the content.

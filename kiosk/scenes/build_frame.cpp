@@ -180,8 +180,8 @@ void add_notice_banner(Frame& frame, const Frame& banner, float least) {
         frame.spoken.insert(frame.spoken.begin(), banner.spoken.begin(), banner.spoken.end());
 }
 
-/// In the loop a touch beside everything else leads home: there is no dead zone (SCENES.md 2.0). An emergency and the
-/// pairing picture, which offer nothing, stay as they are.
+/// In the loop a touch beside everything else leads home: there is no dead zone (SCENES.md 2.0). An emergency, which
+/// offers nothing, stays as it is, and so does the pairing picture where there is no content to be led to.
 void lead_home(Frame& frame, const Strings& strings) {
     const auto leads_home = [](const Target& target) { return target.action == Action::open_home && target.layer < 0; };
     if (frame.targets.empty() || std::any_of(frame.targets.begin(), frame.targets.end(), leads_home)) return;
@@ -212,7 +212,7 @@ Frame build_frame(const Scene& scene, const content::Snapshot& snapshot, const S
         return frame;
     }
     if (!view.browsing) {
-        if (scene.kind != SceneKind::pairing) lead_home(frame, resources.strings);
+        if (scene.kind != SceneKind::pairing || snapshot.release > 0) lead_home(frame, resources.strings);
         return frame;
     }
     Composer overlay = request.composer(view.language);

@@ -15,43 +15,35 @@ namespace kiosk::scenes {
 namespace {
 
 constexpr float share = 0.6F;
-constexpr float code_side = 36;  // u
-constexpr std::size_t half_of_code = 3;
+constexpr float code_side = 36;       // u
+constexpr float word_gap = 2.4F;      // u
+constexpr float word_height = 12.6F;  // u
+constexpr std::size_t max_mistakes = 4;
 
-constexpr float tile_gap = 1.3F;   // u
-constexpr float group_gap = 5.0F;  // u
-constexpr float tile_aspect = 1.27F;
-
-float code_tile_width(const Composer& composer, float width) {
-    return std::min(composer.u(composer.is_portrait() ? 12.6F : 11.4F),
-                    (width - composer.u(group_gap + 4 * tile_gap)) / static_cast<float>(2 * half_of_code));
+/// "lusab babad" -> both.
+std::array<std::string, 2> both_words(const std::string& words) {
+    const auto space = words.find(' ');
+    if (space == std::string::npos) return {words, {}};
+    return {words.substr(0, space), words.substr(space + 1)};
 }
 
-/// Six tiles in two groups, in the order in which they are typed in every direction of writing; returns the bottom.
-float draw_code_tiles(Composer& composer, const std::string& code, float x, float y, float width) {
+/// The two words beside each other, in the order in which they are compared in every direction of writing; returns the
+/// bottom.
+float draw_words(Composer& composer, const std::string& words, float x, float y, float width) {
     const Palette& palette = composer.palette();
-    const float gap = composer.u(tile_gap);
-    const float dash_space = composer.u(group_gap);
-    const float tile = code_tile_width(composer, width);
-    const float height = tile * tile_aspect;
-    const auto signs = static_cast<float>(code.size());
-    composer.begin_physical({x, y, signs * tile + (signs - 2) * gap + dash_space, height});
-    for (std::size_t index = 0; index < code.size(); ++index) {
+    const float gap = composer.u(word_gap);
+    const float tile = std::min(composer.u(38), (width - gap) / 2);
+    const float height = composer.u(word_height);
+    composer.begin_physical({x, y, 2 * tile + gap, height});
+    for (const std::string& word : both_words(words)) {
         const Rect box{x, y, tile, height};
         const float radius = composer.u(composer.tokens().radius_m);
         composer.fill(box, palette.card, radius);
         composer.outline(box, palette.line, std::max(composer.hairline(), composer.u(0.15F)), radius);
-        TextSpec sign = composer.spec(std::string(1, code[index]), composer.scale().room * 0.94F, 700);
-        sign.align = Align::centre;
-        composer.text_in(box, std::move(sign), palette.ink, 1);
-        x += tile;
-        if (index + 1 == half_of_code) {
-            const float dash = composer.u(2.4F);
-            const float thickness = composer.u(0.6F);
-            composer.fill({x + (dash_space - dash) / 2, y + (height - thickness) / 2, dash, thickness}, palette.ink3,
-                          thickness / 2);
-        }
-        x += index + 1 == half_of_code ? dash_space : gap;
+        TextSpec spec = composer.spec(word, std::min(composer.scale().room * 0.94F, tile / composer.u(1) / 4.2F), 700);
+        spec.align = Align::centre;
+        composer.text_in(box, std::move(spec), palette.ink, 1);
+        x += tile + gap;
     }
     composer.end_physical();
     return y + height;
@@ -74,8 +66,8 @@ struct Steps {
 };
 
 Steps make_steps(const Composer& composer, float width) {
-    const std::string& url = composer.view().pairing.console_url;
-    const std::string address = url.empty() ? "" : isolate(short_address(url, 40));
+    const std::string& hub = composer.view().pairing.hub;
+    const std::string address = hub.empty() ? "" : isolate(short_address(hub, 40));
     const std::array<std::string, 3> words = {
         address.empty() ? composer.words("pairing.step_open_console")
                         : composer.words("pairing.step_open", {{"address", address}}),
@@ -91,14 +83,14 @@ Steps make_steps(const Composer& composer, float width) {
     return steps;
 }
 
-/// The code sign by sign, as it is typed.
-std::string spelled(const std::string& code) {
-    std::string words;
-    for (const char sign : code) {
-        if (!words.empty()) words += ", ";
-        words += sign;
+/// A word letter by letter, as it is compared.
+std::string spelled(const std::string& word) {
+    std::string letters;
+    for (const char letter : word) {
+        if (!letters.empty()) letters += ", ";
+        letters += letter;
     }
-    return words;
+    return letters;
 }
 
 void draw_steps(Composer& composer, const Steps& steps, float x, float y) {
@@ -138,11 +130,6 @@ std::vector<Status> statuses(const Composer& composer) {
                           ? clock_time(view.now, zone.empty() ? "UTC" : zone) + (zone.empty() ? " UTC" : "")
                           : composer.words("pairing.clock_unconfirmed"),
                       view.clock_trusted});
-    if (!pairing.code.empty()) {
-        result.push_back(
-            {composer.words("pairing.new_code_in"),
-             composer.words("pairing.minutes", {{"minutes", static_cast<std::int64_t>(pairing.minutes_left)}}), false});
-    }
     return result;
 }
 
@@ -196,10 +183,17 @@ float draw_statuses(Composer& composer, float x, float bottom, float width) {
     return top;
 }
 
+/// Why there are no words to compare.
+std::string_view message_key(const Pairing& pairing) {
+    if (pairing.is_refused) return "pairing.not_admitted";
+    return pairing.network.empty() ? "pairing.no_network" : "pairing.no_hub";
+}
+
 float draw_message(Composer& composer, float x, float y, float width) {
     const float icon = composer.u(9);
     draw_icon(composer, Icon::offline, {x, y, icon, icon}, composer.palette().ink3);
-    TextSpec spec = composer.spec(composer.words("pairing.no_network"), composer.scale().sheet_title, 650);
+    TextSpec spec =
+        composer.spec(composer.words(message_key(composer.view().pairing)), composer.scale().sheet_title, 650);
     spec.width = width;
     spec.balance = Balance::even;
     const float bottom =
@@ -208,6 +202,39 @@ float draw_message(Composer& composer, float x, float y, float width) {
     TextSpec hint = composer.spec(composer.words("pairing.staff_hint"), composer.scale().label, 400);
     hint.width = width;
     return composer.text(x, bottom + composer.u(2.0F), std::move(hint), composer.palette().ink3, 2).bottom();
+}
+
+/// What is wrong in the technician's files, laid out: the files and programs speak English.
+struct Mistakes {
+    TextSpec title;
+    std::vector<TextSpec> lines;
+    float height = 0;
+};
+
+Mistakes make_mistakes(const Composer& composer, float width, float room) {
+    Mistakes mistakes;
+    const auto& all = composer.view().pairing.mistakes;
+    if (all.empty()) return mistakes;
+    mistakes.title = composer.spec(composer.words("pairing.mistakes"), composer.scale().row_title, 700);
+    mistakes.title.width = width;
+    mistakes.height = composer.measure(mistakes.title).height;
+    for (const std::string& words : all) {
+        TextSpec line = composer.spec(isolate(words), composer.scale().label, 400);
+        line.width = width;
+        line.max_lines = 2;
+        const float height = composer.u(0.8F) + composer.measure(line).height;
+        if (mistakes.lines.size() == max_mistakes || mistakes.height + height > room) break;
+        mistakes.height += height;
+        mistakes.lines.push_back(std::move(line));
+    }
+    if (mistakes.lines.empty()) mistakes.height = 0;
+    return mistakes;
+}
+
+void draw_mistakes(Composer& composer, Mistakes mistakes, float x, float y) {
+    y = composer.text(x, y, std::move(mistakes.title), composer.palette().ink, 2).bottom();
+    for (TextSpec& line : mistakes.lines)
+        y = composer.text(x, y + composer.u(0.8F), std::move(line), composer.palette().ink2, 3).bottom();
 }
 
 /// What somebody who touches a screen that is not set up yet can do; returns its top.
@@ -230,7 +257,7 @@ void draw_panel(Composer& composer, const Rect& panel) {
     const TopicLook& look = composer.tokens().look("events", composer.view().theme);
     const Pairing& pairing = composer.view().pairing;
     std::optional<QrMatrix> matrix;
-    if (!pairing.code.empty() && !pairing.console_url.empty()) matrix = composer.code(pairing.console_url, QrUse::link);
+    if (!pairing.address.empty()) matrix = composer.code(pairing.address, QrUse::link);
     // In high contrast it has an edge and no art: without a code it would be an empty box.
     if (matrix || !composer.is_high_contrast()) composer.fill(panel, palette.navy);
     TextSpec scan = composer.spec(matrix ? composer.words("pairing.scan") : "", composer.scale().lead, 700);
@@ -274,19 +301,16 @@ Columns columns_of(const Composer& composer) {
             {0, panel_top, composer.width(), composer.height() - panel_top}};
 }
 
-bool has_code(const Pairing& pairing) {
-    return pairing.code.size() == 2 * half_of_code;
-}
-
-/// Says the code and what to do with it, or why there is none.
+/// Says the words and what to do with them, or why there are none.
 void speak_way_on(Composer& composer, const std::string& subtitle, const Steps& steps) {
     const Pairing& pairing = composer.view().pairing;
-    if (!has_code(pairing)) {
-        composer.speak(composer.words("pairing.no_network"));
+    if (pairing.words.empty()) {
+        composer.speak(composer.words(message_key(pairing)));
         return;
     }
     composer.speak(subtitle);
-    composer.speak(spelled(pairing.code));
+    for (const std::string& word : both_words(pairing.words))
+        composer.speak(spelled(word));
     for (const TextSpec& step : steps.specs)
         composer.speak(step.text);
 }
@@ -320,24 +344,25 @@ void pairing(Composer& composer) {
     const Steps steps = make_steps(composer, column.width);
     composer.speak(title.text);
     speak_way_on(composer, subtitle.text, steps);
-    const float tiles = code_tile_width(composer, column.width) * tile_aspect;
+    const bool has_words = !pairing.words.empty();
     const float free = statuses_top - header.bottom() - composer.u(2.0F);
-    // The code must stay; where there is no room, what explains it goes first.
-    float whole = title_height + composer.u(1.4F + 4.2F) + tiles;
-    const bool has_steps = has_code(pairing) && whole + composer.u(4.0F) + steps.height <= free;
+    // The words must stay; where there is no room, what explains them goes first. Mistakes stand in place of the steps:
+    // they come first.
+    float whole = title_height + (has_words ? composer.u(1.4F + 4.2F + word_height) : composer.u(30));
+    Mistakes mistakes = make_mistakes(composer, column.width, free - whole - composer.u(4.0F));
+    const bool has_mistakes = !mistakes.lines.empty();
+    if (has_mistakes) whole += composer.u(4.0F) + mistakes.height;
+    const bool has_steps = has_words && !has_mistakes && whole + composer.u(4.0F) + steps.height <= free;
     if (has_steps) whole += composer.u(4.0F) + steps.height;
     const float subtitle_height = composer.measure(subtitle).height;
-    const bool has_subtitle = has_code(pairing) && whole + subtitle_height <= free;
+    const bool has_subtitle = has_words && whole + subtitle_height <= free;
     if (has_subtitle) whole += subtitle_height;
-    if (!has_code(pairing)) whole = title_height + composer.u(30);
     float y = header.bottom() + std::max(0.0F, (free - whole) / 2);
     y = composer.text(column.x, y, std::move(title), palette.ink, 0).bottom() + composer.u(1.4F);
-    if (!has_code(pairing)) {
-        draw_message(composer, column.x, y + composer.u(2.4F), column.width);
-        return;
-    }
     if (has_subtitle) y = composer.text(column.x, y, std::move(subtitle), palette.ink2, 0).bottom();
-    y = draw_code_tiles(composer, pairing.code, column.x, y + composer.u(4.2F), column.width);
+    y = has_words ? draw_words(composer, pairing.words, column.x, y + composer.u(4.2F), column.width)
+                  : draw_message(composer, column.x, y + composer.u(2.4F), column.width);
+    if (has_mistakes) draw_mistakes(composer, std::move(mistakes), column.x, y + composer.u(4.0F));
     if (has_steps) draw_steps(composer, steps, column.x, y + composer.u(4.0F));
 }
 

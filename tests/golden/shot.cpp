@@ -102,7 +102,7 @@ Painted paint(const Shot& shot, const content::Snapshot& snapshot) {
     view.theme = shot.theme;
     view.text_scale = shot.text_scale;
     view.now = time_of(shot.pack);
-    view.pairing = {"7KQ4MD", "https://www.unodc.org/unodc/en/ngos/cst.html", "Wired", "displays.example", 9};
+    view.pairing = {"lusab babad", "https://www.unodc.org/unodc/en/ngos/cst.html", "10.20.4.17", "displays.example"};
     if (shot.visitor) browse(*shot.visitor, snapshot, view);
     const Screen screen = example_screen(shot.knows_ways);
     std::vector<std::string> reports;

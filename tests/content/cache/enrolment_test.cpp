@@ -12,12 +12,13 @@ using content::load_enrolment;
 TEST_CASE("enrolment: what the agent writes is what the display reads") {
     const TemporaryFolder folder;
     const auto cache = folder / "cache.db";
-    const Enrolment waiting{EnrolmentState::waiting,  {}, {}, "lusab babad", "http://127.0.0.1:8080/screens/ab",
-                            "http://127.0.0.1:8080/", {}};
+    const Enrolment waiting{
+        EnrolmentState::waiting,  {},           {}, "lusab babad", "http://127.0.0.1:8080/screens/ab",
+        "http://127.0.0.1:8080/", "10.20.4.17", {}};
     REQUIRE(content::save_enrolment(cache, waiting));
     CHECK(*load_enrolment(cache) == waiting);
-    const Enrolment named{EnrolmentState::named,      "Foyer M",  "M Building", {}, {},
-                          "https://hub.example.org/", "no answer"};
+    const Enrolment named{EnrolmentState::named,      "Foyer M", "M Building", {}, {},
+                          "https://hub.example.org/", {},        "no answer"};
     REQUIRE(content::save_enrolment(cache, named));
     CHECK(*load_enrolment(cache) == named);
 }

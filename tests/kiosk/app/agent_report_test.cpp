@@ -2,9 +2,14 @@
 
 #include <doctest/doctest.h>
 
+#include "content/cache/enrolment.h"
+#include "tests/support/temporary_folder.h"
+
 namespace {
 
 using kiosk::AgentReport;
+using kiosk::Pairing;
+using kiosk::pairing_beside;
 using kiosk::read_agent_report;
 using kiosk::saved_at;
 using std::chrono::hours;
@@ -77,6 +82,43 @@ TEST_CASE("agent's report: what is missing or misspelt is empty, and what is no 
     CHECK(report->failure.empty());
     CHECK_FALSE(report->earliest);
     CHECK_FALSE(read_agent_report("failure: none"));
+}
+
+TEST_CASE("pairing: what the agent writes is what a technician reads, until the screen has its name") {
+    const TemporaryFolder folder;
+    const auto cache = folder / "cache.db";
+    const auto mistakes = folder / "mistakes";
+    CHECK_FALSE(pairing_beside(cache, mistakes));
+    content::Enrolment enrolment;
+    REQUIRE(content::save_enrolment(cache, enrolment));
+    CHECK(pairing_beside(cache, mistakes) == Pairing{});
+    enrolment.state = content::EnrolmentState::waiting;
+    enrolment.words = "lusab babad";
+    enrolment.code = "https://hub.example.org/screens/0f3c";
+    enrolment.hub = "https://hub.example.org/";
+    enrolment.network = "10.20.4.17";
+    REQUIRE(content::save_enrolment(cache, enrolment));
+    CHECK(pairing_beside(cache, mistakes) ==
+          Pairing{"lusab babad", "https://hub.example.org/screens/0f3c", "10.20.4.17", "hub.example.org"});
+    enrolment.state = content::EnrolmentState::stranger;
+    REQUIRE(content::save_enrolment(cache, enrolment));
+    CHECK(pairing_beside(cache, mistakes)->is_refused);
+    enrolment.state = content::EnrolmentState::named;
+    REQUIRE(content::save_enrolment(cache, enrolment));
+    CHECK_FALSE(pairing_beside(cache, mistakes));
+    folder.write("sync/enrolment.json", "rubbish");
+    CHECK_FALSE(pairing_beside(cache, mistakes));
+}
+
+TEST_CASE("pairing: mistakes in a technician's files are told without an agent too, the first four, in one line each") {
+    const TemporaryFolder folder;
+    folder.write("mistakes", "screen.toml:3: rotation\n\nmachine.toml:1: \x1b[31mred\n3\n4\n5\n");
+    const auto pairing = pairing_beside(folder / "cache.db", folder / "mistakes");
+    REQUIRE(pairing);
+    CHECK(pairing->mistakes ==
+          std::vector<std::string>{"screen.toml:3: rotation", R"(machine.toml:1: \u001B[31mred)", "3", "4"});
+    folder.write("mistakes", std::string(20'000, 'x'));
+    CHECK_FALSE(pairing_beside(folder / "cache.db", folder / "mistakes"));
 }
 
 }  // namespace

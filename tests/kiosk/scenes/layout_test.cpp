@@ -326,8 +326,21 @@ TEST_CASE("layout: event details with sample and long texts fit everywhere") {
 
 LAYOUT_CASE("layout: the clock fits everywhere", matrix.run(scene(SceneKind::clock), sample::snapshot());)
 LAYOUT_CASE("layout: pairing fits everywhere",
-            matrix.pairing = {"7KQ4MD", "https://www.unodc.org/unodc/en/ngos/cst.html", "Wired, 10.20.4.17",
-                              "displays.example", 9};
+            matrix.pairing = {"lusab babad", "https://hub.example.org/screens/0f3c", "10.20.4.17", "hub.example.org"};
+            matrix.run(scene(SceneKind::pairing), sample::snapshot());)
+LAYOUT_CASE(
+    "layout: pairing with mistakes in the technician's files fits everywhere",
+    matrix.pairing = {"vuzov zutuz",
+                      "https://hub.example.org/screens/0f3c",
+                      "2001:db8:85a3:8d3:1319:8a2e:370:7348",
+                      "displays.a-long-name.example.org:8443",
+                      false,
+                      {"screen.toml:3:1: rotation: expected 0, 90, 180 or 270", "machine.toml:12: unknown key",
+                       "root.json: is missing, and without it nothing is shown: copy it from the depot's folder",
+                       "network.toml.txt: was not read; its name must be network.toml, without .txt"}};
+    matrix.run(scene(SceneKind::pairing), sample::snapshot());)
+LAYOUT_CASE("layout: pairing that the hub refuses fits everywhere",
+            matrix.pairing = {"", "", "10.20.4.17", "hub.example.org", true};
             matrix.run(scene(SceneKind::pairing), sample::snapshot());)
 LAYOUT_CASE("layout: pairing without a network fits everywhere", matrix.screen.has_staff_page = true;
             matrix.run(scene(SceneKind::pairing), sample::snapshot());)

@@ -155,7 +155,7 @@ TEST_CASE("event: facts that are not known are left out") {
 
 TEST_CASE("pairing: what can be touched works, and nothing else is there") {
     View view = view_in(Language::en);
-    view.pairing = {"7KQ4MD", "https://www.unodc.org/ngos", "Wired", "unodc.org", 9};
+    view.pairing = {"lusab babad", "https://hub.example.org/screens/0f3c", "10.20.4.17", "hub.example.org"};
     const auto actions = [&view] {
         std::multiset<Action> found;
         for (const Target& target : show("pairing", view).targets)
@@ -168,20 +168,41 @@ TEST_CASE("pairing: what can be touched works, and nothing else is there") {
     CHECK(actions() == std::multiset<Action>{Action::open_accessibility, Action::open_languages, Action::open_home});
 }
 
-TEST_CASE("pairing: the code is read from left to right in every language, as it is typed") {
-    for (const Language language : {Language::en, Language::ar}) {
+TEST_CASE("pairing: the two words are read from left to right in every language, as a phone shows them") {
+    for (const Language language : {Language::en, Language::ar, Language::zh}) {
         View view = view_in(language);
-        view.pairing = {"7KQ4MD", "https://www.unodc.org/ngos", "Wired", "unodc.org", 9};
-        std::map<float, std::string> signs;
+        view.pairing = {"lusab babad", "https://hub.example.org/screens/0f3c", "10.20.4.17", "hub.example.org"};
+        std::map<float, std::string> words;
         for (const TextBlock& block : all<TextBlock>(show("pairing", view))) {
             const std::string& text = block.spec.text;
-            if (text.size() == 1 && view.pairing.code.find(text) != std::string::npos) signs[block.box.x] = text;
+            if (text == "lusab" || text == "babad") words[block.box.x] = text;
         }
-        std::string read;
-        for (const auto& [x, sign] : signs)
-            read += sign;
-        CHECK(read == view.pairing.code);
+        REQUIRE(words.size() == 2);
+        CHECK(words.begin()->second == "lusab");
     }
+}
+
+TEST_CASE("pairing: what is wrong in the technician's files stands in place of the steps, and no code is taken away") {
+    View view = view_in(Language::en);
+    view.pairing = {"lusab babad", "https://hub.example.org/screens/0f3c", "10.20.4.17", "hub.example.org"};
+    CHECK(says(show("pairing", view), "Check that both show"));
+    view.pairing.mistakes = {"screen.toml:3: rotation: expected 0, 90, 180 or 270"};
+    const Frame frame = show("pairing", view);
+    CHECK(says(frame, "screen.toml:3"));
+    CHECK_FALSE(says(frame, "Check that both show"));
+    CHECK(says(frame, "lusab"));
+    CHECK(all<QrCode>(frame).size() == 1);
+    view.pairing.words.clear();
+    CHECK(says(show("pairing", view), "screen.toml:3"));
+}
+
+TEST_CASE("pairing: a hub that does not answer, one that refuses, and no network are three things to do") {
+    View view = view_in(Language::en);
+    view.pairing.network = "10.20.4.17";
+    CHECK(says(show("pairing", view), "The hub has not answered yet"));
+    view.pairing.hub = "hub.example.org";
+    view.pairing.is_refused = true;
+    CHECK(says(show("pairing", view), "The hub does not know this screen"));
 }
 
 TEST_CASE("pairing: staff are told of their page where there is one, and only while there is no network") {
@@ -191,18 +212,18 @@ TEST_CASE("pairing: staff are told of their page where there is one, and only wh
     CHECK_FALSE(hints());
     screen.has_staff_page = true;
     CHECK(hints());
-    view.pairing = {"7KQ4MD", "https://www.unodc.org/ngos", "Wired", "unodc.org", 9};
+    view.pairing = {"lusab babad", "https://hub.example.org/screens/0f3c", "10.20.4.17", "hub.example.org"};
     CHECK_FALSE(hints());
 }
 
-TEST_CASE("pairing: without a network the code is replaced by what to do") {
+TEST_CASE("pairing: without a network the words are replaced by what to do") {
     View view = view_in(Language::en);
     CHECK(says(show("pairing", view), "Connect a network cable"));
     CHECK(all<QrCode>(show("pairing", view)).empty());
-    view.pairing = {"7KQ4MD", "https://www.unodc.org/ngos", "Wired", "unodc.org", 9};
+    view.pairing = {"lusab babad", "https://hub.example.org/screens/0f3c", "10.20.4.17", "hub.example.org"};
     const Frame frame = show("pairing", view);
     CHECK(all<QrCode>(frame).size() == 1);
-    CHECK(says(frame, "Q"));
+    CHECK(says(frame, "lusab"));
 }
 
 TEST_CASE("language strip: in the order of the United Nations, beginning at the right under Arabic") {

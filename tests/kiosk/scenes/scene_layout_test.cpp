@@ -25,7 +25,7 @@ Frame frame_of(const std::string& scene, const Setting& setting) {
     view.text_scale = setting.text_scale;
     view.now = sample::now();
     view.saved_at = sample::now() - std::chrono::minutes(37);
-    view.pairing = {"7KQ4MD", "https://www.unodc.org/ngos", "Wired", "unodc.org", 9};
+    view.pairing = {"lusab babad", "https://hub.example.org/screens/0f3c", "10.20.4.17", "hub.example.org"};
     return build_frame(*parse_scene(scene), snapshot, Screen{}, view, sample::resources());
 }
 
