@@ -77,6 +77,15 @@ inline constexpr std::size_t import_texts = 32 * 1024 * 1024;  ///< bytes of all
 inline constexpr std::size_t import_findings = 500;            ///< more would help nobody; the rest is counted
 inline constexpr std::size_t import_description = 20'000;      ///< bytes of an event's description that are kept
 
+// kiosk-signer.
+inline constexpr std::size_t signer_request = targets_metadata + 64 * 1024;  ///< the largest metadata, and who approved
+inline constexpr std::size_t signer_answer = 64 * 1024;  ///< the versions of 20 roles have 500 bytes
+inline constexpr std::size_t approval = 4096;            ///< one file; ours has 500 bytes
+inline constexpr std::size_t approvals = 16;             ///< of one release: each costs a verification
+inline constexpr std::size_t signer_keys = 16;  ///< in one folder; a signer has one, and another while it changes
+inline constexpr std::size_t signing_log = 512 * 1024 * 1024;  ///< read as a whole at each start; a year has 2 MB
+inline constexpr std::size_t signing_log_line = 16 * 1024;     ///< an entry has 500 bytes
+
 // The agent.
 inline constexpr std::size_t etag = 200;  ///< sent back with the next question; servers' have 20 characters
 inline constexpr std::size_t headers =

@@ -68,4 +68,18 @@ const tuf::RoleKeys* Authorities::find(const std::string& role) const {
     return nullptr;
 }
 
+tuf::Delegations photo_bins(const std::string& role, const Authorities& authorities) {
+    constexpr int bits = 4;
+    tuf::Delegations delegations;
+    tuf::SuccinctRoles bins;
+    static_cast<tuf::RoleKeys&>(bins) = *authorities.find(role);
+    bins.bit_length = bits;
+    bins.name_prefix = "photos";
+    const auto& keys = role == "targets" ? authorities.root.keys : authorities.roles.at("targets").delegations->keys;
+    for (const auto& id : bins.keyids)
+        delegations.keys.emplace(id, keys.at(id));
+    delegations.succinct = std::move(bins);
+    return delegations;
+}
+
 }  // namespace content

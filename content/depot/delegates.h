@@ -61,4 +61,7 @@ struct Authorities {
     [[nodiscard]] const tuf::RoleKeys* find(const std::string& role) const;
 };
 
+/// The bins for many photos, of the role that lists the release, "targets" or "edition": by its own keys.
+[[nodiscard]] tuf::Delegations photo_bins(const std::string& role, const Authorities& authorities);
+
 }  // namespace content

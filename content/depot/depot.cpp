@@ -263,10 +263,10 @@ Status init_depot(const fs::path& depot, const std::map<std::string, RoleSetup>&
 }
 
 Result<Publication> publish(const fs::path& depot, const Release& release, const fs::path& media,
-                            const std::vector<SigningKey>& keys, Instant now, const Lifetimes& lifetimes) {
+                            const Signers& signers, Instant now, const Lifetimes& lifetimes) {
     const auto state = read_depot(depot);
     if (!state) return state.error();
-    const auto writes = plan_publication(*state, &release, keys, now, lifetimes);
+    const auto writes = plan_publication(*state, &release, signers, now, lifetimes);
     if (!writes) return writes.error();
     remove_all_leftovers(depot);
     Publication publication;
@@ -289,12 +289,11 @@ Result<Publication> publish(const fs::path& depot, const Release& release, const
     return done;
 }
 
-Result<Publication> renew(const fs::path& depot, const std::vector<SigningKey>& keys, Instant now,
-                          const Lifetimes& lifetimes) {
+Result<Publication> renew(const fs::path& depot, const Signers& signers, Instant now, const Lifetimes& lifetimes) {
     const auto state = read_depot(depot);
     if (!state) return state.error();
     if (!state->timestamp) return Error{Code::bad_input, depot.string() + ": nothing was published yet"};
-    const auto writes = plan_publication(*state, nullptr, keys, now, lifetimes);
+    const auto writes = plan_publication(*state, nullptr, signers, now, lifetimes);
     if (!writes) return writes.error();
     remove_all_leftovers(depot);
     Publication publication;

@@ -44,11 +44,11 @@ struct Publication {
 /// Blobs first, metadata next, timestamp.json last, each file synced before the next: wherever it is interrupted, the
 /// former release is served, and publishing again completes it. `media` is the folder of the photos.
 [[nodiscard]] Result<Publication> publish(const std::filesystem::path& depot, const Release& release,
-                                          const std::filesystem::path& media, const std::vector<SigningKey>& keys,
-                                          Instant now, const Lifetimes& lifetimes);
+                                          const std::filesystem::path& media, const Signers& signers, Instant now,
+                                          const Lifetimes& lifetimes);
 /// Signs anew all metadata that has less than half of its lifetime left.
-[[nodiscard]] Result<Publication> renew(const std::filesystem::path& depot, const std::vector<SigningKey>& keys,
-                                        Instant now, const Lifetimes& lifetimes);
+[[nodiscard]] Result<Publication> renew(const std::filesystem::path& depot, const Signers& signers, Instant now,
+                                        const Lifetimes& lifetimes);
 
 /// Writes the files of plan_rotation, in their order.
 [[nodiscard]] Status rotate_key(const std::filesystem::path& depot, const KeyRotation& rotation,

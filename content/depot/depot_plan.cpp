@@ -19,11 +19,10 @@ namespace {
 /// Up to here photos stand in targets.json itself; beyond, in bins by their hash, so that a changed story does not
 /// send the hashes of all photos again.
 constexpr std::size_t photos_without_bins = 24;
-constexpr int bin_bits = 4;
 
 /// Whose rules must be met, and whose should be met too where the keys are at hand.
-struct Signers {
-    const std::vector<SigningKey>& keys;
+struct Signing {
+    const Signers& by;
     Authorities authorities;
     std::optional<Authorities> former;
 };
@@ -32,34 +31,29 @@ bool lists(const tuf::RoleKeys* rules, const std::string& keyid) {
     return rules != nullptr && std::ranges::find(rules->keyids, keyid) != rules->keyids.end();
 }
 
-bool has_enough(const std::vector<SigningKey>& keys, const tuf::RoleKeys* rules) {
-    std::set<std::string> ids;
-    for (const auto& key : keys) {
-        if (lists(rules, key.keyid())) ids.insert(key.keyid());
-    }
-    return rules != nullptr && static_cast<std::int64_t>(ids.size()) >= rules->threshold;
+bool has_enough(const Signers& signers, const tuf::RoleKeys* rules) {
+    const auto ids = signers.keyids();
+    return rules != nullptr &&
+           std::ranges::count_if(ids, [&](const auto& id) { return lists(rules, id); }) >= rules->threshold;
+}
+
+bool can_sign(const std::string& role, const Signing& signing) {
+    return has_enough(signing.by, signing.authorities.find(role));
 }
 
 /// The file, signed by every key at hand that the role knows.
-Result<std::string> sign(const JsonValue& part, const std::string& role, const Signers& signers) {
-    const auto* rules = signers.authorities.find(role);
-    if (!has_enough(signers.keys, rules)) {
+Result<std::string> sign(const JsonValue& part, const std::string& role, const Signing& signing) {
+    const auto* rules = signing.authorities.find(role);
+    if (!can_sign(role, signing)) {
         return Error{Code::bad_input, fmt::format("{}: {} of its keys must sign; give them with --key", role,
                                                   rules == nullptr ? 1 : rules->threshold)};
     }
-    const auto* former = signers.former ? signers.former->find(role) : nullptr;
-    const std::string canonical = to_canonical_json(part);
-    std::map<std::string, tuf::Signature> signatures;
-    for (const auto& key : signers.keys) {
-        if (lists(rules, key.keyid()) || lists(former, key.keyid())) {
-            signatures.emplace(key.keyid(), key.sign(canonical));
-        }
-    }
-    std::vector<tuf::Signature> list;
-    list.reserve(signatures.size());
-    for (auto& [id, signature] : signatures)
-        list.push_back(std::move(signature));
-    return encode_file(part, std::move(list));
+    const auto* former = signing.former ? signing.former->find(role) : nullptr;
+    auto ids = signing.by.keyids();
+    std::erase_if(ids, [&](const auto& id) { return !lists(rules, id) && !lists(former, id); });
+    auto signatures = signing.by.sign(role, part, ids);
+    if (!signatures) return signatures.error();
+    return encode_file(part, std::move(*signatures));
 }
 
 tuf::MetaFile described(std::int64_t version, std::string_view bytes) {
@@ -76,26 +70,17 @@ bool is_due(const tuf::Common& role, std::chrono::days lifetime, Instant now) {
     return role.expires - now < std::chrono::seconds(lifetime) / 2;
 }
 
-/// The bins of the role that lists the release, by its own keys.
-tuf::Delegations bins(const std::string& role, const tuf::Root& root,
-                      const std::map<std::string, tuf::Targets>& roles) {
-    tuf::Delegations delegations;
-    tuf::SuccinctRoles bins;
-    static_cast<tuf::RoleKeys&>(bins) = *Authorities{root, roles}.find(role);
-    bins.bit_length = bin_bits;
-    bins.name_prefix = "photos";
-    const auto& top = roles.at("targets");
-    for (const auto& id : bins.keyids)
-        delegations.keys.emplace(id, role == "targets" ? root.keys.at(id) : top.delegations->keys.at(id));
-    delegations.succinct = std::move(bins);
-    return delegations;
+/// The same for snapshot and timestamp, which may be signed anew sooner.
+bool is_old(const tuf::Common& role, std::chrono::days lifetime, Instant now, const Lifetimes& lifetimes) {
+    if (!lifetimes.refresh_after) return is_due(role, lifetime, now);
+    return role.expires - now <= std::chrono::seconds(lifetime) - *lifetimes.refresh_after;
 }
 
 /// After a change of keys: bins belong to who lists the release now.
 void rebind_bins(std::map<std::string, tuf::Targets>& roles, const tuf::Root& root) {
     const std::string role = content_role(roles["targets"]);
     auto& content = roles[role];
-    if (content.delegations && content.delegations->succinct) content.delegations = bins(role, root, roles);
+    if (content.delegations && content.delegations->succinct) content.delegations = photo_bins(role, {root, roles});
 }
 
 /// The contents of all targets roles before what is published: those that keep their words.
@@ -117,7 +102,7 @@ std::map<std::string, tuf::Targets> roles_of(const Release& release, const Depot
     roles[role] = {};
     const auto photos = static_cast<std::size_t>(std::ranges::count(release.files, "photo", &ReleaseFile::kind));
     if (photos > photos_without_bins) {
-        roles[role].delegations = bins(role, state.root, roles);
+        roles[role].delegations = photo_bins(role, {state.root, roles});
         for (const auto& name : role_names(*roles[role].delegations))
             roles[name];
     }
@@ -161,7 +146,7 @@ std::chrono::days lifetime_of(const std::string& role, bool is_in_delegated, con
 }
 
 /// The targets roles that change; `snapshot` learns of them.
-Result<std::vector<DepotWrite>> plan_targets(const DepotState& state, const Wanted& wanted, const Signers& signers,
+Result<std::vector<DepotWrite>> plan_targets(const DepotState& state, const Wanted& wanted, const Signing& signing,
                                              Instant now, const Lifetimes& lifetimes, tuf::SnapshotRole& snapshot) {
     std::vector<DepotWrite> writes;
     const bool is_in_delegated = is_delegated(wanted.roles.at("targets"));
@@ -181,13 +166,14 @@ Result<std::vector<DepotWrite>> plan_targets(const DepotState& state, const Want
         const bool is_offline = is_in_delegated && role == "targets";  // its expiry is decided on, never put off here
         const auto lifetime = lifetime_of(role, is_in_delegated, lifetimes);
         if (!is_wanted && is_bound && (is_offline || !is_due(current->second, lifetime, now))) continue;
+        if (!is_wanted && !can_sign(role, signing)) continue;  // there is half a lifetime to bring the keys from home
         tuf::Targets next = content;
         // The release of a plain depot that becomes a delegated one goes on counting.
         const std::int64_t least = role == edition_role ? release : unlisted != nullptr ? unlisted->content.version : 0;
-        next.version = std::max(listed == snapshot.meta.end() ? 0 : listed->second.version, least) + 1;
+        const std::int64_t before = listed == snapshot.meta.end() ? 0 : listed->second.version;
+        next.version = std::max({before, least, signing.by.last_version(role)}) + 1;
         next.expires = now + lifetime;
-        auto bytes = sign(to_json(next), role, signers);
-        if (!bytes && !is_wanted) continue;  // the keys are at home; there is half a lifetime to bring them
+        auto bytes = sign(to_json(next), role, signing);
         if (!bytes) return bytes.error();
         // Bound by its hash, not only by its version: who has stolen the targets keys alone, and a mirror, could put
         // another file of the same version in its place.
@@ -197,30 +183,30 @@ Result<std::vector<DepotWrite>> plan_targets(const DepotState& state, const Want
     return writes;
 }
 
-Result<std::vector<DepotWrite>> plan_metadata(const DepotState& state, const Wanted& wanted, const Signers& signers,
+Result<std::vector<DepotWrite>> plan_metadata(const DepotState& state, const Wanted& wanted, const Signing& signing,
                                               Instant now, const Lifetimes& lifetimes) {
     tuf::SnapshotRole snapshot = state.snapshot;
-    auto planned = plan_targets(state, wanted, signers, now, lifetimes, snapshot);
+    auto planned = plan_targets(state, wanted, signing, now, lifetimes, snapshot);
     if (!planned) return planned.error();
     std::vector<DepotWrite> writes = std::move(*planned);
     tuf::Timestamp timestamp = state.timestamp.value_or(tuf::Timestamp());
     const bool is_snapshot_wanted = snapshot.meta != state.snapshot.meta || wanted.again.contains("snapshot");
-    if (is_snapshot_wanted || is_due(snapshot, lifetimes.snapshot, now)) {
-        ++snapshot.version;
+    const bool is_snapshot_due = is_old(snapshot, lifetimes.snapshot, now, lifetimes) && can_sign("snapshot", signing);
+    if (is_snapshot_wanted || is_snapshot_due) {
+        snapshot.version = std::max(snapshot.version, signing.by.last_version("snapshot")) + 1;
         snapshot.expires = now + lifetimes.snapshot;
-        auto bytes = sign(to_json(snapshot), "snapshot", signers);
-        if (!bytes && is_snapshot_wanted) return bytes.error();
-        if (bytes) {
-            timestamp.snapshot = described(snapshot.version, *bytes);
-            writes.push_back(metadata_write("snapshot", snapshot.version, std::move(*bytes)));
-        }
+        auto bytes = sign(to_json(snapshot), "snapshot", signing);
+        if (!bytes) return bytes.error();
+        timestamp.snapshot = described(snapshot.version, *bytes);
+        writes.push_back(metadata_write("snapshot", snapshot.version, std::move(*bytes)));
     }
     const bool is_timestamp_wanted = !writes.empty() || wanted.again.contains("timestamp");
-    if (!is_timestamp_wanted && !is_due(timestamp, lifetimes.timestamp, now)) return writes;
-    timestamp.version = state.timestamp ? state.timestamp->version + 1 : 1;
+    if (!is_timestamp_wanted && !is_old(timestamp, lifetimes.timestamp, now, lifetimes)) return writes;
+    const std::int64_t former = state.timestamp ? state.timestamp->version : 0;
+    timestamp.version = std::max(former, signing.by.last_version("timestamp")) + 1;
     timestamp.expires = now + lifetimes.timestamp;
     timestamp.signed_at = now;
-    auto bytes = sign(to_json(timestamp), "timestamp", signers);
+    auto bytes = sign(to_json(timestamp), "timestamp", signing);
     if (!bytes) return bytes.error();
     writes.push_back(metadata_write("timestamp", timestamp.version, std::move(*bytes)));
     return writes;
@@ -292,7 +278,7 @@ std::map<std::string, tuf::Targets> roles_under(const DepotState& state, const t
 }
 
 /// "targets" that only delegates, where nothing was published yet.
-Result<DepotWrite> plan_delegation(const Delegates& delegates, std::int64_t version, const Signers& signers,
+Result<DepotWrite> plan_delegation(const Delegates& delegates, std::int64_t version, const Signing& signing,
                                    Instant now, const Lifetimes& lifetimes) {
     for (const auto* setup : {&delegates.emergency, &delegates.screens, &delegates.edition}) {
         if (setup->threshold < 1 || setup->threshold > static_cast<std::int64_t>(setup->keys.size())) {
@@ -303,15 +289,14 @@ Result<DepotWrite> plan_delegation(const Delegates& delegates, std::int64_t vers
     top.version = version;
     top.expires = now + lifetimes.targets;
     top.delegations = delegations_to(delegates);
-    auto bytes = sign(to_json(top), "targets", signers);
+    auto bytes = sign(to_json(top), "targets", signing);
     if (!bytes) return bytes.error();
     return metadata_write("targets", version, std::move(*bytes));
 }
 
 /// All that a new root brings with it.
 Result<std::vector<DepotWrite>> plan_root(const DepotState& state, const tuf::Root& root,
-                                          const std::optional<Delegates>& delegates,
-                                          const std::vector<SigningKey>& keys, Instant now,
+                                          const std::optional<Delegates>& delegates, const Signers& keys, Instant now,
                                           const Lifetimes& lifetimes) {
     if (!has_enough(keys, &state.root.roles.at("root"))) {
         return Error{Code::bad_input, "root: the keys before the rotation must sign too; give them with --key"};
@@ -362,15 +347,30 @@ Result<std::vector<DepotWrite>> plan_root(const DepotState& state, const tuf::Ro
 
 }  // namespace
 
+std::string content_digest(const tuf::Targets& targets) {
+    return sha256(content_of(targets));
+}
+
+std::string shown_digest(const DepotState& state) {
+    const auto top = state.targets.find("targets");
+    if (top == state.targets.end()) return {};
+    const auto shown = state.targets.find(content_role(top->second));
+    return shown == state.targets.end() ? std::string() : content_digest(shown->second);
+}
+
+std::string release_digest(const DepotState& state, const Release& release) {
+    const auto roles = roles_of(release, state);
+    return content_digest(roles.at(content_role(roles.at("targets"))));
+}
+
 Result<std::vector<DepotWrite>> plan_publication(const DepotState& state, const Release* release,
-                                                 const std::vector<SigningKey>& keys, Instant now,
-                                                 const Lifetimes& lifetimes) {
+                                                 const Signers& signers, Instant now, const Lifetimes& lifetimes) {
     Wanted wanted{release != nullptr ? roles_of(*release, state) : standing_roles(state), {}};
     if (state.served_root) {
         rebind_bins(wanted.roles, state.root);
         wanted.again = roles_with_new_keys({state.root, wanted.roles}, {*state.served_root, state.targets});
     }
-    return plan_metadata(state, wanted, {keys, {state.root, wanted.roles}, {}}, now, lifetimes);
+    return plan_metadata(state, wanted, {signers, {state.root, wanted.roles}, {}}, now, lifetimes);
 }
 
 Result<std::vector<DepotWrite>> plan_rotation(const DepotState& state, const KeyRotation& rotation,
@@ -404,12 +404,13 @@ Result<std::vector<DepotWrite>> plan_start(const NewKeys& setup, const std::vect
         }
     }
     const std::map<std::string, tuf::Targets> nothing;
-    const Signers signers{keys, {root, nothing}, {}};
-    auto bytes = sign(to_json(root), "root", signers);
+    const Signers by(keys);
+    const Signing signing{by, {root, nothing}, {}};
+    auto bytes = sign(to_json(root), "root", signing);
     if (!bytes) return bytes.error();
     std::vector<DepotWrite> writes;
     if (setup.delegates) {
-        auto top = plan_delegation(*setup.delegates, 1, signers, now, lifetimes);
+        auto top = plan_delegation(*setup.delegates, 1, signing, now, lifetimes);
         if (!top) return top.error();
         writes.push_back(std::move(*top));
     }

@@ -11,6 +11,7 @@
 #include "content/depot/delegates.h"
 #include "content/depot/keys.h"
 #include "content/depot/release.h"
+#include "content/depot/signers.h"
 #include "content/tuf/metadata.h"
 
 /// The pure half of a depot: which metadata is signed, with which version, in which order it is written.
@@ -24,6 +25,8 @@ struct Lifetimes {
     std::chrono::days timestamp{30};
     std::chrono::days emergency{30};  ///< in a delegated depot
     std::chrono::days delegated{90};  ///< "screens", "edition" and its bins, in a delegated depot
+    /// How old snapshot and timestamp become before they are signed anew; without it, half of their lifetime.
+    std::optional<std::chrono::seconds> refresh_after{};
 };
 
 /// "targets" of a delegated depot, signed by its keys away from here, which no snapshot lists yet.
@@ -53,10 +56,18 @@ struct DepotWrite {
 /// The metadata that makes `release` the newest one, in the order in which it must be written: timestamp.json last.
 /// Empty when there is nothing new. Roles whose content did not change keep their version, unless less than half of
 /// their lifetime is left. Without a `release` only what must be renewed is renewed, and the targets keys can stay
-/// at home. Code::bad_input names the role for which signatures are missing. Pure.
+/// at home. Versions are above those of the depot and those that `signers` have signed before. Code::bad_input names
+/// the role for which signatures are missing; else what a signer says. Pure, but for what signers do.
 [[nodiscard]] Result<std::vector<DepotWrite>> plan_publication(const DepotState& state, const Release* release,
-                                                               const std::vector<SigningKey>& keys, Instant now,
+                                                               const Signers& signers, Instant now,
                                                                const Lifetimes& lifetimes);
+
+/// Which files a targets role lists and whom it delegates to, whatever its version and expiry: 64 digits (SHA-256).
+[[nodiscard]] std::string content_digest(const tuf::Targets& targets);
+/// That of the role that lists what is served; empty when nothing was published.
+[[nodiscard]] std::string shown_digest(const DepotState& state);
+/// That of the role that would list `release`.
+[[nodiscard]] std::string release_digest(const DepotState& state, const Release& release);
 
 /// A change of one role's keys, by a new root version.
 struct KeyRotation {

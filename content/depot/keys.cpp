@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 #include <sodium.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <array>
 #include <cassert>
@@ -164,8 +167,9 @@ Status save_key(const fs::path& path, const SigningKey& key, std::string_view pa
     return write_private_file(path, to_compact_json(json) + "\n");
 }
 
-Result<SigningKey> load_key(const fs::path& path, std::string_view passphrase) {
-    const auto bytes = read_private_file(path, key_file_size);
+Result<SigningKey> load_key(const fs::path& path, std::string_view passphrase, KeyFolder folder) {
+    const auto bytes =
+        folder == KeyFolder::open ? read_private_file(path, key_file_size) : read_file(path, key_file_size);
     if (!bytes && bytes.error().code == Code::untrusted) {
         return Error{Code::untrusted, bytes.error().message + ", and rotate the key"};
     }
@@ -195,6 +199,13 @@ Result<tuf::Key> load_public_key(const fs::path& path) {
 void forget(std::string& secret) {
     ::explicit_bzero(secret.data(), secret.size());
     secret.clear();
+}
+
+void keep_memory_to_ourselves() {
+    // Where dumps go to a program, it is this word and not the limit that counts.
+    ::prctl(PR_SET_DUMPABLE, 0);
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
 }
 
 }  // namespace content

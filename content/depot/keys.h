@@ -45,11 +45,21 @@ enum class GuessCost { interactive, least };
 [[nodiscard]] Status save_key(const std::filesystem::path& path, const SigningKey& key, std::string_view passphrase,
                               GuessCost cost = GuessCost::interactive);
 
-/// Code::untrusted when the passphrase is wrong or the file was changed, or when others may read it; bad_input, io.
-[[nodiscard]] Result<SigningKey> load_key(const std::filesystem::path& path, std::string_view passphrase);
+/// Who gets to a key's file: `open` is any folder; a `closed` one lets nobody but us in, as that of systemd's
+/// credentials, where the mode of the file says nothing.
+enum class KeyFolder { open, closed };
+
+/// Code::untrusted when the passphrase is wrong or the file was changed, or when others may read it in an open folder;
+/// bad_input, io.
+[[nodiscard]] Result<SigningKey> load_key(const std::filesystem::path& path, std::string_view passphrase,
+                                          KeyFolder folder = KeyFolder::open);
 
 /// Overwrites what was a secret, which then is empty.
 void forget(std::string& secret);
+
+/// From here on nothing of this program's memory is written to disk when it dies, and no other program of the same user
+/// may read it.
+void keep_memory_to_ourselves();
 
 /// The public half, for which no passphrase is needed.
 [[nodiscard]] Result<tuf::Key> load_public_key(const std::filesystem::path& path);

@@ -1,8 +1,6 @@
 #include "content/tool/kiosk_pack_passphrase.h"
 
 #include <signal.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -109,13 +107,6 @@ Result<std::string> read_passphrase_file(const std::string& file) {
 }
 
 }  // namespace
-
-void keep_memory_to_ourselves() {
-    // Where dumps go to a program, it is this word and not the limit that counts.
-    ::prctl(PR_SET_DUMPABLE, 0);
-    const rlimit none{0, 0};
-    ::setrlimit(RLIMIT_CORE, &none);
-}
 
 Result<std::string> passphrase_for(const std::string& key_file, const std::string& passphrase_file, PassphraseUse use) {
     const char* given = std::getenv("ROTUNDA_PASSPHRASE");

@@ -6,12 +6,8 @@
 #include "content/base/result.h"
 #include "content/depot/keys.h"
 
-/// Passphrases of key files, and a program that keeps them to itself.
+/// Passphrases of key files.
 namespace content {
-
-/// From here on nothing of this program's memory is written to disk when it dies, and no other program of the same user
-/// may read it.
-void keep_memory_to_ourselves();
 
 enum class PassphraseUse {
     opens_key,  ///< of a key file that is there

@@ -12,9 +12,11 @@
 #include "content/base/files.h"
 #include "content/base/limits.h"
 #include "content/base/printable.h"
+#include "content/depot/approval.h"
 #include "content/depot/archive.h"
 #include "content/depot/depot.h"
 #include "content/depot/publish_pack.h"
+#include "content/depot/signer_client.h"
 #include "content/tool/kiosk_pack_exits.h"
 #include "content/tool/kiosk_pack_passphrase.h"
 #include "content/tuf/encode.h"
@@ -23,6 +25,9 @@ namespace content {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// How often a machine signs snapshot and timestamp anew.
+constexpr int refresh_hours = 6;
 
 struct PublishOptions {
     std::string depot;
@@ -38,6 +43,9 @@ struct PublishOptions {
     std::vector<std::string> remove;
     std::string online;
     std::string approver;
+    std::string signer;
+    std::vector<std::string> approvals;
+    int hours = refresh_hours;
     std::vector<std::string> emergency;
     std::int64_t threshold = 0;
     int timestamp_days = 30;
@@ -111,26 +119,99 @@ int start_depot(const PublishOptions& options, Instant now) {
     return exit_ok;
 }
 
-Result<Publication> publish_folder(const PublishOptions& options, const std::vector<SigningKey>& keys, Instant now) {
-    const auto tell = [&](Finding finding) {
-        finding.file = (fs::path(options.pack) / finding.file).string();
+std::function<void(Finding)> tell_of(const PublishOptions& options) {
+    return [pack = fs::path(options.pack)](Finding finding) {
+        finding.file = (pack / finding.file).string();
         std::cerr << to_string(finding) << "\n";
     };
-    return publish_pack(options.depot, options.pack, keys, now, options.lifetimes(), tell);
 }
 
-int publish_command(const PublishOptions& options, Instant now) {
-    const auto keys = load_keys(options.keys, options.passphrase_file);
-    if (!keys) return report_failure(keys.error());
-    const auto done = options.pack.empty() ? renew(options.depot, *keys, now, options.lifetimes())
-                                           : publish_folder(options, *keys, now);
-    if (!done) return report_failure(done.error(), done.error().code == Code::bad_input ? exit_refused : exit_cannot);
+/// Key files of this machine, kiosk-signer, or both; and how long what they sign is accepted.
+struct Signing {
+    Signers by;
+    Lifetimes lifetimes;
+};
+
+Result<Signing> find_signers(const PublishOptions& options) {
+    if (options.keys.empty() && options.signer.empty()) return Error{Code::bad_input, "--key or --signer is missing"};
+    Signing signing{{}, options.lifetimes()};
+    if (!options.keys.empty()) {
+        auto keys = load_keys(options.keys, options.passphrase_file);
+        if (!keys) return keys.error();
+        signing.by = std::move(*keys);
+    }
+    if (options.signer.empty()) return signing;
+    std::vector<Approval> approvals;
+    for (const auto& file : options.approvals) {
+        auto approval = load_approval(file);
+        if (!approval) return approval.error();
+        approvals.push_back(std::move(*approval));
+    }
+    auto client = SignerClient::connect(options.signer, std::move(approvals));
+    if (!client) return client.error();
+    signing.lifetimes = (*client)->limited(signing.lifetimes);
+    signing.by.add(std::move(*client));
+    return signing;
+}
+
+int report_unsigned(const Error& error) {
+    if (error.code == Code::unavailable) return report_failure(error, exit_try_again);
+    return report_failure(error, error.code == Code::bad_input ? exit_refused : exit_cannot);
+}
+
+int report_publication(const Result<Publication>& done) {
+    if (!done) return report_unsigned(done.error());
     if (done->outcome == Outcome::nothing_new) {
         std::cout << "nothing new: release " << done->release << " has this content\n";
         return exit_nothing_new;
     }
     std::cout << (done->outcome == Outcome::renewed ? "signed anew: release " : "published: release ") << done->release
               << ", " << done->new_files << " new files, " << done->new_bytes << " bytes\n";
+    return exit_ok;
+}
+
+int publish_command(const PublishOptions& options, Instant now) {
+    const auto signing = find_signers(options);
+    if (!signing) return report_unsigned(signing.error());
+    return report_publication(options.pack.empty() ? renew(options.depot, signing->by, now, signing->lifetimes)
+                                                   : publish_pack(options.depot, options.pack, signing->by, now,
+                                                                  signing->lifetimes, tell_of(options)));
+}
+
+/// Whether screens will soon call what is served old.
+bool is_late(const PublishOptions& options, Instant now) {
+    const auto state = read_depot(options.depot);
+    if (!state || !state->timestamp || !state->timestamp->signed_at) return false;
+    const auto lifetime = state->timestamp->expires - *state->timestamp->signed_at;
+    return state->timestamp->expires - now < lifetime / 2;
+}
+
+int refresh_command(const PublishOptions& options, Instant now) {
+    const auto refresh = [&]() -> Result<Publication> {
+        auto signing = find_signers(options);
+        if (!signing) return signing.error();
+        signing->lifetimes.refresh_after = std::chrono::hours(options.hours);
+        return renew(options.depot, signing->by, now, signing->lifetimes);
+    };
+    const auto done = refresh();
+    const int code = report_publication(done);
+    if (done || !is_late(options, now)) return code;
+    std::cerr << "kiosk-pack: ALARM: less than half of the time is left in which screens take timestamp.json for new\n";
+    return exit_late;
+}
+
+int approve_command(const PublishOptions& options, Instant now) {
+    static_cast<void>(now);
+    const auto state = read_depot(options.depot);
+    if (!state) return report_failure(state.error());
+    const auto release = build_pack_release(options.pack, tell_of(options));
+    if (!release) return report_unsigned(release.error());
+    const auto keys = load_keys(options.keys, options.passphrase_file);
+    if (!keys) return report_failure(keys.error());
+    const auto approval = approve(release_digest(*state, *release), shown_digest(*state), keys->front());
+    if (auto saved = save_approval(options.into, approval); !saved) return report_failure(saved.error());
+    std::cout << "approved: " << approval.digest
+              << "\nin place of: " << (approval.replaces.empty() ? "nothing" : approval.replaces) << "\n";
     return exit_ok;
 }
 
@@ -259,7 +340,27 @@ void add_publish_commands(CLI::App& app, std::function<int()>& run, Instant now)
     publish_app->add_option("PACK", options->pack,
                             "folder of the pack; without it, only what expires soon is signed anew");
     publish_app->add_option("--depot", options->depot, "folder of the depot")->required();
-    add_keys(publish_app, "key file; may be repeated");
+    const auto add_signers = [&](CLI::App* command) {
+        command->add_option("--key", options->keys, "key file; may be repeated")->allow_extra_args(false);
+        command->add_option("--signer", options->signer,
+                            "unix socket of kiosk-signer, which has the keys; with --key, both sign");
+    };
+    add_signers(publish_app);
+    publish_app->add_option("--approval", options->approvals, "file of kiosk-pack approve; may be repeated")
+        ->allow_extra_args(false);
+
+    CLI::App* refresh = add_command(
+        "refresh", "Sign snapshot and timestamp of a depot anew, before screens call them old", refresh_command);
+    refresh->add_option("--depot", options->depot, "folder of the depot")->required();
+    refresh->add_option("--hours", options->hours, "how old they are by then")->check(CLI::Range(0, 24 * 30));
+    add_signers(refresh);
+
+    CLI::App* approve_app = add_command(
+        "approve", "Agree, as a second person, that a pack is shown in place of what a depot serves", approve_command);
+    approve_app->add_option("PACK", options->pack, "folder of the pack, as it will be published")->required();
+    approve_app->add_option("--depot", options->depot, "folder of the depot, or a copy of it")->required();
+    approve_app->add_option("--into", options->into, "file to write, for publish --approval")->required();
+    approve_app->add_option("--key", options->keys, "key file of the person who approves")->required()->expected(1);
 
     CLI::App* rotate = add_command("rotate-key", "Change the keys of a role by a new root", rotate_command);
     rotate->add_option("--depot", options->depot, "folder of the depot")->required();

@@ -11,7 +11,7 @@ trap 'rm -rf "$work"' EXIT
 has() { grep -qE -- "$2" "$work/said" || fail "$1: no $3"; }
 has_not() { if grep -qE -- "$2" "$work/said"; then fail "$1: $3"; fi; }
 checked=0
-for program in kiosk kiosk-hub kiosk-pack kiosk-sync; do
+for program in kiosk kiosk-hub kiosk-pack kiosk-signer kiosk-sync; do
     [ -x "$build/$program" ] || continue
     readelf --wide --file-header --program-headers --dynamic "$build/$program" >"$work/said"
     has "$program" 'Type:.*DYN' "position-independent program (PIE)"
@@ -28,7 +28,7 @@ for program in kiosk kiosk-hub kiosk-pack kiosk-sync; do
     has "$program" '__glibcxx_assert_fail' "checked bounds of the standard library"
     checked=$((checked + 1))
 done
-[ "$checked" -eq 4 ] || fail "only $checked programs are here"
+[ "$checked" -eq 5 ] || fail "only $checked programs are here"
 
 # All that is ours was compiled so; what of it a finished program cannot show is in its parts. (Debian's own start-up code has
 # no marks for indirect branches, so a whole program never has them.)
@@ -65,6 +65,7 @@ if command -v cc >/dev/null; then
     cc -no-pie -Wl,-z,norelro,-z,lazy,-z,execstack -fno-stack-protector -fcf-protection=none -o "$work/open/kiosk" "$work/open.c"
     cp "$work/open/kiosk" "$work/open/kiosk-hub"
     cp "$work/open/kiosk" "$work/open/kiosk-pack"
+    cp "$work/open/kiosk" "$work/open/kiosk-signer"
     cp "$work/open/kiosk" "$work/open/kiosk-sync"
     if [ -z "${3:-}" ] && "$0" "$work/open" "" again >/dev/null 2>&1; then fail "the check lets an open program pass"; fi
 fi

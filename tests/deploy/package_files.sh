@@ -48,7 +48,7 @@ awk '{print $2}' "$work/owned" | sort | uniq -d >"$work/twice"
 awk '{print "/" $2}' "$work/owned" | sed 's#^/lib/#/usr/lib/#' >"$work/places"
 has_file() { grep -qxF "${1/#\/lib\///usr/lib/}" "$work/places"; }
 
-# What the units name under /usr and /etc/rotunda. root.json and the folders of drop-ins come from a technician.
+# What the units name under /usr and /etc/rotunda. root.json, the online key and the folders of drop-ins come from a technician.
 units=0
 for unit in "$work"/tmp/usr/lib/systemd/system/*.service "$root"/deploy/machine/lib/systemd/system/*.service; do
     units=$((units + 1))
@@ -57,7 +57,7 @@ for unit in "$work"/tmp/usr/lib/systemd/system/*.service "$root"/deploy/machine/
         sed 's#/usr/local#/usr#; s#/doc/rotunda/#/doc/rotunda-display/#' | sort -u >"$work/paths"
     while read -r path; do
         case "$path" in
-            /etc/rotunda/root.json | /usr/bin/espeak-ng | /usr/bin/test) continue ;;
+            /etc/rotunda/root.json | /etc/rotunda/online.key | /etc/rotunda/online.passphrase | /usr/bin/espeak-ng | /usr/bin/test) continue ;;
         esac
         has_file "$path" || wrong "${unit##*/} names $path, which no package has"
     done <"$work/paths"

@@ -106,14 +106,14 @@ if grep -E '^(libgl1-mesa-dri|libllvm.*|mesa-.*)$' "$work/new"; then fail "Mesa 
 added=$(inside xargs dpkg-query -W -f '${Installed-Size}\n' <"$work/new" | awk '{s += $1} END {print int(s / 1024)}')
 step "installed: $(wc -l <"$work/new") packages more, $added MB"
 
-for program in kiosk kiosk-sync kiosk-pack kiosk-hub; do
+for program in kiosk kiosk-sync kiosk-pack kiosk-hub kiosk-signer; do
     inside "$program" --help >/dev/null || fail "$program does not run"
     if inside ldd "/usr/bin/$program" | grep 'not found'; then fail "$program lacks a library"; fi
     there "/usr/share/man/man1/$program.1.gz" "(a page)"
 done
 [ "$(inside stat -c '%U %a' /var/lib/rotunda /var/lib/rotunda-display /var/lib/rotunda-trust | sort -u)" = "rotunda 750" ] ||
     fail "the folders of the services are not theirs"
-inside systemd-analyze verify --man=no rotunda-display.service rotunda-sync.service rotunda-hub.service rotunda-softdog.service 2>"$work/verify" || true
+inside systemd-analyze verify --man=no rotunda-display.service rotunda-sync.service rotunda-hub.service rotunda-signer.service rotunda-refresh.service rotunda-softdog.service 2>"$work/verify" || true
 if grep -E '^[^ ]*(rotunda|emergency|rescue|ssh)' "$work/verify"; then fail "systemd does not like a unit"; fi
 
 # Content gets in as the RUNBOOK says, and is drawn with what was installed.
@@ -186,7 +186,7 @@ step "upgraded: settings, cache and trust are as they were"
 
 # --- remove and install again
 apt remove 'rotunda-*'
-for file in /usr/bin/kiosk /usr/bin/kiosk-sync /usr/bin/kiosk-pack /usr/bin/kiosk-hub /lib/systemd/system/rotunda-display.service \
+for file in /usr/bin/kiosk /usr/bin/kiosk-sync /usr/bin/kiosk-pack /usr/bin/kiosk-hub /usr/bin/kiosk-signer /lib/systemd/system/rotunda-display.service \
     /lib/systemd/system/getty@tty1.service /etc/systemd/system/ctrl-alt-del.target; do gone "$file" "after removal"; done
 state | diff "$work/state" - || fail "removal took something away"
 if grep -qE 'superusers|panic=10' "$menu"; then fail "GRUB is still that of a screen"; fi

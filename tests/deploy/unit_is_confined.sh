@@ -69,6 +69,22 @@ done
 for line in PrivateNetwork=yes RestrictAddressFamilies=AF_UNIX InaccessiblePaths=-/srv/rotunda-hub/keys DynamicUser=yes NoExecPaths=/; do
     grep -qx -- "$line" "$folder/rotunda-hub.service" || { echo "rotunda-hub.service: $line is missing"; exit 1; }
 done
+# The signer has a bar of its own: it has the keys. It sees who asks, and so not PrivateUsers=; it is neither swapped nor dumped.
+sed -E 's#^(ExecStart=)[^ ]+#\1/bin/true#' "$folder/rotunda-signer.service" >"$work/rotunda-signer.service"
+systemd-analyze security --offline=true --threshold=5 "$work/rotunda-signer.service" >"$work/report" 2>&1 ||
+    { grep -E '✗|→' "$work/report"; echo "rotunda-signer.service: more exposed than 0.5 allows"; exit 1; }
+for line in PrivateNetwork=yes RestrictAddressFamilies=AF_UNIX 'InaccessiblePaths=-/srv/rotunda-hub/keys -/srv/rotunda-hub/pack' \
+    DynamicUser=yes ProtectSystem=strict NoExecPaths=/ MemorySwapMax=0 LimitMEMLOCK=infinity LimitCORE=0 CapabilityBoundingSet=; do
+    grep -qx -- "$line" "$folder/rotunda-signer.service" || { echo "rotunda-signer.service: $line is missing"; exit 1; }
+done
+if grep -qE '^(ReadWritePaths|PrivateUsers=(yes|true|on|1))' "$folder/rotunda-signer.service"; then
+    echo "rotunda-signer.service: it writes its log only, and must see who asks"
+    exit 1
+fi
+# A service that ends tries again each minute.
+for line in Restart=on-failure RestartSec=60 SuccessExitStatus=4; do
+    grep -qx -- "$line" "$folder/rotunda-refresh.service" || { echo "rotunda-refresh.service: $line is missing"; exit 1; }
+done
 machine=$(dirname "$0")/../../deploy/machine
 # FILE KEY VALUE: the setting as systemd and the kernel would read it.
 setting() {

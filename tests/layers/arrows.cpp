@@ -103,6 +103,7 @@ const Arrows& arrows() {
         {"sync/console", {"sync/people", "content/base"}},
         {"sync/listening", {"content/base"}},
         {"sync/hub", {"sync/listening", "content/base", "content/pack", "content/depot", "sync/store"}},
+        {"sync/signer", {"sync/listening", "content/base", "content/tuf", "content/pack", "content/depot"}},
     };
     return table;
 }

@@ -16,9 +16,10 @@ bool is_system(std::string_view header) {
     if (header.find('.') == std::string_view::npos && header.find('/') == std::string_view::npos) return true;
     static constexpr std::array folders = {"sys/", "linux/", "netinet/", "arpa/", "net/"};
     if (std::ranges::any_of(folders, [&](std::string_view folder) { return header.starts_with(folder); })) return true;
-    static constexpr std::array names = {"unistd.h",  "fcntl.h",     "signal.h", "poll.h",  "dirent.h",   "errno.h",
-                                         "pthread.h", "termios.h",   "netdb.h",  "sched.h", "spawn.h",    "stdlib.h",
-                                         "string.h",  "immintrin.h", "malloc.h", "time.h",  "emmintrin.h"};
+    static constexpr std::array names = {"unistd.h", "fcntl.h",     "signal.h",  "poll.h",      "dirent.h",
+                                         "errno.h",  "pthread.h",   "termios.h", "netdb.h",     "sched.h",
+                                         "spawn.h",  "stdlib.h",    "string.h",  "immintrin.h", "malloc.h",
+                                         "time.h",   "emmintrin.h", "grp.h",     "pwd.h"};
     return std::ranges::find(names, header) != names.end();
 }
 
@@ -110,7 +111,7 @@ const std::vector<Permission>& permissions() {
          {"content/tool/kiosk_pack_ceremony.cpp", "content/tool/kiosk_pack_content.cpp",
           "content/tool/kiosk_pack_import.cpp", "content/tool/kiosk_pack_main.cpp",
           "content/tool/kiosk_pack_publish.cpp", "kiosk/app/options.cpp", "sync/agent/kiosk_sync_main.cpp",
-          "sync/hub/kiosk_hub_main.cpp"}},
+          "sync/hub/kiosk_hub_main.cpp", "sync/signer/kiosk_signer_main.cpp"}},
         {"microhttpd.h", {"sync/hub/http_server.cpp"}},
         {"fmt/*", {any_source}},
         {"png*",

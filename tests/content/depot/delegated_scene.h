@@ -72,12 +72,13 @@ struct DelegatedScene {
                                    {key(1)}, day(0), {});
     }
 
-    content::Result<content::Publication> publish(int stories, int photos, const Keys& keys, int on_day = 0) {
+    content::Result<content::Publication> publish(int stories, int photos, const content::Signers& keys, int on_day = 0,
+                                                  const content::Lifetimes& lifetimes = {}) {
         std::map<std::string, content::MediaFile> found;
         const auto pack = numbered_pack(stories, photos, folder.path() / "media", found);
         const auto release = build_release(pack, found);
         if (!release) return release.error();
-        return content::publish(depot, *release, folder.path() / "media", keys, day(on_day), {});
+        return content::publish(depot, *release, folder.path() / "media", keys, day(on_day), lifetimes);
     }
 
     /// As the agent does: "release 3, 44 targets", or why it is refused.

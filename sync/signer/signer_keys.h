@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "content/base/result.h"
+#include "content/depot/keys.h"
+
+/// Where a signer's keys come from.
+namespace signer {
+
+struct KeyPlaces {
+    std::filesystem::path folder{};           ///< its *.key files; may be empty
+    std::filesystem::path passphrase_file{};  ///< may be empty
+    /// CREDENTIALS_DIRECTORY of systemd.exec(5), which holds what was unsealed for this service alone; may be empty.
+    /// Its
+    /// *.key files count as those of the folder, its file "passphrase" when no passphrase file is given.
+    std::filesystem::path credentials{};
+};
+
+/// All keys, by their files' names. Code::bad_input when there is none, or no passphrase; untrusted when a file of the
+/// folder or the passphrase can be read by others, or the passphrase is wrong; too_large for more than
+/// limits::signer_keys.
+[[nodiscard]] content::Result<std::vector<content::SigningKey>> load_keys(const KeyPlaces& places);
+
+/// From here on nothing of this process's memory goes to a disk: it is neither dumped nor, as far as the system lets us
+/// lock it, swapped. False when it may be swapped: only the keys themselves are locked then.
+[[nodiscard]] bool keep_memory_here();
+
+}  // namespace signer
