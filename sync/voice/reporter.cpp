@@ -160,12 +160,12 @@ void Reporter::refuse(const PostAnswer& answer) {
         return say(words);
     }
     if (answer.status == 403 && is_stranger(code)) {
-        enrolment_ = {EnrolmentState::stranger, {}, {}, {}, {}, enrolment_.hub, {}};
+        enrolment_ = {EnrolmentState::stranger, {}, {}, {}, {}, enrolment_.hub, {}, {}};
         ask_again_in(stranger_interval);
         return say(words);
     }
     if (answer.status == 403 && code == "revoked") {
-        enrolment_ = {EnrolmentState::revoked, {}, {}, {}, {}, enrolment_.hub, {}};
+        enrolment_ = {EnrolmentState::revoked, {}, {}, {}, {}, enrolment_.hub, {}, {}};
         ask_again_in(quarrel_interval);
         return say(words);
     }
