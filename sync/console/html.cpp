@@ -180,6 +180,12 @@ Path Path::operator/(std::string_view part) const {
     return longer;
 }
 
+Path Path::asking(std::string_view name, std::string_view value) const {
+    Path longer = *this;
+    longer.text_.append("?").append(name).append("=").append(percent_encoded(value));
+    return longer;
+}
+
 Path Path::within(std::string_view id) {
     Path place;
     place.text_.append("#").append(percent_encoded(id));

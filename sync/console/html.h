@@ -125,6 +125,8 @@ public:
     /// "/screens", written in a source of ours.
     explicit Path(std::string_view literal);
     [[nodiscard]] Path operator/(std::string_view part) const;
+    /// With "?name=value" behind it; the name is of a source of ours.
+    [[nodiscard]] Path asking(std::string_view name, std::string_view value) const;
     /// A place in the same page: "#main", written in a source of ours.
     [[nodiscard]] static Path within(std::string_view id);
     [[nodiscard]] const std::string& text() const { return text_; }

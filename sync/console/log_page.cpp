@@ -39,6 +39,10 @@ std::string log_sentence(const Words& words, const people::Entry& entry, const N
     std::string key = "log_of." + deed.action;
     std::replace(key.begin() + 7, key.end(), '.', '_');
     if (words.has(key)) return words(key, arguments);
+    if (constexpr std::string_view prefix = "refused."; deed.action.starts_with(prefix)) {
+        arguments.emplace_back("action", deed.action.substr(prefix.size()));
+        return words("log.not_allowed", arguments);
+    }
     arguments.emplace_back("action", deed.action);
     return words("log.other", arguments);
 }

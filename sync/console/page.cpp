@@ -45,9 +45,11 @@ Html language_links(const Viewer& viewer) {
     for (const content::Language language : console_languages) {
         if (language == viewer.words->language()) continue;
         const std::string code(content::code(language));
-        links += element(
-            Tag::a, {{Link::href, Path("/language") / code / viewer.path}, {Attr::lang, code}, {Attr::hreflang, code}},
-            {content::autonym(language)});
+        links += element(Tag::a,
+                         {{Link::href, (Path("/language") / code).asking("to", viewer.path)},
+                          {Attr::lang, code},
+                          {Attr::hreflang, code}},
+                         {content::autonym(language)});
     }
     return links;
 }

@@ -1,6 +1,13 @@
 #include "sync/hub/http.h"
 
 namespace hub {
+namespace {
+
+constexpr std::string_view page_policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+
+}  // namespace
 
 std::string_view HttpRequest::header(std::string_view name) const {
     const auto found = headers.find(name);
@@ -12,6 +19,16 @@ HttpAnswer plain_answer(int status, std::string words) {
     answer.status = status;
     answer.headers = {{"Content-Type", "text/plain; charset=utf-8"}, {"Cache-Control", "no-store"}};
     answer.body = std::move(words) + "\n";
+    return answer;
+}
+
+HttpAnswer page_answer(std::string type, std::string body) {
+    HttpAnswer answer;
+    answer.headers = {{"Content-Type", std::move(type)},
+                      {"Cache-Control", "no-store"},
+                      {"Content-Security-Policy", std::string(page_policy)},
+                      {"Referrer-Policy", "same-origin"}};
+    answer.body = std::move(body);
     return answer;
 }
 

@@ -42,11 +42,17 @@ struct HttpAnswer {
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
     std::optional<FilePart> file{};  ///< in place of `body`
-    bool is_stream = false;          ///< a stream of events (HttpServer::tell), in place of both
+    /// An answer that is made elsewhere, in place of all of this: asked for until it is there, in the serving thread.
+    using Later = std::function<std::optional<HttpAnswer>()>;
+    Later later{};
+    bool is_stream = false;  ///< a stream of events (HttpServer::tell), in place of both
 };
 
 /// `words` as plain text, for people and logs.
 [[nodiscard]] HttpAnswer plain_answer(int status, std::string words);
+
+/// For browsers: nothing of it may be kept, and nothing but what this hub itself serves may be loaded, run or sent to.
+[[nodiscard]] HttpAnswer page_answer(std::string type, std::string body);
 
 /// Who answers for what. GET is HEAD too, whose body the server leaves out.
 struct HttpRoute {

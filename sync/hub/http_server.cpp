@@ -20,6 +20,7 @@
 #include "content/base/text.h"
 #include "sync/hub/client_address.h"
 #include "sync/hub/http_fields.h"
+#include "sync/hub/http_link.h"
 #include "sync/hub/http_routes.h"
 
 namespace hub {
@@ -28,6 +29,7 @@ namespace {
 using content::Steady;
 
 constexpr Steady max_wait = std::chrono::seconds(1);
+constexpr Steady answer_look{10};               // between two looks for answers that are made elsewhere
 constexpr int max_passes = 16;                  // of run(), before something else may be done
 constexpr unsigned int spare_connections = 64;  // for those who are told that there are too many
 constexpr std::size_t event_size = 128;         // bytes; an event has 40
@@ -38,16 +40,6 @@ constexpr std::string_view ping = "event: ping\ndata:\n\n";
 constexpr int dead_peer_milliseconds = 30'000;
 constexpr int stream_buffer_bytes = 8 * 1024;  // of the kernel, for a stream that nobody reads
 
-/// One connection, from its acceptance on.
-struct Link {
-    int socket = -1;
-    std::string address;      ///< empty: a unix socket
-    Steady since{};           ///< when the waiting for the whole of a request began
-    bool is_waiting = true;   ///< for the whole of a request
-    bool is_begun = true;     ///< a request is expected now: it is the first, or its head is here
-    bool is_refused = false;  ///< its end was told; whatever it sends is not read
-};
-
 /// One request, from its head on.
 struct Exchange {
     HttpRequest request;
@@ -55,26 +47,10 @@ struct Exchange {
     const HttpRoute* route = nullptr;
     std::size_t expected = 0;  ///< bytes of its body
     bool is_answered = false;
+    MHD_Connection* connection = nullptr;  ///< while its answer is being made elsewhere
+    HttpAnswer::Later later{};
+    std::optional<HttpAnswer> made{};
 };
-
-std::string_view phrase(int status) {
-    switch (status) {
-        case 408: return "Request Timeout";
-        default: return "Service Unavailable";
-    }
-}
-
-/// An answer past the library, for a connection on which nothing was answered: then it is over.
-void say_and_end(Link& link, int status, std::string_view words) {
-    const std::string said = fmt::format(
-        "HTTP/1.1 {} {}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\n"
-        "Retry-After: 30\r\nConnection: close\r\n\r\n{}\n",
-        status, phrase(status), words.size() + 1, words);
-    // What does not fit at once is not said.
-    static_cast<void>(::send(link.socket, said.data(), said.size(), MSG_DONTWAIT | MSG_NOSIGNAL));
-    ::shutdown(link.socket, SHUT_WR);
-    link.is_refused = true;
-}
 
 }  // namespace
 
@@ -106,6 +82,7 @@ struct HttpServer::State {
     content::Descriptor events{::epoll_create1(EPOLL_CLOEXEC)};  ///< what the library waits for, and streams' ends
     std::set<Link*> links{};
     std::set<Stream*> streams{};
+    std::set<Exchange*> waiting{};  ///< for answers that are made elsewhere; their connections are suspended
     std::map<std::string, std::size_t> links_of{};
     std::map<std::string, std::size_t> streams_of{};
     std::size_t bodies = 0;  ///< bytes that all requests together said they would send
@@ -120,6 +97,8 @@ struct HttpServer::State {
     MHD_Result begin(MHD_Connection* connection, Exchange& exchange);
     MHD_Result send(MHD_Connection* connection, Exchange& exchange, HttpAnswer answer);
     MHD_Response* respond(MHD_Connection* connection, const Exchange& exchange, HttpAnswer& answer);
+    MHD_Result answer_later(MHD_Connection* connection, Exchange& exchange, HttpAnswer::Later later);
+    void look_for_answers();
     void wake(Stream& stream);
     void notice_hangups();
     void end_slow_requests();
@@ -225,7 +204,33 @@ MHD_Result HttpServer::State::take(MHD_Connection* connection, const char* path,
         *body_size = 0;
         return MHD_YES;
     }
-    return send(connection, exchange, exchange.route->answer(exchange.request));
+    if (exchange.made) return send(connection, exchange, std::move(*exchange.made));
+    HttpAnswer answer = exchange.route->answer(exchange.request);
+    if (answer.later) return answer_later(connection, exchange, std::move(answer.later));
+    return send(connection, exchange, std::move(answer));
+}
+
+MHD_Result HttpServer::State::answer_later(MHD_Connection* connection, Exchange& exchange, HttpAnswer::Later later) {
+    link_of(connection).is_waiting = false;
+    exchange.connection = connection;
+    exchange.later = std::move(later);
+    waiting.insert(&exchange);
+    MHD_suspend_connection(connection);
+    return MHD_YES;
+}
+
+/// The library asks again for the answer of a connection that goes on.
+void HttpServer::State::look_for_answers() {
+    for (auto at = waiting.begin(); at != waiting.end();) {
+        Exchange& exchange = **at;
+        exchange.made = is_stopping ? plain_answer(503, "The hub ends.") : exchange.later();
+        if (!exchange.made) {
+            ++at;
+            continue;
+        }
+        at = waiting.erase(at);
+        MHD_resume_connection(exchange.connection);
+    }
 }
 
 /// What can be refused by the head of a request is.
@@ -404,7 +409,10 @@ content::Result<std::unique_ptr<HttpServer>> HttpServer::start(content::Descript
                                  MHD_RequestTerminationCode /*why*/) {
         const std::unique_ptr<Exchange> done(static_cast<Exchange*>(*context));
         *context = nullptr;
-        if (done) state_of(self).bodies -= done->expected;
+        if (done) {
+            state_of(self).bodies -= done->expected;
+            state_of(self).waiting.erase(done.get());
+        }
         Link& link = link_of(connection);
         link.is_waiting = true;
         link.is_begun = false;
@@ -442,6 +450,7 @@ HttpServer::~HttpServer() {
     state_->is_stopping = true;
     for (State::Stream* stream : state_->streams)
         state_->wake(*stream);  // the library ends with no connection suspended
+    state_->look_for_answers();
     MHD_run(state_->daemon);
     MHD_stop_daemon(state_->daemon);
 }
@@ -451,6 +460,7 @@ int HttpServer::descriptor() const {
 }
 
 content::Steady HttpServer::next_due() const {
+    if (!state_->waiting.empty()) return answer_look;
     MHD_UNSIGNED_LONG_LONG milliseconds = 0;
     if (MHD_get_timeout(state_->daemon, &milliseconds) != MHD_YES) return max_wait;
     return std::min(max_wait, Steady(static_cast<std::int64_t>(std::min<unsigned long long>(milliseconds, 1000))));
@@ -460,6 +470,7 @@ void HttpServer::run(Steady now) {
     state_->now = now;
     state_->notice_hangups();
     state_->end_slow_requests();
+    state_->look_for_answers();
     for (State::Stream* stream : state_->streams) {
         if (now < stream->next_ping) continue;
         stream->is_ping_due = true;

@@ -21,21 +21,6 @@ using content::Steady;
 constexpr Steady look_interval = std::chrono::seconds(1);
 constexpr Steady tick_interval = std::chrono::seconds(1);
 
-/// Nothing but our own style and address; see hub_page().
-constexpr std::string_view page_policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
-
-HttpAnswer text_answer(std::string type, std::string body) {
-    HttpAnswer answer;
-    answer.headers = {{"Content-Type", std::move(type)},
-                      {"Cache-Control", "no-store"},
-                      {"Content-Security-Policy", std::string(page_policy)},
-                      {"Referrer-Policy", "no-referrer"}};
-    answer.body = std::move(body);
-    return answer;
-}
-
 HttpAnswer stream_answer() {
     HttpAnswer answer;
     // X-Accel-Buffering: nginx hands on each event at once.
@@ -126,18 +111,18 @@ std::vector<HttpRoute> Hub::routes() {
         {"GET", "/targets/", 0, depot_file},
         {"GET", "/events", 0, [](const HttpRequest&) { return stream_answer(); }},
         {"GET", "/", 0,
-         [this](const HttpRequest&) { return text_answer("text/html; charset=utf-8", hub_page(state())); }},
+         [this](const HttpRequest&) { return page_answer("text/html; charset=utf-8", hub_page(state())); }},
         {"GET", "/hub.css", 0,
-         [](const HttpRequest&) { return text_answer("text/css; charset=utf-8", std::string(hub_style())); }},
+         [](const HttpRequest&) { return page_answer("text/css; charset=utf-8", std::string(hub_style())); }},
         {"GET", "/metrics", 0,
          [this](const HttpRequest& request) {
              const auto form = metrics_form(request.header("accept"));
-             return text_answer(metrics_type(form), metrics(form));
+             return page_answer(metrics_type(form), metrics(form));
          }},
         {"GET", "/health", 0,
          [this](const HttpRequest&) {
              const HubState now = state();
-             HttpAnswer answer = text_answer("application/json", health_json(now) + "\n");
+             HttpAnswer answer = page_answer("application/json", health_json(now) + "\n");
              if (!now.failure.empty()) answer.status = 503;
              return answer;
          }},

@@ -16,7 +16,7 @@
 
 /// What the hub is made of beside the depot. To add a part:
 ///   1. one pair of files here, with a class of HubPart and a function that makes it (a PartMaker);
-///   2. its line in hub_parts() of hub_parts.cpp, and, when it has tables, in hub_schema() there.
+///   2. its line in hub_parts() of sync/program/hub_parts.cpp, and, when it has tables, in hub_schema() there.
 /// Its rules and its SQL belong into a library of their own beside this one, which knows no HTTP.
 namespace hub {
 

@@ -103,6 +103,9 @@ const Arrows& arrows() {
         {"sync/console", {"sync/people", "content/base"}},
         {"sync/listening", {"content/base"}},
         {"sync/hub", {"sync/listening", "content/base", "content/pack", "content/depot", "sync/store"}},
+        {"sync/staff", {"sync/hub", "sync/console", "sync/people", "content/base"}},
+        {"sync/program",
+         {"sync/hub", "sync/staff", "sync/console", "sync/people", "sync/store", "sync/listening", "content/base"}},
         {"sync/signer", {"sync/listening", "content/base", "content/tuf", "content/pack", "content/depot"}},
     };
     return table;

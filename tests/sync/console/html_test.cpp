@@ -35,6 +35,7 @@ TEST_CASE("html: a link leads to this hub, whatever its parts are called") {
     CHECK(linked("..") == "/screens/_..");
     CHECK(linked("é") == "/screens/%C3%A9");
     CHECK((Path("/") / "x").text() == "/x");
+    CHECK(Path("/x").asking("to", "/a b?c").text() == "/x?to=%2Fa%20b%3Fc");
     CHECK(Path::within("main").text() == "#main");
     CHECK(element(Tag::a, {{Link::href, Path("/log")}}).bytes() == "<a href=\"/log\"></a>");
 }

@@ -1,4 +1,5 @@
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <atomic>
@@ -6,6 +7,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <iostream>
 #include <string>
 
@@ -14,8 +16,9 @@
 #include "content/base/steady.h"
 #include "sync/hub/hub.h"
 #include "sync/hub/hub_folder.h"
-#include "sync/hub/hub_parts.h"
+#include "sync/program/hub_parts.h"
 #include "sync/listening/listening_socket.h"
+#include "sync/program/staff_commands.h"
 #include "sync/store/store.h"
 
 /// The hub: serves a depot to screens, and tells them at once when something was published.
@@ -73,6 +76,28 @@ void raise_file_limit() {
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/// While nobody can sign in, whoever sees this terminal may begin. What goes to a journal must not hold a link.
+content::Status invite_first(store::Store& store, std::string address, const std::string& folder) {
+    const auto now = wall_clock();
+    const auto is_there = staff::has_admin(store, now);
+    if (!is_there) return is_there.error();
+    if (*is_there) return {};
+    const bool is_on_network = address.starts_with("http://");
+    if (::isatty(STDOUT_FILENO) == 0 || !is_on_network) {
+        std::cerr << "kiosk-hub: nobody can sign in yet; a link to begin: kiosk-hub admin link "
+                  << content::printable(folder) << std::endl;
+        return {};
+    }
+    const auto link = staff::make_admin_link(store, {}, now);
+    if (!link) return link.error();
+    if (address.ends_with('/')) address.pop_back();
+    std::cout << "\nNobody can sign in yet. Open this within 15 minutes to be the first; it can be used once:\n\n  "
+              << content::printable(address) << *link << "\n\nLater: kiosk-hub admin link "
+              << content::printable(folder) << "\n"
+              << std::endl;
+    return {};
+}
+
 int serve(const Options& options) {
     const auto settings = hub::load_settings(options.folder);
     if (!settings) return fail(settings.error());
@@ -82,6 +107,7 @@ int serve(const Options& options) {
     if (!socket) return fail(socket.error());
     auto store = store::Store::open(settings->database, hub::hub_schema(), store::Opening::create);
     if (!store) return fail(store.error());
+    store::Store& store_of_people = **store;
     hub::HubMemory memory{std::move(*store), options.folder, wall_clock, hub::hub_parts()};
     auto opened = hub::Hub::open(settings->depot, std::move(*socket), {}, std::move(memory));
     if (!opened) return fail(opened.error());
@@ -94,6 +120,8 @@ int serve(const Options& options) {
     };
     served.set_log(log);
     log("serving " + settings->depot.string() + " at " + served.address());
+    if (auto invited = invite_first(store_of_people, served.address(), options.folder); !invited)
+        return fail(invited.error());
     while (!stop_asked) {
         service.alive(content::steady_now());
         served.run();
@@ -121,11 +149,13 @@ int run_command(int argument_count, char** arguments) {
         ->add_option("--pack", options.pack, "pack to begin from; it is copied")
         ->check(CLI::ExistingDirectory);
     add_command("serve", "Serve it until SIGTERM or Ctrl+C; holds no key, writes nothing but its database", serve);
+    std::function<int()> staff_command;
+    staff::add_staff_commands(app, staff_command, wall_clock);
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGTERM, [](int) { stop_asked = true; });
     std::signal(SIGINT, [](int) { stop_asked = true; });
     CLI11_PARSE(app, argument_count, arguments);
-    return code;
+    return staff_command ? staff_command() : code;
 }
 
 }  // namespace

@@ -1,0 +1,21 @@
+#include "sync/program/hub_parts.h"
+
+#include <array>
+
+#include "sync/people/people_schema.h"
+#include "sync/staff/entrance_part.h"
+#include "sync/staff/people_part.h"
+
+namespace hub {
+
+std::span<const PartMaker> hub_parts() {
+    static constexpr std::array<PartMaker, 2> parts = {staff::make_entrance_part, staff::make_people_part};
+    return parts;
+}
+
+std::span<const store::SchemaPart> hub_schema() {
+    static const std::array schema = {people::schema()};
+    return schema;
+}
+
+}  // namespace hub

@@ -1,0 +1,162 @@
+#include "sync/program/staff_commands.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <utility>
+
+#include "content/base/printable.h"
+#include "sync/console/log_page.h"
+#include "sync/hub/hub_folder.h"
+#include "sync/program/hub_parts.h"
+#include "sync/people/logbook.h"
+#include "sync/people/people.h"
+
+namespace staff {
+namespace {
+
+using content::Code;
+using content::Error;
+using content::Result;
+
+constexpr int exit_ok = 0;
+constexpr int exit_cannot = 1;
+constexpr int exit_refused = 3;
+
+struct Options {
+    std::string folder{};
+    std::string login{};
+    std::string address{};
+    std::string language = "en";
+    std::size_t count = 50;
+};
+
+int fail(const Error& error) {
+    std::cerr << "kiosk-hub: " << content::printable(error.message) << "\n";
+    return error.code == Code::bad_input || error.code == Code::untrusted ? exit_refused : exit_cannot;
+}
+
+/// The database of a hub that may run meanwhile.
+Result<std::unique_ptr<store::Store>> open_store(const Options& options, store::Opening opening) {
+    const auto settings = hub::load_settings(options.folder);
+    if (!settings) return settings.error();
+    return store::Store::open(settings->database, hub::hub_schema(), opening);
+}
+
+int print_link(const Options& options, content::Instant now) {
+    const auto settings = hub::load_settings(options.folder);
+    if (!settings) return fail(settings.error());
+    const auto store = open_store(options, store::Opening::create);
+    if (!store) return fail(store.error());
+    const auto link = make_admin_link(**store, options.login, now);
+    if (!link) return fail(link.error());
+    const bool is_socket = settings->listen.starts_with("unix:");
+    const std::string address = !options.address.empty() ? options.address
+                                : is_socket              ? std::string("https://ADDRESS-OF-THE-HUB")
+                                                         : "http://" + settings->listen;
+    std::cout << address << *link << "\nOpen it within 15 minutes; it can be used once.\n";
+    return exit_ok;
+}
+
+int show_log(const Options& options) {
+    const auto language = content::parse_language(options.language);
+    const bool is_ours =
+        language && std::ranges::find(console::console_languages, *language) != console::console_languages.end();
+    if (!is_ours) return fail({Code::bad_input, "--lang: the log can be read in en and fr"});
+    const auto words = console::Words::load(*language);
+    if (!words) return fail(words.error());
+    const auto store = open_store(options, store::Opening::existing);
+    if (!store) return fail(store.error());
+    const auto accounts = people::People(**store).accounts();
+    if (!accounts) return fail(accounts.error());
+    console::NamesById names;
+    for (const people::Account& account : *accounts)
+        names[account.id] = account.name;
+    const auto entries = people::Logbook(**store).newest(options.count, {});
+    if (!entries) return fail(entries.error());
+    for (auto entry = entries->rbegin(); entry != entries->rend(); ++entry) {
+        const bool is_refused = entry->deed.outcome == people::Outcome::refused;
+        std::cout << entry->number << "  " << content::to_iso(entry->deed.at) << "  "
+                  << content::printable(entry->deed.address) << "  "
+                  << (is_refused ? (*words)("log.refused") + " " : std::string())
+                  << content::printable(console::log_sentence(*words, *entry, names)) << "\n";
+    }
+    return exit_ok;
+}
+
+int verify_log(const Options& options) {
+    const auto store = open_store(options, store::Opening::existing);
+    if (!store) return fail(store.error());
+    people::Logbook log(**store);
+    const auto proof = people::verify(log);
+    if (!proof) return fail(proof.error());
+    std::cout << "The log is as it was written: " << proof->entries << " entries"
+              << (proof->entries > 0 ? ", the newest is " + proof->newest : std::string()) << "\n";
+    return exit_ok;
+}
+
+}  // namespace
+
+Result<std::string> make_admin_link(store::Store& store, const std::string& login, content::Instant now) {
+    people::People people(store);
+    people::LinkOffer offer;
+    offer.until = now + people::first_link_length;
+    people::Deed deed{now, {}, "machine", "people.link", people::Outcome::done, {}, {}};
+    std::string token;
+    const auto made = store.transaction([&]() -> content::Status {
+        if (login.empty()) {
+            offer.grants = {{people::Role::admin, {}, {}}};
+        } else {
+            const auto known = people.credentials(login);
+            if (!known) return known.error();
+            if (!*known) return Error{Code::not_found, "nobody signs in as " + login};
+            const people::Account& account = (*known)->account;
+            offer.account = account.id;
+            offer.login = account.login;
+            offer.name = account.name;
+            offer.grants = account.grants;
+            deed.action = "people.reset";
+            deed.subject = account.id;
+        }
+        auto offered = people.offer(offer);
+        if (!offered) return offered.error();
+        token = std::move(*offered);
+        return people::Logbook(store).append(deed);
+    });
+    if (!made) return made.error();
+    return "/welcome/" + token;
+}
+
+Result<bool> has_admin(store::Store& store, content::Instant now) {
+    const auto accounts = people::People(store).accounts();
+    if (!accounts) return accounts.error();
+    return std::ranges::any_of(*accounts, [&](const people::Account& account) {
+        return people::may(account, people::Action::manage_people, "", now);
+    });
+}
+
+void add_staff_commands(CLI::App& app, std::function<int()>& run, std::function<content::Instant()> now) {
+    auto options = std::make_shared<Options>();
+    const auto add = [&](CLI::App& to, const char* name, const char* help, std::function<int()> command) {
+        CLI::App* added = to.add_subcommand(name, help);
+        added->add_option("DIR", options->folder, "folder of the hub")->required();
+        added->callback([&run, command = std::move(command)] { run = command; });
+        return added;
+    };
+    CLI::App* admin = app.add_subcommand("admin", "What only somebody at this machine may do");
+    admin->require_subcommand(1);
+    CLI::App* link = add(*admin, "link", "A link for an administrator's account, once, for 15 minutes",
+                         [options, now] { return print_link(*options, now()); });
+    link->add_option("--for", options->login, "sets a new password and phone of the account that signs in as this");
+    link->add_option("--address", options->address, "of the hub as browsers know it, https://hub.example.org");
+    CLI::App* log = app.add_subcommand("log", "Who did what");
+    log->require_subcommand(1);
+    CLI::App* show = add(*log, "show", "The newest entries, in sentences", [options] { return show_log(*options); });
+    show->add_option("--count", options->count, "how many; 50 unless given");
+    show->add_option("--lang", options->language, "en or fr");
+    add(*log, "verify", "Whether every entry is as it was written; names the first that is not",
+        [options] { return verify_log(*options); });
+}
+
+}  // namespace staff

@@ -1,0 +1,328 @@
+#include "sync/staff/entrance_part.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "content/base/steady.h"
+#include "content/base/text.h"
+#include "sync/console/entrance_pages.h"
+#include "sync/console/sheet.h"
+#include "sync/people/one_time_code.h"
+#include "sync/people/password.h"
+#include "sync/people/password_desk.h"
+#include "sync/people/secret_token.h"
+#include "sync/people/sign_in_guard.h"
+#include "sync/staff/gate.h"
+#include "sync/staff/request_checks.h"
+
+namespace staff {
+namespace {
+
+using console::Trouble;
+using content::Code;
+using content::Error;
+using content::Result;
+using hub::Fields;
+using hub::HttpAnswer;
+using hub::HttpRequest;
+
+constexpr int too_often = 429;
+constexpr int busy = 503;
+constexpr int refused = 403;
+constexpr int wrong_input = 422;
+
+std::string field_of(const Fields& fields, std::string_view name) {
+    const auto found = fields.find(name);
+    return found == fields.end() ? std::string() : found->second;
+}
+
+/// One try to sign in, from its form to its end.
+struct Try {
+    HttpRequest request{};  ///< without its body
+    Asker asker{};
+    console::SignInForm form{};
+    std::string login{};
+    std::string code{};
+    std::optional<people::Credentials> known{};
+};
+
+class EntrancePart : public hub::HubPart {
+public:
+    explicit EntrancePart(Gate gate) : gate_(std::move(gate)) {}
+
+    std::vector<hub::HttpRoute> routes() override;
+
+private:
+    HttpAnswer sign_in_page(const HttpRequest& request);
+    HttpAnswer sign_in(const HttpRequest& request);
+    HttpAnswer after_password(const Try& of, bool is_right);
+    Result<HttpAnswer> check_code(const Try& of);
+    HttpAnswer not_signed_in(const Try& of, std::string_view why, int status);
+    HttpAnswer sign_out(const HttpRequest& request);
+    HttpAnswer welcome_page(const HttpRequest& request);
+    HttpAnswer welcome(const HttpRequest& request);
+    HttpAnswer accept(const HttpRequest& request, const console::WelcomeForm& form, people::Acceptance typed);
+    HttpAnswer welcome_again(const Asker& asker, const people::LinkOffer& offer, console::WelcomeForm form,
+                             std::string failure, int status = wrong_input);
+    HttpAnswer not_a_form(const HttpRequest& request, const Error& error);
+    HttpAnswer choose_language(const HttpRequest& request);
+
+    Gate gate_;
+    people::SignInGuard guard_{};
+    people::PasswordDesk desk_{[] {}};
+};
+
+std::vector<hub::HttpRoute> EntrancePart::routes() {
+    std::vector<hub::HttpRoute> all = {
+        {"GET", "/sign-in", 0, [this](const HttpRequest& request) { return sign_in_page(request); }},
+        {"POST", "/sign-in", max_form, [this](const HttpRequest& request) { return sign_in(request); }},
+        {"POST", "/sign-out", max_form, [this](const HttpRequest& request) { return sign_out(request); }},
+        {"GET", "/welcome/{token}", 0, [this](const HttpRequest& request) { return welcome_page(request); }},
+        {"POST", "/welcome", max_form, [this](const HttpRequest& request) { return welcome(request); }},
+        {"GET", "/language/{code}", 0, [this](const HttpRequest& request) { return choose_language(request); }},
+    };
+    for (const console::PageFile* file : console::page_files().all()) {
+        all.push_back({"GET", console::path_of(*file).text(), 0, [file](const HttpRequest&) {
+                           HttpAnswer answer;
+                           answer.headers = {{"Content-Type", file->type},
+                                             {"Cache-Control", "public, max-age=31536000, immutable"}};
+                           answer.body = file->bytes;
+                           return answer;
+                       }});
+    }
+    return all;
+}
+
+HttpAnswer EntrancePart::not_a_form(const HttpRequest& request, const Error& error) {
+    return gate_.trouble(gate_.asker(request), error.code == Code::untrusted ? Trouble::other_site : Trouble::bad_form);
+}
+
+HttpAnswer EntrancePart::sign_in_page(const HttpRequest& request) {
+    const auto next = request.query.find("next");
+    console::SignInForm form;
+    if (next != request.query.end()) form.next = safe_path(next->second, "");
+    Asker asker = gate_.asker(request);
+    asker.viewer.name.clear();  // also for somebody who signs in once more
+    return html(console::sign_in_page(asker.viewer, form));
+}
+
+HttpAnswer EntrancePart::sign_in(const HttpRequest& request) {
+    const auto fields = gate_.open_form(request);
+    if (!fields) return not_a_form(request, fields.error());
+    Try of;
+    of.request = request;
+    of.request.body.clear();
+    of.asker = gate_.asker(request);
+    of.asker.viewer.name.clear();
+    of.form = {
+        field_of(*fields, "login"), safe_path(field_of(*fields, "next"), ""), {}, field_of(*fields, "shared") == "yes"};
+    of.code = field_of(*fields, "code");
+    const auto login = people::normal_login(of.form.login);
+    of.login = login ? *login : std::string();
+    if (!guard_.admit(request.address, of.login, content::steady_now())) return not_signed_in(of, "often", too_often);
+    auto known = gate_.people().credentials(of.login);
+    if (!known) return gate_.failed(of.asker, known.error());
+    of.known = std::move(*known);
+    const auto is_right =
+        desk_.compare(field_of(*fields, "password"), of.known ? of.known->password_hash : std::string());
+    if (!is_right) return not_signed_in(of, "busy", busy);
+    HttpAnswer later;
+    later.later = [this, of = std::move(of), is_right = *is_right]() -> std::optional<HttpAnswer> {
+        const auto compared = is_right();
+        return compared ? std::optional(after_password(of, *compared)) : std::nullopt;
+    };
+    return later;
+}
+
+HttpAnswer EntrancePart::not_signed_in(const Try& of, std::string_view why, int status) {
+    console::SignInForm form = of.form;
+    form.failure = why;
+    return html(console::sign_in_page(of.asker.viewer, form), status);
+}
+
+/// Each try whose password was compared is one entry in the log; those that were not even heard are none, or a stranger
+/// could fill the disk.
+HttpAnswer EntrancePart::after_password(const Try& of, bool is_right) {
+    std::string why = "wrong";
+    const bool is_person = is_right && of.known && people::is_active(of.known->account, gate_.now());
+    if (is_person) {
+        const std::string& id = of.known->account.id;
+        if (people::normal_recovery_code(of.code).empty() && !guard_.admits_code(id, content::steady_now())) {
+            why = "codes";
+        } else {
+            auto signed_in = gate_.store().transaction([&]() -> Result<HttpAnswer> { return check_code(of); });
+            if (signed_in) {
+                guard_.forgive(of.request.address, of.login, id);
+                return std::move(*signed_in);
+            }
+            if (signed_in.error().code != Code::untrusted && signed_in.error().code != Code::outdated)
+                return gate_.failed(of.asker, signed_in.error());
+            guard_.code_was_wrong(id, content::steady_now());
+        }
+    }
+    people::Deed deed{
+        gate_.now(),          {}, of.request.address, "people.sign_in_wrong", people::Outcome::refused, {},
+        {{"login", of.login}}};
+    if (auto noted = gate_.log().append(deed); !noted) return gate_.failed(of.asker, noted.error());
+    return not_signed_in(of, why, refused);
+}
+
+/// Inside of a transaction. Code::untrusted or outdated for a wrong code.
+Result<HttpAnswer> EntrancePart::check_code(const Try& of) {
+    const auto now = gate_.now();
+    const people::Account& account = of.known->account;
+    people::Deed deed{now, account.id, of.request.address, "people.sign_in", people::Outcome::done, account.id, {}};
+    if (const std::string recovery = people::normal_recovery_code(of.code); !recovery.empty()) {
+        const auto left = gate_.people().use_recovery_code(account.id, recovery);
+        if (!left) return left.error();
+        if (!*left) return Error{Code::untrusted, "no such recovery code"};
+        deed.action = "people.sign_in_recovery";
+        deed.details["left"] = std::to_string(**left);
+    } else {
+        const auto step = people::step_of_code(of.known->code_secret, of.code, now, of.known->code_step);
+        if (!step) return Error{Code::untrusted, "wrong code"};
+        if (auto used = gate_.people().use_code(account.id, *step); !used) return used.error();
+    }
+    const auto computer = of.form.was_shared ? people::Computer::shared : people::Computer::own;
+    // Whoever signs in once more in the same browser leaves no session behind.
+    if (const std::string former = session_token_of(of.request); !former.empty()) {
+        if (auto ended = gate_.people().end_session(former); !ended) return ended.error();
+    }
+    auto token = gate_.people().begin_session(account.id, computer, now);
+    if (!token) return token.error();
+    if (auto noted = gate_.log().append(deed); !noted) return noted.error();
+    HttpAnswer answer = go_to(console::Path(of.form.next.empty() ? "/screens" : of.form.next));
+    answer.headers.emplace_back("Set-Cookie", session_cookie(of.request, *token));
+    return answer;
+}
+
+HttpAnswer EntrancePart::sign_out(const HttpRequest& request) {
+    const auto act = [&](Posted&) -> Result<HttpAnswer> {
+        if (auto ended = gate_.people().end_session(session_token_of(request)); !ended) return ended.error();
+        HttpAnswer answer = go_to(console::Path("/sign-in"));
+        answer.headers.emplace_back("Set-Cookie", session_cookie(request, {}));
+        return answer;
+    };
+    return gate_.post(request, {people::Action::see_screens}, "people.sign_out", act,
+                      [&](const Asker& asker, const Error& error) { return gate_.failed(asker, error); });
+}
+
+HttpAnswer EntrancePart::welcome_page(const HttpRequest& request) {
+    Asker asker = gate_.asker(request);
+    asker.viewer.name.clear();
+    const std::string token = field_of(request.parameters, "token");
+    const auto offer = gate_.people().offered(token, gate_.now());
+    if (!offer) return gate_.failed(asker, offer.error());
+    if (!*offer) return gate_.trouble(asker, Trouble::link_over);
+    return html(console::welcome_page(asker.viewer, **offer, {token, {}, {}, {}}));
+}
+
+HttpAnswer EntrancePart::welcome_again(const Asker& asker, const people::LinkOffer& offer, console::WelcomeForm form,
+                                       std::string failure, int status) {
+    form.failure = std::move(failure);
+    return html(console::welcome_page(asker.viewer, offer, form), status);
+}
+
+HttpAnswer EntrancePart::welcome(const HttpRequest& request) {
+    const auto fields = gate_.open_form(request);
+    if (!fields) return not_a_form(request, fields.error());
+    Asker asker = gate_.asker(request);
+    asker.viewer.name.clear();
+    const console::WelcomeForm form{field_of(*fields, "token"),
+                                    field_of(*fields, "login"),
+                                    std::string(content::trim(field_of(*fields, "name"))),
+                                    {}};
+    asker.viewer.path = (console::Path("/welcome") / form.token).text();
+    const auto offer = gate_.people().offered(form.token, gate_.now());
+    if (!offer) return gate_.failed(asker, offer.error());
+    if (!*offer) return gate_.trouble(asker, Trouble::link_over);
+    const auto again = [&](std::string why, int status = wrong_input) {
+        return welcome_again(asker, **offer, form, std::move(why), status);
+    };
+
+    people::Acceptance typed;
+    const bool is_new = (*offer)->account.empty();
+    typed.name = form.name;
+    if (is_new && (form.name.empty() || form.name.size() > people::max_name_bytes ||
+                   content::has_forbidden_character(form.name, content::Lines::one))) {
+        return again("bad-name");
+    }
+    const auto login =
+        (*offer)->login.empty() ? people::normal_login(form.login) : Result<std::string>((*offer)->login);
+    if (!login) return again("bad-login");
+    typed.login = *login;
+    const std::string password = field_of(*fields, "password");
+    if (const auto checked = people::check_new_password(password, typed.login); !checked)
+        return again(checked.error().message);
+    const auto step = people::step_of_code((*offer)->code_secret, field_of(*fields, "code"), gate_.now(), 0);
+    if (!step) return again("wrong-code");
+    typed.code_step = *step;
+
+    const auto hashed = desk_.hash(password);
+    if (!hashed) return again("busy", busy);
+    HttpRequest of = request;
+    of.body.clear();
+    HttpAnswer later;
+    later.later = [this, of, form, typed, hashed = *hashed]() -> std::optional<HttpAnswer> {
+        const auto hash = hashed();
+        if (!hash) return std::nullopt;
+        if (!*hash) return gate_.failed(gate_.asker(of), hash->error());
+        people::Acceptance whole = typed;
+        whole.password_hash = **hash;
+        return accept(of, form, std::move(whole));
+    };
+    return later;
+}
+
+HttpAnswer EntrancePart::accept(const HttpRequest& request, const console::WelcomeForm& form,
+                                people::Acceptance typed) {
+    Asker asker = gate_.asker(request);
+    asker.viewer.name.clear();
+    const auto now = gate_.now();
+    const auto offer = gate_.people().offered(form.token, now);
+    if (!offer) return gate_.failed(asker, offer.error());
+    if (!*offer) return gate_.trouble(asker, Trouble::link_over);
+    std::string token;
+    const auto made = gate_.store().transaction([&]() -> Result<people::NewAccount> {
+        auto account = gate_.people().accept(form.token, typed, now);
+        if (!account) return account;
+        auto session = gate_.people().begin_session(account->account.id, people::Computer::own, now);
+        if (!session) return session.error();
+        token = std::move(*session);
+        const char* action = !(*offer)->account.empty() ? "people.renew"
+                             : (*offer)->login.empty()  ? "people.first"
+                                                        : "people.join";
+        const people::Deed deed{now, {}, request.address, action, people::Outcome::done, account->account.id, {}};
+        if (auto noted = gate_.log().append(deed); !noted) return noted.error();
+        return account;
+    });
+    if (!made && made.error().code == Code::bad_input) return welcome_again(asker, **offer, form, made.error().message);
+    if (!made && made.error().code == Code::not_found) return gate_.trouble(asker, Trouble::link_over);
+    if (!made) return gate_.failed(asker, made.error());
+    HttpAnswer answer = html(console::recovery_codes_page(asker.viewer, made->recovery_codes));
+    answer.headers.emplace_back("Set-Cookie", session_cookie(request, token));
+    return answer;
+}
+
+HttpAnswer EntrancePart::choose_language(const HttpRequest& request) {
+    const auto language = content::parse_language(field_of(request.parameters, "code"));
+    if (!language || std::ranges::find(console::console_languages, *language) == console::console_languages.end())
+        return gate_.trouble(gate_.asker(request), Trouble::not_found);
+    HttpAnswer answer = go_to(console::Path(safe_path(field_of(request.query, "to"), "/")));
+    answer.headers.emplace_back(
+        "Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000{}", language_cookie,
+                                  content::code(*language), is_over_tls(request) ? "; Secure" : ""));
+    return answer;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<hub::HubPart>> make_entrance_part(const hub::HubServices& services) {
+    auto gate = Gate::open(services);
+    if (!gate) return gate.error();
+    return std::unique_ptr<hub::HubPart>(std::make_unique<EntrancePart>(std::move(*gate)));
+}
+
+}  // namespace staff

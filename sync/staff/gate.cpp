@@ -1,0 +1,208 @@
+#include "sync/staff/gate.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <system_error>
+
+#include "content/base/text.h"
+#include "sync/console/forms.h"
+#include "sync/hub/http_fields.h"
+#include "sync/people/secret_token.h"
+#include "sync/staff/request_checks.h"
+
+namespace staff {
+namespace {
+
+using console::Trouble;
+using content::Code;
+using content::Error;
+using hub::HttpAnswer;
+using hub::HttpRequest;
+using people::Action;
+
+constexpr std::size_t max_token = 64;
+constexpr std::size_t max_said = 40;
+
+/// The zone of the machine, by which staff near it tell the time.
+std::string zone_of_machine() {
+    std::error_code error;
+    const std::string target = std::filesystem::read_symlink("/etc/localtime", error).string();
+    constexpr std::string_view folder = "zoneinfo/";
+    const auto at = target.find(folder);
+    if (error || at == std::string::npos) return "UTC";
+    std::string zone = target.substr(at + folder.size());
+    return content::is_known_zone(zone) ? zone : "UTC";
+}
+
+std::string_view cookie_name(const HttpRequest& request) {
+    return is_over_tls(request) ? "__Host-rotunda" : "rotunda";
+}
+
+bool is_of_person(Code code) {
+    return code == Code::bad_input || code == Code::not_found || code == Code::unsupported;
+}
+
+}  // namespace
+
+std::string Posted::text(std::string_view name) const {
+    const auto found = fields.find(name);
+    return found == fields.end() ? std::string() : std::string(content::trim(found->second));
+}
+
+bool Posted::may(Action action, std::string_view group) const {
+    return asker.person && people::may(asker.person->account, action, group, asker.viewer.now);
+}
+
+HttpAnswer html(std::string page, int status) {
+    HttpAnswer answer = hub::page_answer("text/html; charset=utf-8", std::move(page));
+    answer.status = status;
+    return answer;
+}
+
+HttpAnswer go_to(const console::Path& path) {
+    HttpAnswer answer = hub::page_answer("text/plain; charset=utf-8", {});
+    answer.status = 303;
+    answer.headers.emplace_back("Location", path.text());
+    return answer;
+}
+
+std::string said_of(const HttpRequest& request, const console::Viewer& viewer) {
+    const auto said = request.query.find("said");
+    if (said == request.query.end() || said->second.size() > max_said || !viewer.words->has(said->second)) return {};
+    return said->second;
+}
+
+std::string session_token_of(const HttpRequest& request) {
+    auto token = cookie_of(request, cookie_name(request));
+    return token && token->size() == max_token ? *token : std::string();
+}
+
+std::string session_cookie(const HttpRequest& request, std::string_view token) {
+    return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict{}{}", cookie_name(request), token,
+                       is_over_tls(request) ? "; Secure" : "", token.empty() ? "; Max-Age=0" : "");
+}
+
+content::Result<Gate> Gate::open(const hub::HubServices& services) {
+    std::map<content::Language, console::Words> words;
+    for (const content::Language language : console::console_languages) {
+        auto loaded = console::Words::load(language);
+        if (!loaded) return loaded.error();
+        words.emplace(language, std::move(*loaded));
+    }
+    return Gate(services, std::move(words));
+}
+
+Gate::Gate(const hub::HubServices& services, std::map<content::Language, console::Words> words)
+    : store_(&services.store),
+      people_(services.store),
+      log_(services.store),
+      now_(services.now),
+      journal_(services.log),
+      words_(std::move(words)),
+      zone_(zone_of_machine()) {}
+
+Asker Gate::asker(const HttpRequest& request) {
+    Asker asker;
+    asker.address = request.address;
+    asker.viewer.words = &words_.at(language_for(request));
+    asker.viewer.zone = zone_;
+    asker.viewer.now = now_();
+    asker.viewer.path = safe_path(request.path, "/");
+    const std::string token = session_token_of(request);
+    if (token.empty()) return asker;
+    auto person = people_.signed_in(token, asker.viewer.now);
+    if (!person && journal_) journal_(person.error().message);
+    if (!person || !*person) return asker;
+    asker.person = std::move(**person);
+    const people::Account& account = asker.person->account;
+    asker.viewer.name = account.name;
+    asker.viewer.form_token = people::form_token_of(token);
+    const auto show = [&](console::Section section, Action action) {
+        if (people::may(account, action, "", asker.viewer.now)) asker.viewer.sections.push_back(section);
+    };
+    show(console::Section::screens, Action::see_screens);
+    show(console::Section::people, Action::manage_people);
+    show(console::Section::log, Action::see_log);
+    return asker;
+}
+
+HttpAnswer Gate::get(const HttpRequest& request, Action needed, const Page& page) {
+    const Asker asker = this->asker(request);
+    if (!asker.person) return go_to(console::Path("/sign-in").asking("next", asker.viewer.path));
+    if (!people::may(asker.person->account, needed, "", asker.viewer.now)) return trouble(asker, Trouble::not_allowed);
+    auto answer = page(asker);
+    if (answer) return std::move(*answer);
+    if (answer.error().code == Code::not_found) return trouble(asker, Trouble::not_found);
+    return failed(asker, answer.error());
+}
+
+content::Result<hub::Fields> Gate::open_form(const HttpRequest& request) const {
+    if (!is_of_our_page(request)) return Error{Code::untrusted, "from another site"};
+    const auto type = request.header("content-type");
+    if (!type.starts_with("application/x-www-form-urlencoded")) return Error{Code::bad_input, "not a form"};
+    auto fields = hub::read_fields(request.body, max_form_fields);
+    if (!fields) return Error{Code::bad_input, "not a form"};
+    return std::move(*fields);
+}
+
+HttpAnswer Gate::post(const HttpRequest& request, const Need& need, const std::string& action, const Act& act,
+                      const Refuse& refuse) {
+    const Asker asker = this->asker(request);
+    if (!asker.person) return trouble(asker, Trouble::old_form);
+    const auto fields = open_form(request);
+    if (!fields) {
+        return refused(asker, action, fields.error().code == Code::untrusted ? Trouble::other_site : Trouble::bad_form);
+    }
+    const auto token = fields->find(console::form_token_field);
+    if (token == fields->end() || !people::is_same_secret(token->second, asker.viewer.form_token))
+        return refused(asker, action, Trouble::old_form);
+    const people::Account& account = asker.person->account;
+    // For some place; which one it is about is known to `act` only.
+    bool is_allowed = people::may(account, need.action, "", asker.viewer.now);
+    for (const people::Grant& grant : account.grants)
+        for (const std::string& group : grant.groups)
+            is_allowed = is_allowed || people::may(account, need.action, group, asker.viewer.now);
+    if (!is_allowed) return refused(asker, action, Trouble::not_allowed);
+    if (need.is_fresh && !people::is_fresh(asker.person->session, asker.viewer.now))
+        return refused(asker, action, Trouble::sign_in_again);
+
+    Posted posted{asker, *fields, {}};
+    posted.deed.action = action;
+    auto answer = store_->transaction([&]() -> content::Result<HttpAnswer> {
+        auto done = act(posted);
+        if (!done) return done;
+        if (auto noted = note(asker, posted.deed, people::Outcome::done); !noted) return noted.error();
+        return done;
+    });
+    if (answer) return std::move(*answer);
+    if (!is_of_person(answer.error().code)) return failed(asker, answer.error());
+    if (auto noted = note(asker, posted.deed, people::Outcome::refused); !noted) return failed(asker, noted.error());
+    return refuse(asker, answer.error());
+}
+
+content::Status Gate::note(const Asker& asker, people::Deed deed, people::Outcome outcome) {
+    deed.at = asker.viewer.now;
+    if (asker.person) deed.account = asker.person->account.id;
+    deed.address = asker.address;
+    deed.outcome = outcome;
+    return log_.append(deed);
+}
+
+HttpAnswer Gate::refused(const Asker& asker, const std::string& action, Trouble why) {
+    people::Deed deed;
+    deed.action = "refused." + action;
+    if (auto noted = note(asker, deed, people::Outcome::refused); !noted) return failed(asker, noted.error());
+    return trouble(asker, why);
+}
+
+HttpAnswer Gate::trouble(const Asker& asker, Trouble which) const {
+    return html(console::error_page(asker.viewer, which), console::status_of(which));
+}
+
+HttpAnswer Gate::failed(const Asker& asker, const Error& error) const {
+    if (journal_) journal_(error.message);
+    return trouble(asker, store_->is_disk_full() ? Trouble::disk_full : Trouble::failed);
+}
+
+}  // namespace staff

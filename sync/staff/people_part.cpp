@@ -1,0 +1,286 @@
+#include "sync/staff/people_part.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "content/base/text.h"
+#include "sync/console/log_page.h"
+#include "sync/console/people_pages.h"
+#include "sync/staff/gate.h"
+#include "sync/staff/request_checks.h"
+
+namespace staff {
+namespace {
+
+using console::Trouble;
+using content::Code;
+using content::Error;
+using content::Result;
+using hub::HttpAnswer;
+using hub::HttpRequest;
+using people::Action;
+
+constexpr std::size_t log_page_entries = 50;
+constexpr std::size_t max_groups = 20;
+constexpr int wrong_input = 422;
+constexpr Need managing{Action::manage_people, true};
+
+Error wrong_input_of(const char* why) {
+    return {Code::bad_input, why};
+}
+
+/// "M Building, C Building".
+Result<std::vector<std::string>> read_groups(std::string_view typed) {
+    std::vector<std::string> groups;
+    while (!typed.empty()) {
+        const auto end = typed.find(',');
+        const auto group = content::trim(typed.substr(0, end));
+        typed.remove_prefix(end == std::string_view::npos ? typed.size() : end + 1);
+        if (!group.empty()) groups.emplace_back(group);
+    }
+    if (groups.size() > max_groups) return wrong_input_of("bad-role");
+    return groups;
+}
+
+/// Of role, groups and the last day, on the clock of the viewer.
+Result<people::Grant> read_grant(const Posted& posted) {
+    const auto role = content::value_of(people::role_names, posted.text("role"));
+    if (!role) return wrong_input_of("bad-role");
+    people::Grant grant{*role, {}, {}};
+    auto groups = read_groups(posted.text("groups"));
+    if (!groups) return groups.error();
+    grant.groups = std::move(*groups);
+    if (const std::string day = posted.text("until"); !day.empty()) {
+        const auto date = content::parse_date(day);
+        if (!date) return wrong_input_of("bad-day");
+        const auto end = content::start_of_day(content::add_days(*date, 1), posted.asker.viewer.zone);
+        if (end <= posted.asker.viewer.now) return wrong_input_of("bad-day");
+        grant.until = end;
+    }
+    return grant;
+}
+
+class PeoplePart : public hub::HubPart {
+public:
+    explicit PeoplePart(Gate gate) : gate_(std::move(gate)) {}
+
+    std::vector<hub::HttpRoute> routes() override;
+
+private:
+    HttpAnswer list(const HttpRequest& request);
+    HttpAnswer person(const HttpRequest& request);
+    HttpAnswer invite_page(const HttpRequest& request);
+    HttpAnswer invite(const HttpRequest& request);
+    HttpAnswer withdraw(const HttpRequest& request);
+    HttpAnswer reset(const HttpRequest& request);
+    HttpAnswer add_grant(const HttpRequest& request);
+    HttpAnswer remove_grant(const HttpRequest& request);
+    HttpAnswer close(const HttpRequest& request);
+    HttpAnswer log(const HttpRequest& request);
+
+    Result<people::Account> account_of(Posted& posted);
+    Result<HttpAnswer> change(const people::Account& account, content::Instant now);
+    HttpAnswer refuse(const Asker& asker, const Error& error);
+    [[nodiscard]] Gate::Refuse refuse_by_page() {
+        return [this](const Asker& asker, const Error& error) { return refuse(asker, error); };
+    }
+
+    Gate gate_;
+};
+
+std::vector<hub::HttpRoute> PeoplePart::routes() {
+    using Answer = HttpAnswer (PeoplePart::*)(const HttpRequest&);
+    const auto route = [this](const char* method, const char* path, Answer answer) {
+        const std::size_t max_body = std::string_view(method) == "POST" ? max_form : 0;
+        return hub::HttpRoute{method, path, max_body,
+                              [this, answer](const HttpRequest& request) { return (this->*answer)(request); }};
+    };
+    return {route("GET", "/people", &PeoplePart::list),
+            route("GET", "/people/invite", &PeoplePart::invite_page),
+            route("POST", "/people/invite", &PeoplePart::invite),
+            route("POST", "/people/withdraw", &PeoplePart::withdraw),
+            route("POST", "/people/reset", &PeoplePart::reset),
+            route("POST", "/people/grants/add", &PeoplePart::add_grant),
+            route("POST", "/people/grants/remove", &PeoplePart::remove_grant),
+            route("POST", "/people/close", &PeoplePart::close),
+            route("GET", "/people/{id}", &PeoplePart::person),
+            route("GET", "/log", &PeoplePart::log),
+            route("GET", "/log/before/{number}", &PeoplePart::log)};
+}
+
+HttpAnswer PeoplePart::list(const HttpRequest& request) {
+    return gate_.get(request, Action::manage_people, [&](const Asker& asker) -> Result<HttpAnswer> {
+        auto accounts = gate_.people().accounts();
+        if (!accounts) return accounts.error();
+        auto offers = gate_.people().open_offers(asker.viewer.now);
+        if (!offers) return offers.error();
+        return html(console::people_page(
+            asker.viewer, {std::move(*accounts), std::move(*offers), {said_of(request, asker.viewer), {}}}));
+    });
+}
+
+HttpAnswer PeoplePart::person(const HttpRequest& request) {
+    return gate_.get(request, Action::manage_people, [&](const Asker& asker) -> Result<HttpAnswer> {
+        const auto account = gate_.people().account(request.parameters.at("id"));
+        if (!account) return account.error();
+        if (!*account) return Error{Code::not_found, "no such account"};
+        return html(console::person_page(asker.viewer, **account, {said_of(request, asker.viewer), {}}));
+    });
+}
+
+HttpAnswer PeoplePart::invite_page(const HttpRequest& request) {
+    return gate_.get(request, Action::manage_people, [&](const Asker& asker) -> Result<HttpAnswer> {
+        return html(console::invite_page(asker.viewer, {}));
+    });
+}
+
+HttpAnswer PeoplePart::invite(const HttpRequest& request) {
+    console::InviteForm form;
+    const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
+        form = {posted.text("name"),   posted.text("login"), posted.text("role"),
+                posted.text("groups"), posted.text("until"), {}};
+        posted.deed.details = {{"name", form.name}, {"login", form.login}, {"role", form.role}};
+        if (form.name.empty() || form.name.size() > people::max_name_bytes ||
+            content::has_forbidden_character(form.name, content::Lines::one)) {
+            return wrong_input_of("bad-name");
+        }
+        const auto login = people::normal_login(form.login);
+        if (!login) return login.error();
+        const auto grant = read_grant(posted);
+        if (!grant) return grant.error();
+        const people::LinkOffer offer{{},       *login, form.name,
+                                      {*grant}, {},     posted.asker.viewer.now + people::invitation_length};
+        const auto token = gate_.people().offer(offer);
+        if (!token) return token.error();
+        return html(console::made_link_page(posted.asker.viewer, offer,
+                                            own_address(request) + (console::Path("/welcome") / *token).text()));
+    };
+    return gate_.post(request, managing, "people.invite", act, [&](const Asker& asker, const Error& error) {
+        form.failure = error.message;
+        return html(console::invite_page(asker.viewer, form), wrong_input);
+    });
+}
+
+HttpAnswer PeoplePart::withdraw(const HttpRequest& request) {
+    const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
+        posted.deed.details["login"] = posted.text("login");
+        if (auto gone = gate_.people().withdraw(posted.text("login")); !gone) return gone.error();
+        return go_to(console::Path("/people").asking("said", "people.withdrawn"));
+    };
+    return gate_.post(request, managing, "people.withdraw", act, refuse_by_page());
+}
+
+Result<people::Account> PeoplePart::account_of(Posted& posted) {
+    posted.deed.subject = posted.text("account");
+    auto account = gate_.people().account(posted.deed.subject);
+    if (!account) return account.error();
+    if (!*account) return Error{Code::not_found, "no such account"};
+    return std::move(**account);
+}
+
+Result<HttpAnswer> PeoplePart::change(const people::Account& account, content::Instant now) {
+    if (auto changed = gate_.people().change(account, now); !changed) return changed.error();
+    return go_to((console::Path("/people") / account.id).asking("said", "people.saved"));
+}
+
+HttpAnswer PeoplePart::refuse(const Asker& asker, const Error& error) {
+    if (error.code == Code::not_found) return gate_.trouble(asker, Trouble::not_found);
+    auto accounts = gate_.people().accounts();
+    if (!accounts) return gate_.failed(asker, accounts.error());
+    auto offers = gate_.people().open_offers(asker.viewer.now);
+    if (!offers) return gate_.failed(asker, offers.error());
+    return html(
+        console::people_page(asker.viewer, {std::move(*accounts), std::move(*offers), {{}, "people." + error.message}}),
+        wrong_input);
+}
+
+HttpAnswer PeoplePart::reset(const HttpRequest& request) {
+    const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
+        const auto account = account_of(posted);
+        if (!account) return account.error();
+        const people::LinkOffer offer{account->id,
+                                      account->login,
+                                      account->name,
+                                      account->grants,
+                                      {},
+                                      posted.asker.viewer.now + people::invitation_length};
+        const auto token = gate_.people().offer(offer);
+        if (!token) return token.error();
+        return html(console::made_link_page(posted.asker.viewer, offer,
+                                            own_address(request) + (console::Path("/welcome") / *token).text()));
+    };
+    return gate_.post(request, managing, "people.reset", act, refuse_by_page());
+}
+
+HttpAnswer PeoplePart::add_grant(const HttpRequest& request) {
+    const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
+        posted.deed.details["role"] = posted.text("role");
+        auto account = account_of(posted);
+        if (!account) return account.error();
+        const auto grant = read_grant(posted);
+        if (!grant) return grant.error();
+        if (account->grants.size() >= max_groups) return wrong_input_of("bad-role");
+        account->grants.push_back(*grant);
+        return change(*account, posted.asker.viewer.now);
+    };
+    return gate_.post(request, managing, "people.grant", act, refuse_by_page());
+}
+
+HttpAnswer PeoplePart::remove_grant(const HttpRequest& request) {
+    const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
+        auto account = account_of(posted);
+        if (!account) return account.error();
+        const auto grants = people::read_grants(posted.text("grant"));
+        if (!grants || grants->size() != 1) return wrong_input_of("bad-role");
+        posted.deed.details["role"] = content::name_of(people::role_names, grants->front().role);
+        const auto found = std::ranges::find(account->grants, grants->front());
+        if (found == account->grants.end()) return Error{Code::not_found, "no such role"};
+        account->grants.erase(found);
+        return change(*account, posted.asker.viewer.now);
+    };
+    return gate_.post(request, managing, "people.ungrant", act, refuse_by_page());
+}
+
+HttpAnswer PeoplePart::close(const HttpRequest& request) {
+    const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
+        auto account = account_of(posted);
+        if (!account) return account.error();
+        account->is_closed = posted.text("closed") != "no";
+        if (!account->is_closed) posted.deed.action = "people.reopen";
+        return change(*account, posted.asker.viewer.now);
+    };
+    return gate_.post(request, managing, "people.close", act, refuse_by_page());
+}
+
+HttpAnswer PeoplePart::log(const HttpRequest& request) {
+    return gate_.get(request, Action::see_log, [&](const Asker& asker) -> Result<HttpAnswer> {
+        std::optional<std::int64_t> before;
+        if (const auto number = request.parameters.find("number"); number != request.parameters.end()) {
+            std::int64_t value = 0;
+            const char* end = number->second.data() + number->second.size();
+            if (std::from_chars(number->second.data(), end, value).ptr != end)
+                return Error{Code::not_found, "no such entry"};
+            before = value;
+        }
+        auto entries = gate_.log().newest(log_page_entries, before);
+        if (!entries) return entries.error();
+        const auto accounts = gate_.people().accounts();
+        if (!accounts) return accounts.error();
+        console::LogPage page{std::move(*entries), {}, {}};
+        for (const people::Account& account : *accounts)
+            page.names[account.id] = account.name;
+        if (!page.entries.empty() && page.entries.back().number > 1) page.older = page.entries.back().number;
+        return html(console::log_page(asker.viewer, page));
+    });
+}
+
+}  // namespace
+
+Result<std::unique_ptr<hub::HubPart>> make_people_part(const hub::HubServices& services) {
+    auto gate = Gate::open(services);
+    if (!gate) return gate.error();
+    return std::unique_ptr<hub::HubPart>(std::make_unique<PeoplePart>(std::move(*gate)));
+}
+
+}  // namespace staff

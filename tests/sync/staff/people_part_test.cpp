@@ -1,0 +1,118 @@
+#include <doctest/doctest.h>
+
+#include "tests/sync/staff/staff_fixture.h"
+
+using namespace std::chrono_literals;
+using people::Role;
+using staff_test::admin;
+using staff_test::Form;
+using staff_test::Office;
+
+namespace {
+
+struct Case {
+    std::string path;
+    Form form;
+    std::string action;
+};
+
+}  // namespace
+
+TEST_CASE("people part: every form leaves exactly one entry, done or refused") {
+    Office office;
+    const auto maria = office.add("maria", {admin});
+    const auto omar = office.add("omar", {{Role::viewer, {}, {}}});
+    const std::string session = office.session_of(maria);
+    const std::string id = omar.account.id;
+    const std::string viewer = people::to_json({{Role::viewer, {}, {}}});
+    const std::vector<Case> cases = {
+        {"/people/invite", {{"name", "Ana"}, {"login", "ana"}, {"role", "editor"}}, "people.invite"},
+        {"/people/invite", {{"name", ""}, {"login", "ana"}, {"role", "editor"}}, "people.invite"},
+        {"/people/invite", {{"name", "Ana"}, {"login", "maria"}, {"role", "editor"}}, "people.invite"},
+        {"/people/invite", {{"name", "Ana"}, {"login", "b"}, {"role", "king"}}, "people.invite"},
+        {"/people/invite",
+         {{"name", "Ana"}, {"login", "b"}, {"role", "duty"}, {"until", "1999-01-01"}},
+         "people.invite"},
+        {"/people/withdraw", {{"login", "ana"}}, "people.withdraw"},
+        {"/people/withdraw", {{"login", "nobody"}}, "people.withdraw"},
+        {"/people/grants/add", {{"account", id}, {"role", "operator"}, {"groups", " M , C,"}}, "people.grant"},
+        {"/people/grants/remove", {{"account", id}, {"grant", viewer}}, "people.ungrant"},
+        {"/people/grants/remove", {{"account", id}, {"grant", viewer}}, "people.ungrant"},
+        {"/people/grants/remove", {{"account", id}, {"grant", "[]"}}, "people.ungrant"},
+        {"/people/reset", {{"account", id}}, "people.reset"},
+        {"/people/reset", {{"account", "none"}}, "people.reset"},
+        {"/people/close", {{"account", id}, {"closed", "yes"}}, "people.close"},
+        {"/people/close", {{"account", id}, {"closed", "no"}}, "people.reopen"},
+        {"/people/close", {{"account", maria.account.id}, {"closed", "yes"}}, "people.close"},
+    };
+    std::size_t entries = 0;
+    for (const Case& one : cases) {
+        CAPTURE(one.path);
+        const auto reply = office.post(one.path, one.form, session);
+        const auto log = office.log();
+        REQUIRE(log.size() == ++entries);
+        CHECK(log.front().deed.action == one.action);
+        CHECK(log.front().deed.account == maria.account.id);
+        CHECK((log.front().deed.outcome == people::Outcome::refused) == (reply.status >= 400));
+    }
+    const auto grants = (*people::People(office.store()).account(id))->grants;
+    CHECK(grants == std::vector<people::Grant>{{Role::screens, {"M", "C"}, {}}});
+    people::Logbook log(office.store());
+    CHECK(people::verify(log));
+    CHECK(office.get("/log", session).body.find("Maria") == std::string::npos);
+    CHECK(office.get("/log", session).body.find("maria") != std::string::npos);
+}
+
+TEST_CASE("people part: a form from elsewhere, of another session or of a lesser role changes nothing, and is noted") {
+    Office office;
+    const auto maria = office.add("maria", {admin});
+    const auto omar = office.add("omar", {{Role::viewer, {}, {}}});
+    const std::string session = office.session_of(maria);
+    const std::string his = office.session_of(omar);
+    const Form form = {{"name", "Ana"}, {"login", "ana"}, {"role", "admin"}};
+    Form with_token = form;
+    with_token.emplace_back("form-token", people::form_token_of(session));
+    const auto ask = [&](const Form& sent, const std::string& cookie, const std::string& site) {
+        return office.server().ask(Office::post_bytes("/people/invite", sent, cookie, site)).status;
+    };
+    CHECK(ask(with_token, session, "Sec-Fetch-Site: cross-site\r\n") == 403);
+    CHECK(ask(with_token, session, "Origin: http://evil.test\r\n") == 403);
+    CHECK(ask(with_token, session, "") == 403);
+    CHECK(ask(form, session, "Sec-Fetch-Site: same-origin\r\n") == 403);
+    CHECK(ask(with_token, his, "Sec-Fetch-Site: same-origin\r\n") == 403);
+    CHECK(office.post("/people/invite", form, his).status == 403);
+    CHECK(office.log().size() == 6);
+    CHECK(ask(with_token, "", "Sec-Fetch-Site: same-origin\r\n") == 403);
+    CHECK(office.log().size() == 6);
+    for (const people::Entry& entry : office.log())
+        CHECK(entry.deed.action == "refused.people.invite");
+    CHECK(people::People(office.store()).open_offers(office.now())->empty());
+}
+
+TEST_CASE("people part: rights are changed only by somebody who signed in within a quarter of an hour") {
+    Office office;
+    const auto maria = office.add("maria", {admin});
+    const std::string session = office.session_of(maria);
+    office.pass(16min);
+    CHECK(office.get("/people", session).status == 200);
+    const auto late = office.post("/people/invite", {{"name", "A"}, {"login", "a"}, {"role", "viewer"}}, session);
+    CHECK(late.status == 403);
+    CHECK(late.body.find("sign in once more") != std::string::npos);
+}
+
+TEST_CASE("people part: pages are for those who may") {
+    Office office;
+    const auto omar = office.add("omar", {{Role::editor, {}, {}}});
+    const std::string session = office.session_of(omar);
+    for (const char* path : {"/people", "/people/invite", "/people/0011223344556677", "/log", "/log/before/3"}) {
+        CAPTURE(path);
+        CHECK(office.get(path).status == 303);
+        CHECK(office.get(path, session).status == 403);
+        CHECK(office.get(path, std::string(64, '0')).status == 303);
+    }
+    const auto maria = office.add("maria", {admin});
+    const std::string hers = office.session_of(maria);
+    CHECK(office.get("/people/0011223344556677", hers).status == 404);
+    CHECK(office.get("/log/before/x", hers).status == 404);
+    CHECK(office.get("/people/" + maria.account.id, hers).status == 200);
+}

@@ -1,0 +1,35 @@
+#include "tests/sync/staff/staff_fixture.h"
+
+#include "sync/people/password.h"
+
+namespace staff_test {
+
+hub::HubServices Office::services_of() {
+    auto opened = store::Store::open(folder_->path() / store::file_name, hub::hub_schema(), store::Opening::create);
+    REQUIRE(opened);
+    store_ = std::move(*opened);
+    hub::HubServices services{*store_};
+    services.folder = folder_->path();
+    services.now = [this] { return now_; };
+    services.state = [] { return hub::HubState(); };
+    services.log = [](const std::string&) {};
+    return services;
+}
+
+Office::Person Office::add(const std::string& login, std::vector<people::Grant> grants) {
+    static const std::string hash = [] {
+        auto made = people::hash_of_password(password);
+        REQUIRE(made);
+        return *made;
+    }();
+    people::People people(*store_);
+    const auto token = people.offer({{}, login, login, std::move(grants), {}, now_ + std::chrono::hours(1)});
+    REQUIRE(token);
+    const auto offer = people.offered(*token, now_);
+    REQUIRE(*offer);
+    auto made = people.accept(*token, {{}, {}, hash, 0}, now_);
+    REQUIRE(made);
+    return {made->account, (*offer)->code_secret, made->recovery_codes};
+}
+
+}  // namespace staff_test
