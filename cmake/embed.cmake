@@ -38,7 +38,7 @@ endif()
 set(EMBED_SCRIPT ${CMAKE_CURRENT_LIST_FILE})
 
 function(embed_assets target header space)
-  set(output ${CMAKE_CURRENT_BINARY_DIR}/embedded.cpp)
+  set(output ${CMAKE_CURRENT_BINARY_DIR}/${target}_embedded.cpp)
   set(folder ${PROJECT_SOURCE_DIR}/assets)
   list(TRANSFORM ARGN PREPEND ${folder}/ OUTPUT_VARIABLE paths)
   add_custom_command(OUTPUT ${output}

@@ -77,10 +77,16 @@ Hub::~Hub() {
 
 content::Status Hub::make_parts() {
     if (!memory_.store) return {};
-    const HubServices services{*memory_.store, memory_.folder, memory_.now, [this] { return state(); },
-                               [this](const std::string& words) {
-                                   if (log_) log_(words);
-                               }};
+    const auto say = [this](const std::string& words) {
+        if (log_) log_(words);
+    };
+    const HubServices services{*memory_.store,
+                               memory_.folder,
+                               memory_.address.empty() ? address_ : memory_.address,
+                               memory_.zone,
+                               memory_.now,
+                               [this] { return state(); },
+                               say};
     for (const PartMaker make : memory_.parts) {
         auto part = make(services);
         if (!part) return part.error();

@@ -25,6 +25,8 @@ namespace hub {
 struct HubMemory {
     std::unique_ptr<store::Store> store{};  ///< opened with hub_schema()
     std::filesystem::path folder{};         ///< of the hub
+    std::string address{};                  ///< where people and screens reach it; empty: where it listens
+    std::string zone = "UTC";               ///< of the times that people read
     std::function<content::Instant()> now{};
     std::span<const PartMaker> parts{};
 };

@@ -117,7 +117,13 @@ Status fill_folder(const NewHub& wanted, content::Instant now) {
                                            "\"unix:/run/rotunda-hub/http.socket\".\n"
                                            "listen = \"{}\"\n"
                                            "# The folder that kiosk-pack publishes into.\n"
-                                           "depot = \"depot\"\n",
+                                           "depot = \"depot\"\n"
+                                           "# Where people and screens reach it, when a web server is in front:\n"
+                                           "# address = \"https://hub.example/\"\n"
+                                           "# The times that staff read are of this zone:\n"
+                                           "# zone = \"Europe/Vienna\"\n"
+                                           "# Another folder for its database, hub.db:\n"
+                                           "# state = \"/var/lib/rotunda-hub\"\n",
                                            wanted.listen));
 }
 
@@ -140,6 +146,12 @@ Result<HubSettings> load_settings(const fs::path& folder) {
     settings.depot = fs::absolute(folder / (depot.empty() ? std::string("depot") : depot)).lexically_normal();
     const auto state = fields.text("state", Presence::optional);
     settings.database = fs::absolute(folder / state / store::file_name).lexically_normal();
+    settings.address = fields.address("address", Presence::optional);
+    if (!settings.address.empty() && !settings.address.ends_with('/')) settings.address += '/';
+    if (const auto zone = fields.text("zone", Presence::optional); !zone.empty()) settings.zone = zone;
+    if (!content::is_known_zone(settings.zone)) {
+        findings.error(fields.line("zone"), settings.zone + ": not a time zone, such as Europe/Vienna");
+    }
     fields.finish();
     if (!all.empty()) return Error{Code::bad_input, to_string(all.front())};
     return settings;

@@ -19,6 +19,8 @@ struct HubSettings {
     std::string listen = "127.0.0.1:8080";  ///< see listen_at()
     std::filesystem::path depot{};          ///< absolute; in the file it may be relative to the folder of the hub
     std::filesystem::path database{};       ///< hub.db in the folder that `state` names; likewise
+    std::string address{};                  ///< "https://hub.example/": where it is reached; empty: where it listens
+    std::string zone = "UTC";               ///< of the times that staff read
 };
 
 /// Reads hub.toml. Code::not_found, io; bad_input with "hub.toml:3: ..." for what is wrong in it.

@@ -24,6 +24,8 @@ namespace hub {
 struct HubServices {
     store::Store& store;
     std::filesystem::path folder{};                 ///< of the hub
+    std::string address{};                          ///< where people and screens reach it, with '/' at its end
+    std::string zone{};                             ///< of the times that people read
     std::function<content::Instant()> now{};        ///< the wall clock
     std::function<HubState()> state{};              ///< what is published
     std::function<void(const std::string&)> log{};  ///< one line, for the journal

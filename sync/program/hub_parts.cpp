@@ -2,19 +2,23 @@
 
 #include <array>
 
+#include "sync/api/report_part.h"
+#include "sync/api/screens_part.h"
 #include "sync/people/people_schema.h"
+#include "sync/screens/screens_schema.h"
 #include "sync/staff/entrance_part.h"
 #include "sync/staff/people_part.h"
 
 namespace hub {
 
 std::span<const PartMaker> hub_parts() {
-    static constexpr std::array<PartMaker, 2> parts = {staff::make_entrance_part, staff::make_people_part};
+    static constexpr std::array<PartMaker, 4> parts = {make_report_part, make_screens_part, staff::make_entrance_part,
+                                                       staff::make_people_part};
     return parts;
 }
 
 std::span<const store::SchemaPart> hub_schema() {
-    static const std::array schema = {people::schema()};
+    static const std::array schema = {people::schema(), screens::schema()};
     return schema;
 }
 

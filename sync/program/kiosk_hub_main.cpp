@@ -16,8 +16,9 @@
 #include "content/base/steady.h"
 #include "sync/hub/hub.h"
 #include "sync/hub/hub_folder.h"
-#include "sync/program/hub_parts.h"
 #include "sync/listening/listening_socket.h"
+#include "sync/program/hub_parts.h"
+#include "sync/program/screen_commands.h"
 #include "sync/program/staff_commands.h"
 #include "sync/store/store.h"
 
@@ -108,7 +109,8 @@ int serve(const Options& options) {
     auto store = store::Store::open(settings->database, hub::hub_schema(), store::Opening::create);
     if (!store) return fail(store.error());
     store::Store& store_of_people = **store;
-    hub::HubMemory memory{std::move(*store), options.folder, wall_clock, hub::hub_parts()};
+    hub::HubMemory memory{std::move(*store), options.folder, settings->address,
+                          settings->zone,    wall_clock,     hub::hub_parts()};
     auto opened = hub::Hub::open(settings->depot, std::move(*socket), {}, std::move(memory));
     if (!opened) return fail(opened.error());
     hub::Hub& served = **opened;
@@ -151,6 +153,7 @@ int run_command(int argument_count, char** arguments) {
     add_command("serve", "Serve it until SIGTERM or Ctrl+C; holds no key, writes nothing but its database", serve);
     std::function<int()> staff_command;
     staff::add_staff_commands(app, staff_command, wall_clock);
+    hub::add_screen_commands(app, code, wall_clock);
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGTERM, [](int) { stop_asked = true; });
     std::signal(SIGINT, [](int) { stop_asked = true; });

@@ -9,9 +9,9 @@
 #include "content/base/printable.h"
 #include "sync/console/log_page.h"
 #include "sync/hub/hub_folder.h"
-#include "sync/program/hub_parts.h"
 #include "sync/people/logbook.h"
 #include "sync/people/people.h"
+#include "sync/program/hub_parts.h"
 
 namespace staff {
 namespace {

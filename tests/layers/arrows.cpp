@@ -102,10 +102,14 @@ const Arrows& arrows() {
         {"sync/people", {"sync/store", "content/base"}},
         {"sync/console", {"sync/people", "content/base"}},
         {"sync/listening", {"content/base"}},
+        {"sync/screens", {"content/base", "sync/report", "sync/store"}},
         {"sync/hub", {"sync/listening", "content/base", "content/pack", "content/depot", "sync/store"}},
+        {"sync/api",
+         {"sync/hub", "content/base", "content/cache", "sync/report", "sync/store", "sync/screens", "sync/people"}},
         {"sync/staff", {"sync/hub", "sync/console", "sync/people", "content/base"}},
         {"sync/program",
-         {"sync/hub", "sync/staff", "sync/console", "sync/people", "sync/store", "sync/listening", "content/base"}},
+         {"sync/api", "sync/hub", "sync/staff", "sync/listening", "sync/console", "content/base", "sync/people",
+          "sync/report", "sync/screens", "sync/store"}},
         {"sync/signer", {"sync/listening", "content/base", "content/tuf", "content/pack", "content/depot"}},
     };
     return table;

@@ -111,7 +111,7 @@ const std::vector<Permission>& permissions() {
          {"content/tool/kiosk_pack_ceremony.cpp", "content/tool/kiosk_pack_content.cpp",
           "content/tool/kiosk_pack_import.cpp", "content/tool/kiosk_pack_main.cpp",
           "content/tool/kiosk_pack_publish.cpp", "kiosk/app/options.cpp", "sync/agent/kiosk_sync_main.cpp",
-          "sync/program/kiosk_hub_main.cpp", "sync/program/staff_commands.cpp",
+          "sync/program/kiosk_hub_main.cpp", "sync/program/screen_commands.cpp", "sync/program/staff_commands.cpp",
           "sync/signer/kiosk_signer_main.cpp"}},
         {"microhttpd.h", {"sync/hub/http_server.cpp"}},
         {"fmt/*", {any_source}},

@@ -1,0 +1,297 @@
+#include "sync/api/screens_part.h"
+
+#include <charconv>
+#include <chrono>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "content/base/json.h"
+#include "content/base/json_fields.h"
+#include "sync/api/api_answer.h"
+#include "sync/api/embedded.h"
+#include "sync/api/screens_json.h"
+#include "sync/people/logbook.h"
+#include "sync/screens/api_token.h"
+#include "sync/screens/history.h"
+#include "sync/screens/receipts.h"
+#include "sync/screens/registry.h"
+#include "sync/screens/screens_limits.h"
+#include "sync/screens/standing.h"
+
+namespace hub {
+namespace {
+
+using content::Code;
+using content::Error;
+using content::JsonFields;
+using content::JsonValue;
+using content::Need;
+using content::Result;
+using content::Status;
+using Object = JsonValue::Object;
+
+constexpr std::size_t max_body = 4096;  // bytes; a name, a place and 16 groups have 1,500
+constexpr std::size_t max_showings = 1000;
+
+std::string field(const HttpRequest& request, const char* name) {
+    const auto found = request.query.find(name);
+    return found == request.query.end() ? std::string() : found->second;
+}
+
+/// A body of JSON; of a request without one the empty object.
+Result<JsonValue> read_body(const HttpRequest& request) {
+    if (request.body.empty()) return JsonValue(Object{});
+    return content::parse_strict_json(request.body, "body");
+}
+
+Result<std::int64_t> read_number(const std::string& text) {
+    std::int64_t number = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (read.ec == std::errc() && read.ptr == text.data() + text.size()) return number;
+    return Error{Code::bad_input, text + ": expected a number"};
+}
+
+/// What one change did, for its answer and the log.
+struct Change {
+    std::string action;
+    std::string subject;
+    std::map<std::string, std::string> details{};
+};
+
+class ScreensPart : public HubPart {
+public:
+    explicit ScreensPart(HubServices services) : services_(std::move(services)), log_(services_.store) {}
+    std::vector<HttpRoute> routes() override;
+
+private:
+    using Reading = HttpAnswer (ScreensPart::*)(const HttpRequest&);
+    using Changing = Result<Change> (ScreensPart::*)(const HttpRequest&);
+    [[nodiscard]] HttpRoute reading(const char* path, Reading answer);
+    [[nodiscard]] HttpRoute changing(const char* path, Changing change);
+    [[nodiscard]] std::optional<HttpAnswer> refuse(const HttpRequest& request, bool is_change, std::string& name);
+    HttpAnswer change(const HttpRequest& request, Changing change);
+
+    HttpAnswer list(const HttpRequest& request);
+    HttpAnswer one(const HttpRequest& request);
+    HttpAnswer minutes(const HttpRequest& request);
+    HttpAnswer played(const HttpRequest& request);
+    HttpAnswer receipts(const HttpRequest& request);
+    HttpAnswer showings(const HttpRequest& request);
+    Result<Change> name(const HttpRequest& request);
+    Result<Change> replace(const HttpRequest& request);
+    Result<Change> revoke(const HttpRequest& request);
+    Result<Change> pair(const HttpRequest& request);
+
+    [[nodiscard]] Result<screens::Screen> screen_of(const HttpRequest& request) {
+        return screens::find_screen(services_.store, std::string_view(request.parameters.at("id")));
+    }
+
+    HubServices services_;
+    people::Logbook log_;
+};
+
+std::vector<HttpRoute> ScreensPart::routes() {
+    return {
+        {"GET", "/api/openapi.json", 0,
+         [](const HttpRequest&) {
+             HttpAnswer answer;
+             answer.headers = {{"Content-Type", "application/json"}, {"Cache-Control", "no-cache"}};
+             answer.body = embedded("hub/openapi.json");
+             return answer;
+         }},
+        reading("/api/screens", &ScreensPart::list),
+        reading("/api/screens/{id}", &ScreensPart::one),
+        reading("/api/screens/{id}/minutes", &ScreensPart::minutes),
+        reading("/api/played.csv", &ScreensPart::played),
+        reading("/api/releases/{number}/receipts", &ScreensPart::receipts),
+        reading("/api/items/{kind}/{item}/showings", &ScreensPart::showings),
+        changing("/api/screens/pair", &ScreensPart::pair),
+        changing("/api/screens/{id}/name", &ScreensPart::name),
+        changing("/api/screens/{id}/replace", &ScreensPart::replace),
+        changing("/api/screens/{id}/revoke", &ScreensPart::revoke),
+    };
+}
+
+HttpRoute ScreensPart::reading(const char* path, Reading answer) {
+    return {"GET", path, 0, [this, answer](const HttpRequest& request) {
+                std::string name;
+                if (auto refused = refuse(request, false, name)) return std::move(*refused);
+                return (this->*answer)(request);
+            }};
+}
+
+HttpRoute ScreensPart::changing(const char* path, Changing how) {
+    return {"POST", path, max_body, [this, how](const HttpRequest& request) { return change(request, how); }};
+}
+
+/// Nothing when the request's token allows it; then `name` is whose it is.
+std::optional<HttpAnswer> ScreensPart::refuse(const HttpRequest& request, bool is_change, std::string& name) {
+    constexpr std::string_view scheme = "Bearer ";
+    const auto header = request.header("authorization");
+    if (!header.starts_with(scheme))
+        return refusal(401, "no-token", "Send Authorization: Bearer TOKEN; `kiosk-hub token add` makes one.");
+    const auto token = screens::find_token(services_.store, header.substr(scheme.size()), services_.now());
+    if (!token) return error_answer(token.error(), services_.store);
+    if (!*token) return refusal(401, "wrong-token", "This token is nobody's.");
+    if (is_change && !(*token)->may_write) return refusal(403, "read-only", "This token may only read.");
+    name = (*token)->name;
+    return std::nullopt;
+}
+
+/// The change and its entry in the log are there together, or neither.
+HttpAnswer ScreensPart::change(const HttpRequest& request, Changing how) {
+    std::string name;
+    if (auto refused = refuse(request, true, name)) return std::move(*refused);
+    people::Deed deed{services_.now(), "token:" + name, request.address};
+    const auto done = services_.store.transaction([&]() -> Status {
+        auto change = (this->*how)(request);
+        if (!change) return change.error();
+        deed.action = change->action;
+        deed.subject = change->subject;
+        deed.details = change->details;
+        return log_.append(deed);
+    });
+    if (!done) return error_answer(done.error(), services_.store);
+    if (!request.parameters.contains("id")) return json_answer(Object{{"done", deed.action}});
+    const auto screen = screen_of(request);
+    if (!screen) return error_answer(screen.error(), services_.store);
+    return json_answer(to_json(*screen, services_.now(), services_.zone));
+}
+
+HttpAnswer ScreensPart::list(const HttpRequest& request) {
+    const auto which = field(request, "all") == "1" ? screens::Which::all : screens::Which::present;
+    auto all = screens::list_screens(services_.store, which);
+    if (!all) return error_answer(all.error(), services_.store);
+    const auto now = services_.now();
+    screens::put_in_order(*all, now);
+    JsonValue::Array array;
+    for (const screens::Screen& screen : *all)
+        array.push_back(to_json(screen, now, services_.zone));
+    Object object{{"at", content::to_iso(now)}, {"screens", std::move(array)}};
+    const auto until = screens::pairing_until(services_.store, now);
+    if (!until) return error_answer(until.error(), services_.store);
+    if (*until) object.emplace("pairing_until", content::to_iso(**until));
+    return json_answer(std::move(object));
+}
+
+HttpAnswer ScreensPart::one(const HttpRequest& request) {
+    const auto screen = screen_of(request);
+    if (!screen) return error_answer(screen.error(), services_.store);
+    const auto boots = screens::boots_of(services_.store, screen->id);
+    if (!boots) return error_answer(boots.error(), services_.store);
+    JsonValue value = to_json(*screen, services_.now(), services_.zone);
+    Object object = *value.object();
+    object.emplace("boots", to_json(*boots));
+    return json_answer(std::move(object));
+}
+
+HttpAnswer ScreensPart::minutes(const HttpRequest& request) {
+    const auto screen = screen_of(request);
+    if (!screen) return error_answer(screen.error(), services_.store);
+    const content::Date today(std::chrono::floor<std::chrono::days>(services_.now()));
+    const std::string asked = field(request, "day");
+    const auto day = asked.empty() ? Result<content::Date>(today) : content::parse_date(asked);
+    if (!day) return error_answer(day.error(), services_.store);
+    const auto letters = screens::minutes_of(services_.store, screen->id, *day);
+    if (!letters) return error_answer(letters.error(), services_.store);
+    return json_answer(Object{{"screen", screen->id}, {"day", content::to_iso(*day)}, {"minutes", *letters}});
+}
+
+HttpAnswer ScreensPart::played(const HttpRequest& request) {
+    const content::Date today(std::chrono::floor<std::chrono::days>(services_.now()));
+    constexpr int week = 7;
+    screens::PlayedRange range{content::add_days(today, 1 - week), today};
+    for (auto [name, day] : {std::pair{"from", &range.from}, std::pair{"to", &range.to}}) {
+        const std::string asked = field(request, name);
+        if (asked.empty()) continue;
+        const auto read = content::parse_date(asked);
+        if (!read) return error_answer(read.error(), services_.store);
+        *day = *read;
+    }
+    HttpAnswer answer;
+    const auto written = screens::write_played(services_.store, range, screens::limits::played_rows,
+                                               [&](std::string_view line) { answer.body += line; });
+    if (!written) return error_answer(written.error(), services_.store);
+    answer.headers = {{"Content-Type", "text/csv; charset=utf-8; header=present"},
+                      {"Content-Disposition", "attachment; filename=\"played.csv\""},
+                      {"Cache-Control", "no-store"}};
+    return answer;
+}
+
+HttpAnswer ScreensPart::receipts(const HttpRequest& request) {
+    const auto number = read_number(request.parameters.at("number"));
+    if (!number) return error_answer(number.error(), services_.store);
+    const auto receipts = screens::receipts_of(services_.store, *number);
+    if (!receipts) return error_answer(receipts.error(), services_.store);
+    return json_answer(to_json(*receipts));
+}
+
+HttpAnswer ScreensPart::showings(const HttpRequest& request) {
+    const auto all = screens::first_showings(services_.store, request.parameters.at("kind"),
+                                             request.parameters.at("item"), max_showings);
+    if (!all) return error_answer(all.error(), services_.store);
+    JsonValue::Array array;
+    for (const screens::FirstShowing& one : *all)
+        array.emplace_back(Object{{"screen", one.screen}, {"release", one.release}, {"at", content::to_iso(one.at)}});
+    return json_answer(Object{{"first_showings", std::move(array)}});
+}
+
+Result<Change> ScreensPart::name(const HttpRequest& request) {
+    const auto screen = screen_of(request);
+    if (!screen) return screen.error();
+    const auto body = read_body(request);
+    if (!body) return body.error();
+    std::optional<Error> problem;
+    JsonFields fields(*body, "body", problem);
+    const screens::Naming naming{fields.string("name"), fields.has("place") ? fields.string("place") : std::string(),
+                                 fields.has("groups") ? fields.strings("groups") : std::vector<std::string>()};
+    if (problem) return *problem;
+    if (auto named = screens::name_screen(services_.store, screen->id, naming, services_.now()); !named)
+        return named.error();
+    return Change{"screens.name", std::to_string(screen->id), {{"name", naming.name}, {"before", screen->name}}};
+}
+
+Result<Change> ScreensPart::replace(const HttpRequest& request) {
+    const auto next = screen_of(request);
+    if (!next) return next.error();
+    const auto body = read_body(request);
+    if (!body) return body.error();
+    std::optional<Error> problem;
+    JsonFields fields(*body, "body", problem);
+    const std::string replaced = fields.string("replaces");
+    if (problem) return *problem;
+    const auto before = screens::find_screen(services_.store, std::string_view(replaced));
+    if (!before) return before.error();
+    if (auto done = screens::replace_screen(services_.store, before->id, next->id, services_.now()); !done)
+        return done.error();
+    return Change{
+        "screens.replace", std::to_string(next->id), {{"name", before->name}, {"before", std::to_string(before->id)}}};
+}
+
+Result<Change> ScreensPart::revoke(const HttpRequest& request) {
+    const auto screen = screen_of(request);
+    if (!screen) return screen.error();
+    if (auto done = screens::revoke_screen(services_.store, screen->id, services_.now()); !done) return done.error();
+    return Change{"screens.revoke", std::to_string(screen->id), {{"name", screen->name}}};
+}
+
+Result<Change> ScreensPart::pair(const HttpRequest& request) {
+    const auto body = read_body(request);
+    if (!body) return body.error();
+    std::optional<Error> problem;
+    JsonFields fields(*body, "body", problem);
+    const auto minutes = fields.integer("minutes", 0, screens::limits::pairing_minutes);
+    if (problem) return *problem;
+    if (auto done = screens::open_pairing(services_.store, static_cast<int>(minutes), services_.now()); !done)
+        return done.error();
+    return Change{"screens.pair", "", {{"minutes", std::to_string(minutes)}}};
+}
+
+}  // namespace
+
+content::Result<std::unique_ptr<HubPart>> make_screens_part(const HubServices& services) {
+    return std::unique_ptr<HubPart>(std::make_unique<ScreensPart>(services));
+}
+
+}  // namespace hub

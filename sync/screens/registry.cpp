@@ -1,0 +1,300 @@
+#include "sync/screens/registry.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <set>
+#include <utility>
+
+#include "content/base/text.h"
+#include "sync/report/device_key.h"
+#include "sync/screens/screens_limits.h"
+
+namespace screens {
+namespace {
+
+using content::Code;
+using content::Error;
+using content::Instant;
+using content::Result;
+using content::Status;
+using std::chrono::seconds;
+using store::Query;
+using store::Store;
+
+constexpr std::string_view columns =
+    "SELECT id, key, standing, name, place, nonce, enrolled, changed, replaced_by, sequence, boot, seen, twins, "
+    "behind, "
+    "dark, (SELECT group_concat(name, char(10)) FROM (SELECT name FROM groups WHERE screen = screens.id ORDER BY "
+    "name)), "
+    "at, clock, clock_ahead, uptime, version, model, release, has_glass, glass_release, scene, language, since, frame, "
+    "width, height, has_visit, panel, failure, quarantine, repair, machine, queue_bytes, disk_free, memory "
+    "FROM screens LEFT JOIN reports ON screen = id ";
+constexpr int report_column = 16;
+
+Instant instant(std::int64_t value) {
+    return Instant(seconds(value));
+}
+
+std::optional<Instant> optional_instant(const Query& query, int column) {
+    const auto value = query.optional_integer(column);
+    return value ? std::optional(instant(*value)) : std::nullopt;
+}
+
+content::Glass read_glass(const Query& query, int column) {
+    content::Glass glass;
+    glass.release = query.integer(column++);
+    glass.scene = query.text(column++);
+    glass.language = query.text(column++);
+    glass.since = instant(query.integer(column++));
+    glass.frame = query.text(column++);
+    glass.width = static_cast<int>(query.integer(column++));
+    glass.height = static_cast<int>(query.integer(column++));
+    glass.has_visit = query.integer(column++) != 0;
+    const auto panel = query.integer(column);
+    glass.panel = panel == 1   ? content::PanelPower::on
+                  : panel == 2 ? content::PanelPower::off
+                               : content::PanelPower::unknown;
+    return glass;
+}
+
+report::ScreenReport read_newest(const Query& query, const Screen& screen) {
+    report::ScreenReport report;
+    int column = report_column;
+    report.sequence = screen.sequence;
+    report.boot = screen.boot;
+    report.at = instant(query.integer(column++));
+    report.clock = content::value_of(report::clock_names, query.text(column++)).value_or(report::ClockWorth::unknown);
+    ++column;  // clock_ahead
+    report.uptime_s = query.integer(column++);
+    report.version = query.text(column++);
+    report.model = query.text(column++);
+    report.release = query.integer(column++);
+    constexpr int glass_columns = 9;
+    if (query.integer(column++) != 0) report.glass = read_glass(query, column);
+    column += glass_columns;
+    report.failure = query.text(column++);
+    report.quarantine = query.text(column++);
+    report.repair = query.text(column++);
+    report.machine = query.text(column++);
+    report.queue_bytes = query.integer(column++);
+    report.disk_free = query.integer(column++);
+    report.memory = query.integer(column);
+    return report;
+}
+
+std::vector<std::string> split_groups(std::string_view lines) {
+    std::vector<std::string> groups;
+    while (!lines.empty())
+        groups.emplace_back(content::take_line(lines));
+    return groups;
+}
+
+Screen read_screen(const Query& query) {
+    Screen screen;
+    int column = 0;
+    screen.id = query.integer(column++);
+    screen.key = query.text(column++);
+    screen.standing =
+        content::value_of(report::standing_names, query.text(column++)).value_or(report::Standing::revoked);
+    screen.name = query.text(column++);
+    screen.place = query.text(column++);
+    screen.nonce = query.text(column++);
+    screen.enrolled = instant(query.integer(column++));
+    screen.changed = instant(query.integer(column++));
+    screen.replaced_by = query.optional_integer(column++);
+    screen.sequence = query.integer(column++);
+    screen.boot = query.text(column++);
+    if (const auto seen = query.integer(column++); seen > 0) screen.seen = instant(seen);
+    screen.twins = optional_instant(query, column++);
+    screen.behind = optional_instant(query, column++);
+    screen.dark = optional_instant(query, column++);
+    screen.groups = split_groups(query.text(column++));
+    if (!query.is_null(report_column)) {
+        screen.clock_ahead = query.integer(report_column + 2);
+        screen.report = read_newest(query, screen);
+    }
+    return screen;
+}
+
+template <class Value>
+Result<std::optional<Screen>> find_where(Store& store, std::string_view condition, const Value& value) {
+    return store.read([&]() -> Result<std::optional<Screen>> {
+        auto query = store.query(fmt::format("{} WHERE {}", columns, condition));
+        query.with(value);
+        return query.next() ? std::optional(read_screen(query)) : std::nullopt;
+    });
+}
+
+Error no_screen(std::string_view words) {
+    return {Code::not_found, fmt::format("{}: there is no such screen", words)};
+}
+
+Result<Screen> found_or(Result<std::optional<Screen>> found, std::string_view words) {
+    if (!found) return found.error();
+    if (!*found) return no_screen(words);
+    return std::move(**found);
+}
+
+Status check_line(std::string_view what, std::string_view text, std::size_t limit) {
+    if (text != content::trim(text) || !content::is_utf8(text) ||
+        content::has_forbidden_character(text, content::Lines::one))
+        return Error{Code::bad_input, fmt::format("the {} has spaces around it, or characters that no text has", what)};
+    if (text.size() > limit) return Error{Code::bad_input, fmt::format("the {} may have {} bytes", what, limit)};
+    return {};
+}
+
+Status write_naming(Store& store, std::int64_t id, const Naming& naming, Instant now) {
+    return store.transaction([&]() -> Status {
+        auto taken = store.query("SELECT id FROM screens WHERE name = ? AND standing = 'named' AND id <> ?");
+        if (taken.with(naming.name, id).next())
+            return Error{Code::bad_input, fmt::format("{}: another screen has this name", naming.name)};
+        store.query("UPDATE screens SET standing = 'named', name = ?, place = ?, changed = ? WHERE id = ?")
+            .with(naming.name, naming.place, now.time_since_epoch().count(), id)
+            .run();
+        store.query("DELETE FROM groups WHERE screen = ?").with(id).run();
+        for (const std::string& group : naming.groups)
+            store.query("INSERT INTO groups(screen, name) VALUES(?, ?)").with(id, group).run();
+        return {};
+    });
+}
+
+}  // namespace
+
+Result<std::vector<Screen>> list_screens(Store& store, Which which) {
+    return store.read([&]() -> Result<std::vector<Screen>> {
+        const std::string_view condition = which == Which::all ? "" : "WHERE standing <> 'revoked' ";
+        auto query = store.query(fmt::format("{}{}ORDER BY name = '', name COLLATE NOCASE, id", columns, condition));
+        std::vector<Screen> all;
+        while (query.next())
+            all.push_back(read_screen(query));
+        return all;
+    });
+}
+
+Result<Screen> find_screen(Store& store, std::int64_t id) {
+    return found_or(find_where(store, "id = ?", id), std::to_string(id));
+}
+
+Result<std::optional<Screen>> find_by_key(Store& store, std::string_view key) {
+    return find_where(store, "key = ?", key);
+}
+
+Result<Screen> find_screen(Store& store, std::string_view words) {
+    auto named = find_where(store, "standing = 'named' AND name = ?", words);
+    if (!named || *named) return found_or(std::move(named), words);
+    if (report::is_screen(words)) return found_or(find_by_key(store, words), words);
+    std::int64_t id = 0;
+    const auto read = std::from_chars(words.data(), words.data() + words.size(), id);
+    if (read.ec == std::errc() && read.ptr == words.data() + words.size()) {
+        auto numbered = find_where(store, "id = ?", id);
+        if (!numbered || *numbered) return found_or(std::move(numbered), words);
+    }
+    const bool is_beginning =
+        words.size() >= 8 && words.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    if (!is_beginning) return no_screen(words);
+    return store.read([&]() -> Result<Screen> {
+        auto query = store.query(fmt::format("{} WHERE substr(key, 1, ?) = ?", columns));
+        query.with(static_cast<std::int64_t>(words.size()), words);
+        if (!query.next()) return no_screen(words);
+        Screen screen = read_screen(query);
+        if (query.next()) return Error{Code::bad_input, fmt::format("{}: several screens begin with this", words)};
+        return screen;
+    });
+}
+
+Result<std::vector<Boot>> boots_of(Store& store, std::int64_t id) {
+    return store.read([&]() -> Result<std::vector<Boot>> {
+        auto query =
+            store.query("SELECT boot, model, address, first, last FROM boots WHERE screen = ? ORDER BY last DESC");
+        query.with(id);
+        std::vector<Boot> all;
+        while (query.next())
+            all.push_back(
+                {query.text(0), query.text(1), query.text(2), instant(query.integer(3)), instant(query.integer(4))});
+        return all;
+    });
+}
+
+Status check_naming(const Naming& naming) {
+    if (naming.name.empty()) return Error{Code::bad_input, "a screen needs a name"};
+    if (auto checked = check_line("name", naming.name, limits::name); !checked) return checked;
+    if (auto checked = check_line("place", naming.place, limits::place); !checked) return checked;
+    if (naming.groups.size() > limits::groups)
+        return Error{Code::bad_input, fmt::format("a screen may be in {} groups", limits::groups)};
+    if (std::set<std::string>(naming.groups.begin(), naming.groups.end()).size() != naming.groups.size())
+        return Error{Code::bad_input, "a group is named twice"};
+    for (const std::string& group : naming.groups) {
+        if (!content::is_slug(group)) {
+            return Error{Code::bad_input,
+                         fmt::format("{}: a group is of lower-case letters, digits, '-', '_' and '.'", group)};
+        }
+    }
+    return {};
+}
+
+Status name_screen(Store& store, std::int64_t id, const Naming& naming, Instant now) {
+    if (auto checked = check_naming(naming); !checked) return checked;
+    return store.transaction([&]() -> Status {
+        const auto screen = find_screen(store, id);
+        if (!screen) return screen.error();
+        if (screen->standing == report::Standing::revoked)
+            return Error{Code::bad_input, "this screen's key is revoked: it needs a new one"};
+        return write_naming(store, id, naming, now);
+    });
+}
+
+Status replace_screen(Store& store, std::int64_t old_id, std::int64_t new_id, Instant now) {
+    return store.transaction([&]() -> Status {
+        const auto before = find_screen(store, old_id);
+        if (!before) return before.error();
+        const auto next = find_screen(store, new_id);
+        if (!next) return next.error();
+        if (before->standing != report::Standing::named)
+            return Error{Code::bad_input, "the screen that is replaced has no name to give"};
+        if (next->standing != report::Standing::waiting)
+            return Error{Code::bad_input, "the screen that replaces it does not wait for a name"};
+        if (auto revoked = revoke_screen(store, old_id, now); !revoked) return revoked;
+        store.query("UPDATE screens SET replaced_by = ? WHERE id = ?").with(new_id, old_id).run();
+        return write_naming(store, new_id, {before->name, before->place, before->groups}, now);
+    });
+}
+
+Status revoke_screen(Store& store, std::int64_t id, Instant now) {
+    return store.transaction([&]() -> Status {
+        const auto screen = find_screen(store, id);
+        if (!screen) return screen.error();
+        if (screen->standing == report::Standing::revoked)
+            return Error{Code::bad_input, "this screen's key is revoked already"};
+        store.query("UPDATE screens SET standing = 'revoked', changed = ? WHERE id = ?")
+            .with(now.time_since_epoch().count(), id)
+            .run();
+        return {};
+    });
+}
+
+Result<std::optional<Instant>> pairing_until(Store& store, Instant now) {
+    return store.read([&]() -> Result<std::optional<Instant>> {
+        auto query = store.query("SELECT until FROM pairing WHERE until > ?");
+        query.with(now.time_since_epoch().count());
+        return query.next() ? std::optional(instant(query.integer(0))) : std::nullopt;
+    });
+}
+
+Status open_pairing(Store& store, int minutes, Instant now) {
+    if (minutes < 0 || minutes > limits::pairing_minutes) {
+        return Error{Code::bad_input,
+                     fmt::format("screens without a ticket may come for 1 to {} minutes", limits::pairing_minutes)};
+    }
+    return store.transaction([&]() -> Status {
+        const Instant until = now + std::chrono::minutes(minutes);
+        store.query("INSERT OR REPLACE INTO pairing(one, until) VALUES(1, ?)")
+            .with(until.time_since_epoch().count())
+            .run();
+        return {};
+    });
+}
+
+}  // namespace screens

@@ -1,0 +1,81 @@
+#include "sync/screens/ticket.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "sync/screens/network.h"
+#include "sync/screens/screens_limits.h"
+#include "sync/store/secret.h"
+
+namespace screens {
+namespace {
+
+using content::Code;
+using content::Error;
+using content::Instant;
+using content::Result;
+using content::Status;
+using store::Store;
+
+constexpr std::string_view ticket_columns = "SELECT id, network, made, until, count, used FROM tickets ";
+
+Instant moment(std::int64_t value) {
+    return Instant(std::chrono::seconds(value));
+}
+
+Ticket read_ticket(const store::Query& query) {
+    return {query.integer(0),         query.text(1),    moment(query.integer(2)),
+            moment(query.integer(3)), query.integer(4), query.integer(5)};
+}
+
+}  // namespace
+
+Result<std::string> make_ticket(Store& store, const TicketWish& wish, Instant now) {
+    if (wish.count < 1 || wish.count > limits::ticket_count)
+        return Error{Code::bad_input, fmt::format("a ticket is for 1 to {} screens", limits::ticket_count)};
+    if (wish.until <= now || wish.until > now + std::chrono::days(limits::ticket_days))
+        return Error{Code::bad_input, fmt::format("a ticket is good for at most {} days", limits::ticket_days)};
+    const auto network = read_network(wish.network);
+    if (!network) return network.error();
+    return store.transaction([&]() -> Result<std::string> {
+        auto count = store.query("SELECT count(*) FROM tickets");
+        if (count.next() && count.integer(0) >= limits::tickets)
+            return Error{Code::too_large, fmt::format("there are {} tickets already", limits::tickets)};
+        std::string secret = store::new_secret();
+        store.query("INSERT INTO tickets(hash, network, made, until, count) VALUES(?, ?, ?, ?, ?)")
+            .with(store::hash_of_secret(secret), *network, now.time_since_epoch().count(),
+                  wish.until.time_since_epoch().count(), wish.count)
+            .run();
+        return secret;
+    });
+}
+
+Result<std::optional<Ticket>> find_ticket(Store& store, std::string_view secret) {
+    return store.read([&]() -> Result<std::optional<Ticket>> {
+        auto query = store.query(fmt::format("{} WHERE hash = ?", ticket_columns));
+        query.with(store::hash_of_secret(secret));
+        return query.next() ? std::optional(read_ticket(query)) : std::nullopt;
+    });
+}
+
+Result<std::vector<Ticket>> list_tickets(Store& store) {
+    return store.read([&]() -> Result<std::vector<Ticket>> {
+        auto query = store.query(fmt::format("{} ORDER BY id DESC", ticket_columns));
+        std::vector<Ticket> all;
+        while (query.next())
+            all.push_back(read_ticket(query));
+        return all;
+    });
+}
+
+Status end_ticket(Store& store, std::int64_t id, Instant now) {
+    return store.transaction([&]() -> Status {
+        const int ended = store.query("UPDATE tickets SET until = min(until, ?) WHERE id = ?")
+                              .with((now - std::chrono::seconds(1)).time_since_epoch().count(), id)
+                              .run();
+        return ended == 1 ? Status() : Status(Error{Code::not_found, fmt::format("{}: there is no such ticket", id)});
+    });
+}
+
+}  // namespace screens
