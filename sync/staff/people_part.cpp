@@ -23,7 +23,7 @@ using people::Action;
 
 constexpr std::size_t log_page_entries = 50;
 constexpr std::size_t max_groups = 20;
-constexpr int wrong_input = 422;
+constexpr int status_of_mistake = 422;
 constexpr Need managing{Action::manage_people, true};
 
 Error wrong_input_of(const char* why) {
@@ -158,7 +158,7 @@ HttpAnswer PeoplePart::invite(const HttpRequest& request) {
     };
     return gate_.post(request, managing, "people.invite", act, [&](const Asker& asker, const Error& error) {
         form.failure = error.message;
-        return html(console::invite_page(asker.viewer, form), wrong_input);
+        return html(console::invite_page(asker.viewer, form), status_of_mistake);
     });
 }
 
@@ -192,7 +192,7 @@ HttpAnswer PeoplePart::refuse(const Asker& asker, const Error& error) {
     if (!offers) return gate_.failed(asker, offers.error());
     return html(
         console::people_page(asker.viewer, {std::move(*accounts), std::move(*offers), {{}, "people." + error.message}}),
-        wrong_input);
+        status_of_mistake);
 }
 
 HttpAnswer PeoplePart::reset(const HttpRequest& request) {
