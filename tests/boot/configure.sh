@@ -37,8 +37,10 @@ configure
 says ''
 sed -i 's/^# \([a-z]* = \)/\1/' "$files/machine.toml"
 echo '{"signatures": []}' >"$files/root.json"
+printf '%064d\n' 7 >"$files/rotunda-ticket"
 configure
 says ''
+has etc/rotunda/rotunda-ticket "$(printf '%064d' 7)"
 has etc/rotunda/sync.env 'SYNC_OPTIONS=--from https://depot.example/rotunda --from https://mirror.example/rotunda'
 has etc/rotunda/sync.env 'https_proxy=http://proxy.example:3128'
 has $network 'Address=10.0.0.20/24'
@@ -47,6 +49,14 @@ has $network 'DNS=10.0.0.1'
 has $times 'NTP=ntp.example'
 has etc/hostname foyer-m
 cmp "$files/root.json" "$to/etc/rotunda/root.json"
+for wrong in '' 'a ticket' '%063d' '%065d' '&reboot;%064d'; do
+    # shellcheck disable=SC2059  # formats, most of them
+    printf "$wrong" 7 >"$files/rotunda-ticket"
+    configure
+    says 'rotunda-ticket: expected the file that the hub made for this screen, as it is
+'
+    hasnt etc/rotunda/rotunda-ticket
+done
 echo "ok each line of the example is accepted, as it is and without its mark"
 
 begin

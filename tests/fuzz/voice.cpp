@@ -1,0 +1,63 @@
+// What a screen's voice reads: a hub's answer, whoever gives it, and what a display wrote about its glass.
+#include <optional>
+
+#include "content/base/json_fields.h"
+#include "content/cache/glass.h"
+#include "sync/report/hub_answer.h"
+#include "tests/fuzz/fuzz.h"
+
+namespace {
+
+std::optional<content::Glass> read_glass(std::string_view bytes) {
+    const auto json = content::parse_strict_json(bytes, "glass");
+    if (!json) return std::nullopt;
+    std::optional<content::Error> problem;
+    content::JsonFields fields(*json, "glass", problem);
+    content::Glass glass = content::read_glass(fields);
+    return problem ? std::nullopt : std::optional(std::move(glass));
+}
+
+bool is_one_line(std::string_view text) {
+    return text.find('\n') == std::string_view::npos && text.find('\x1b') == std::string_view::npos;
+}
+
+/// What can be read is short, harmless on a terminal, and reads as the same once it is written.
+void read_answer(std::string_view bytes) {
+    const auto answer = report::read_answer(bytes);
+    if (!answer) return;
+    fuzz::require(answer->name.size() <= 200 && answer->place.size() <= 200, "a long name", answer->name);
+    fuzz::require(is_one_line(answer->name) && is_one_line(answer->place), "a name of lines", answer->name);
+    fuzz::require(answer->nonce.empty() || answer->nonce.size() == 32, "a nonce", answer->nonce);
+    fuzz::require(answer->interval_s >= 5 && answer->interval_s <= 3600, "an interval");
+    const auto again = report::read_answer(to_json(*answer));
+    fuzz::require(again && *again == *answer, "an answer is another one when it is read again", bytes);
+}
+
+void read_refusal(std::string_view bytes) {
+    const auto refusal = report::read_refusal(bytes);
+    if (!refusal) return;
+    fuzz::require(refusal->code.size() <= 200 && refusal->message.size() <= 200, "a long refusal", refusal->code);
+    fuzz::require(is_one_line(refusal->code) && is_one_line(refusal->message), "a refusal of lines", refusal->code);
+}
+
+void look_at_glass(std::string_view bytes) {
+    const auto glass = read_glass(bytes);
+    if (!glass) return;
+    fuzz::require(glass->scene.size() <= 200 && is_one_line(glass->scene), "a scene", glass->scene);
+    fuzz::require(glass->frame.empty() || glass->frame.size() == 64, "a hash", glass->frame);
+    fuzz::require(glass->width > 0 && glass->height > 0, "a size");
+    const auto again = read_glass(content::to_compact_json(content::to_json(*glass)));
+    fuzz::require(again && *again == *glass, "a glass is another one when it is read again", bytes);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    fuzz::Input input(data, size);
+    switch (input.choose(3)) {
+        case 0: read_answer(input.rest()); break;
+        case 1: read_refusal(input.rest()); break;
+        default: look_at_glass(input.rest());
+    }
+    return 0;
+}
