@@ -78,6 +78,11 @@ void Agent::run() {
 }
 
 void Agent::look(Reason reason) {
+    if (mirrors_.empty()) {  // the agent only speaks
+        next_look_ = environment_.steady_now() + options_.interval;
+        last_cache_check_ = environment_.steady_now();
+        return;
+    }
     UpdateOptions options = options_.update;
     options.is_announced = reason == Reason::event;
     is_announced_ = false;

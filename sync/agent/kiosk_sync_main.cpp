@@ -55,6 +55,7 @@ struct Options {
     syncing::HttpOptions http;
     std::int64_t release_megabytes = 4096;
     std::int64_t interval_seconds = 30;
+    bool find = false;
     bool once = false;
     bool status = false;
     bool json = false;
@@ -131,6 +132,7 @@ syncing::VoiceOptions voice_options(const Options& options, const syncing::Updat
         return syncing::ticket_of_screen(trust, file);
     };
     voice.machine = [] { return syncing::machine_facts(); };
+    voice.address = syncing::own_address;
     voice.boot = content::boot_of_machine();
     voice.version = ROTUNDA_VERSION;
     return voice;
@@ -228,12 +230,15 @@ int sync_for_ever(const Options& options, const std::vector<syncing::Transport*>
     agent_options.interval = std::chrono::seconds(options.interval_seconds);
     agent_options.voice = voice_options(options, agent_options.update);
     std::unique_ptr<syncing::Poster> hub;
-    if (const std::string address = report_address(options, mirrors); !address.empty()) {
+    const std::string address = report_address(options, mirrors);
+    if (address.empty() && options.find && options.report.empty()) {
+        hub = syncing::open_found_poster(report_http(options.http), environment, syncing::search_of_network());
+    } else if (!address.empty()) {
         auto opened = syncing::open_poster(address, report_http(options.http), environment);
         if (!opened) return fail(opened.error());
         hub = std::move(*opened);
-        agent_options.voice->hub = hub.get();
     }
+    agent_options.voice->hub = hub.get();
     syncing::Agent agent(mirrors, std::move(agent_options), environment, open_events, log);
     agent.run();
     service.stopping();
@@ -242,11 +247,13 @@ int sync_for_ever(const Options& options, const std::vector<syncing::Transport*>
 
 int run(const Options& options) {
     if (options.status) return show_status(options);
-    if (options.from.empty() && options.import.empty()) {
+    const bool only_speaks = options.from.empty() && options.find && !options.once;
+    if (options.from.empty() && options.import.empty() && !only_speaks) {
         return fail({Code::io, "give --from with the address of a depot, or --import with a stick"});
     }
     const auto update = update_options(options);
-    if (!options.trust.empty()) {
+    std::error_code error;
+    if (!options.trust.empty() && !(only_speaks && !fs::exists(options.trust, error))) {
         const auto root = content::read_file(options.trust, content::limits::root_metadata);
         if (!root) return fail(root.error());
         if (const auto trusted = syncing::install_trust(update.trust_folder, *root); !trusted)
@@ -292,6 +299,8 @@ int run_command(int argument_count, char** arguments) {
     app.add_option("--events", options.events, "address of the events, or \"none\" (default: MIRROR/events)");
     app.add_option("--report", options.report,
                    "address of the hub's reports, or \"none\" (default: MIRROR/api/report)");
+    app.add_flag("--find", options.find,
+                 "where neither --from nor --report names a web server: tell a hub that this network has (DNS-SD)");
     app.add_option("--ticket", options.ticket,
                    "file with a ticket of the hub's staff (default: rotunda-ticket beside --trust)");
     app.add_option("--metrics", options.metrics, "file for node_exporter's textfile collector: FOLDER/rotunda.prom");

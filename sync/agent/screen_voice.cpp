@@ -22,6 +22,7 @@ constexpr milliseconds keen_interval{50};        // while a new release is about
 constexpr milliseconds frame_patience{1'000};    // the hash of a large picture takes as long
 constexpr milliseconds plays_interval{300'000};  // so much of what was played may a power cut take back
 constexpr milliseconds metrics_interval{15'000};
+constexpr milliseconds network_interval{5'000};
 constexpr milliseconds key_interval{600'000};  // where the disk has no room for a key
 
 /// Changes when another picture is told.
@@ -162,8 +163,20 @@ void ScreenVoice::speak() {
     reporter_->go_on();
     for (const std::string& line : reporter_->take_news())
         log_(Priority::notice, line);
-    if (saved_ == reporter_->enrolment()) return;
-    saved_ = reporter_->enrolment();
+    tell_display();
+}
+
+/// Where the screen stands, and by which address: the technician in front of it may have to find out.
+void ScreenVoice::tell_display() {
+    const Steady now = environment_.steady_now();
+    if (options_.address && now >= next_network_) {
+        next_network_ = now + network_interval;
+        network_ = options_.address();
+    }
+    content::Enrolment enrolment = reporter_->enrolment();
+    enrolment.network = network_;
+    if (saved_ == enrolment) return;
+    saved_ = std::move(enrolment);
     const auto saved = content::save_enrolment(options_.cache, *saved_);
     if (!saved) log_(Priority::warning, saved.error().in("enrolment").message);
 }

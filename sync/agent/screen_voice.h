@@ -22,6 +22,7 @@ struct VoiceOptions {
     std::filesystem::path metrics{};          ///< a file for a Prometheus; empty: none
     std::function<std::string()> ticket{};    ///< as ReporterParts::ticket
     std::function<MachineFacts()> machine{};  ///< empty: nothing is known
+    std::function<std::string()> address{};   ///< as own_address(); empty: it is not known
     std::string boot{};                       ///< the kernel's boot_id
     std::string version{};                    ///< of this program
 };
@@ -55,6 +56,7 @@ private:
     void take_glass(std::optional<content::Glass> glass);
     void note_changes(const SyncState& state);
     void speak();
+    void tell_display();
     void write_metrics();
     void save_plays();
 
@@ -73,6 +75,8 @@ private:
     std::optional<Steady> frame_until_{};  ///< a picture was told without its hash, which may come until then
     Steady next_look_{};
     Steady next_key_{};
+    std::string network_{};  ///< own address
+    Steady next_network_{};
     Steady next_metrics_{};
     std::optional<Steady> plays_saved_{};
 };

@@ -1,7 +1,9 @@
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "sync/transport/transport.h"
@@ -30,13 +32,25 @@ class Poster {
 public:
     virtual ~Poster() = default;
     [[nodiscard]] virtual std::unique_ptr<PendingPost> begin(const std::string& json) = 0;
-    /// For messages.
+    /// For messages, and where people find it; empty while none was found.
     [[nodiscard]] virtual const std::string& address() const = 0;
+    /// Whether somebody has named this address. One that was merely found gets no secrets.
+    [[nodiscard]] virtual bool is_chosen() const { return true; }
 };
 
 /// `address` is "https://host/api/report" or "http://..."; Code::bad_input for anything else. The whole exchange gets
 /// `options.total_limit`.
 [[nodiscard]] Result<std::unique_ptr<Poster>> open_poster(const std::string& address, const HttpOptions& options,
                                                           Environment& environment);
+
+/// One search for a hub: asked again and again, it never waits; the address of a hub, once one has answered.
+using Look = std::function<std::optional<std::string>()>;
+/// Begins a search whose answers repeat `number`; empty when there is no network.
+using Search = std::function<Look(std::uint16_t number)>;
+/// By DNS-SD, as hub_search.h has it.
+[[nodiscard]] Search search_of_network();
+/// Posts to the hub that `search` finds, and looks for another one when that fails.
+[[nodiscard]] std::unique_ptr<Poster> open_found_poster(const HttpOptions& options, Environment& environment,
+                                                        Search search);
 
 }  // namespace syncing

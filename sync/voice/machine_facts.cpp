@@ -1,7 +1,14 @@
 #include "sync/voice/machine_facts.h"
 
+#include <arpa/inet.h>
+#include <ifaddrs.h>
+#include <net/if.h>
+#include <netinet/in.h>
+
+#include <array>
 #include <charconv>
 #include <fstream>
+#include <memory>
 #include <string_view>
 
 #include "content/base/printable.h"
@@ -28,7 +35,36 @@ std::int64_t number_at(std::string_view words) {
     return number;
 }
 
+/// Empty when it is none that others can use.
+std::string address_of(const ifaddrs& network) {
+    const bool is_up = (network.ifa_flags & IFF_UP) != 0 && (network.ifa_flags & IFF_LOOPBACK) == 0;
+    if (!is_up || network.ifa_addr == nullptr) return {};
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    if (network.ifa_addr->sa_family == AF_INET) {
+        const auto* address = reinterpret_cast<const sockaddr_in*>(network.ifa_addr);
+        ::inet_ntop(AF_INET, &address->sin_addr, text.data(), text.size());
+    } else if (network.ifa_addr->sa_family == AF_INET6) {
+        const auto* address = reinterpret_cast<const sockaddr_in6*>(network.ifa_addr);
+        if (IN6_IS_ADDR_LINKLOCAL(&address->sin6_addr)) return {};
+        ::inet_ntop(AF_INET6, &address->sin6_addr, text.data(), text.size());
+    }
+    return text.data();
+}
+
 }  // namespace
+
+std::string own_address() {
+    ifaddrs* list = nullptr;
+    if (::getifaddrs(&list) != 0) return {};
+    const std::unique_ptr<ifaddrs, decltype(&::freeifaddrs)> owner(list, ::freeifaddrs);
+    for (const int family : {AF_INET, AF_INET6}) {
+        for (const ifaddrs* one = list; one != nullptr; one = one->ifa_next) {
+            const bool is_wanted = one->ifa_addr != nullptr && one->ifa_addr->sa_family == family;
+            if (std::string address = is_wanted ? address_of(*one) : std::string(); !address.empty()) return address;
+        }
+    }
+    return {};
+}
 
 MachineFacts machine_facts(const std::filesystem::path& root) {
     MachineFacts facts;

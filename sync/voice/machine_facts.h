@@ -13,6 +13,10 @@ struct MachineFacts {
     std::string model{};        ///< as the firmware has it: "NUC11ATKC2"; empty: it does not say
 };
 
+/// The first address by which others could reach this machine, IPv4 before IPv6: what a technician is shown. Empty:
+/// there is no network.
+[[nodiscard]] std::string own_address();
+
 /// The kernel's word. `root` stands before the paths.
 [[nodiscard]] MachineFacts machine_facts(const std::filesystem::path& root = "/");
 

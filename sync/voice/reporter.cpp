@@ -72,6 +72,7 @@ Reporter::Reporter(ReporterParts parts, Enrolment known)
       interval_(usual_interval),
       backoff_(first_retry, longest_retry) {
     const std::string hub = hub_of_address(parts_.hub.address());
+    if (hub.empty()) return;                     // not found yet; it may be the same
     if (enrolment_.hub != hub) enrolment_ = {};  // another hub does not know what that one said
     enrolment_.hub = hub;
 }
@@ -104,7 +105,7 @@ void Reporter::begin() {
     told_ = parts_.plays.untold();
     report.first_seen = told_.first_seen;
     report.played = told_.played;
-    if (needs_ticket(enrolment_.state)) report.ticket = parts_.ticket();
+    if (needs_ticket(enrolment_.state) && parts_.hub.is_chosen()) report.ticket = parts_.ticket();
     pending_ = parts_.hub.begin(report::sign_report(report, parts_.key));
     static_cast<void>(pending_->go_on());
 }
@@ -129,7 +130,7 @@ void Reporter::accept(const report::HubAnswer& answer) {
     now.place = answer.place;
     if (!answer.nonce.empty()) now.words = report::two_words(answer.nonce, report::screen_of(parts_.key));
     now.code = answer.code;
-    now.hub = enrolment_.hub;
+    now.hub = hub_of_address(parts_.hub.address());
     said_.clear();
     if (now.state != enrolment_.state || now.name != enrolment_.name) {
         news_.push_back(fmt::format("{}: this screen is {}{}{}", now.hub,
@@ -160,12 +161,12 @@ void Reporter::refuse(const PostAnswer& answer) {
         return say(words);
     }
     if (answer.status == 403 && is_stranger(code)) {
-        enrolment_ = {EnrolmentState::stranger, {}, {}, {}, {}, enrolment_.hub, {}, {}};
+        stand(EnrolmentState::stranger);
         ask_again_in(stranger_interval);
         return say(words);
     }
     if (answer.status == 403 && code == "revoked") {
-        enrolment_ = {EnrolmentState::revoked, {}, {}, {}, {}, enrolment_.hub, {}, {}};
+        stand(EnrolmentState::revoked);
         ask_again_in(quarrel_interval);
         return say(words);
     }
@@ -174,6 +175,13 @@ void Reporter::refuse(const PostAnswer& answer) {
     if (answer.status == 400 || answer.status == 413) parts_.plays.received(told_);
     ask_again_in(quarrel_interval);
     say(words);
+}
+
+/// Without a name.
+void Reporter::stand(EnrolmentState state) {
+    enrolment_ = {};
+    enrolment_.state = state;
+    enrolment_.hub = hub_of_address(parts_.hub.address());
 }
 
 /// The hub is away, or in trouble: it is asked less and less often, and by chance at another time than by others.

@@ -27,7 +27,7 @@ struct ReporterParts {
     Environment& environment;
     /// All of a report but its sequence, what was played, and the ticket.
     std::function<report::ScreenReport()> facts;
-    /// What the staff gave this screen for its enrolment; empty: nothing.
+    /// What the staff gave this screen for its enrolment; empty: nothing. A hub that was merely found does not get it.
     std::function<std::string()> ticket;
 };
 
@@ -58,6 +58,7 @@ private:
     void end(const Result<PostAnswer>& answer);
     void accept(const report::HubAnswer& answer);
     void refuse(const PostAnswer& answer);
+    void stand(content::EnrolmentState state);
     void fail(const std::string& why);
     void ask_again_in(milliseconds about);
     void say(std::string words);

@@ -27,7 +27,8 @@ wait 70s
 shot $work/after.png
 END
 # From a cache the search reads the file; from a pack it has an index of its own in memory.
-for content in "--cache $work/state/cache.db" "--pack $pack"; do
+# What the display tells its agent is below the same folder, and is looked through too.
+for content in "--cache $work/state/cache.db --state $work/state/display" "--pack $pack"; do
     # shellcheck disable=SC2086
     SDL_VIDEODRIVER=dummy "$programs/memory_scan" "$work/script/word" 60 "$programs/kiosk" $content \
         --at 2024-01-18T10:42 --lang en --size 1280x720 --drawing software --script "$work/script/visit.txt" \
@@ -53,6 +54,11 @@ for content in "--cache $work/state/cache.db" "--pack $pack"; do
     }
     look
     [ "$places" -gt 0 ] || fail "the word is not even there while it is being searched"
+    if [[ $content == --cache* ]]; then
+        glass=$(cat "$work/state/display/glass.json")
+        [[ $glass == *'"scene":""'* && $glass == *'"visit":true'* && $glass != *frame* ]] ||
+            fail "the agent is told more of a visit than that there is one: $glass"
+    fi
     cat "$work/during.png" >/dev/null
     : >"$work/log"
     look

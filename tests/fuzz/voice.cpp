@@ -1,9 +1,12 @@
-// What a screen's voice reads: a hub's answer, whoever gives it, and what a display wrote about its glass.
+// What a screen's voice reads: a hub's answer, and who says in this network that it is one, whoever that is; and what a
+// display wrote about its glass.
 #include <optional>
 
 #include "content/base/json_fields.h"
+#include "content/base/text.h"
 #include "content/cache/glass.h"
 #include "sync/report/hub_answer.h"
+#include "sync/transport/hub_search.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace {
@@ -50,14 +53,24 @@ void look_at_glass(std::string_view bytes) {
     fuzz::require(again && *again == *glass, "a glass is another one when it is read again", bytes);
 }
 
+void read_found(std::string_view packet) {
+    const auto number =
+        packet.size() < 2 ? 0U : static_cast<unsigned char>(packet[0]) * 256U + static_cast<unsigned char>(packet[1]);
+    const auto hub = syncing::read_hub_answer(packet, static_cast<std::uint16_t>(number), "10.0.0.5");
+    if (!hub) return;
+    fuzz::require(content::to_lower(*hub).starts_with("http"), "no web address", *hub);
+    fuzz::require(hub->ends_with('/') && is_one_line(*hub), "an address", *hub);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     fuzz::Input input(data, size);
-    switch (input.choose(3)) {
+    switch (input.choose(4)) {
         case 0: read_answer(input.rest()); break;
         case 1: read_refusal(input.rest()); break;
-        default: look_at_glass(input.rest());
+        case 2: look_at_glass(input.rest()); break;
+        default: read_found(input.rest());
     }
     return 0;
 }

@@ -229,6 +229,27 @@ TEST_CASE("probation: one display at a time; what is damaged counts as nothing")
     CHECK(read_file(folder.path() / "precious", 100).value() == "precious");
 }
 
+TEST_CASE("probation: whether a display runs is seen from outside, and asking leaves nothing and disturbs nobody") {
+    const TemporaryFolder folder;
+    CHECK_FALSE(is_display_running(folder.path()));
+    CHECK_FALSE(is_display_running(folder / "nowhere"));
+    CHECK(std::filesystem::is_empty(folder.path()));
+    {
+        const auto journal = DisplayJournal::open(folder.path(), "1.0", epoch, no_hash);
+        REQUIRE(journal);
+        for (int i = 0; i < 100; ++i)
+            CHECK(is_display_running(folder.path()));
+    }
+    CHECK_FALSE(is_display_running(folder.path()));
+    CHECK(DisplayJournal::open(folder.path(), "1.0", epoch, no_hash));
+    std::filesystem::remove(folder / "display.lock");
+    std::filesystem::create_symlink("/dev/zero", folder / "display.lock");
+    CHECK_FALSE(is_display_running(folder.path()));
+    std::filesystem::remove(folder / "display.lock");
+    REQUIRE(::mkfifo((folder / "display.lock").c_str(), 0600) == 0);
+    CHECK_FALSE(is_display_running(folder.path()));
+}
+
 TEST_CASE("probation: of a display that dies of a second thing while it ends, the first is what it died of") {
     const TemporaryFolder folder;
     const auto file = folder.path() / "last-words";

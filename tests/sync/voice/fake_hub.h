@@ -28,6 +28,8 @@ public:
     }
     [[nodiscard]] const std::string& address() const override { return address_; }
 
+    [[nodiscard]] bool is_chosen() const override { return !is_found; }
+
     /// What a post of these bytes leads to.
     [[nodiscard]] syncing::Result<syncing::PostAnswer> answer(const std::string& json) {
         if (is_away) return syncing::Error{syncing::Code::unavailable, "connection refused"};
@@ -53,6 +55,7 @@ public:
     }
 
     bool is_away = false;
+    bool is_found = false;  ///< nobody has named it
     bool is_enrolled = true;
     std::string ticket;
     std::string name;

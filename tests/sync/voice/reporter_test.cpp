@@ -327,6 +327,21 @@ TEST_CASE("reporter: what another hub said does not count for this one") {
     CHECK(reporter.enrolment().name.empty());
 }
 
+TEST_CASE("reporter: a hub that was merely found gets no ticket, and what it says is said of its address") {
+    Speaker speaker;
+    speaker.hub.is_found = true;
+    speaker.hub.is_enrolled = false;
+    speaker.ticket = speaker.hub.ticket = std::string(64, 'a');
+    speaker.go_for(seconds(200));
+    CHECK(speaker.hub.received.empty());
+    CHECK(speaker.reporter->enrolment().state == EnrolmentState::stranger);
+    CHECK(speaker.reporter->enrolment().trouble.find("unknown-screen") != std::string::npos);
+    speaker.hub.is_enrolled = true;  // somebody let it in at the desk
+    speaker.go_for(seconds(100));
+    CHECK(speaker.reporter->enrolment().state == EnrolmentState::waiting);
+    CHECK(speaker.reporter->enrolment().hub == "https://hub.example.org/");
+}
+
 TEST_CASE("reporter: a revoked screen says so to its staff, and goes on asking seldom") {
     Speaker speaker;
     speaker.hub.name = "Foyer M";
