@@ -19,7 +19,7 @@ bool is_system(std::string_view header) {
     static constexpr std::array names = {"unistd.h", "fcntl.h",     "signal.h",  "poll.h",      "dirent.h",
                                          "errno.h",  "pthread.h",   "termios.h", "netdb.h",     "sched.h",
                                          "spawn.h",  "stdlib.h",    "string.h",  "immintrin.h", "malloc.h",
-                                         "time.h",   "emmintrin.h", "grp.h",     "pwd.h"};
+                                         "time.h",   "emmintrin.h", "grp.h",     "pwd.h",       "ifaddrs.h"};
     return std::ranges::find(names, header) != names.end();
 }
 
@@ -114,6 +114,7 @@ const std::vector<Permission>& permissions() {
           "sync/program/kiosk_hub_main.cpp", "sync/program/screen_commands.cpp", "sync/program/staff_commands.cpp",
           "sync/signer/kiosk_signer_main.cpp"}},
         {"microhttpd.h", {"sync/hub/http_server.cpp"}},
+        {"resolv.h", {"sync/transport/hub_search.cpp"}},
         {"fmt/*", {any_source}},
         {"png*",
          {"content/import/photo/photo_encode.cpp", "content/import/photo/png_reader.cpp", "kiosk/paint/png.cpp"}},
