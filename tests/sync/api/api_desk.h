@@ -1,0 +1,92 @@
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "content/base/json.h"
+#include "sync/api/embedded.h"
+#include "sync/api/report_part.h"
+#include "sync/api/screens_part.h"
+#include "sync/hub/http_routes.h"
+#include "sync/people/people_schema.h"
+#include "tests/sync/hub/hub_client.h"
+#include "tests/sync/screens/screens_desk.h"
+
+/// A hub's parts for programs, behind a server that runs only when a test says so.
+namespace api_test {
+
+/// What the description says of a route: its statuses, as "200".
+inline const content::JsonValue& description() {
+    static const auto parsed = content::parse_strict_json(hub::embedded("hub/openapi.json"), "openapi.json");
+    if (!parsed) FAIL(parsed.error().message);
+    return *parsed;
+}
+
+class ApiDesk {
+public:
+    ApiDesk() {
+        static const std::array schema = {people::schema(), screens::schema()};
+        auto opened = store::Store::open(folder / "hub.db", schema, store::Opening::create);
+        if (!opened) FAIL(opened.error().message);
+        database = std::move(*opened);
+        const hub::HubServices services{*database,
+                                        folder.path(),
+                                        "https://hub.example.org/",
+                                        "UTC",
+                                        [this] { return now; },
+                                        [this] { return state; },
+                                        [this](const std::string& words) { log.push_back(words); }};
+        for (const hub::PartMaker make : {hub::make_report_part, hub::make_screens_part}) {
+            auto part = make(services);
+            REQUIRE(part);
+            for (hub::HttpRoute& route : (*part)->routes())
+                routes.push_back(route);
+            parts.push_back(std::move(*part));
+        }
+        server = std::make_unique<hub_test::TestServer>(routes);
+        state.published = hub::Published{3, 3, now, now + std::chrono::days(3)};
+    }
+
+    /// What is answered; its status must be one of those that are described for the route.
+    hub_test::Reply ask(const std::string& method, const std::string& path, const std::string& token = "",
+                        const std::string& body = "") {
+        std::string request = method + " " + path + " HTTP/1.1\r\nHost: hub.test\r\n";
+        if (!token.empty()) request += "Authorization: Bearer " + token + "\r\n";
+        if (method == "POST") request += "Content-Length: " + std::to_string(body.size()) + "\r\n";
+        auto reply = server->ask(request + "\r\n" + body);
+        check_described(method, path, reply.status);
+        return reply;
+    }
+    hub_test::Reply report(screens_test::Machine& machine, report::ScreenReport said) {
+        return ask("POST", "/api/report", "", report::sign_report(said, machine.key));
+    }
+
+    void check_described(const std::string& method, const std::string& path, int status) const {
+        for (const hub::HttpRoute& route : routes) {
+            const auto found = hub::find_route(routes, method, path.substr(0, path.find('?')));
+            if (found.route == nullptr || found.route->path != route.path || route.method != method) continue;
+            const auto* described = description().find("paths")->find(route.path);
+            REQUIRE(described != nullptr);
+            const auto* operation = described->find(method == "GET" ? "get" : "post");
+            REQUIRE(operation != nullptr);
+            CAPTURE(path);
+            CAPTURE(status);
+            CHECK(operation->find("responses")->find(std::to_string(status)) != nullptr);
+        }
+    }
+
+    TemporaryFolder folder{};
+    content::Instant now = screens_test::monday;
+    hub::HubState state{};
+    std::vector<std::string> log{};
+    std::unique_ptr<store::Store> database{};
+    std::vector<std::unique_ptr<hub::HubPart>> parts{};
+    std::vector<hub::HttpRoute> routes{};
+    std::unique_ptr<hub_test::TestServer> server{};
+};
+
+}  // namespace api_test
