@@ -24,7 +24,7 @@ constexpr milliseconds usual_interval{30'000};  // until a hub wants another
 constexpr milliseconds shortest_pause{1'000};   // between two reports, whatever changes
 constexpr milliseconds first_retry{2'000};
 constexpr milliseconds longest_retry{120'000};
-constexpr milliseconds stranger_interval{60'000};   // somebody may be about to let it in
+constexpr milliseconds stranger_interval{20'000};   // somebody may be about to let it in
 constexpr milliseconds quarrel_interval{600'000};   // what a hub refuses now it will refuse in a minute, too
 constexpr milliseconds no_hub_interval{3'600'000};  // a plain web server may become a hub
 constexpr milliseconds under_way{25};               // between two looks at a report that is on its way
@@ -121,6 +121,7 @@ void Reporter::end(const Result<PostAnswer>& answer) {
 void Reporter::accept(const report::HubAnswer& answer) {
     backoff_.reset();
     not_before_ = {};
+    was_replayed_ = false;
     interval_ = std::chrono::seconds(answer.interval_s);
     ++received_;
     if (answer.received == sequence_) parts_.plays.received(told_);
@@ -158,7 +159,9 @@ void Reporter::refuse(const PostAnswer& answer) {
         is_wished_ = true;
         not_before_ =
             parts_.environment.steady_now() + std::max(shortest_pause, backoff_.next(parts_.environment.random()));
-        return say(words);
+        // Once is no trouble: a stick has taken a report along.
+        if (std::exchange(was_replayed_, true)) say(words);
+        return;
     }
     if (answer.status == 403 && is_stranger(code)) {
         stand(EnrolmentState::stranger);

@@ -69,6 +69,7 @@ private:
     std::int64_t sequence_ = 0;  ///< of the report that is under way
     PlayBook::Untold told_{};    ///< by it
     bool is_wished_ = true;
+    bool was_replayed_ = false;  ///< the hub had seen a larger number than that of the last report
     milliseconds interval_;
     Steady begun_{};       ///< when the last report went out
     Steady next_{};        ///< the next regular one

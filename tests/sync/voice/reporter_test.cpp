@@ -200,10 +200,15 @@ TEST_CASE("reporter: numbers rise over power cuts; a hub that has seen more is p
     CHECK(all.size() >= 15);
     CHECK(std::ranges::is_sorted(all, std::ranges::less(), &report::ScreenReport::sequence));
     const std::string screen = report::screen_of(speaker.key);
+    speaker.hub.sequences[screen] = speaker.hub.received.back().sequence + 1;  // of a stick
+    speaker.news.clear();
+    speaker.go_for(seconds(60));
+    CHECK(speaker.news.empty());  // that is no trouble
     speaker.hub.sequences[screen] = 1'000'000;
     speaker.go_for(hours(1));
     CHECK(speaker.hub.received.back().sequence > 1'000'000);
     CHECK(speaker.hub.received.size() > all.size() + 50);
+    CHECK(speaker.news.size() == 1);
 }
 
 TEST_CASE("reporter: what was played is told once, in parts, without waiting for the next half minute") {
