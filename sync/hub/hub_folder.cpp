@@ -112,19 +112,21 @@ Status fill_folder(const NewHub& wanted, content::Instant now) {
     if (!keys) return keys.error();
     if (auto published = publish_first(wanted.folder, *keys, now); !published) return published;
     // Last: a folder without it is no hub.
-    return content::write_file(wanted.folder / "hub.toml",
-                               fmt::format("# Where the hub listens, on this machine: \"127.0.0.1:8080\", or "
-                                           "\"unix:/run/rotunda-hub/http.socket\".\n"
-                                           "listen = \"{}\"\n"
-                                           "# The folder that kiosk-pack publishes into.\n"
-                                           "depot = \"depot\"\n"
-                                           "# Where people and screens reach it, when a web server is in front:\n"
-                                           "# address = \"https://hub.example/\"\n"
-                                           "# The times that staff read are of this zone:\n"
-                                           "# zone = \"Europe/Vienna\"\n"
-                                           "# Another folder for its database, hub.db:\n"
-                                           "# state = \"/var/lib/rotunda-hub\"\n",
-                                           wanted.listen));
+    return content::write_file(
+        wanted.folder / "hub.toml",
+        fmt::format("# Where the hub listens, on this machine: \"127.0.0.1:8080\", or "
+                    "\"unix:/run/rotunda-hub/http.socket\".\n"
+                    "listen = \"{}\"\n"
+                    "# The folder that kiosk-pack publishes into.\n"
+                    "depot = \"depot\"\n"
+                    "# Where people and screens reach it, when a web server is in front:\n"
+                    "# address = \"https://hub.example/\"\n"
+                    "# The times that staff read are of this zone:\n"
+                    "# zone = \"Europe/Vienna\"\n"
+                    "# Another folder for its database, hub.db:\n"
+                    "{}state = \"{}\"\n",
+                    wanted.listen, wanted.state.empty() ? "# " : "",
+                    wanted.state.empty() ? std::string("/var/lib/rotunda-hub") : wanted.state.string()));
 }
 
 }  // namespace

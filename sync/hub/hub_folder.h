@@ -30,6 +30,7 @@ struct NewHub {
     std::filesystem::path folder{};  ///< must not be there, or be empty
     std::filesystem::path pack{};    ///< copied; empty: a pack with one story to begin from
     std::string listen = HubSettings().listen;
+    std::filesystem::path state{};  ///< folder for its database, where that is another one; see HubSettings::database
 };
 
 /// Makes the folder, and publishes its pack as release 1 by the functions that kiosk-pack calls. Nothing of it stays

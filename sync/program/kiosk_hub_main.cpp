@@ -38,6 +38,7 @@ struct Options {
     std::string folder;
     std::string pack;
     std::string listen;
+    std::string state;
 };
 
 int fail(const content::Error& error) {
@@ -55,7 +56,7 @@ content::Instant wall_clock() {
 }
 
 int init(const Options& options) {
-    hub::NewHub wanted{options.folder, options.pack, options.listen};
+    hub::NewHub wanted{options.folder, options.pack, options.listen, options.state};
     if (wanted.listen.empty()) wanted.listen = hub::HubSettings().listen;
     if (const auto made = hub::make_hub(wanted, wall_clock()); !made) return fail(made.error());
     const std::string folder = content::printable(options.folder);
@@ -147,9 +148,10 @@ int run_command(int argument_count, char** arguments) {
         added->callback([&code, &options, command] { code = command(options); });
         return added;
     };
-    add_command("init", "Make the folder of a hub: pack, keys, depot, settings, and a first release", init)
-        ->add_option("--pack", options.pack, "pack to begin from; it is copied")
-        ->check(CLI::ExistingDirectory);
+    CLI::App* making =
+        add_command("init", "Make the folder of a hub: pack, keys, depot, settings, and a first release", init);
+    making->add_option("--pack", options.pack, "pack to begin from; it is copied")->check(CLI::ExistingDirectory);
+    making->add_option("--state", options.state, "folder for its database, unless it is to be in DIR");
     add_command("serve", "Serve it until SIGTERM or Ctrl+C; holds no key, writes nothing but its database", serve);
     std::function<int()> staff_command;
     staff::add_staff_commands(app, staff_command, wall_clock);

@@ -37,6 +37,9 @@ TEST_CASE("hub folder: one call makes pack, keys, depot and settings, and a rele
     REQUIRE(settings);
     CHECK(settings->listen == "127.0.0.1:0");
     CHECK(settings->depot == hub / "depot");
+    CHECK(settings->database == hub / "hub.db");
+    CHECK(settings->address.empty());
+    CHECK(settings->zone == "UTC");
     CHECK(hub::publish_command("/srv/my hub") ==
           "kiosk-pack publish '/srv/my hub/pack' --depot '/srv/my hub/depot' --key '/srv/my hub/keys/release.key' "
           "--passphrase-file '/srv/my hub/keys/passphrase'");
@@ -68,4 +71,21 @@ TEST_CASE("hub folder: what is wrong in the settings is said with its line") {
     CHECK(load_settings(folder.path()).error().message.find("lisen") != std::string::npos);
     folder.write("hub.toml", "listen = ");
     CHECK(load_settings(folder.path()).error().code == Code::bad_input);
+}
+
+TEST_CASE("hub folder: its database may be elsewhere, and its address and zone are said once") {
+    const TemporaryFolder folder;
+    REQUIRE(make_hub({folder / "hub", {}, "127.0.0.1:0", "/var/lib/rotunda-hub"}, now));
+    CHECK(load_settings(folder / "hub")->database == "/var/lib/rotunda-hub/hub.db");
+    folder.write("two/hub.toml",
+                 "state = \"../elsewhere\"\naddress = \"https://hub.example.org\"\nzone = \"Europe/Vienna\"\n");
+    const auto settings = load_settings(folder / "two");
+    REQUIRE(settings);
+    CHECK(settings->database == folder / "elsewhere/hub.db");
+    CHECK(settings->address == "https://hub.example.org/");
+    CHECK(settings->zone == "Europe/Vienna");
+    folder.write("three/hub.toml", "\nzone = \"Europe/Nowhere\"\n");
+    CHECK(load_settings(folder / "three").error().message.find("hub.toml:2:") != std::string::npos);
+    folder.write("four/hub.toml", "address = \"hub\"\n");
+    CHECK(load_settings(folder / "four").error().code == Code::bad_input);
 }
