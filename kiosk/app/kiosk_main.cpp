@@ -187,6 +187,11 @@ int write_pictures(Start start, MakingText making_text) {
     QrCodes codes;
     FrameRequest request = start.request(**text, codes);
     request.written = [](const std::string& path) { std::cout << content::printable(path) << "\n"; };
+    if (start.options.frame_hash) {
+        request.hashed = [](const std::string& hash, const std::string& swapped) {
+            std::cout << hash << " " << swapped << "\n";
+        };
+    }
     const auto done = write_frames(request);
     return done ? 0 : fail(done.error().message);
 }

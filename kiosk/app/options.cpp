@@ -81,6 +81,10 @@ OptionsReadResult read_options(int argument_count, char** arguments) {
     pack->excludes(cache);
     app.add_option("--screen", options.screen, "profile of this screen (screen.toml)");
     app.add_option("--frame", options.frame, "write one picture (PNG) and end; needs no display");
+    app.add_flag(
+        "--frame-hash", options.frame_hash,
+        "with --frame: print the hash that a display has in glass.json for that picture, and for the same with "
+        "its sides changed, as in each fourth loop");
     app.add_option("--frame-all", options.frame_all, "write a picture of every scene to this folder and end");
     app.add_option("--scene", options.scene,
                    "highlight:SLUG, programme[:today|week|upcoming], links, call:SLUG, event:UID, notice:ID, "

@@ -20,6 +20,7 @@ struct Options {
     std::string screen;                              ///< screen.toml; empty: an unknown screen
     std::string frame;                               ///< write one picture to this file and end
     std::string frame_all;                           ///< write a picture of every scene to this folder and end
+    bool frame_hash = false;                         ///< with frame: print the hashes of the picture
     std::string scene;                               ///< with frame
     std::string at;                                  ///< local time of the pack's zone; empty: the real one
     bool clock_unconfirmed = false;   ///< as where nobody vouches for the clock: it is `at` at the earliest

@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "kiosk/app/gallery.h"
+#include "kiosk/display/picture_hash.h"
 #include "kiosk/loop/schedule.h"
 #include "kiosk/machine/wall_clock.h"
+#include "kiosk/paint/motion.h"
 #include "kiosk/paint/png.h"
 #include "kiosk/scenes/build_frame.h"
 #include "kiosk/visit/search_hits.h"
@@ -26,12 +28,23 @@ View view_of(const FrameRequest& request) {
     return view;
 }
 
+/// Each fourth loop has the sides of its scenes changed, for the panel's sake: that is a hash of its own.
+void tell_hashes(const FrameRequest& request, const Scene& scene, const Pixels& pixels) {
+    const int margin = burn_in_margin(request.resources.tokens.shift_u * unit_of(pixels.size));
+    View view = view_of(request);
+    view.panel_first = true;
+    std::vector<std::string> reports;
+    const Pixels swapped = paint_scene(scene, request.snapshot, request.screen, view, request.resources, reports);
+    request.hashed(hash_of_picture(pixels, margin), hash_of_picture(swapped, margin));
+}
+
 content::Status write_scene(const FrameRequest& request, const Scene& scene, const std::string& path) {
     std::vector<std::string> reports;
     const Pixels pixels =
         paint_scene(scene, request.snapshot, request.screen, view_of(request), request.resources, reports);
     for (const std::string& report : reports)
         request.log(report);
+    if (request.hashed) tell_hashes(request, scene, pixels);
     return write_png(path, pixels);
 }
 

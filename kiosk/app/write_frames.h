@@ -25,6 +25,8 @@ struct FrameRequest {
     std::function<void(const std::string&)> log;                ///< hears of photos that could not be shown
     std::optional<Pairing> pairing{};                           ///< as View::pairing
     std::function<void(const std::string& path)> written = {};  ///< hears of each file of many
+    /// Hears the hash of each picture as glass.json has it, with its sides as in most loops and as in each fourth one.
+    std::function<void(const std::string& hash, const std::string& swapped)> hashed = {};
 };
 
 /// The view that the options ask for.

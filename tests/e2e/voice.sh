@@ -88,6 +88,23 @@ grep -q '"state":"waiting"' "$work/screen/sync/enrolment.json" || fail "the disp
 grep -Eq '"words":"[a-z]{5} [a-z]{5}"' "$work/screen/sync/enrolment.json" || fail "the display has no words to show"
 echo "ok a display's picture is told, and the display where it stands"
 
+# Another program that draws the same scene gets the same pixels: the hash is proof without a camera.
+wait_until says 'r.get("glass", {}).get("scene", "").startswith("highlight:") and "frame" in r["glass"] and r["glass"]["release"] == 1'
+python3 -c 'import json, sys
+report = json.loads(open(sys.argv[1]).read().splitlines()[-1])["signed"]
+glass = report["glass"]
+print(glass["frame"], glass["scene"], glass["language"], glass["since"], report["clock"])' "$work/reports" >"$work/shown"
+read -r frame scene language since clock <"$work/shown"
+unconfirmed=()
+if [ "$clock" = unknown ]; then unconfirmed=(--clock-unconfirmed); fi
+kiosk --frame "$work/same.png" --frame-hash --scene "$scene" --lang "$language" --at "$since" "${unconfirmed[@]}" --size 640x360 \
+    --cache "$cache" >"$work/hashes"
+grep -qw "$frame" "$work/hashes" || fail "the glass has other pixels than $scene in $language at $since: $frame, $(cat "$work/hashes")"
+kiosk --frame "$work/other.png" --frame-hash --scene "$scene" --lang "$language" --at "$since" "${unconfirmed[@]}" --size 642x360 \
+    --cache "$cache" >"$work/hashes"
+if grep -qw "$frame" "$work/hashes"; then fail "another size has the same pixels"; fi
+echo "ok another program draws the same pixels"
+
 # Whoever takes the report and never answers delays nothing.
 echo silence >"$work/mode"
 sleep 6
