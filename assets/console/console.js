@@ -35,7 +35,7 @@ function refresh() {
     if (!live || isUnderWay || document.hidden || isInUse(live)) return;
     isUnderWay = true;
     const request = new XMLHttpRequest();
-    request.open("GET", location.pathname);
+    request.open("GET", location.pathname + location.search);
     request.responseType = "document";
     request.timeout = 10000;
     request.onload = () => {

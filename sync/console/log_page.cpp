@@ -13,6 +13,13 @@ std::string name_of_id(const NamesById& names, const std::string& id) {
     return found == names.end() ? id : found->second;
 }
 
+std::string who_words(const Words& words, const people::Deed& deed, const NamesById& names) {
+    if (constexpr std::string_view prefix = "token:"; deed.account.starts_with(prefix))
+        return words("log.program", {{"name", deed.account.substr(prefix.size())}});
+    if (!deed.account.empty()) return name_of_id(names, deed.account);
+    return words(deed.address == "machine" ? "log.machine" : "log.nobody");
+}
+
 Html entry_item(const Viewer& viewer, const people::Entry& entry, const NamesById& names) {
     Html outcome;
     if (entry.deed.outcome == people::Outcome::refused)
@@ -29,10 +36,7 @@ Html entry_item(const Viewer& viewer, const people::Entry& entry, const NamesByI
 std::string log_sentence(const Words& words, const people::Entry& entry, const NamesById& names) {
     const people::Deed& deed = entry.deed;
     Arguments arguments;
-    const bool is_machine = deed.account.empty() && deed.address == "machine";
-    arguments.emplace_back("who", is_machine             ? words("log.machine")
-                                  : deed.account.empty() ? words("log.nobody")
-                                                         : name_of_id(names, deed.account));
+    arguments.emplace_back("who", who_words(words, deed, names));
     arguments.emplace_back("subject", name_of_id(names, deed.subject));
     for (const auto& [name, value] : deed.details)
         arguments.emplace_back(name, value);

@@ -7,13 +7,14 @@
 #include "sync/people/people_schema.h"
 #include "sync/screens/screens_schema.h"
 #include "sync/staff/entrance_part.h"
+#include "sync/staff/fleet_part.h"
 #include "sync/staff/people_part.h"
 
 namespace hub {
 
 std::span<const PartMaker> hub_parts() {
-    static constexpr std::array<PartMaker, 4> parts = {make_report_part, make_screens_part, staff::make_entrance_part,
-                                                       staff::make_people_part};
+    static constexpr std::array<PartMaker, 5> parts = {make_report_part, make_screens_part, staff::make_entrance_part,
+                                                       staff::make_fleet_part, staff::make_people_part};
     return parts;
 }
 

@@ -31,7 +31,6 @@ using hub::HttpRequest;
 constexpr int too_often = 429;
 constexpr int busy = 503;
 constexpr int refused = 403;
-constexpr int wrong_input = 422;
 
 std::string field_of(const Fields& fields, std::string_view name) {
     const auto found = fields.find(name);

@@ -2,10 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-#include <system_error>
-
 #include "content/base/text.h"
+#include "content/base/time.h"
 #include "sync/console/forms.h"
 #include "sync/hub/http_fields.h"
 #include "sync/people/secret_token.h"
@@ -23,17 +21,6 @@ using people::Action;
 
 constexpr std::size_t max_token = 64;
 constexpr std::size_t max_said = 40;
-
-/// The zone of the machine, by which staff near it tell the time.
-std::string zone_of_machine() {
-    std::error_code error;
-    const std::string target = std::filesystem::read_symlink("/etc/localtime", error).string();
-    constexpr std::string_view folder = "zoneinfo/";
-    const auto at = target.find(folder);
-    if (error || at == std::string::npos) return "UTC";
-    std::string zone = target.substr(at + folder.size());
-    return content::is_known_zone(zone) ? zone : "UTC";
-}
 
 std::string_view cookie_name(const HttpRequest& request) {
     return is_over_tls(request) ? "__Host-rotunda" : "rotunda";
@@ -100,7 +87,7 @@ Gate::Gate(const hub::HubServices& services, std::map<content::Language, console
       now_(services.now),
       journal_(services.log),
       words_(std::move(words)),
-      zone_(zone_of_machine()) {}
+      zone_(content::is_known_zone(services.zone) ? services.zone : "UTC") {}
 
 Asker Gate::asker(const HttpRequest& request) {
     Asker asker;

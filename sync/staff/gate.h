@@ -21,6 +21,8 @@ namespace staff {
 inline constexpr std::size_t max_form = 16 * 1024;  ///< bytes; the longest of ours has 1 KB
 inline constexpr std::size_t max_form_fields = 40;  ///< the largest form has 12
 
+inline constexpr int wrong_input = 422;  ///< status of a page that says what of a form is wrong
+
 /// Who asks, and how they see pages.
 struct Asker {
     console::Viewer viewer{};

@@ -23,24 +23,10 @@ using people::Action;
 
 constexpr std::size_t log_page_entries = 50;
 constexpr std::size_t max_groups = 20;
-constexpr int status_of_mistake = 422;
 constexpr Need managing{Action::manage_people, true};
 
 Error wrong_input_of(const char* why) {
     return {Code::bad_input, why};
-}
-
-/// "M Building, C Building".
-Result<std::vector<std::string>> read_groups(std::string_view typed) {
-    std::vector<std::string> groups;
-    while (!typed.empty()) {
-        const auto end = typed.find(',');
-        const auto group = content::trim(typed.substr(0, end));
-        typed.remove_prefix(end == std::string_view::npos ? typed.size() : end + 1);
-        if (!group.empty()) groups.emplace_back(group);
-    }
-    if (groups.size() > max_groups) return wrong_input_of("bad-role");
-    return groups;
 }
 
 /// Of role, groups and the last day, on the clock of the viewer.
@@ -48,9 +34,9 @@ Result<people::Grant> read_grant(const Posted& posted) {
     const auto role = content::value_of(people::role_names, posted.text("role"));
     if (!role) return wrong_input_of("bad-role");
     people::Grant grant{*role, {}, {}};
-    auto groups = read_groups(posted.text("groups"));
-    if (!groups) return groups.error();
-    grant.groups = std::move(*groups);
+    grant.groups = typed_groups(posted.text("groups"));
+    if (grant.groups.size() > max_groups || !std::ranges::all_of(grant.groups, content::is_slug))
+        return wrong_input_of("bad-group");
     if (const std::string day = posted.text("until"); !day.empty()) {
         const auto date = content::parse_date(day);
         if (!date) return wrong_input_of("bad-day");
@@ -158,7 +144,7 @@ HttpAnswer PeoplePart::invite(const HttpRequest& request) {
     };
     return gate_.post(request, managing, "people.invite", act, [&](const Asker& asker, const Error& error) {
         form.failure = error.message;
-        return html(console::invite_page(asker.viewer, form), status_of_mistake);
+        return html(console::invite_page(asker.viewer, form), wrong_input);
     });
 }
 
@@ -192,7 +178,7 @@ HttpAnswer PeoplePart::refuse(const Asker& asker, const Error& error) {
     if (!offers) return gate_.failed(asker, offers.error());
     return html(
         console::people_page(asker.viewer, {std::move(*accounts), std::move(*offers), {{}, "people." + error.message}}),
-        status_of_mistake);
+        wrong_input);
 }
 
 HttpAnswer PeoplePart::reset(const HttpRequest& request) {

@@ -72,6 +72,16 @@ std::string safe_path(std::string_view wanted, std::string_view otherwise) {
     return std::string(is_ours ? wanted : otherwise);
 }
 
+std::vector<std::string> typed_groups(std::string_view typed) {
+    std::vector<std::string> groups;
+    while (!typed.empty()) {
+        std::string group = content::to_lower(content::trim(take_until(typed, ',')));
+        std::ranges::replace(group, ' ', '-');
+        if (!group.empty()) groups.push_back(std::move(group));
+    }
+    return groups;
+}
+
 content::Language language_for(const hub::HttpRequest& request) {
     if (const auto chosen = cookie_of(request, language_cookie)) {
         if (const auto language = spoken(*chosen)) return *language;

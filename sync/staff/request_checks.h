@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "content/base/language.h"
 #include "sync/hub/http.h"
@@ -22,6 +23,10 @@ namespace staff {
 
 /// `wanted` when it is a path of this hub, else `otherwise`: nobody is led elsewhere after signing in.
 [[nodiscard]] std::string safe_path(std::string_view wanted, std::string_view otherwise);
+
+/// Names of groups of screens, between commas, as screens have them: "M Building, foyers" is "m-building" and "foyers".
+/// Whether they can be names of groups (content::is_slug) is not looked at.
+[[nodiscard]] std::vector<std::string> typed_groups(std::string_view typed);
 
 /// What was chosen here, else the first language of the browser's that the console speaks, else English.
 [[nodiscard]] content::Language language_for(const hub::HttpRequest& request);

@@ -1,1 +1,92 @@
-export async function fleet() {}
+// What somebody does with screens: lets them come, compares two words, names them, finds one that is in trouble,
+// replaces and revokes; `page` is an administrator's with scripts, `phone` an operator's without.
+import { Screen } from "./screen.mjs";
+
+export async function fleet({ hub, page, phone, look, check, address }) {
+    await page.goto(`${address}/screens`);
+    await look(page, "screens-none");
+    await page.goto(`${address}/screens/pair`);
+    await look(page, "pair-none");
+    await page.selectOption("[name=minutes]", "30");
+    await page.click("main form button");
+
+    const machines = Array.from({ length: 6 }, () => new Screen());
+    const first = await machines[0].report(address);
+    check(first.status === 200 && first.state === "waiting", "a screen without a ticket may come");
+    // The page is not loaded again by hand.
+    await page.waitForSelector(".words strong", { timeout: 25000 });
+    await look(page, "pair-one");
+    await page.locator("main ul .button").first().click();
+    check(page.url() === first.code || page.url() === `${address}/screens/1`, "the code on the screen leads to the page that names it");
+    await look(page, "screen-waiting");
+
+    const names = [["Foyer M", "M Building"], ["Boardroom D", "M Building"], ["C lift", "C Building"], ["Coffee bar", "Rotunda"], ["بهو المبنى", "C Building"]];
+    await page.fill("[name=name]", names[0][0]);
+    await page.fill("[name=place]", names[0][1]);
+    await page.fill("[name=groups]", "M Building");
+    await page.click("form[action='/screens/name'] button");
+    check((await page.locator("[role=status]").first().innerText()) === "Saved.", "a named screen is said to be saved");
+    check((await machines[0].report(address)).name === "Foyer M", "the screen hears its name");
+    for (const [index, machine] of machines.entries()) {
+        if (index > 0) await machine.report(address);
+        if (index === 0 || index > 4) continue;
+        await page.goto(`${address}/screens/${index + 1}`);
+        await page.fill("[name=name]", names[index][0]);
+        await page.fill("[name=place]", names[index][1]);
+        await page.click("form[action='/screens/name'] button");
+    }
+    const glass = (more) => ({ glass: { release: 1, scene: "programme", language: "fr", since: "2026-11-30T10:00:00Z", frame: "", width: 1080, height: 1920, visit: false, panel: "on", ...more } });
+    await machines[1].report(address, glass({}));
+    await machines[2].report(address, glass({ panel: "off" }));
+    await machines[3].report(address, { ...glass({ visit: true }), quarantine: "story \"<img src=x onerror=alert(1)>\"" });
+    await page.goto(`${address}/screens`);
+    await look(page, "screens");
+    check(await page.locator(".cards li").count() === 6, "a card for each screen");
+    check((await page.locator(".cards li h2").first().innerText()) === "Coffee bar", "what needs attention is first");
+    check(await page.locator("img[src=x]").count() === 0, "markup in a report is words");
+
+    // Live: what a screen says stands on the page without loading it again, and the focus stays where it was.
+    await page.locator(".cards a", { hasText: "Boardroom D" }).focus();
+    await machines[1].report(address, glass({ scene: "links", language: "es" }));
+    await page.waitForFunction(() => document.querySelector("[data-live]").innerText.includes("Links · Español"), null, { timeout: 25000 });
+    check(await page.evaluate(() => document.activeElement.innerText) === "Boardroom D", "the focus stays when the list changes");
+
+    await page.click(".chips a:has-text('Needs attention')");
+    await look(page, "screens-attention");
+    check(await page.locator(".cards li").count() === 2, "those that need attention, and no other");
+    await page.click(".chips a:has-text('M Building')");
+    check(await page.locator(".cards li").count() === 2, "those of one place");
+    await page.goto(`${address}/screens/print`);
+    await look(page, "screens-print");
+    check(await page.locator(".sheet svg").count() === 5, "a code for each named screen");
+
+    // A phone without scripts sees the same and may do what its role allows: Omar looks after M and C Building.
+    await phone.goto(`${address}/screens`);
+    check(await phone.locator(".cards li").count() === 6, "all screens without scripts");
+    await phone.locator(".cards a", { hasText: "Foyer M" }).click();
+    await phone.fill("[name=place]", "M Building, hall");
+    await phone.click("form[action='/screens/name'] button");
+    check((await phone.locator("[role=status]").first().innerText()) === "Enregistré.", "an operator moves a screen of that place");
+    await phone.goto(`${address}/screens/4`);
+    check(await phone.locator("form[action='/screens/name']").count() === 0, "and none of another place");
+
+    // A new machine for an old screen; then it goes away.
+    await page.goto(`${address}/screens/6`);
+    await page.selectOption("[name=old]", { label: "C lift, C Building" });
+    await page.click("form[action='/screens/replace'] button");
+    check((await page.locator("h1").innerText()) === "C lift", "the name goes over to the new machine");
+    check((await machines[2].report(address)).code === "revoked", "and the old one is heard no more");
+    await page.fill("[name=name]", "Foyer M");
+    await page.click("form[action='/screens/name'] button");
+    check((await page.locator("[role=alert]").count()) > 0, "a name that is taken is refused in words");
+    await look(page, "screen-refused");
+    await page.goto(`${address}/screens/6`);
+    await page.locator("summary", { hasText: "stolen" }).click();
+    await look(page, "screen");
+    await page.click("form[action='/screens/revoke'] button");
+    check((await page.locator("[role=status]").allInnerTexts()).join(" ").includes("revoked"), "a revoked screen is said to be gone");
+    check((await machines[5].report(address)).code === "revoked", "and reports no more");
+    await page.goto(`${address}/log`);
+    check((await page.locator(".log").innerText()).includes("the name Foyer M"), "the log says who named what");
+    void hub;
+}

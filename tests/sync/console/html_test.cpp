@@ -10,10 +10,10 @@ using console::Path;
 using console::Tag;
 
 TEST_CASE("html: a text stays a text, in an element and in an attribute") {
-    const std::string evil = R"(</p><script>alert("1")</script>&amp;')";
+    const std::string markup = R"(</p><script>alert("1")</script>&amp;')";
     const std::string safe = "&lt;/p&gt;&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;amp;&#39;";
-    CHECK(element(Tag::p, {}, {evil}).bytes() == "<p>" + safe + "</p>");
-    CHECK(element(Tag::p, {{Attr::css, evil}}).bytes() == "<p class=\"" + safe + "\"></p>");
+    CHECK(element(Tag::p, {}, {markup}).bytes() == "<p>" + safe + "</p>");
+    CHECK(element(Tag::p, {{Attr::css, markup}}).bytes() == "<p class=\"" + safe + "\"></p>");
     CHECK(Html(std::string("a\0b\x01\x7f\xff", 6)).bytes() ==
           "a\xEF\xBF\xBD"
           "b\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");

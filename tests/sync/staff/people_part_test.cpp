@@ -56,7 +56,7 @@ TEST_CASE("people part: every form leaves exactly one entry, done or refused") {
         CHECK((log.front().deed.outcome == people::Outcome::refused) == (reply.status >= 400));
     }
     const auto grants = (*people::People(office.store()).account(id))->grants;
-    CHECK(grants == std::vector<people::Grant>{{Role::screens, {"M", "C"}, {}}});
+    CHECK(grants == std::vector<people::Grant>{{Role::screens, {"m", "c"}, {}}});
     people::Logbook log(office.store());
     CHECK(people::verify(log));
     CHECK(office.get("/log", session).body.find("Maria") == std::string::npos);

@@ -54,6 +54,11 @@ TEST_CASE("requests: nobody is led to another site after signing in") {
     CHECK(staff::safe_path("/" + std::string(300, 'a'), "/screens") == "/screens");
 }
 
+TEST_CASE("requests: groups of screens are small letters, however they are typed") {
+    CHECK(staff::typed_groups(" M Building, foyers,,  ") == std::vector<std::string>{"m-building", "foyers"});
+    CHECK(staff::typed_groups("").empty());
+}
+
 TEST_CASE("requests: the language is the chosen one, or the first of the browser's that there is") {
     const auto spoken = [](hub::Fields headers) { return staff::language_for(with(std::move(headers))); };
     CHECK(spoken({}) == Language::en);

@@ -11,7 +11,14 @@ hub::HubServices Office::services_of() {
     hub::HubServices services{*store_};
     services.folder = folder_->path();
     services.now = [this] { return now_; };
-    services.state = [] { return hub::HubState(); };
+    services.address = "https://hub.test/";
+    services.zone = "Europe/Vienna";
+    services.state = [this] {
+        hub::HubState state;
+        state.published = hub::Published();
+        state.published->release = release;
+        return state;
+    };
     services.log = [](const std::string&) {};
     return services;
 }

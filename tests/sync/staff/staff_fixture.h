@@ -10,12 +10,12 @@
 #include <vector>
 
 #include "content/base/private_folder.h"
-#include "sync/program/hub_parts.h"
 #include "sync/people/logbook.h"
 #include "sync/people/one_time_code.h"
 #include "sync/people/people.h"
 #include "sync/people/people_schema.h"
 #include "sync/people/secret_token.h"
+#include "sync/program/hub_parts.h"
 #include "sync/program/staff_commands.h"
 #include "tests/sync/hub/hub_client.h"
 
@@ -43,6 +43,8 @@ public:
         server_ = std::make_unique<hub_test::TestServer>(std::move(routes));
     }
 
+    /// What is published; 4 unless a test says so.
+    std::int64_t release = 4;
     [[nodiscard]] store::Store& store() { return *store_; }
     [[nodiscard]] content::Instant now() const { return now_; }
     void pass(std::chrono::seconds time) { now_ += time; }

@@ -1,0 +1,160 @@
+#include "sync/console/fleet_pages.h"
+
+#include <algorithm>
+
+#include "sync/console/forms.h"
+#include "sync/console/icon.h"
+#include "sync/console/page.h"
+#include "sync/console/qr_picture.h"
+#include "sync/console/screen_words.h"
+
+namespace console {
+namespace {
+
+using screens::Screen;
+
+bool needs_attention(const Viewer& viewer, const Screen& screen) {
+    return !screens::concerns_of(screen, viewer.now).empty();
+}
+
+Path path_of_screen(const Screen& screen) {
+    return Path("/screens") / std::to_string(screen.id);
+}
+
+Html card(const Viewer& viewer, const Screen& screen, const std::optional<std::int64_t>& published) {
+    const bool is_waiting = screen.standing == report::Standing::waiting;
+    Children parts = {element(
+        Tag::div, {{Attr::css, "row"}},
+        {element(Tag::h2, {}, {element(Tag::a, {{Link::href, path_of_screen(screen)}}, {screen_name(viewer, screen)})}),
+         state_mark(viewer, screen)})};
+    if (!screen.place.empty()) parts.push_back(element(Tag::p, {{Attr::css, "dim"}}, {person_words(screen.place)}));
+    if (is_waiting) parts.push_back(pairing_words(viewer, screen));
+    parts.push_back(element(Tag::p, {}, {shown_words(viewer, screen)}));
+    parts.push_back(content_fact(viewer, screen, published));
+    for (const screens::Concern concern : screens::concerns_of(screen, viewer.now))
+        parts.push_back(
+            element(Tag::p, {{Attr::css, "note wrong"}}, {person_words(concern_words(viewer, concern, screen))}));
+    return element(Tag::li, {{Attr::css, "card"}, {Attr::data_key, std::to_string(screen.id)}}, parts);
+}
+
+Html chip(const Path& path, const std::string& words, std::size_t count, bool is_chosen) {
+    Attributes attributes = {{Link::href, path}};
+    if (is_chosen) attributes.emplace_back(Attr::aria_current, "page");
+    return element(Tag::a, attributes, {person_words(words), " ", std::to_string(count)});
+}
+
+/// All, those that need attention, and each place.
+Html chips(const Viewer& viewer, const FleetPage& fleet) {
+    std::map<std::string, std::size_t> places;
+    std::size_t attention = 0;
+    for (const Screen& screen : fleet.screens) {
+        attention += needs_attention(viewer, screen) ? 1U : 0U;
+        if (!screen.place.empty()) ++places[screen.place];
+    }
+    const FleetChoice& choice = fleet.choice;
+    Children all = {chip(Path("/screens"), viewer.say("fleet.all"), fleet.screens.size(),
+                         !choice.needs_attention && choice.place.empty()),
+                    chip(Path("/screens").asking("show", "attention"), viewer.say("fleet.attention"), attention,
+                         choice.needs_attention)};
+    for (const auto& [place, count] : places)
+        all.push_back(chip(Path("/screens").asking("in", place), place, count, choice.place == place));
+    return element(Tag::nav, {{Attr::css, "chips"}, {Attr::aria_label, viewer.say("fleet.filter")}}, all);
+}
+
+std::string summary(const Viewer& viewer, const FleetPage& fleet) {
+    std::int64_t named = 0;
+    std::int64_t showing = 0;
+    for (const Screen& screen : fleet.screens) {
+        if (screen.standing != report::Standing::named) continue;
+        ++named;
+        showing += screens::standing_of(screen, viewer.now).presence == screens::Presence::showing ? 1 : 0;
+    }
+    return viewer.say("fleet.summary", {{"showing", showing}, {"count", named}});
+}
+
+/// A screen that waits, with the way to its name.
+Html waiting_card(const Viewer& viewer, const Screen& screen) {
+    const std::string model = screen.report ? screen.report->model : std::string();
+    return element(Tag::li, {{Attr::css, "card"}, {Attr::data_key, std::to_string(screen.id)}},
+                   {pairing_words(viewer, screen), element(Tag::p, {{Attr::css, "dim"}}, {person_words(model)}),
+                    element(Tag::p, {}, {viewer.say("pair.came"), " ", moment_of(viewer, screen.enrolled)}),
+                    link_button(path_of_screen(screen), {viewer.say("pair.name")})});
+}
+
+}  // namespace
+
+std::string fleet_page(const Viewer& viewer, const FleetPage& fleet) {
+    Children cards;
+    for (const Screen& screen : fleet.screens) {
+        if (fleet.choice.needs_attention && !needs_attention(viewer, screen)) continue;
+        if (!fleet.choice.place.empty() && screen.place != fleet.choice.place) continue;
+        cards.push_back(card(viewer, screen, fleet.release));
+    }
+    const std::string_view none = fleet.screens.empty() ? "fleet.none" : "fleet.none_here";
+    const Html list = cards.empty() ? element(Tag::p, {{Attr::css, "note"}}, {viewer.say(none)})
+                                    : element(Tag::ul, {{Attr::css, "plain cards"}}, cards);
+    Html ways = link_button(Path("/screens/print"), {icon(Icon::print), viewer.say("fleet.print")}, Weight::second);
+    if (fleet.may_pair) ways += link_button(Path("/screens/pair"), {icon(Icon::add), viewer.say("fleet.pair")});
+    const Html content = joined(
+        {element(Tag::div, {{Attr::css, "title"}},
+                 {element(Tag::div, {},
+                          {element(Tag::h1, {}, {viewer.say("fleet.title")}),
+                           element(Tag::p, {{Attr::role, "status"}, {Attr::data_said}}, {summary(viewer, fleet)})}),
+                  element(Tag::div, {{Attr::css, "row"}}, {ways})}),
+         fleet.said.empty() ? Html() : note(Tone::good, {viewer.say(fleet.said)}),
+         element(Tag::div, {{Attr::css, "stack live"}, {Attr::data_live}}, {chips(viewer, fleet), list})});
+    return page(viewer, {viewer.say("fleet.title"), Section::screens, Liveness::live, content});
+}
+
+std::string print_page(const Viewer& viewer, const std::vector<Screen>& screens, const std::string& address) {
+    Children sheets;
+    for (const Screen& screen : screens) {
+        if (screen.standing != report::Standing::named) continue;
+        const std::string link = address.substr(0, address.rfind('/')) + path_of_screen(screen).text();
+        sheets.push_back(element(
+            Tag::li, {{Attr::css, "sheet"}},
+            {element(Tag::h2, {}, {person_words(screen.name)}),
+             element(Tag::p, {{Attr::css, "dim"}}, {person_words(screen.place)}),
+             qr_picture(link, viewer.say("fleet.code_of", {{"name", screen.name}})), element(Tag::small, {}, {link})}));
+    }
+    const Html list = sheets.empty() ? element(Tag::p, {{Attr::css, "note"}}, {viewer.say("fleet.none")})
+                                     : element(Tag::ul, {{Attr::css, "plain sheets"}}, sheets);
+    const Html content = joined({element(Tag::div, {},
+                                         {element(Tag::h1, {}, {viewer.say("fleet.print_title")}),
+                                          element(Tag::p, {{Attr::css, "dim"}}, {viewer.say("fleet.print_what")})}),
+                                 list});
+    return page(viewer, {viewer.say("fleet.print_title"), Section::screens, Liveness::still, content});
+}
+
+std::string pair_page(const Viewer& viewer, const PairPage& pairing) {
+    Children cards;
+    for (const Screen& screen : pairing.waiting)
+        cards.push_back(waiting_card(viewer, screen));
+    const Html list = cards.empty() ? element(Tag::p, {{Attr::css, "note"}}, {viewer.say("pair.none")})
+                                    : element(Tag::ul, {{Attr::css, "plain cards"}}, cards);
+    const Html open =
+        pairing.open_until
+            ? element(Tag::p, {}, {viewer.say("pair.open_until"), " ", moment_of(viewer, *pairing.open_until)})
+            : element(Tag::p, {}, {viewer.say("pair.closed")});
+    const std::vector<Choice> lengths = {{"10", viewer.say("pair.minutes", {{"count", 10}})},
+                                         {"30", viewer.say("pair.minutes", {{"count", 30}})},
+                                         {"60", viewer.say("pair.minutes", {{"count", 60}})},
+                                         {"0", viewer.say("pair.end")}};
+    const Html content =
+        joined({element(Tag::div, {},
+                        {element(Tag::h1, {}, {viewer.say("fleet.pair")}),
+                         element(Tag::p, {{Attr::role, "status"}, {Attr::data_said}},
+                                 {viewer.say("pair.count", {{"count", static_cast<std::int64_t>(cards.size())}})})}),
+                pairing.failure.empty() ? Html() : note(Tone::wrong, {viewer.say(pairing.failure)}),
+                element(Tag::div, {{Attr::css, "stack live"}, {Attr::data_live}}, {list}),
+                element(Tag::section, {{Attr::css, "card"}},
+                        {element(Tag::h2, {}, {viewer.say("pair.without_ticket")}),
+                         element(Tag::p, {}, {viewer.say("pair.what")}), open,
+                         form(viewer, Path("/screens/pair"),
+                              {selection("minutes", viewer.say("pair.length"), lengths, "10"),
+                               button(viewer.say("pair.open"), Weight::second)})}),
+                element(Tag::p, {}, {link_button(Path("/screens"), {viewer.say("fleet.back")}, Weight::second)})});
+    return page(viewer, {viewer.say("fleet.pair"), Section::screens, Liveness::live, content});
+}
+
+}  // namespace console

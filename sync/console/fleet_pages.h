@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sync/console/viewer.h"
+#include "sync/screens/screen.h"
+#include "sync/screens/standing.h"
+
+/// What hangs where, and what it shows: the list, a list on paper, new screens.
+namespace console {
+
+/// Which of the screens a list shows.
+struct FleetChoice {
+    bool needs_attention = false;
+    std::string place{};  ///< empty: all
+};
+
+struct FleetPage {
+    std::vector<screens::Screen> screens{};  ///< all present ones, those first that need attention
+    std::optional<std::int64_t> release{};   ///< that is published; none: nothing is
+    FleetChoice choice{};
+    bool may_pair = false;
+    std::string said{};  ///< a key for a note
+};
+[[nodiscard]] std::string fleet_page(const Viewer& viewer, const FleetPage& fleet);
+
+/// Of every named screen a card to cut out, with the code of its page; `address` is the hub's, with '/' at its end.
+[[nodiscard]] std::string print_page(const Viewer& viewer, const std::vector<screens::Screen>& screens,
+                                     const std::string& address);
+
+struct PairPage {
+    std::vector<screens::Screen> waiting{};
+    std::optional<content::Instant> open_until{};  ///< for screens without a ticket
+    std::string address{};
+    std::string failure{};  ///< a key of "pair."
+};
+[[nodiscard]] std::string pair_page(const Viewer& viewer, const PairPage& pairing);
+
+}  // namespace console

@@ -1,0 +1,279 @@
+#include "sync/staff/fleet_part.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <utility>
+
+#include "sync/console/fleet_pages.h"
+#include "sync/console/screen_page.h"
+#include "sync/screens/history.h"
+#include "sync/screens/registry.h"
+#include "sync/staff/gate.h"
+#include "sync/staff/request_checks.h"
+
+namespace staff {
+namespace {
+
+using content::Code;
+using content::Error;
+using content::Result;
+using hub::HttpAnswer;
+using hub::HttpRequest;
+using people::Action;
+using screens::Screen;
+
+Error not_allowed() {
+    return {Code::unsupported, "the person's role is for other places"};
+}
+
+Result<std::int64_t> read_number(std::string_view text) {
+    std::int64_t number = 0;
+    const char* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    if (text.empty() || read.ec != std::errc() || read.ptr != end) return Error{Code::not_found, "no such screen"};
+    return number;
+}
+
+std::string query_of(const HttpRequest& request, std::string_view name) {
+    const auto found = request.query.find(name);
+    return found == request.query.end() ? std::string() : found->second;
+}
+
+/// A person for some places may change what is only in those; for all places, everything.
+bool may_change(const people::Account& account, Action action, const std::vector<std::string>& groups,
+                content::Instant now) {
+    if (people::may(account, action, "", now)) return true;
+    return !groups.empty() && std::ranges::all_of(groups, [&](const std::string& group) {
+        return people::may(account, action, group, now);
+    });
+}
+
+class FleetPart : public hub::HubPart {
+public:
+    FleetPart(Gate gate, hub::HubServices services) : gate_(std::move(gate)), services_(std::move(services)) {}
+
+    std::vector<hub::HttpRoute> routes() override;
+
+private:
+    HttpAnswer list(const HttpRequest& request);
+    HttpAnswer print(const HttpRequest& request);
+    HttpAnswer pair_page(const HttpRequest& request);
+    HttpAnswer pair(const HttpRequest& request);
+    HttpAnswer one(const HttpRequest& request);
+    HttpAnswer name(const HttpRequest& request);
+    HttpAnswer replace(const HttpRequest& request);
+    HttpAnswer revoke(const HttpRequest& request);
+
+    [[nodiscard]] std::optional<std::int64_t> published() const;
+    Result<std::string> page_of(const Asker& asker, const Screen& screen, console::ScreenPage page);
+    Result<std::string> pairing_page(const Asker& asker, const std::string& failure);
+    /// The screen that the form is about, when the person may change it.
+    Result<Screen> screen_of(Posted& posted, std::string_view field, Action action);
+    Gate::Refuse refuse_on_page_of(std::int64_t& screen, std::optional<screens::Naming>& typed);
+
+    Gate gate_;
+    hub::HubServices services_;
+};
+
+std::vector<hub::HttpRoute> FleetPart::routes() {
+    using Answer = HttpAnswer (FleetPart::*)(const HttpRequest&);
+    const auto route = [this](const char* method, const char* path, Answer answer) {
+        const std::size_t max_body = std::string_view(method) == "POST" ? max_form : 0;
+        return hub::HttpRoute{method, path, max_body,
+                              [this, answer](const HttpRequest& request) { return (this->*answer)(request); }};
+    };
+    return {
+        route("GET", "/screens", &FleetPart::list),           route("GET", "/screens/print", &FleetPart::print),
+        route("GET", "/screens/pair", &FleetPart::pair_page), route("POST", "/screens/pair", &FleetPart::pair),
+        route("POST", "/screens/name", &FleetPart::name),     route("POST", "/screens/replace", &FleetPart::replace),
+        route("POST", "/screens/revoke", &FleetPart::revoke), route("GET", "/screens/{id}", &FleetPart::one)};
+}
+
+std::optional<std::int64_t> FleetPart::published() const {
+    const auto state = services_.state();
+    return state.published ? std::optional(state.published->release) : std::nullopt;
+}
+
+HttpAnswer FleetPart::list(const HttpRequest& request) {
+    return gate_.get(request, Action::see_screens, [&](const Asker& asker) -> Result<HttpAnswer> {
+        auto all = screens::list_screens(gate_.store());
+        if (!all) return all.error();
+        screens::put_in_order(*all, asker.viewer.now);
+        console::FleetPage page;
+        page.screens = std::move(*all);
+        page.release = published();
+        page.choice = {query_of(request, "show") == "attention", query_of(request, "in")};
+        page.may_pair = people::may(asker.person->account, Action::name_screens, "", asker.viewer.now);
+        page.said = said_of(request, asker.viewer);
+        return html(console::fleet_page(asker.viewer, page));
+    });
+}
+
+HttpAnswer FleetPart::print(const HttpRequest& request) {
+    return gate_.get(request, Action::see_screens, [&](const Asker& asker) -> Result<HttpAnswer> {
+        const auto all = screens::list_screens(gate_.store());
+        if (!all) return all.error();
+        return html(console::print_page(asker.viewer, *all, services_.address));
+    });
+}
+
+Result<std::string> FleetPart::pairing_page(const Asker& asker, const std::string& failure) {
+    auto all = screens::list_screens(gate_.store());
+    if (!all) return all.error();
+    std::erase_if(*all, [](const Screen& screen) { return screen.standing != report::Standing::waiting; });
+    const auto until = screens::pairing_until(gate_.store(), asker.viewer.now);
+    if (!until) return until.error();
+    return console::pair_page(asker.viewer, {std::move(*all), *until, services_.address, failure});
+}
+
+HttpAnswer FleetPart::pair_page(const HttpRequest& request) {
+    return gate_.get(request, Action::name_screens, [&](const Asker& asker) -> Result<HttpAnswer> {
+        auto page = pairing_page(asker, {});
+        if (!page) return page.error();
+        return html(std::move(*page));
+    });
+}
+
+HttpAnswer FleetPart::pair(const HttpRequest& request) {
+    const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
+        posted.deed.details["minutes"] = posted.text("minutes");
+        const auto minutes = read_number(posted.text("minutes"));
+        if (!minutes || *minutes < 0 || *minutes > 24 * 60) return Error{Code::bad_input, "pair.bad-minutes"};
+        if (!posted.may(Action::prepare_screens, "")) return not_allowed();
+        const auto opened = screens::open_pairing(gate_.store(), static_cast<int>(*minutes), posted.asker.viewer.now);
+        if (!opened) return opened.error();
+        return go_to(console::Path("/screens/pair"));
+    };
+    return gate_.post(request, {Action::prepare_screens}, "screens.pair", act,
+                      [&](const Asker& asker, const Error& error) {
+                          if (error.code == Code::unsupported)
+                              return gate_.trouble(asker, console::Trouble::not_allowed);
+                          auto page = pairing_page(asker, error.message);
+                          return page ? html(std::move(*page), wrong_input) : gate_.failed(asker, page.error());
+                      });
+}
+
+Result<std::string> FleetPart::page_of(const Asker& asker, const Screen& screen, console::ScreenPage page) {
+    const auto now = asker.viewer.now;
+    const people::Account& account = asker.person->account;
+    page.screen = screen;
+    page.release = published();
+    page.may_name = may_change(account, Action::name_screens, screen.groups, now);
+    page.may_revoke = may_change(account, Action::revoke_screens, screen.groups, now);
+    const auto all = screens::list_screens(gate_.store());
+    if (!all) return all.error();
+    std::set<std::string> places;
+    for (const Screen& other : *all) {
+        if (!other.place.empty()) places.insert(other.place);
+        if (other.id != screen.id && other.standing == report::Standing::named) page.replaceable.push_back(other);
+    }
+    page.places.assign(places.begin(), places.end());
+    const auto today = std::chrono::floor<std::chrono::days>(now);
+    const auto minutes = screens::minutes_of(gate_.store(), screen.id, content::Date(today));
+    if (!minutes) return minutes.error();
+    page.today = *minutes;
+    return console::screen_page(asker.viewer, page);
+}
+
+HttpAnswer FleetPart::one(const HttpRequest& request) {
+    return gate_.get(request, Action::see_screens, [&](const Asker& asker) -> Result<HttpAnswer> {
+        const auto id = read_number(request.parameters.at("id"));
+        if (!id) return id.error();
+        const auto screen = screens::find_screen(gate_.store(), *id);
+        if (!screen) return screen.error();
+        console::ScreenPage page;
+        page.said = said_of(request, asker.viewer);
+        auto written = page_of(asker, *screen, std::move(page));
+        if (!written) return written.error();
+        return html(std::move(*written));
+    });
+}
+
+Result<Screen> FleetPart::screen_of(Posted& posted, std::string_view field, Action action) {
+    const auto id = read_number(posted.text(field));
+    if (!id) return id.error();
+    auto screen = screens::find_screen(gate_.store(), *id);
+    if (!screen) return screen.error();
+    if (!may_change(posted.asker.person->account, action, screen->groups, posted.asker.viewer.now))
+        return not_allowed();
+    return screen;
+}
+
+/// What was typed wrongly is shown again where it was typed.
+Gate::Refuse FleetPart::refuse_on_page_of(std::int64_t& id, std::optional<screens::Naming>& typed) {
+    return [this, &id, &typed](const Asker& asker, const Error& error) {
+        const auto screen = screens::find_screen(gate_.store(), id);
+        if (error.code == Code::unsupported) return gate_.trouble(asker, console::Trouble::not_allowed);
+        if (error.code == Code::not_found || !screen) return gate_.trouble(asker, console::Trouble::not_found);
+        console::ScreenPage page;
+        page.typed = typed;
+        page.failure = error.message;
+        auto written = page_of(asker, *screen, std::move(page));
+        return written ? html(std::move(*written), wrong_input) : gate_.failed(asker, written.error());
+    };
+}
+
+HttpAnswer FleetPart::name(const HttpRequest& request) {
+    std::int64_t id = 0;
+    std::optional<screens::Naming> typed;
+    const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
+        typed = screens::Naming{posted.text("name"), posted.text("place"), typed_groups(posted.text("groups"))};
+        posted.deed.details["name"] = typed->name;
+        const auto screen = screen_of(posted, "screen", Action::name_screens);
+        if (!screen) return screen.error();
+        id = screen->id;
+        posted.deed.subject = std::to_string(id);
+        posted.deed.details["before"] = screen->name;
+        // Nobody moves a screen to where they may not.
+        if (!may_change(posted.asker.person->account, Action::name_screens, typed->groups, posted.asker.viewer.now))
+            return not_allowed();
+        if (auto named = screens::name_screen(gate_.store(), id, *typed, posted.asker.viewer.now); !named)
+            return named.error();
+        return go_to((console::Path("/screens") / std::to_string(id)).asking("said", "screen.saved"));
+    };
+    return gate_.post(request, {Action::name_screens}, "screens.name", act, refuse_on_page_of(id, typed));
+}
+
+HttpAnswer FleetPart::replace(const HttpRequest& request) {
+    std::int64_t id = 0;
+    std::optional<screens::Naming> typed;
+    const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
+        const auto fresh = screen_of(posted, "screen", Action::name_screens);
+        if (!fresh) return fresh.error();
+        id = fresh->id;
+        const auto old = screen_of(posted, "old", Action::revoke_screens);
+        if (!old) return old.error();
+        posted.deed.subject = std::to_string(id);
+        posted.deed.details = {{"name", old->name}, {"before", std::to_string(old->id)}};
+        if (auto done = screens::replace_screen(gate_.store(), old->id, id, posted.asker.viewer.now); !done)
+            return done.error();
+        return go_to((console::Path("/screens") / std::to_string(id)).asking("said", "screen.replaced"));
+    };
+    return gate_.post(request, {Action::name_screens}, "screens.replace", act, refuse_on_page_of(id, typed));
+}
+
+HttpAnswer FleetPart::revoke(const HttpRequest& request) {
+    std::int64_t id = 0;
+    std::optional<screens::Naming> typed;
+    const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
+        const auto screen = screen_of(posted, "screen", Action::revoke_screens);
+        if (!screen) return screen.error();
+        id = screen->id;
+        posted.deed.subject = std::to_string(id);
+        posted.deed.details["name"] = screen->name;
+        if (auto done = screens::revoke_screen(gate_.store(), id, posted.asker.viewer.now); !done) return done.error();
+        return go_to(console::Path("/screens").asking("said", "screen.gone"));
+    };
+    return gate_.post(request, {Action::revoke_screens}, "screens.revoke", act, refuse_on_page_of(id, typed));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<hub::HubPart>> make_fleet_part(const hub::HubServices& services) {
+    auto gate = Gate::open(services);
+    if (!gate) return gate.error();
+    return std::unique_ptr<hub::HubPart>(std::make_unique<FleetPart>(std::move(*gate), services));
+}
+
+}  // namespace staff
