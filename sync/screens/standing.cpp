@@ -19,7 +19,7 @@ constexpr std::int64_t least_grave = 100;
 /// "10:05", or "2026-03-18 10:05" of another day.
 std::string time_words(Instant at, Instant now, std::string_view zone) {
     const auto local = content::to_local(at, zone);
-    const std::string clock = fmt::format("{:02}:{:02}", local.hour, local.minute);
+    std::string clock = fmt::format("{:02}:{:02}", local.hour, local.minute);
     if (local.date == content::to_local(now, zone).date) return clock;
     return content::to_iso(local.date) + " " + clock;
 }

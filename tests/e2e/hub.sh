@@ -11,6 +11,7 @@ command -v curl >/dev/null || { echo "skipped: curl is not here"; exit 77; }
 hub=$work/my\ hub cache=$work/screen/cache.db
 
 serve() { # serve PLACE; leaves the process in $server and the address in $address
+    : >"$work/hub.log" # or the one before would be read
     "$programs/kiosk-hub" serve "$hub" --listen "$1" 2>"$work/hub.log" &
     server=$!
     own_processes+=("$server")

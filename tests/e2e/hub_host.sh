@@ -16,6 +16,7 @@ source "$root/tests/support/depot_host.sh"
 write_web_server "$host" "$root/deploy/hub/rotunda-hub.conf" "" \
     -e "s#listen 443#listen 127.0.0.1:$port#; s#/srv/rotunda-hub#$hub#; s#/run/rotunda-hub/http.socket#$work/http.socket#"
 start_hub() {
+    : >"$work/hub.log"
     "$programs/kiosk-hub" serve "$hub" 2>"$work/hub.log" &
     server=$!
     own_processes+=("$server")

@@ -29,6 +29,7 @@ timeout 60 "$programs/kiosk-hub" init "$hub" --listen 127.0.0.1:0 --state "$stat
 mkdir "$state"
 code_of 1 hub_words screens list # no hub has run yet
 serve() {
+    : >"$work/hub.log" # or the one before would be read
     "$programs/kiosk-hub" serve "$hub" 2>"$work/hub.log" &
     server=$!
     own_processes+=("$server")
