@@ -41,9 +41,12 @@ for _ in $(seq 200); do
 done
 [ -n "$address" ] || fail "the hub does not start"
 
+# What a stick would carry to a screen: whom it trusts, and the ticket that lets it in.
+"$programs/kiosk-hub" screens prepare --hub "$hub" --out "$work/carried" --address "$address" >/dev/null ||
+    fail "nothing can be prepared for a screen"
 cache=$work/screen/cache.db
 mkdir -p "$work/screen"
-"$programs/kiosk-sync" --cache "$cache" --trust "$hub/depot/metadata/1.root.json" --from "$address" \
+"$programs/kiosk-sync" --cache "$cache" --trust "$work/carried/root.json" --from "$address" \
     --display "$work/display" >"$work/agent.log" 2>&1 &
 processes+=($!)
 # What the agent has made active last; nothing before the first.

@@ -100,7 +100,10 @@ void Hub::tick() {
     if (!memory_.store) return;
     for (const auto& part : parts_)
         part->tick(memory_.now());
-    if (auto synced = memory_.store->sync(); !synced && log_) log_(synced.error().message);
+    const auto synced = memory_.store->sync();
+    const std::string failure = synced ? std::string() : synced.error().message;
+    if (failure != sync_failure_ && log_) log_(failure.empty() ? "the database is on the disk again" : failure);
+    sync_failure_ = failure;
 }
 
 std::string Hub::metrics(MetricsForm form) {

@@ -79,6 +79,7 @@ private:
     std::uint64_t news_ = 0;
     content::Steady last_look_{};
     content::Steady last_tick_{};
+    std::string sync_failure_{};  ///< said once, not each second
     std::optional<std::string> read_{};  ///< the one that `known_` is of
     HubState known_{};
 };

@@ -224,7 +224,7 @@ Status import_files(Desk& desk, const Options& options) {
     people::Deed deed;
     deed.action = "screens.import";
     deed.details = {{"files", std::to_string(files.size())}};
-    const auto done = desk.change(std::move(deed), [&]() -> Status {
+    auto done = desk.change(std::move(deed), [&]() -> Status {
         import = screens::import_reports(*desk.store, files, desk.now);
         return import ? Status() : Status(import.error());
     });
@@ -263,7 +263,7 @@ Status add_token(Desk& desk, const Options& options) {
     deed.subject = options.screen;
     deed.details = {{"may", options.is_read_only ? "read" : "write"}};
     std::string token;
-    const auto done = desk.change(std::move(deed), [&]() -> Status {
+    auto done = desk.change(std::move(deed), [&]() -> Status {
         auto added = screens::add_token(*desk.store, options.screen, !options.is_read_only, desk.now);
         if (!added) return added.error();
         token = std::move(*added);

@@ -4,7 +4,7 @@
 
 #include "content/base/time.h"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): theirs
 class App;
 }
 
