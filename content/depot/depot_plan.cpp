@@ -324,7 +324,8 @@ Result<std::vector<DepotWrite>> plan_root(const DepotState& state, const tuf::Ro
 
     Wanted wanted{roles_under(state, root, delegates), {}};
     wanted.again = roles_with_new_keys({root, wanted.roles}, before);
-    const bool is_root_alone = wanted.again.empty() && !delegates;
+    if (delegates) wanted.again.insert("targets");  // its expiry is put off by saying again whom it delegates to
+    const bool is_root_alone = wanted.again.empty();
     // Where the timestamp's keys are at home, screens find a new root by itself when they next walk through all roles.
     if (is_root_alone && !has_enough(keys, &root.roles.at("timestamp"))) {
         writes.push_back(std::move(root_write));
@@ -366,6 +367,16 @@ std::string release_digest(const DepotState& state, const Release& release) {
 Result<std::vector<DepotWrite>> plan_publication(const DepotState& state, const Release* release,
                                                  const Signers& signers, Instant now, const Lifetimes& lifetimes) {
     Wanted wanted{release != nullptr ? roles_of(*release, state) : standing_roles(state), {}};
+    // What expired says for nobody any more who may publish. A timestamp that is signed later would also be the last
+    // one that this depot can be read with.
+    const auto& top = wanted.roles.at("targets");
+    if (is_delegated(top) && top.expires <= now) {
+        return Error{
+            Code::bad_input,
+            fmt::format("targets.json expired {}: its keys must say again who may publish, by kiosk-pack ceremony "
+                        "or rotate-key --role targets --online",
+                        to_iso(top.expires))};
+    }
     if (state.served_root) {
         rebind_bins(wanted.roles, state.root);
         wanted.again = roles_with_new_keys({state.root, wanted.roles}, {*state.served_root, state.targets});

@@ -56,8 +56,9 @@ struct DepotWrite {
 /// The metadata that makes `release` the newest one, in the order in which it must be written: timestamp.json last.
 /// Empty when there is nothing new. Roles whose content did not change keep their version, unless less than half of
 /// their lifetime is left. Without a `release` only what must be renewed is renewed, and the targets keys can stay
-/// at home. Versions are above those of the depot and those that `signers` have signed before. Code::bad_input names
-/// the role for which signatures are missing; else what a signer says. Pure, but for what signers do.
+/// at home; in a delegated depot nothing is signed after "targets" expired: Code::bad_input. Versions are above those
+/// of the depot and those that `signers` have signed before. Code::bad_input names the role for which signatures are
+/// missing; else what a signer says. Pure, but for what signers do.
 [[nodiscard]] Result<std::vector<DepotWrite>> plan_publication(const DepotState& state, const Release* release,
                                                                const Signers& signers, Instant now,
                                                                const Lifetimes& lifetimes);

@@ -92,9 +92,10 @@ Status publish_first(const fs::path& folder, const std::vector<content::SigningK
     const content::RoleSetup root{{keys.at(0).public_key()}, 1};
     const content::RoleSetup release{{keys.at(1).public_key()}, 1};
     const std::map<std::string, content::RoleSetup> roles = {
-        {"root", root}, {"targets", release}, {"snapshot", release}, {"timestamp", release}};
+        {"root", root}, {"targets", root}, {"snapshot", release}, {"timestamp", release}};
     const fs::path depot = folder / "depot";
-    if (auto made = content::init_depot(depot, roles, {keys.at(0)}, now, {}); !made) return made;
+    const auto delegates = content::all_by(keys.at(1).public_key());
+    if (auto made = content::init_depot(depot, roles, {keys.at(0)}, now, {}, delegates); !made) return made;
     std::string mistake;
     const auto tell = [&](const content::Finding& finding) {
         if (mistake.empty() && finding.severity == content::Severity::error) mistake = to_string(finding);
@@ -182,6 +183,13 @@ std::string publish_command(const fs::path& folder) {
     const auto in = [&](const char* name) { return shell_quoted(folder / name); };
     return fmt::format("kiosk-pack publish {} --depot {} --key {} --passphrase-file {}", in("pack"), in("depot"),
                        in("keys/release.key"), in("keys/passphrase"));
+}
+
+std::string prolong_command(const fs::path& folder) {
+    const auto in = [&](const char* name) { return shell_quoted(folder / name); };
+    return fmt::format(
+        "kiosk-pack rotate-key --depot {} --role targets --online {} --key {} --key {} --passphrase-file {}",
+        in("depot"), in("keys/release.key"), in("keys/root.key"), in("keys/release.key"), in("keys/passphrase"));
 }
 
 }  // namespace hub

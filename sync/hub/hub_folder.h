@@ -12,7 +12,10 @@
 ///   pack/        what people edit
 ///   depot/       what is served
 ///   hub.db       what it remembers: screens, people, its log; unless hub.toml names another folder for it
-///   keys/        root.key, release.key and their passphrase: for publishing. Serving reads none of them
+///   keys/        root.key, release.key and their passphrase. Serving reads none of them
+///
+/// The depot is a delegated one (content/depot/delegates.h): root.key says for a year that release.key may publish, and
+/// is not needed for publishing.
 namespace hub {
 
 struct HubSettings {
@@ -39,5 +42,7 @@ struct NewHub {
 
 /// The line that publishes the pack of a hub, for a shell.
 [[nodiscard]] std::string publish_command(const std::filesystem::path& folder);
+/// The line that lets the release key publish for another year, which takes the root key.
+[[nodiscard]] std::string prolong_command(const std::filesystem::path& folder);
 
 }  // namespace hub

@@ -66,7 +66,8 @@ int init(const Options& options) {
               << "  " << hub::publish_command(options.folder) << "\n"
               << "Each screen gets " << folder << "/depot/metadata/1.root.json as its trust.\n"
               << "Whoever can read " << folder
-              << "/keys can publish: keep root.key and a copy of the passphrase elsewhere.\n";
+              << "/keys can publish: keep root.key and a copy of the passphrase elsewhere. Bring it back each year:\n"
+              << "  " << hub::prolong_command(options.folder) << "\n";
     return exit_ok;
 }
 

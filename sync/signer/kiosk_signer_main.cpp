@@ -126,9 +126,9 @@ int accept_depot(const Options& options) {
     if (!root) return fail(root.error());
     auto log = signer::SigningLog::open(options.log_file(), [](const content::JsonValue&) {});
     if (!log) return fail(log.error());
-    const std::int64_t timestamp = depot->timestamp ? depot->timestamp->version : 0;
-    if (auto noted = log->append(signer::accepted_entry(now(), *root, timestamp)); !noted) return fail(noted.error());
-    std::cout << "noted: the depot is this one, and its timestamp " << timestamp << "\n";
+    if (auto noted = log->append(signer::accepted_entry(now(), *root, *depot)); !noted) return fail(noted.error());
+    std::cout << "noted: the depot is this one, and its timestamp " << signer::served_version(*depot, "timestamp")
+              << "\n";
     return exit_ok;
 }
 

@@ -76,9 +76,12 @@ Result<std::unique_ptr<SignerService>> SignerService::open(Parts parts, content:
                      fmt::format("{}: not the depot that {} speaks of (on purpose: kiosk-signer accept-depot)",
                                  parts.depot.string(), parts.log.string())};
     }
-    memory.root = *root;
+    const bool is_first = memory.root.empty();
     std::unique_ptr<SignerService> service(new SignerService(std::move(parts), std::move(*log), std::move(memory)));
-    if (auto noted = service->log_.append(started_entry(now, *root, service->keyids())); !noted) return noted.error();
+    const auto entry =
+        is_first ? begun_entry(now, *root, service->keyids(), *depot) : started_entry(now, *root, service->keyids());
+    if (auto noted = service->log_.append(entry); !noted) return noted.error();
+    service->memory_.take(JsonValue(entry));
     return service;
 }
 
@@ -97,7 +100,7 @@ bool SignerService::admits(const Peer& peer, content::Instant now, content::Stea
 
 std::string SignerService::refuse(const Peer& peer, SignerRefusal refusal, content::Instant now,
                                   content::Steady steady) {
-    const std::string line = content::to_line(content::SignerAnswer(refusal));
+    std::string line = content::to_line(content::SignerAnswer(refusal));
     // A log that refusals fill as fast as somebody can ask would be the end of signing.
     if (!noted_refusals_.take(steady)) {
         ++unnoted_;

@@ -56,19 +56,12 @@ const Signed* last_signed(const Memory& memory, const std::string& role) {
     return found == memory.last.end() ? nullptr : &found->second;
 }
 
-std::int64_t version_in_depot(const content::DepotState& depot, const std::string& role) {
-    if (role == "snapshot") return depot.snapshot.version;
-    if (role == "timestamp") return depot.timestamp ? depot.timestamp->version : 0;
-    const auto listed = depot.snapshot.meta.find(tuf::file_name(role));
-    return listed == depot.snapshot.meta.end() ? 0 : listed->second.version;
-}
-
 /// What every role has.
 Judgement judge_common(const Case& one, const tuf::Common& common, std::chrono::days lifetime) {
     const Situation& now = one.situation;
     const auto* last = last_signed(now.memory, one.role());
     const std::int64_t signed_before = last == nullptr ? 0 : last->version;
-    const std::int64_t served = version_in_depot(now.depot, one.role());
+    const std::int64_t served = served_version(now.depot, one.role());
     if (common.version != std::max(signed_before, served) + 1) {
         return refuse(Refusal::wrong_version,
                       fmt::format("{} {}: signed last was {}, the depot has {}; the next is one above", one.role(),

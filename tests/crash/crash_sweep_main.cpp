@@ -142,7 +142,8 @@ int main(int argument_count, char** arguments) {
     }
     const fs::path work = make_work_folder();
     if (work.empty()) return 1;
-    const Programs programs{folder / "kiosk-sync", folder / "kiosk-pack", folder / "unsafe_writer"};
+    const Programs programs{folder / "kiosk-sync", folder / "kiosk-pack", folder / "kiosk-signer",
+                            folder / "unsafe_writer"};
     const auto cases = prepare_cases(programs, work);
     Sweep sweep(work, is_full);
     std::printf(
@@ -150,7 +151,7 @@ int main(int argument_count, char** arguments) {
         "words before its photos), and a "
         "restart completes\n");
     std::vector<Case> chosen = cases;
-    std::erase_if(chosen, [&](const Case& one) { return !only.empty() && one.name != only; });
+    std::erase_if(chosen, [&](const Case& one) { return only.empty() ? one.is_long && !is_full : one.name != only; });
     for (const Case& one : chosen)
         sweep.sweep_all(one);
     const bool is_careless_too = only.empty() || only == careless;

@@ -114,6 +114,18 @@ std::string look_at_depot(const fs::path& depot) {
     return content::sha256(all);
 }
 
+/// A shell's words: a signer, a publication through it as soon as it answers, and the end of the signer. The end of
+/// either program is the end of both.
+std::string by_signer(const Programs& programs, const fs::path& work, const fs::path& run) {
+    const std::string socket = work / "signer.socket";
+    return programs.kiosk_signer.string() + " serve --keys " + (work / "keys").string() + " --passphrase-file " +
+           (work / "passphrase").string() + " --depot " + (run / "depot").string() + " --policy " +
+           (work / "signer.toml").string() + " --log " + (run / "signer.log").string() + " --socket " + socket +
+           " & signer=$!\ncode=5\nwhile [ $code -eq 5 ] && kill -0 $signer; do " + programs.kiosk_pack.string() +
+           " publish " + (work / "pack2").string() + " --depot " + (run / "depot").string() + " --signer " + socket +
+           "; code=$?; done\nkill $signer\nwait $signer\nexit $code\n";
+}
+
 /// The state of the case without any fault; it must be stable.
 void settle(Case& one, const fs::path& work) {
     const fs::path run = work / "run";
@@ -214,6 +226,16 @@ std::vector<Case> prepare_cases(const Programs& programs, const fs::path& work) 
     };
     if (run_plain(load("pack1")(work / "before/loaded"), work / "log") != 0) stop("cannot load a pack");
 
+    // A delegated depot, whose online key only a signer has.
+    fs::create_directories(work / "before/signed");
+    must(content::init_depot(work / "before/signed/depot",
+                             {{"root", one}, {"timestamp", one}, {"snapshot", one}, {"targets", one}}, {key}, published,
+                             {}, content::all_by(key.public_key())));
+    publish(work / "before/signed/depot", work / "pack1", {key});
+    write(work / "signer.toml", "users = [\"" + std::to_string(::getuid()) + "\"]\nper_minute = 6000\n");
+    fs::create_directories(work / "keys");
+    fs::copy(work / "key", work / "keys/online.key");
+
     std::vector<Case> cases = {
         {"first sync", empty, sync("1"), look, look_at_words},
         {"update with shared blobs", first, sync("2"), look, look_at_words},
@@ -232,6 +254,14 @@ std::vector<Case> prepare_cases(const Programs& programs, const fs::path& work) 
          },
          [](const fs::path& run) { return look_at_depot(run / "depot"); }},
         {"loading a pack", work / "before/loaded", load("pack2"), look},
+        {"publishing by a signer",
+         work / "before/signed",
+         [programs, work](const fs::path& run) -> std::vector<std::string> {
+             return {"/bin/sh", "-c", by_signer(programs, work, run)};
+         },
+         [](const fs::path& run) { return look_at_depot(run / "depot"); },
+         {},
+         true},
     };
     for (Case& one_case : cases)
         settle(one_case, work);

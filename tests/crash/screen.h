@@ -11,6 +11,7 @@ namespace crash {
 struct Programs {
     std::filesystem::path kiosk_sync;
     std::filesystem::path kiosk_pack;
+    std::filesystem::path kiosk_signer;
     std::filesystem::path unsafe_writer;
 };
 
@@ -26,6 +27,7 @@ struct Case {
     /// of all words, the same whatever photos are missing; one that is there and damaged is "BROKEN" too. Empty for
     /// programs that may not.
     std::function<std::string(const std::filesystem::path& run)> look_at_words{};
+    bool is_long = false;        ///< for --full, or by its name
     std::string before_state{};  ///< filled in by prepare_cases
     std::string after_state{};
     std::string after_words{};
@@ -36,8 +38,9 @@ struct Case {
 [[nodiscard]] bool is_whole(const Case& one, const std::string& state, const std::filesystem::path& run);
 
 /// Makes depots, packs, keys and caches below `work`, and the cases from them: first sync, update with shared blobs,
-/// collection, key rotation, import from a stick, publishing, loading a pack. Ends the program when the programs fail
-/// without any fault: then there is nothing to sweep.
+/// collection, key rotation, import from a stick, publishing, loading a pack, publishing through a signer (both
+/// programs end at each point). Ends the program when the programs fail without any fault: then there is nothing to
+/// sweep.
 [[nodiscard]] std::vector<Case> prepare_cases(const Programs& programs, const std::filesystem::path& work);
 
 /// Writers that are wrong on purpose, as cases: "activates first", "writes in place".

@@ -43,7 +43,9 @@ done
 refuses kiosk_pack ceremony "$work/hub" --stick "$work/a" --stick "$work/a" --online "$work/thief.key"
 says "the same stick was given twice"
 cp -r "$work/hub" "$work/late"
-faketime -f +70d "$programs/kiosk-pack" publish "$work/lies" --depot "$work/late" --key "$work/online.key" >/dev/null || true
+faketime -f +59d "$programs/kiosk-pack" publish "$work/lies" --depot "$work/late" --key "$work/online.key" >/dev/null
+refuses faketime -f +70d "$programs/kiosk-pack" publish "$work/pack" --depot "$work/late" --key "$work/online.key"
+says "its keys must say again who may publish"
 refuses faketime -f +70d "$programs/kiosk-pack" verify "$work/late"
 says "targets.json (TUF 5.6.5): freeze"
 echo "ok never: other keys, or a day longer than the sticks allowed"

@@ -3,7 +3,9 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
+#include "content/base/files.h"
 #include "content/depot/depot.h"
+#include "content/depot/publish_pack.h"
 #include "tests/support/temporary_folder.h"
 
 using content::Code;
@@ -43,6 +45,35 @@ TEST_CASE("hub folder: one call makes pack, keys, depot and settings, and a rele
     CHECK(hub::publish_command("/srv/my hub") ==
           "kiosk-pack publish '/srv/my hub/pack' --depot '/srv/my hub/depot' --key '/srv/my hub/keys/release.key' "
           "--passphrase-file '/srv/my hub/keys/passphrase'");
+}
+
+TEST_CASE("hub folder: its root key says for a year who publishes, and need not be there meanwhile") {
+    const TemporaryFolder folder;
+    const fs::path hub = folder / "hub";
+    REQUIRE(make_hub({hub, {}}, now));
+    auto passphrase = content::read_file(hub / "keys/passphrase", 1000);
+    REQUIRE(passphrase);
+    passphrase->pop_back();
+    const auto root = content::load_key(hub / "keys/root.key", *passphrase);
+    const auto release = content::load_key(hub / "keys/release.key", *passphrase);
+    REQUIRE(root);
+    REQUIRE(release);
+    const auto published_on = [&](int day, const std::string& headline) {
+        folder.write("hub/pack/stories/welcome.md", "+++\nheadline = \"" + headline + "\"\ngist = \"News\"\n+++\n");
+        const auto at = now + std::chrono::days(day);
+        const auto done = content::publish_pack(hub / "depot", hub / "pack", {*release}, at, {}, [](const auto&) {});
+        return done && content::verify_depot(hub / "depot", std::nullopt, at);
+    };
+    CHECK(published_on(1, "One"));
+    CHECK(published_on(364, "Two"));
+    CHECK_FALSE(published_on(366, "Three"));
+    const content::KeyRotation again{"targets", {}, {}, {}, content::all_by(release->public_key())};
+    REQUIRE(content::rotate_key(hub / "depot", again, {*root, *release}, now + std::chrono::days(366), {}));
+    CHECK(published_on(367, "Four"));
+    CHECK(published_on(730, "Five"));
+    CHECK(hub::prolong_command("/srv/hub") ==
+          "kiosk-pack rotate-key --depot /srv/hub/depot --role targets --online /srv/hub/keys/release.key --key "
+          "/srv/hub/keys/root.key --key /srv/hub/keys/release.key --passphrase-file /srv/hub/keys/passphrase");
 }
 
 TEST_CASE("hub folder: nothing is made where something is, and nothing stays of what failed") {

@@ -156,7 +156,7 @@ TEST_CASE("signer: a depot that went back is signed for again only when somebody
         REQUIRE(log);
         const auto root = signer::first_root_hash(scene.depot);
         REQUIRE(root);
-        REQUIRE(log->append(signer::accepted_entry(day(0), *root, scene.state().timestamp->version)));
+        REQUIRE(log->append(signer::accepted_entry(day(0), *root, scene.state())));
     }
     scene.start();
     REQUIRE(scene.publish_by_signer(5, 0));
@@ -212,6 +212,30 @@ TEST_CASE("signer: nothing is signed that cannot be written into the log, and th
     CHECK(signer::check_log(scene.log()));
 }
 
+TEST_CASE("signer: where an edition needs a second key, both sign, each with its own") {
+    signer_test::DelegatedScene scene;
+    const auto two = delegated::of(delegated::offline(), 2);
+    const auto one = delegated::of({key(20)}, 1);
+    auto delegates = content::all_by(key(20).public_key());
+    delegates.edition = delegated::of({key(20), key(33)}, 2);
+    REQUIRE(content::init_depot(scene.depot, {{"root", two}, {"targets", two}, {"snapshot", one}, {"timestamp", one}},
+                                {key(11), key(12)}, day(0), {}, delegates));
+    auto opened = signer::SignerService::open({scene.depot, scene.folder / "signer.log", policy(), {key(20)}}, day(0));
+    REQUIRE(opened);
+    const auto by_signer = [&] {
+        return std::make_shared<const signer_test::SignerInProcess>(**opened, 0, std::vector<content::Approval>());
+    };
+    const auto alone = scene.publish(2, 0, content::Signers(by_signer()), 0, SignerScene::lifetimes());
+    REQUIRE_FALSE(alone);
+    CHECK(alone.error().message.starts_with("edition: 2 of its keys must sign"));
+    for (const int stories : {2, 3}) {
+        content::Signers both{key(33)};
+        both.add(by_signer());
+        REQUIRE(scene.publish(stories, 0, both, 0, SignerScene::lifetimes()));
+    }
+    CHECK(scene.seen().starts_with("release 2, "));
+}
+
 TEST_CASE("signer: a depot that serves what is not in the log is noticed") {
     SignerScene scene;
     REQUIRE(scene.publish_by_signer(2, 0));
@@ -225,4 +249,13 @@ TEST_CASE("signer: a depot that serves what is not in the log is noticed") {
     const auto noticed = check();
     REQUIRE_FALSE(noticed);
     CHECK(noticed.error().code == Code::untrusted);
+    // What was there before the log is no riddle; what comes after it is.
+    scene.service.reset();
+    fs::remove(scene.log());
+    scene.start();
+    CHECK(check());
+    REQUIRE(scene.publish_by_signer(4, 0));
+    CHECK(check());
+    REQUIRE(scene.publish(5, 0, delegated::online()));
+    CHECK_FALSE(check());
 }
