@@ -91,10 +91,22 @@ syncing::UpdateOptions update_options(const Options& options) {
     return update;
 }
 
+/// Where the screen stands with its hub, a line for each fact; nothing where none was ever asked.
+std::string hub_in_words(const fs::path& cache) {
+    const auto enrolment = content::load_enrolment(cache);
+    if (!enrolment) return {};
+    std::string words = "hub: " + std::string(content::name_of(content::enrolment_names, enrolment->state));
+    for (const std::string& fact : {enrolment->name, enrolment->place, enrolment->words, enrolment->hub})
+        words += fact.empty() ? "" : ", " + fact;
+    if (!enrolment->trouble.empty()) words += "\nhub's trouble: " + enrolment->trouble;
+    return words + "\n";
+}
+
 int show_status(const Options& options) {
-    const auto state = syncing::load_state(fs::absolute(options.cache).lexically_normal());
+    const fs::path cache = fs::absolute(options.cache).lexically_normal();
+    const auto state = syncing::load_state(cache);
     if (!state) return fail(state.error());
-    std::cout << (options.json ? to_json(*state) + "\n" : to_text(*state));
+    std::cout << (options.json ? to_json(*state) + "\n" : to_text(*state) + hub_in_words(cache));
     return exit_activated;
 }
 

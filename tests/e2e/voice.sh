@@ -86,6 +86,7 @@ print(*[json.loads(line)["signed"]["sequence"] for line in open(sys.argv[1])])' 
 [ "$(stat -c %a "$trust/device.key")" = 600 ] || fail "others may read the screen's key"
 grep -q '"state":"waiting"' "$work/screen/sync/enrolment.json" || fail "the display is not told that it waits for a name"
 grep -Eq '"words":"[a-z]{5} [a-z]{5}"' "$work/screen/sync/enrolment.json" || fail "the display has no words to show"
+"$programs/kiosk-sync" --cache "$cache" --status | grep -Eq '^hub: waiting, [a-z]{5} [a-z]{5}, http://127' || fail "staff are not told where the screen stands"
 echo "ok a display's picture is told, and the display where it stands"
 
 # Another program that draws the same scene gets the same pixels: the hash is proof without a camera.
