@@ -136,7 +136,7 @@ Result<bool> has_admin(store::Store& store, content::Instant now) {
     });
 }
 
-void add_staff_commands(CLI::App& app, std::function<int()>& run, std::function<content::Instant()> now) {
+void add_staff_commands(CLI::App& app, std::function<int()>& run, const std::function<content::Instant()>& now) {
     auto options = std::make_shared<Options>();
     const auto add = [&](CLI::App& to, const char* name, const char* help, std::function<int()> command) {
         CLI::App* added = to.add_subcommand(name, help);

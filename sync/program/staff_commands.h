@@ -23,6 +23,6 @@ namespace staff {
 [[nodiscard]] content::Result<bool> has_admin(store::Store& store, content::Instant now);
 
 /// Adds `admin link DIR`, `log show DIR` and `log verify DIR`. Exit codes: 0 done, 1 cannot, 3 refused.
-void add_staff_commands(CLI::App& app, std::function<int()>& run, std::function<content::Instant()> now);
+void add_staff_commands(CLI::App& app, std::function<int()>& run, const std::function<content::Instant()>& now);
 
 }  // namespace staff

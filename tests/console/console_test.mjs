@@ -3,6 +3,7 @@
 //
 //   node console_test.mjs FOLDER-OF-PROGRAMS [FOLDER-FOR-PICTURES]
 import { readFileSync, mkdirSync } from "node:fs";
+import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -207,7 +208,17 @@ try {
         return answer.status;
     });
     check(forged === 403, "a form without the session's token is refused");
-    await desk.setContent(`<form method="post" action="${address}/people/withdraw"><button>x</button></form>`).catch(() => {});
+    // Another port is another origin of the same site, to which the cookie goes all the same.
+    const elsewhere = createServer((_, answer) => {
+        answer.setHeader("Content-Type", "text/html");
+        answer.end(`<form method="post" action="${address}/people/withdraw"><input name="login" value="omar"><button>x</button></form>`);
+    }).listen(0, "127.0.0.1");
+    await new Promise((resolve) => elsewhere.once("listening", resolve));
+    await desk.goto(`http://127.0.0.1:${elsewhere.address().port}/`);
+    await desk.click("button");
+    check((await desk.locator("h1").innerText()) === "This did not come from a page of the hub", "a form of another origin is refused");
+    await look(desk, "other-site");
+    elsewhere.close();
 
     check(hub.run("log", "verify").startsWith("The log is as it was written"), "the log holds");
     const log = hub.run("log", "show");

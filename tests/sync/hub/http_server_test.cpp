@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "sync/hub/hub_limits.h"
@@ -424,4 +425,66 @@ TEST_CASE("events: a server that ends lets its listeners go") {
     hub.reset();
     client->receive();
     CHECK(client->is_ended());
+}
+
+TEST_CASE("server: an answer that is made elsewhere keeps nobody waiting, and comes when it is there") {
+    bool is_made = false;
+    int asked = 0;
+    std::vector<HttpRoute> all = routes();
+    all.push_back({"POST", "/slow", 100, [&](const HttpRequest& request) {
+                       HttpAnswer answer;
+                       answer.later = [&, body = request.body]() -> std::optional<HttpAnswer> {
+                           ++asked;
+                           return is_made ? std::optional(hub::plain_answer(201, "made of " + body)) : std::nullopt;
+                       };
+                       return answer;
+                   }});
+    TestServer server(all);
+    Client slow(server.address());
+    slow.send("POST /slow HTTP/1.1\r\nHost: hub.test\r\nContent-Length: 3\r\n\r\nabc");
+    server.serve_until([&] { return asked > 0; });
+    CHECK(server.get("/").body == "home /\n");
+    CHECK(server.server().next_due() <= std::chrono::milliseconds(10));
+    server.pass(seconds(30));
+    server.settle();
+    slow.receive();
+    CHECK_FALSE(slow.has_reply());
+    is_made = true;
+    server.serve_until([&] {
+        slow.receive();
+        return slow.has_reply();
+    });
+    CHECK(slow.reply().status == 201);
+    CHECK(slow.reply().body == "made of abc\n");
+    slow.forget();
+    slow.send("GET /files/one HTTP/1.1\r\nHost: hub.test\r\n\r\n");
+    server.serve_until([&] {
+        slow.receive();
+        return slow.has_reply();
+    });
+    CHECK(slow.reply().body == "the one /files/one\n");
+}
+
+TEST_CASE("server: one that ends answers those that wait, and who has gone meanwhile is no harm") {
+    std::vector<HttpRoute> all = routes();
+    int asked = 0;
+    all.push_back({"GET", "/slow", 0, [&](const HttpRequest&) {
+                       HttpAnswer answer;
+                       answer.later = [&]() -> std::optional<HttpAnswer> {
+                           ++asked;
+                           return std::nullopt;
+                       };
+                       return answer;
+                   }});
+    auto server = std::make_unique<TestServer>(all);
+    Client stays(server->address());
+    auto goes = std::make_unique<Client>(server->address());
+    stays.send("GET /slow HTTP/1.1\r\nHost: hub.test\r\n\r\n");
+    goes->send("GET /slow HTTP/1.1\r\nHost: hub.test\r\n\r\n");
+    server->serve_until([&] { return asked > 2; });
+    goes.reset();
+    server->settle();
+    server.reset();
+    stays.receive();
+    CHECK((stays.reply().status == 503 || stays.is_ended()));
 }
