@@ -17,6 +17,7 @@
 #include "content/items/show_json.h"
 #include "content/pack/pack_reader.h"
 #include "content/tuf/encode.h"
+#include "tests/crash/hub_case.h"
 
 namespace crash {
 namespace {
@@ -263,6 +264,7 @@ std::vector<Case> prepare_cases(const Programs& programs, const fs::path& work) 
          {},
          true},
     };
+    cases.push_back(prepare_hub_case(programs.kiosk_hub, work));
     for (Case& one_case : cases)
         settle(one_case, work);
     return cases;

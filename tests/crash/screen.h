@@ -13,6 +13,7 @@ struct Programs {
     std::filesystem::path kiosk_pack;
     std::filesystem::path kiosk_signer;
     std::filesystem::path unsafe_writer;
+    std::filesystem::path kiosk_hub;
 };
 
 struct Case {
@@ -39,8 +40,8 @@ struct Case {
 
 /// Makes depots, packs, keys and caches below `work`, and the cases from them: first sync, update with shared blobs,
 /// collection, key rotation, import from a stick, publishing, loading a pack, publishing through a signer (both
-/// programs end at each point). Ends the program when the programs fail without any fault: then there is nothing to
-/// sweep.
+/// programs end at each point), reports to a hub. Ends the program when the programs fail without any fault: then there
+/// is nothing to sweep.
 [[nodiscard]] std::vector<Case> prepare_cases(const Programs& programs, const std::filesystem::path& work);
 
 /// Writers that are wrong on purpose, as cases: "activates first", "writes in place".
