@@ -22,14 +22,18 @@ knows() { grep -qE -- "(^|[ ,])$1([ ,=:]|$)" <<<"$2"; }
 
 commands=0
 everything=''
-for program in kiosk kiosk-pack kiosk-sync; do
-    help_of "$program"
-    everything+=${help[$program]}$'\n'
+# all_help_of PROGRAM [WORD]...: its help, and that of its words and their words.
+all_help_of() {
+    local word
+    help_of "$@"
+    everything+=${help[$*]}$'\n'
+    while read -r word _; do
+        all_help_of "$@" "$word"
+    done < <(sed -n '/^Subcommands:/,$p' <<<"${help[$*]}" | grep -E '^  [a-z]')
+}
+for program in kiosk kiosk-pack kiosk-sync kiosk-hub kiosk-signer; do
+    [ ! -x "$programs/$program" ] || all_help_of "$program"
 done
-while read -r word _; do
-    help_of kiosk-pack "$word"
-    everything+=${help[kiosk-pack $word]}$'\n'
-done < <(sed -n '/^Subcommands:/,$p' <<<"${help[kiosk-pack]}" | grep -E '^  [a-z]')
 
 while read -r line; do
     words=()
@@ -59,6 +63,7 @@ while read -r name; do
     [ "$name" != rotunda-result ] || continue # a file that the programs write
     found=$(find "$root/deploy" -name "$name" -o -name "$name.*" | head -n 1)
     [ -n "$found" ] || grep -qsx "Package: $name" "$root/deploy/debian/control" ||
-        grep -qs "/var/lib/$name\b" "$root"/deploy/systemd/* || fail "the runbook names $name, which is no unit, package or folder"
+        grep -qsE "/var/lib/$name\b|^[ug] $name " "$root"/deploy/systemd/* ||
+        fail "the runbook names $name, which is no unit, package, folder or user"
 done < <(grep -oE '\brotunda-[a-z]+\b' "$page" | grep -vx rotunda-keys | sort -u) # a folder on sticks
 echo "ok names"
