@@ -24,8 +24,8 @@ Html entry_item(const Viewer& viewer, const people::Entry& entry, const NamesByI
     Html outcome;
     if (entry.deed.outcome == people::Outcome::refused)
         outcome = joined({element(Tag::span, {{Attr::css, "refused"}}, {viewer.say("log.refused")}), " "});
-    const std::string place =
-        viewer.say("log.place", {{"number", std::to_string(entry.number)}, {"address", entry.deed.address}});
+    const std::string from = entry.deed.address == "machine" ? viewer.say("log.at_hub") : entry.deed.address;
+    const std::string place = viewer.say("log.place", {{"number", std::to_string(entry.number)}, {"address", from}});
     return element(Tag::li, {},
                    {element(Tag::p, {}, {outcome, person_words(log_sentence(*viewer.words, entry, names))}),
                     element(Tag::small, {{Attr::css, "dim"}}, {moment_of(viewer, entry.deed.at), " · ", place})});
@@ -38,8 +38,10 @@ std::string log_sentence(const Words& words, const people::Entry& entry, const N
     Arguments arguments;
     arguments.emplace_back("who", who_words(words, deed, names));
     arguments.emplace_back("subject", name_of_id(names, deed.subject));
-    for (const auto& [name, value] : deed.details)
-        arguments.emplace_back(name, value);
+    for (const auto& [name, value] : deed.details) {
+        const std::string role = "role." + value;
+        arguments.emplace_back(name, name == "role" && words.has(role) ? words(role) : value);
+    }
     std::string key = "log_of." + deed.action;
     std::replace(key.begin() + 7, key.end(), '.', '_');
     if (words.has(key)) return words(key, arguments);

@@ -42,7 +42,8 @@ std::string hub_page(const HubState& state) {
 <body>
 <main>
 <h1>Rotunda hub</h1>
-{}{}</main>
+{}{}<p><a href="/screens">Screens, people and the log</a>, for those who sign in.</p>
+</main>
 </body>
 </html>
 )",

@@ -222,7 +222,7 @@ try {
 
     check(hub.run("log", "verify").startsWith("The log is as it was written"), "the log holds");
     const log = hub.run("log", "show");
-    check(log.includes("Maria invited <script>alert(1)</script> (Omar@Example.org) as operator."), "who invited whom is in the log");
+    check(log.includes("Maria invited <script>alert(1)</script> (Omar@Example.org) as Screens operator."), "who invited whom is in the log");
     check(log.includes("Refused:"), "what was refused is in the log");
 } finally {
     await browser.close();

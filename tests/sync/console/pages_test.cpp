@@ -134,8 +134,8 @@ TEST_CASE("log: sentences are made from entries when somebody reads, with the na
                             {{"name", "Omar"}, {"login", "omar"}, {"role", "viewer"}}};
     const people::Entry invited{1, deed, {}, "00"};
     const auto& english = console_test::words_in(content::Language::en);
-    CHECK(console::log_sentence(english, invited, {{"id1", "Maria"}}) == "Maria invited Omar (omar) as viewer.");
-    CHECK(console::log_sentence(english, invited, {{"id1", "Maria L."}}) == "Maria L. invited Omar (omar) as viewer.");
+    CHECK(console::log_sentence(english, invited, {{"id1", "Maria"}}) == "Maria invited Omar (omar) as Viewer.");
+    CHECK(console::log_sentence(english, invited, {{"id1", "Maria L."}}) == "Maria L. invited Omar (omar) as Viewer.");
     people::Entry at_machine = invited;
     at_machine.deed.account.clear();
     at_machine.deed.address = "machine";
