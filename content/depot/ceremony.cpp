@@ -170,7 +170,7 @@ Status Held::make(const fs::path& file, const SigningKey& key, bool is_pending) 
     auto passphrase = ceremony_.passphrase(file, true);
     if (!passphrase) return passphrase.error();
     std::error_code error;
-    fs::create_directories(file.parent_path(), error);
+    if (file.has_parent_path()) fs::create_directories(file.parent_path(), error);
     if (error) return Error{Code::io, file.parent_path().string() + ": cannot create: " + error.message()};
     const fs::path place = is_pending ? fs::path(file.string() + pending) : file;
     ceremony_.before_write();

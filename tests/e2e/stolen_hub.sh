@@ -17,8 +17,7 @@ tell() { sed -i "0,/^headline = .*/s//headline = \"$2\"/" "$1/stories/$story"; }
 says() { grep -qF -- "$1" "$work/said" || { cat "$work/said"; fail "nothing about: $1"; }; }
 
 mkdir "$work/a" "$work/b"
-kiosk_pack ceremony "$work/hub" --stick "$work/a" --stick "$work/b" --online "$work/online.key" --targets-days 60 \
-    --page "$work/page" >/dev/null
+(cd "$work" && kiosk_pack ceremony hub --stick a --stick b --online online.key --targets-days 60 --page page >/dev/null)
 cp "$work/hub/metadata/1.root.json" "$work/first.json"
 cp -r "$pack" "$work/pack"
 tell "$work/pack" "What the staff wrote"
