@@ -78,6 +78,9 @@ Steady App::step(WallTime wall, Steady steady) {
         show_what_is_desired(now, steady);
         if (stages_.is_fading()) desk_.scene_changed(steady);
     }
+    // Before the fade back begins, and after the one to black has ended.
+    const bool is_closed = stages_.has_picture() && stages_.current().desired.scene.kind == SceneKind::closed;
+    parts_.display.set_power(!is_closed || stages_.is_moving());
     desk_.read_aloud();
     for (const std::string& report : stages_.take_reports())
         parts_.log(report);
@@ -192,7 +195,8 @@ const ScheduledSlide& App::slide_at(Instant now) {
 bool App::shows_pairing(const ScheduledSlide& slide) const {
     if (!pairing_) return false;
     if (!has_content_) return true;
-    if (pairing_->words.empty() || age_ >= shows_pairing_for || is_urgent(slide.scene)) return false;
+    if (pairing_->words.empty() || age_ >= shows_pairing_for) return false;
+    if (is_urgent(slide.scene) || slide.scene.kind == SceneKind::closed) return false;
     return (slide.slide + slide.loop) % pairing_every == 0;  // not the same item's turn in each loop
 }
 

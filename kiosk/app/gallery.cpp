@@ -63,6 +63,7 @@ bool exists(const Scene& scene, const content::Pack& pack) {
         case SceneKind::search:
         case SceneKind::staff:
         case SceneKind::clock:
+        case SceneKind::closed:
         case SceneKind::pairing: return true;
     }
     return false;

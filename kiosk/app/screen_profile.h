@@ -18,8 +18,9 @@ namespace kiosk {
 ///     panel = "HDMI-A-1"                                # or the name that the panel tells; of several, the one to use
 ///     zone = "Europe/Vienna"                            # of the clock while there is no content yet
 ///     clock_set_by_hand = true                          # no time server here: a person sets the machine's clock
-///     [exit]
-///     arrow = "up_left"           distance_m = 40       # as seen by somebody facing the screen
+///     [hours]                                           # outside them the panel is off; without them it never is
+///     daily = "07:30-20:00"       sat = "closed"        # mon, tue, wed, thu, fri, sat, sun; "18:00-02:00" is one
+///     night [exit] arrow = "up_left"           distance_m = 40       # as seen by somebody facing the screen
 ///     [exit.assembly_point]
 ///     en = "Memorial Plaza"
 ///     [[room]]                                          # the way to a room, as often as there are rooms

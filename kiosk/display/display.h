@@ -39,6 +39,9 @@ public:
     [[nodiscard]] virtual bool is_shown() const { return true; }
     /// The next picture becomes the one that shows, and its memory is given back.
     virtual void take_next() = 0;
+    /// Switches the panel off, by the kernel, or on again with the picture that it had. Off it takes pictures as ever,
+    /// and is_shown() is true. Where a window system is in between, the picture is all that changes.
+    virtual void set_power(bool is_on) { static_cast<void>(is_on); }
     [[nodiscard]] virtual bool is_accelerated() const = 0;
     /// What is known of the way from here to the panel. Whether it was switched off at its own button, nobody can tell.
     enum class Link {

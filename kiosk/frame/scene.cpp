@@ -14,7 +14,7 @@ using content::Error;
 using content::name_of;
 using content::value_of;
 
-constexpr content::Names<SceneKind, 15> kinds = {{{SceneKind::highlight, "highlight"},
+constexpr content::Names<SceneKind, 16> kinds = {{{SceneKind::highlight, "highlight"},
                                                   {SceneKind::programme, "programme"},
                                                   {SceneKind::links, "links"},
                                                   {SceneKind::call, "call"},
@@ -23,6 +23,7 @@ constexpr content::Names<SceneKind, 15> kinds = {{{SceneKind::highlight, "highli
                                                   {SceneKind::emergency, "emergency"},
                                                   {SceneKind::clock, "clock"},
                                                   {SceneKind::pairing, "pairing"},
+                                                  {SceneKind::closed, "closed"},
                                                   {SceneKind::home, "home"},
                                                   {SceneKind::stories, "stories"},
                                                   {SceneKind::story, "story"},

@@ -20,6 +20,7 @@ enum class SceneKind {
     emergency,
     clock,
     pairing,
+    closed,   ///< outside opening hours: black, and the panel is off
     home,     ///< the first page of browsing
     stories,  ///< list of stories; id: a topic, or empty for all
     story,    ///< the article
@@ -45,8 +46,8 @@ struct Scene {
 };
 
 /// "highlight:slug", "programme", "programme:week:1", "links:1", "call:slug", "event:uid", "notice:id",
-/// "emergency:leave_building", "clock", "pairing". "service", the old word for "staff", is read too. Code bad_input: it
-/// is no scene.
+/// "emergency:leave_building", "clock", "pairing", "closed". "service", the old word for "staff", is read too. Code
+/// bad_input: it is no scene.
 [[nodiscard]] content::Result<Scene> parse_scene(std::string_view text);
 [[nodiscard]] std::string to_string(const Scene& scene);
 /// What interrupts the loop: an emergency, or a notice that fills the screen.

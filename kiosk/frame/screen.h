@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -27,6 +28,21 @@ struct RoomDirection {
     bool operator==(const RoomDirection&) const = default;
 };
 
+/// From one time of day until another, in minutes since midnight; one that does not end later ends the day after.
+struct DayHours {
+    int from = 0;
+    int until = 24 * 60;
+
+    bool operator==(const DayHours&) const = default;
+};
+
+/// When people are there to look at a screen. The index is the weekday, 0 is Monday; none: closed on that day.
+struct OpeningHours {
+    std::array<std::optional<DayHours>, 7> days{};
+
+    bool operator==(const OpeningHours&) const = default;
+};
+
 /// The screen's profile (screen.toml): static facts about one installed panel. Defaults are for an unknown screen.
 struct Screen {
     std::string name;
@@ -36,7 +52,8 @@ struct Screen {
     int touch_distance_mm = 600;
     bool has_touch = true;
     bool has_audio = false;
-    bool has_staff_page = false;  ///< a PIN is set
+    bool has_staff_page = false;        ///< a PIN is set
+    std::optional<OpeningHours> hours;  ///< none: always open
     std::optional<Exit> exit;
     /// The key is the room's name as in the programme, in any language. Rooms that are not here get no arrow.
     std::map<std::string, RoomDirection> rooms;

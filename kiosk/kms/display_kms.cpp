@@ -54,12 +54,20 @@ public:
         show();
     }
 
+    void set_power(bool is_on) override {
+        if (std::exchange(is_on_, is_on) == is_on) return;
+        if (!is_on) return glass_.switch_off();
+        changed_ = {whole(panel())};
+        show();
+    }
+
     [[nodiscard]] bool is_shown() const override {
+        if (!is_on_) return true;
         return glass_.state() == Panel::State::absent || (glass_.state() == Panel::State::shows && is_legible_);
     }
 
     [[nodiscard]] Link link() const override {
-        return glass_.state() == Panel::State::shows && is_legible_ ? Link::on : Link::off;
+        return is_on_ && glass_.state() == Panel::State::shows && is_legible_ ? Link::on : Link::off;
     }
 
     /// Not what the panel gets, which may be slow to read; has_arrived() has looked at that.
@@ -108,6 +116,7 @@ private:
     }
 
     void show() {
+        if (!is_on_) return;                   // all that changed is shown when it is on again
         if (glass_.size() != panel()) return;  // window_changed() was called: adopt_window_size() comes
         const auto changed = std::exchange(changed_, {});
         glass_.show(changed, [this](const std::vector<PixelRect>& areas, const Canvas& canvas) {
@@ -147,6 +156,7 @@ private:
     std::optional<Fade> fade_;
     std::vector<PixelRect> changed_;  ///< since the last picture shown
     bool is_legible_ = true;
+    bool is_on_ = true;
 };
 
 }  // namespace

@@ -210,6 +210,16 @@ bool Panel::is_scanned_out() {
     return scanout && scanout->framebuffer == memory_[front_].buffer.framebuffer && scanout->size == output_.mode.size;
 }
 
+void Panel::switch_off() {
+    if (!card_ || state_ != State::shows) return;
+    static_cast<void>(card_->finish_flip(flip_limit));
+    card_->switch_off(kind_);
+    must_set_mode_ = true;
+    first_mode_ = 0;
+    state_ = State::absent;
+    say("panel: off until it is needed");
+}
+
 Canvas Panel::showing() const {
     return state_ == State::shows && !memory_.empty() ? memory_[front_].buffer.canvas : Canvas{};
 }

@@ -40,6 +40,8 @@ public:
     /// Shows what `draw` makes of `changed`, and of what the buffer has missed. With nothing changed it makes sure that
     /// the picture still shows.
     void show(const std::vector<PixelRect>& changed, const Draw& draw);
+    /// Switches the panel off; the next `show` switches it on.
+    void switch_off();
     /// What the panel gets; without pixels when it gets nothing.
     [[nodiscard]] Canvas showing() const;
 

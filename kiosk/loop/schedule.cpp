@@ -5,6 +5,7 @@
 
 #include "content/items/event_time.h"
 #include "kiosk/loop/loop_plan.h"
+#include "kiosk/loop/opening_hours.h"
 #include "kiosk/loop/programme.h"
 
 namespace kiosk {
@@ -232,17 +233,20 @@ std::optional<ScheduledSlide> show_emergency(const content::Pack& pack, const Sc
                           0};
 }
 
-}  // namespace
-
-bool is_in_force(const content::Notice& emergency, Instant now, bool clock_trusted) {
-    const bool may_wait = emergency.emergency == content::EmergencyTemplate::test;
-    if (clock_trusted || may_wait) return emergency.validity.contains(now);
-    return !emergency.validity.until || now < *emergency.validity.until;
+/// Until it opens, or something comes for which it does.
+ScheduledSlide closed_until(const content::Pack& pack, const Screen& screen, Instant now, const OpeningState& opening) {
+    StablePeriod period(now);
+    for (const Notice& notice : pack.notices) {
+        if (notice.level != NoticeLevel::emergency || !is_for_groups(notice.groups, screen.groups)) continue;
+        period.boundary(notice.validity);
+        period.boundary(notice.posted);
+    }
+    const Instant until = std::min(opening.until.value_or(Instant::max()), period.end());
+    return {scene_of(SceneKind::closed, ""), pack.edition.default_language, opening.since, until, 0, 0};
 }
 
-ScheduledSlide choose_slide(const content::Pack& pack, const Screen& screen, Instant now, bool clock_trusted) {
-    if (std::optional<ScheduledSlide> emergency = show_emergency(pack, screen, now, clock_trusted)) return *emergency;
-
+/// A notice, or the loop.
+ScheduledSlide choose_while_open(const content::Pack& pack, const Screen& screen, Instant now, bool clock_trusted) {
     StablePeriod period = find_stable_period(pack, now);
     const Instant plan_time = period.start();
     std::vector<const Notice*> notices;
@@ -285,6 +289,27 @@ ScheduledSlide choose_slide(const content::Pack& pack, const Screen& screen, Ins
             0,
             floor_divide(since.time_since_epoch().count(), each.count()),
             notices.front()->id};
+}
+
+}  // namespace
+
+bool is_in_force(const content::Notice& emergency, Instant now, bool clock_trusted) {
+    const bool may_wait = emergency.emergency == content::EmergencyTemplate::test;
+    if (clock_trusted || may_wait) return emergency.validity.contains(now);
+    return !emergency.validity.until || now < *emergency.validity.until;
+}
+
+ScheduledSlide choose_slide(const content::Pack& pack, const Screen& screen, Instant now, bool clock_trusted) {
+    if (std::optional<ScheduledSlide> emergency = show_emergency(pack, screen, now, clock_trusted)) return *emergency;
+    std::optional<Instant> closes;
+    if (screen.hours && clock_trusted) {
+        const OpeningState opening = opening_at(*screen.hours, now, pack.edition.zone);
+        if (!opening.is_open) return closed_until(pack, screen, now, opening);
+        closes = opening.until;
+    }
+    ScheduledSlide slide = choose_while_open(pack, screen, now, clock_trusted);
+    if (closes) slide.until = std::min(slide.until, *closes);
+    return slide;
 }
 
 }  // namespace kiosk

@@ -20,9 +20,9 @@ struct ScheduledSlide {
     std::string notice = {};  ///< id of the newest notice that is shown full screen these minutes; empty: none
 };
 
-/// Emergency first, then full-screen notices (20 s of each minute; SCENES.md 2.6), then the loop; nothing valid: the
-/// clock. Any clock value gives an answer, years back or ahead included. With an untrusted clock `now` is the earliest
-/// that it can be, which goes on: the loop turns by it.
+/// Emergency first, then whether the screen is open, which needs a trusted clock, then full-screen notices (20 s of
+/// each minute; SCENES.md 2.6), then the loop; nothing valid: the clock. Any clock value gives an answer, years back or
+/// ahead included. With an untrusted clock `now` is the earliest that it can be, which goes on: the loop turns by it.
 [[nodiscard]] ScheduledSlide choose_slide(const content::Pack& pack, const Screen& screen, content::Instant now,
                                           bool clock_trusted = true);
 

@@ -145,6 +145,7 @@ std::optional<Frame> build_wanted(const Request& request) {
             scenes::staff(composer);
             return composer.finish();
         case SceneKind::pairing: scenes::pairing(composer); return composer.finish();
+        case SceneKind::closed: scenes::closed(composer); return composer.finish();
         default: return std::nullopt;
     }
 }

@@ -20,6 +20,7 @@ void search(Composer& composer, int page);
 void browse_programme(Composer& composer, const Scene& scene);
 void link(Composer& composer, const content::Link& link);
 void pairing(Composer& composer);
+void closed(Composer& composer);
 /// What the notice says, in a few words, over the lower end of a scene that somebody browses, above the bar.
 void notice_banner(Composer& composer, const content::Notice& notice);
 /// View::staff must be there.

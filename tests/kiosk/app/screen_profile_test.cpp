@@ -157,4 +157,31 @@ TEST_CASE("screen profile: sound can be unwanted") {
     CHECK_FALSE(read_screen_profile("audio = false\n", "s.toml").profile.audio);
 }
 
+TEST_CASE("screen profile: opening hours for all days, and for single ones") {
+    const auto reading = read_screen_profile(
+        "[hours]\ndaily = \"07:30-20:00\"\nfri = \"18:00-02:00\"\nsat = \"closed\"\nsun = \"00:00-24:00\"\n", "s.toml");
+    CHECK(reading.findings.empty());
+    REQUIRE(reading.profile.screen.hours);
+    const auto& days = reading.profile.screen.hours->days;
+    CHECK(days[0] == DayHours{450, 1200});
+    CHECK(days[4] == DayHours{1080, 120});
+    CHECK_FALSE(days[5]);
+    CHECK(days[6] == DayHours{0, 1440});
+}
+
+TEST_CASE("screen profile: hours that are wrong leave the screen open, with a line") {
+    for (const char* wrong : {"\"7:30-20:00\"", "\"07:30\"", "\"07:30-25:00\"", "\"08:00-08:00\"", "\"07:61-09:00\"",
+                              "\"24:00-02:00\"", "\"-1:00-02:00\"", "7"}) {
+        CAPTURE(wrong);
+        const auto reading = read_screen_profile("[hours]\nmon = " + std::string(wrong) + "\n", "s.toml");
+        REQUIRE(reading.findings.size() == 1);
+        CHECK(reading.findings.front().line == 2);
+        REQUIRE(reading.profile.screen.hours);
+        CHECK(reading.profile.screen.hours->days[0] == DayHours{});
+    }
+    const auto never = read_screen_profile("[hours]\ndaily = \"closed\"\n", "s.toml");
+    CHECK(never.findings.size() == 1);
+    CHECK_FALSE(never.profile.screen.hours);
+}
+
 }  // namespace

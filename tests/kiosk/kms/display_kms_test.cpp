@@ -326,3 +326,38 @@ TEST_CASE("kms: what does not reach the panel is not said to be shown") {
         CHECK(machine.seen() == 1);
     }
 }
+
+TEST_CASE("kms: a panel that is switched off takes pictures, and shows the newest when it is on again") {
+    Machine machine;
+    machine.start();
+    machine.show(0x112233);
+    REQUIRE(machine.card.shown != 0);
+    machine.display->set_power(false);
+    CHECK(machine.card.shown == 0);
+    CHECK(machine.display->is_shown());  // all is as it should be
+    CHECK(machine.display->link() == Display::Link::off);
+    const int modes = machine.card.modes_set;
+    machine.show(0x445566);
+    machine.display->present();
+    CHECK(machine.card.shown == 0);
+    CHECK(machine.card.modes_set == modes);
+    machine.display->set_power(true);
+    CHECK(machine.card.shown != 0);
+    CHECK(machine.seen() == 0x445566);
+    CHECK(machine.display->link() == Display::Link::on);
+    machine.display->set_power(true);
+    CHECK(machine.card.modes_set == modes + 1);
+}
+
+TEST_CASE("kms: a panel that is plugged in while it should be off stays off") {
+    Machine machine;
+    machine.card.connectors = {empty_socket(1, "HDMI-A-1")};
+    machine.start();
+    machine.display->set_power(false);
+    machine.card.connectors = {connected(1, "HDMI-A-1", {large})};
+    static_cast<void>(machine.display->adopt_window_size());
+    machine.show(0x112233);
+    CHECK(machine.card.shown == 0);
+    machine.display->set_power(true);
+    CHECK(machine.card.shown != 0);
+}

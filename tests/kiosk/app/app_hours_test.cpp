@@ -1,0 +1,48 @@
+#include "kiosk/app/app.h"
+
+#include <doctest/doctest.h>
+
+#include "kiosk/kms/display_kms.h"
+#include "tests/kiosk/app/app_bench.h"
+#include "tests/kiosk/kms/fake_card.h"
+
+namespace {
+
+using namespace kiosk;
+using namespace kiosk::app_bench;
+
+TEST_CASE("app: outside opening hours the panel is off and nothing wakes; a touch and the morning switch it on") {
+    testing::FakeHardware card;
+    card.connectors = {testing::connected(1, "HDMI-A-1", {{640, 360}})};
+    Bench bench(make_snapshot(4),
+                make_kms_display(
+                    testing::cards_of({&card}), {}, PanelRotation::none, [] {}, [](const std::string&) {}),
+                MotionChoice::gentle);
+    bench.screen.hours.emplace();
+    for (auto& day : bench.screen.hours->days)
+        day = DayHours{8 * 60, 10 * 60 + 5};  // it is ten in Vienna
+    bench.go_for(minutes(1));
+    CHECK(bench.app->scene().kind == SceneKind::highlight);
+    CHECK(card.shown != 0);
+    bench.go_for(minutes(6));
+    CHECK(bench.app->scene().kind == SceneKind::closed);
+    CHECK(card.shown == 0);
+    const auto before = bench.app->presented();
+    bench.go_for(hours(2));
+    CHECK(bench.app->presented() == before);
+    CHECK(bench.display->is_shown());
+
+    REQUIRE(bench.touch(Action::open_home, ""));
+    bench.go_for(seconds(1));
+    CHECK(bench.app->scene().kind == SceneKind::home);
+    CHECK(card.shown != 0);
+    bench.go_for(minutes(10));
+    CHECK(bench.app->scene().kind == SceneKind::closed);
+    CHECK(card.shown == 0);
+
+    bench.go_for(hours(21));
+    CHECK(bench.app->scene().kind == SceneKind::highlight);
+    CHECK(card.shown != 0);
+}
+
+}  // namespace
