@@ -39,8 +39,9 @@ inline constexpr int root_updates = 256;  ///< root versions per run: a screen t
 inline constexpr int delegated_roles = 32;         ///< visited per target; ours needs one
 inline constexpr std::size_t listed_roles = 1024;  ///< when all targets are listed; ours has 17
 inline constexpr std::size_t role_name = 80;       ///< percent-encoded three times as long, it still is a file name
-inline constexpr std::size_t json_depth = 32;      ///< metadata needs 7
-inline constexpr std::size_t signatures = 64;      ///< per metadata file: each costs a verification
+inline constexpr std::size_t screen_profile = 64 * 1024;  ///< bytes of a screen.toml; one of 500 rooms has 40 KB
+inline constexpr std::size_t json_depth = 32;             ///< metadata needs 7
+inline constexpr std::size_t signatures = 64;             ///< per metadata file: each costs a verification
 
 // A depot in one file, from a stick that anybody may have written.
 inline constexpr std::size_t archive_files = 40'000;  ///< all targets of the largest release, and a year of roots

@@ -59,4 +59,8 @@ Result<Enrolment> load_enrolment(const fs::path& cache) {
     return enrolment;
 }
 
+fs::path profile_file(const fs::path& cache) {
+    return cache.parent_path() / "sync" / "profile.toml";
+}
+
 }  // namespace content

@@ -43,4 +43,7 @@ struct Enrolment {
 /// Code::not_found while no agent has written; bad_input, too_large, io.
 [[nodiscard]] Result<Enrolment> load_enrolment(const std::filesystem::path& cache);
 
+/// "./sync/profile.toml": what a depot says of this screen, signed, as screen.toml. None: nothing.
+[[nodiscard]] std::filesystem::path profile_file(const std::filesystem::path& cache);
+
 }  // namespace content

@@ -162,6 +162,19 @@ Status write_blob(const fs::path& path, const ReleaseFile& file, const fs::path&
     return write_file(path, *bytes);
 }
 
+/// Those that are not there yet.
+Status write_blobs(const fs::path& depot, const tuf::Root& root, const std::vector<ReleaseFile>& files,
+                   const fs::path& media, Publication& publication) {
+    for (const auto& file : files) {
+        const auto path = depot / "targets" / tuf::target_path(root, file.path, file.target());
+        if (is_stored(path, file)) continue;
+        if (auto written = write_blob(path, file, media); !written) return written;
+        ++publication.new_files;
+        publication.new_bytes += file.size;
+    }
+    return {};
+}
+
 Result<Publication> store(const fs::path& depot, const DepotState& before, const std::vector<DepotWrite>& writes,
                           Publication publication) {
     if (auto written = write_in_order(depot, writes); !written) return written.error();
@@ -270,13 +283,8 @@ Result<Publication> publish(const fs::path& depot, const Release& release, const
     if (!writes) return writes.error();
     remove_all_leftovers(depot);
     Publication publication;
-    for (const auto& file : release.files) {
-        const auto path = depot / "targets" / tuf::target_path(state->root, file.path, file.target());
-        if (is_stored(path, file)) continue;
-        if (auto written = write_blob(path, file, media); !written) return written.error();
-        ++publication.new_files;
-        publication.new_bytes += file.size;
-    }
+    if (auto written = write_blobs(depot, state->root, release.files, media, publication); !written)
+        return written.error();
     const bool is_nothing = writes->empty() && publication.new_files == 0;
     auto done = store(depot, *state, *writes, publication);
     if (!done) return done;
@@ -287,6 +295,19 @@ Result<Publication> publish(const fs::path& depot, const Release& release, const
     else
         done->outcome = done->release != before || writes->empty() ? Outcome::published : Outcome::renewed;
     return done;
+}
+
+Result<Publication> publish_profiles(const fs::path& depot, const std::vector<ReleaseFile>& profiles,
+                                     const Signers& signers, Instant now, const Lifetimes& lifetimes) {
+    const auto state = read_depot(depot);
+    if (!state) return state.error();
+    const auto writes = plan_profiles(*state, profiles, signers, now, lifetimes);
+    if (!writes) return writes.error();
+    remove_all_leftovers(depot);
+    Publication publication;
+    if (auto written = write_blobs(depot, state->root, profiles, {}, publication); !written) return written.error();
+    if (!writes->empty() || publication.new_files > 0) publication.outcome = Outcome::published;
+    return store(depot, *state, *writes, publication);
 }
 
 Result<Publication> renew(const fs::path& depot, const Signers& signers, Instant now, const Lifetimes& lifetimes) {

@@ -46,6 +46,11 @@ struct Publication {
 [[nodiscard]] Result<Publication> publish(const std::filesystem::path& depot, const Release& release,
                                           const std::filesystem::path& media, const Signers& signers, Instant now,
                                           const Lifetimes& lifetimes);
+/// In the same order, what the role "screens" lists from now on: `profiles` (profiles.h), and nothing else. The release
+/// stays. As plan_profiles.
+[[nodiscard]] Result<Publication> publish_profiles(const std::filesystem::path& depot,
+                                                   const std::vector<ReleaseFile>& profiles, const Signers& signers,
+                                                   Instant now, const Lifetimes& lifetimes);
 /// Signs anew all metadata that has less than half of its lifetime left.
 [[nodiscard]] Result<Publication> renew(const std::filesystem::path& depot, const Signers& signers, Instant now,
                                         const Lifetimes& lifetimes);

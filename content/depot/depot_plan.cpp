@@ -294,6 +294,26 @@ Result<DepotWrite> plan_delegation(const Delegates& delegates, std::int64_t vers
     return metadata_write("targets", version, std::move(*bytes));
 }
 
+Result<std::vector<DepotWrite>> plan_roles(const DepotState& state, std::map<std::string, tuf::Targets> roles,
+                                           const Signers& signers, Instant now, const Lifetimes& lifetimes) {
+    Wanted wanted{std::move(roles), {}};
+    // What expired says for nobody any more who may publish. A timestamp that is signed later would also be the last
+    // one that this depot can be read with.
+    const auto& top = wanted.roles.at("targets");
+    if (is_delegated(top) && top.expires <= now) {
+        return Error{
+            Code::bad_input,
+            fmt::format("targets.json expired {}: its keys must say again who may publish, by kiosk-pack ceremony "
+                        "or rotate-key --role targets --online",
+                        to_iso(top.expires))};
+    }
+    if (state.served_root) {
+        rebind_bins(wanted.roles, state.root);
+        wanted.again = roles_with_new_keys({state.root, wanted.roles}, {*state.served_root, state.targets});
+    }
+    return plan_metadata(state, wanted, {signers, {state.root, wanted.roles}, {}}, now, lifetimes);
+}
+
 /// All that a new root brings with it.
 Result<std::vector<DepotWrite>> plan_root(const DepotState& state, const tuf::Root& root,
                                           const std::optional<Delegates>& delegates, const Signers& keys, Instant now,
@@ -366,22 +386,24 @@ std::string release_digest(const DepotState& state, const Release& release) {
 
 Result<std::vector<DepotWrite>> plan_publication(const DepotState& state, const Release* release,
                                                  const Signers& signers, Instant now, const Lifetimes& lifetimes) {
-    Wanted wanted{release != nullptr ? roles_of(*release, state) : standing_roles(state), {}};
-    // What expired says for nobody any more who may publish. A timestamp that is signed later would also be the last
-    // one that this depot can be read with.
-    const auto& top = wanted.roles.at("targets");
-    if (is_delegated(top) && top.expires <= now) {
+    return plan_roles(state, release != nullptr ? roles_of(*release, state) : standing_roles(state), signers, now,
+                      lifetimes);
+}
+
+Result<std::vector<DepotWrite>> plan_profiles(const DepotState& state, const std::vector<ReleaseFile>& profiles,
+                                              const Signers& signers, Instant now, const Lifetimes& lifetimes) {
+    auto roles = standing_roles(state);
+    if (!is_delegated(roles["targets"])) {
         return Error{
             Code::bad_input,
-            fmt::format("targets.json expired {}: its keys must say again who may publish, by kiosk-pack ceremony "
-                        "or rotate-key --role targets --online",
-                        to_iso(top.expires))};
+            "profiles need a depot that delegates to the role \"screens\"; give it that by rotate-key --online"};
     }
-    if (state.served_root) {
-        rebind_bins(wanted.roles, state.root);
-        wanted.again = roles_with_new_keys({state.root, wanted.roles}, {*state.served_root, state.targets});
-    }
-    return plan_metadata(state, wanted, {signers, {state.root, wanted.roles}, {}}, now, lifetimes);
+    if (!state.timestamp) return Error{Code::bad_input, "nothing was published yet; profiles come after a release"};
+    tuf::Targets& role = roles[std::string(screens_role)];
+    role.targets.clear();
+    for (const auto& file : profiles)
+        role.targets.emplace(file.path, file.target());
+    return plan_roles(state, std::move(roles), signers, now, lifetimes);
 }
 
 Result<std::vector<DepotWrite>> plan_rotation(const DepotState& state, const KeyRotation& rotation,

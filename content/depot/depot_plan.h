@@ -70,6 +70,13 @@ struct DepotWrite {
 /// That of the role that would list `release`.
 [[nodiscard]] std::string release_digest(const DepotState& state, const Release& release);
 
+/// The metadata that makes `profiles` all that the role "screens" lists; the release stays. Else as plan_publication.
+/// Code::bad_input in a plain depot, which has no such role, and before the first release.
+[[nodiscard]] Result<std::vector<DepotWrite>> plan_profiles(const DepotState& state,
+                                                            const std::vector<ReleaseFile>& profiles,
+                                                            const Signers& signers, Instant now,
+                                                            const Lifetimes& lifetimes);
+
 /// A change of one role's keys, by a new root version.
 struct KeyRotation {
     std::string role;                 ///< "root", "targets", "snapshot" or "timestamp"

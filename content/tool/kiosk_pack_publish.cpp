@@ -15,6 +15,7 @@
 #include "content/depot/approval.h"
 #include "content/depot/archive.h"
 #include "content/depot/depot.h"
+#include "content/depot/profiles.h"
 #include "content/depot/publish_pack.h"
 #include "content/depot/signer_client.h"
 #include "content/tool/kiosk_pack_exits.h"
@@ -32,6 +33,7 @@ constexpr int refresh_hours = 6;
 struct PublishOptions {
     std::string depot;
     std::string pack;
+    std::string profiles;
     std::string passphrase_file;
     std::string trust;
     std::string role;
@@ -176,6 +178,18 @@ int publish_command(const PublishOptions& options, Instant now) {
     return report_publication(options.pack.empty() ? renew(options.depot, signing->by, now, signing->lifetimes)
                                                    : publish_pack(options.depot, options.pack, signing->by, now,
                                                                   signing->lifetimes, tell_of(options)));
+}
+
+int profiles_command(const PublishOptions& options, Instant now) {
+    const auto profiles = load_profiles(options.profiles);
+    if (!profiles) return report_failure(profiles.error());
+    const auto signing = find_signers(options);
+    if (!signing) return report_unsigned(signing.error());
+    const auto done = publish_profiles(options.depot, *profiles, signing->by, now, signing->lifetimes);
+    if (!done) return report_unsigned(done.error());
+    std::cout << fmt::format("{} profiles are {}\n", profiles->size(),
+                             done->outcome == Outcome::nothing_new ? "served already" : "published");
+    return exit_ok;
 }
 
 /// Whether screens will soon call what is served old.
@@ -348,6 +362,13 @@ void add_publish_commands(CLI::App& app, std::function<int()>& run, Instant now)
     add_signers(publish_app);
     publish_app->add_option("--approval", options->approvals, "file of kiosk-pack approve; may be repeated")
         ->allow_extra_args(false);
+
+    CLI::App* profiles = add_command("profiles", "Sign what screens are told about themselves", profiles_command);
+    profiles
+        ->add_option("FOLDER", options->profiles, "folder of files KEY.toml, one for each screen that has a profile")
+        ->required();
+    profiles->add_option("--depot", options->depot, "folder of the depot")->required();
+    add_signers(profiles);
 
     CLI::App* refresh = add_command(
         "refresh", "Sign snapshot and timestamp of a depot anew, before screens call them old", refresh_command);

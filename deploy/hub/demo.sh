@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A hub, an agent and a display that follow what is published, in one terminal, until Ctrl+C: `./dev hub`.
+# A hub, an agent and a display that follow what is published, in one terminal, until Ctrl+C: `./dev hub`. The screen comes
+# by a ticket, gets a name, and reports; it is kept with the folder, as the hub's own.
 # demo.sh PROGRAMS window|pictures PACK TIME [DIR]: DIR is the folder of a hub that is kept, and made where it is not; without
 # it, one is made of PACK and goes away again. `pictures`: of each release, in PROGRAMS/hub, where there is no display; and
 # one story is changed and published, so that there are two to compare. TIME is where PACK's clock begins.
@@ -44,8 +45,8 @@ done
 # What a stick would carry to a screen: whom it trusts, and the ticket that lets it in.
 "$programs/kiosk-hub" screens prepare --hub "$hub" --out "$work/carried" --address "$address" >/dev/null ||
     fail "nothing can be prepared for a screen"
-cache=$work/screen/cache.db
-mkdir -p "$work/screen"
+cache=$hub/screen/cache.db
+mkdir -p "$hub/screen"
 "$programs/kiosk-sync" --cache "$cache" --trust "$work/carried/root.json" --from "$address" \
     --display "$work/display" >"$work/agent.log" 2>&1 &
 processes+=($!)
@@ -55,10 +56,22 @@ for _ in $(seq 400); do
     [ -z "$(active)" ] || break
     sleep 0.05
 done
-[ -n "$(active)" ] || fail "the agent brings nothing: $(cat "$work/agent.log")"
+[ -n "$(active)" ] || [ -s "$cache" ] || fail "the agent brings nothing: $(cat "$work/agent.log")"
+# A screen that waits is new here and gets its name; one of a folder that was kept has it.
+waiting() { "$programs/kiosk-hub" screens list --hub "$hub" --json | sed 's/},{/},\n{/g' | sed -n '/"waiting"/s/.*"id":\([0-9]*\).*/\1/p'; }
+for _ in $(seq 200); do
+    number=$(waiting)
+    [ -z "$number" ] || break
+    ! "$programs/kiosk-hub" screens report Demonstration --hub "$hub" >/dev/null 2>&1 || break
+    sleep 0.05
+done
+[ -z "$number" ] || "$programs/kiosk-hub" screens name "$number" Demonstration --place "This machine" --hub "$hub" ||
+    fail "the screen gets no name"
 
 story=$(find "$hub/pack/stories" -name '*.md' ! -name '*.*.md' 2>/dev/null | LC_ALL=C sort | head -n 1)
-say "The hub:      $address (open it in a browser)"
+say "The hub:      $address"
+say "To sign in:   $("$programs/kiosk-hub" admin link "$hub" --address "$address" | head -n 1) (once, within 15 minutes)"
+say "The screen:   $(printf '%q ' "$programs/kiosk-hub" screens report Demonstration --hub "$hub")"
 say "Its folder:   $hub"
 say "To publish:   edit ${story:-$hub/pack}, then"
 printf '             '

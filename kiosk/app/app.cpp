@@ -144,6 +144,13 @@ void App::look_around(WallTime wall, Steady steady) {
     if (!is_first || must_look_) look_for_content();  // what there was at the start has just been read
     look_at_clock(wall, steady);
     look_at_pairing();
+    if (!is_first && parts_.has_new_profile && parts_.has_new_profile()) has_new_profile_ = true;
+}
+
+/// Never under somebody's hands, nor while people are told to leave.
+bool App::is_outdated() const {
+    const bool is_emergency = slide_ && slide_->scene.kind == SceneKind::emergency;
+    return has_new_profile_ && !is_emergency && !desk_.is_visited() && !desk_.staff().is_open();
 }
 
 void App::look_at_pairing() {

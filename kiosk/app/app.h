@@ -54,6 +54,8 @@ struct AppParts {
     std::function<std::optional<AgentReport>()> agent{};
     /// What the pairing scene says; none: this screen has its name, or nobody would give it one. Empty: always none.
     std::function<std::optional<Pairing>()> pairing{};
+    /// Whether the screen's profile is another one now, with which the display begins anew. Empty: never.
+    std::function<bool()> has_new_profile{};
     /// What this machine's clock is worth; empty: it is right.
     TimeKeeper::Judge judge_clock{};
     content::Instant earliest = content::build_time();  ///< it is this late at least
@@ -80,8 +82,10 @@ public:
     void typed(std::string text, content::Steady steady) { desk_.typed(std::move(text), attract(), steady); }
     /// The page for staff, as if its corner had been held.
     void open_staff_page(content::Steady steady) { desk_.open_staff_page(steady); }
-    /// Staff asked for a restart, or the test picture was all there is and is closed: the program should end.
-    [[nodiscard]] bool wants_restart() const { return desk_.staff().wants_restart(); }
+    /// Staff asked for a restart, the profile changed while nobody uses the screen, or the test picture was all there
+    /// is and is closed: the program should end.
+    [[nodiscard]] bool wants_restart() const { return desk_.staff().wants_restart() || is_outdated(); }
+    [[nodiscard]] bool is_outdated() const;
     /// Letters of the test picture's corners that were touched.
     [[nodiscard]] std::string touched_corners() const { return desk_.staff().touched_corners(); }
     /// Records how long the picture that was presented last took.
@@ -130,6 +134,7 @@ private:
     AppOptions options_;
     std::shared_ptr<const content::Snapshot> snapshot_;
     bool has_content_;
+    bool has_new_profile_ = false;
     bool must_look_ = false;
     bool must_reload_ = false;  ///< although nothing changed where the content is
     std::optional<content::Steady> looked_at_;

@@ -153,6 +153,7 @@ struct Start {
     TimeKeeper::Judge judge_clock;  ///< empty: the clock is right
     content::Instant earliest = content::build_time();
     std::function<std::optional<Pairing>()> pairing{};
+    std::function<bool()> has_new_profile{};
 
     [[nodiscard]] FrameRequest request(Text& text, QrCodes& codes) const {
         const auto report = agent ? agent() : std::nullopt;
@@ -278,6 +279,7 @@ int show(Start& start, const LiveContent& content, const Glass& glass, std::opti
              staff,
              start.agent,
              start.pairing,
+             start.has_new_profile,
              start.judge_clock,
              start.earliest,
              [&options](const content::Snapshot& snapshot) { note_zone(options.state, snapshot.pack.edition.zone); },
@@ -286,6 +288,7 @@ int show(Start& start, const LiveContent& content, const Glass& glass, std::opti
             {options.language, {options.theme, options.text_scale, options.motion}, options.probe}, start.snapshot,
             content.has_content);
     const int code = run_app(app, glass.events, content.source, options, std::move(script), start.clock, glass.display);
+    if (app.is_outdated()) log("the profile of this screen is another one now: beginning anew");
     if (options.probe) {
         const std::string corners = app.touched_corners();
         std::cout << "corners touched: " << (corners.empty() ? "none" : corners) << "\n";
@@ -463,7 +466,8 @@ int run(int argument_count, char** arguments) {
     // An author who shows a pack wants to know; a screen with a cache shows something whatever happens.
     if (!loaded && (!options.pack.empty() || only_pictures)) return fail(loaded.error().message);
     if (!loaded) log(loaded.error().message);
-    Start start{options, load_screen_profile(options.screen), {}, {}, {}, {}};
+    Start start{options, load_screen_profile(options.screen, hub_profile_of(options.cache, options.state)), {}, {}, {},
+                {}};
     start.judge_clock = judge_of(options, start.loaded.profile, only_pictures);
     start.snapshot = loaded ? *loaded : empty_snapshot(zone_without_content(start.loaded.profile, options));
     if (loaded) note_zone(options.state, start.snapshot->pack.edition.zone);
@@ -478,6 +482,8 @@ int run(int argument_count, char** arguments) {
         start.pairing = [cache = fs::path(options.cache), mistakes = fs::path(options.mistakes)] {
             return pairing_beside(cache, mistakes);
         };
+        const auto file = hub_profile_of(options.cache, options.state).file;
+        start.has_new_profile = [watch = HubProfileWatch(file, log)]() mutable { return watch.has_changed(); };
     }
     if (only_pictures) return write_pictures(std::move(start), std::move(making_text));
     return run_display(std::move(start), {*source, probation.get(), loaded.has_value()}, std::move(making_text));

@@ -2,33 +2,94 @@
 
 #include <unistd.h>
 
+#include <iterator>
+#include <system_error>
+#include <utility>
+
 #include "content/base/files.h"
+#include "content/base/limits.h"
+#include "content/cache/enrolment.h"
 #include "kiosk/app/voice.h"
 #include "kiosk/text/text.h"
 
 namespace kiosk {
 namespace {
 
-constexpr std::size_t max_profile_bytes = 64UL * 1024;
+using content::limits::screen_profile;
+
+void add(std::vector<content::Finding>& all, std::vector<content::Finding> more) {
+    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+std::string bytes_of(const std::filesystem::path& file) {
+    const auto text = content::read_file(file, screen_profile);
+    return text ? *text : std::string();
+}
+
+/// The newest that has no mistake, which is kept.
+ScreenProfile load_hub_profile(const HubProfile& hub, std::vector<content::Finding>& findings) {
+    if (hub.file.empty()) return {};
+    const auto text = content::read_file(hub.file, screen_profile);
+    std::error_code error;
+    if (!text && text.error().code == content::Code::not_found) {
+        if (!hub.kept.empty()) std::filesystem::remove(hub.kept, error);  // it was taken back
+        return {};
+    }
+    if (text) {
+        auto reading = read_hub_profile(*text, hub.file.string());
+        const bool is_good = !content::has_errors(reading.findings);
+        add(findings, std::move(reading.findings));
+        if (is_good) {
+            // A disk that takes nothing loses what a later mistake would need, and nothing else.
+            if (!hub.kept.empty() && bytes_of(hub.kept) != *text)
+                static_cast<void>(content::write_file(hub.kept, *text));
+            return std::move(reading.profile);
+        }
+    }
+    const auto kept = hub.kept.empty() ? text : content::read_file(hub.kept, screen_profile);
+    if (!kept) return {};
+    auto reading = read_hub_profile(*kept, hub.kept.string());
+    return content::has_errors(reading.findings) ? ScreenProfile() : std::move(reading.profile);
+}
 
 }  // namespace
 
-LoadedProfile load_screen_profile(const std::string& file) {
+HubProfile hub_profile_of(const std::filesystem::path& cache, const std::filesystem::path& state) {
+    if (cache.empty()) return {};
+    return {content::profile_file(cache), state.empty() ? state : state / "profile.toml"};
+}
+
+LoadedProfile load_screen_profile(const std::string& file, const HubProfile& hub) {
     LoadedProfile loaded;
-    if (file.empty()) return loaded;
-    loaded.state.file = file;
-    const auto text = content::read_file(file, max_profile_bytes);
-    if (!text) {
-        loaded.state.unreadable = text.error().message;
-        return loaded;
+    loaded.profile = load_hub_profile(hub, loaded.state.findings);
+    if (!file.empty()) {
+        loaded.state.file = file;
+        const auto text = content::read_file(file, screen_profile);
+        if (text) {
+            auto reading = read_screen_profile(*text, file, std::move(loaded.profile));
+            loaded.profile = std::move(reading.profile);
+            add(loaded.state.findings, std::move(reading.findings));
+        } else {
+            loaded.state.unreadable = text.error().message;
+        }
     }
-    auto reading = read_screen_profile(*text, file);
-    loaded.profile = std::move(reading.profile);
-    loaded.state.findings = std::move(reading.findings);
     loaded.state.wanted_panel = loaded.profile.panel;
     loaded.state.wants_touch = loaded.profile.screen.has_touch;
     loaded.state.wants_sound = loaded.profile.audio;
     return loaded;
+}
+
+HubProfileWatch::HubProfileWatch(std::filesystem::path file, std::function<void(const std::string&)> log)
+    : file_(std::move(file)), log_(std::move(log)), seen_(bytes_of(file_)) {}
+
+bool HubProfileWatch::has_changed() {
+    std::string text = bytes_of(file_);
+    if (text == seen_) return false;
+    seen_ = std::move(text);
+    const auto reading = read_hub_profile(seen_, file_.string());
+    for (const content::Finding& finding : reading.findings)
+        log_("profile: " + content::to_string(finding));
+    return !content::has_errors(reading.findings);
 }
 
 ProbedMachine look_at_machine(const ProfileState& profile, Carrier carrier) {

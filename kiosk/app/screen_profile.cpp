@@ -249,6 +249,54 @@ std::string read_staff_pin(TomlFields& profile) {
     return hash;
 }
 
+enum class Author { technician, hub };
+
+/// What only somebody at the screen may say.
+void read_local_part(TomlFields& fields, ScreenProfile& profile, Author author) {
+    Screen& screen = profile.screen;
+    if (author == Author::technician) {
+        if (fields.has("exit")) screen.exit = read_exit(fields);
+        if (fields.has("staff") || fields.has("service")) profile.staff_pin = read_staff_pin(fields);
+        screen.has_staff_page = !profile.staff_pin.empty();
+        return;
+    }
+    for (const char* key : {"exit", "staff", "service"}) {
+        if (!fields.has(key)) continue;
+        fields.findings().warning(fields.line(key),
+                                  fmt::format("\"{}\" counts only in the screen.toml of the screen itself", key));
+        static_cast<void>(fields.take(key, Presence::optional));
+    }
+}
+
+ScreenProfileReadResult read_profile(std::string_view text, const std::string& file, ScreenProfile base,
+                                     Author author) {
+    ScreenProfileReadResult result{std::move(base), {}};
+    const auto parsed = content::parse_toml(text, file, 1);
+    result.findings = parsed.findings;
+    if (content::has_errors(result.findings)) return result;
+    Findings findings(file, result.findings);
+    TomlFields fields(parsed.table, findings);
+    ScreenProfile& profile = result.profile;
+    Screen& screen = profile.screen;
+    if (fields.has("name")) screen.name = read_text(fields, "name");
+    if (fields.has("groups")) screen.groups = read_groups(fields);
+    if (fields.has("diagonal_inches")) screen.diagonal_inches = read_diagonal(fields);
+    screen.bottom_mm = fields.integer("bottom_mm", screen.bottom_mm, 0, 4000);
+    screen.touch_distance_mm = fields.integer("touch_distance_mm", screen.touch_distance_mm, 200, 2000);
+    screen.has_touch = read_flag(fields, "touch", screen.has_touch);
+    if (fields.has("panel")) profile.panel = read_text(fields, "panel");
+    if (fields.has("zone")) profile.zone = read_zone(fields);
+    profile.audio = read_flag(fields, "audio", profile.audio);
+    profile.clock_set_by_hand = read_flag(fields, "clock_set_by_hand", profile.clock_set_by_hand);
+    if (fields.has("rotation")) profile.rotation = read_rotation(fields);
+    if (fields.has("hours")) screen.hours = read_hours(fields);
+    if (fields.has("room")) screen.rooms.clear();
+    read_rooms(fields, screen);
+    read_local_part(fields, profile, author);
+    fields.finish(Severity::warning);
+    return result;
+}
+
 }  // namespace
 
 std::optional<PanelRotation> parse_rotation(std::int64_t degrees) {
@@ -261,32 +309,12 @@ std::optional<PanelRotation> parse_rotation(std::int64_t degrees) {
     }
 }
 
-ScreenProfileReadResult read_screen_profile(std::string_view text, const std::string& file) {
-    ScreenProfileReadResult result;
-    const auto parsed = content::parse_toml(text, file, 1);
-    result.findings = parsed.findings;
-    if (content::has_errors(result.findings)) return result;
-    Findings findings(file, result.findings);
-    TomlFields fields(parsed.table, findings);
-    Screen& screen = result.profile.screen;
-    screen.name = read_text(fields, "name");
-    screen.groups = read_groups(fields);
-    screen.diagonal_inches = read_diagonal(fields);
-    screen.bottom_mm = fields.integer("bottom_mm", screen.bottom_mm, 0, 4000);
-    screen.touch_distance_mm = fields.integer("touch_distance_mm", screen.touch_distance_mm, 200, 2000);
-    screen.has_touch = read_flag(fields, "touch", screen.has_touch);
-    result.profile.panel = read_text(fields, "panel");
-    result.profile.zone = read_zone(fields);
-    result.profile.audio = read_flag(fields, "audio", result.profile.audio);
-    result.profile.clock_set_by_hand = read_flag(fields, "clock_set_by_hand", result.profile.clock_set_by_hand);
-    result.profile.rotation = read_rotation(fields);
-    screen.hours = read_hours(fields);
-    screen.exit = read_exit(fields);
-    read_rooms(fields, screen);
-    result.profile.staff_pin = read_staff_pin(fields);
-    screen.has_staff_page = !result.profile.staff_pin.empty();
-    fields.finish(Severity::warning);
-    return result;
+ScreenProfileReadResult read_screen_profile(std::string_view text, const std::string& file, ScreenProfile base) {
+    return read_profile(text, file, std::move(base), Author::technician);
+}
+
+ScreenProfileReadResult read_hub_profile(std::string_view text, const std::string& file) {
+    return read_profile(text, file, {}, Author::hub);
 }
 
 }  // namespace kiosk

@@ -181,6 +181,7 @@ void Agent::report(const Result<UpdateReport>& report) {
         if (!environment_.is_stopping()) log_(Priority::warning, report.error().message);
         return;
     }
+    if (!report->trouble.empty()) log_(Priority::warning, report->trouble);
     if (!state_.repair.empty() && report->outcome == UpdateOutcome::activated) log_(Priority::notice, state_.repair);
     if (report->outcome != UpdateOutcome::activated) return;
     log_(Priority::info, fmt::format("release {} is active: {} files, {} bytes from {}", report->release, report->files,

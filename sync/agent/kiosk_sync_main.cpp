@@ -88,6 +88,7 @@ syncing::UpdateOptions update_options(const Options& options) {
         return clock->look(now, earliest);
     };
     update.release_cap = options.release_megabytes * 1024 * 1024;
+    if (const auto key = report::device_key(update.trust_folder)) update.screen = report::screen_of(*key);
     return update;
 }
 

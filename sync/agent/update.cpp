@@ -15,6 +15,7 @@
 #include "sync/agent/install.h"
 #include "sync/agent/mirror_round.h"
 #include "sync/agent/news_watch.h"
+#include "sync/agent/profile.h"
 #include "sync/agent/trust_folder.h"
 #include "sync/agent/write_back_store.h"
 
@@ -76,6 +77,7 @@ private:
     struct Verified {
         bool is_unchanged = false;
         AcceptedRelease release{};
+        ListedProfile profile{};
     };
 
     Status prepare();
@@ -265,13 +267,14 @@ Result<UpdateReport> Update::ask(const std::vector<Transport*>& mirrors) {
 
 /// Section 5.3 to 5.6 of TUF with this mirror.
 Result<Update::Verified> Update::verify(MirrorSource& source, const std::string& base) {
-    if (record_ && source.is_unchanged()) return Verified{true, {}};
+    if (record_ && source.is_unchanged()) return Verified{true, {}, {}};
     tuf::Updater updater(source, store_, start_time());
     if (auto done = updater.refresh(); !done) return done.error().in(base);
     if (auto accepted = accept_versions(updater.trusted()); !accepted) return accepted.error().in(base);
     auto release = list(updater);
     if (!release) return release.error().in(base);
-    return Verified{false, std::move(*release)};
+    return Verified{false, std::move(*release),
+                    options_.screen.empty() ? ListedProfile() : find_profile(updater, options_.screen)};
 }
 
 Result<AcceptedRelease> Update::list(tuf::Updater& updater) const {
@@ -335,6 +338,11 @@ Result<UpdateReport> Update::install(const std::vector<Transport*>& mirrors, con
     if (!report) return report;
     report->mirror = base;
     if (report->outcome == UpdateOutcome::superseded) return report;
+    if (auto brought = bring_profile(verified.profile, *mirrors.front(), options_.cache); !brought) {
+        // Without a record everything is asked for again, with the next look.
+        report->trouble = brought.error().message;
+        return report;
+    }
     const auto stored = store_.load("timestamp.json");
     if (!stored) return stored.error();
     MirrorRecord record{{}, content::sha256(*stored), report->release, environment_.now()};

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <string>
 
 #include "content/base/time.h"
 #include "content/clock/clock_state.h"
@@ -33,6 +34,7 @@ struct UpdateOptions {
     std::function<bool()> is_look_due{};
     /// Called when the metadata of a release other than the active one was accepted, before anything of it is fetched.
     std::function<void(std::int64_t release)> verified{};
+    std::string screen{};            ///< its public key, for its profile; empty: it has none
     std::function<void()> progress;  ///< called after each file and each activation, when the SyncState says so
 };
 

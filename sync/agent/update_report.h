@@ -18,6 +18,7 @@ struct UpdateReport {
     std::int64_t release = 0;     ///< the active one
     std::size_t files = 0;        ///< fetched, metadata not counted
     std::int64_t bytes_down = 0;  ///< in all, by this update
+    std::string trouble{};        ///< with what is beside a release; it is tried again
     std::string mirror;           ///< base of the one that gave the metadata
 };
 

@@ -12,14 +12,17 @@
 
 #include "content/base/files.h"
 #include "content/base/json.h"
+#include "content/base/limits.h"
 #include "content/base/printable.h"
 #include "sync/api/screens_json.h"
 #include "sync/hub/hub_folder.h"
 #include "sync/people/logbook.h"
 #include "sync/program/command_words.h"
 #include "sync/program/hub_parts.h"
+#include "sync/report/device_key.h"
 #include "sync/screens/api_token.h"
 #include "sync/screens/prepare.h"
+#include "sync/screens/profile.h"
 #include "sync/screens/receipts.h"
 #include "sync/screens/receive.h"
 #include "sync/screens/registry.h"
@@ -108,6 +111,7 @@ struct Options {
     bool has_csv = false;
     bool is_read_only = false;
     bool is_check = false;
+    bool is_removed = false;
 };
 
 Status list(Desk& desk, const Options& options) {
@@ -150,6 +154,52 @@ Status name(Desk& desk, const Options& options) {
     deed.details = {{"name", options.naming.name}, {"before", screen->name}};
     return desk.change(std::move(deed),
                        [&] { return screens::name_screen(*desk.store, screen->id, options.naming, desk.now); });
+}
+
+/// Without a file it prints what there is.
+Status profile(Desk& desk, const Options& options) {
+    const auto screen = desk.find(options.screen);
+    if (!screen) return screen.error();
+    if (options.file.empty() && !options.is_removed) {
+        const auto settings = screens::settings_of(*desk.store, screen->id);
+        if (!settings) return settings.error();
+        print(screens::profile_text(*screen, *settings));
+        return {};
+    }
+    std::string text;
+    if (!options.is_removed) {
+        auto read = content::read_file(options.file, content::limits::screen_profile);
+        if (!read) return read.error();
+        text = std::move(*read);
+    }
+    people::Deed deed;
+    deed.action = "screens.profile";
+    deed.subject = std::to_string(screen->id);
+    deed.details = {{"name", screen->name}};
+    return desk.change(std::move(deed), [&] { return screens::set_settings(*desk.store, screen->id, text); });
+}
+
+/// KEY.toml of each screen that has a name, and none of any other.
+Status write_profiles(Desk& desk, const Options& options) {
+    const auto all = screens::all_profiles(*desk.store);
+    if (!all) return all.error();
+    std::error_code error;
+    fs::create_directories(options.file, error);
+    const auto there = content::list_files(options.file, screens::limits::screens);
+    if (!there) return there.error();
+    for (const std::string& name : *there) {
+        const fs::path path = name;
+        if (path.extension() != ".toml" || !report::is_screen(path.stem().string()))
+            return Error{Code::bad_input,
+                         (fs::path(options.file) / path).string() + ": is no profile; give a folder of its own"};
+        if (!all->contains(path.stem().string())) fs::remove(fs::path(options.file) / path, error);
+    }
+    for (const auto& [key, text] : *all) {
+        if (auto written = content::write_file(fs::path(options.file) / (key + ".toml"), text); !written)
+            return written;
+    }
+    std::cout << all->size() << " profiles are in " << content::printable(options.file) << "\n";
+    return {};
 }
 
 Status replace(Desk& desk, const Options& options) {
@@ -370,6 +420,16 @@ void add_words_about_screens(CLI::App& app, Commands& commands) {
     naming.add_option("NAME", options.naming.name, "such as \"Foyer M\"")->required();
     naming.add_option("--place", options.naming.place, "where it hangs");
     naming.add_option("--group", options.naming.groups, "a group that it is in; may come several times");
+    CLI::App& profiling =
+        commands.add(screens, "profile", "What a screen is told about itself: print or set it", profile);
+    with_screen(profiling, "SCREEN");
+    profiling.add_option("--from", options.file, "screen.toml without name and groups, which `screens name` gives");
+    profiling.add_flag("--remove", options.is_removed, "nothing but its name and groups");
+    commands
+        .add(screens, "profiles", "Write the profiles of all screens, to be signed by kiosk-pack profiles",
+             write_profiles)
+        .add_option("--into", options.file, "folder of theirs")
+        ->required();
     CLI::App& replacing = commands.add(screens, "replace", "A new screen takes an old one's name and place", replace);
     with_screen(replacing, "OLD");
     replacing.add_option("NEW", options.other, "the one that waits")->required();

@@ -258,6 +258,7 @@ Status replace_screen(Store& store, std::int64_t old_id, std::int64_t new_id, In
             return Error{Code::bad_input, "the screen that replaces it does not wait for a name"};
         if (auto revoked = revoke_screen(store, old_id, now); !revoked) return revoked;
         store.query("UPDATE screens SET replaced_by = ? WHERE id = ?").with(new_id, old_id).run();
+        store.query("UPDATE OR REPLACE settings SET screen = ? WHERE screen = ?").with(new_id, old_id).run();
         return write_naming(store, new_id, {before->name, before->place, before->groups}, now);
     });
 }

@@ -19,6 +19,7 @@ CREATE TABLE screens(id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNI
 CREATE UNIQUE INDEX screens_names ON screens(name) WHERE standing = 'named';
 CREATE TABLE groups(screen INTEGER NOT NULL REFERENCES screens(id), name TEXT NOT NULL,
                     PRIMARY KEY(screen, name)) WITHOUT ROWID;
+CREATE TABLE settings(screen INTEGER PRIMARY KEY REFERENCES screens(id), text TEXT NOT NULL);
 CREATE TABLE pairing(one INTEGER PRIMARY KEY CHECK(one = 1), until INTEGER NOT NULL);
 CREATE TABLE reports(screen INTEGER PRIMARY KEY REFERENCES screens(id), at INTEGER NOT NULL, clock TEXT NOT NULL,
                      clock_ahead INTEGER NOT NULL, uptime INTEGER NOT NULL, version TEXT NOT NULL, model TEXT NOT NULL,

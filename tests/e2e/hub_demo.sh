@@ -27,8 +27,9 @@ is_picture "$work/programs/hub/release-2.png" 1920 1080
 if cmp -s "$work/programs/hub/release-1.png" "$work/programs/hub/release-2.png"; then fail "both pictures are the same"; fi
 echo "ok a picture before and one after"
 "$programs/kiosk-hub" screens list --hub "$work/hub" >"$work/screens" || fail "screens list: code $?"
-grep -q "Waits for its name" "$work/screens" || fail "the screen has not come to the hub: $(cat "$work/screens")"
-echo "ok the screen came to the hub by its ticket"
+grep -q "Demonstration" "$work/screens" || fail "the screen has not come to the hub: $(cat "$work/screens")"
+grep -q "^To sign in:   http" "$work/said" || fail "no link to sign in by: $(cat "$work/said")"
+echo "ok the screen came to the hub by its ticket, and has a name"
 kill -TERM "$demo"
 wait "$demo" || fail "code $? after SIGTERM: $(cat "$work/said")"
 grep -q '^ended: hub, agent and display$' "$work/said" || fail "the end is not told"

@@ -101,7 +101,7 @@ const Arrows& arrows() {
         {"sync/store", {"content/base"}},
         {"sync/people", {"sync/store", "content/base"}},
         {"sync/listening", {"content/base"}},
-        {"sync/screens", {"content/base", "sync/report", "sync/store"}},
+        {"sync/screens", {"content/base", "content/pack", "sync/report", "sync/store"}},
         {"sync/console", {"sync/people", "sync/screens", "sync/report", "content/base"}},
         {"sync/hub", {"sync/listening", "content/base", "content/pack", "content/depot", "sync/store"}},
         {"sync/api",

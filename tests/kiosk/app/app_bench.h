@@ -108,6 +108,7 @@ public:
         parts.staff.version = "0.1.0";
         parts.agent = [this] { return report; };
         parts.pairing = [this] { return pairing; };
+        parts.has_new_profile = [this] { return std::exchange(has_new_profile, false); };
         if (clock) parts.judge_clock = [this](content::Instant, content::Instant) { return *clock_state; };
         parts.earliest = start - hours(1);
         app = std::make_unique<App>(parts, settings, std::move(snapshot), has_content);
@@ -161,6 +162,7 @@ public:
     support::FakeText text;
     QrCodes codes;
     TestSource source;
+    bool has_new_profile = false;
     std::optional<Pairing> pairing;                  // none: nobody gives this screen a name, or it has one
     std::optional<AgentReport> report;               // of the agent; none: there is no agent
     std::optional<content::ClockState> clock_state;  // none: nobody judges it

@@ -17,7 +17,7 @@ TEST_CASE("app: outside opening hours the panel is off and nothing wakes; a touc
     Bench bench(make_snapshot(4),
                 make_kms_display(
                     testing::cards_of({&card}), {}, PanelRotation::none, [] {}, [](const std::string&) {}),
-                MotionChoice::gentle);
+                MotionChoice::none);
     bench.screen.hours.emplace();
     for (auto& day : bench.screen.hours->days)
         day = DayHours{8 * 60, 10 * 60 + 5};  // it is ten in Vienna
@@ -40,9 +40,22 @@ TEST_CASE("app: outside opening hours the panel is off and nothing wakes; a touc
     CHECK(bench.app->scene().kind == SceneKind::closed);
     CHECK(card.shown == 0);
 
-    bench.go_for(hours(21));
+    bench.go_for(hours(19) + minutes(45));  // eight o'clock has just struck
     CHECK(bench.app->scene().kind == SceneKind::highlight);
     CHECK(card.shown != 0);
+}
+
+TEST_CASE("app: another profile of the screen makes it begin anew within a minute, but not under somebody's hands") {
+    Bench bench(make_snapshot(4), PanelRotation::none, MotionChoice::none);
+    bench.go_for(seconds(5));
+    REQUIRE(bench.touch(Action::open_home, ""));
+    bench.go_for(seconds(1));
+    bench.has_new_profile = true;
+    bench.app->content_may_have_changed();  // it looks at once
+    bench.go_for(seconds(10));
+    CHECK_FALSE(bench.app->wants_restart());
+    bench.go_for(minutes(5));
+    CHECK(bench.app->wants_restart());
 }
 
 }  // namespace

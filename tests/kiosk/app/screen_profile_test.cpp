@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "content/base/files.h"
+#include "kiosk/app/screen_facts.h"
 #include "kiosk/visit/pin.h"
 #include "tests/support/temporary_folder.h"
 
@@ -182,6 +183,65 @@ TEST_CASE("screen profile: hours that are wrong leave the screen open, with a li
     const auto never = read_screen_profile("[hours]\ndaily = \"closed\"\n", "s.toml");
     CHECK(never.findings.size() == 1);
     CHECK_FALSE(never.profile.screen.hours);
+}
+
+TEST_CASE("screen profile: what the screen's own file says counts before what the hub says") {
+    const TemporaryFolder folder;
+    folder.write("profile.toml", "name = \"Foyer M\"\nrotation = 90\n[hours]\ndaily = \"08:00-18:00\"\n");
+    folder.write("screen.toml", "rotation = 270\n");
+    const auto loaded = load_screen_profile((folder / "screen.toml").string(), {folder / "profile.toml", {}});
+    CHECK(loaded.state.findings.empty());
+    CHECK(loaded.profile.screen.name == "Foyer M");
+    CHECK(loaded.profile.rotation == PanelRotation::three_quarters);
+    CHECK(loaded.profile.screen.hours->days[0] == DayHours{480, 1080});
+    CHECK(load_screen_profile("", {folder / "profile.toml", {}}).profile.rotation == PanelRotation::quarter);
+}
+
+TEST_CASE("screen profile: no hub opens the page for staff or says where the way out is") {
+    const auto reading = read_hub_profile(
+        "name = \"A\"\n[exit]\narrow = \"left\"\n[staff]\npin = \"$argon2id$v=19$m=1,t=1,p=1$c2FsdA$aGFzaA\"\n",
+        "hub.toml");
+    REQUIRE(reading.findings.size() == 2);
+    CHECK_FALSE(content::has_errors(reading.findings));
+    CHECK(reading.findings[0].line == 2);
+    CHECK_FALSE(reading.profile.screen.exit);
+    CHECK(reading.profile.staff_pin.empty());
+    CHECK_FALSE(reading.profile.screen.has_staff_page);
+    CHECK(reading.profile.screen.name == "A");
+}
+
+TEST_CASE("screen profile: a wrong one of the hub is named with its line, and the one before it counts on") {
+    const TemporaryFolder folder;
+    const HubProfile hub{folder / "profile.toml", folder / "kept.toml"};
+    folder.write("profile.toml", "name = \"Foyer M\"\n");
+    CHECK(load_screen_profile("", hub).profile.screen.name == "Foyer M");
+    folder.write("profile.toml", "name = \"Foyer N\"\nrotation = 91\n");
+    const auto wrong = load_screen_profile("", hub);
+    REQUIRE(wrong.state.findings.size() == 1);
+    CHECK(wrong.state.findings.front().line == 2);
+    CHECK(wrong.profile.screen.name == "Foyer M");
+    folder.write("profile.toml", "name = \"Foyer N\"\nrotation = 90\n");
+    CHECK(load_screen_profile("", hub).profile.screen.name == "Foyer N");
+    std::filesystem::remove(folder / "profile.toml");  // it was taken back
+    CHECK(load_screen_profile("", hub).profile.screen.name.empty());
+    folder.write("profile.toml", "rubbish");
+    CHECK(load_screen_profile("", hub).profile.screen.name.empty());
+}
+
+TEST_CASE("screen profile: a running display begins anew for another one of the hub, and not for a wrong one") {
+    const TemporaryFolder folder;
+    std::vector<std::string> lines;
+    HubProfileWatch watch(folder / "profile.toml", [&](const std::string& line) { lines.push_back(line); });
+    CHECK_FALSE(watch.has_changed());
+    folder.write("profile.toml", "rotation = 91\n");
+    CHECK_FALSE(watch.has_changed());
+    CHECK_FALSE(watch.has_changed());
+    CHECK(lines.size() == 1);
+    folder.write("profile.toml", "rotation = 90\n");
+    CHECK(watch.has_changed());
+    CHECK_FALSE(watch.has_changed());
+    std::filesystem::remove(folder / "profile.toml");
+    CHECK(watch.has_changed());
 }
 
 }  // namespace

@@ -81,6 +81,8 @@ public:
     [[nodiscard]] std::string shown() const;
     /// Whether every photo of what is shown can be read.
     [[nodiscard]] bool has_photos() const;
+    /// Who signs now.
+    [[nodiscard]] const std::vector<content::SigningKey>& keys() const { return keys_; }
     [[nodiscard]] std::filesystem::path depot() const { return folder_ / "depot"; }
     [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return folder_ / name; }
     /// Files of `part` of the depot whose name has `word` in it, below the depot.

@@ -1,0 +1,97 @@
+#include "sync/screens/profile.h"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "content/base/finding.h"
+#include "content/base/json.h"
+#include "content/base/limits.h"
+#include "content/pack/toml.h"
+#include "sync/screens/registry.h"
+
+namespace screens {
+namespace {
+
+using content::Code;
+using content::Error;
+using content::Result;
+using content::Status;
+
+/// A JSON string is one of TOML, too.
+std::string quoted(const std::string& text) {
+    return content::to_compact_json(content::JsonValue(text));
+}
+
+Status check(const std::string& settings) {
+    if (settings.size() > content::limits::screen_profile / 2) {
+        return Error{Code::too_large,
+                     fmt::format("settings of a screen: more than {} bytes", content::limits::screen_profile / 2)};
+    }
+    const auto parsed = content::parse_toml(settings, "settings", 1);
+    for (const content::Finding& finding : parsed.findings) {
+        if (finding.severity == content::Severity::error) return Error{Code::bad_input, content::to_string(finding)};
+    }
+    for (const std::string_view key : {"name", "groups"}) {
+        const content::TomlNode* node = parsed.table.find(key);
+        if (node == nullptr) continue;
+        return Error{
+            Code::bad_input,
+            fmt::format("settings:{}: \"{}\" is what the hub calls the screen: use `screens name`", node->line, key)};
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<std::string> settings_of(store::Store& store, std::int64_t screen) {
+    return store.read([&]() -> Result<std::string> {
+        auto query = store.query("SELECT text FROM settings WHERE screen = ?");
+        return query.with(screen).next() ? query.text(0) : std::string();
+    });
+}
+
+Status set_settings(store::Store& store, std::int64_t screen, const std::string& settings) {
+    if (auto checked = check(settings); !checked) return checked;
+    return store.transaction([&]() -> Status {
+        if (const auto found = find_screen(store, screen); !found) return found.error();
+        if (settings.empty()) {
+            store.query("DELETE FROM settings WHERE screen = ?").with(screen).run();
+        } else {
+            store
+                .query("INSERT INTO settings(screen, text) VALUES(?, ?) ON CONFLICT DO UPDATE SET text = excluded.text")
+                .with(screen, settings)
+                .run();
+        }
+        return {};
+    });
+}
+
+std::string profile_text(const Screen& screen, std::string_view settings) {
+    std::string text = fmt::format("name = {}\n", quoted(screen.name));
+    if (!screen.groups.empty()) {
+        std::vector<std::string> groups;
+        groups.reserve(screen.groups.size());
+        for (const std::string& group : screen.groups)
+            groups.push_back(quoted(group));
+        text += fmt::format("groups = [{}]\n", fmt::join(groups, ", "));
+    }
+    return text.append(settings);
+}
+
+Result<std::map<std::string, std::string>> all_profiles(store::Store& store) {
+    return store.read([&]() -> Result<std::map<std::string, std::string>> {
+        const auto all = list_screens(store);
+        if (!all) return all.error();
+        std::map<std::string, std::string> profiles;
+        for (const Screen& screen : *all) {
+            if (screen.standing != report::Standing::named) continue;
+            const auto settings = settings_of(store, screen.id);
+            if (!settings) return settings.error();
+            profiles.emplace(screen.key, profile_text(screen, *settings));
+        }
+        return profiles;
+    });
+}
+
+}  // namespace screens

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "content/base/result.h"
+#include "sync/screens/screen.h"
+#include "sync/store/store.h"
+
+/// What a hub tells each screen about itself, as a screen.toml (deploy/screen.toml), which `kiosk-pack profiles` signs.
+namespace screens {
+
+/// What staff wrote for a screen beside its name and groups; empty: nothing. Code::io.
+[[nodiscard]] content::Result<std::string> settings_of(store::Store& store, std::int64_t screen);
+/// Code::bad_input for what is no TOML, with its line, or says "name" or "groups", which the hub knows already;
+/// too_large; not_found.
+[[nodiscard]] content::Status set_settings(store::Store& store, std::int64_t screen, const std::string& settings);
+
+/// The profile: name and groups, then the settings.
+[[nodiscard]] std::string profile_text(const Screen& screen, std::string_view settings);
+/// Of all screens that have a name, by their keys.
+[[nodiscard]] content::Result<std::map<std::string, std::string>> all_profiles(store::Store& store);
+
+}  // namespace screens
