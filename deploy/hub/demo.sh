@@ -31,6 +31,7 @@ if [ ! -e "$hub/hub.toml" ]; then "$programs/kiosk-hub" init "$hub" --pack "$pac
 publish=("$programs/kiosk-pack" publish "$hub/pack" --depot "$hub/depot" --key "$hub/keys/release.key"
     --passphrase-file "$hub/keys/passphrase")
 
+: >"$work/hub.log"
 "$programs/kiosk-hub" serve "$hub" 2>"$work/hub.log" &
 processes+=($!)
 address=
@@ -70,7 +71,7 @@ done
 
 story=$(find "$hub/pack/stories" -name '*.md' ! -name '*.*.md' 2>/dev/null | LC_ALL=C sort | head -n 1)
 say "The hub:      $address"
-say "To sign in:   $("$programs/kiosk-hub" admin link "$hub" --address "$address" | head -n 1) (once, within 15 minutes)"
+say "To sign in:   $("$programs/kiosk-hub" admin link "$hub" --address "${address%/}" | head -n 1) (once, within 15 minutes)"
 say "The screen:   $(printf '%q ' "$programs/kiosk-hub" screens report Demonstration --hub "$hub")"
 say "Its folder:   $hub"
 say "To publish:   edit ${story:-$hub/pack}, then"

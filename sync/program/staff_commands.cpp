@@ -55,7 +55,8 @@ int print_link(const Options& options, content::Instant now) {
     const std::string address = !options.address.empty() ? options.address
                                 : is_socket              ? std::string("https://ADDRESS-OF-THE-HUB")
                                                          : "http://" + settings->listen;
-    std::cout << address << *link << "\nOpen it within 15 minutes; it can be used once.\n";
+    const std::string_view base = std::string_view(address).substr(0, address.find_last_not_of('/') + 1);
+    std::cout << base << *link << "\nOpen it within 15 minutes; it can be used once.\n";
     return exit_ok;
 }
 
