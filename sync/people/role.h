@@ -57,7 +57,8 @@ struct Account {
 };
 
 /// Whether `account` may do this at `now` to screens of `group`; "" is for what belongs to no group or to all of them,
-/// which only a grant without groups allows. Seeing is allowed with whatever grant.
+/// which only a grant without groups allows. Seeing is allowed with whatever grant, people and the log only without
+/// groups.
 [[nodiscard]] bool may(const Account& account, Action action, std::string_view group, content::Instant now);
 
 /// Whether the account has any grant that counts at `now`: others cannot sign in.

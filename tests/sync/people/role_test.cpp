@@ -69,6 +69,13 @@ TEST_CASE("roles: a grant for one place counts there and nowhere else, but every
     CHECK(may(account, Action::see_screens, "C Building", noon));
 }
 
+TEST_CASE("roles: who administers one place has no say over people and the log, which belong to all") {
+    const Account account = with({{Role::admin, {"m"}, {}}});
+    CHECK(may(account, Action::revoke_screens, "m", noon));
+    CHECK_FALSE(may(account, Action::manage_people, "m", noon));
+    CHECK_FALSE(may(account, Action::see_log, "m", noon));
+}
+
 TEST_CASE("roles: grants are stored and come back as they were, and what is none is refused") {
     const std::vector<Grant> grants = {{Role::admin, {}, {}}, {Role::screens, {"M", "C \"x\" <b>"}, noon}};
     CHECK(*people::read_grants(people::to_json(grants)) == grants);

@@ -89,6 +89,17 @@ TEST_CASE("people part: a form from elsewhere, of another session or of a lesser
     CHECK(people::People(office.store()).open_offers(office.now())->empty());
 }
 
+TEST_CASE("people part: an administrator of one place cannot make themselves one of all") {
+    Office office;
+    const auto maria = office.add("maria", {admin});
+    const auto omar = office.add("omar", {{Role::admin, {"m"}, {}}});
+    const std::string his = office.session_of(omar);
+    CHECK(office.post("/people/grants/add", {{"account", omar.account.id}, {"role", "admin"}}, his).status == 403);
+    CHECK(office.post("/people/invite", {{"name", "Ana"}, {"login", "ana"}, {"role", "admin"}}, his).status == 403);
+    CHECK(office.post("/people/reset", {{"account", maria.account.id}}, his).status == 403);
+    CHECK((*people::People(office.store()).account(omar.account.id))->grants == omar.account.grants);
+}
+
 TEST_CASE("people part: rights are changed only by somebody who signed in within a quarter of an hour") {
     Office office;
     const auto maria = office.add("maria", {admin});
