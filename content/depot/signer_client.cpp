@@ -11,6 +11,7 @@
 #include <cstring>
 #include <utility>
 
+#include "content/base/descriptor.h"
 #include "content/base/limits.h"
 
 namespace content {
@@ -18,6 +19,12 @@ namespace {
 
 /// A signer answers in milliseconds, or after one whose request came first.
 constexpr time_t patience_seconds = 60;
+
+Error away(const std::filesystem::path& path, const std::string& why) {
+    return {Code::unavailable,
+            fmt::format("{}: the signer does not answer ({}); the depot stays as it was, try again when it is back",
+                        path.string(), why)};
+}
 
 Result<Descriptor> connect_to(const std::filesystem::path& path) {
     sockaddr_un address{};
@@ -36,7 +43,7 @@ Result<Descriptor> connect_to(const std::filesystem::path& path) {
     if (why == EACCES || why == EPERM) {
         return Error{Code::bad_input, fmt::format("{}: this user may not ask the signer", name)};
     }
-    return Error{Code::unavailable, std::strerror(why)};
+    return away(path, std::strerror(why));
 }
 
 /// All of it, and no signal when the other side is gone.
@@ -70,20 +77,9 @@ bool may_pass(Refusal code) {
 
 }  // namespace
 
-Error SignerClient::away(const std::string& why) const {
-    return {Code::unavailable,
-            fmt::format("{}: the signer does not answer ({}); the depot stays as it was, try again when it is back",
-                        path_.string(), why)};
-}
-
 Result<std::shared_ptr<SignerClient>> SignerClient::connect(const std::filesystem::path& socket,
                                                             std::vector<Approval> approvals) {
-    auto connected = connect_to(socket);
-    const bool is_away = !connected && connected.error().code == Code::unavailable;
-    if (!connected && !is_away) return connected.error();
-    std::shared_ptr<SignerClient> client(
-        new SignerClient(socket, is_away ? Descriptor(-1) : std::move(*connected), std::move(approvals)));
-    if (is_away) return client->away(connected.error().message);
+    std::shared_ptr<SignerClient> client(new SignerClient(socket, std::move(approvals)));
     auto answer = client->ask(StatusRequest());
     if (!answer) return answer.error();
     auto* status = std::get_if<SignerStatus>(&*answer);
@@ -98,10 +94,12 @@ Result<SignerAnswer> SignerClient::ask(const SignerRequest& request) const {
         return Error{Code::too_large,
                      fmt::format("{} bytes of metadata: the signer takes {}", line.size(), limits::signer_request)};
     }
+    const auto socket = connect_to(path_);
+    if (!socket) return socket.error();
     // It may have answered and gone before it took all: then what it said counts.
-    const bool is_sent = send_all(socket_.value(), line);
-    const std::string received = receive_line(socket_.value());
-    if (received.empty()) return away(is_sent ? "it went away" : "it hung up");
+    const bool is_sent = send_all(socket->value(), line);
+    const std::string received = receive_line(socket->value());
+    if (received.empty()) return away(path_, is_sent ? "it went away" : "it hung up");
     auto answer = read_answer(received);
     if (!answer) return answer.error().in(path_.string());
     if (const auto* refusal = std::get_if<SignerRefusal>(&*answer)) {

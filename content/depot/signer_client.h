@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "content/base/descriptor.h"
 #include "content/base/result.h"
 #include "content/depot/approval.h"
 #include "content/depot/depot_plan.h"
@@ -14,10 +13,11 @@
 
 namespace content {
 
-/// kiosk-signer on its unix socket, for one publication. The keys stay there.
+/// kiosk-signer on its unix socket, for one publication. The keys stay there. Each question has a connection of its
+/// own: a signer waits some seconds for the next one, and there may be a whole pack to read in between.
 class SignerClient final : public Signer {
 public:
-    /// Connects and asks for the signer's status. `approvals` go with the edition. Code::unavailable when nobody
+    /// Asks for the signer's status. `approvals` go with the edition. Code::unavailable when nobody
     /// answers: nothing was signed, and trying again later will help; bad_input when it refuses.
     [[nodiscard]] static Result<std::shared_ptr<SignerClient>> connect(const std::filesystem::path& socket,
                                                                        std::vector<Approval> approvals);
@@ -32,13 +32,11 @@ public:
     [[nodiscard]] Lifetimes limited(Lifetimes lifetimes) const;
 
 private:
-    SignerClient(std::filesystem::path path, Descriptor socket, std::vector<Approval> approvals)
-        : path_(std::move(path)), socket_(std::move(socket)), approvals_(std::move(approvals)) {}
+    SignerClient(std::filesystem::path path, std::vector<Approval> approvals)
+        : path_(std::move(path)), approvals_(std::move(approvals)) {}
     [[nodiscard]] Result<SignerAnswer> ask(const SignerRequest& request) const;
-    [[nodiscard]] Error away(const std::string& why) const;
 
     std::filesystem::path path_;
-    Descriptor socket_;
     std::vector<Approval> approvals_;
     SignerStatus status_{};
 };

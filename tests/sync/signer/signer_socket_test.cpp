@@ -100,6 +100,21 @@ TEST_CASE("signer socket: a release is published over it, with the lifetimes tha
     CHECK(scene.seen() == "release 1, 33 targets");
 }
 
+TEST_CASE("signer socket: a publisher who reads a large pack for long is signed for after the signer hung up") {
+    SignerScene scene(for_user(::getuid()));
+    std::shared_ptr<SignerClient> client;
+    {
+        const RunningSigner running(scene);
+        auto connected = SignerClient::connect(running.path(), {});
+        REQUIRE(connected);
+        client = std::move(*connected);
+        // As after some seconds without a question: this end of the connection is gone.
+    }
+    const RunningSigner running(scene);
+    REQUIRE(scene.publish(3, 0, content::Signers(client), 0, SignerScene::lifetimes()));
+    CHECK(scene.seen() == "release 1, 2 targets");
+}
+
 TEST_CASE("signer socket: who is at the other end is what the kernel says, and others are refused in words") {
     SignerScene scene(for_user(::getuid() + 1));
     const RunningSigner running(scene);
@@ -150,7 +165,6 @@ TEST_CASE(
         auto connected = SignerClient::connect(running.path(), {});
         REQUIRE(connected);
         client = std::move(*connected);
-        // It is silent for longer than the signer waits: the end comes here before a question does.
     }
     const auto before = scene.log_text();
     const auto gone = scene.publish(3, 0, content::Signers(client), 0, SignerScene::lifetimes());
