@@ -53,6 +53,11 @@ std::int64_t served_version(const content::DepotState& depot, const std::string&
 void Memory::take(const JsonValue& entry) {
     const std::string did = entry.text_at("did");
     if (did == did_start || did == did_accept) root = entry.text_at("root");
+    // Approvals are then in place of what that depot shows, whatever was signed last.
+    if (did == did_accept) {
+        for (auto& [role, made] : last)
+            made.content.clear();
+    }
     const auto* served = entry.find("served");
     if (served != nullptr && served->object() != nullptr) {
         begun_with.clear();

@@ -20,7 +20,7 @@ struct Signed {
     std::int64_t version = 0;
     std::string file;         ///< SHA-256 of the metadata file with our signatures alone
     std::int64_t length = 0;  ///< of that file
-    std::string content;      ///< content_digest of a targets role, else empty
+    std::string content;      ///< content_digest of a targets role; empty: none, or another depot was accepted since
 };
 
 struct Memory {

@@ -127,7 +127,8 @@ Judgement judge_approval(const Case& one, const std::string& digest) {
     const Policy& policy = one.situation.policy;
     if (one.role() != content::edition_role || policy.approvals == 0) return {};
     const auto* last = last_signed(one.situation.memory, one.role());
-    const std::string shown = last != nullptr ? last->content : content::shown_digest(one.situation.depot);
+    const bool is_known = last != nullptr && !last->content.empty();
+    const std::string shown = is_known ? last->content : content::shown_digest(one.situation.depot);
     if (digest == shown) return {};
     const auto count = content::count_approvals(one.request.approvals, digest, shown, policy.approvers);
     if (count >= policy.approvals) return {};

@@ -5,6 +5,7 @@
 
 #include <csignal>
 
+#include "content/depot/profiles.h"
 #include "content/tuf/encode.h"
 #include "tests/sync/signer/signer_scene.h"
 
@@ -23,6 +24,15 @@ JsonValue next_timestamp(const SignerScene& scene, std::int64_t ahead = 1) {
     auto timestamp = *scene.state().timestamp;
     timestamp.version += ahead;
     return to_json(timestamp);
+}
+
+/// As kiosk-signer accept-depot does.
+void accept(const SignerScene& scene) {
+    auto log = signer::SigningLog::open(scene.log(), [](const JsonValue&) {});
+    REQUIRE(log);
+    const auto root = signer::first_root_hash(scene.depot);
+    REQUIRE(root);
+    REQUIRE(log->append(signer::accepted_entry(day(0), *root, scene.state())));
 }
 
 }  // namespace
@@ -47,6 +57,54 @@ TEST_CASE("signer: a depot is published and signed anew through it, and a screen
     const auto idle = content::renew(scene.depot, scene.signers(7), day(7), lifetimes);
     REQUIRE(idle);
     CHECK(idle->outcome == content::Outcome::nothing_new);
+}
+
+TEST_CASE("signer: profiles of screens are published through it, and signed anew before they are over") {
+    SignerScene scene;
+    content::ReleaseFile profile;
+    profile.path = content::profile_target(std::string(64, 'a'));
+    profile.kind = "profile";
+    profile.bytes = "name = \"Foyer M\"\n";
+    profile.sha256 = content::sha256(profile.bytes);
+    profile.size = static_cast<std::int64_t>(profile.bytes.size());
+    const auto publish = [&](const std::vector<content::ReleaseFile>& profiles, int on_day) {
+        return content::publish_profiles(scene.depot, profiles, scene.signers(on_day), day(on_day),
+                                         SignerScene::lifetimes());
+    };
+    // What the screen is told, and until when.
+    const auto told = [&](int on_day) -> std::string {
+        simulator::MemoryStore store;
+        store.files["root.json"] = scene.bytes("1.root.json");
+        content::tuf::FolderSource source(scene.depot / "metadata");
+        content::tuf::Updater updater(source, store, day(on_day));
+        if (const auto done = updater.refresh(); !done) return done.error().message;
+        const auto found = updater.find_target(profile.path);
+        return found ? "profile " + found->hashes.at("sha256") : found.error().message;
+    };
+    CHECK(publish({profile}, 0).error().code == Code::bad_input);  // before the first release
+    REQUIRE(scene.publish_by_signer(2, 0));
+    const auto done = publish({profile}, 0);
+    REQUIRE(done);
+    CHECK(done->outcome == content::Outcome::published);
+    CHECK(told(0) == "profile " + profile.sha256);
+    CHECK(scene.seen().starts_with("release 1, "));
+    CHECK(scene.state().targets.at("screens").expires == day(90));
+    const auto idle = publish({profile}, 0);
+    REQUIRE(idle);
+    CHECK(idle->outcome == content::Outcome::nothing_new);
+    // As kiosk-pack refresh does, each six hours.
+    auto lifetimes = SignerScene::lifetimes();
+    lifetimes.refresh_after = std::chrono::hours(6);
+    REQUIRE(content::renew(scene.depot, scene.signers(44), day(44), lifetimes));
+    CHECK(scene.state().targets.at("screens").expires == day(90));
+    REQUIRE(content::renew(scene.depot, scene.signers(46), day(46), lifetimes));
+    CHECK(scene.state().targets.at("screens").expires == day(46 + 90));
+    REQUIRE(content::renew(scene.depot, scene.signers(91), day(91), lifetimes));
+    CHECK(told(91) == "profile " + profile.sha256);
+    // A profile that is taken away is one for nobody.
+    REQUIRE(publish({}, 91));
+    CHECK_FALSE(told(91).starts_with("profile "));
+    CHECK(content::verify_depot(scene.depot, {}, day(91)));
 }
 
 TEST_CASE("signer: many photos in bins are signed as part of the edition") {
@@ -151,17 +209,37 @@ TEST_CASE("signer: a depot that went back is signed for again only when somebody
     REQUIRE_FALSE(refused);
     CHECK(refused.error().message == "wrong-depot");
     scene.service.reset();
-    {
-        auto log = signer::SigningLog::open(scene.log(), [](const JsonValue&) {});
-        REQUIRE(log);
-        const auto root = signer::first_root_hash(scene.depot);
-        REQUIRE(root);
-        REQUIRE(log->append(signer::accepted_entry(day(0), *root, scene.state())));
-    }
+    accept(scene);
     scene.start();
     REQUIRE(scene.publish_by_signer(5, 0));
     // Versions go on above all that was ever signed, so that screens follow.
     CHECK(scene.seen(scene.screen).starts_with("release 4, "));
+}
+
+TEST_CASE("signer: after a restored depot was accepted, approvals are in place of what that depot shows") {
+    auto rules = policy();
+    rules.approvers = {key(31).public_key()};
+    rules.approvals = 1;
+    SignerScene scene(rules);
+    const auto publish = [&](int stories) {
+        std::map<std::string, content::MediaFile> none;
+        const auto release = build_release(numbered_pack(stories, 0, scene.folder / "media", none), none);
+        const auto state = scene.state();
+        // As kiosk-pack approve does.
+        const auto yes =
+            content::approve(content::release_digest(state, *release), content::shown_digest(state), key(31));
+        return scene.publish_by_signer(stories, 0, 0, {yes});
+    };
+    REQUIRE(publish(2));
+    fs::copy(scene.depot, scene.folder / "backup", fs::copy_options::recursive);
+    REQUIRE(publish(3));
+    fs::remove_all(scene.depot);
+    fs::rename(scene.folder / "backup", scene.depot);
+    scene.service.reset();
+    accept(scene);
+    scene.start(rules);
+    REQUIRE(publish(4));
+    CHECK_FALSE(scene.publish_by_signer(5, 0));
 }
 
 TEST_CASE("signer: another depot, a plain one and one that knows none of its keys are not its own") {
