@@ -59,7 +59,6 @@ Result<SignerAnswer> read_status(const JsonValue& json, JsonFields& fields, std:
     SignerStatus status;
     for (auto& id : fields.strings("keys"))
         status.keyids.insert(std::move(id));
-    status.shown = fields.string("shown");
     fields.object("days", Need::required, [&](JsonFields& days) {
         for (const auto& [name, member] : days_fields)
             status.lifetimes.*member = std::chrono::days(days.integer(name, 1, longest_days));
@@ -132,8 +131,8 @@ std::string to_line(const SignerAnswer& answer) {
     JsonValue::Object days;
     for (const auto& [name, member] : days_fields)
         days[std::string(name)] = std::int64_t{(status.lifetimes.*member).count()};
-    return to_compact_json(JsonValue::Object{
-        {"keys", std::move(keys)}, {"last", std::move(last)}, {"days", std::move(days)}, {"shown", status.shown}});
+    return to_compact_json(
+        JsonValue::Object{{"keys", std::move(keys)}, {"last", std::move(last)}, {"days", std::move(days)}});
 }
 
 }  // namespace content

@@ -36,7 +36,6 @@ struct SignerStatus {
     std::set<std::string> keyids;
     std::map<std::string, std::int64_t> last;  ///< role to the highest version that it has signed
     Lifetimes lifetimes;                       ///< the longest that it signs; those of root and targets are not said
-    std::string shown;                         ///< content_digest of the edition that it signed last; empty before it
 };
 
 /// Why nothing was signed.

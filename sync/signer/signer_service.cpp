@@ -123,8 +123,6 @@ content::SignerStatus SignerService::status() const {
     for (const auto& [role, last] : memory_.last)
         status.last[role] = last.version;
     status.lifetimes = parts_.policy.lifetimes;
-    const auto edition = memory_.last.find(std::string(content::edition_role));
-    if (edition != memory_.last.end()) status.shown = edition->second.content;
     return status;
 }
 
