@@ -81,8 +81,14 @@ void read_approvers(content::TomlFields& fields, Policy& policy) {
         const auto bytes = content::from_hex(digits);
         if (!bytes || bytes->size() != key_bytes) {
             fields.findings().error(fields.line("approvers"), "no public key: 64 hexadecimal digits were expected");
+            continue;
         }
-        policy.approvers.push_back({"ed25519", "ed25519", digits});
+        // In the digits of keyids: a key that is written in two ways is still one person.
+        const content::tuf::Key key{"ed25519", "ed25519", content::to_hex(*bytes)};
+        if (std::ranges::find(policy.approvers, key) != policy.approvers.end()) {
+            fields.findings().error(fields.line("approvers"), "the same key twice: one person is one approval");
+        }
+        policy.approvers.push_back(key);
     }
     policy.approvals =
         static_cast<std::size_t>(fields.integer("approvals", 0, 0, static_cast<int>(content::limits::approvals)));

@@ -55,6 +55,9 @@ TEST_CASE("signer policy: a mistake is refused with its line, and never means th
     CHECK(refusal(users + "roles = [\"root\"]").starts_with("signer.toml:2: error: "));
     CHECK(refusal(users + "approvals = 1").starts_with("signer.toml:2: error: more approvals than"));
     CHECK(refusal(users + "approvers = [\"abc\"]").starts_with("signer.toml:2: error: no public key"));
+    // One person with one key is never two, however it is written.
+    const std::string twice = "approvals = 2\napprovers = [\"" + std::string(64, 'a') + "\", \"" + std::string(64, 'A');
+    CHECK(refusal(users + twice + "\"]").find(": error: the same key twice") != std::string::npos);
     CHECK(refusal(users + "per_minute = 0").starts_with("signer.toml:2: error: "));
     CHECK(refusal(users + "per_minute = \"many\"").starts_with("signer.toml:2: error: "));
     CHECK(refusal(users + "[days]\ntimestamp = 0").starts_with("signer.toml:3: error: "));
