@@ -8,7 +8,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <memory>
 #include <string>
+#include <utility>
 
 #include "content/base/printable.h"
 #include "content/base/service_notifier.h"
@@ -68,26 +70,30 @@ content::Result<std::unique_ptr<signer::SignerService>> open_service(const Optio
                                        now());
 }
 
+/// The socket of systemd, or one of our own.
+content::Result<listening::ListeningSocket> listen(const Options& options) {
+    const char* listen_pid = std::getenv("LISTEN_PID");
+    auto inherited = listening::inherited_socket(listen_pid, std::getenv("LISTEN_FDS"));
+    if (!inherited) return inherited.error();
+    if (*inherited) return std::move(**inherited);
+    if (options.socket.empty()) {
+        return content::Error{content::Code::bad_input, "--socket PATH is missing, and systemd listens at none"};
+    }
+    auto own = listening::listen_at("unix:" + fs::absolute(options.socket).string());
+    if (!own) return own.error();
+    if (auto opened = signer::open_to_all(own->address); !opened) return opened.error();
+    return own;
+}
+
 int serve(const Options& options) {
     ::umask(S_IRWXG | S_IRWXO);
     const bool is_locked = signer::keep_memory_here();
     auto service = open_service(options);
     if (!service) return fail(service.error());
-    const char* listen_pid = std::getenv("LISTEN_PID");
-    const auto inherited = listening::inherited_socket(listen_pid, std::getenv("LISTEN_FDS"));
-    if (!inherited) return fail(inherited.error());
-    if (!*inherited && options.socket.empty()) {
-        return fail({content::Code::bad_input, "--socket PATH is missing, and systemd listens at none"});
-    }
-    auto own = *inherited ? content::Result<listening::ListeningSocket>(listening::ListeningSocket())
-                          : listening::listen_at("unix:" + fs::absolute(options.socket).string());
-    if (!own) return fail(own.error());
-    if (!*inherited) {
-        if (auto opened = signer::open_to_all(own->address); !opened) return fail(opened.error());
-    }
-    const auto& listening = *inherited ? **inherited : *own;
+    const auto listening = listen(options);
+    if (!listening) return fail(listening.error());
     auto notifier = content::service_notifier_of_environment();
-    std::string words = "signs at " + listening.address + " with";
+    std::string words = "signs at " + listening->address + " with";
     for (const auto& id : (*service)->keyids())
         words += " " + id;
     if (!is_locked) words += "; only the keys are locked in memory";
@@ -95,7 +101,7 @@ int serve(const Options& options) {
     std::cerr << "kiosk-signer: " << content::printable(words) << std::endl;
     while (!stop_asked) {
         notifier.alive(content::steady_now());
-        signer::serve_one(listening.socket.value(), **service, now);
+        signer::serve_one(listening->socket.value(), **service, now);
     }
     notifier.stopping();
     return exit_ok;

@@ -97,7 +97,7 @@ Result<LogCheck> check_log(const fs::path& file, const std::function<void(const 
 }
 
 Result<SigningLog> SigningLog::open(const fs::path& path, const std::function<void(const JsonValue&)>& each) {
-    Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0640));
+    Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!file.is_open()) return content::file_error(path, "open", errno);
     if (::flock(file.value(), LOCK_EX | LOCK_NB) != 0) {
         return Error{Code::unavailable, path.string() + ": another signer writes this log"};

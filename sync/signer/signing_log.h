@@ -34,7 +34,7 @@ struct LogCheck {
 /// The log of a signer that runs.
 class SigningLog {
 public:
-    /// Makes the file where there is none (mode 0640), and checks it as above. A line that was cut off is taken away:
+    /// Makes the file where there is none (mode 0600), and checks it as above. A line that was cut off is taken away:
     /// what it would have said was never answered. Code::unavailable when another signer has it open.
     [[nodiscard]] static content::Result<SigningLog> open(const std::filesystem::path& file,
                                                           const std::function<void(const content::JsonValue&)>& each);
