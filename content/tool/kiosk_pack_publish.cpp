@@ -182,7 +182,7 @@ int publish_command(const PublishOptions& options, Instant now) {
 
 int profiles_command(const PublishOptions& options, Instant now) {
     const auto profiles = load_profiles(options.profiles);
-    if (!profiles) return report_failure(profiles.error());
+    if (!profiles) return report_unsigned(profiles.error());
     const auto signing = find_signers(options);
     if (!signing) return report_unsigned(signing.error());
     const auto done = publish_profiles(options.depot, *profiles, signing->by, now, signing->lifetimes);

@@ -11,8 +11,8 @@ class App;
 
 namespace content {
 
-/// Adds keygen, init-depot, publish, refresh, approve, rotate-key, verify and bundle to kiosk-pack. The chosen command
-/// sets `run`, which returns the exit code (kiosk_pack_exits.h). `run` and `app` live as long as main.
+/// Adds keygen, init-depot, publish, profiles, refresh, approve, rotate-key, verify and bundle to kiosk-pack. The
+/// chosen command sets `run`, which returns the exit code (kiosk_pack_exits.h). `run` and `app` live as long as main.
 void add_publish_commands(CLI::App& app, std::function<int()>& run, Instant now);
 
 [[nodiscard]] bool is_depot(const std::filesystem::path& folder);
