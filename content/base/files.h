@@ -48,7 +48,7 @@ namespace content {
 [[nodiscard]] Status write_unsynced(const std::filesystem::path& path, std::string_view bytes);
 
 /// Makes a file with a secret, which only its owner may read, and waits for the disk. Code::bad_input when something
-/// has that name already; io.
+/// has that name already; not_found when its folder is missing; io.
 [[nodiscard]] Status write_private_file(const std::filesystem::path& path, std::string_view bytes);
 
 /// Whether a file of this name is one that is being written, under the name that it has until it is whole.

@@ -12,8 +12,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t glass_bytes = 2048;  // ours has 300 bytes
-constexpr int max_side = 16'384;        // pixels; the largest panels have 7,680
-constexpr std::size_t max_scene = 200;  // bytes; ids have up to 100
+constexpr int max_side = 16'384;           // pixels; the largest panels have 7,680
+constexpr std::size_t max_scene = 200;     // bytes; ids have up to 100
 
 constexpr Names<PanelPower, 3> panel_names = {
     {{PanelPower::unknown, "unknown"}, {PanelPower::on, "on"}, {PanelPower::off, "off"}}};

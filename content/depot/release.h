@@ -27,7 +27,7 @@ namespace content {
 /// One target. `bytes` is empty for a photo, which stays where it is until it is copied.
 struct ReleaseFile {
     std::string path;
-    std::string kind;  ///< "index", "items", "photo"
+    std::string kind;  ///< "index", "items", "photo"; "profile" of a screen
     std::string sha256;
     std::int64_t size = 0;
     std::string bytes;

@@ -1,6 +1,5 @@
 #include "sync/agent/profile.h"
 
-#include <cerrno>
 #include <system_error>
 
 #include "content/base/files.h"

@@ -29,9 +29,13 @@ struct Peer {
 ///   per_minute = 60                   signatures; more are refused
 ///   roles = ["edition", "screens", "emergency", "snapshot", "timestamp"]
 ///   approvals = 0                     how many of the approvers must have approved what an edition shows
-///   approvers = ["<64 digits>"]       their public keys: kiosk-pack keygen prints them, key files have them in the
-///   clear [days]                            the longest that is signed emergency = 30 delegated = 90 edition (with its
-///   bins) and screens snapshot = 7 timestamp = 3
+///   approvers = ["<64 digits>"]       their public keys: "public" in their key files
+///
+///   [days]                            the longest that is signed
+///   emergency = 30
+///   delegated = 90                    edition (with its bins) and screens
+///   snapshot = 7
+///   timestamp = 3
 struct Policy {
     std::set<uid_t> users{};
     std::set<gid_t> groups{};

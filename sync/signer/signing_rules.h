@@ -33,9 +33,8 @@ struct Permission {
 ///   form      metadata of that role, all of it known to us
 ///   version   exactly one above the last one signed and the one in the depot, whichever is higher
 ///   expiry    in the future, and no later than the role's lifetime from now
-///   content   targets:    only paths of the role, with sha256; a photo is called by its hash; nobody is delegated to,
-///   but
-///                         by the edition to its bins, by its own keys
+///   content   targets:    only paths of the role, with sha256; a photo is called by its hash; only the edition
+///                         delegates, and only to its bins, by its own keys
 ///             snapshot:   what the depot lists or what was signed last, nothing left out
 ///             timestamp:  the snapshot of the depot or the one signed last; "signed at" is now
 ///   approval  of an edition that shows something else than the last one
