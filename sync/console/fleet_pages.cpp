@@ -64,12 +64,15 @@ Html chips(const Viewer& viewer, const FleetPage& fleet) {
 std::string summary(const Viewer& viewer, const FleetPage& fleet) {
     std::int64_t named = 0;
     std::int64_t showing = 0;
+    std::int64_t closed = 0;
     for (const Screen& screen : fleet.screens) {
         if (screen.standing != report::Standing::named) continue;
+        const auto presence = screens::standing_of(screen, viewer.now).presence;
         ++named;
-        showing += screens::standing_of(screen, viewer.now).presence == screens::Presence::showing ? 1 : 0;
+        showing += presence == screens::Presence::showing ? 1 : 0;
+        closed += presence == screens::Presence::closed ? 1 : 0;
     }
-    return viewer.say("fleet.summary", {{"showing", showing}, {"count", named}});
+    return viewer.say("fleet.summary", {{"showing", showing}, {"closed", closed}, {"count", named}});
 }
 
 /// A screen that waits, with the way to its name.

@@ -39,6 +39,7 @@ std::string today_words(const Viewer& viewer, const std::string& minutes) {
     const auto count = [&](char letter) { return static_cast<std::int64_t>(std::ranges::count(minutes, letter)); };
     return viewer.say("screen.minutes", {{"showing", count(screens::minute::showing)},
                                          {"saved", count(screens::minute::saved_copy)},
+                                         {"closed", count(screens::minute::closed)},
                                          {"dark", count(screens::minute::no_picture)}});
 }
 

@@ -22,6 +22,7 @@ Look look_of(Presence presence) {
     switch (presence) {
         case Presence::showing: return {"state good", Icon::dot};
         case Presence::saved_copy: return {"state busy", Icon::clock};
+        case Presence::closed: return {"state dim", Icon::dot};
         case Presence::no_picture: return {"state bad", Icon::square};
         case Presence::silent: return {"state bad", Icon::ring};
         case Presence::not_hung: return {"state dim", Icon::ring};

@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "sync/screens/standing.h"
+
 namespace screens {
 namespace {
 
@@ -19,6 +21,7 @@ std::string empty_day() {
 
 char letter_of(const report::ScreenReport& report, const Arrival& arrival) {
     if (!report.glass) return minute::no_picture;
+    if (is_closed(report)) return minute::closed;
     return report.failure.empty() && arrival.address ? minute::showing : minute::saved_copy;
 }
 

@@ -16,6 +16,7 @@ namespace minute {
 inline constexpr char unknown = '-';     ///< no report
 inline constexpr char showing = 's';     ///< something, and it was connected
 inline constexpr char saved_copy = 'c';  ///< something, but it did not reach its mirrors or the hub
+inline constexpr char closed = 'o';      ///< nothing: it was outside its opening hours
 inline constexpr char no_picture = 'd';
 }  // namespace minute
 

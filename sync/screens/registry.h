@@ -33,8 +33,8 @@ enum class Which { present, all };
 /// name or this one is revoked.
 [[nodiscard]] content::Status name_screen(store::Store& store, std::int64_t id, const Naming& naming,
                                           content::Instant now);
-/// Name, place, groups and settings (profile.h) of `old_id` go to `new_id`, which must have no name yet; the old one's key is revoked.
-/// Code::not_found, bad_input.
+/// Name, place, groups and settings (profile.h) of `old_id` go to `new_id`, which must have no name yet; the old one's
+/// key is revoked. Code::not_found, bad_input.
 [[nodiscard]] content::Status replace_screen(store::Store& store, std::int64_t old_id, std::int64_t new_id,
                                              content::Instant now);
 /// Its key may never report again, and its name is free. Code::not_found; bad_input when it is revoked already.

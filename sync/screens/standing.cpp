@@ -15,6 +15,11 @@ using content::Instant;
 using std::chrono::seconds;
 
 constexpr std::int64_t least_grave = 100;
+constexpr std::string_view closed_scene = "closed";  // kiosk/SCENES.md
+
+bool is_behind(const Screen& screen, Instant now) {
+    return screen.behind && now - *screen.behind > seconds(limits::behind_seconds);
+}
 
 /// "10:05", or "2026-03-18 10:05" of another day.
 std::string time_words(Instant at, Instant now, std::string_view zone) {
@@ -33,13 +38,17 @@ std::int64_t rank(const Screen& screen, Instant now) {
 
 }  // namespace
 
+bool is_closed(const report::ScreenReport& report) {
+    return report.glass && report.glass->scene == closed_scene;
+}
+
 Standing standing_of(const Screen& screen, Instant now) {
     const bool was_never_hung = !screen.report || (screen.dark && *screen.dark <= screen.enrolled);
     if (was_never_hung) return {Presence::not_hung, std::nullopt};
     if (!screen.seen || now - *screen.seen > seconds(limits::silent_seconds)) return {Presence::silent, screen.seen};
     if (screen.dark) return {Presence::no_picture, screen.dark};
-    if (screen.behind && now - *screen.behind > seconds(limits::behind_seconds))
-        return {Presence::saved_copy, screen.behind};
+    if (is_closed(*screen.report)) return {Presence::closed, std::nullopt};
+    if (is_behind(screen, now)) return {Presence::saved_copy, screen.behind};
     return {Presence::showing, std::nullopt};
 }
 
@@ -48,6 +57,7 @@ std::string words_of(const Standing& standing, Instant now, std::string_view zon
     switch (standing.presence) {
         case Presence::showing: return "Showing, and connected";
         case Presence::saved_copy: return "Showing its saved copy" + since;
+        case Presence::closed: return "Closed until it opens";
         case Presence::no_picture: return "Connected, but nothing on its glass" + since;
         case Presence::silent: return "Silent" + since + ": what it shows is not known";
         case Presence::not_hung: return "Not hung yet";
@@ -69,8 +79,9 @@ std::vector<Concern> concerns_of(const Screen& screen, Instant now) {
     add(Concern::no_picture, presence == Presence::no_picture);
     add(Concern::machine, !report.machine.empty());
     add(Concern::quarantine, !report.quarantine.empty());
-    add(Concern::panel_off, report.glass && report.glass->panel == content::PanelPower::off);
-    add(Concern::saved_copy, presence == Presence::saved_copy);
+    add(Concern::panel_off, report.glass && report.glass->panel == content::PanelPower::off && !is_closed(report));
+    const bool is_known = presence != Presence::silent && presence != Presence::no_picture;
+    add(Concern::saved_copy, is_known && is_behind(screen, now));
     add(Concern::disk, report.disk_free > 0 && report.disk_free < limits::disk_bytes);
     add(Concern::clock, screen.clock_ahead != 0);
     return all;

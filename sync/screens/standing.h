@@ -12,16 +12,21 @@
 /// What is to be said of a screen, now. Pure.
 namespace screens {
 
+/// Whether its glass is dark on purpose, outside its opening hours.
+[[nodiscard]] bool is_closed(const report::ScreenReport& report);
+
 /// A screen lives by what is on its glass, and not by its programs.
 enum class Presence {
     showing,     ///< what is published, and it can be asked
     saved_copy,  ///< an older release, for longer than it takes to fetch one; or it does not reach its mirrors
+    closed,      ///< its glass is dark because it is outside its opening hours: all is well
     no_picture,  ///< its agent reports, and no display of it writes what is on the glass
     silent,      ///< nobody knows what it shows
     not_hung,    ///< it has never shown anything
 };
-inline constexpr content::Names<Presence, 5> presence_names = {{{Presence::showing, "showing"},
+inline constexpr content::Names<Presence, 6> presence_names = {{{Presence::showing, "showing"},
                                                                 {Presence::saved_copy, "saved-copy"},
+                                                                {Presence::closed, "closed"},
                                                                 {Presence::no_picture, "no-picture"},
                                                                 {Presence::silent, "silent"},
                                                                 {Presence::not_hung, "not-hung"}}};
@@ -41,7 +46,7 @@ enum class Concern {
     no_picture,
     machine,     ///< the machine is suspected: its display died for no item's fault
     quarantine,  ///< an item or a release is not shown, because displays died of it
-    panel_off,
+    panel_off,   ///< although it is not closed
     saved_copy,
     disk,
     clock,

@@ -71,6 +71,8 @@ std::vector<Screen> fleet() {
     all[3].clock_ahead = 3600;
     all[4].report.reset();
     all[5].report->glass->has_visit = true;
+    all.push_back(screen(6, "Foyer 6"));
+    all[6].report->glass->scene = "closed";
     all.push_back(waiting(7));
     return all;
 }
@@ -94,7 +96,7 @@ TEST_CASE("fleet pages: every page says all its words in each language, in every
             page.release = 4;
             page.replaceable = {screen(9, "Old")};
             page.places = {"M", "C"};
-            page.today = "ssssc-d";
+            page.today = "ssssc-od";
             page.may_name = page.may_revoke = true;
             page.said = "screen.saved";
             check_page(console::screen_page(us, page));
@@ -125,6 +127,6 @@ TEST_CASE("fleet pages: the list is the part that a script keeps up to date, and
     CHECK(page.find("data-live=\"\"") != std::string::npos);
     CHECK(page.find("data-said=\"\"") != std::string::npos);
     CHECK(page.find("<script src=\"/console/console.") != std::string::npos);
-    for (int i = 0; i < 6; ++i)
+    for (int i = 0; i < 7; ++i)
         CHECK(page.find("href=\"/screens/" + std::to_string(i) + "\"") != std::string::npos);
 }

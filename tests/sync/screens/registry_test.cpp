@@ -158,11 +158,15 @@ TEST_CASE("screens: each minute of a day has one letter") {
     auto dark = machine.next(desk.now);
     dark.glass.reset();
     desk.hear(machine, dark);
+    desk.now += minutes(1);
+    auto closed = machine.next(desk.now);
+    closed.glass->scene = "closed";
+    desk.hear(machine, closed);
     const content::Date today(std::chrono::floor<days>(desk.now));
     const auto letters = screens::minutes_of(desk.store(), id, today);
     REQUIRE(letters);
     CHECK(letters->size() == 1440);
-    CHECK(letters->substr(9 * 60, 5) == "sc-d-");
+    CHECK(letters->substr(9 * 60, 5) == "sc-do");
     CHECK(*screens::minutes_of(desk.store(), id, content::add_days(today, 1)) == std::string(1440, '-'));
     desk.now = std::chrono::floor<days>(desk.now) + days(1) - seconds(1);
     desk.hear(machine);

@@ -74,6 +74,22 @@ TEST_CASE("standing: what needs attention is said, the gravest first") {
     CHECK(screens::concerns_of(screen, monday + minutes(60)).empty());
 }
 
+TEST_CASE("standing: a screen that is dark outside its opening hours is well, and has no concern") {
+    Screen screen = well();
+    screen.report->glass->scene = "closed";
+    screen.report->glass->panel = content::PanelPower::off;
+    CHECK(words(screen, monday) == "Closed until it opens");
+    CHECK(screens::concerns_of(screen, monday).empty());
+    screen.behind = monday - minutes(5);
+    CHECK(words(screen, monday) == "Closed until it opens");
+    CHECK(screens::concerns_of(screen, monday) == std::vector<Concern>{Concern::saved_copy});
+    screen.report->glass->scene = "clock";
+    screen.behind.reset();
+    CHECK(screens::concerns_of(screen, monday) == std::vector<Concern>{Concern::panel_off});
+    screen.report->glass->scene = "closed";
+    CHECK(words(screen, monday + minutes(5)).starts_with("Silent"));
+}
+
 TEST_CASE("standing: those that need attention come first, then those without a name, then the others as they were") {
     std::vector<Screen> all(5, well());
     for (std::size_t i = 0; i < all.size(); ++i)
