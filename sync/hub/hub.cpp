@@ -72,7 +72,7 @@ Hub::Hub(std::filesystem::path depot, std::string address, HubMemory memory)
       seen_(files_.timestamp_etag()) {}
 
 Hub::~Hub() {
-    tick();
+    if (server_) tick();  // parts may ask for the server's numbers
 }
 
 content::Status Hub::make_parts() {

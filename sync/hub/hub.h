@@ -45,7 +45,7 @@ public:
     [[nodiscard]] static content::Result<std::unique_ptr<Hub>> open(std::filesystem::path depot,
                                                                     listening::ListeningSocket socket,
                                                                     const HttpLimits& limits, HubMemory memory = {});
-    /// All parts do what is left to do.
+    /// All parts do what is left to do, unless it never served.
     ~Hub();
     Hub(const Hub&) = delete;
     Hub& operator=(const Hub&) = delete;
@@ -79,7 +79,7 @@ private:
     std::uint64_t news_ = 0;
     content::Steady last_look_{};
     content::Steady last_tick_{};
-    std::string sync_failure_{};  ///< said once, not each second
+    std::string sync_failure_{};         ///< said once, not each second
     std::optional<std::string> read_{};  ///< the one that `known_` is of
     HubState known_{};
 };

@@ -2,9 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <atomic>
 #include <thread>
 
+#include "content/base/private_folder.h"
 #include "sync/transport/event_stream.h"
 #include "tests/sync/agent/sync_fixture.h"
 #include "tests/sync/hub/hub_client.h"
@@ -49,6 +51,25 @@ private:
     std::thread thread_{};
 };
 
+/// Asks for what is published whenever it may.
+class AskingPart : public hub::HubPart {
+public:
+    explicit AskingPart(hub::HubServices services) : services_(std::move(services)) {}
+    std::vector<hub::HttpRoute> routes() override { return {}; }
+    void tick(content::Instant) override { static_cast<void>(services_.state()); }
+
+private:
+    hub::HubServices services_;
+};
+
+content::Result<std::unique_ptr<hub::HubPart>> make_asking_part(const hub::HubServices& services) {
+    return std::unique_ptr<hub::HubPart>(std::make_unique<AskingPart>(services));
+}
+
+content::Result<std::unique_ptr<hub::HubPart>> make_broken_part(const hub::HubServices&) {
+    return content::Error{content::Code::bad_input, "this part is broken"};
+}
+
 hub_test::Reply get(const RunningHub& hub, const std::string& path) {
     hub_test::Client client(hub.address());
     client.send("GET " + path + " HTTP/1.1\r\nHost: hub.test\r\n\r\n");
@@ -74,6 +95,20 @@ syncing::StreamNews listen(syncing::EventStream& stream, std::size_t events) {
 }
 
 }  // namespace
+
+TEST_CASE("hub: a part that cannot be made is said, whatever the parts before it would do at the end") {
+    const auto folder = content::PrivateFolder::make(fs::temp_directory_path());
+    REQUIRE(folder);
+    auto socket = listening::listen_at("127.0.0.1:0");
+    REQUIRE(socket);
+    auto store = store::Store::open(folder->path() / store::file_name, {}, store::Opening::create);
+    REQUIRE(store);
+    static constexpr std::array<hub::PartMaker, 2> parts = {make_asking_part, make_broken_part};
+    hub::HubMemory memory{std::move(*store), folder->path(), {}, "UTC", [] { return content::Instant(); }, parts};
+    const auto opened = Hub::open(folder->path() / "depot", std::move(*socket), {}, std::move(memory));
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().message == "this part is broken");
+}
 
 TEST_CASE("hub: an agent fetches, is told of what comes next, and asks for little when nothing is new") {
     SyncFixture fixture;
