@@ -5,6 +5,7 @@
 #include "content/base/text.h"
 #include "sync/people/one_time_code.h"
 #include "sync/people/secret_token.h"
+#include "sync/store/secret.h"
 
 namespace people {
 namespace {
@@ -160,7 +161,7 @@ Result<std::string> normal_login(std::string_view typed) {
 
 Result<std::string> People::offer(LinkOffer offer) {
     offer.code_secret = new_code_secret();
-    std::string token = new_token();
+    std::string token = store::new_secret();
     const auto written = database_->transaction([&]() -> Status {
         if (count_rows(*database_, "people_account") >= static_cast<std::int64_t>(max_accounts) ||
             count_rows(*database_, "people_link") >= static_cast<std::int64_t>(max_accounts)) {
@@ -285,11 +286,12 @@ Result<std::optional<std::size_t>> People::use_recovery_code(const std::string& 
 }
 
 Result<std::string> People::begin_session(const std::string& account, Computer computer, Instant now) {
-    std::string token = new_token();
+    std::string token = store::new_secret();
     const auto written = database_->transaction([&]() -> Status {
         database_->query("DELETE FROM people_session WHERE seen < ? OR begun < ?")
             .with(seconds_of(now - session_idle), seconds_of(now - session_length))
             .run();
+        database_->query("DELETE FROM people_link WHERE until <= ?").with(seconds_of(now)).run();
         database_->query("INSERT INTO people_session VALUES (?, ?, ?, ?, ?)")
             .with(hash_of(token), account, seconds_of(now), seconds_of(now), computer == Computer::shared)
             .run();

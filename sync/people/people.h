@@ -97,10 +97,10 @@ public:
     [[nodiscard]] content::Result<std::optional<std::size_t>> use_recovery_code(const std::string& account,
                                                                                 std::string_view normal);
 
-    /// The token for the cookie.
+    /// The token for the cookie. Links and sessions that are over are forgotten.
     [[nodiscard]] content::Result<std::string> begin_session(const std::string& account, Computer computer,
                                                              content::Instant now);
-    /// Who has this cookie and is still signed in; notes that they are there. Sessions that are over are forgotten.
+    /// Who has this cookie and is still signed in; notes that they are there.
     [[nodiscard]] content::Result<std::optional<SignedIn>> signed_in(std::string_view token, content::Instant now);
     [[nodiscard]] content::Status end_session(std::string_view token);
     [[nodiscard]] content::Status end_sessions_of(const std::string& account);

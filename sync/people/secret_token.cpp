@@ -12,7 +12,6 @@
 namespace people {
 namespace {
 
-constexpr std::size_t token_bytes = 32;
 constexpr std::size_t id_bytes = 8;
 constexpr std::size_t code_letters = 12;
 constexpr std::size_t code_group = 4;
@@ -25,21 +24,13 @@ void need_sodium() {
     if (sodium_init() < 0) std::abort();
 }
 
-std::string random_hex(std::size_t count) {
-    need_sodium();
-    std::string bytes(count, '\0');
-    randombytes_buf(bytes.data(), bytes.size());
-    return content::to_hex(bytes);
-}
-
 }  // namespace
 
-std::string new_token() {
-    return random_hex(token_bytes);
-}
-
 std::string new_id() {
-    return random_hex(id_bytes);
+    need_sodium();
+    std::string bytes(id_bytes, '\0');
+    randombytes_buf(bytes.data(), bytes.size());
+    return content::to_hex(bytes);
 }
 
 std::string hash_of(std::string_view token) {

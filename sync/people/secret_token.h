@@ -7,11 +7,9 @@
 /// Secrets that are shown once and kept only as hashes: links, sessions, recovery codes (libsodium's randomness).
 namespace people {
 
-/// 256 bits as 64 hexadecimal digits.
-[[nodiscard]] std::string new_token();
 /// 64 bits as 16 hexadecimal digits: a name for something, no secret.
 [[nodiscard]] std::string new_id();
-/// What is kept of a token. A token has so many bits that a slow hash would add nothing.
+/// What is kept of a token (store::new_secret()). A token has so many bits that a slow hash would add nothing.
 [[nodiscard]] std::string hash_of(std::string_view token);
 
 /// What goes into the forms of a session, and cannot be made without its cookie.

@@ -3,7 +3,7 @@
 #include <sys/random.h>
 
 #include <array>
-#include <cassert>
+#include <cstdlib>
 
 #include "content/base/hex.h"
 #include "content/base/sha256.h"
@@ -12,9 +12,8 @@ namespace store {
 
 std::string new_secret() {
     std::array<char, 32> bytes{};
-    // So few come at once, whatever happens (getrandom(2)).
-    [[maybe_unused]] const auto count = ::getrandom(bytes.data(), bytes.size(), 0);
-    assert(count == static_cast<ssize_t>(bytes.size()));
+    // So few come at once, whatever happens (getrandom(2)); nothing may go on with others.
+    if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) std::abort();
     return content::to_hex(std::string_view(bytes.data(), bytes.size()));
 }
 

@@ -96,6 +96,16 @@ TEST_CASE(
     CHECK_FALSE(*desk.people.signed_in(*busy, monday - 1s));
 }
 
+TEST_CASE("people: links that nobody used are forgotten when somebody signs in, and do not count for ever") {
+    Desk desk;
+    const auto maria = desk.add("maria", {admin_grant}).account.id;
+    REQUIRE(desk.people.offer({{}, "omar", "Omar", {{Role::viewer, {}, {}}}, {}, monday + 1h}));
+    REQUIRE(desk.people.begin_session(maria, people::Computer::own, monday + 1h - 1s));
+    CHECK(desk.people.open_offers(monday)->size() == 1);
+    REQUIRE(desk.people.begin_session(maria, people::Computer::own, monday + 1h));
+    CHECK(desk.people.open_offers(monday)->empty());
+}
+
 TEST_CASE("people: who signs out, is closed, or has no role left, is signed out everywhere") {
     Desk desk;
     desk.add("maria", {admin_grant});

@@ -63,10 +63,12 @@ TEST_CASE("codes: the address for the app cannot be changed by a name") {
     CHECK(people::new_code_secret() != people::new_code_secret());
 }
 
-TEST_CASE("secrets: tokens differ, recovery codes are read however they are typed, and forms belong to one session") {
+TEST_CASE(
+    "secrets: names of accounts differ, recovery codes are read however they are typed, and forms belong to one "
+    "session") {
     std::set<std::string> seen;
     for (int i = 0; i < 100; ++i)
-        seen.insert(people::new_token());
+        seen.insert(people::new_id());
     CHECK(seen.size() == 100);
     const auto codes = people::new_recovery_codes();
     CHECK(std::set(codes.begin(), codes.end()).size() == people::recovery_codes);
