@@ -193,6 +193,7 @@ Status write_profiles(Desk& desk, const Options& options) {
             return Error{Code::bad_input,
                          (fs::path(options.file) / path).string() + ": is no profile; give a folder of its own"};
         if (!all->contains(path.stem().string())) fs::remove(fs::path(options.file) / path, error);
+        if (error) return content::file_error(fs::path(options.file) / path, "remove", error.value());
     }
     for (const auto& [key, text] : *all) {
         if (auto written = content::write_file(fs::path(options.file) / (key + ".toml"), text); !written)

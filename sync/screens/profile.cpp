@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <utility>
 #include <vector>
 
 #include "content/base/finding.h"
@@ -18,6 +20,17 @@ using content::Error;
 using content::Result;
 using content::Status;
 
+constexpr std::string_view is_its_name = "is what the hub calls the screen: use `screens name`";
+constexpr std::string_view is_public =
+    "would be published with the depot: it belongs into the screen's own screen.toml";
+constexpr std::string_view is_on_the_spot = "counts only where somebody stood before the screen";
+/// Keys that no profile has, and why.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> not_from_here = {{{"name", is_its_name},
+                                                                                         {"groups", is_its_name},
+                                                                                         {"staff", is_public},
+                                                                                         {"service", is_public},
+                                                                                         {"exit", is_on_the_spot}}};
+
 /// A JSON string is one of TOML, too.
 std::string quoted(const std::string& text) {
     return content::to_compact_json(content::JsonValue(text));
@@ -32,12 +45,9 @@ Status check(const std::string& settings) {
     for (const content::Finding& finding : parsed.findings) {
         if (finding.severity == content::Severity::error) return Error{Code::bad_input, content::to_string(finding)};
     }
-    for (const std::string_view key : {"name", "groups"}) {
+    for (const auto& [key, why] : not_from_here) {
         const content::TomlNode* node = parsed.table.find(key);
-        if (node == nullptr) continue;
-        return Error{
-            Code::bad_input,
-            fmt::format("settings:{}: \"{}\" is what the hub calls the screen: use `screens name`", node->line, key)};
+        if (node != nullptr) return Error{Code::bad_input, fmt::format("settings:{}: \"{}\" {}", node->line, key, why)};
     }
     return {};
 }

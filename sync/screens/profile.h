@@ -13,8 +13,8 @@ namespace screens {
 
 /// What staff wrote for a screen beside its name and groups; empty: nothing. Code::io.
 [[nodiscard]] content::Result<std::string> settings_of(store::Store& store, std::int64_t screen);
-/// Code::bad_input for what is no TOML, with its line, or says "name" or "groups", which the hub knows already;
-/// too_large; not_found.
+/// Code::bad_input, with its line, for what is no TOML, says "name" or "groups", which the hub knows already, or what
+/// no screen takes from afar: the PIN of staff, which everybody could read, and the way out; too_large; not_found.
 [[nodiscard]] content::Status set_settings(store::Store& store, std::int64_t screen, const std::string& settings);
 
 /// The profile: name and groups, then the settings.

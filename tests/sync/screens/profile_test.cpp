@@ -39,7 +39,9 @@ TEST_CASE("profiles: a screen without a name has none, and what is taken back is
     CHECK(screens::all_profiles(desk.store())->size() == 1);
 }
 
-TEST_CASE("profiles: settings that are no TOML, or that say what the hub knows better, are refused with their line") {
+TEST_CASE(
+    "profiles: settings that are no TOML, that the hub knows better or that all could read are refused with their "
+    "line") {
     Desk desk;
     Machine machine('a');
     const auto id = desk.hang(machine, "Foyer M");
@@ -51,6 +53,9 @@ TEST_CASE("profiles: settings that are no TOML, or that say what the hub knows b
     CHECK(refusal("rotation = 90\nrotation = 180\n").message.find("settings:2") == 0);
     CHECK(refusal("touch = true\nname = \"x\"\n").message.find("settings:2") == 0);
     CHECK(refusal("groups = []\n").code == Code::bad_input);
+    CHECK(refusal("touch = true\n[staff]\npin = \"$argon2id$\"\n").message.find("settings:2: \"staff\"") == 0);
+    CHECK(refusal("service.pin = \"$argon2id$\"\n").code == Code::bad_input);
+    CHECK(refusal("[exit]\narrow = \"left\"\n").code == Code::bad_input);
     CHECK(refusal(std::string(40'000, '#')).code == Code::too_large);
     CHECK(screens::set_settings(desk.store(), 99, "").error().code == Code::not_found);
     CHECK(screens::settings_of(desk.store(), id)->empty());
