@@ -3,7 +3,7 @@
 // nodes of it are taken over: nothing here makes markup out of text.
 "use strict";
 
-const poll = 15000; // ms: also without news, because silence of a screen is news that nobody sends
+const poll = 15000; // ms: of screens there is no news: all who listen, screens too, would hear each report of each
 const pause = 1000; // ms: a burst of news is one
 let wanted = 0;
 let isUnderWay = false;
@@ -58,7 +58,6 @@ function soon() {
 if (part()) {
     const news = new EventSource("/events");
     news.addEventListener("release", soon);
-    news.addEventListener("screens", soon);
     setInterval(refresh, poll);
     document.addEventListener("visibilitychange", () => { if (!document.hidden) soon(); });
 }
