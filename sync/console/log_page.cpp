@@ -44,6 +44,11 @@ std::string log_sentence(const Words& words, const people::Entry& entry, const N
     }
     std::string key = "log_of." + deed.action;
     std::replace(key.begin() + 7, key.end(), '.', '_');
+    // What was refused early says less of what it was about.
+    for (const std::string& name : words.arguments_of(key)) {
+        if (std::ranges::find(arguments, name, &Arguments::value_type::first) == arguments.end())
+            arguments.emplace_back(name, "?");
+    }
     if (words.has(key)) return words(key, arguments);
     if (constexpr std::string_view prefix = "refused."; deed.action.starts_with(prefix)) {
         arguments.emplace_back("action", deed.action.substr(prefix.size()));

@@ -9,6 +9,7 @@
 #include <unicode/smpdtfmt.h>
 
 #include <map>
+#include <set>
 #include <utility>
 
 #include "sync/console/embedded.h"
@@ -103,6 +104,20 @@ bool Words::has(std::string_view key) const {
     return catalogue_->messages.contains(key);
 }
 
+std::vector<std::string> Words::arguments_of(std::string_view key) const {
+    const auto found = catalogue_->messages.find(key);
+    if (found == catalogue_->messages.end()) return {};
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<icu::StringEnumeration> names(found->second->getFormatNames(status));
+    std::set<std::string> sorted;
+    while (names != nullptr) {
+        const icu::UnicodeString* name = names->snext(status);
+        if (name == nullptr) break;
+        sorted.insert(said_in_utf8(*name));
+    }
+    return {sorted.begin(), sorted.end()};
+}
+
 std::string Words::operator()(std::string_view key, const Arguments& arguments) const {
     const auto found = catalogue_->messages.find(key);
     if (found == catalogue_->messages.end()) return std::string(key);
@@ -136,16 +151,8 @@ std::string Words::clock(content::Instant instant, const std::string& zone) cons
 std::vector<std::string> Words::signatures() const {
     std::vector<std::string> all;
     for (const auto& [key, format] : catalogue_->messages) {
-        UErrorCode status = U_ZERO_ERROR;
-        const std::unique_ptr<icu::StringEnumeration> names(format->getFormatNames(status));
-        std::map<std::string, int> sorted;
-        while (names != nullptr) {
-            const icu::UnicodeString* name = names->snext(status);
-            if (name == nullptr) break;
-            sorted.emplace(said_in_utf8(*name), 0);
-        }
         std::string line = key;
-        for (const auto& [name, count] : sorted)
+        for (const std::string& name : arguments_of(key))
             line += " {" + name + "}";
         all.push_back(std::move(line));
     }

@@ -33,6 +33,8 @@ public:
     /// A key that no catalogue has is a mistake of ours; where a log of a newer hub has one, the key itself is said.
     [[nodiscard]] std::string operator()(std::string_view key, const Arguments& arguments = {}) const;
     [[nodiscard]] bool has(std::string_view key) const;
+    /// The names that a message has for its arguments, sorted.
+    [[nodiscard]] std::vector<std::string> arguments_of(std::string_view key) const;
     [[nodiscard]] content::Language language() const { return language_; }
     /// "30 Nov 2026, 16:45", on the clock of a zone.
     [[nodiscard]] std::string moment(content::Instant instant, const std::string& zone) const;

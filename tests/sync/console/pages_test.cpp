@@ -136,6 +136,9 @@ TEST_CASE("log: sentences are made from entries when somebody reads, with the na
     const auto& english = console_test::words_in(content::Language::en);
     CHECK(console::log_sentence(english, invited, {{"id1", "Maria"}}) == "Maria invited Omar (omar) as Viewer.");
     CHECK(console::log_sentence(english, invited, {{"id1", "Maria L."}}) == "Maria L. invited Omar (omar) as Viewer.");
+    people::Entry unknown = invited;
+    unknown.deed.details.clear();  // it was refused before it was known
+    CHECK(console::log_sentence(english, unknown, {{"id1", "Maria"}}) == "Maria invited ? (?) as ?.");
     people::Entry at_machine = invited;
     at_machine.deed.account.clear();
     at_machine.deed.address = "machine";
