@@ -28,6 +28,34 @@ std::string field_id(std::string_view name, std::string_view value = {}) {
     return id;
 }
 
+std::string about_id(std::string_view name) {
+    return field_id(name) + "-about";
+}
+
+Attributes common_attributes(const Field& of) {
+    Attributes attributes = {
+        {Attr::id, field_id(of.name)}, {Attr::name, of.name}, {Attr::maxlength, std::to_string(of.max_length)}};
+    if (of.is_required) attributes.emplace_back(Attr::required);
+    if (of.is_focused) attributes.emplace_back(Attr::autofocus);
+    if (!of.wrong.empty()) attributes.emplace_back(Attr::aria_invalid, "true");
+    if (!of.wrong.empty() || !of.hint.empty()) attributes.emplace_back(Attr::aria_describedby, about_id(of.name));
+    attributes.emplace_back(Attr::spellcheck, "false");
+    attributes.emplace_back(Attr::autocapitalize, "none");
+    return attributes;
+}
+
+/// With its label before it, and what is wrong with it and what it is for behind.
+Html labelled(const Field& of, const Html& control) {
+    Html help;
+    Attributes wrong = {{Attr::css, "wrong"}};
+    if (!of.wrong_language.empty()) wrong.emplace_back(Attr::lang, of.wrong_language);
+    if (!of.wrong.empty()) help += element(Tag::p, wrong, {of.wrong});
+    if (!of.hint.empty()) help += element(Tag::p, {{Attr::css, "hint"}}, {of.hint});
+    if (!help.is_empty()) help = element(Tag::div, {{Attr::id, about_id(of.name)}}, {help});
+    return element(Tag::div, {{Attr::css, "field"}},
+                   {element(Tag::label, {{Attr::label_for, field_id(of.name)}}, {of.label}), control, help});
+}
+
 }  // namespace
 
 Html form(const Viewer& viewer, const Path& to, const Children& children) {
@@ -38,27 +66,19 @@ Html form(const Viewer& viewer, const Path& to, const Children& children) {
 }
 
 Html field(const Field& of) {
-    const std::string id = field_id(of.name);
-    const std::string about = id + "-about";
-    Attributes attributes = {{Attr::id, id},
-                             {Attr::name, of.name},
-                             {Attr::type, of.type},
-                             {Attr::autocomplete, of.autocomplete},
-                             {Attr::maxlength, std::to_string(of.max_length)}};
+    Attributes attributes = common_attributes(of);
+    attributes.emplace_back(Attr::type, of.type);
+    attributes.emplace_back(Attr::autocomplete, of.autocomplete);
     if (of.type != "password") attributes.emplace_back(Attr::value, of.value);
     if (!of.inputmode.empty()) attributes.emplace_back(Attr::inputmode, of.inputmode);
-    if (of.is_required) attributes.emplace_back(Attr::required);
-    if (of.is_focused) attributes.emplace_back(Attr::autofocus);
-    if (!of.wrong.empty()) attributes.emplace_back(Attr::aria_invalid, "true");
-    if (!of.wrong.empty() || !of.hint.empty()) attributes.emplace_back(Attr::aria_describedby, about);
-    attributes.emplace_back(Attr::spellcheck, "false");
-    attributes.emplace_back(Attr::autocapitalize, "none");
-    Html help;
-    if (!of.wrong.empty()) help += element(Tag::p, {{Attr::css, "wrong"}}, {of.wrong});
-    if (!of.hint.empty()) help += element(Tag::p, {{Attr::css, "hint"}}, {of.hint});
-    if (!help.is_empty()) help = element(Tag::div, {{Attr::id, about}}, {help});
-    return element(Tag::div, {{Attr::css, "field"}},
-                   {element(Tag::label, {{Attr::label_for, id}}, {of.label}), element(Tag::input, attributes), help});
+    return labelled(of, element(Tag::input, attributes));
+}
+
+Html text_area(const Field& of, int rows) {
+    Attributes attributes = common_attributes(of);
+    attributes.emplace_back(Attr::rows, std::to_string(rows));
+    // The first line break in it is the parser's (HTML, 13.1.2.5), so it is no loss.
+    return labelled(of, element(Tag::textarea, attributes, {"\n" + of.value}));
 }
 
 Html tick(std::string_view name, std::string_view value, std::string_view label, bool is_ticked) {

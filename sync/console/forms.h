@@ -21,7 +21,8 @@ struct Field {
     std::string label{};
     std::string value{};
     std::string hint{};
-    std::string wrong{};  ///< what is wrong with `value`; empty: nothing
+    std::string wrong{};           ///< what is wrong with `value`; empty: nothing
+    std::string wrong_language{};  ///< of `wrong`; empty: the page's
     std::string type = "text";
     std::string autocomplete = "off";
     std::string inputmode{};
@@ -30,6 +31,8 @@ struct Field {
     bool is_focused = false;  ///< where the page begins
 };
 [[nodiscard]] Html field(const Field& of);
+/// A field of several lines, in letters of one width; `type` and `inputmode` count for nothing.
+[[nodiscard]] Html text_area(const Field& of, int rows);
 /// A box with its words beside it.
 [[nodiscard]] Html tick(std::string_view name, std::string_view value, std::string_view label, bool is_ticked);
 

@@ -10,7 +10,7 @@
 namespace console {
 namespace {
 
-constexpr content::Names<Tag, 52> tag_names = {{{Tag::a, "a"},
+constexpr content::Names<Tag, 53> tag_names = {{{Tag::a, "a"},
                                                 {Tag::article, "article"},
                                                 {Tag::bdi, "bdi"},
                                                 {Tag::body, "body"},
@@ -56,6 +56,7 @@ constexpr content::Names<Tag, 52> tag_names = {{{Tag::a, "a"},
                                                 {Tag::table, "table"},
                                                 {Tag::tbody, "tbody"},
                                                 {Tag::td, "td"},
+                                                {Tag::textarea, "textarea"},
                                                 {Tag::th, "th"},
                                                 {Tag::thead, "thead"},
                                                 {Tag::time, "time"},
@@ -63,7 +64,7 @@ constexpr content::Names<Tag, 52> tag_names = {{{Tag::a, "a"},
                                                 {Tag::tr, "tr"},
                                                 {Tag::ul, "ul"}}};
 
-constexpr content::Names<Attr, 47> attribute_names = {{{Attr::alt, "alt"},
+constexpr content::Names<Attr, 48> attribute_names = {{{Attr::alt, "alt"},
                                                        {Attr::aria_atomic, "aria-atomic"},
                                                        {Attr::aria_current, "aria-current"},
                                                        {Attr::aria_describedby, "aria-describedby"},
@@ -100,6 +101,7 @@ constexpr content::Names<Attr, 47> attribute_names = {{{Attr::alt, "alt"},
                                                        {Attr::rel, "rel"},
                                                        {Attr::required, "required"},
                                                        {Attr::role, "role"},
+                                                       {Attr::rows, "rows"},
                                                        {Attr::scope, "scope"},
                                                        {Attr::selected, "selected"},
                                                        {Attr::spellcheck, "spellcheck"},

@@ -18,6 +18,9 @@ std::string id_of(const Screen& screen) {
     return std::to_string(screen.id);
 }
 
+/// What the rules of screens refuse is said in English on every page (ACCESSIBILITY.md).
+constexpr const char* language_of_rules = "en";
+
 Html fact(const std::string& term, const Children& words) {
     return joined({element(Tag::dt, {}, {term}), element(Tag::dd, {}, words)});
 }
@@ -80,7 +83,6 @@ Html naming_card(const Viewer& viewer, const ScreenPage& of) {
     name.label = viewer.say("screen.name");
     name.hint = viewer.say("screen.name_hint");
     name.value = typed.name;
-    name.wrong = of.failure;
     name.max_length = screens::limits::name;
     name.is_focused = of.screen.standing == report::Standing::waiting;
     Field place;
@@ -102,6 +104,25 @@ Html naming_card(const Viewer& viewer, const ScreenPage& of) {
                     form(viewer, Path("/screens/name"),
                          {hidden("screen", id_of(of.screen)), field(name), field(place), field(groups),
                           button(viewer.say("screen.save"))})});
+}
+
+Html settings_card(const Viewer& viewer, const ScreenPage& of) {
+    Field settings;
+    settings.name = "settings";
+    settings.label = viewer.say("screen.settings");
+    settings.hint = viewer.say("screen.settings_hint");
+    settings.value = of.settings;
+    settings.wrong = of.settings_failure;
+    settings.wrong_language = language_of_rules;
+    settings.is_required = false;
+    settings.max_length = screens::limits::typed_settings;
+    constexpr int rows = 8;
+    return element(Tag::section, {{Attr::css, "card"}},
+                   {element(Tag::h2, {}, {viewer.say("screen.settings_title")}),
+                    element(Tag::p, {}, {viewer.say("screen.settings_what")}),
+                    form(viewer, Path("/screens/settings"),
+                         {hidden("screen", id_of(of.screen)), text_area(settings, rows),
+                          button(viewer.say("screen.save"), Weight::second)})});
 }
 
 Html replacing_card(const Viewer& viewer, const ScreenPage& of) {
@@ -140,20 +161,23 @@ std::string screen_page(const Viewer& viewer, const ScreenPage& of) {
     Html forms;
     if (is_present && of.may_name) forms += naming_card(viewer, of);
     if (is_present && of.may_name && screen.standing == report::Standing::waiting) forms += replacing_card(viewer, of);
+    if (is_present && of.may_name && screen.standing == report::Standing::named) forms += settings_card(viewer, of);
     if (is_present && of.may_revoke) forms += revoking_card(viewer, of);
     const Html words = screen.standing == report::Standing::waiting
                            ? element(Tag::div, {{Attr::css, "card"}},
                                      {pairing_words(viewer, screen), element(Tag::p, {}, {viewer.say("pair.compare")})})
                            : Html();
-    const Html content =
-        joined({element(Tag::div, {{Attr::css, "title"}},
-                        {element(Tag::h1, {}, {screen_name(viewer, screen)}), state_mark(viewer, screen)}),
-                of.said.empty() ? Html() : note(Tone::good, {viewer.say(of.said)}),
-                of.failure.empty() ? Html() : note(Tone::wrong, {person_words(of.failure)}), words, concerns, forms,
-                element(Tag::section, {{Attr::css, "card"}},
-                        {element(Tag::h2, {}, {viewer.say("screen.facts")}), content_fact(viewer, screen, of.release),
-                         facts(viewer, of)}),
-                element(Tag::p, {}, {link_button(Path("/screens"), {viewer.say("fleet.back")}, Weight::second)})});
+    const Html content = joined(
+        {element(Tag::div, {{Attr::css, "title"}},
+                 {element(Tag::h1, {}, {screen_name(viewer, screen)}), state_mark(viewer, screen)}),
+         of.said.empty() ? Html() : note(Tone::good, {viewer.say(of.said)}),
+         of.failure.empty() ? Html()
+                            : note(Tone::wrong, {element(Tag::bdi, {{Attr::lang, language_of_rules}}, {of.failure})}),
+         words, concerns, forms,
+         element(Tag::section, {{Attr::css, "card"}},
+                 {element(Tag::h2, {}, {viewer.say("screen.facts")}), content_fact(viewer, screen, of.release),
+                  facts(viewer, of)}),
+         element(Tag::p, {}, {link_button(Path("/screens"), {viewer.say("fleet.back")}, Weight::second)})});
     const std::string title = screen.name.empty() ? viewer.say("fleet.new_screen") : screen.name;
     return page(viewer, {title, Section::screens, Liveness::still, content});
 }

@@ -22,7 +22,9 @@ struct ScreenPage {
     /// As it was typed; where something is wrong with it, `failure` is a sentence, not a key.
     std::optional<screens::Naming> typed{};
     std::string failure{};
-    std::string said{};  ///< a key for a note
+    std::string settings{};          ///< what it is told beside name and groups (screens/profile.h)
+    std::string settings_failure{};  ///< a sentence about them, as `failure`
+    std::string said{};              ///< a key for a note
 };
 [[nodiscard]] std::string screen_page(const Viewer& viewer, const ScreenPage& of);
 

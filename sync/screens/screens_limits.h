@@ -12,16 +12,17 @@ inline constexpr int pairing_minutes = 60;           ///< for which a hub takes 
 inline constexpr std::int64_t tickets = 1000;        ///< of which anything is remembered
 inline constexpr std::int64_t ticket_count = 1000;   ///< screens of one ticket
 inline constexpr int ticket_days = 60;               ///< until it expires
-inline constexpr std::size_t name = 60;            ///< bytes of a screen's name: what a card and a label have room for
-inline constexpr std::size_t place = 120;          ///< bytes
-inline constexpr std::size_t groups = 16;          ///< of one screen
-inline constexpr std::int64_t boots = 8;           ///< of one screen that are remembered; two alternate
-inline constexpr std::int64_t minute_days = 30;    ///< of the history by minutes
-inline constexpr std::int64_t receipt_days = 365;  ///< of receipts and first showings
-inline constexpr std::int64_t played_days = 400;   ///< a year's conference, and a month to ask for its numbers
-inline constexpr std::int64_t rows_of_screen = 50'000;   ///< of sightings, and of what was played: 100 items a day
-inline constexpr std::size_t played_rows = 100'000;      ///< of one answer as CSV: 10 MB
-inline constexpr std::int64_t tokens = 100;              ///< of programs
+inline constexpr std::size_t name = 60;    ///< bytes of a screen's name: what a card and a label have room for
+inline constexpr std::size_t place = 120;  ///< bytes
+inline constexpr std::size_t groups = 16;  ///< of one screen
+inline constexpr std::size_t typed_settings = 4000;     ///< characters in the form of staff; longer ones come as a file
+inline constexpr std::int64_t boots = 8;                ///< of one screen that are remembered; two alternate
+inline constexpr std::int64_t minute_days = 30;         ///< of the history by minutes
+inline constexpr std::int64_t receipt_days = 365;       ///< of receipts and first showings
+inline constexpr std::int64_t played_days = 400;        ///< a year's conference, and a month to ask for its numbers
+inline constexpr std::int64_t rows_of_screen = 50'000;  ///< of sightings, and of what was played: 100 items a day
+inline constexpr std::size_t played_rows = 100'000;     ///< of one answer as CSV: 10 MB
+inline constexpr std::int64_t tokens = 100;             ///< of programs
 inline constexpr std::int64_t forgotten_at_once = 2000;  ///< rows, so that nobody waits for it
 
 /// Two machines with one key are that until one of them was silent for so long.

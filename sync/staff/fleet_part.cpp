@@ -8,7 +8,9 @@
 #include "sync/console/fleet_pages.h"
 #include "sync/console/screen_page.h"
 #include "sync/screens/history.h"
+#include "sync/screens/profile.h"
 #include "sync/screens/registry.h"
+#include "sync/screens/screens_limits.h"
 #include "sync/staff/gate.h"
 #include "sync/staff/request_checks.h"
 
@@ -49,6 +51,13 @@ bool may_change(const people::Account& account, Action action, const std::vector
     });
 }
 
+/// Writes into the page of a screen what was typed wrongly, and why.
+using Typed = std::function<void(console::ScreenPage&, const Error&)>;
+
+void say_failure(console::ScreenPage& page, const Error& error) {
+    page.failure = error.message;
+}
+
 class FleetPart : public hub::HubPart {
 public:
     FleetPart(Gate gate, hub::HubServices services) : gate_(std::move(gate)), services_(std::move(services)) {}
@@ -64,13 +73,14 @@ private:
     HttpAnswer name(const HttpRequest& request);
     HttpAnswer replace(const HttpRequest& request);
     HttpAnswer revoke(const HttpRequest& request);
+    HttpAnswer settings(const HttpRequest& request);
 
     [[nodiscard]] std::optional<std::int64_t> published() const;
     Result<std::string> page_of(const Asker& asker, const Screen& screen, console::ScreenPage page);
     Result<std::string> pairing_page(const Asker& asker, const std::string& failure);
     /// The screen that the form is about, when the person may change it.
     Result<Screen> screen_of(Posted& posted, std::string_view field, Action action);
-    Gate::Refuse refuse_on_page_of(std::int64_t& screen, std::optional<screens::Naming>& typed);
+    Gate::Refuse refuse_on_page_of(std::int64_t& screen, const Typed& typed);
 
     Gate gate_;
     hub::HubServices services_;
@@ -87,7 +97,8 @@ std::vector<hub::HttpRoute> FleetPart::routes() {
         route("GET", "/screens", &FleetPart::list),           route("GET", "/screens/print", &FleetPart::print),
         route("GET", "/screens/pair", &FleetPart::pair_page), route("POST", "/screens/pair", &FleetPart::pair),
         route("POST", "/screens/name", &FleetPart::name),     route("POST", "/screens/replace", &FleetPart::replace),
-        route("POST", "/screens/revoke", &FleetPart::revoke), route("GET", "/screens/{id}", &FleetPart::one)};
+        route("POST", "/screens/revoke", &FleetPart::revoke), route("POST", "/screens/settings", &FleetPart::settings),
+        route("GET", "/screens/{id}", &FleetPart::one)};
 }
 
 std::optional<std::int64_t> FleetPart::published() const {
@@ -139,7 +150,8 @@ HttpAnswer FleetPart::pair(const HttpRequest& request) {
     const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
         posted.deed.details["minutes"] = posted.text("minutes");
         const auto minutes = read_number(posted.text("minutes"));
-        if (!minutes || *minutes < 0 || *minutes > 24 * 60) return Error{Code::bad_input, "pair.bad-minutes"};
+        if (!minutes || *minutes < 0 || *minutes > screens::limits::pairing_minutes)
+            return Error{Code::bad_input, "pair.bad-minutes"};
         if (!posted.may(Action::prepare_screens, "")) return not_allowed();
         const auto opened = screens::open_pairing(gate_.store(), static_cast<int>(*minutes), posted.asker.viewer.now);
         if (!opened) return opened.error();
@@ -161,6 +173,11 @@ Result<std::string> FleetPart::page_of(const Asker& asker, const Screen& screen,
     page.release = published();
     page.may_name = may_change(account, Action::name_screens, screen.groups, now);
     page.may_revoke = may_change(account, Action::revoke_screens, screen.groups, now);
+    if (page.settings_failure.empty()) {
+        auto settings = screens::settings_of(gate_.store(), screen.id);
+        if (!settings) return settings.error();
+        page.settings = std::move(*settings);
+    }
     const auto all = screens::list_screens(gate_.store());
     if (!all) return all.error();
     std::set<std::string> places;
@@ -201,14 +218,13 @@ Result<Screen> FleetPart::screen_of(Posted& posted, std::string_view field, Acti
 }
 
 /// What was typed wrongly is shown again where it was typed.
-Gate::Refuse FleetPart::refuse_on_page_of(std::int64_t& id, std::optional<screens::Naming>& typed) {
-    return [this, &id, &typed](const Asker& asker, const Error& error) {
+Gate::Refuse FleetPart::refuse_on_page_of(std::int64_t& id, const Typed& typed) {
+    return [this, &id, typed](const Asker& asker, const Error& error) {
         const auto screen = screens::find_screen(gate_.store(), id);
         if (error.code == Code::unsupported) return gate_.trouble(asker, console::Trouble::not_allowed);
         if (error.code == Code::not_found || !screen) return gate_.trouble(asker, console::Trouble::not_found);
         console::ScreenPage page;
-        page.typed = typed;
-        page.failure = error.message;
+        typed(page, error);
         auto written = page_of(asker, *screen, std::move(page));
         return written ? html(std::move(*written), wrong_input) : gate_.failed(asker, written.error());
     };
@@ -232,12 +248,15 @@ HttpAnswer FleetPart::name(const HttpRequest& request) {
             return named.error();
         return go_to((console::Path("/screens") / std::to_string(id)).asking("said", "screen.saved"));
     };
-    return gate_.post(request, {Action::name_screens}, "screens.name", act, refuse_on_page_of(id, typed));
+    const auto say = [&](console::ScreenPage& page, const Error& error) {
+        page.typed = typed;
+        page.failure = error.message;
+    };
+    return gate_.post(request, {Action::name_screens}, "screens.name", act, refuse_on_page_of(id, say));
 }
 
 HttpAnswer FleetPart::replace(const HttpRequest& request) {
     std::int64_t id = 0;
-    std::optional<screens::Naming> typed;
     const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
         const auto fresh = screen_of(posted, "screen", Action::name_screens);
         if (!fresh) return fresh.error();
@@ -250,12 +269,11 @@ HttpAnswer FleetPart::replace(const HttpRequest& request) {
             return done.error();
         return go_to((console::Path("/screens") / std::to_string(id)).asking("said", "screen.replaced"));
     };
-    return gate_.post(request, {Action::name_screens}, "screens.replace", act, refuse_on_page_of(id, typed));
+    return gate_.post(request, {Action::name_screens}, "screens.replace", act, refuse_on_page_of(id, say_failure));
 }
 
 HttpAnswer FleetPart::revoke(const HttpRequest& request) {
     std::int64_t id = 0;
-    std::optional<screens::Naming> typed;
     const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
         const auto screen = screen_of(posted, "screen", Action::revoke_screens);
         if (!screen) return screen.error();
@@ -265,7 +283,29 @@ HttpAnswer FleetPart::revoke(const HttpRequest& request) {
         if (auto done = screens::revoke_screen(gate_.store(), id, posted.asker.viewer.now); !done) return done.error();
         return go_to(console::Path("/screens").asking("said", "screen.gone"));
     };
-    return gate_.post(request, {Action::revoke_screens}, "screens.revoke", act, refuse_on_page_of(id, typed));
+    return gate_.post(request, {Action::revoke_screens}, "screens.revoke", act, refuse_on_page_of(id, say_failure));
+}
+
+HttpAnswer FleetPart::settings(const HttpRequest& request) {
+    std::int64_t id = 0;
+    std::string typed;
+    const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
+        typed = posted.text("settings");
+        std::erase(typed, '\r');  // forms end lines with both
+        if (!typed.empty()) typed += '\n';
+        const auto screen = screen_of(posted, "screen", Action::name_screens);
+        if (!screen) return screen.error();
+        id = screen->id;
+        posted.deed.subject = std::to_string(id);
+        posted.deed.details["name"] = screen->name;
+        if (auto set = screens::set_settings(gate_.store(), id, typed); !set) return set.error();
+        return go_to((console::Path("/screens") / std::to_string(id)).asking("said", "screen.saved"));
+    };
+    const auto say = [&](console::ScreenPage& page, const Error& error) {
+        page.settings = typed;
+        page.settings_failure = error.message;
+    };
+    return gate_.post(request, {Action::name_screens}, "screens.profile", act, refuse_on_page_of(id, say));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "content/base/json.h"
 #include "sync/report/device_key.h"
 #include "sync/report/screen_report.h"
+#include "sync/screens/profile.h"
 #include "sync/screens/registry.h"
 #include "tests/sync/screens/screens_desk.h"
 #include "tests/sync/staff/staff_fixture.h"
@@ -125,9 +126,41 @@ TEST_CASE("fleet: what was typed wrongly is said where it was typed, and nothing
     CHECK(says(taken, "value=\"&lt;b&gt;\""));
     CHECK(office.post("/screens/name", {{"screen", "9"}, {"name", "X"}}, session).status == 404);
     CHECK(office.post("/screens/name", {{"screen", "x"}, {"name", "X"}}, session).status == 404);
-    CHECK(office.post("/screens/pair", {{"minutes", "61"}}, session).status == 422);
+    const auto too_long = office.post("/screens/pair", {{"minutes", "61"}}, session);
+    CHECK(too_long.status == 422);
+    CHECK(too_long.body.find("That is no such time.") != std::string::npos);
     CHECK(office.post("/screens/pair", {{"minutes", "-1"}}, session).status == 422);
     CHECK(office.log().size() == 7);
+}
+
+TEST_CASE(
+    "fleet: settings of a screen are read and written on its page by those who may, and refused with their line") {
+    Office office;
+    const std::string session = office.session_of(office.add("maria", {admin}));
+    const std::string his = office.session_of(office.add("omar", {{Role::screens, {"m"}, {}}}));
+    CHECK(office.post("/screens/pair", {{"minutes", "10"}}, session).status == 303);
+    Machine foyer('a');
+    report_of(office, foyer);
+    CHECK_FALSE(says(office.get("/screens/1", session), "<textarea"));
+    CHECK(office.post("/screens/name", {{"screen", "1"}, {"name", "Foyer M"}, {"groups", "c"}}, session).status == 303);
+    const auto set = [&](const std::string& cookie, const std::string& settings) {
+        return office.post("/screens/settings", {{"screen", "1"}, {"settings", settings}}, cookie);
+    };
+    CHECK(set(session, "rotation = 90\r\ntouch = true\r\n").status == 303);
+    CHECK(*screens::settings_of(office.store(), 1) == "rotation = 90\ntouch = true\n");
+    CHECK(office.log().front().deed.action == "screens.profile");
+    CHECK(says(office.get("/log", session), "maria changed the settings of screen 1 (Foyer M)."));
+    CHECK(says(office.get("/screens/1", session), "rotation = 90\ntouch = true\n</textarea>"));
+    const auto wrong = set(session, "touch = true\n</textarea><b>");
+    CHECK(wrong.status == 422);
+    CHECK(says(wrong, "settings:2"));
+    CHECK(says(wrong, "&lt;/textarea&gt;&lt;b&gt;\n</textarea>"));
+    CHECK(set(his, "touch = false").status == 403);
+    CHECK_FALSE(says(office.get("/screens/1", his), "<textarea"));
+    CHECK(office.post("/screens/settings", {{"screen", "9"}}, session).status == 404);
+    CHECK(*screens::settings_of(office.store(), 1) == "rotation = 90\ntouch = true\n");
+    CHECK(set(session, "").status == 303);
+    CHECK(screens::settings_of(office.store(), 1)->empty());
 }
 
 TEST_CASE("fleet: an operator of one place names screens of that place and no others, and a viewer only looks") {
