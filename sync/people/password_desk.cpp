@@ -36,7 +36,6 @@ struct PasswordDesk::State {
     std::condition_variable has_work{};
     std::deque<std::function<void()>> jobs{};
     bool is_stopping = false;
-    std::function<void()> on_done{};
     std::thread thread{};
 
     void work();
@@ -53,12 +52,10 @@ void PasswordDesk::State::work() {
             jobs.pop_front();
         }
         job();
-        on_done();
     }
 }
 
-PasswordDesk::PasswordDesk(std::function<void()> on_done) : state_(std::make_unique<State>()) {
-    state_->on_done = std::move(on_done);
+PasswordDesk::PasswordDesk() : state_(std::make_unique<State>()) {
     state_->thread = std::thread([state = state_.get()] { state->work(); });
 }
 

@@ -17,8 +17,7 @@ inline constexpr std::size_t max_waiting_passwords = 16;  ///< a second and a ha
 
 class PasswordDesk {
 public:
-    /// `on_done` is called in the desk's own thread after each result; it must only wake somebody.
-    explicit PasswordDesk(std::function<void()> on_done);
+    PasswordDesk();
     /// Waits for the password at hand; those that wait are forgotten.
     ~PasswordDesk();
     PasswordDesk(const PasswordDesk&) = delete;

@@ -100,7 +100,7 @@ public:
     /// The token for the cookie. Links and sessions that are over are forgotten.
     [[nodiscard]] content::Result<std::string> begin_session(const std::string& account, Computer computer,
                                                              content::Instant now);
-    /// Who has this cookie and is still signed in; notes that they are there.
+    /// Who has this cookie and is still signed in; notes that they are there, where anything can be written.
     [[nodiscard]] content::Result<std::optional<SignedIn>> signed_in(std::string_view token, content::Instant now);
     [[nodiscard]] content::Status end_session(std::string_view token);
     [[nodiscard]] content::Status end_sessions_of(const std::string& account);

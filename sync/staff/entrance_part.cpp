@@ -70,7 +70,7 @@ private:
 
     Gate gate_;
     people::SignInGuard guard_{};
-    people::PasswordDesk desk_{[] {}};
+    people::PasswordDesk desk_{};
 };
 
 std::vector<hub::HttpRoute> EntrancePart::routes() {

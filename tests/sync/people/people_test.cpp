@@ -1,5 +1,8 @@
 #include <doctest/doctest.h>
 #include <sqlite3.h>
+#include <sys/resource.h>
+
+#include <csignal>
 
 #include "sync/people/secret_token.h"
 #include "tests/sync/people/people_fixture.h"
@@ -94,6 +97,23 @@ TEST_CASE(
         CHECK(*desk.people.signed_in(*busy, monday + at));
     CHECK_FALSE(*desk.people.signed_in(*busy, monday + 12h));
     CHECK_FALSE(*desk.people.signed_in(*busy, monday - 1s));
+}
+
+TEST_CASE("people: a full disk signs nobody out") {
+    Desk desk;
+    const auto maria = desk.add("maria", {admin_grant}).account.id;
+    const auto session = desk.people.begin_session(maria, people::Computer::own, monday);
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    ::getrlimit(RLIMIT_FSIZE, &before);
+    const rlimit full{4096, before.rlim_max};  // bytes of a file, as of a disk with a rest
+    ::setrlimit(RLIMIT_FSIZE, &full);
+    const auto during = desk.people.signed_in(*session, monday + 20min);
+    const bool was_full = desk.database->is_disk_full();
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    CHECK(was_full);
+    REQUIRE(during);
+    CHECK(during->has_value());
 }
 
 TEST_CASE("people: links that nobody used are forgotten when somebody signs in, and do not count for ever") {

@@ -1,6 +1,5 @@
 #include <doctest/doctest.h>
 
-#include <atomic>
 #include <set>
 #include <thread>
 
@@ -98,8 +97,7 @@ TEST_CASE("passwords: twelve characters of any script, no pattern, not one's own
 }
 
 TEST_CASE("passwords: a desk hashes and compares them one after the other, and refuses who comes when too many wait") {
-    std::atomic<int> woken{0};
-    people::PasswordDesk desk([&] { ++woken; });
+    people::PasswordDesk desk;
     const auto hashed = desk.hash("correct horse battery");
     REQUIRE(hashed);
     const auto hash = waited_for(*hashed);
@@ -116,7 +114,6 @@ TEST_CASE("passwords: a desk hashes and compares them one after the other, and r
         ++taken;
     CHECK(taken >= people::max_waiting_passwords);
     CHECK(taken <= people::max_waiting_passwords + 1);
-    CHECK(woken >= 3);
 }
 
 TEST_CASE("guard: a stranger's tries count against the stranger, and the owner signs in from elsewhere") {
