@@ -88,9 +88,10 @@ Result<std::map<std::string, tuf::Targets>> read_roles(const fs::path& depot, co
                 read_file(depot / "metadata" / (std::to_string(meta->version) + "." + tuf::file_name(role)),
                           limits::targets_metadata);
             if (!bytes) return bytes.error();
-            auto set = trusted;  // a bin is not needed by the next one
-            if (auto accepted = set.update_delegated(role, *delegations, *bytes); !accepted) return accepted.error();
-            roles.emplace(role, *set.delegated(role, *delegations));
+            // One that expired as well: nobody could sign it anew who cannot read the depot.
+            auto read = trusted.read_delegated(role, *delegations, *bytes);
+            if (!read) return read.error().in(depot.string());
+            roles.emplace(role, std::move(*read));
             delegators.push_back(role);
         }
     }

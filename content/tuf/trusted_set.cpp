@@ -173,8 +173,8 @@ const MetaFile* TrustedSet::meta_of(std::string_view role) const {
     return found == snapshot_->content.meta.end() ? nullptr : &found->second;
 }
 
-Result<Envelope<Targets>> TrustedSet::accept_targets(std::string_view role, const Authority& authority,
-                                                     std::string_view bytes) const {
+Result<Envelope<Targets>> TrustedSet::read_targets(std::string_view role, const Authority& authority,
+                                                   std::string_view bytes) const {
     const std::string where = file_name(role);
     const MetaFile* promised = meta_of(role);
     if (promised == nullptr) {
@@ -191,7 +191,15 @@ Result<Envelope<Targets>> TrustedSet::accept_targets(std::string_view role, cons
             Code::untrusted, where, "5.6.4",
             fmt::format("mix and match: version {}, expected {}", offered->content.version, promised->version));
     }
-    if (const auto fresh = check_fresh(offered->content, where + " (TUF 5.6.5)"); !fresh) return fresh.error();
+    return offered;
+}
+
+Result<Envelope<Targets>> TrustedSet::accept_targets(std::string_view role, const Authority& authority,
+                                                     std::string_view bytes) const {
+    auto offered = read_targets(role, authority, bytes);
+    if (!offered) return offered.error();
+    const auto fresh = check_fresh(offered->content, file_name(role) + " (TUF 5.6.5)");
+    if (!fresh) return fresh.error();
     return offered;
 }
 
@@ -212,6 +220,15 @@ Status TrustedSet::update_delegated(std::string_view role, const Delegations& de
                                 Delegated{std::make_shared<const Targets>(std::move(accepted->content)),
                                           std::move(accepted->canonical), std::move(accepted->signatures)});
     return {};
+}
+
+Result<Targets> TrustedSet::read_delegated(std::string_view role, const Delegations& delegator,
+                                           std::string_view bytes) const {
+    const auto authority = authority_of(delegator, role);
+    if (!authority) return authority.error();
+    auto read = read_targets(role, *authority, bytes);
+    if (!read) return read.error();
+    return std::move(read->content);
 }
 
 std::shared_ptr<const Targets> TrustedSet::delegated(std::string_view role, const Delegations& delegator) const {

@@ -55,6 +55,9 @@ public:
     /// The same for a role that `delegator` delegates to. Metadata signed by another delegator's keys is
     /// not accepted here.
     [[nodiscard]] Status update_delegated(std::string_view role, const Delegations& delegator, std::string_view bytes);
+    /// What such a role says, even when it expired: for whoever signs it anew. Nothing is trusted because of it.
+    [[nodiscard]] Result<Targets> read_delegated(std::string_view role, const Delegations& delegator,
+                                                 std::string_view bytes) const;
     /// The role, if it is trusted and its signatures satisfy this delegator; else null.
     [[nodiscard]] std::shared_ptr<const Targets> delegated(std::string_view role, const Delegations& delegator) const;
 
@@ -80,6 +83,8 @@ private:
         return check_signatures(envelope.canonical, envelope.signatures, authority, verify_, where);
     }
     [[nodiscard]] Status check_fresh(const Common& role, std::string_view where) const;
+    [[nodiscard]] Result<Envelope<Targets>> read_targets(std::string_view role, const Authority& authority,
+                                                         std::string_view bytes) const;
     [[nodiscard]] Result<Envelope<Targets>> accept_targets(std::string_view role, const Authority& authority,
                                                            std::string_view bytes) const;
 

@@ -218,6 +218,12 @@ TEST_CASE("delegated: two people for the edition: the hub's key alone publishes 
     REQUIRE(scene.publish(4, 0, {key(20), key(30)}, 1));
     CHECK(scene.seen(1) == "release 3, 2 targets");
     CHECK(content::renew(scene.depot, online(), day(2), {})->outcome == Outcome::nothing_new);
+    // The hub's key goes on with its own roles alone, until the edition is over. Both together bring it back.
+    for (int on_day = 20; on_day <= 120; on_day += 20)
+        REQUIRE(content::renew(scene.depot, online(), day(on_day), {}));
+    CHECK(scene.seen(121).find("edition.json (TUF 5.6.5): freeze") != std::string::npos);
+    REQUIRE(scene.publish(5, 0, {key(20), key(30)}, 121));
+    CHECK(scene.seen(121) == "release 4, 2 targets");
 }
 
 TEST_CASE("delegated: a bundle carries the delegated roles") {
