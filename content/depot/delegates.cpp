@@ -9,6 +9,8 @@
 namespace content {
 namespace {
 
+constexpr std::string_view bins_prefix = "photos";
+
 void add(tuf::Delegations& delegations, std::string_view name, const RoleSetup& setup, std::vector<std::string> paths) {
     tuf::DelegatedRole role;
     role.name = name;
@@ -68,13 +70,17 @@ const tuf::RoleKeys* Authorities::find(const std::string& role) const {
     return nullptr;
 }
 
+bool is_photo_bin(std::string_view role) {
+    return role.starts_with(bins_prefix) && role.substr(bins_prefix.size()).starts_with('-');
+}
+
 tuf::Delegations photo_bins(const std::string& role, const Authorities& authorities) {
     constexpr int bits = 4;
     tuf::Delegations delegations;
     tuf::SuccinctRoles bins;
     static_cast<tuf::RoleKeys&>(bins) = *authorities.find(role);
     bins.bit_length = bits;
-    bins.name_prefix = "photos";
+    bins.name_prefix = bins_prefix;
     const auto& keys = role == "targets" ? authorities.root.keys : authorities.roles.at("targets").delegations->keys;
     for (const auto& id : bins.keyids)
         delegations.keys.emplace(id, keys.at(id));

@@ -63,5 +63,7 @@ struct Authorities {
 
 /// The bins for many photos, of the role that lists the release, "targets" or "edition": by its own keys.
 [[nodiscard]] tuf::Delegations photo_bins(const std::string& role, const Authorities& authorities);
+/// Whether a role is called as those bins are.
+[[nodiscard]] bool is_photo_bin(std::string_view role);
 
 }  // namespace content

@@ -31,14 +31,14 @@ bool lists(const tuf::RoleKeys* rules, const std::string& keyid) {
     return rules != nullptr && std::ranges::find(rules->keyids, keyid) != rules->keyids.end();
 }
 
-bool has_enough(const Signers& signers, const tuf::RoleKeys* rules) {
-    const auto ids = signers.keyids();
+bool has_enough(const Signers& signers, const std::string& role, const tuf::RoleKeys* rules) {
+    const auto ids = signers.keyids(role);
     return rules != nullptr &&
            std::ranges::count_if(ids, [&](const auto& id) { return lists(rules, id); }) >= rules->threshold;
 }
 
 bool can_sign(const std::string& role, const Signing& signing) {
-    return has_enough(signing.by, signing.authorities.find(role));
+    return has_enough(signing.by, role, signing.authorities.find(role));
 }
 
 /// The file, signed by every key at hand that the role knows.
@@ -49,7 +49,7 @@ Result<std::string> sign(const JsonValue& part, const std::string& role, const S
                                                   rules == nullptr ? 1 : rules->threshold)};
     }
     const auto* former = signing.former ? signing.former->find(role) : nullptr;
-    auto ids = signing.by.keyids();
+    auto ids = signing.by.keyids(role);
     std::erase_if(ids, [&](const auto& id) { return !lists(rules, id) && !lists(former, id); });
     auto signatures = signing.by.sign(role, part, ids);
     if (!signatures) return signatures.error();
@@ -166,7 +166,7 @@ Result<std::vector<DepotWrite>> plan_targets(const DepotState& state, const Want
         const bool is_offline = is_in_delegated && role == "targets";  // its expiry is decided on, never put off here
         const auto lifetime = lifetime_of(role, is_in_delegated, lifetimes);
         if (!is_wanted && is_bound && (is_offline || !is_due(current->second, lifetime, now))) continue;
-        if (!is_wanted && !can_sign(role, signing)) continue;  // there is half a lifetime to bring the keys from home
+        if (!is_wanted && !can_sign(role, signing)) continue;  // there is half a lifetime to bring the keys
         tuf::Targets next = content;
         // The release of a plain depot that becomes a delegated one goes on counting.
         const std::int64_t least = role == edition_role ? release : unlisted != nullptr ? unlisted->content.version : 0;
@@ -318,7 +318,7 @@ Result<std::vector<DepotWrite>> plan_roles(const DepotState& state, std::map<std
 Result<std::vector<DepotWrite>> plan_root(const DepotState& state, const tuf::Root& root,
                                           const std::optional<Delegates>& delegates, const Signers& keys, Instant now,
                                           const Lifetimes& lifetimes) {
-    if (!has_enough(keys, &state.root.roles.at("root"))) {
+    if (!has_enough(keys, "root", &state.root.roles.at("root"))) {
         return Error{Code::bad_input, "root: the keys before the rotation must sign too; give them with --key"};
     }
     const Authorities before{state.served_root ? *state.served_root : state.root, state.targets};
@@ -347,7 +347,7 @@ Result<std::vector<DepotWrite>> plan_root(const DepotState& state, const tuf::Ro
     if (delegates) wanted.again.insert("targets");  // its expiry is put off by saying again whom it delegates to
     const bool is_root_alone = wanted.again.empty();
     // Where the timestamp's keys are at home, screens find a new root by itself when they next walk through all roles.
-    if (is_root_alone && !has_enough(keys, &root.roles.at("timestamp"))) {
+    if (is_root_alone && !has_enough(keys, "timestamp", &root.roles.at("timestamp"))) {
         writes.push_back(std::move(root_write));
         return writes;
     }
@@ -359,7 +359,7 @@ Result<std::vector<DepotWrite>> plan_root(const DepotState& state, const tuf::Ro
     // can hold under the old root, and the root comes just before the timestamp that needs it, as it does where that
     // is only signed anew to make screens look.
     const bool holds_under_both = std::ranges::all_of(std::array{"targets", "snapshot", "timestamp"}, [&](auto role) {
-        return !wanted.again.contains(role) || has_enough(keys, &state.root.roles.at(role));
+        return !wanted.again.contains(role) || has_enough(keys, role, &state.root.roles.at(role));
     });
     const bool is_last = !is_root_alone && holds_under_both;
     writes.insert(is_last ? writes.end() : writes.end() - 1, std::move(root_write));

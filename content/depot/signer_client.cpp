@@ -13,6 +13,7 @@
 
 #include "content/base/descriptor.h"
 #include "content/base/limits.h"
+#include "content/depot/delegates.h"
 
 namespace content {
 namespace {
@@ -108,6 +109,11 @@ Result<SignerAnswer> SignerClient::ask(const SignerRequest& request) const {
             fmt::format("the signer refuses: {} ({})", refusal->message, name_of(refusal_names, refusal->code))};
     }
     return answer;
+}
+
+std::set<std::string> SignerClient::keyids(const std::string& role) const {
+    const bool is_signed = status_.roles.contains(is_photo_bin(role) ? std::string(edition_role) : role);
+    return is_signed ? status_.keyids : std::set<std::string>();
 }
 
 std::int64_t SignerClient::last_version(const std::string& role) const {

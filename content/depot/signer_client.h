@@ -22,7 +22,7 @@ public:
     [[nodiscard]] static Result<std::shared_ptr<SignerClient>> connect(const std::filesystem::path& socket,
                                                                        std::vector<Approval> approvals);
 
-    [[nodiscard]] std::set<std::string> keyids() const override { return status_.keyids; }
+    [[nodiscard]] std::set<std::string> keyids(const std::string& role) const override;
     [[nodiscard]] std::int64_t last_version(const std::string& role) const override;
     [[nodiscard]] Result<std::vector<tuf::Signature>> sign(const std::string& role, const JsonValue& part,
                                                            const std::set<std::string>& keyids) const override;

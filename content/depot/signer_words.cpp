@@ -59,6 +59,8 @@ Result<SignerAnswer> read_status(const JsonValue& json, JsonFields& fields, std:
     SignerStatus status;
     for (auto& id : fields.strings("keys"))
         status.keyids.insert(std::move(id));
+    for (auto& role : fields.strings("roles"))
+        status.roles.insert(std::move(role));
     fields.object("days", Need::required, [&](JsonFields& days) {
         for (const auto& [name, member] : days_fields)
             status.lifetimes.*member = std::chrono::days(days.integer(name, 1, longest_days));
@@ -122,17 +124,16 @@ std::string to_line(const SignerAnswer& answer) {
         return to_compact_json(JsonValue::Object{{"signatures", std::move(list)}});
     }
     const auto& status = std::get<SignerStatus>(answer);
-    JsonValue::Array keys;
-    for (const auto& id : status.keyids)
-        keys.emplace_back(id);
+    JsonValue::Array keys(status.keyids.begin(), status.keyids.end());
+    JsonValue::Array roles(status.roles.begin(), status.roles.end());
     JsonValue::Object last;
     for (const auto& [role, version] : status.last)
         last[role] = version;
     JsonValue::Object days;
     for (const auto& [name, member] : days_fields)
         days[std::string(name)] = std::int64_t{(status.lifetimes.*member).count()};
-    return to_compact_json(
-        JsonValue::Object{{"keys", std::move(keys)}, {"last", std::move(last)}, {"days", std::move(days)}});
+    return to_compact_json(JsonValue::Object{
+        {"keys", std::move(keys)}, {"roles", std::move(roles)}, {"last", std::move(last)}, {"days", std::move(days)}});
 }
 
 }  // namespace content

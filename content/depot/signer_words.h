@@ -18,7 +18,8 @@
 /// The words between whoever publishes and kiosk-signer, on a unix socket: JSON, one line each way, as many times as
 /// wanted. The signer's rules are not here but in sync/signer.
 ///
-///   {"do":"status"}                                                   -> {"keys":[...],"last":{...},"days":{...}}
+///   {"do":"status"}                                                   ->
+///   {"keys":[...],"roles":[...],"last":{...},"days":{...}}
 ///   {"do":"sign","role":"edition","signed":{...},"approvals":[...]}   -> {"signatures":[{"keyid":...,"sig":...}]}
 ///   refused                                                           -> {"code":"wrong-version","message":"..."}
 namespace content {
@@ -34,6 +35,7 @@ using SignerRequest = std::variant<StatusRequest, SigningRequest>;
 /// What a signer says about itself.
 struct SignerStatus {
     std::set<std::string> keyids;
+    std::set<std::string> roles;               ///< that its policy lets it sign; "edition" stands for its bins as well
     std::map<std::string, std::int64_t> last;  ///< role to the highest version that it has signed
     Lifetimes lifetimes;                       ///< the longest that it signs; those of root and targets are not said
 };

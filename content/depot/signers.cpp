@@ -7,7 +7,8 @@
 
 namespace content {
 
-std::set<std::string> LocalKeys::keyids() const {
+std::set<std::string> LocalKeys::keyids(const std::string& role) const {
+    static_cast<void>(role);
     std::set<std::string> ids;
     for (const auto& key : keys_)
         ids.insert(key.keyid());
@@ -34,10 +35,10 @@ Signers::Signers(std::vector<SigningKey> keys) : signers_{std::make_shared<Local
 Signers::Signers(std::initializer_list<SigningKey> keys) : Signers(std::vector<SigningKey>(keys)) {}
 Signers::Signers(std::shared_ptr<const Signer> signer) : signers_{std::move(signer)} {}
 
-std::set<std::string> Signers::keyids() const {
+std::set<std::string> Signers::keyids(const std::string& role) const {
     std::set<std::string> ids;
     for (const auto& signer : signers_)
-        ids.merge(signer->keyids());
+        ids.merge(signer->keyids(role));
     return ids;
 }
 
@@ -53,7 +54,7 @@ Result<std::vector<tuf::Signature>> Signers::sign(const std::string& role, const
     std::map<std::string, tuf::Signature> by_key;
     for (const auto& signer : signers_) {
         std::set<std::string> wanted;
-        std::ranges::set_intersection(signer->keyids(), keyids, std::inserter(wanted, wanted.end()));
+        std::ranges::set_intersection(signer->keyids(role), keyids, std::inserter(wanted, wanted.end()));
         if (wanted.empty()) continue;
         auto made = signer->sign(role, part, wanted);
         if (!made) return made.error();

@@ -23,8 +23,8 @@ public:
     Signer(const Signer&) = delete;
     Signer& operator=(const Signer&) = delete;
 
-    /// Of all its keys.
-    [[nodiscard]] virtual std::set<std::string> keyids() const = 0;
+    /// Of those of its keys that it would sign this role with, if they counted for it.
+    [[nodiscard]] virtual std::set<std::string> keyids(const std::string& role) const = 0;
     /// The highest version of a role that it has signed, also one that was written nowhere: the next one is above it.
     /// 0 where nobody counts.
     [[nodiscard]] virtual std::int64_t last_version(const std::string& role) const = 0;
@@ -38,7 +38,7 @@ public:
 class LocalKeys final : public Signer {
 public:
     explicit LocalKeys(std::vector<SigningKey> keys) : keys_(std::move(keys)) {}
-    [[nodiscard]] std::set<std::string> keyids() const override;
+    [[nodiscard]] std::set<std::string> keyids(const std::string& role) const override;
     [[nodiscard]] std::int64_t last_version(const std::string& role) const override;
     [[nodiscard]] Result<std::vector<tuf::Signature>> sign(const std::string& role, const JsonValue& part,
                                                            const std::set<std::string>& keyids) const override;
@@ -57,7 +57,7 @@ public:
 
     void add(std::shared_ptr<const Signer> signer) { signers_.push_back(std::move(signer)); }
 
-    [[nodiscard]] std::set<std::string> keyids() const;
+    [[nodiscard]] std::set<std::string> keyids(const std::string& role) const;
     [[nodiscard]] std::int64_t last_version(const std::string& role) const;
     /// By keyid, none twice. Errors as those of Signer.
     [[nodiscard]] Result<std::vector<tuf::Signature>> sign(const std::string& role, const JsonValue& part,

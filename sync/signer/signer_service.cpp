@@ -120,6 +120,7 @@ content::SignerStatus SignerService::status() const {
     content::SignerStatus status;
     for (const auto& key : parts_.keys)
         status.keyids.insert(key.keyid());
+    status.roles = parts_.policy.roles;
     for (const auto& [role, last] : memory_.last)
         status.last[role] = last.version;
     status.lifetimes = parts_.policy.lifetimes;

@@ -168,7 +168,7 @@ bool is_listed_right(const Case& one, const std::string& name, const tuf::MetaFi
     const auto edition = content::Authorities{depot.root, one.roles}.find(std::string(content::edition_role));
     for (const auto& [role, last] : one.situation.memory.last) {
         if (tuf::file_name(role) != name) continue;
-        const bool is_of_edition = role == content::edition_role || role.starts_with("photos-");
+        const bool is_of_edition = role == content::edition_role || content::is_photo_bin(role);
         return is_last_signed(&last, file, is_of_edition ? edition->threshold : 1);
     }
     return false;
@@ -229,7 +229,7 @@ Verdict judge_form(const Case& one, const content::Result<tuf::Envelope<T>>& rea
     return permission;
 }
 
-bool is_photo_bin(const std::string& role, const content::Authorities& authorities) {
+bool is_bin_of_edition(const std::string& role, const content::Authorities& authorities) {
     const auto names = tuf::role_names(content::photo_bins(std::string(content::edition_role), authorities));
     return std::ranges::find(names, role) != names.end();
 }
@@ -252,7 +252,7 @@ Verdict judge(const content::SigningRequest& request, const Situation& situation
                                   served, situation.memory.timestamp));
     }
     const content::Authorities authorities{depot.root, roles};
-    const bool is_bin = is_photo_bin(request.role, authorities);
+    const bool is_bin = is_bin_of_edition(request.role, authorities);
     const std::string listed = is_bin ? std::string(content::edition_role) : request.role;
     const auto* keys = authorities.find(listed);
     if (!situation.policy.roles.contains(listed) || keys == nullptr) {

@@ -37,7 +37,10 @@ public:
         status_ = std::get<content::SignerStatus>(ask(content::StatusRequest()));
     }
 
-    [[nodiscard]] std::set<std::string> keyids() const override { return status_.keyids; }
+    [[nodiscard]] std::set<std::string> keyids(const std::string& role) const override {
+        const bool is_signed = status_.roles.contains(content::is_photo_bin(role) ? "edition" : role);
+        return is_signed ? status_.keyids : std::set<std::string>();
+    }
     [[nodiscard]] std::int64_t last_version(const std::string& role) const override {
         const auto found = status_.last.find(role);
         return found == status_.last.end() ? 0 : found->second;

@@ -107,6 +107,28 @@ TEST_CASE("signer: profiles of screens are published through it, and signed anew
     CHECK(content::verify_depot(scene.depot, {}, day(91)));
 }
 
+TEST_CASE("signer: one that may sign only snapshot and timestamp goes on with them while other roles grow old") {
+    SignerScene scene;
+    REQUIRE(scene.publish_by_signer(30, 30));
+    auto rules = policy();
+    rules.roles = {"snapshot", "timestamp"};
+    scene.start(rules);
+    auto lifetimes = SignerScene::lifetimes();
+    lifetimes.refresh_after = std::chrono::hours(6);
+    // Half of an emergency's and of an edition's time is over: their keys may come from somewhere else.
+    for (const int on_day : {16, 46}) {
+        const auto renewed = content::renew(scene.depot, scene.signers(on_day), day(on_day), lifetimes);
+        REQUIRE(renewed);
+        CHECK(renewed->outcome == content::Outcome::renewed);
+        CHECK(scene.state().targets.at("edition").expires == day(90));
+        CHECK(scene.seen(scene.screen, on_day).starts_with("release 1, "));
+    }
+    CHECK(scene.state().targets.at("emergency").expires == day(30));  // over since, and the depot goes on
+    const auto refused = scene.publish_by_signer(3, 0, 46);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message.starts_with("edition: 1 of its keys must sign"));
+}
+
 TEST_CASE("signer: many photos in bins are signed as part of the edition") {
     SignerScene scene;
     REQUIRE(scene.publish_by_signer(30, 30));
