@@ -78,6 +78,16 @@ exits 4 publish
 tell "What the staff wrote"
 publish || fail "the second release"
 good second
+screen=$(printf '%064d' 7)
+mkdir "$work/profiles"
+echo 'name = "Foyer M"' >"$work/profiles/$screen.toml"
+exits 0 kiosk_pack profiles "$work/profiles" --depot "$depot" --signer "$socket"
+says "1 profiles are published"
+exits 0 kiosk_pack profiles "$work/profiles" --depot "$depot" --signer "$socket"
+says "1 profiles are served already"
+good profiles
+echo >"$work/profiles/foyer.toml"
+exits 3 kiosk_pack profiles "$work/profiles" --depot "$depot" --signer "$socket"
 echo "ok published: the publisher has no key"
 
 refused wrong-role targets ""
