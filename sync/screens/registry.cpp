@@ -184,14 +184,19 @@ Result<std::optional<Screen>> find_by_key(Store& store, std::string_view key) {
 
 Result<Screen> find_screen(Store& store, std::string_view words) {
     auto named = find_where(store, "standing = 'named' AND name = ?", words);
-    if (!named || *named) return found_or(std::move(named), words);
-    if (report::is_screen(words)) return found_or(find_by_key(store, words), words);
+    if (!named) return named.error();
     std::int64_t id = 0;
     const auto read = std::from_chars(words.data(), words.data() + words.size(), id);
     if (read.ec == std::errc() && read.ptr == words.data() + words.size()) {
         auto numbered = find_where(store, "id = ?", id);
-        if (!numbered || *numbered) return found_or(std::move(numbered), words);
+        if (!numbered) return numbered.error();
+        if (*named && *numbered && (*named)->id != id)
+            return Error{Code::bad_input,
+                         fmt::format("{}: one screen's name and another's number: say the key", words)};
+        if (*numbered) return std::move(**numbered);
     }
+    if (*named) return std::move(**named);
+    if (report::is_screen(words)) return found_or(find_by_key(store, words), words);
     const bool is_beginning =
         words.size() >= 8 && words.find_first_not_of("0123456789abcdef") == std::string_view::npos;
     if (!is_beginning) return no_screen(words);

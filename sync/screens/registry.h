@@ -21,7 +21,7 @@ enum class Which { present, all };
 /// Code::not_found.
 [[nodiscard]] content::Result<Screen> find_screen(store::Store& store, std::int64_t id);
 /// By its id, its whole key or the first eight digits of it, or its name. Code::not_found; bad_input when several have
-/// these digits.
+/// these digits, or one is called as another is numbered.
 [[nodiscard]] content::Result<Screen> find_screen(store::Store& store, std::string_view words);
 [[nodiscard]] content::Result<std::optional<Screen>> find_by_key(store::Store& store, std::string_view key);
 /// The newest first.

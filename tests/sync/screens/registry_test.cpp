@@ -173,6 +173,20 @@ TEST_CASE("screens: each minute of a day has one letter") {
     CHECK(screens::minutes_of(desk.store(), id, today)->back() == 's');
 }
 
+TEST_CASE("screens: a name that is another screen's number reaches neither by it") {
+    Desk desk;
+    Machine first('a');
+    Machine second('b');
+    const auto one = desk.hang(first, "Foyer M");
+    const auto two = desk.hang(second, std::to_string(one));
+    CHECK(screens::find_screen(desk.store(), std::to_string(one)).error().code == Code::bad_input);
+    CHECK(screens::find_screen(desk.store(), std::to_string(two))->id == two);
+    CHECK(screens::find_screen(desk.store(), report::screen_of(first.key))->id == one);
+    REQUIRE(screens::name_screen(desk.store(), two, {std::to_string(two), "", {}}, desk.now));
+    CHECK(screens::find_screen(desk.store(), std::to_string(one))->id == one);
+    CHECK(screens::find_screen(desk.store(), std::to_string(two))->id == two);
+}
+
 TEST_CASE("screens: what is old is forgotten, a part each time, and of one screen no more is kept than is said") {
     Desk desk;
     Machine machine('a');
