@@ -55,7 +55,7 @@ Result<std::int64_t> read_number(const std::string& text) {
 /// What one change did, for its answer and the log.
 struct Change {
     std::string action;
-    std::string subject;
+    std::optional<std::int64_t> screen;
     std::map<std::string, std::string> details{};
 };
 
@@ -143,18 +143,18 @@ std::optional<HttpAnswer> ScreensPart::refuse(const HttpRequest& request, bool i
 HttpAnswer ScreensPart::change(const HttpRequest& request, Changing how) {
     std::string name;
     if (auto refused = refuse(request, true, name)) return std::move(*refused);
-    people::Deed deed{services_.now(), "token:" + name, request.address};
-    const auto done = services_.store.transaction([&]() -> Status {
+    const auto done = services_.store.transaction([&]() -> Result<Change> {
         auto change = (this->*how)(request);
-        if (!change) return change.error();
-        deed.action = change->action;
-        deed.subject = change->subject;
+        if (!change) return change;
+        people::Deed deed{services_.now(), "token:" + name, request.address, change->action};
+        if (change->screen) deed.subject = std::to_string(*change->screen);
         deed.details = change->details;
-        return log_.append(deed);
+        if (auto noted = log_.append(deed); !noted) return noted.error();
+        return change;
     });
     if (!done) return error_answer(done.error(), services_.store);
-    if (!request.parameters.contains("id")) return json_answer(Object{{"done", deed.action}});
-    const auto screen = screen_of(request);
+    if (!done->screen) return json_answer(Object{{"done", done->action}});
+    const auto screen = screens::find_screen(services_.store, *done->screen);  // by what was asked for it may be gone
     if (!screen) return error_answer(screen.error(), services_.store);
     return json_answer(to_json(*screen, services_.now(), services_.zone));
 }
@@ -249,7 +249,7 @@ Result<Change> ScreensPart::name(const HttpRequest& request) {
     if (problem) return *problem;
     if (auto named = screens::name_screen(services_.store, screen->id, naming, services_.now()); !named)
         return named.error();
-    return Change{"screens.name", std::to_string(screen->id), {{"name", naming.name}, {"before", screen->name}}};
+    return Change{"screens.name", screen->id, {{"name", naming.name}, {"before", screen->name}}};
 }
 
 Result<Change> ScreensPart::replace(const HttpRequest& request) {
@@ -265,15 +265,14 @@ Result<Change> ScreensPart::replace(const HttpRequest& request) {
     if (!before) return before.error();
     if (auto done = screens::replace_screen(services_.store, before->id, next->id, services_.now()); !done)
         return done.error();
-    return Change{
-        "screens.replace", std::to_string(next->id), {{"name", before->name}, {"before", std::to_string(before->id)}}};
+    return Change{"screens.replace", next->id, {{"name", before->name}, {"before", std::to_string(before->id)}}};
 }
 
 Result<Change> ScreensPart::revoke(const HttpRequest& request) {
     const auto screen = screen_of(request);
     if (!screen) return screen.error();
     if (auto done = screens::revoke_screen(services_.store, screen->id, services_.now()); !done) return done.error();
-    return Change{"screens.revoke", std::to_string(screen->id), {{"name", screen->name}}};
+    return Change{"screens.revoke", screen->id, {{"name", screen->name}}};
 }
 
 Result<Change> ScreensPart::pair(const HttpRequest& request) {
@@ -285,7 +284,7 @@ Result<Change> ScreensPart::pair(const HttpRequest& request) {
     if (problem) return *problem;
     if (auto done = screens::open_pairing(services_.store, static_cast<int>(minutes), services_.now()); !done)
         return done.error();
-    return Change{"screens.pair", "", {{"minutes", std::to_string(minutes)}}};
+    return Change{"screens.pair", std::nullopt, {{"minutes", std::to_string(minutes)}}};
 }
 
 }  // namespace

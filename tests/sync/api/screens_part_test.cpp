@@ -96,6 +96,17 @@ TEST_CASE("api: nothing is told or changed without a token, nor changed by one t
     CHECK(desk.ask("GET", "/api/openapi.json").status == 200);
 }
 
+TEST_CASE("api: who names or revokes a screen by its name is answered, although it has that name no more") {
+    StaffDesk desk;
+    Machine machine('a');
+    const auto id = std::to_string(desk.wait(machine));
+    CHECK(desk.post("/api/screens/" + id + "/name", R"({"name":"Foyer M"})") == 200);
+    CHECK(desk.post("/api/screens/Foyer%20M/name", R"({"name":"Foyer N"})") == 200);
+    CHECK(desk.post("/api/screens/Foyer%20N/revoke", "{}") == 200);
+    CHECK(desk.get("/api/screens/" + id).text_at("standing") == "revoked");
+    CHECK(people::Logbook(*desk.database).newest(1, std::nullopt)->front().deed.subject == id);
+}
+
 TEST_CASE("api: a screen is named, replaced and revoked, and each leaves one entry in the log") {
     StaffDesk desk;
     Machine first('a');
