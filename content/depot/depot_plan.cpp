@@ -45,8 +45,8 @@ bool can_sign(const std::string& role, const Signing& signing) {
 Result<std::string> sign(const JsonValue& part, const std::string& role, const Signing& signing) {
     const auto* rules = signing.authorities.find(role);
     if (!can_sign(role, signing)) {
-        return Error{Code::bad_input, fmt::format("{}: {} of its keys must sign; give them with --key", role,
-                                                  rules == nullptr ? 1 : rules->threshold)};
+        return Error{Code::bad_input, fmt::format("{}: {} of its keys must sign; give them with --key or --signer",
+                                                  role, rules == nullptr ? 1 : rules->threshold)};
     }
     const auto* former = signing.former ? signing.former->find(role) : nullptr;
     auto ids = signing.by.keyids(role);
