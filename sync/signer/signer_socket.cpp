@@ -119,13 +119,15 @@ void serve_one(int socket, SignerService& service, const std::function<content::
     if (::poll(&one, 1, accept_time) <= 0) return;
     const Descriptor connection(::accept4(socket, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
     if (!connection.is_open()) return;
-    const auto peer = peer_of(connection.value());
-    if (!peer) return;
     const Steady until = content::steady_now() + connection_time;
-    if (!service.admits(*peer, now(), content::steady_now())) {
-        const content::SignerRefusal refusal{Refusal::not_allowed, fmt::format("user {} may not ask", peer->user)};
+    const auto refuse = [&](const std::string& words) {
+        const content::SignerRefusal refusal{Refusal::not_allowed, words};
         send_line(connection.value(), content::to_line(content::SignerAnswer(refusal)), until);
-        return;
+    };
+    const auto peer = peer_of(connection.value());
+    if (!peer) return refuse(peer.error().message);
+    if (!service.admits(*peer, now(), content::steady_now())) {
+        return refuse(fmt::format("user {} may not ask", peer->user));
     }
     LineReader lines(connection.value(), until);
     const auto end = lines.read([&](std::string_view line) {
