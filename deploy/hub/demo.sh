@@ -81,11 +81,13 @@ printf '\n'
 say "To end all:   Ctrl+C here"
 
 if [ "$mode" = window ]; then
-    "$programs/kiosk" --windowed --cache "$cache" --state "$work/display" "${options[@]}" >"$work/display.log" 2>&1 &
-    display=$!
-    processes+=("$display")
-    wait "$display" || fail "the display ended: $(tail -n 3 "$work/display.log")"
-    exit 0
+    # A display whose profile changed ends, for a service manager to begin it anew: here that is this script.
+    while :; do
+        "$programs/kiosk" --windowed --cache "$cache" --state "$work/display" "${options[@]}" >"$work/display.log" 2>&1 &
+        processes[2]=$!
+        wait "${processes[2]}" || fail "the display ended: $(tail -n 3 "$work/display.log")"
+        grep -q 'profile .*: beginning anew$' "$work/display.log" || exit 0
+    done
 fi
 
 say "No display here (neither DISPLAY nor WAYLAND_DISPLAY, no connected panel): writing a picture of each release."
