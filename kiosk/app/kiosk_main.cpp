@@ -392,8 +392,11 @@ content::Result<KmsScreen> try_panel(const Options& options, const ScreenProfile
 int probe(const Options& options, MakingText making_text) {
     std::error_code ignored;
     const bool is_usual = options.screen.empty() && fs::exists(usual_profile, ignored);
-    Start start{options, load_screen_profile(is_usual ? usual_profile : options.screen), {}, empty_snapshot({}), {},
-                {}};
+    const std::string cache = options.cache.empty() && is_usual ? usual_cache : options.cache;
+    // Without the folder of --state: whoever only looks leaves nothing there.
+    Start start{options, load_screen_profile(is_usual ? usual_profile : options.screen, hub_profile_of(cache, {})),
+                {},      empty_snapshot({}),
+                {},      {}};
     ProbedMachine machine = look_at_machine(start.loaded.state, carrier_of(options));
     machine.clock = clock_in_words(judge_of_machine(options, start.loaded.profile),
                                    options.cache.empty() ? std::nullopt : agent_report_beside(options.cache));
@@ -466,8 +469,9 @@ int run(int argument_count, char** arguments) {
     // An author who shows a pack wants to know; a screen with a cache shows something whatever happens.
     if (!loaded && (!options.pack.empty() || only_pictures)) return fail(loaded.error().message);
     if (!loaded) log(loaded.error().message);
-    Start start{options, load_screen_profile(options.screen, hub_profile_of(options.cache, options.state)), {}, {}, {},
-                {}};
+    const HubProfile hub = hub_profile_of(options.cache, options.state);
+    HubProfileWatch hub_watch(hub.file, log);  // before it is read, so that no change is missed
+    Start start{options, load_screen_profile(options.screen, hub), {}, {}, {}, {}};
     start.judge_clock = judge_of(options, start.loaded.profile, only_pictures);
     start.snapshot = loaded ? *loaded : empty_snapshot(zone_without_content(start.loaded.profile, options));
     if (loaded) note_zone(options.state, start.snapshot->pack.edition.zone);
@@ -482,8 +486,7 @@ int run(int argument_count, char** arguments) {
         start.pairing = [cache = fs::path(options.cache), mistakes = fs::path(options.mistakes)] {
             return pairing_beside(cache, mistakes);
         };
-        const auto file = hub_profile_of(options.cache, options.state).file;
-        start.has_new_profile = [watch = HubProfileWatch(file, log)]() mutable { return watch.has_changed(); };
+        start.has_new_profile = [watch = std::move(hub_watch)]() mutable { return watch.has_changed(); };
     }
     if (only_pictures) return write_pictures(std::move(start), std::move(making_text));
     return run_display(std::move(start), {*source, probation.get(), loaded.has_value()}, std::move(making_text));

@@ -27,7 +27,7 @@ std::string bytes_of(const std::filesystem::path& file) {
 }
 
 /// The newest that has no mistake, which is kept.
-ScreenProfile load_hub_profile(const HubProfile& hub, std::vector<content::Finding>& findings) {
+ScreenProfile load_hub_profile(const HubProfile& hub, ProfileState& state) {
     if (hub.file.empty()) return {};
     const auto text = content::read_file(hub.file, screen_profile);
     std::error_code error;
@@ -36,9 +36,10 @@ ScreenProfile load_hub_profile(const HubProfile& hub, std::vector<content::Findi
         return {};
     }
     if (text) {
+        state.hub = hub.file.string();
         auto reading = read_hub_profile(*text, hub.file.string());
         const bool is_good = !content::has_errors(reading.findings);
-        add(findings, std::move(reading.findings));
+        add(state.findings, std::move(reading.findings));
         if (is_good) {
             // A disk that takes nothing loses what a later mistake would need, and nothing else.
             if (!hub.kept.empty() && bytes_of(hub.kept) != *text)
@@ -49,7 +50,9 @@ ScreenProfile load_hub_profile(const HubProfile& hub, std::vector<content::Findi
     const auto kept = hub.kept.empty() ? text : content::read_file(hub.kept, screen_profile);
     if (!kept) return {};
     auto reading = read_hub_profile(*kept, hub.kept.string());
-    return content::has_errors(reading.findings) ? ScreenProfile() : std::move(reading.profile);
+    if (content::has_errors(reading.findings)) return {};
+    state.hub = hub.kept.string();
+    return std::move(reading.profile);
 }
 
 }  // namespace
@@ -61,7 +64,7 @@ HubProfile hub_profile_of(const std::filesystem::path& cache, const std::filesys
 
 LoadedProfile load_screen_profile(const std::string& file, const HubProfile& hub) {
     LoadedProfile loaded;
-    loaded.profile = load_hub_profile(hub, loaded.state.findings);
+    loaded.profile = load_hub_profile(hub, loaded.state);
     if (!file.empty()) {
         loaded.state.file = file;
         const auto text = content::read_file(file, screen_profile);
@@ -76,6 +79,7 @@ LoadedProfile load_screen_profile(const std::string& file, const HubProfile& hub
     loaded.state.wanted_panel = loaded.profile.panel;
     loaded.state.wants_touch = loaded.profile.screen.has_touch;
     loaded.state.wants_sound = loaded.profile.audio;
+    if (loaded.profile.screen.hours) loaded.state.hours = in_words(*loaded.profile.screen.hours);
     return loaded;
 }
 

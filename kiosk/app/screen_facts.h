@@ -13,6 +13,7 @@ namespace kiosk {
 
 /// Where a screen's profile is, unless another one is named.
 inline constexpr const char* usual_profile = "/etc/rotunda/screen.toml";
+inline constexpr const char* usual_cache = "/var/lib/rotunda/cache.db";
 
 struct LoadedProfile {
     ScreenProfile profile;  ///< defaults for whatever was wrong

@@ -198,9 +198,10 @@ std::optional<DayHours> read_day_hours(std::string_view text) {
     return DayHours{*from, *until};
 }
 
+constexpr std::array<std::string_view, 7> weekdays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+
 /// A mistake leaves the screen open on the days that it is about: a panel that is dark by mistake helps nobody.
 std::optional<OpeningHours> read_hours(TomlFields& profile) {
-    constexpr std::array<std::string_view, 7> weekdays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
     const TomlNode* table = take_table(profile, "hours", "daily, mon, tue, wed, thu, fri, sat and sun");
     if (table == nullptr) return std::nullopt;
     TomlFields fields(*table, profile.findings());
@@ -307,6 +308,20 @@ std::optional<PanelRotation> parse_rotation(std::int64_t degrees) {
         case 270: return PanelRotation::three_quarters;
         default: return std::nullopt;
     }
+}
+
+std::string in_words(const OpeningHours& hours) {
+    const auto of_day = [](const std::optional<DayHours>& day) -> std::string {
+        if (!day) return "closed";
+        return fmt::format("{:02}:{:02}-{:02}:{:02}", day->from / 60, day->from % 60, day->until / 60, day->until % 60);
+    };
+    const auto& days = hours.days;
+    if (std::ranges::all_of(days, [&](const auto& day) { return day == days.front(); }))
+        return "daily " + of_day(days.front());
+    std::string words;
+    for (std::size_t day = 0; day < days.size(); ++day)
+        words += fmt::format("{}{} {}", day == 0 ? "" : ", ", weekdays.at(day), of_day(days.at(day)));
+    return words;
 }
 
 ScreenProfileReadResult read_screen_profile(std::string_view text, const std::string& file, ScreenProfile base) {

@@ -19,8 +19,9 @@ namespace kiosk {
 ///     zone = "Europe/Vienna"                            # of the clock while there is no content yet
 ///     clock_set_by_hand = true                          # no time server here: a person sets the machine's clock
 ///     [hours]                                           # outside them the panel is off; without them it never is
-///     daily = "07:30-20:00"       sat = "closed"        # mon, tue, wed, thu, fri, sat, sun; "18:00-02:00" is one
-///     night [exit] arrow = "up_left"           distance_m = 40       # as seen by somebody facing the screen
+///     daily = "07:30-20:00"       sat = "closed"        # mon, tue, wed, thu, fri, sat, sun; "18:00-02:00": a night
+///     [exit]
+///     arrow = "up_left"           distance_m = 40       # as seen by somebody facing the screen
 ///     [exit.assembly_point]
 ///     en = "Memorial Plaza"
 ///     [[room]]                                          # the way to a room, as often as there are rooms
@@ -51,5 +52,7 @@ struct ScreenProfileReadResult {
 [[nodiscard]] ScreenProfileReadResult read_hub_profile(std::string_view text, const std::string& file);
 
 [[nodiscard]] std::optional<PanelRotation> parse_rotation(std::int64_t degrees);
+/// "daily 07:30-20:00", or each day: "mon 07:30-20:00, tue closed, ...".
+[[nodiscard]] std::string in_words(const OpeningHours& hours);
 
 }  // namespace kiosk

@@ -104,11 +104,15 @@ std::string sound_in_words(const ProbedMachine& machine) {
 }
 
 std::string profile_in_words(const ProfileState& profile) {
-    if (profile.file.empty()) return "none, the defaults are used";
-    if (!profile.unreadable.empty()) return profile.unreadable + "; the defaults are used";
-    if (profile.findings.empty()) return profile.file + ", no mistakes";
+    const std::string& hub = profile.hub;
+    if (profile.file.empty() && hub.empty()) return "none, the defaults are used";
+    if (!profile.unreadable.empty())
+        return profile.unreadable + (hub.empty() ? "" : "; the hub's counts, " + hub) + "; the defaults are used";
+    std::string files = profile.file;
+    if (!hub.empty()) files += (files.empty() ? "the hub's, " : ", then the hub's, ") + hub;
+    if (profile.findings.empty()) return files + ", no mistakes";
     const std::size_t count = profile.findings.size();
-    return fmt::format("{}, {} mistake{}:", profile.file, count, count == 1 ? "" : "s");
+    return fmt::format("{}, {} mistake{}:", files, count, count == 1 ? "" : "s");
 }
 
 std::string fonts_in_words(const std::vector<std::string>& missing) {
@@ -182,6 +186,7 @@ std::vector<Fact> facts_of(const ProfileState& profile) {
     std::vector<Fact> facts = {{"profile", profile_in_words(profile)}};
     for (const content::Finding& finding : profile.findings)
         facts.push_back({"profile", content::to_string(finding)});
+    if (!profile.hours.empty()) facts.push_back({"opening hours", profile.hours});
     return facts;
 }
 

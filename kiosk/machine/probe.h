@@ -20,14 +20,16 @@ enum class Carrier {
     window_system  ///< X or Wayland: what hangs on which card is theirs
 };
 
-/// The display's profile, screen.toml, as far as it says something of the machine.
+/// The display's profile, as far as it says something of the machine.
 struct ProfileState {
-    std::string file;        ///< empty: there is none, and the defaults are used
+    std::string file;        ///< screen.toml; empty: there is none
+    std::string hub;         ///< file of what a hub says, for which `file` leaves room; empty: nothing
     std::string unreadable;  ///< why it could not be read; empty: it was
     std::vector<content::Finding> findings;
     std::string wanted_panel;  ///< of several: a connector, or what the panel calls itself; empty: the first
     bool wants_touch = true;
     bool wants_sound = true;
+    std::string hours;  ///< in words, outside which the panel is off; empty: it never is
 
     [[nodiscard]] bool is_faulty() const { return !unreadable.empty() || !findings.empty(); }
 };

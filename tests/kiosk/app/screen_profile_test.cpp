@@ -168,6 +168,9 @@ TEST_CASE("screen profile: opening hours for all days, and for single ones") {
     CHECK(days[4] == DayHours{1080, 120});
     CHECK_FALSE(days[5]);
     CHECK(days[6] == DayHours{0, 1440});
+    CHECK(in_words(*reading.profile.screen.hours) ==
+          "mon 07:30-20:00, tue 07:30-20:00, wed 07:30-20:00, thu 07:30-20:00, fri 18:00-02:00, sat closed, "
+          "sun 00:00-24:00");
 }
 
 TEST_CASE("screen profile: hours that are wrong leave the screen open, with a line") {
@@ -194,6 +197,8 @@ TEST_CASE("screen profile: what the screen's own file says counts before what th
     CHECK(loaded.profile.screen.name == "Foyer M");
     CHECK(loaded.profile.rotation == PanelRotation::three_quarters);
     CHECK(loaded.profile.screen.hours->days[0] == DayHours{480, 1080});
+    CHECK(loaded.state.hub == (folder / "profile.toml").string());
+    CHECK(loaded.state.hours == "daily 08:00-18:00");
     CHECK(load_screen_profile("", {folder / "profile.toml", {}}).profile.rotation == PanelRotation::quarter);
 }
 
@@ -220,6 +225,7 @@ TEST_CASE("screen profile: a wrong one of the hub is named with its line, and th
     REQUIRE(wrong.state.findings.size() == 1);
     CHECK(wrong.state.findings.front().line == 2);
     CHECK(wrong.profile.screen.name == "Foyer M");
+    CHECK(wrong.state.hub == hub.kept.string());
     folder.write("profile.toml", "name = \"Foyer N\"\nrotation = 90\n");
     CHECK(load_screen_profile("", hub).profile.screen.name == "Foyer N");
     std::filesystem::remove(folder / "profile.toml");  // it was taken back

@@ -251,6 +251,22 @@ TEST_CASE("probe: every mistake of the profile has a line of its own, and none o
           "/etc/rotunda/screen.toml: cannot open: Permission denied; the defaults are used");
 }
 
+TEST_CASE("probe: what a hub says of the screen is named beside the technician's own file, and opening hours") {
+    ProbedMachine machine = WholeKernel().probe();
+    CHECK(words_of(machine, "opening hours") == "not told");
+    machine.profile.hub = "/var/lib/rotunda/sync/profile.toml";
+    machine.profile.hours = "daily 07:30-20:00";
+    CHECK(words_of(machine, "profile") == "the hub's, /var/lib/rotunda/sync/profile.toml, no mistakes");
+    CHECK(words_of(machine, "opening hours") == "daily 07:30-20:00");
+    machine.profile.file = "/etc/rotunda/screen.toml";
+    CHECK(words_of(machine, "profile") ==
+          "/etc/rotunda/screen.toml, then the hub's, /var/lib/rotunda/sync/profile.toml, no mistakes");
+    machine.profile.unreadable = "/etc/rotunda/screen.toml: cannot open: Permission denied";
+    CHECK(words_of(machine, "profile") ==
+          "/etc/rotunda/screen.toml: cannot open: Permission denied; the hub's counts, "
+          "/var/lib/rotunda/sync/profile.toml; the defaults are used");
+}
+
 TEST_CASE("probe: sound cards are read by name, and a way out is a file that may be written") {
     const WholeKernel kernel;
     CHECK(sound_cards(kernel.root()) == std::vector<std::string>{"PCH"});
