@@ -59,10 +59,14 @@ content::Result<AgentReport> read_agent_report(std::string_view json) {
 
 std::optional<AgentReport> agent_report_beside(const std::filesystem::path& cache) {
     const auto file = content::read_file(cache.parent_path() / "sync" / "status.json", content::limits::state_record);
-    if (file) {
-        if (auto report = read_agent_report(*file)) return *report;
+    std::optional<AgentReport> report;
+    if (const auto read = file ? read_agent_report(*file) : file.error()) report = *read;
+    // An agent that only speaks to a hub writes no status.
+    if (const auto enrolment = content::load_enrolment(cache)) {
+        if (!report) report.emplace();
+        report->at_hub = content::printable(enrolment->name.empty() ? enrolment->words : enrolment->name);
     }
-    return std::nullopt;
+    return report;
 }
 
 std::optional<Pairing> pairing_beside(const std::filesystem::path& cache, const std::filesystem::path& mistakes) {
@@ -72,6 +76,7 @@ std::optional<Pairing> pairing_beside(const std::filesystem::path& cache, const 
     if (!enrolment) return pairing.mistakes.empty() ? std::nullopt : std::optional(pairing);
     if (enrolment->state == content::EnrolmentState::named) return std::nullopt;
     pairing.words = enrolment->words;
+    if (pairing.words.empty()) pairing.trouble = content::printable(enrolment->trouble);
     pairing.address = enrolment->code;
     pairing.network = enrolment->network;
     pairing.hub = without_scheme(enrolment->hub);

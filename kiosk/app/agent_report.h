@@ -21,9 +21,11 @@ struct AgentReport {
     std::string failure;                           ///< of the last try, in words; empty: it succeeded
     bool is_success_vouched = true;                ///< false: by a clock that nobody vouched for
     std::optional<content::Instant> earliest{};    ///< it is this late at least: the newest signed time
+    std::string at_hub{};  ///< the screen's name there, or the two words while it waits for one; empty: neither
 };
 
 /// Code bad_input: this is no JSON. Fields that are missing or misspelt are left empty.
+/// (`at_hub` is in another file.)
 [[nodiscard]] content::Result<AgentReport> read_agent_report(std::string_view json);
 /// None: no agent has written yet.
 [[nodiscard]] std::optional<AgentReport> agent_report_beside(const std::filesystem::path& cache);

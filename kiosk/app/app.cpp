@@ -147,10 +147,11 @@ void App::look_around(WallTime wall, Steady steady) {
     if (!is_first && parts_.has_new_profile && parts_.has_new_profile()) has_new_profile_ = true;
 }
 
-/// Never under somebody's hands, nor while people are told to leave.
+/// Never under somebody's hands, nor while people are told to leave, nor before it is known whether they are: content
+/// that came during a fade is looked at after it.
 bool App::is_outdated() const {
-    const bool is_emergency = slide_ && slide_->scene.kind == SceneKind::emergency;
-    return has_new_profile_ && !is_emergency && !desk_.is_visited() && !desk_.staff().is_open();
+    const bool may_end = slide_ && slide_->scene.kind != SceneKind::emergency;
+    return has_new_profile_ && may_end && !desk_.is_visited() && !desk_.staff().is_open();
 }
 
 void App::look_at_pairing() {
@@ -222,7 +223,10 @@ DesiredFrame App::desired_of(const ScheduledSlide& slide) const {
     desired.scene = slide.scene;
     desired.language = options_.language.value_or(slide.language);
     desired.saved_at = saved_at_;
-    if (slide.scene.kind == SceneKind::pairing && pairing_) desired.pairing = *pairing_;
+    if (slide.scene.kind == SceneKind::pairing && pairing_) {
+        desired.pairing = *pairing_;
+        if (has_content_) desired.pairing.mistakes.clear();  // the public sees none
+    }
     const Tokens& tokens = parts_.resources.tokens;
     const Size size = parts_.display.size();
     const float u = unit_of(size);

@@ -57,6 +57,7 @@ std::vector<StaffFact> staff_facts(const DisplayState& state, const Screen& scre
     const auto& report = state.report;
     facts.push_back({"staff.last_sync", report && report->last_success ? when(*report->last_success) : words("never")});
     if (report && !report->failure.empty()) facts.push_back({"staff.failure", report->failure});
+    if (report && !report->at_hub.empty()) facts.push_back({"pairing.hub", report->at_hub});
     content::DeathBook book = state.deaths;
     forget_old(book, state.now);
     const bool is_machine = std::ranges::any_of(

@@ -26,6 +26,7 @@ struct Pairing {
     std::string hub;          ///< its name or address; empty: none has answered
     bool is_refused = false;  ///< the hub answered that it does not take this screen
     std::vector<std::string> mistakes{};  ///< in the technician's files, in words with file and line
+    std::string trouble{};                ///< why there are no words, as the agent says it, in English
 
     bool operator==(const Pairing&) const = default;
 };

@@ -18,6 +18,8 @@ constexpr float share = 0.6F;
 constexpr float code_side = 36;       // u
 constexpr float word_gap = 2.4F;      // u
 constexpr float word_height = 12.6F;  // u
+constexpr float message_icon = 9;     // u
+constexpr float message_gap = 2;      // u
 constexpr std::size_t max_mistakes = 4;
 
 /// "lusab babad" -> both.
@@ -189,35 +191,54 @@ std::string_view message_key(const Pairing& pairing) {
     return pairing.network.empty() ? "pairing.no_network" : "pairing.no_hub";
 }
 
-float draw_message(Composer& composer, float x, float y, float width) {
-    const float icon = composer.u(9);
-    draw_icon(composer, Icon::offline, {x, y, icon, icon}, composer.palette().ink3);
-    TextSpec spec =
+/// Why there are no words, laid out.
+struct Message {
+    TextSpec words;
+    std::optional<TextSpec> hint;
+    float height = 0;
+};
+
+Message make_message(const Composer& composer, float width) {
+    Message message;
+    message.words =
         composer.spec(composer.words(message_key(composer.view().pairing)), composer.scale().sheet_title, 650);
-    spec.width = width;
-    spec.balance = Balance::even;
-    const float bottom =
-        composer.text(x, y + icon + composer.u(2.0F), std::move(spec), composer.palette().ink, 1).bottom();
-    if (!composer.screen().has_staff_page) return bottom;
-    TextSpec hint = composer.spec(composer.words("pairing.staff_hint"), composer.scale().label, 400);
-    hint.width = width;
-    return composer.text(x, bottom + composer.u(2.0F), std::move(hint), composer.palette().ink3, 2).bottom();
+    message.words.width = width;
+    message.words.balance = Balance::even;
+    message.height = composer.u(message_icon + message_gap) + composer.measure(message.words).height;
+    if (!composer.screen().has_staff_page) return message;
+    message.hint = composer.spec(composer.words("pairing.staff_hint"), composer.scale().label, 400);
+    message.hint->width = width;
+    message.height += composer.u(message_gap) + composer.measure(*message.hint).height;
+    return message;
 }
 
-/// What is wrong in the technician's files, laid out: the files and programs speak English.
+float draw_message(Composer& composer, Message message, float x, float y) {
+    const float icon = composer.u(message_icon);
+    const float gap = composer.u(message_gap);
+    draw_icon(composer, Icon::offline, {x, y, icon, icon}, composer.palette().ink3);
+    const float bottom = composer.text(x, y + icon + gap, std::move(message.words), composer.palette().ink, 1).bottom();
+    if (!message.hint) return bottom;
+    return composer.text(x, bottom + gap, std::move(*message.hint), composer.palette().ink3, 2).bottom();
+}
+
+/// What is wrong in the technician's files, or else why the hub gave no words, laid out: files and programs speak
+/// English.
 struct Mistakes {
-    TextSpec title;
+    std::optional<TextSpec> title;
     std::vector<TextSpec> lines;
     float height = 0;
 };
 
 Mistakes make_mistakes(const Composer& composer, float width, float room) {
     Mistakes mistakes;
-    const auto& all = composer.view().pairing.mistakes;
-    if (all.empty()) return mistakes;
-    mistakes.title = composer.spec(composer.words("pairing.mistakes"), composer.scale().row_title, 700);
-    mistakes.title.width = width;
-    mistakes.height = composer.measure(mistakes.title).height;
+    std::vector<std::string> all = composer.view().pairing.mistakes;
+    if (!all.empty()) {
+        mistakes.title = composer.spec(composer.words("pairing.mistakes"), composer.scale().row_title, 700);
+        mistakes.title->width = width;
+        mistakes.height = composer.measure(*mistakes.title).height;
+    } else if (const std::string& trouble = composer.view().pairing.trouble; !trouble.empty()) {
+        all.push_back(trouble);
+    }
     for (const std::string& words : all) {
         TextSpec line = composer.spec(isolate(words), composer.scale().label, 400);
         line.width = width;
@@ -232,7 +253,7 @@ Mistakes make_mistakes(const Composer& composer, float width, float room) {
 }
 
 void draw_mistakes(Composer& composer, Mistakes mistakes, float x, float y) {
-    y = composer.text(x, y, std::move(mistakes.title), composer.palette().ink, 2).bottom();
+    if (mistakes.title) y = composer.text(x, y, std::move(*mistakes.title), composer.palette().ink, 2).bottom();
     for (TextSpec& line : mistakes.lines)
         y = composer.text(x, y + composer.u(0.8F), std::move(line), composer.palette().ink2, 3).bottom();
 }
@@ -348,7 +369,10 @@ void pairing(Composer& composer) {
     const float free = statuses_top - header.bottom() - composer.u(2.0F);
     // The words must stay; where there is no room, what explains them goes first. Mistakes stand in place of the steps:
     // they come first.
-    float whole = title_height + (has_words ? composer.u(1.4F + 4.2F + word_height) : composer.u(30));
+    Message message = make_message(composer, column.width);
+    const float usual_message = composer.u(30);
+    float whole = title_height + (has_words ? composer.u(1.4F + 4.2F + word_height)
+                                            : std::max(usual_message, composer.u(1.4F + 2.4F) + message.height));
     Mistakes mistakes = make_mistakes(composer, column.width, free - whole - composer.u(4.0F));
     const bool has_mistakes = !mistakes.lines.empty();
     if (has_mistakes) whole += composer.u(4.0F) + mistakes.height;
@@ -361,7 +385,7 @@ void pairing(Composer& composer) {
     y = composer.text(column.x, y, std::move(title), palette.ink, 0).bottom() + composer.u(1.4F);
     if (has_subtitle) y = composer.text(column.x, y, std::move(subtitle), palette.ink2, 0).bottom();
     y = has_words ? draw_words(composer, pairing.words, column.x, y + composer.u(4.2F), column.width)
-                  : draw_message(composer, column.x, y + composer.u(2.4F), column.width);
+                  : draw_message(composer, std::move(message), column.x, y + composer.u(2.4F));
     if (has_mistakes) draw_mistakes(composer, std::move(mistakes), column.x, y + composer.u(4.0F));
     if (has_steps) draw_steps(composer, steps, column.x, y + composer.u(4.0F));
 }

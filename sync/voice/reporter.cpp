@@ -148,8 +148,11 @@ void Reporter::refuse(const PostAnswer& answer) {
     ++failed_;
     const auto refusal = report::read_refusal(answer.bytes);
     const std::string code = refusal ? refusal->code : std::string();
-    const std::string words = fmt::format("{}: HTTP {}{}{}", parts_.hub.address(), answer.status,
-                                          code.empty() ? "" : ", ", refusal ? refusal->message : std::string());
+    std::string told = refusal ? refusal->message : std::string();
+    // A stranger in this network writes nothing of its own onto the screen.
+    if (!parts_.hub.is_chosen()) told = is_stranger(code) ? code : std::string();
+    const std::string words =
+        fmt::format("{}: HTTP {}{}{}", parts_.hub.address(), answer.status, told.empty() ? "" : ", ", told);
     if (is_no_hub(answer.status)) {
         ask_again_in(no_hub_interval);
         return say(words + "; no hub is there, asking again in an hour");

@@ -92,6 +92,9 @@ TEST_CASE("pairing: what the agent writes is what a technician reads, until the 
     content::Enrolment enrolment;
     REQUIRE(content::save_enrolment(cache, enrolment));
     CHECK(pairing_beside(cache, mistakes) == Pairing{});
+    enrolment.trouble = "hub.example.org: no such host";
+    REQUIRE(content::save_enrolment(cache, enrolment));
+    CHECK(pairing_beside(cache, mistakes)->trouble == enrolment.trouble);
     enrolment.state = content::EnrolmentState::waiting;
     enrolment.words = "lusab babad";
     enrolment.code = "https://hub.example.org/screens/0f3c";
@@ -100,11 +103,14 @@ TEST_CASE("pairing: what the agent writes is what a technician reads, until the 
     REQUIRE(content::save_enrolment(cache, enrolment));
     CHECK(pairing_beside(cache, mistakes) ==
           Pairing{"lusab babad", "https://hub.example.org/screens/0f3c", "10.20.4.17", "hub.example.org"});
+    CHECK(kiosk::agent_report_beside(cache)->at_hub == "lusab babad");
     enrolment.state = content::EnrolmentState::stranger;
     REQUIRE(content::save_enrolment(cache, enrolment));
     CHECK(pairing_beside(cache, mistakes)->is_refused);
     enrolment.state = content::EnrolmentState::named;
+    enrolment.name = "Foyer M";
     REQUIRE(content::save_enrolment(cache, enrolment));
+    CHECK(kiosk::agent_report_beside(cache)->at_hub == "Foyer M");
     CHECK_FALSE(pairing_beside(cache, mistakes));
     folder.write("sync/enrolment.json", "rubbish");
     CHECK_FALSE(pairing_beside(cache, mistakes));

@@ -45,6 +45,32 @@ TEST_CASE("app: outside opening hours the panel is off and nothing wakes; a touc
     CHECK(card.shown != 0);
 }
 
+TEST_CASE("app: a display that begins outside opening hours lives, and a panel that is plugged in then stays off") {
+    testing::FakeHardware card;  // nothing hangs on it
+    Bench bench(make_snapshot(4),
+                make_kms_display(
+                    testing::cards_of({&card}), {}, PanelRotation::none, [] {}, [](const std::string&) {}),
+                MotionChoice::none);
+    bench.screen.hours.emplace();
+    for (auto& day : bench.screen.hours->days)
+        day = DayHours{12 * 60, 18 * 60};  // it is ten in Vienna
+    bench.go_for(minutes(1));
+    CHECK(bench.app->scene().kind == SceneKind::closed);
+    const auto before = bench.app->presented();
+    CHECK(before > 0);
+    card.connectors = {testing::connected(1, "HDMI-A-1", {{640, 360}})};
+    bench.app->window_changed();
+    bench.go_for(minutes(5));
+    bench.app->present_again();  // as the service manager wants it
+    CHECK(bench.app->presented() > before);
+    CHECK(card.shown == 0);
+    CHECK(bench.display->link() == Display::Link::off);
+    bench.go_for(hours(2));
+    CHECK(bench.app->scene().kind == SceneKind::highlight);
+    CHECK(card.shown != 0);
+    CHECK(bench.display->link() == Display::Link::on);
+}
+
 TEST_CASE("app: another profile of the screen makes it begin anew within a minute, but not under somebody's hands") {
     Bench bench(make_snapshot(4), PanelRotation::none, MotionChoice::none);
     bench.go_for(seconds(5));

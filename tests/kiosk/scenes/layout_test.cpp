@@ -342,5 +342,16 @@ LAYOUT_CASE(
 LAYOUT_CASE("layout: pairing that the hub refuses fits everywhere",
             matrix.pairing = {"", "", "10.20.4.17", "hub.example.org", true};
             matrix.run(scene(SceneKind::pairing), sample::snapshot());)
+LAYOUT_CASE("layout: pairing with the reason why no hub answers fits everywhere",
+            matrix.pairing = {"", "", "10.20.4.17", ""};
+            matrix.pairing.trouble =
+                "https://hub.conference.example.org:8443/api/report: SSL certificate problem: unable "
+                "to get local issuer certificate, and what a server wrote about it, at length";
+            matrix.screen.has_staff_page = true; matrix.run(scene(SceneKind::pairing), sample::snapshot());)
+LAYOUT_CASE(
+    "layout: pairing with mistakes and without a hub fits everywhere",
+    matrix.pairing.mistakes = {"screen.toml:12: \"rotation\": expected 0, 90, 180 or 270",
+                               "machine.toml:4: \"address\": expected an address like 10.20.4.17/24, with its gateway"};
+    matrix.screen.has_staff_page = true; matrix.run(scene(SceneKind::pairing), sample::snapshot());)
 LAYOUT_CASE("layout: pairing without a network fits everywhere", matrix.screen.has_staff_page = true;
             matrix.run(scene(SceneKind::pairing), sample::snapshot());)

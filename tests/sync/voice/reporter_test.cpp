@@ -347,6 +347,17 @@ TEST_CASE("reporter: a hub that was merely found gets no ticket, and what it say
     CHECK(speaker.reporter->enrolment().hub == "https://hub.example.org/");
 }
 
+TEST_CASE("reporter: a hub that was merely found writes no words of its own onto the screen") {
+    Speaker speaker;
+    speaker.hub.is_found = true;
+    speaker.hub.says = PostAnswer{403, R"({"code":"unknown-screen","message":"call this number"})"};
+    speaker.go_for(seconds(5));
+    CHECK(speaker.reporter->enrolment().trouble == speaker.hub.address() + ": HTTP 403, unknown-screen");
+    speaker.hub.says = PostAnswer{400, R"({"code":"call this number","message":"call this number"})"};
+    speaker.go_for(seconds(60));
+    CHECK(speaker.reporter->enrolment().trouble == speaker.hub.address() + ": HTTP 400");
+}
+
 TEST_CASE("reporter: a revoked screen says so to its staff, and goes on asking seldom") {
     Speaker speaker;
     speaker.hub.name = "Foyer M";
