@@ -78,7 +78,8 @@ std::pair<std::string, std::string> item_of_scene(std::string_view scene) {
 
 void PlayBook::see(const content::Glass* glass, Instant now, Steady steady) {
     const Steady elapsed = seen_at_ ? steady - *seen_at_ : Steady(0);
-    if (glass == nullptr || glass->scene.empty()) {
+    const bool is_seen = glass != nullptr && !glass->scene.empty() && glass->panel != content::PanelPower::off;
+    if (!is_seen) {
         seen_at_.reset();
         return;
     }

@@ -18,7 +18,7 @@
 namespace syncing {
 
 /// What of a release was on the glass: when first, and for how many seconds a day; also while no hub listens. Nothing
-/// of visits: while somebody uses the screen, nothing counts. Bounded: the oldest days go first. Pure but for load()
+/// of visits: while somebody uses the screen, nothing counts, and neither while its panel is off. Bounded: the oldest days go first. Pure but for load()
 /// and save().
 class PlayBook {
 public:

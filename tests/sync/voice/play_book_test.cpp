@@ -51,6 +51,20 @@ public:
 
 }  // namespace
 
+TEST_CASE("play book: what no panel gets was not played") {
+    Watcher watcher;
+    watcher.show("highlight:asean", 10);
+    content::Glass glass;
+    glass.scene = "highlight:asean";
+    glass.panel = content::PanelPower::off;
+    watcher.look(&glass, 60);
+    watcher.show("highlight:asean", 10);
+    watcher.show("clock", 10);
+    const auto played = watcher.seconds_of("highlight", "asean");
+    CHECK(played <= 20);
+    CHECK(played >= 19);  // half a second before the panel was seen to be off
+}
+
 TEST_CASE("play book: seconds of each item and day, and when each was there first") {
     Watcher watcher;
     for (int round = 0; round < 3; ++round) {
