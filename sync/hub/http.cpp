@@ -27,7 +27,8 @@ HttpAnswer page_answer(std::string type, std::string body) {
     answer.headers = {{"Content-Type", std::move(type)},
                       {"Cache-Control", "no-store"},
                       {"Content-Security-Policy", std::string(page_policy)},
-                      {"Referrer-Policy", "same-origin"}};
+                      // Not more: the address of a page may be a link that lets somebody in, and web servers keep logs.
+                      {"Referrer-Policy", "strict-origin"}};
     answer.body = std::move(body);
     return answer;
 }

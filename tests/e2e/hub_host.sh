@@ -53,6 +53,7 @@ if ask --tls-max 1.2 -o /dev/null "https://127.0.0.1:$port/"; then fail "TLS 1.2
 ask "https://127.0.0.1:$port/" | grep -q "Release 1" || fail "the page does not come through: $(cat "$host/error.log")"
 expect 200 health
 expect 200 hub.css
+expect 404 welcome/nobody # its page, from the hub
 expect 404 metrics # for a Prometheus on the host itself
 expect 405 "" -X POST -d x
 for path in keys/release.key hub.toml metadata/../keys/release.key metadata/%2e%2e/%2e%2e/keys/release.key %2e%2e/hub.toml; do

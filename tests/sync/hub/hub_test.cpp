@@ -160,6 +160,7 @@ TEST_CASE("hub: the page says in words what is published, without a script, and 
     CHECK(page.body.find("<strong>Release 1</strong> is published") != std::string::npos);
     CHECK(page.body.find("No screen is listening.") != std::string::npos);
     CHECK(page.body.find("<script") == std::string::npos);
+    CHECK(page.headers.at("referrer-policy") == "strict-origin");
     CHECK(page.headers.at("content-security-policy").starts_with("default-src 'none'; script-src 'self'"));
     CHECK(get(hub, "/hub.css").headers.at("content-type") == "text/css; charset=utf-8");
     const auto health = get(hub, "/health");
