@@ -83,7 +83,11 @@ ScreenVoice::ScreenVoice(VoiceOptions options, Environment& environment, Log log
       environment_(environment),
       log_(std::move(log)),
       plays_(PlayBook::load(play_file(options_.trust_folder))),
-      sequence_(options_.trust_folder) {}
+      sequence_(options_.trust_folder) {
+    // What a hub said that is told nothing any more would be shown for ever.
+    std::error_code error;
+    if (options_.hub == nullptr) fs::remove(content::enrolment_file(options_.cache), error);
+}
 
 void ScreenVoice::verified(std::int64_t release) {
     clock_.verified(release, environment_.steady_now());

@@ -56,10 +56,10 @@ class Voice {
 public:
     Voice() { start(); }
 
-    void start() {
+    void start(bool has_hub = true) {
         voice.reset();
         VoiceOptions options;
-        options.hub = &hub;
+        options.hub = has_hub ? &hub : nullptr;
         options.cache = fixture.options.cache;
         options.trust_folder = fixture.options.trust_folder;
         options.display = fixture / "display";
@@ -241,6 +241,15 @@ TEST_CASE("voice: the display is told where the screen stands with its hub, and 
     enrolment = content::load_enrolment(screen.fixture.options.cache);
     REQUIRE(enrolment);
     CHECK(enrolment->name == "Foyer M");
+}
+
+TEST_CASE("voice: where a screen stood with a hub that is told nothing any more is not shown") {
+    Voice voice;
+    voice.go_for(seconds(5));
+    REQUIRE(content::load_enrolment(voice.fixture.options.cache));
+    voice.start(false);
+    voice.go_for(seconds(5));
+    CHECK_FALSE(content::load_enrolment(voice.fixture.options.cache));
 }
 
 TEST_CASE("voice: what is on the glass is told while a display lives, and what a dead one left is not") {
