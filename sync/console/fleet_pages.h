@@ -35,7 +35,6 @@ struct FleetPage {
 struct PairPage {
     std::vector<screens::Screen> waiting{};
     std::optional<content::Instant> open_until{};  ///< for screens without a ticket
-    std::string address{};
     std::string failure{};  ///< a key of "pair."
 };
 [[nodiscard]] std::string pair_page(const Viewer& viewer, const PairPage& pairing);

@@ -108,7 +108,6 @@ struct Options {
     int minutes = 10;
     bool has_json = false;
     bool has_all = false;
-    bool has_csv = false;
     bool is_read_only = false;
     bool is_check = false;
     bool is_removed = false;
@@ -450,7 +449,6 @@ void add_words_about_screens(CLI::App& app, Commands& commands) {
         .add_option("FILE", options.files, "reports/*.json of the stick")
         ->required();
     CLI::App& playing = commands.add(screens, "played", "Proof of play, as CSV", played);
-    playing.add_flag("--csv", options.has_csv, "the only form there is");
     playing.add_option("--from", options.from, "first day, 2026-03-18");
     playing.add_option("--to", options.to, "last day");
     commands.add(screens, "receipts", "Which screens have a release, and how soon, as JSON", receipts)

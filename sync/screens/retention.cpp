@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <string>
 
 #include "sync/screens/screens_limits.h"
 
@@ -57,13 +56,6 @@ Result<bool> forget_old(Store& store, content::Instant now) {
             return gone > 0;
         },
         store::Durability::soon);
-}
-
-std::string retention_words() {
-    return fmt::format(
-        "Of each screen the newest report is kept, its history by minutes for {} days, receipts and first showings for "
-        "{} days, what was played for {} days.",
-        limits::minute_days, limits::receipt_days, limits::played_days);
 }
 
 }  // namespace screens

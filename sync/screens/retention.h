@@ -10,7 +10,4 @@ namespace screens {
 /// time, so that nobody waits for it. Returns whether there may be more. Code::io.
 [[nodiscard]] content::Result<bool> forget_old(store::Store& store, content::Instant now);
 
-/// What is kept for how long, as a sentence for the console.
-[[nodiscard]] std::string retention_words();
-
 }  // namespace screens

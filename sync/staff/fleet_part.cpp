@@ -135,7 +135,7 @@ Result<std::string> FleetPart::pairing_page(const Asker& asker, const std::strin
     std::erase_if(*all, [](const Screen& screen) { return screen.standing != report::Standing::waiting; });
     const auto until = screens::pairing_until(gate_.store(), asker.viewer.now);
     if (!until) return until.error();
-    return console::pair_page(asker.viewer, {std::move(*all), *until, services_.address, failure});
+    return console::pair_page(asker.viewer, {std::move(*all), *until, failure});
 }
 
 HttpAnswer FleetPart::pair_page(const HttpRequest& request) {

@@ -57,10 +57,6 @@ std::optional<std::int64_t> Query::optional_integer(int column) const {
     return is_null(column) ? std::nullopt : std::optional(integer(column));
 }
 
-std::optional<std::string> Query::optional_text(int column) const {
-    return is_null(column) ? std::nullopt : std::optional(text(column));
-}
-
 void Query::bind(std::int64_t value) {
     prepared_->statement.bind(++bound_, value);
 }

@@ -37,7 +37,6 @@ public:
     [[nodiscard]] std::string text(int column) const;
     [[nodiscard]] bool is_null(int column) const;
     [[nodiscard]] std::optional<std::int64_t> optional_integer(int column) const;
-    [[nodiscard]] std::optional<std::string> optional_text(int column) const;
 
 private:
     void bind(std::int64_t value);

@@ -172,14 +172,6 @@ bool Store::is_disk_full() const {
     return state_->is_disk_full;
 }
 
-std::int64_t Store::changes_of_others() {
-    const auto version = guarded(state_->file, [&]() -> Result<std::int64_t> {
-        SQLite::Statement query(*state_->database, "PRAGMA data_version");
-        return query.executeStep() ? query.getColumn(0).getInt64() : std::int64_t{0};
-    });
-    return version ? *version : -1;
-}
-
 Status Store::back_up(const fs::path& copy) {
     const fs::path beside = copy.string() + ".new";
     std::error_code error;

@@ -64,8 +64,6 @@ public:
     [[nodiscard]] content::Status sync();
     /// Whether the last transaction failed because the disk is full; false again after one that did not.
     [[nodiscard]] bool is_disk_full() const;
-    /// Another number whenever another program has committed something.
-    [[nodiscard]] std::int64_t changes_of_others();
 
     /// A whole copy as of one moment, while the hub runs; `copy` is made or replaced by rename. Code::io.
     [[nodiscard]] content::Status back_up(const std::filesystem::path& copy);

@@ -88,8 +88,8 @@ TEST_CASE("fleet pages: every page says all its words in each language, in every
         check_page(console::fleet_page(us, {{}, {}, {}, false, ""}));
         check_page(console::print_page(us, fleet(), "https://hub.test/"));
         check_page(console::print_page(us, {}, "https://hub.test/"));
-        check_page(console::pair_page(us, {{waiting(1)}, monday + 10min, "https://hub.test/", "pair.bad-minutes"}));
-        check_page(console::pair_page(us, {{}, {}, "https://hub.test/", "error.not_allowed"}));
+        check_page(console::pair_page(us, {{waiting(1)}, monday + 10min, "pair.bad-minutes"}));
+        check_page(console::pair_page(us, {{}, {}, "error.not_allowed"}));
         for (const Screen& one : fleet()) {
             console::ScreenPage page;
             page.screen = one;
@@ -119,7 +119,7 @@ TEST_CASE("fleet pages: markup in any field of a screen is words and nothing els
     page.screen = waiting(2);
     page.screen.report->model = evil;
     check_inert(console::screen_page(viewer(), page));
-    check_inert(console::pair_page(viewer(), {{page.screen}, {}, evil, ""}));
+    check_inert(console::pair_page(viewer(), {{page.screen}, {}, ""}));
 }
 
 TEST_CASE("fleet pages: the list is the part that a script keeps up to date, and whole without one") {
