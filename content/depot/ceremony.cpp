@@ -22,7 +22,7 @@ constexpr const char* keys_folder = "rotunda-keys";
 constexpr const char* sealed_name = "c-sealed.key";
 /// Of a key that no depot knows yet.
 constexpr const char* pending = ".new";
-constexpr std::array names = {"a.key", "b.key"};
+constexpr std::array key_files = {"a.key", "b.key"};
 
 bool is_listed(const tuf::RoleKeys& rules, const tuf::Key& key) {
     return std::ranges::find(rules.keyids, keyid(key)) != rules.keyids.end();
@@ -42,7 +42,7 @@ Result<Stick> look_at(const fs::path& mount) {
         return Error{Code::bad_input, mount.string() + ": no folder: is the stick in?"};
     Stick stick{mount / keys_folder, {}, {}, false};
     for (const std::string end : {"", pending}) {
-        for (const std::string name : names) {
+        for (const std::string name : key_files) {
             const fs::path file = stick.folder / (name + end);
             if (!fs::exists(file, error)) continue;
             if (!stick.name.empty()) {
@@ -217,7 +217,7 @@ Status Held::write(const Result<std::vector<DepotWrite>>& writes) const {
 Result<CeremonyKind> Held::begin() {
     const std::array keys = {SigningKey::generate(), SigningKey::generate(), SigningKey::generate()};
     for (std::size_t i = 0; i < sticks_.size(); ++i) {
-        if (auto made = make(sticks_.at(i).folder / names.at(i), keys.at(i), true); !made) return made.error();
+        if (auto made = make(sticks_.at(i).folder / key_files.at(i), keys.at(i), true); !made) return made.error();
     }
     for (std::size_t i = 0; i < sticks_.size(); ++i) {
         if (auto made = make(sealed_file(i), keys[2], true); !made) return made.error();
@@ -243,7 +243,7 @@ Result<CeremonyKind> Held::begin() {
     state_ = std::move(*state);
     for (std::size_t i = 0; i < sticks_.size(); ++i) {
         auto& stick = sticks_.at(i);
-        stick.name = names.at(i);
+        stick.name = key_files.at(i);
         stick.key = keys.at(i).public_key();
         stick.is_pending = true;
         if (auto settled = settle(stick); !settled) return settled.error();
@@ -293,7 +293,7 @@ Result<CeremonyReport> Held::report(CeremonyKind kind) const {
     CeremonyReport report{kind, fingerprint(sha256(*first)), state->root.version, now_, top.expires, {}};
     for (const auto& stick : sticks_) {
         if (stick.name.empty()) continue;
-        report.keys.push_back({stick.name == names[0] ? "A" : "B", fingerprint(keyid(stick.key))});
+        report.keys.push_back({stick.name == key_files[0] ? "A" : "B", fingerprint(keyid(stick.key))});
     }
     std::ranges::sort(report.keys, {}, &CeremonyReport::Line::name);
     if (const auto sealed = load_public_key(sealed_file(0))) {

@@ -16,13 +16,13 @@ using syncing::UpdateOutcome;
 
 namespace {
 
-const std::string screen(64, 'a');
+const std::string own_screen(64, 'a');
 const std::string other(64, 'b');
 
 /// A screen with a name, and a delegated depot with one release.
 struct Hall : SyncFixture {
     Hall() {
-        options.screen = screen;
+        options.screen = own_screen;
         publish({{"one"}, ""});
         turn_over();
     }
@@ -46,7 +46,7 @@ TEST_CASE("profile: a screen gets its own, signed, and no release comes of it") 
     Hall hall;
     REQUIRE(hall.sync());
     CHECK(hall.brought().empty());
-    hall.sign({{screen, "name = \"Foyer M\"\n"}, {other, "name = \"Foyer N\"\n"}});
+    hall.sign({{own_screen, "name = \"Foyer M\"\n"}, {other, "name = \"Foyer N\"\n"}});
     const auto report = hall.sync();
     REQUIRE(report);
     CHECK(report->outcome == UpdateOutcome::nothing_new);
@@ -56,10 +56,10 @@ TEST_CASE("profile: a screen gets its own, signed, and no release comes of it") 
 
 TEST_CASE("profile: another one replaces it, and one that is taken back is gone") {
     Hall hall;
-    hall.sign({{screen, "rotation = 90\n"}});
+    hall.sign({{own_screen, "rotation = 90\n"}});
     REQUIRE(hall.sync());
     CHECK(hall.brought() == "rotation = 90\n");
-    hall.sign({{screen, "rotation = 270\n"}});
+    hall.sign({{own_screen, "rotation = 270\n"}});
     REQUIRE(hall.sync());
     CHECK(hall.brought() == "rotation = 270\n");
     hall.publish({{"two"}, ""});  // a release leaves it
@@ -72,12 +72,12 @@ TEST_CASE("profile: another one replaces it, and one that is taken back is gone"
 
 TEST_CASE("profile: bytes that a mirror changed are refused, the old one stays, and the release comes") {
     Hall hall;
-    hall.sign({{screen, "rotation = 90\n"}});
+    hall.sign({{own_screen, "rotation = 90\n"}});
     REQUIRE(hall.sync());
-    hall.sign({{screen, "rotation = 270\n"}});
+    hall.sign({{own_screen, "rotation = 270\n"}});
     hall.publish({{"two"}, ""});
     const auto served =
-        hall.depot() / "targets/screens" / (content::sha256("rotation = 270\n") + "." + screen + ".toml");
+        hall.depot() / "targets/screens" / (content::sha256("rotation = 270\n") + "." + own_screen + ".toml");
     REQUIRE(content::write_file(served, "rotation = 180\n"));
     auto report = hall.sync();
     REQUIRE(report);
