@@ -256,12 +256,13 @@ enum class Author { technician, hub };
 void read_local_part(TomlFields& fields, ScreenProfile& profile, Author author) {
     Screen& screen = profile.screen;
     if (author == Author::technician) {
+        if (fields.has("panel")) profile.panel = read_text(fields, "panel");
         if (fields.has("exit")) screen.exit = read_exit(fields);
         if (fields.has("staff") || fields.has("service")) profile.staff_pin = read_staff_pin(fields);
         screen.has_staff_page = !profile.staff_pin.empty();
         return;
     }
-    for (const char* key : {"exit", "staff", "service"}) {
+    for (const char* key : {"panel", "exit", "staff", "service"}) {
         if (!fields.has(key)) continue;
         fields.findings().warning(fields.line(key),
                                   fmt::format("\"{}\" counts only in the screen.toml of the screen itself", key));
@@ -285,7 +286,6 @@ ScreenProfileReadResult read_profile(std::string_view text, const std::string& f
     screen.bottom_mm = fields.integer("bottom_mm", screen.bottom_mm, 0, 4000);
     screen.touch_distance_mm = fields.integer("touch_distance_mm", screen.touch_distance_mm, 200, 2000);
     screen.has_touch = read_flag(fields, "touch", screen.has_touch);
-    if (fields.has("panel")) profile.panel = read_text(fields, "panel");
     if (fields.has("zone")) profile.zone = read_zone(fields);
     profile.audio = read_flag(fields, "audio", profile.audio);
     profile.clock_set_by_hand = read_flag(fields, "clock_set_by_hand", profile.clock_set_by_hand);

@@ -47,8 +47,9 @@ struct ScreenProfileReadResult {
 /// it does not say stays as in `base`. [service], the old name of [staff], is read with a warning.
 [[nodiscard]] ScreenProfileReadResult read_screen_profile(std::string_view text, const std::string& file,
                                                           ScreenProfile base = {});
-/// The same of what a hub says about this screen from afar. The way out and the PIN are left out with a warning: an
-/// arrow counts only where somebody stood before the screen, and a depot is public.
+/// The same of what a hub says about this screen from afar. The panel, the way out and the PIN are left out
+/// with a warning: a panel that is not there leaves a screen dark, an arrow counts only where somebody stood before it,
+/// and a depot is public.
 [[nodiscard]] ScreenProfileReadResult read_hub_profile(std::string_view text, const std::string& file);
 
 [[nodiscard]] std::optional<PanelRotation> parse_rotation(std::int64_t degrees);

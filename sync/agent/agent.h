@@ -30,8 +30,8 @@ using OpenEvents = std::function<std::unique_ptr<EventStream>()>;
 
 /// Looks for releases until the environment wants it to stop: when it begins, when an event says so (at most once a
 /// second), when the connection for events opens (some may have been missed), at intervals, because events are a hint
-/// that may never come, and within two seconds when somebody else has written to the cache. Without mirrors it only tells
-/// a hub how the screen is.
+/// that may never come, and within two seconds when somebody else has written to the cache. Without mirrors it only
+/// tells a hub how the screen is.
 class Agent {
 public:
     Agent(std::vector<Transport*> mirrors, AgentOptions options, Environment& environment, OpenEvents open_events,

@@ -35,7 +35,7 @@ struct FleetPage {
 struct PairPage {
     std::vector<screens::Screen> waiting{};
     std::optional<content::Instant> open_until{};  ///< for screens without a ticket
-    std::string failure{};  ///< a key of "pair."
+    std::string failure{};                         ///< a key of "pair."
 };
 [[nodiscard]] std::string pair_page(const Viewer& viewer, const PairPage& pairing);
 

@@ -25,11 +25,12 @@ constexpr std::string_view is_public =
     "would be published with the depot: it belongs into the screen's own screen.toml";
 constexpr std::string_view is_on_the_spot = "counts only where somebody stood before the screen";
 /// Keys that no profile has, and why.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 5> not_from_here = {{{"name", is_its_name},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> not_from_here = {{{"name", is_its_name},
                                                                                          {"groups", is_its_name},
                                                                                          {"staff", is_public},
                                                                                          {"service", is_public},
-                                                                                         {"exit", is_on_the_spot}}};
+                                                                                         {"exit", is_on_the_spot},
+                                                                                         {"panel", is_on_the_spot}}};
 
 /// A JSON string is one of TOML, too.
 std::string quoted(const std::string& text) {

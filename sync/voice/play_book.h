@@ -18,8 +18,8 @@
 namespace syncing {
 
 /// What of a release was on the glass: when first, and for how many seconds a day; also while no hub listens. Nothing
-/// of visits: while somebody uses the screen, nothing counts, and neither while its panel is off. Bounded: the oldest days go first. Pure but for load()
-/// and save().
+/// of visits: while somebody uses the screen, nothing counts, and neither while its panel is off. Bounded: the oldest
+/// days go first. Pure but for load() and save().
 class PlayBook {
 public:
     /// What is on the glass now; null: nobody knows. To be called about once a second. A pause of more than a few

@@ -202,13 +202,15 @@ TEST_CASE("screen profile: what the screen's own file says counts before what th
     CHECK(load_screen_profile("", {folder / "profile.toml", {}}).profile.rotation == PanelRotation::quarter);
 }
 
-TEST_CASE("screen profile: no hub opens the page for staff or says where the way out is") {
+TEST_CASE("screen profile: no hub opens the page for staff, says where the way out is, or which panel to use") {
     const auto reading = read_hub_profile(
-        "name = \"A\"\n[exit]\narrow = \"left\"\n[staff]\npin = \"$argon2id$v=19$m=1,t=1,p=1$c2FsdA$aGFzaA\"\n",
+        "name = \"A\"\npanel = \"HDMI-A-9\"\n[exit]\narrow = \"left\"\n[staff]\npin = "
+        "\"$argon2id$v=19$m=1,t=1,p=1$c2FsdA$aGFzaA\"\n",
         "hub.toml");
-    REQUIRE(reading.findings.size() == 2);
+    REQUIRE(reading.findings.size() == 3);
     CHECK_FALSE(content::has_errors(reading.findings));
     CHECK(reading.findings[0].line == 2);
+    CHECK(reading.profile.panel.empty());
     CHECK_FALSE(reading.profile.screen.exit);
     CHECK(reading.profile.staff_pin.empty());
     CHECK_FALSE(reading.profile.screen.has_staff_page);

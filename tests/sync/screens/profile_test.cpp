@@ -56,6 +56,7 @@ TEST_CASE(
     CHECK(refusal("touch = true\n[staff]\npin = \"$argon2id$\"\n").message.find("settings:2: \"staff\"") == 0);
     CHECK(refusal("service.pin = \"$argon2id$\"\n").code == Code::bad_input);
     CHECK(refusal("[exit]\narrow = \"left\"\n").code == Code::bad_input);
+    CHECK(refusal("panel = \"HDMI-A-9\"\n").code == Code::bad_input);
     CHECK(refusal(std::string(40'000, '#')).code == Code::too_large);
     CHECK(screens::set_settings(desk.store(), 99, "").error().code == Code::not_found);
     CHECK(screens::settings_of(desk.store(), id)->empty());
