@@ -23,7 +23,7 @@ sed -i -e "s/@MAINTAINER@/$maintainer/" -e "s/@BUILD_PACKAGES@/${build_packages%
 cat >"$source/debian/changelog" <<TEXT
 rotunda ($version) stable; urgency=medium
 
-  * $(commit '' %s)
+  * $(commit '' %s | fold -s -w 74 | sed -e 's/ *$//' -e '2,$s/^/    /')
 
  -- $maintainer  $(LC_ALL=C commit '%a, %d %b %Y %H:%M:%S +0000' %cd)
 TEXT
