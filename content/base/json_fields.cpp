@@ -118,6 +118,12 @@ std::string JsonFields::text(std::string_view name, Need need, Lines lines) {
     return found == nullptr ? std::string() : as_text(*found, name, need, lines);
 }
 
+std::string JsonFields::short_text(std::string_view name, std::size_t cap) {
+    std::string found = text(name, Need::optional);
+    if (found.size() > cap) refuse(name, fmt::format("at most {} bytes", cap));
+    return found;
+}
+
 std::string JsonFields::address(std::string_view name, Need need) {
     std::string url = text(name, need);
     if (!url.empty() && !is_web_address(url)) refuse(name, "an http or https address");

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -19,7 +20,8 @@ namespace content {
 enum class Need { required, optional };
 
 /// The fields of one JSON object. The reader of a format is a list of its fields: the first thing that does not fit is
-/// kept as the error, everything after it reads as empty, and the reader asks for the error once, at the end.
+/// kept as the error, and everything after it reads as empty. read_document() and read_object() ask for the error at
+/// the end.
 ///
 /// Messages are "WHERE: texts/en/headline: expected a string"; paths are put together only for them. A field that is
 /// missing is no error with Need::optional, and reads as empty, false, or the fallback.
@@ -36,6 +38,8 @@ public:
     [[nodiscard]] std::string string(std::string_view name);
     /// Words for people: without control characters, and not empty if required.
     [[nodiscard]] std::string text(std::string_view name, Need need, Lines lines = Lines::one);
+    /// An optional one in one line of at most `cap` bytes.
+    [[nodiscard]] std::string short_text(std::string_view name, std::size_t cap);
     /// is_web_address of internet_address.h.
     [[nodiscard]] std::string address(std::string_view name, Need need);
     /// An IANA time zone.
@@ -156,5 +160,25 @@ private:
     std::string_view name_;
     std::string_view key_;
 };
+
+/// What `read(fields)` makes of one whole object, or the first thing in it that does not fit; `where` is whose it is.
+template <class Read>
+[[nodiscard]] auto read_object(const JsonValue& value, std::string_view where, Read read)
+    -> Result<std::invoke_result_t<Read, JsonFields&>> {
+    std::optional<Error> problem;
+    JsonFields fields(value, where, problem);
+    auto made = read(fields);
+    if (problem) return std::move(*problem);
+    return made;
+}
+
+/// The same of the bytes of a document; the errors of parse_strict_json too.
+template <class Read>
+[[nodiscard]] auto read_document(std::string_view bytes, std::string_view where, Read read)
+    -> Result<std::invoke_result_t<Read, JsonFields&>> {
+    const auto json = parse_strict_json(bytes, where);
+    if (!json) return json.error();
+    return read_object(*json, where, std::move(read));
+}
 
 }  // namespace content

@@ -1,6 +1,5 @@
 #include "content/cache/enrolment.h"
 
-#include <optional>
 #include <system_error>
 
 #include "content/base/files.h"
@@ -13,6 +12,19 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t enrolment_bytes = 4096;  // ours has 400 bytes
+
+Enrolment read_enrolment(JsonFields& fields) {
+    Enrolment enrolment;
+    enrolment.state = fields.one_of("state", enrolment_names, EnrolmentState::unheard, Need::required);
+    enrolment.name = fields.text("name", Need::optional);
+    enrolment.place = fields.text("place", Need::optional);
+    enrolment.words = fields.text("words", Need::optional);
+    enrolment.code = fields.address("code", Need::optional);
+    enrolment.hub = fields.address("hub", Need::optional);
+    enrolment.network = fields.text("network", Need::optional);
+    enrolment.trouble = fields.text("trouble", Need::optional);
+    return enrolment;
+}
 
 }  // namespace
 
@@ -41,22 +53,7 @@ Result<Enrolment> load_enrolment(const fs::path& cache) {
     const fs::path file = enrolment_file(cache);
     const auto bytes = read_file(file, enrolment_bytes);
     if (!bytes) return bytes.error();
-    const auto json = parse_strict_json(*bytes, file.string());
-    if (!json) return json.error();
-    std::optional<Error> problem;
-    const std::string where = file.string();
-    JsonFields fields(*json, where, problem);
-    Enrolment enrolment;
-    enrolment.state = fields.one_of("state", enrolment_names, EnrolmentState::unheard, Need::required);
-    enrolment.name = fields.text("name", Need::optional);
-    enrolment.place = fields.text("place", Need::optional);
-    enrolment.words = fields.text("words", Need::optional);
-    enrolment.code = fields.address("code", Need::optional);
-    enrolment.hub = fields.address("hub", Need::optional);
-    enrolment.network = fields.text("network", Need::optional);
-    enrolment.trouble = fields.text("trouble", Need::optional);
-    if (problem) return *problem;
-    return enrolment;
+    return read_document(*bytes, file.string(), read_enrolment);
 }
 
 fs::path profile_file(const fs::path& cache) {

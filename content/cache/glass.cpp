@@ -1,7 +1,5 @@
 #include "content/cache/glass.h"
 
-#include <optional>
-
 #include "content/base/enum_names.h"
 #include "content/base/files.h"
 #include "content/base/sha256.h"
@@ -36,8 +34,7 @@ JsonValue to_json(const Glass& glass) {
 Glass read_glass(JsonFields& fields) {
     Glass glass;
     if (fields.has("release")) glass.release = fields.integer("release", 1);
-    glass.scene = fields.text("scene", Need::optional);
-    if (glass.scene.size() > max_scene) fields.refuse("scene", "at most 200 bytes");
+    glass.scene = fields.short_text("scene", max_scene);
     const auto language = fields.language("language", Need::required);
     if (language) glass.language = code(*language);
     glass.since = fields.instant("since", Need::required).value_or(Instant{});
@@ -62,14 +59,7 @@ Result<Glass> load_glass(const fs::path& folder) {
     const fs::path file = glass_file(folder);
     const auto bytes = read_file(file, glass_bytes);
     if (!bytes) return bytes.error();
-    const auto json = parse_strict_json(*bytes, file.string());
-    if (!json) return json.error();
-    std::optional<Error> problem;
-    const std::string where = file.string();
-    JsonFields fields(*json, where, problem);
-    Glass glass = read_glass(fields);
-    if (problem) return *problem;
-    return glass;
+    return read_document(*bytes, file.string(), read_glass);
 }
 
 }  // namespace content

@@ -1,12 +1,10 @@
 #include "content/depot/approval.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "content/base/files.h"
 #include "content/base/hex.h"
-#include "content/base/json_fields.h"
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
 #include "content/tuf/encode.h"
@@ -54,15 +52,12 @@ JsonValue to_json(const Approval& approval) {
                              {"sig", approval.signature.value}};
 }
 
-Result<Approval> read_approval(const JsonValue& json, std::string_view where) {
-    std::optional<Error> problem;
-    JsonFields fields(json, where, problem);
+Approval read_approval(JsonFields& fields) {
     if (fields.string("kind") != approval_kind) fields.refuse("kind", approval_kind);
     Approval approval{
         fields.string("digest"), fields.string("replaces"), {fields.string("keyid"), fields.string("sig")}};
     if (!is_sha256(approval.digest)) fields.refuse("digest", "64 hexadecimal digits");
     if (!approval.replaces.empty() && !is_sha256(approval.replaces)) fields.refuse("replaces", "64 hexadecimal digits");
-    if (problem) return *problem;
     return approval;
 }
 
@@ -73,9 +68,7 @@ Status save_approval(const std::filesystem::path& path, const Approval& approval
 Result<Approval> load_approval(const std::filesystem::path& path) {
     const auto bytes = read_file(path, limits::approval);
     if (!bytes) return bytes.error();
-    const auto json = parse_strict_json(*bytes, path.string());
-    if (!json) return json.error();
-    return read_approval(*json, path.string());
+    return read_document(*bytes, path.string(), read_approval);
 }
 
 }  // namespace content

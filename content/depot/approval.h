@@ -2,9 +2,9 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "content/base/json_fields.h"
 #include "content/base/result.h"
 #include "content/depot/keys.h"
 #include "content/tuf/metadata.h"
@@ -29,7 +29,8 @@ struct Approval {
 [[nodiscard]] Status save_approval(const std::filesystem::path& path, const Approval& approval);
 [[nodiscard]] Result<Approval> load_approval(const std::filesystem::path& path);
 
+/// As a member of other JSON.
 [[nodiscard]] JsonValue to_json(const Approval& approval);
-[[nodiscard]] Result<Approval> read_approval(const JsonValue& json, std::string_view where);
+[[nodiscard]] Approval read_approval(JsonFields& fields);
 
 }  // namespace content

@@ -11,7 +11,6 @@
 #include <cassert>
 #include <cstring>
 #include <new>
-#include <optional>
 #include <utility>
 
 #include "content/base/files.h"
@@ -67,13 +66,7 @@ struct KeyFile {
     std::string box;
 };
 
-Result<KeyFile> read_key_file(const fs::path& path, const Result<std::string>& bytes) {
-    if (!bytes) return bytes.error();
-    const auto json = parse_strict_json(*bytes, path.string());
-    if (!json) return json.error();
-    std::optional<Error> problem;
-    const std::string where = path.string();
-    JsonFields fields(*json, where, problem);
+KeyFile key_file_of(JsonFields& fields) {
     KeyFile file;
     if (fields.string("kind") != key_file_kind) fields.refuse("kind", key_file_kind);
     file.public_key = {"ed25519", "ed25519", fields.string("public")};
@@ -91,8 +84,12 @@ Result<KeyFile> read_key_file(const fs::path& path, const Result<std::string>& b
     file.salt = binary("salt", crypto_pwhash_SALTBYTES);
     file.nonce = binary("nonce", crypto_secretbox_NONCEBYTES);
     file.box = binary("box", crypto_secretbox_MACBYTES + crypto_sign_SEEDBYTES);
-    if (problem) return *problem;
     return file;
+}
+
+Result<KeyFile> read_key_file(const fs::path& path, const Result<std::string>& bytes) {
+    if (!bytes) return bytes.error();
+    return read_document(*bytes, path.string(), key_file_of);
 }
 
 /// The key of the secretbox; empty when there is no memory for it.

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <chrono>
-#include <optional>
 #include <utility>
 
 #include "content/base/json_fields.h"
@@ -20,42 +19,29 @@ constexpr std::array<std::pair<std::string_view, std::chrono::days Lifetimes::*>
      {"snapshot", &Lifetimes::snapshot},
      {"timestamp", &Lifetimes::timestamp}}};
 
-Result<SignerRequest> read_signing(const JsonValue& json, JsonFields& fields, std::optional<Error>& problem) {
+SigningRequest read_signing(JsonFields& fields) {
     SigningRequest request{fields.string("role"), {}, {}};
     if (const auto* part = fields.find("signed", Need::required)) request.part = *part;
-    if (const auto* approvals = json.find("approvals")) {
-        const auto* list = approvals->array();
-        if (list == nullptr || list->size() > limits::approvals) {
-            fields.refuse("approvals", "a list");
-            return *problem;
-        }
-        for (const JsonValue& one : *list) {
-            auto approval = read_approval(one, "approvals");
-            if (!approval) return approval.error();
-            request.approvals.push_back(std::move(*approval));
-        }
-    }
-    if (problem) return *problem;
-    return SignerRequest(std::move(request));
+    fields.each_element("approvals", Need::optional, [&](JsonFields& one) {
+        if (request.approvals.size() == limits::approvals) return fields.refuse("approvals", "a list");
+        request.approvals.push_back(read_approval(one));
+    });
+    return request;
 }
 
-Result<SignerAnswer> read_refusal(JsonFields& fields, std::optional<Error>& problem) {
-    SignerRefusal refusal{fields.one_of("code", refusal_names, Refusal::bad_request, Need::required),
-                          fields.string("message")};
-    if (problem) return *problem;
-    return SignerAnswer(std::move(refusal));
+SignerRefusal read_refusal(JsonFields& fields) {
+    return {fields.one_of("code", refusal_names, Refusal::bad_request, Need::required), fields.string("message")};
 }
 
-Result<SignerAnswer> read_signatures(JsonFields& fields, std::optional<Error>& problem) {
+std::vector<tuf::Signature> read_signatures(JsonFields& fields) {
     std::vector<tuf::Signature> signatures;
     fields.each_element("signatures", Need::required, [&](JsonFields& one) {
         signatures.push_back({one.string("keyid"), one.string("sig")});
     });
-    if (problem) return *problem;
-    return SignerAnswer(std::move(signatures));
+    return signatures;
 }
 
-Result<SignerAnswer> read_status(const JsonValue& json, JsonFields& fields, std::optional<Error>& problem) {
+SignerStatus read_status(JsonFields& fields) {
     SignerStatus status;
     for (auto& id : fields.strings("keys"))
         status.keyids.insert(std::move(id));
@@ -65,41 +51,35 @@ Result<SignerAnswer> read_status(const JsonValue& json, JsonFields& fields, std:
         for (const auto& [name, member] : days_fields)
             status.lifetimes.*member = std::chrono::days(days.integer(name, 1, longest_days));
     });
-    const auto* last = json.find("last");
+    const auto* last = fields.find("last", Need::optional);
     if (last == nullptr || last->object() == nullptr || last->object()->size() > limits::listed_roles) {
         fields.refuse("last", "an object of versions");
-    } else {
-        for (const auto& [role, version] : *last->object()) {
-            if (version.integer() == nullptr) fields.refuse("last", "an object of versions");
-            status.last[role] = last->number_at(role);
-        }
+        return status;
     }
-    if (problem) return *problem;
-    return SignerAnswer(std::move(status));
+    for (const auto& [role, version] : *last->object()) {
+        if (version.integer() == nullptr) fields.refuse("last", "an object of versions");
+        status.last[role] = last->number_at(role);
+    }
+    return status;
 }
 
 }  // namespace
 
 Result<SignerRequest> read_request(std::string_view line) {
-    const auto json = parse_strict_json(line, "request");
-    if (!json) return json.error();
-    std::optional<Error> problem;
-    JsonFields fields(*json, "request", problem);
-    const std::string wish = fields.string("do");
-    if (wish == "sign") return read_signing(*json, fields, problem);
-    if (wish != "status") fields.refuse("do", "\"status\" or \"sign\"");
-    if (problem) return *problem;
-    return SignerRequest(StatusRequest());
+    return read_document(line, "request", [](JsonFields& fields) -> SignerRequest {
+        const std::string wish = fields.string("do");
+        if (wish == "sign") return read_signing(fields);
+        if (wish != "status") fields.refuse("do", "\"status\" or \"sign\"");
+        return StatusRequest();
+    });
 }
 
 Result<SignerAnswer> read_answer(std::string_view line) {
-    const auto json = parse_strict_json(line, "answer");
-    if (!json) return json.error();
-    std::optional<Error> problem;
-    JsonFields fields(*json, "answer", problem);
-    if (fields.has("code")) return read_refusal(fields, problem);
-    if (fields.has("signatures")) return read_signatures(fields, problem);
-    return read_status(*json, fields, problem);
+    return read_document(line, "answer", [](JsonFields& fields) -> SignerAnswer {
+        if (fields.has("code")) return read_refusal(fields);
+        if (fields.has("signatures")) return read_signatures(fields);
+        return read_status(fields);
+    });
 }
 
 std::string to_line(const SignerRequest& request) {

@@ -206,13 +206,7 @@ Result<Item> read_item(std::string_view bytes, const char* what, Item (*read)(Js
     if (bytes.size() > limits::item) {
         return Error{Code::too_large, fmt::format("{}: more than {} bytes", what, limits::item)};
     }
-    const auto json = parse_strict_json(bytes, what);
-    if (!json) return json.error();
-    std::optional<Error> problem;
-    JsonFields fields(*json, what, problem);
-    Item item = read(fields);
-    if (problem) return *problem;
-    return item;
+    return read_document(bytes, what, read);
 }
 
 template <class Item>

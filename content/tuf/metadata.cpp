@@ -166,24 +166,24 @@ template <class T>
 Result<Envelope<T>> parse(std::string_view bytes, std::string_view type, const std::string& where) {
     auto json = parse_strict_json(bytes, where);
     if (!json) return json.error();
-    Envelope<T> envelope;
-    std::optional<Error> problem;
-    JsonFields file(*json, where, problem);
-    envelope.signatures = read_signatures(file);
     bool is_supported = true;
-    file.object("signed", Need::required, [&](JsonFields& fields) {
-        // Section 4.2.1: the type is inside what is signed, so that no file can pass for another.
-        if (fields.string("_type") != type) fields.refuse("_type", "\"" + std::string(type) + "\"");
-        is_supported = fields.string("spec_version").starts_with("1.");
-        envelope.content.version = fields.integer("version", 1);
-        envelope.content.expires = fields.instant("expires", Need::required).value_or(Instant());
-        read(fields, envelope.content);
+    auto envelope = read_object(*json, where, [&](JsonFields& file) {
+        Envelope<T> offered;
+        offered.signatures = read_signatures(file);
+        file.object("signed", Need::required, [&](JsonFields& fields) {
+            // Section 4.2.1: the type is inside what is signed, so that no file can pass for another.
+            if (fields.string("_type") != type) fields.refuse("_type", "\"" + std::string(type) + "\"");
+            is_supported = fields.string("spec_version").starts_with("1.");
+            offered.content.version = fields.integer("version", 1);
+            offered.content.expires = fields.instant("expires", Need::required).value_or(Instant());
+            read(fields, offered.content);
+        });
+        return offered;
     });
-    if (problem) return *problem;
-    if (!is_supported) {
+    if (envelope && !is_supported) {
         return Error{Code::unsupported, where + ": spec_version, expected 1.x (The Update Framework)"};
     }
-    envelope.canonical = to_canonical_json(*json->find("signed"));
+    if (envelope) envelope->canonical = to_canonical_json(*json->find("signed"));
     return envelope;
 }
 

@@ -26,9 +26,7 @@ using content::Code;
 using content::Error;
 using content::JsonFields;
 using content::JsonValue;
-using content::Need;
 using content::Result;
-using content::Status;
 using Object = JsonValue::Object;
 
 constexpr std::size_t max_body = 4096;  // bytes; a name, a place and 16 groups have 1,500
@@ -39,10 +37,11 @@ std::string field(const HttpRequest& request, const char* name) {
     return found == request.query.end() ? std::string() : found->second;
 }
 
-/// A body of JSON; of a request without one the empty object.
-Result<JsonValue> read_body(const HttpRequest& request) {
-    if (request.body.empty()) return JsonValue(Object{});
-    return content::parse_strict_json(request.body, "body");
+/// What `read(fields)` makes of a body of JSON; of a request without one, of the empty object.
+template <class Read>
+auto read_body(const HttpRequest& request, Read read) {
+    const std::string_view body = request.body;
+    return content::read_document(body.empty() ? "{}" : body, "body", read);
 }
 
 Result<std::int64_t> read_number(const std::string& text) {
@@ -240,28 +239,22 @@ HttpAnswer ScreensPart::showings(const HttpRequest& request) {
 Result<Change> ScreensPart::name(const HttpRequest& request) {
     const auto screen = screen_of(request);
     if (!screen) return screen.error();
-    const auto body = read_body(request);
-    if (!body) return body.error();
-    std::optional<Error> problem;
-    JsonFields fields(*body, "body", problem);
-    const screens::Naming naming{fields.string("name"), fields.has("place") ? fields.string("place") : std::string(),
-                                 fields.has("groups") ? fields.strings("groups") : std::vector<std::string>()};
-    if (problem) return *problem;
-    if (auto named = screens::name_screen(services_.store, screen->id, naming, services_.now()); !named)
+    const auto naming = read_body(request, [](JsonFields& fields) {
+        return screens::Naming{fields.string("name"), fields.has("place") ? fields.string("place") : std::string(),
+                               fields.has("groups") ? fields.strings("groups") : std::vector<std::string>()};
+    });
+    if (!naming) return naming.error();
+    if (auto named = screens::name_screen(services_.store, screen->id, *naming, services_.now()); !named)
         return named.error();
-    return Change{"screens.name", screen->id, {{"name", naming.name}, {"before", screen->name}}};
+    return Change{"screens.name", screen->id, {{"name", naming->name}, {"before", screen->name}}};
 }
 
 Result<Change> ScreensPart::replace(const HttpRequest& request) {
     const auto next = screen_of(request);
     if (!next) return next.error();
-    const auto body = read_body(request);
-    if (!body) return body.error();
-    std::optional<Error> problem;
-    JsonFields fields(*body, "body", problem);
-    const std::string replaced = fields.string("replaces");
-    if (problem) return *problem;
-    const auto before = screens::find_screen(services_.store, std::string_view(replaced));
+    const auto replaced = read_body(request, [](JsonFields& fields) { return fields.string("replaces"); });
+    if (!replaced) return replaced.error();
+    const auto before = screens::find_screen(services_.store, std::string_view(*replaced));
     if (!before) return before.error();
     if (auto done = screens::replace_screen(services_.store, before->id, next->id, services_.now()); !done)
         return done.error();
@@ -276,15 +269,12 @@ Result<Change> ScreensPart::revoke(const HttpRequest& request) {
 }
 
 Result<Change> ScreensPart::pair(const HttpRequest& request) {
-    const auto body = read_body(request);
-    if (!body) return body.error();
-    std::optional<Error> problem;
-    JsonFields fields(*body, "body", problem);
-    const auto minutes = fields.integer("minutes", 0, screens::limits::pairing_minutes);
-    if (problem) return *problem;
-    if (auto done = screens::open_pairing(services_.store, static_cast<int>(minutes), services_.now()); !done)
+    const auto minutes = read_body(
+        request, [](JsonFields& fields) { return fields.integer("minutes", 0, screens::limits::pairing_minutes); });
+    if (!minutes) return minutes.error();
+    if (auto done = screens::open_pairing(services_.store, static_cast<int>(*minutes), services_.now()); !done)
         return done.error();
-    return Change{"screens.pair", std::nullopt, {{"minutes", std::to_string(minutes)}}};
+    return Change{"screens.pair", std::nullopt, {{"minutes", std::to_string(*minutes)}}};
 }
 
 }  // namespace

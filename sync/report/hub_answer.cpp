@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 
 #include "content/base/hex.h"
 #include "content/base/json.h"
@@ -24,16 +23,29 @@ constexpr std::size_t nonce_digits = 32;  // 128 bits
 constexpr std::int64_t shortest_interval = 5;
 constexpr std::int64_t longest_interval = 3600;
 
-Result<JsonValue> parse(std::string_view bytes) {
+template <class Part>
+Result<Part> read_message(std::string_view bytes, Part (*read_part)(JsonFields&)) {
     if (bytes.size() > max_answer)
         return Error{content::Code::too_large, fmt::format("{}: more than {} bytes", answer_name, max_answer)};
-    return content::parse_strict_json(bytes, answer_name);
+    return content::read_document(bytes, answer_name, read_part);
 }
 
-std::string short_text(JsonFields& fields, std::string_view name) {
-    std::string text = fields.text(name, Need::optional);
-    if (text.size() > max_text) fields.refuse(name, fmt::format("at most {} bytes", max_text));
-    return text;
+HubAnswer answer_of(JsonFields& fields) {
+    HubAnswer answer;
+    answer.standing = fields.one_of("state", standing_names, Standing::waiting, Need::required);
+    answer.name = fields.short_text("name", max_text);
+    answer.place = fields.short_text("place", max_text);
+    answer.nonce = fields.text("nonce", Need::optional);
+    const bool is_nonce = answer.nonce.size() == nonce_digits && content::from_hex(answer.nonce).has_value();
+    if (!answer.nonce.empty() && !is_nonce) fields.refuse("nonce", "32 hexadecimal digits");
+    answer.code = fields.address("code", Need::optional);
+    answer.received = fields.integer("received", 0);
+    answer.interval_s = std::clamp(fields.integer("interval_s", 0), shortest_interval, longest_interval);
+    return answer;
+}
+
+Refusal refusal_of(JsonFields& fields) {
+    return {fields.short_text("code", max_text), fields.short_text("message", max_text)};
 }
 
 }  // namespace
@@ -53,22 +65,7 @@ std::string to_json(const HubAnswer& answer) {
 }
 
 Result<HubAnswer> read_answer(std::string_view bytes) {
-    const auto json = parse(bytes);
-    if (!json) return json.error();
-    std::optional<Error> problem;
-    JsonFields fields(*json, answer_name, problem);
-    HubAnswer answer;
-    answer.standing = fields.one_of("state", standing_names, Standing::waiting, Need::required);
-    answer.name = short_text(fields, "name");
-    answer.place = short_text(fields, "place");
-    answer.nonce = fields.text("nonce", Need::optional);
-    const bool is_nonce = answer.nonce.size() == nonce_digits && content::from_hex(answer.nonce).has_value();
-    if (!answer.nonce.empty() && !is_nonce) fields.refuse("nonce", "32 hexadecimal digits");
-    answer.code = fields.address("code", Need::optional);
-    answer.received = fields.integer("received", 0);
-    answer.interval_s = std::clamp(fields.integer("interval_s", 0), shortest_interval, longest_interval);
-    if (problem) return *problem;
-    return answer;
+    return read_message(bytes, answer_of);
 }
 
 std::string to_json(const Refusal& refusal) {
@@ -76,13 +73,7 @@ std::string to_json(const Refusal& refusal) {
 }
 
 Result<Refusal> read_refusal(std::string_view bytes) {
-    const auto json = parse(bytes);
-    if (!json) return json.error();
-    std::optional<Error> problem;
-    JsonFields fields(*json, answer_name, problem);
-    Refusal refusal{short_text(fields, "code"), short_text(fields, "message")};
-    if (problem) return *problem;
-    return refusal;
+    return read_message(bytes, refusal_of);
 }
 
 }  // namespace report

@@ -95,9 +95,7 @@ JsonValue to_json(const ScreenReport& report) {
 }
 
 std::string words(JsonFields& fields, std::string_view name) {
-    std::string text = fields.text(name, Need::optional);
-    if (text.size() > max_words) fields.refuse(name, fmt::format("at most {} bytes", max_words));
-    return text;
+    return fields.short_text(name, max_words);
 }
 
 /// 0 when it is missing.
@@ -183,17 +181,19 @@ Result<SignedReport> read_report(std::string_view bytes) {
         return Error{Code::too_large, fmt::format("{}: more than {} bytes", where, max_report)};
     const auto json = content::parse_strict_json(bytes, where);
     if (!json) return json.error();
-    std::optional<Error> problem;
-    JsonFields fields(*json, where, problem);
-    SignedReport read;
-    read.screen = fields.string("key");
-    if (!problem && !is_screen(read.screen)) fields.refuse("key", "64 lower-case hexadecimal digits");
-    const std::string signature = content::from_hex(fields.string("signature")).value_or("");
-    fields.object("signed", Need::required, [&](JsonFields& inner) { read.report = read_signed(inner); });
-    if (problem) return *problem;
+    std::string signature;
+    auto read = content::read_object(*json, where, [&](JsonFields& fields) {
+        SignedReport offered;
+        offered.screen = fields.string("key");
+        if (!is_screen(offered.screen)) fields.refuse("key", "64 lower-case hexadecimal digits");
+        signature = content::from_hex(fields.string("signature")).value_or("");
+        fields.object("signed", Need::required, [&](JsonFields& inner) { offered.report = read_signed(inner); });
+        return offered;
+    });
+    if (!read) return read;
     // Over all that was sent, also what this program does not know.
     const std::string message = content::to_canonical_json(*json->find("signed"));
-    if (!content::tuf::verify_ed25519({"ed25519", "ed25519", read.screen}, message, signature)) {
+    if (!content::tuf::verify_ed25519({"ed25519", "ed25519", read->screen}, message, signature)) {
         return Error{Code::untrusted, "report: the signature is not of the key that it names"};
     }
     return read;

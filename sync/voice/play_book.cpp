@@ -170,27 +170,26 @@ void PlayBook::received(const Untold& told) {
 
 PlayBook PlayBook::load(const fs::path& file) {
     const auto bytes = content::read_file(file, max_file);
-    const auto json = bytes ? content::parse_strict_json(*bytes, "played") : bytes.error();
-    if (!json) return {};
-    PlayBook book;
-    std::optional<Error> problem;
-    JsonFields fields(*json, "played", problem);
-    book.release_ = fields.integer("release", 0);
-    for (std::string& key : fields.strings("seen"))
-        book.seen_.insert(std::move(key));
-    fields.each_element("first_seen", Need::required,
-                        [&](JsonFields& one) { book.sightings_.push_back(sighting_of(one)); });
-    fields.each_element("played", Need::required, [&](JsonFields& one) {
-        Row row;
-        row.played = played_of(one);
-        row.told_s = one.integer("told", 0, day_s);
-        Key key = {row.played.day, key_of(row.played.kind, row.played.id)};
-        book.rows_.insert_or_assign(std::move(key), std::move(row));
+    if (!bytes) return {};
+    auto read = content::read_document(*bytes, "played", [](JsonFields& fields) {
+        PlayBook book;
+        book.release_ = fields.integer("release", 0);
+        for (std::string& key : fields.strings("seen"))
+            book.seen_.insert(std::move(key));
+        fields.each_element("first_seen", Need::required,
+                            [&](JsonFields& one) { book.sightings_.push_back(sighting_of(one)); });
+        fields.each_element("played", Need::required, [&](JsonFields& one) {
+            Row row;
+            row.played = played_of(one);
+            row.told_s = one.integer("told", 0, day_s);
+            Key key = {row.played.day, key_of(row.played.kind, row.played.id)};
+            book.rows_.insert_or_assign(std::move(key), std::move(row));
+        });
+        return book;
     });
-    const bool is_ours =
-        book.rows_.size() <= max_rows && book.sightings_.size() <= max_sightings && book.seen_.size() <= max_seen;
-    if (problem || !is_ours) return {};
-    return book;
+    const bool is_ours = read && read->rows_.size() <= max_rows && read->sightings_.size() <= max_sightings &&
+                         read->seen_.size() <= max_seen;
+    return is_ours ? std::move(*read) : PlayBook();
 }
 
 Status PlayBook::save(const fs::path& file) const {

@@ -1,7 +1,5 @@
 // What a screen's voice reads: a hub's answer, and who says in this network that it is one, whoever that is; and what a
 // display wrote about its glass.
-#include <optional>
-
 #include "content/base/json_fields.h"
 #include "content/base/text.h"
 #include "content/cache/glass.h"
@@ -10,15 +8,6 @@
 #include "tests/fuzz/fuzz.h"
 
 namespace {
-
-std::optional<content::Glass> read_glass(std::string_view bytes) {
-    const auto json = content::parse_strict_json(bytes, "glass");
-    if (!json) return std::nullopt;
-    std::optional<content::Error> problem;
-    content::JsonFields fields(*json, "glass", problem);
-    content::Glass glass = content::read_glass(fields);
-    return problem ? std::nullopt : std::optional(std::move(glass));
-}
 
 bool is_one_line(std::string_view text) {
     return text.find('\n') == std::string_view::npos && text.find('\x1b') == std::string_view::npos;
@@ -44,12 +33,13 @@ void read_refusal(std::string_view bytes) {
 }
 
 void look_at_glass(std::string_view bytes) {
-    const auto glass = read_glass(bytes);
+    const auto glass = content::read_document(bytes, "glass", content::read_glass);
     if (!glass) return;
     fuzz::require(glass->scene.size() <= 200 && is_one_line(glass->scene), "a scene", glass->scene);
     fuzz::require(glass->frame.empty() || glass->frame.size() == 64, "a hash", glass->frame);
     fuzz::require(glass->width > 0 && glass->height > 0, "a size");
-    const auto again = read_glass(content::to_compact_json(content::to_json(*glass)));
+    const auto again =
+        content::read_document(content::to_compact_json(content::to_json(*glass)), "glass", content::read_glass);
     fuzz::require(again && *again == *glass, "a glass is another one when it is read again", bytes);
 }
 
