@@ -176,17 +176,28 @@ Status write_blobs(const fs::path& depot, const tuf::Root& root, const std::vect
     return {};
 }
 
-Result<Publication> store(const fs::path& depot, const DepotState& before, const std::vector<DepotWrite>& writes,
-                          Publication publication) {
-    if (auto written = write_in_order(depot, writes); !written) return written.error();
-    publication.new_files += writes.size();
-    for (const auto& file : writes)
+/// The number of what is served; 0 where nothing is.
+std::int64_t served_release(const DepotState& state) {
+    const auto top = state.targets.find("targets");
+    return top == state.targets.end() ? 0 : release_number(top->second, state.snapshot);
+}
+
+/// Writes what is not there yet: blobs first, then the planned metadata. `outcome` is what that is called, if it is
+/// anything.
+Result<Publication> store(const fs::path& depot, const DepotState& before,
+                          const Result<std::vector<DepotWrite>>& writes, const std::vector<ReleaseFile>& files,
+                          const fs::path& media, Outcome outcome) {
+    if (!writes) return writes.error();
+    remove_all_leftovers(depot);
+    Publication publication;
+    if (auto written = write_blobs(depot, before.root, files, media, publication); !written) return written.error();
+    if (auto written = write_in_order(depot, *writes); !written) return written.error();
+    publication.new_files += writes->size();
+    for (const auto& file : *writes)
         publication.new_bytes += static_cast<std::int64_t>(file.bytes.size());
-    const auto top = before.targets.find("targets");
-    publication.release = top == before.targets.end() ? 0 : release_number(top->second, before.snapshot);
-    const tuf::Targets first = before.unlisted ? before.unlisted->content : tuf::Targets();
-    const std::string role = content_role(before.unlisted || top == before.targets.end() ? first : top->second);
-    publication.release = std::max(publication.release, written_version(writes, role));
+    if (publication.new_files > 0) publication.outcome = outcome;
+    const std::string role = content_role(before.roles()["targets"]);
+    publication.release = std::max(served_release(before), written_version(*writes, role));
     return publication;
 }
 
@@ -281,20 +292,9 @@ Result<Publication> publish(const fs::path& depot, const Release& release, const
     const auto state = read_depot(depot);
     if (!state) return state.error();
     const auto writes = plan_publication(*state, &release, signers, now, lifetimes);
-    if (!writes) return writes.error();
-    remove_all_leftovers(depot);
-    Publication publication;
-    if (auto written = write_blobs(depot, state->root, release.files, media, publication); !written)
-        return written.error();
-    const bool is_nothing = writes->empty() && publication.new_files == 0;
-    auto done = store(depot, *state, *writes, publication);
-    if (!done) return done;
-    const auto top = state->targets.find("targets");
-    const auto before = top == state->targets.end() ? 0 : release_number(top->second, state->snapshot);
-    if (is_nothing)
-        done->outcome = Outcome::nothing_new;
-    else
-        done->outcome = done->release != before || writes->empty() ? Outcome::published : Outcome::renewed;
+    auto done = store(depot, *state, writes, release.files, media, Outcome::published);
+    // The same release, signed anew.
+    if (done && !writes->empty() && done->release == served_release(*state)) done->outcome = Outcome::renewed;
     return done;
 }
 
@@ -302,25 +302,15 @@ Result<Publication> publish_profiles(const fs::path& depot, const std::vector<Re
                                      const Signers& signers, Instant now, const Lifetimes& lifetimes) {
     const auto state = read_depot(depot);
     if (!state) return state.error();
-    const auto writes = plan_profiles(*state, profiles, signers, now, lifetimes);
-    if (!writes) return writes.error();
-    remove_all_leftovers(depot);
-    Publication publication;
-    if (auto written = write_blobs(depot, state->root, profiles, {}, publication); !written) return written.error();
-    if (!writes->empty() || publication.new_files > 0) publication.outcome = Outcome::published;
-    return store(depot, *state, *writes, publication);
+    return store(depot, *state, plan_profiles(*state, profiles, signers, now, lifetimes), profiles, {},
+                 Outcome::published);
 }
 
 Result<Publication> renew(const fs::path& depot, const Signers& signers, Instant now, const Lifetimes& lifetimes) {
     const auto state = read_depot(depot);
     if (!state) return state.error();
     if (!state->timestamp) return Error{Code::bad_input, depot.string() + ": nothing was published yet"};
-    const auto writes = plan_publication(*state, nullptr, signers, now, lifetimes);
-    if (!writes) return writes.error();
-    remove_all_leftovers(depot);
-    Publication publication;
-    if (!writes->empty()) publication.outcome = Outcome::renewed;
-    return store(depot, *state, *writes, publication);
+    return store(depot, *state, plan_publication(*state, nullptr, signers, now, lifetimes), {}, {}, Outcome::renewed);
 }
 
 Status rotate_key(const fs::path& depot, const KeyRotation& rotation, const std::vector<SigningKey>& keys, Instant now,

@@ -85,8 +85,7 @@ void rebind_bins(std::map<std::string, tuf::Targets>& roles, const tuf::Root& ro
 
 /// The contents of all targets roles before what is published: those that keep their words.
 std::map<std::string, tuf::Targets> standing_roles(const DepotState& state) {
-    auto roles = state.targets;
-    if (state.unlisted) roles["targets"] = state.unlisted->content;
+    auto roles = state.roles();
     if (is_delegated(roles["targets"])) {
         for (const auto name : roles_beside_releases)
             roles[std::string(name)];
@@ -98,7 +97,7 @@ std::map<std::string, tuf::Targets> standing_roles(const DepotState& state) {
 std::map<std::string, tuf::Targets> roles_of(const Release& release, const DepotState& state) {
     auto roles = standing_roles(state);
     const std::string role = content_role(roles["targets"]);
-    std::erase_if(roles, [](const auto& entry) { return entry.first.starts_with("photos-"); });
+    std::erase_if(roles, [](const auto& entry) { return is_photo_bin(entry.first); });
     roles[role] = {};
     const auto photos = static_cast<std::size_t>(std::ranges::count(release.files, "photo", &ReleaseFile::kind));
     if (photos > photos_without_bins) {
@@ -367,6 +366,12 @@ Result<std::vector<DepotWrite>> plan_root(const DepotState& state, const tuf::Ro
 }
 
 }  // namespace
+
+std::map<std::string, tuf::Targets> DepotState::roles() const {
+    auto roles = targets;
+    if (unlisted) roles["targets"] = unlisted->content;
+    return roles;
+}
 
 std::string content_digest(const tuf::Targets& targets) {
     return sha256(content_of(targets));

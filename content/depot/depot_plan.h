@@ -46,7 +46,11 @@ struct DepotState {
     std::optional<tuf::Root> served_root;
     /// Before the first publication, and where a rotation was interrupted.
     std::optional<UnlistedTargets> unlisted;
+
+    /// What all targets roles say, `unlisted` instead of what it will replace.
+    [[nodiscard]] std::map<std::string, tuf::Targets> roles() const;
 };
+
 /// One file to be written, relative to the depot.
 struct DepotWrite {
     std::string path;

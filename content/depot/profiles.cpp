@@ -33,13 +33,7 @@ Result<std::vector<ReleaseFile>> load_profiles(const std::filesystem::path& fold
         }
         auto text = read_file(folder / name, limits::screen_profile);
         if (!text) return text.error();
-        ReleaseFile file;
-        file.path = profile_target(screen);
-        file.kind = "profile";
-        file.sha256 = sha256(*text);
-        file.size = static_cast<std::int64_t>(text->size());
-        file.bytes = std::move(*text);
-        profiles.push_back(std::move(file));
+        profiles.push_back(release_file(profile_target(screen), "profile", std::move(*text)));
     }
     return profiles;
 }

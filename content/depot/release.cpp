@@ -42,13 +42,6 @@ Result<std::string> decompress(std::string_view packed, std::size_t cap, std::st
     return text;
 }
 
-ReleaseFile packed_file(std::string path, std::string kind, std::string_view text) {
-    ReleaseFile file{std::move(path), std::move(kind), {}, 0, compress(text), {}};
-    file.sha256 = sha256(file.bytes);
-    file.size = static_cast<std::int64_t>(file.bytes.size());
-    return file;
-}
-
 std::string json_text(std::string_view text) {
     return to_compact_json(JsonValue(text));
 }
@@ -99,6 +92,12 @@ Result<EncodedItem> read_line(std::string_view line, const std::string& where) {
 
 }  // namespace
 
+ReleaseFile release_file(std::string path, std::string kind, std::string bytes) {
+    ReleaseFile file{std::move(path), std::move(kind), sha256(bytes), static_cast<std::int64_t>(bytes.size()), {}, {}};
+    file.bytes = std::move(bytes);
+    return file;
+}
+
 tuf::TargetFile ReleaseFile::target() const {
     return {size, {{"sha256", sha256}}, JsonValue(JsonValue::Object{{"kind", kind}})};
 }
@@ -106,13 +105,13 @@ tuf::TargetFile ReleaseFile::target() const {
 Result<Release> build_release(const Pack& pack, const std::map<std::string, MediaFile>& media) {
     const auto items = encode_items(pack);
     Release release;
-    release.files.push_back(packed_file("index.json.zst", "index", index_text(pack, items)));
+    release.files.push_back(release_file("index.json.zst", "index", compress(index_text(pack, items))));
     const auto texts = shard_texts(items);
     for (std::size_t i = 0; i < texts.size(); ++i) {
         constexpr std::string_view digits = "0123456789abcdef";
         const std::string number{digits[i >> 4U], digits[i & 15U]};
         if (!texts[i].empty()) {
-            release.files.push_back(packed_file("items/" + number + ".ndjson.zst", "items", texts[i]));
+            release.files.push_back(release_file("items/" + number + ".ndjson.zst", "items", compress(texts[i])));
         }
     }
     for (const auto& story : pack.stories) {

@@ -36,6 +36,9 @@ struct ReleaseFile {
     [[nodiscard]] tuf::TargetFile target() const;
 };
 
+/// A target of these bytes.
+[[nodiscard]] ReleaseFile release_file(std::string path, std::string kind, std::string bytes);
+
 struct Release {
     std::vector<ReleaseFile> files;  ///< by path, no path twice
 };

@@ -61,12 +61,8 @@ TEST_CASE("signer: a depot is published and signed anew through it, and a screen
 
 TEST_CASE("signer: profiles of screens are published through it, and signed anew before they are over") {
     SignerScene scene;
-    content::ReleaseFile profile;
-    profile.path = content::profile_target(std::string(64, 'a'));
-    profile.kind = "profile";
-    profile.bytes = "name = \"Foyer M\"\n";
-    profile.sha256 = content::sha256(profile.bytes);
-    profile.size = static_cast<std::int64_t>(profile.bytes.size());
+    const auto profile =
+        content::release_file(content::profile_target(std::string(64, 'a')), "profile", "name = \"Foyer M\"\n");
     const auto publish = [&](const std::vector<content::ReleaseFile>& profiles, int on_day) {
         return content::publish_profiles(scene.depot, profiles, scene.signers(on_day), day(on_day),
                                          SignerScene::lifetimes());
