@@ -112,13 +112,11 @@ Result<SignerAnswer> SignerClient::ask(const SignerRequest& request) const {
 }
 
 std::set<std::string> SignerClient::keyids(const std::string& role) const {
-    const bool is_signed = status_.roles.contains(is_photo_bin(role) ? std::string(edition_role) : role);
-    return is_signed ? status_.keyids : std::set<std::string>();
+    return status_.keyids_for(role);
 }
 
 std::int64_t SignerClient::last_version(const std::string& role) const {
-    const auto found = status_.last.find(role);
-    return found == status_.last.end() ? 0 : found->second;
+    return status_.last_version(role);
 }
 
 Result<std::vector<tuf::Signature>> SignerClient::sign(const std::string& role, const JsonValue& part,
@@ -136,11 +134,8 @@ Result<std::vector<tuf::Signature>> SignerClient::sign(const std::string& role, 
 }
 
 Lifetimes SignerClient::limited(Lifetimes lifetimes) const {
-    const Lifetimes& longest = status_.lifetimes;
-    lifetimes.emergency = std::min(lifetimes.emergency, longest.emergency);
-    lifetimes.delegated = std::min(lifetimes.delegated, longest.delegated);
-    lifetimes.snapshot = std::min(lifetimes.snapshot, longest.snapshot);
-    lifetimes.timestamp = std::min(lifetimes.timestamp, longest.timestamp);
+    for (const auto& [name, member] : signer_lifetimes)
+        lifetimes.*member = std::min(lifetimes.*member, status_.lifetimes.*member);
     return lifetimes;
 }
 

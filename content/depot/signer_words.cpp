@@ -1,23 +1,13 @@
 #include "content/depot/signer_words.h"
 
-#include <array>
-#include <chrono>
-#include <utility>
-
 #include "content/base/json_fields.h"
 #include "content/base/limits.h"
+#include "content/depot/delegates.h"
 
 namespace content {
 namespace {
 
 constexpr int longest_days = 3650;
-
-/// Those of a signer: the roles of root and targets are never its own.
-constexpr std::array<std::pair<std::string_view, std::chrono::days Lifetimes::*>, 4> days_fields = {
-    {{"emergency", &Lifetimes::emergency},
-     {"delegated", &Lifetimes::delegated},
-     {"snapshot", &Lifetimes::snapshot},
-     {"timestamp", &Lifetimes::timestamp}}};
 
 SigningRequest read_signing(JsonFields& fields) {
     SigningRequest request{fields.string("role"), {}, {}};
@@ -48,7 +38,7 @@ SignerStatus read_status(JsonFields& fields) {
     for (auto& role : fields.strings("roles"))
         status.roles.insert(std::move(role));
     fields.object("days", Need::required, [&](JsonFields& days) {
-        for (const auto& [name, member] : days_fields)
+        for (const auto& [name, member] : signer_lifetimes)
             status.lifetimes.*member = std::chrono::days(days.integer(name, 1, longest_days));
     });
     const auto* last = fields.find("last", Need::optional);
@@ -64,6 +54,15 @@ SignerStatus read_status(JsonFields& fields) {
 }
 
 }  // namespace
+
+std::set<std::string> SignerStatus::keyids_for(const std::string& role) const {
+    return roles.contains(is_photo_bin(role) ? std::string(edition_role) : role) ? keyids : std::set<std::string>();
+}
+
+std::int64_t SignerStatus::last_version(const std::string& role) const {
+    const auto found = last.find(role);
+    return found == last.end() ? 0 : found->second;
+}
 
 Result<SignerRequest> read_request(std::string_view line) {
     return read_document(line, "request", [](JsonFields& fields) -> SignerRequest {
@@ -110,7 +109,7 @@ std::string to_line(const SignerAnswer& answer) {
     for (const auto& [role, version] : status.last)
         last[role] = version;
     JsonValue::Object days;
-    for (const auto& [name, member] : days_fields)
+    for (const auto& [name, member] : signer_lifetimes)
         days[std::string(name)] = std::int64_t{(status.lifetimes.*member).count()};
     return to_compact_json(JsonValue::Object{
         {"keys", std::move(keys)}, {"roles", std::move(roles)}, {"last", std::move(last)}, {"days", std::move(days)}});

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <array>
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -32,12 +35,25 @@ struct SigningRequest {
 };
 using SignerRequest = std::variant<StatusRequest, SigningRequest>;
 
+/// The lifetimes that a signer limits, as its status and its policy call them: those of root and targets are never its
+/// own.
+inline constexpr std::array<std::pair<std::string_view, std::chrono::days Lifetimes::*>, 4> signer_lifetimes = {
+    {{"emergency", &Lifetimes::emergency},
+     {"delegated", &Lifetimes::delegated},
+     {"snapshot", &Lifetimes::snapshot},
+     {"timestamp", &Lifetimes::timestamp}}};
+
 /// What a signer says about itself.
 struct SignerStatus {
     std::set<std::string> keyids;
     std::set<std::string> roles;               ///< that its policy lets it sign; "edition" stands for its bins as well
     std::map<std::string, std::int64_t> last;  ///< role to the highest version that it has signed
-    Lifetimes lifetimes;                       ///< the longest that it signs; those of root and targets are not said
+    Lifetimes lifetimes;                       ///< the longest that it signs: signer_lifetimes
+
+    /// Those of its keys that it would sign this role with, a bin for photos too.
+    [[nodiscard]] std::set<std::string> keyids_for(const std::string& role) const;
+    /// 0 where it has signed none.
+    [[nodiscard]] std::int64_t last_version(const std::string& role) const;
 };
 
 /// Why nothing was signed.

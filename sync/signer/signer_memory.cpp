@@ -44,10 +44,9 @@ const content::tuf::MetaFile* served_file(const content::DepotState& depot, cons
 }  // namespace
 
 std::int64_t served_version(const content::DepotState& depot, const std::string& role) {
-    if (role == "snapshot") return depot.snapshot.version;
     if (role == "timestamp") return depot.timestamp ? depot.timestamp->version : 0;
-    const auto listed = depot.snapshot.meta.find(content::tuf::file_name(role));
-    return listed == depot.snapshot.meta.end() ? 0 : listed->second.version;
+    const auto* file = served_file(depot, role);
+    return file == nullptr ? 0 : file->version;
 }
 
 void Memory::take(const JsonValue& entry) {

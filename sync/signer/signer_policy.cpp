@@ -13,6 +13,7 @@
 #include "content/base/hex.h"
 #include "content/base/limits.h"
 #include "content/depot/delegates.h"
+#include "content/depot/signer_words.h"
 #include "content/pack/toml_fields.h"
 
 namespace signer {
@@ -105,13 +106,10 @@ void read_days(content::TomlFields& fields, content::Findings& findings, content
         return;
     }
     content::TomlFields days(*table, findings);
-    const auto read = [&](std::string_view key, std::chrono::days& value) {
+    for (const auto& [key, member] : content::signer_lifetimes) {
+        auto& value = lifetimes.*member;
         value = std::chrono::days(days.integer(key, static_cast<int>(value.count()), shortest_days, longest_days));
-    };
-    read("emergency", lifetimes.emergency);
-    read("delegated", lifetimes.delegated);
-    read("snapshot", lifetimes.snapshot);
-    read("timestamp", lifetimes.timestamp);
+    }
     days.finish();
 }
 

@@ -31,8 +31,7 @@ JsonValue words_of(const Peer& peer) {
 
 /// Whether at least one of the keys counts for anything in this depot.
 bool is_known(const content::DepotState& depot, const std::vector<content::SigningKey>& keys) {
-    auto roles = depot.targets;
-    if (depot.unlisted) roles["targets"] = depot.unlisted->content;
+    const auto roles = depot.roles();
     const content::Authorities authorities{depot.root, roles};
     return std::ranges::any_of(online_roles(), [&](const std::string& role) {
         const auto* rules = authorities.find(role);
@@ -118,8 +117,8 @@ std::string SignerService::refuse(const Peer& peer, SignerRefusal refusal, conte
 
 content::SignerStatus SignerService::status() const {
     content::SignerStatus status;
-    for (const auto& key : parts_.keys)
-        status.keyids.insert(key.keyid());
+    const auto ids = keyids();
+    status.keyids = {ids.begin(), ids.end()};
     status.roles = parts_.policy.roles;
     for (const auto& [role, last] : memory_.last)
         status.last[role] = last.version;

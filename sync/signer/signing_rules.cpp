@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 #include <optional>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "content/base/json.h"
 #include "content/base/limits.h"
@@ -37,18 +37,20 @@ SignerRefusal refuse(Refusal code, std::string message) {
 struct Case {
     const content::SigningRequest& request;
     const Situation& situation;
-    const std::map<std::string, tuf::Targets>& roles;  ///< of the depot, also before its first publication
+    const std::string& listed_role;  ///< the role itself, or the edition for one of its bins
     const tuf::RoleKeys& keys;
-    bool is_bin;
+    const tuf::RoleKeys& edition_keys;
+    const tuf::Delegations& bins;    ///< of the edition
+    std::vector<std::string> paths;  ///< patterns: what `listed_role` may speak of
 
     [[nodiscard]] const std::string& role() const { return request.role; }
-    [[nodiscard]] std::string listed_role() const { return is_bin ? std::string(content::edition_role) : role(); }
+    [[nodiscard]] bool is_bin() const { return listed_role != role(); }
 };
 
-std::map<std::string, tuf::Targets> roles_of(const content::DepotState& depot) {
-    auto roles = depot.targets;
-    if (depot.unlisted) roles["targets"] = depot.unlisted->content;
-    return roles;
+std::vector<std::string> paths_of(const std::string& role) {
+    const auto delegations = content::delegations_to({});
+    const auto found = std::ranges::find(delegations.roles, role, &tuf::DelegatedRole::name);
+    return found == delegations.roles.end() ? std::vector<std::string>() : found->paths;
 }
 
 const Signed* last_signed(const Memory& memory, const std::string& role) {
@@ -82,14 +84,10 @@ std::string_view kind_of(std::string_view path) {
 }
 
 bool is_path_of(const Case& one, const std::string& path) {
-    const auto delegations = content::delegations_to({});
-    const auto role = std::ranges::find(delegations.roles, one.listed_role(), &tuf::DelegatedRole::name);
-    const bool is_own = role != delegations.roles.end() && std::ranges::any_of(role->paths, [&](const auto& pattern) {
-                            return tuf::matches_pattern(pattern, path);
-                        });
-    if (!one.is_bin) return is_own;
-    const auto bins = content::photo_bins(std::string(content::edition_role), {one.situation.depot.root, one.roles});
-    return is_own && path.starts_with("photos/") && tuf::bin_name(*bins.succinct, path) == one.role();
+    const bool is_own =
+        std::ranges::any_of(one.paths, [&](const auto& pattern) { return tuf::matches_pattern(pattern, path); });
+    if (!one.is_bin()) return is_own;
+    return is_own && path.starts_with("photos/") && tuf::bin_name(*one.bins.succinct, path) == one.role();
 }
 
 Judgement judge_target(const Case& one, const std::string& path, const tuf::TargetFile& target) {
@@ -104,7 +102,7 @@ Judgement judge_target(const Case& one, const std::string& path, const tuf::Targ
         return refuse(Refusal::wrong_content, fmt::format("{}: {} is not called by its hash", one.role(), path));
     }
     const std::string custom = target.custom ? content::to_canonical_json(*target.custom) : std::string();
-    const bool is_release = one.listed_role() == content::edition_role;
+    const bool is_release = one.listed_role == content::edition_role;
     const auto kind = content::to_canonical_json(JsonValue::Object{{"kind", kind_of(path)}});
     if (is_release ? custom != kind : custom.size() > longest_custom) {
         return refuse(Refusal::wrong_content, fmt::format("{}: \"custom\" of {} is not ours", one.role(), path));
@@ -117,15 +115,16 @@ Judgement judge_delegations(const Case& one, const tuf::Targets& targets) {
     if (!targets.delegations) return {};
     if (one.role() == content::edition_role) {
         tuf::Targets allowed = targets;
-        allowed.delegations = content::photo_bins(one.role(), {one.situation.depot.root, one.roles});
+        allowed.delegations = one.bins;
         if (content::content_digest(allowed) == content::content_digest(targets)) return {};
     }
     return refuse(Refusal::wrong_content, fmt::format("{}: it may delegate to nobody", one.role()));
 }
 
-Judgement judge_approval(const Case& one, const std::string& digest) {
+Judgement judge_approval(const Case& one, const tuf::Targets& targets) {
     const Policy& policy = one.situation.policy;
     if (one.role() != content::edition_role || policy.approvals == 0) return {};
+    const std::string digest = content::content_digest(targets);
     const auto* last = last_signed(one.situation.memory, one.role());
     const bool is_known = last != nullptr && !last->content.empty();
     const std::string shown = is_known ? last->content : content::shown_digest(one.situation.depot);
@@ -145,7 +144,7 @@ Judgement judge_targets(const Case& one, const tuf::Targets& targets) {
         if (auto refused = judge_target(one, path, target)) return refused;
     }
     if (auto refused = judge_delegations(one, targets)) return refused;
-    return judge_approval(one, content::content_digest(targets));
+    return judge_approval(one, targets);
 }
 
 /// Whether a file is the one that was signed last. Where others must sign too, only its version is known.
@@ -165,11 +164,10 @@ bool is_listed_right(const Case& one, const std::string& name, const tuf::MetaFi
                file.length == static_cast<std::int64_t>(depot.unlisted->bytes.size()) &&
                file.hashes == decltype(file.hashes){{"sha256", content::sha256(depot.unlisted->bytes)}};
     }
-    const auto edition = content::Authorities{depot.root, one.roles}.find(std::string(content::edition_role));
     for (const auto& [role, last] : one.situation.memory.last) {
         if (tuf::file_name(role) != name) continue;
         const bool is_of_edition = role == content::edition_role || content::is_photo_bin(role);
-        return is_last_signed(&last, file, is_of_edition ? edition->threshold : 1);
+        return is_last_signed(&last, file, is_of_edition ? one.edition_keys.threshold : 1);
     }
     return false;
 }
@@ -229,16 +227,11 @@ Verdict judge_form(const Case& one, const content::Result<tuf::Envelope<T>>& rea
     return permission;
 }
 
-bool is_bin_of_edition(const std::string& role, const content::Authorities& authorities) {
-    const auto names = tuf::role_names(content::photo_bins(std::string(content::edition_role), authorities));
-    return std::ranges::find(names, role) != names.end();
-}
-
 }  // namespace
 
 Verdict judge(const content::SigningRequest& request, const Situation& situation) {
     const content::DepotState& depot = situation.depot;
-    const auto roles = roles_of(depot);
+    const auto roles = depot.roles();
     const auto top = roles.find("targets");
     if (top == roles.end() || !content::is_delegated(top->second)) {
         return refuse(Refusal::wrong_depot,
@@ -252,13 +245,16 @@ Verdict judge(const content::SigningRequest& request, const Situation& situation
                                   served, situation.memory.timestamp));
     }
     const content::Authorities authorities{depot.root, roles};
-    const bool is_bin = is_bin_of_edition(request.role, authorities);
-    const std::string listed = is_bin ? std::string(content::edition_role) : request.role;
+    const std::string edition(content::edition_role);
+    const auto bins = content::photo_bins(edition, authorities);
+    const auto names = tuf::role_names(bins);
+    const bool is_bin = std::ranges::find(names, request.role) != names.end();
+    const std::string& listed = is_bin ? edition : request.role;
     const auto* keys = authorities.find(listed);
     if (!situation.policy.roles.contains(listed) || keys == nullptr) {
         return refuse(Refusal::wrong_role, fmt::format("\"{}\" is no role of this signer", request.role));
     }
-    const Case one{request, situation, roles, *keys, is_bin};
+    const Case one{request, situation, listed, *keys, *authorities.find(edition), bins, paths_of(listed)};
     const std::string file = tuf::encode_file(request.part, {});
     if (request.role == "snapshot") return judge_form(one, tuf::parse_snapshot(file), judge_snapshot);
     if (request.role == "timestamp") return judge_form(one, tuf::parse_timestamp(file), judge_timestamp);

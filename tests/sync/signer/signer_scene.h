@@ -38,12 +38,10 @@ public:
     }
 
     [[nodiscard]] std::set<std::string> keyids(const std::string& role) const override {
-        const bool is_signed = status_.roles.contains(content::is_photo_bin(role) ? "edition" : role);
-        return is_signed ? status_.keyids : std::set<std::string>();
+        return status_.keyids_for(role);
     }
     [[nodiscard]] std::int64_t last_version(const std::string& role) const override {
-        const auto found = status_.last.find(role);
-        return found == status_.last.end() ? 0 : found->second;
+        return status_.last_version(role);
     }
     /// A refusal's code is the message.
     [[nodiscard]] content::Result<std::vector<content::tuf::Signature>> sign(
