@@ -4,6 +4,7 @@
 #include <sys/un.h>
 
 #include <charconv>
+#include <csignal>
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
@@ -13,6 +14,13 @@
 #include "content/base/descriptor.h"
 
 namespace content {
+namespace {
+
+// A signal handler can reach nothing else.
+std::atomic<bool> is_stop_asked{false};  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+}  // namespace
 
 ServiceNotifier::ServiceNotifier(std::string socket, std::optional<std::chrono::microseconds> watchdog)
     : socket_(std::move(socket)) {
@@ -44,6 +52,16 @@ void ServiceNotifier::send(const std::string& message) const {
     // Nobody listening is no reason to stop working.
     static_cast<void>(::sendto(socket.value(), message.data(), message.size(), MSG_NOSIGNAL | MSG_DONTWAIT,
                                reinterpret_cast<const sockaddr*>(&address), length));
+}
+
+void catch_stop_signals() {
+    std::signal(SIGPIPE, SIG_IGN);
+    for (const int signal : {SIGTERM, SIGINT})
+        std::signal(signal, [](int) { is_stop_asked = true; });
+}
+
+const std::atomic<bool>& stop_asked() {
+    return is_stop_asked;
 }
 
 ServiceNotifier service_notifier_of_environment() {

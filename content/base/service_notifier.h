@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -35,5 +36,11 @@ private:
 
 /// Reads NOTIFY_SOCKET and WATCHDOG_USEC from the environment, where they may be missing or nonsense.
 [[nodiscard]] ServiceNotifier service_notifier_of_environment();
+
+/// From here on SIGTERM and Ctrl+C only ask this program to stop, and a connection whose other end is gone is an error
+/// of whoever writes to it.
+void catch_stop_signals();
+/// Whether they did.
+[[nodiscard]] const std::atomic<bool>& stop_asked();
 
 }  // namespace content

@@ -1,8 +1,6 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <atomic>
-#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -37,9 +35,6 @@ constexpr int exit_activated = 0;
 constexpr int exit_cannot = 1;
 constexpr int exit_refused = 3;
 constexpr int exit_nothing_new = 4;
-
-// A signal handler can reach nothing else.
-std::atomic<bool> stop_asked{false};  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 
 struct Options {
     std::string cache;
@@ -272,7 +267,7 @@ int run(const Options& options) {
         if (const auto trusted = syncing::install_trust(update.trust_folder, *root); !trusted)
             return fail(trusted.error());
     }
-    syncing::SystemEnvironment environment(wall_clock, stop_asked);
+    syncing::SystemEnvironment environment(wall_clock, content::stop_asked());
     if (!options.import.empty()) return import_now(options, update, environment);
     std::vector<std::unique_ptr<syncing::Transport>> transports;
     std::vector<syncing::Transport*> mirrors;
@@ -320,9 +315,7 @@ int run_command(int argument_count, char** arguments) {
     app.add_option("--max-release", options.release_megabytes, "largest release in MB")
         ->check(CLI::Range(1, 1'048'576));
     CLI11_PARSE(app, argument_count, arguments);
-    std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGTERM, [](int) { stop_asked = true; });
-    std::signal(SIGINT, [](int) { stop_asked = true; });
+    content::catch_stop_signals();
     return run(options);
 }
 

@@ -2,9 +2,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <atomic>
 #include <chrono>
-#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
@@ -30,9 +28,6 @@ namespace fs = std::filesystem;
 constexpr int exit_ok = 0;
 constexpr int exit_cannot = 1;
 constexpr int exit_refused = 3;
-
-// A signal handler can reach nothing else.
-std::atomic<bool> stop_asked{false};  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 
 struct Options {
     std::string folder;
@@ -126,7 +121,7 @@ int serve(const Options& options) {
     log("serving " + settings->depot.string() + " at " + served.address());
     if (auto invited = invite_first(store_of_people, served.address(), options.folder); !invited)
         return fail(invited.error());
-    while (!stop_asked) {
+    while (!content::stop_asked()) {
         service.alive(content::steady_now());
         served.run();
     }
@@ -157,9 +152,7 @@ int run_command(int argument_count, char** arguments) {
     std::function<int()> staff_command;
     staff::add_staff_commands(app, staff_command, wall_clock);
     hub::add_screen_commands(app, code, wall_clock);
-    std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGTERM, [](int) { stop_asked = true; });
-    std::signal(SIGINT, [](int) { stop_asked = true; });
+    content::catch_stop_signals();
     CLI11_PARSE(app, argument_count, arguments);
     return staff_command ? staff_command() : code;
 }

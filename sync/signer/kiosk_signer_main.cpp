@@ -2,9 +2,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <atomic>
 #include <chrono>
-#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -29,9 +27,6 @@ namespace fs = std::filesystem;
 constexpr int exit_ok = 0;
 constexpr int exit_cannot = 1;
 constexpr int exit_refused = 3;
-
-// A signal handler can reach nothing else.
-std::atomic<bool> stop_asked{false};  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 
 struct Options {
     std::string keys;
@@ -99,7 +94,7 @@ int serve(const Options& options) {
     if (!is_locked) words += "; only the keys are locked in memory";
     notifier.say(content::printable(words));
     std::cerr << "kiosk-signer: " << content::printable(words) << std::endl;
-    while (!stop_asked) {
+    while (!content::stop_asked()) {
         notifier.alive(content::steady_now());
         signer::serve_one(listening->socket.value(), **service, now);
     }
@@ -175,9 +170,7 @@ int run_command(int argument_count, char** arguments) {
     accept_app->add_option("--log", options.log, "signer.log")->required();
     accept_app->add_option("--depot", options.depot, "folder of the depot")->required();
 
-    std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGTERM, [](int) { stop_asked = true; });
-    std::signal(SIGINT, [](int) { stop_asked = true; });
+    content::catch_stop_signals();
     CLI11_PARSE(app, argument_count, arguments);
     return code;
 }

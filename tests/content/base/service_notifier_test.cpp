@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
 #include <cstddef>
 #include <cstring>
 
@@ -67,6 +68,21 @@ TEST_CASE("service notice: with nobody to tell, nothing happens") {
     gone.alive(milliseconds(1));
     ServiceNotifier endless(std::string(500, 'x'), std::nullopt);
     endless.alive(milliseconds(1));
+}
+
+TEST_CASE("service notice: whoever ends the program by a signal only asks it to stop") {
+    constexpr std::array signals = {SIGPIPE, SIGTERM, SIGINT};
+    std::array<void (*)(int), signals.size()> former{};
+    for (std::size_t i = 0; i < signals.size(); ++i)
+        former.at(i) = std::signal(signals.at(i), SIG_DFL);
+    content::catch_stop_signals();
+    std::raise(SIGPIPE);
+    CHECK_FALSE(content::stop_asked());
+    std::raise(SIGTERM);
+    CHECK(content::stop_asked());
+    std::raise(SIGINT);
+    for (std::size_t i = 0; i < signals.size(); ++i)
+        std::signal(signals.at(i), former.at(i));
 }
 
 }  // namespace
