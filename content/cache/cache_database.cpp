@@ -12,6 +12,7 @@
 
 #include "content/base/limits.h"
 #include "content/cache/search_schema.h"
+#include "content/database/untrusted_database.h"
 
 namespace content {
 namespace {
@@ -34,30 +35,6 @@ CREATE TABLE active(one INTEGER PRIMARY KEY CHECK(one = 1), release INTEGER NOT 
 CREATE TABLE status(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 )";
 
-int pragma(const SQLite::Database& database, const char* name) {
-    SQLite::Statement query(database, std::string("PRAGMA ") + name);
-    return query.executeStep() ? query.getColumn(0).getInt() : 0;
-}
-
-bool is_empty(const SQLite::Database& database) {
-    SQLite::Statement query(database, "SELECT count(*) FROM sqlite_schema");
-    return query.executeStep() && query.getColumn(0).getInt64() == 0;
-}
-
-/// A table or index: type, name, table and the text that made it.
-using SchemaEntry = std::array<std::string, 4>;
-
-std::vector<SchemaEntry> schema_of(const SQLite::Database& database) {
-    std::vector<SchemaEntry> entries;
-    SQLite::Statement query(database,
-                            "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY name");
-    while (query.executeStep()) {
-        entries.push_back({query.getColumn(0).getString(), query.getColumn(1).getString(),
-                           query.getColumn(2).getString(), query.getColumn(3).getString()});
-    }
-    return entries;
-}
-
 /// Whether there are our tables and nothing else. A view, a trigger, or a column that is computed would run code of
 /// whoever wrote the file.
 bool has_our_schema(const SQLite::Database& database) {
@@ -68,17 +45,6 @@ bool has_our_schema(const SQLite::Database& database) {
         return schema_of(fresh);
     }();
     return schema_of(database) == ours;
-}
-
-/// Before anything is read: nothing in the file may run, and no row may fill the memory (sqlite.org/security).
-void distrust(SQLite::Database& database, OpenMode mode) {
-    sqlite3* handle = database.getHandle();
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
-    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, static_cast<int>(limits::cache_row));
-    database.exec("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;");
-    if (mode == OpenMode::read_only) database.exec("PRAGMA query_only = ON;");
 }
 
 /// Whether the rollback journal names another one, which SQLite would delete: any file of ours. Ours never does.
@@ -135,9 +101,8 @@ std::string immutable_address(const fs::path& file) {
 }
 
 std::unique_ptr<SQLite::Database> open_file(const std::string& name, int flags, OpenMode mode) {
-    constexpr int busy_milliseconds = 5000;  // a writer's transaction of 10,000 items takes less than a second
-    auto database = std::make_unique<SQLite::Database>(name, flags, busy_milliseconds);
-    distrust(*database, mode);
+    auto database = open_untrusted(name, flags, limits::cache_row);
+    if (mode == OpenMode::read_only) database->exec("PRAGMA query_only = ON;");
     return database;
 }
 
@@ -203,10 +168,10 @@ Result<std::unique_ptr<SQLite::Database>> open_database(const std::filesystem::p
     if (mode == OpenMode::read_only && is_empty(*database)) {
         return Error{Code::not_found, file.string() + ": no release yet (the cache is being made)"};
     }
-    if (pragma(*database, "application_id") != application_id) {
+    if (pragma_of(*database, "application_id") != application_id) {
         return Error{Code::bad_input, file.string() + ": not a cache of Rotunda"};
     }
-    const int version = pragma(*database, "user_version");
+    const int version = pragma_of(*database, "user_version");
     if (version != schema_version) {
         return Error{Code::unsupported, fmt::format("{}: cache of version {}; this program has version {}",
                                                     file.string(), version, schema_version)};

@@ -10,7 +10,7 @@
 
 #include "content/base/result.h"
 
-/// Only cache_*.cpp and search*.cpp include this: the one header of the library that shows types of SQLiteCpp.
+/// Only cache_*.cpp and search*.cpp include this, which shows types of SQLiteCpp.
 namespace content {
 
 enum class OpenMode { read_only, read_write };

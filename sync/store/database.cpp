@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <map>
 #include <string>
@@ -13,6 +12,7 @@
 #include <system_error>
 #include <vector>
 
+#include "content/database/untrusted_database.h"
 #include "sync/store/store_limits.h"
 
 namespace store {
@@ -21,36 +21,16 @@ namespace {
 namespace fs = std::filesystem;
 using content::Code;
 using content::Error;
+using content::is_empty;
+using content::pragma_of;
+using content::schema_of;
+using content::SchemaEntry;
 using content::Status;
 
 constexpr int layout_version = 1;
 constexpr int application_id = 0x52487562;  // "RHub": tells it from any other file of SQLite, a screen's cache too
 constexpr std::string_view layout =
     "CREATE TABLE parts(name TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID;";
-
-int pragma(const SQLite::Database& database, const char* name) {
-    SQLite::Statement query(database, std::string("PRAGMA ") + name);
-    return query.executeStep() ? query.getColumn(0).getInt() : 0;
-}
-
-bool is_empty(const SQLite::Database& database) {
-    SQLite::Statement query(database, "SELECT count(*) FROM sqlite_schema");
-    return query.executeStep() && query.getColumn(0).getInt64() == 0;
-}
-
-/// A table, index or trigger: type, name, table and the text that made it.
-using SchemaEntry = std::array<std::string, 4>;
-
-std::vector<SchemaEntry> schema_of(const SQLite::Database& database) {
-    std::vector<SchemaEntry> entries;
-    SQLite::Statement query(database,
-                            "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name");
-    while (query.executeStep()) {
-        entries.push_back({query.getColumn(0).getString(), query.getColumn(1).getString(),
-                           query.getColumn(2).getString(), query.getColumn(3).getString()});
-    }
-    return entries;
-}
 
 using Versions = std::map<std::string, std::size_t, std::less<>>;
 
@@ -96,9 +76,9 @@ content::Result<Versions> read_versions(SQLite::Database& database, const fs::pa
 
 content::Result<Versions> checked_versions(SQLite::Database& database, const fs::path& file,
                                            std::span<const SchemaPart> parts) {
-    if (pragma(database, "application_id") != application_id)
+    if (pragma_of(database, "application_id") != application_id)
         return Error{Code::bad_input, file.string() + ": not the database of a hub"};
-    if (const int version = pragma(database, "user_version"); version != layout_version) {
+    if (const int version = pragma_of(database, "user_version"); version != layout_version) {
         return Error{Code::unsupported, fmt::format("{}: database of version {}; this program has version {}",
                                                     file.string(), version, layout_version)};
     }
@@ -153,15 +133,9 @@ Status check_files(const fs::path& file) {
 }
 
 std::unique_ptr<SQLite::Database> connect(const fs::path& file, int flags) {
-    constexpr int busy_milliseconds = 5000;  // the longest transaction, an import of many reports, takes less than one
-    auto database = std::make_unique<SQLite::Database>(file.string(), flags, busy_milliseconds);
-    sqlite3* handle = database->getHandle();
-    sqlite3_extended_result_codes(handle, 1);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
-    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, static_cast<int>(limits::row));
-    database->exec("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;");
+    auto database = content::open_untrusted(file.string(), flags, limits::row);
+    sqlite3_extended_result_codes(database->getHandle(), 1);
+    database->exec("PRAGMA temp_store = MEMORY;");
     return database;
 }
 
