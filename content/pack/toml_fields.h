@@ -3,11 +3,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "content/base/enum_names.h"
 #include "content/base/finding.h"
+#include "content/base/result.h"
 #include "content/base/text.h"
 #include "content/base/time.h"
 #include "content/pack/toml.h"
@@ -110,5 +112,19 @@ private:
     Findings& findings_;
     std::vector<std::string> known_;
 };
+
+/// What `read(fields)` makes of a file of settings, which says nothing else: the first finding of it is the error,
+/// Code::bad_input with "FILE:3: ...".
+template <class Read>
+[[nodiscard]] auto read_settings(std::string_view text, const std::string& file, Read read)
+    -> Result<std::invoke_result_t<Read, TomlFields&>> {
+    auto parsed = parse_toml(text, file, 1);
+    Findings findings(file, parsed.findings);
+    TomlFields fields(parsed.table, findings);
+    auto made = read(fields);
+    fields.finish();
+    if (!parsed.findings.empty()) return Error{Code::bad_input, to_string(parsed.findings.front())};
+    return made;
+}
 
 }  // namespace content

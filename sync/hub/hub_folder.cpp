@@ -139,25 +139,21 @@ Result<HubSettings> load_settings(const fs::path& folder) {
         return Error{Code::not_found, file.string() + " is not there: no hub; `kiosk-hub init` makes one"};
     }
     if (!text) return text.error();
-    auto read = content::parse_toml(*text, file.string(), 1);
-    std::vector<content::Finding> all = read.findings;
-    content::Findings findings(file.string(), all);
-    content::TomlFields fields(read.table, findings);
-    HubSettings settings;
-    if (const auto listen = fields.text("listen", Presence::optional); !listen.empty()) settings.listen = listen;
-    const auto depot = fields.text("depot", Presence::optional);
-    settings.depot = fs::absolute(folder / (depot.empty() ? std::string("depot") : depot)).lexically_normal();
-    const auto state = fields.text("state", Presence::optional);
-    settings.database = fs::absolute(folder / state / store::file_name).lexically_normal();
-    settings.address = fields.address("address", Presence::optional);
-    if (!settings.address.empty() && !settings.address.ends_with('/')) settings.address += '/';
-    if (const auto zone = fields.text("zone", Presence::optional); !zone.empty()) settings.zone = zone;
-    if (!content::is_known_zone(settings.zone)) {
-        findings.error(fields.line("zone"), settings.zone + ": not a time zone, such as Europe/Vienna");
-    }
-    fields.finish();
-    if (!all.empty()) return Error{Code::bad_input, to_string(all.front())};
-    return settings;
+    return content::read_settings(*text, file.string(), [&](content::TomlFields& fields) {
+        HubSettings settings;
+        if (const auto listen = fields.text("listen", Presence::optional); !listen.empty()) settings.listen = listen;
+        const auto depot = fields.text("depot", Presence::optional);
+        settings.depot = fs::absolute(folder / (depot.empty() ? std::string("depot") : depot)).lexically_normal();
+        const auto state = fields.text("state", Presence::optional);
+        settings.database = fs::absolute(folder / state / store::file_name).lexically_normal();
+        settings.address = fields.address("address", Presence::optional);
+        if (!settings.address.empty() && !settings.address.ends_with('/')) settings.address += '/';
+        if (const auto zone = fields.text("zone", Presence::optional); !zone.empty()) settings.zone = zone;
+        if (!content::is_known_zone(settings.zone)) {
+            fields.findings().error(fields.line("zone"), settings.zone + ": not a time zone, such as Europe/Vienna");
+        }
+        return settings;
+    });
 }
 
 Status make_hub(const NewHub& wanted, content::Instant now) {

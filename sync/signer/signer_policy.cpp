@@ -98,14 +98,14 @@ void read_approvers(content::TomlFields& fields, Policy& policy) {
     }
 }
 
-void read_days(content::TomlFields& fields, content::Findings& findings, content::Lifetimes& lifetimes) {
+void read_days(content::TomlFields& fields, content::Lifetimes& lifetimes) {
     const auto* table = fields.take("days", Presence::optional);
     if (table == nullptr) return;
     if (table->kind != content::TomlNode::Kind::table) {
-        findings.error(table->line, "\"days\" is no table");
+        fields.findings().error(table->line, "\"days\" is no table");
         return;
     }
-    content::TomlFields days(*table, findings);
+    content::TomlFields days(*table, fields.findings());
     for (const auto& [key, member] : content::signer_lifetimes) {
         auto& value = lifetimes.*member;
         value = std::chrono::days(days.integer(key, static_cast<int>(value.count()), shortest_days, longest_days));
@@ -136,23 +136,22 @@ bool Policy::allows(const Peer& peer) const {
 }
 
 Result<Policy> read_policy(std::string_view text, const std::string& file) {
-    auto read = content::parse_toml(text, file, 1);
-    std::vector<content::Finding> all = read.findings;
-    content::Findings findings(file, all);
-    content::TomlFields fields(read.table, findings);
-    Policy policy;
-    policy.lifetimes = usual_lifetimes();
-    policy.users = read_ids<uid_t>(fields, "users", user_of);
-    policy.groups = read_ids<gid_t>(fields, "groups", group_of);
-    policy.per_minute = fields.integer("per_minute", policy.per_minute, 1, most_per_minute);
-    read_roles(fields, policy);
-    read_approvers(fields, policy);
-    read_days(fields, findings, policy.lifetimes);
-    fields.finish();
-    if (all.empty() && policy.users.empty() && policy.groups.empty()) {
-        findings.error(1, "nobody may ask: name \"users\" or \"groups\"");
+    auto policy = content::read_settings(text, file, [](content::TomlFields& fields) {
+        Policy said;
+        said.lifetimes = usual_lifetimes();
+        said.users = read_ids<uid_t>(fields, "users", user_of);
+        said.groups = read_ids<gid_t>(fields, "groups", group_of);
+        said.per_minute = fields.integer("per_minute", said.per_minute, 1, most_per_minute);
+        read_roles(fields, said);
+        read_approvers(fields, said);
+        read_days(fields, said.lifetimes);
+        return said;
+    });
+    if (policy && policy->users.empty() && policy->groups.empty()) {
+        const content::Finding nobody{content::Severity::error, file, 1,
+                                      "nobody may ask: name \"users\" or \"groups\""};
+        return Error{Code::bad_input, to_string(nobody)};
     }
-    if (!all.empty()) return Error{Code::bad_input, to_string(all.front())};
     return policy;
 }
 
