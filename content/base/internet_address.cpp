@@ -192,6 +192,20 @@ std::string percent_decoded(std::string_view text, char sign) {
     return result;
 }
 
+std::string percent_encoded(std::string_view text) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string result;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool is_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (is_word || c == '-' || c == '.' || c == '_' || c == '~')
+            result += c;
+        else
+            result += {'%', digits[byte >> 4U], digits[byte & 15U]};
+    }
+    return result;
+}
+
 std::optional<std::string> percent_decoded_whole(std::string_view text) {
     std::string result;
     for (std::size_t i = 0; i < text.size(); ++i) {

@@ -15,6 +15,9 @@ namespace content {
 /// writes another one.
 [[nodiscard]] std::string percent_decoded(std::string_view text, char sign = '%');
 
+/// As one part of an address or of a file's name: all but letters, digits and "-._~" as "%C3" (RFC 3986).
+[[nodiscard]] std::string percent_encoded(std::string_view text);
+
 /// The bytes that a path stands for, as a server reads it: nothing where a '%' is no code.
 [[nodiscard]] std::optional<std::string> percent_decoded_whole(std::string_view text);
 

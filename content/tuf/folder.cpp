@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What percent_encode made, undone; nothing when it cannot be a path below a folder.
+/// What percent_encoded() made, undone; nothing when it cannot be a path below a folder.
 std::optional<std::string> local_path(std::string_view encoded) {
     // Files of a depot are named as they are served by a web server, which decodes.
     auto path = percent_decoded_whole(encoded);

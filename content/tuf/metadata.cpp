@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "content/base/internet_address.h"
 #include "content/base/json_fields.h"
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
@@ -206,26 +207,8 @@ bool is_top_level(std::string_view role) {
     return role == "root" || role == "timestamp" || role == "snapshot" || role == "targets";
 }
 
-std::string percent_encode(std::string_view text) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                              c == '.' || c == '_' || c == '~';
-        if (is_plain) {
-            out += c;
-        } else {
-            const auto code = static_cast<unsigned char>(c);
-            out += '%';
-            out += digits[code >> 4U];
-            out += digits[code & 15U];
-        }
-    }
-    return out;
-}
-
 std::string file_name(std::string_view role) {
-    return percent_encode(role) + ".json";
+    return percent_encoded(role) + ".json";
 }
 
 }  // namespace content::tuf

@@ -118,10 +118,9 @@ struct Envelope {
 /// `role` only names the file in messages.
 [[nodiscard]] Result<Envelope<Targets>> parse_targets(std::string_view bytes, std::string_view role);
 
-/// The name under which a role is asked for and stored, without version: RFC 3986 percent-encoding of everything but
-/// letters, digits and "-._~", and ".json". A role called "../x" stays one file name.
+/// The name under which a role is asked for and stored, without version: percent_encoded(), and ".json". A role called
+/// "../x" stays one file name.
 [[nodiscard]] std::string file_name(std::string_view role);
-[[nodiscard]] std::string percent_encode(std::string_view text);
 
 /// "root", "timestamp", "snapshot", "targets": names no delegated role may have.
 [[nodiscard]] bool is_top_level(std::string_view role);

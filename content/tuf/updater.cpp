@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "content/base/internet_address.h"
 #include "content/base/limits.h"
 
 namespace content::tuf {
@@ -220,9 +221,9 @@ std::string target_path(const Root& root, std::string_view path, const TargetFil
     const auto name_begin = slash == std::string_view::npos ? 0 : slash + 1;
     std::string out;
     for (const char c : path.substr(0, name_begin))
-        out += c == '/' ? "/" : percent_encode(std::string_view(&c, 1));
+        out += c == '/' ? "/" : percent_encoded(std::string_view(&c, 1));
     if (root.consistent_snapshot) out += target.hashes.at(target.hashes.contains("sha256") ? "sha256" : "sha512") + ".";
-    return out + percent_encode(path.substr(name_begin));
+    return out + percent_encoded(path.substr(name_begin));
 }
 
 Status check_target(std::string_view bytes, const TargetFile& target, std::string_view path) {

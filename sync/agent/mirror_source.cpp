@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "content/base/internet_address.h"
 #include "content/base/limits.h"
 #include "content/depot/delegates.h"
 
@@ -123,7 +124,7 @@ void MirrorSource::foresee_roles(const std::string& asked, std::size_t cap) {
     const auto offered = tuf::parse_snapshot(snapshot_);
     if (offered) {
         for (const auto& [name, meta] : offered->content.meta) {
-            const bool is_plain = tuf::percent_encode(name) == name;  // else its file is called otherwise
+            const bool is_plain = content::percent_encoded(name) == name;  // else its file is called otherwise
             if (is_left_out(name)) continue;
             const std::string file = versioned(meta.version, name);
             if (file == asked || waiting_.contains(file) || !is_plain || files.size() > roles_at_once) continue;

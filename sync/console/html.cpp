@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "content/base/enum_names.h"
+#include "content/base/internet_address.h"
 #include "content/base/text.h"
 
 namespace console {
@@ -149,24 +150,10 @@ std::string escaped(std::string_view text) {
     return safe;
 }
 
-bool is_plain_in_path(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           c == '~' || c == '.';
-}
-
-std::string percent_encoded(std::string_view part) {
+std::string encoded(std::string_view part) {
     // "." and ".." would be taken for steps, and dots cannot be encoded: browsers read %2e as one.
     const bool is_step = part == "." || part == "..";
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string encoded = is_step ? "_" : "";
-    for (const char c : part) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (is_plain_in_path(c))
-            encoded += c;
-        else
-            encoded += {'%', digits[byte >> 4U], digits[byte & 15U]};
-    }
-    return encoded;
+    return (is_step ? "_" : "") + content::percent_encoded(part);
 }
 
 }  // namespace
@@ -178,19 +165,19 @@ Path::Path(std::string_view literal) : text_(literal) {
 Path Path::operator/(std::string_view part) const {
     Path longer = *this;
     if (!longer.text_.ends_with('/')) longer.text_ += '/';
-    longer.text_ += percent_encoded(part);
+    longer.text_ += encoded(part);
     return longer;
 }
 
 Path Path::asking(std::string_view name, std::string_view value) const {
     Path longer = *this;
-    longer.text_.append("?").append(name).append("=").append(percent_encoded(value));
+    longer.text_.append("?").append(name).append("=").append(encoded(value));
     return longer;
 }
 
 Path Path::within(std::string_view id) {
     Path place;
-    place.text_.append("#").append(percent_encoded(id));
+    place.text_.append("#").append(encoded(id));
     return place;
 }
 

@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <memory>
 
+#include "content/base/internet_address.h"
+
 namespace people {
 namespace {
 
@@ -46,17 +48,6 @@ std::int64_t step_at(content::Instant now) {
     return now.time_since_epoch().count() / step_seconds;
 }
 
-/// As part of an address: what could end it is percent-encoded.
-std::string encoded_login(std::string_view login) {
-    std::string text;
-    for (const char c : login) {
-        const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                              std::string_view("-._~").find(c) != std::string_view::npos;
-        text += is_plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return text;
-}
-
 }  // namespace
 
 std::string new_code_secret() {
@@ -80,7 +71,7 @@ std::string spaced_secret(std::string_view secret) {
 }
 
 std::string code_address(std::string_view secret, std::string_view login) {
-    return fmt::format("otpauth://totp/Rotunda:{}?secret={}&issuer=Rotunda", encoded_login(login), secret);
+    return fmt::format("otpauth://totp/Rotunda:{}?secret={}&issuer=Rotunda", content::percent_encoded(login), secret);
 }
 
 std::optional<std::int64_t> step_of_code(const std::string& secret, std::string_view code, content::Instant now,

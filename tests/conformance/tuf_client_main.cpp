@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "content/base/files.h"
+#include "content/base/internet_address.h"
 #include "content/base/limits.h"
 #include "content/tuf/folder.h"
 #include "content/tuf/updater.h"
@@ -44,7 +45,7 @@ Status download(const std::string& name, tuf::Updater& updater, tuf::MetadataSou
     const auto target = updater.find_target(name);
     if (!target) return target.error();
     // A name that begins with a dot would be a hidden file.
-    const std::string plain = tuf::percent_encode(name);
+    const std::string plain = content::percent_encoded(name);
     const auto local = folder / (plain.starts_with('.') ? "%2E" + plain.substr(1) : plain);
     const auto cap = static_cast<std::size_t>(target->length);
     const auto cached = content::read_file(local, cap);

@@ -11,6 +11,11 @@ using content::ascii_host;
 using content::has_misleading_host;
 using content::is_web_address;
 
+TEST_CASE("addresses: a part of a path is encoded but for letters, digits and four signs") {
+    CHECK(content::percent_encoded("aZ09-._~") == "aZ09-._~");
+    CHECK(content::percent_encoded("a b/../%\xC3\xA9?#") == "a%20b%2F..%2F%25%C3%A9%3F%23");
+}
+
 TEST_CASE("addresses: a path is decoded whole or not at all") {
     CHECK(content::percent_decoded_whole("a%20b%C3%A9") == "a b\xC3\xA9");
     CHECK(content::percent_decoded_whole("%2e%2E") == "..");
