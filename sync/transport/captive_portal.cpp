@@ -59,6 +59,11 @@ std::string origin_of(const std::string& url) {
     return fmt::format("{}://{}{}{}", part(CURLUPART_SCHEME), part(CURLUPART_HOST), port.empty() ? "" : ":", port);
 }
 
+bool is_server_address(const std::string& url) {
+    const bool is_web = url.starts_with("http://") || url.starts_with("https://");
+    return is_web && url.find(":///") == std::string::npos && !origin_of(url).empty();
+}
+
 std::optional<std::string> detect_captive_portal(const AnswerHead& head) {
     const bool is_page =
         begins_as_web_page(head.beginning) || content::to_lower(head.content_type).starts_with("text/html");

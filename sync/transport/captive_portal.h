@@ -23,5 +23,8 @@ struct AnswerHead {
 
 /// "https://host:8443" of an address (RFC 6454); empty when `url` is no address or names no host.
 [[nodiscard]] std::string origin_of(const std::string& url);
+/// Whether it is an http or https address of the server that people read in it: libcurl takes "https:///x" for the host
+/// x.
+[[nodiscard]] bool is_server_address(const std::string& url);
 
 }  // namespace syncing

@@ -88,10 +88,16 @@ Transfer::Transfer(std::string url, const HttpOptions& options, milliseconds lim
 
 Transfer::~Transfer() {
     curl_easy_cleanup(handle_);
+    curl_slist_free_all(headers_);
 }
 
 void Transfer::set_cap(std::int64_t bytes) {
     curl_easy_setopt(handle_, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(bytes));
+}
+
+void Transfer::add_header(const std::string& line) {
+    headers_ = curl_slist_append(headers_, line.c_str());
+    curl_easy_setopt(handle_, CURLOPT_HTTPHEADER, headers_);
 }
 
 std::size_t Transfer::on_body(const char* data, std::size_t size, std::size_t count, void* self) {
@@ -253,14 +259,7 @@ SmallTransfer::SmallTransfer(const std::string& base, const Request& request, co
     set_cap(static_cast<std::int64_t>(cap_));
     // What it unpacks to is counted by take(), piece by piece of 16 KB: a bomb goes off in its first pieces.
     curl_easy_setopt(handle(), CURLOPT_ACCEPT_ENCODING, "gzip");
-    if (is_conditional_) {
-        headers_ = curl_slist_append(nullptr, ("If-None-Match: " + request.etag).c_str());
-        curl_easy_setopt(handle(), CURLOPT_HTTPHEADER, headers_);
-    }
-}
-
-SmallTransfer::~SmallTransfer() {
-    curl_slist_free_all(headers_);
+    if (is_conditional_) add_header("If-None-Match: " + request.etag);
 }
 
 Status SmallTransfer::take(std::string_view bytes) {
@@ -292,18 +291,13 @@ PostTransfer::PostTransfer(const std::string& address, const std::string& json, 
                            Environment& environment)
     : Transfer(address, options, options.total_limit, environment) {
     read_refusals();
-    headers_ = curl_slist_append(nullptr, "Content-Type: application/json");
-    headers_ = curl_slist_append(headers_, "Accept: application/json");
-    headers_ = curl_slist_append(headers_, "Expect:");  // or libcurl would wait for leave to send a kilobyte
-    curl_easy_setopt(handle(), CURLOPT_HTTPHEADER, headers_);
+    add_header("Content-Type: application/json");
+    add_header("Accept: application/json");
+    add_header("Expect:");  // or libcurl would wait for leave to send a kilobyte
     curl_easy_setopt(handle(), CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(handle(), CURLOPT_POST, 1L);
     curl_easy_setopt(handle(), CURLOPT_POSTFIELDSIZE, static_cast<long>(json.size()));
     curl_easy_setopt(handle(), CURLOPT_COPYPOSTFIELDS, json.c_str());
-}
-
-PostTransfer::~PostTransfer() {
-    curl_slist_free_all(headers_);
 }
 
 /// Of a refusal that is no hub's, for example a page about something not found, the status says all.

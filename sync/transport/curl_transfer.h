@@ -48,6 +48,8 @@ protected:
 
     [[nodiscard]] Error failure(Code code, const std::string& words) const { return {code, url_ + ": " + words}; }
     void set_cap(std::int64_t bytes);
+    /// "Name: value", sent with the request.
+    void add_header(const std::string& line);
     /// The answer's ETag, if it will tell the next change.
     [[nodiscard]] std::string lasting_etag() const;
 
@@ -68,6 +70,7 @@ private:
     [[nodiscard]] Status judge_transport(CURLcode done) const;
 
     CURL* handle_;
+    curl_slist* headers_ = nullptr;
     std::string url_;
     Environment& environment_;
     milliseconds deadline_;
@@ -85,7 +88,6 @@ class SmallTransfer final : public Transfer {
 public:
     SmallTransfer(const std::string& base, const Request& request, const HttpOptions& options,
                   Environment& environment);
-    ~SmallTransfer() override;
     [[nodiscard]] Result<Answer> finish(CURLcode done);
 
 private:
@@ -93,7 +95,6 @@ private:
 
     std::size_t cap_;
     std::string bytes_{};
-    curl_slist* headers_ = nullptr;
     bool is_conditional_ = false;
 };
 
@@ -102,7 +103,6 @@ class PostTransfer final : public Transfer {
 public:
     PostTransfer(const std::string& address, const std::string& json, const HttpOptions& options,
                  Environment& environment);
-    ~PostTransfer() override;
     [[nodiscard]] Result<PostAnswer> finish(CURLcode done);
 
 private:
@@ -110,7 +110,6 @@ private:
 
     std::string bytes_{};
     std::size_t received_ = 0;
-    curl_slist* headers_ = nullptr;
 };
 
 /// A request whose answer goes into a file, from its present end on.

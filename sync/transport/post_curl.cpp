@@ -63,10 +63,7 @@ private:
 
 Result<std::unique_ptr<Poster>> open_poster(const std::string& address, const HttpOptions& options,
                                             Environment& environment) {
-    const bool is_web = address.starts_with("http://") || address.starts_with("https://");
-    // libcurl takes "https:///x" for the host x.
-    if (!is_web || address.find('#') != std::string::npos || address.find(":///") != std::string::npos ||
-        origin_of(address).empty()) {
+    if (!is_server_address(address) || address.find('#') != std::string::npos) {
         return Error{Code::bad_input, address + ": expected an address like https://host/api/report"};
     }
     return std::unique_ptr<Poster>(std::make_unique<CurlPoster>(address, options, environment));

@@ -240,8 +240,7 @@ Result<std::unique_ptr<Transport>> open_transport(const std::string& base, const
     constexpr std::string_view file_scheme = "file://";
     if (base.starts_with("http://") || base.starts_with("https://")) {
         const bool has_query = base.find_first_of("?#") != std::string::npos;
-        // libcurl takes "https:///x" for the host x.
-        if (has_query || base.find(":///") != std::string::npos || origin_of(base).empty()) {
+        if (has_query || !is_server_address(base)) {
             return Error{Code::bad_input, base + ": expected an address like https://host/depot"};
         }
         const std::string slash = base.ends_with('/') ? "" : "/";
