@@ -189,11 +189,13 @@ int import_now(const Options& options, const syncing::UpdateOptions& update, syn
     return is_ours ? exit_cannot : exit_refused;
 }
 
-/// The first mirror that is a web server, as the address of its events; empty when there is none.
-std::string events_address(const Options& options, const std::vector<syncing::Transport*>& mirrors) {
-    if (!options.events.empty()) return options.events == "none" ? "" : options.events;
+/// What an option says, else `path` at the first mirror that is a web server; empty when there is none, or the option
+/// is "none".
+std::string address_of(const std::string& option, const std::vector<syncing::Transport*>& mirrors,
+                       const std::string& path) {
+    if (!option.empty()) return option == "none" ? "" : option;
     for (const auto* mirror : mirrors) {
-        if (mirror->base().starts_with("http")) return mirror->base() + "events";
+        if (mirror->base().starts_with("http")) return mirror->base() + path;
     }
     return {};
 }
@@ -203,15 +205,6 @@ syncing::HttpOptions report_http(syncing::HttpOptions http) {
     http.connect_limit = syncing::milliseconds(5'000);
     http.total_limit = syncing::milliseconds(10'000);
     return http;
-}
-
-/// The first mirror that is a web server may be a hub; empty when there is none, or nobody shall be told.
-std::string report_address(const Options& options, const std::vector<syncing::Transport*>& mirrors) {
-    if (!options.report.empty()) return options.report == "none" ? "" : options.report;
-    for (const auto* mirror : mirrors) {
-        if (mirror->base().starts_with("http")) return mirror->base() + "api/report";
-    }
-    return {};
 }
 
 int sync_for_ever(const Options& options, const std::vector<syncing::Transport*>& mirrors,
@@ -228,7 +221,7 @@ int sync_for_ever(const Options& options, const std::vector<syncing::Transport*>
         if (is_journal) std::cerr << "<" << static_cast<int>(priority) << ">";
         std::cerr << "kiosk-sync: " << *admitted << "\n";
     };
-    const std::string events = events_address(options, mirrors);
+    const std::string events = address_of(options.events, mirrors, "events");
     const auto open_events = [&]() -> std::unique_ptr<syncing::EventStream> {
         return events.empty() ? nullptr : syncing::open_event_stream(events, options.http, environment);
     };
@@ -238,7 +231,7 @@ int sync_for_ever(const Options& options, const std::vector<syncing::Transport*>
     agent_options.interval = std::chrono::seconds(options.interval_seconds);
     agent_options.voice = voice_options(options, agent_options.update);
     std::unique_ptr<syncing::Poster> hub;
-    const std::string address = report_address(options, mirrors);
+    const std::string address = address_of(options.report, mirrors, "api/report");
     if (address.empty() && options.find && options.report.empty()) {
         hub = syncing::open_found_poster(report_http(options.http), environment, syncing::search_of_network());
     } else if (!address.empty()) {
