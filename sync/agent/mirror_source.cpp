@@ -1,8 +1,8 @@
 #include "sync/agent/mirror_source.h"
 
 #include <fmt/format.h>
-#include <algorithm>
 
+#include <algorithm>
 #include <utility>
 
 #include "content/base/internet_address.h"

@@ -119,8 +119,7 @@ void ScreenVoice::look_at_glass() {
     const std::string seen = is_running ? identity_of_file(content::glass_file(options_.display)) : std::string();
     if (seen != glass_seen_) {
         glass_seen_ = seen;
-        auto glass = content::load_glass(options_.display);
-        take_glass(is_running && glass ? std::optional(std::move(*glass)) : std::nullopt);
+        take_glass(glass_of_display(options_.display));
     }
     if (frame_until_ && now >= *frame_until_) {
         frame_until_.reset();

@@ -159,9 +159,7 @@ void Reporter::refuse(const PostAnswer& answer) {
     }
     if (answer.status == 409 && code == "replayed-sequence") {
         parts_.sequence.leap();
-        is_wished_ = true;
-        not_before_ =
-            parts_.environment.steady_now() + std::max(shortest_pause, backoff_.next(parts_.environment.random()));
+        try_again();
         // Once is no trouble: a stick has taken a report along.
         if (std::exchange(was_replayed_, true)) say(words);
         return;
@@ -190,13 +188,18 @@ void Reporter::stand(EnrolmentState state) {
     enrolment_.hub = hub_of_address(parts_.hub.address());
 }
 
-/// The hub is away, or in trouble: it is asked less and less often, and by chance at another time than by others.
+/// The hub is away, or in trouble.
 void Reporter::fail(const std::string& why) {
     ++failed_;
-    is_wished_ = true;  // what was to be told was not
+    try_again();
+    say(why);
+}
+
+/// What was to be told was not. The hub is asked less and less often, and by chance at another time than by others.
+void Reporter::try_again() {
+    is_wished_ = true;
     not_before_ =
         parts_.environment.steady_now() + std::max(shortest_pause, backoff_.next(parts_.environment.random()));
-    say(why);
 }
 
 void Reporter::ask_again_in(milliseconds time) {

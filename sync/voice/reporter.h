@@ -60,6 +60,7 @@ private:
     void refuse(const PostAnswer& answer);
     void stand(content::EnrolmentState state);
     void fail(const std::string& why);
+    void try_again();
     void ask_again_in(milliseconds about);
     void say(std::string words);
 
