@@ -47,7 +47,8 @@ ScreenProfile load_hub_profile(const HubProfile& hub, ProfileState& state) {
             return std::move(reading.profile);
         }
     }
-    const auto kept = hub.kept.empty() ? text : content::read_file(hub.kept, screen_profile);
+    if (hub.kept.empty()) return {};
+    const auto kept = content::read_file(hub.kept, screen_profile);
     if (!kept) return {};
     auto reading = read_hub_profile(*kept, hub.kept.string());
     if (content::has_errors(reading.findings)) return {};
