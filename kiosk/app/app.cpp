@@ -43,12 +43,11 @@ public:
 
 }  // namespace
 
-App::App(AppParts parts, const AppOptions& options, std::shared_ptr<const content::Snapshot> snapshot, bool has_content)
+App::App(AppParts parts, const AppOptions& options, std::shared_ptr<const content::Snapshot> snapshot)
     : parts_(std::move(parts)),
       options_(options),
       snapshot_(std::move(snapshot)),
-      has_content_(has_content),
-      must_look_(!has_content),
+      must_look_(!has_content()),
       time_(parts_.judge_clock, parts_.earliest),
       stages_({parts_.screen, parts_.resources, parts_.display, parts_.wake, parts_.probation}, options.look,
               snapshot_),
@@ -79,7 +78,7 @@ Steady App::step(WallTime wall, Steady steady) {
         if (stages_.is_fading()) desk_.scene_changed(steady);
     }
     // Before the fade back begins, and after the one to black has ended.
-    const bool is_closed = stages_.has_picture() && stages_.current().desired.scene.kind == SceneKind::closed;
+    const bool is_closed = stages_.has_picture() && scene().kind == SceneKind::closed;
     parts_.display.set_power(!is_closed || stages_.is_moving());
     desk_.read_aloud();
     for (const std::string& report : stages_.take_reports())
@@ -129,15 +128,13 @@ Steady App::time_to_next(KnownTime time, Steady steady) const {
         // Once for making the next slide ahead of time, once for showing it.
         until(now + prepare_ahead < slide_->until ? slide_->until - prepare_ahead : slide_->until);
     }
-    if (stages_.current().desired.scene.kind == SceneKind::pairing)
-        wait = std::min(wait, std::chrono::duration_cast<Steady>(pairing_interval));
+    if (scene().kind == SceneKind::pairing) wait = std::min(wait, std::chrono::duration_cast<Steady>(pairing_interval));
     return std::max(wait, Steady(1));
 }
 
 /// Not more often than a screen wakes anyway, but for a notice from the folders.
 void App::look_around(WallTime wall, Steady steady) {
-    const bool is_pairing = stages_.current().desired.scene.kind == SceneKind::pairing;
-    const Steady interval = is_pairing ? pairing_interval : max_sleep;
+    const Steady interval = scene().kind == SceneKind::pairing ? pairing_interval : max_sleep;
     if (looked_at_ && !must_look_ && steady - *looked_at_ < interval) return;
     const bool is_first = !looked_at_;
     looked_at_ = steady;
@@ -184,7 +181,6 @@ void App::look_for_content() {
         return;
     }
     snapshot_ = std::move(*loaded);
-    has_content_ = true;
     if (parts_.loaded) parts_.loaded(*snapshot_);
     slide_.reset();
     stages_.use(snapshot_);
@@ -202,7 +198,7 @@ const ScheduledSlide& App::slide_at(Instant now) {
 /// name, so that whoever hung it finds out who it is without touching it.
 bool App::shows_pairing(const ScheduledSlide& slide) const {
     if (!pairing_) return false;
-    if (!has_content_) return true;
+    if (!has_content()) return true;
     if (pairing_->words.empty() || age_ >= shows_pairing_for) return false;
     if (is_urgent(slide.scene) || slide.scene.kind == SceneKind::closed) return false;
     return (slide.slide + slide.loop) % pairing_every == 0;  // not the same item's turn in each loop
@@ -225,7 +221,7 @@ DesiredFrame App::desired_of(const ScheduledSlide& slide) const {
     desired.saved_at = saved_at_;
     if (slide.scene.kind == SceneKind::pairing && pairing_) {
         desired.pairing = *pairing_;
-        if (has_content_) desired.pairing.mistakes.clear();  // the public sees none
+        if (has_content()) desired.pairing.mistakes.clear();  // the public sees none
     }
     const Tokens& tokens = parts_.resources.tokens;
     const Size size = parts_.display.size();
@@ -300,14 +296,14 @@ void App::tell_glass(Instant now) {
     if (parts_.glass == nullptr || !stages_.has_picture()) return;
     const bool is_moving = stages_.is_moving() || !stages_.has_newest_content();
     const RenderedFrame& current = stages_.current();
-    const bool is_emergency = current.desired.scene.kind == SceneKind::emergency;
+    const bool is_emergency = scene().kind == SceneKind::emergency;
     content::Glass glass;
     glass.has_visit = desk_.is_visited() || desk_.staff().is_open();
     if (is_moving && (!glass.has_visit || is_emergency)) return;
     const bool is_told = !glass.has_visit || is_emergency;
     glass.release = snapshot_->release;
-    if (is_told) glass.scene = to_string(current.desired.scene);
-    glass.language = content::code(is_told ? current.desired.language : defaults().language);
+    if (is_told) glass.scene = to_string(scene());
+    glass.language = content::code(is_told ? language() : defaults().language);
     glass.since = is_told ? current.made_for : now;
     const Display& display = parts_.display;
     glass.width = display.size().width;

@@ -69,8 +69,8 @@ struct AppParts {
 /// pictures (stages.h), what touches and keys mean (visitor_desk.h).
 class App {
 public:
-    /// `snapshot` is never null; `has_content` false: it stands in until the source has something.
-    App(AppParts parts, const AppOptions& options, std::shared_ptr<const content::Snapshot> snapshot, bool has_content);
+    /// `snapshot` is never null; empty_snapshot() stands in until the source has something.
+    App(AppParts parts, const AppOptions& options, std::shared_ptr<const content::Snapshot> snapshot);
 
     /// Brings the screen up to date. `wall` decides what to show, if somebody vouches for it; `steady` moves it.
     /// Returns the longest time until the next call; at most a minute, so that a wall clock that was set is noticed.
@@ -118,6 +118,8 @@ private:
     void look_at_clock(WallTime wall, content::Steady steady);
     void look_for_content();
     void look_at_pairing();
+    /// Every edition has an id; what stands in for one has none.
+    [[nodiscard]] bool has_content() const { return !snapshot_->pack.edition.id.empty(); }
     [[nodiscard]] bool shows_pairing(const ScheduledSlide& slide) const;
     [[nodiscard]] const ScheduledSlide& slide_at(content::Instant now);
     [[nodiscard]] ScheduledSlide choose(content::Instant now) const;
@@ -133,7 +135,6 @@ private:
     AppParts parts_;
     AppOptions options_;
     std::shared_ptr<const content::Snapshot> snapshot_;
-    bool has_content_;
     bool has_new_profile_ = false;
     bool must_look_ = false;
     bool must_reload_ = false;  ///< although nothing changed where the content is

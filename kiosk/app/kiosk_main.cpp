@@ -147,10 +147,10 @@ using MakingText = std::future<decltype(make_text(std::string()))>;
 struct Start {
     const Options& options;
     LoadedProfile loaded;
-    Clock clock;
-    std::shared_ptr<const content::Snapshot> snapshot;
-    AgentFunction agent;
-    TimeKeeper::Judge judge_clock;  ///< empty: the clock is right
+    Clock clock{};
+    std::shared_ptr<const content::Snapshot> snapshot{};
+    AgentFunction agent{};
+    TimeKeeper::Judge judge_clock{};  ///< empty: the clock is right
     content::Instant earliest = content::build_time();
     std::function<std::optional<Pairing>()> pairing{};
     std::function<bool()> has_new_profile{};
@@ -201,7 +201,6 @@ int write_pictures(Start start, MakingText making_text) {
 struct LiveContent {
     ContentSource& source;
     Probation* probation;
-    bool has_content;
 };
 
 Audience audience_of(const Options& options) {
@@ -285,8 +284,7 @@ int show(Start& start, const LiveContent& content, const Glass& glass, std::opti
              [&options](const content::Snapshot& snapshot) { note_zone(options.state, snapshot.pack.edition.zone); },
              // Another display that writes in the same folder tells already.
              content.probation != nullptr ? &report : nullptr},
-            {options.language, {options.theme, options.text_scale, options.motion}, options.probe}, start.snapshot,
-            content.has_content);
+            {options.language, {options.theme, options.text_scale, options.motion}, options.probe}, start.snapshot);
     const int code = run_app(app, glass.events, content.source, options, std::move(script), start.clock, glass.display);
     if (app.is_outdated()) log("the profile of this screen is another one now: beginning anew");
     if (options.probe) {
@@ -394,9 +392,8 @@ int probe(const Options& options, MakingText making_text) {
     const bool is_usual = options.screen.empty() && fs::exists(usual_profile, ignored);
     const std::string cache = options.cache.empty() && is_usual ? usual_cache : options.cache;
     // Without the folder of --state: whoever only looks leaves nothing there.
-    Start start{options, load_screen_profile(is_usual ? usual_profile : options.screen, hub_profile_of(cache, {})),
-                {},      empty_snapshot({}),
-                {},      {}};
+    Start start{options, load_screen_profile(is_usual ? usual_profile : options.screen, hub_profile_of(cache, {}))};
+    start.snapshot = empty_snapshot({});
     ProbedMachine machine = look_at_machine(start.loaded.state, carrier_of(options));
     machine.clock = clock_in_words(judge_of_machine(options, start.loaded.profile),
                                    options.cache.empty() ? std::nullopt : agent_report_beside(options.cache));
@@ -432,7 +429,7 @@ int probe(const Options& options, MakingText making_text) {
     later.say("test picture: shows until a minute after the last touch, or Close, Escape, Ctrl+C");
     QrCodes codes;
     const auto nothing = source_of_nothing();
-    return show(start, {*nothing, nullptr, true}, {*glass->display, *glass->events, **text, codes, std::move(machine)},
+    return show(start, {*nothing, nullptr}, {*glass->display, *glass->events, **text, codes, std::move(machine)},
                 std::nullopt);
 }
 
@@ -471,7 +468,7 @@ int run(int argument_count, char** arguments) {
     if (!loaded) log(loaded.error().message);
     const HubProfile hub = hub_profile_of(options.cache, options.state);
     HubProfileWatch hub_watch(hub.file, log);  // before it is read, so that no change is missed
-    Start start{options, load_screen_profile(options.screen, hub), {}, {}, {}, {}};
+    Start start{options, load_screen_profile(options.screen, hub)};
     start.judge_clock = judge_of(options, start.loaded.profile, only_pictures);
     start.snapshot = loaded ? *loaded : empty_snapshot(zone_without_content(start.loaded.profile, options));
     if (loaded) note_zone(options.state, start.snapshot->pack.edition.zone);
@@ -489,7 +486,7 @@ int run(int argument_count, char** arguments) {
         start.has_new_profile = [watch = std::move(hub_watch)]() mutable { return watch.has_changed(); };
     }
     if (only_pictures) return write_pictures(std::move(start), std::move(making_text));
-    return run_display(std::move(start), {*source, probation.get(), loaded.has_value()}, std::move(making_text));
+    return run_display(std::move(start), {*source, probation.get()}, std::move(making_text));
 }
 
 }  // namespace

@@ -92,12 +92,11 @@ public:
 class Bench {
 public:
     explicit Bench(std::shared_ptr<const Snapshot> snapshot, PanelRotation turn = PanelRotation::none,
-                   MotionChoice motion = MotionChoice::gentle, bool has_content = true,
-                   std::optional<content::ClockState> clock = std::nullopt)
-        : Bench(std::move(snapshot), open_dummy(turn), motion, has_content, clock) {}
+                   MotionChoice motion = MotionChoice::gentle, std::optional<content::ClockState> clock = std::nullopt)
+        : Bench(std::move(snapshot), open_dummy(turn), motion, clock) {}
 
     Bench(std::shared_ptr<const Snapshot> snapshot, std::unique_ptr<Display> opened, MotionChoice motion,
-          bool has_content = true, std::optional<content::ClockState> clock = std::nullopt)
+          std::optional<content::ClockState> clock = std::nullopt)
         : clock_state(clock), display(std::move(opened)) {
         AppOptions settings;
         settings.language = Language::en;
@@ -111,7 +110,7 @@ public:
         parts.has_new_profile = [this] { return std::exchange(has_new_profile, false); };
         if (clock) parts.judge_clock = [this](content::Instant, content::Instant) { return *clock_state; };
         parts.earliest = start - hours(1);
-        app = std::make_unique<App>(parts, settings, std::move(snapshot), has_content);
+        app = std::make_unique<App>(parts, settings, std::move(snapshot));
     }
 
     static std::unique_ptr<Display> open_dummy(PanelRotation turn) {

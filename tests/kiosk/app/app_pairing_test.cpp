@@ -24,7 +24,7 @@ bool shows(const Bench& bench, std::string_view words) {
 
 TEST_CASE(
     "app: without content a screen that waits for its name shows who it is, and a second later what its hub says") {
-    Bench bench(empty_snapshot("Europe/Vienna"), PanelRotation::none, MotionChoice::none, false);
+    Bench bench(empty_snapshot("Europe/Vienna"), PanelRotation::none, MotionChoice::none);
     bench.pairing.emplace();
     bench.pairing->trouble = "hub.example.org: no such host";
     bench.go_for(seconds(3));

@@ -63,7 +63,7 @@ TEST_CASE("app: slides follow the wall clock, and between changes nothing is pre
 }
 
 TEST_CASE("app: without content the clock stands, and content that comes is shown") {
-    Bench bench(empty_snapshot("Europe/Vienna"), PanelRotation::none, MotionChoice::gentle, false);
+    Bench bench(empty_snapshot("Europe/Vienna"));
     bench.go();
     CHECK(bench.app->scene().kind == SceneKind::clock);
     CHECK_FALSE(is_blank(bench.display->read_back()));
@@ -80,12 +80,12 @@ TEST_CASE("app: where nobody knows the zone no time is shown, until content says
             return block != nullptr && block->spec.text.find(':') != std::string::npos;
         });
     };
-    Bench unknown(empty_snapshot(""), PanelRotation::none, MotionChoice::gentle, false);
+    Bench unknown(empty_snapshot(""));
     unknown.go();
     CHECK(unknown.app->scene().kind == SceneKind::clock);
     CHECK_FALSE(is_blank(unknown.display->read_back()));
     CHECK_FALSE(shows_time(unknown));
-    Bench known(empty_snapshot("Europe/Vienna"), PanelRotation::none, MotionChoice::gentle, false);
+    Bench known(empty_snapshot("Europe/Vienna"));
     known.go();
     CHECK(shows_time(known));
 }
@@ -184,7 +184,7 @@ std::string words_of(const Frame& frame) {
 TEST_CASE("app: with a clock that nobody vouches for the same is shown in 2001, today and 2040, and the loop turns") {
     std::vector<std::vector<std::string>> shown;
     for (const int year : {2001, 2024, 2040}) {
-        Bench bench(make_snapshot(6), PanelRotation::none, MotionChoice::none, true, content::ClockState::unconfirmed);
+        Bench bench(make_snapshot(6), PanelRotation::none, MotionChoice::none, content::ClockState::unconfirmed);
         bench.wall = std::chrono::sys_days(std::chrono::year(year) / 12 / 24) + hours(9);
         std::vector<std::string>& pictures = shown.emplace_back();
         for (int i = 0; i < 60; ++i) {
@@ -198,7 +198,7 @@ TEST_CASE("app: with a clock that nobody vouches for the same is shown in 2001, 
 }
 
 TEST_CASE("app: a minute after a time server was reached the picture says the time, without a restart") {
-    Bench bench(make_snapshot(0), PanelRotation::none, MotionChoice::none, true, content::ClockState::behind);
+    Bench bench(make_snapshot(0), PanelRotation::none, MotionChoice::none, content::ClockState::behind);
     bench.wall = std::chrono::sys_days(std::chrono::year(2001) / 1 / 1);
     bench.go_for(minutes(2));
     CHECK(words_of(bench.app->frame()).find(":0") == std::string::npos);

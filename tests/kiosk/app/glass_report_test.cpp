@@ -82,7 +82,7 @@ public:
                        source, [this](const std::string& line) { lines.push_back(line); }, [] {}};
         parts.earliest = begun - hours(1);
         parts.glass = &report;
-        app = std::make_unique<App>(parts, in_english(), four_stories(41), true);
+        app = std::make_unique<App>(parts, in_english(), four_stories(41));
     }
 
     void go_for(milliseconds time) {
@@ -189,7 +189,7 @@ TEST_CASE("glass: an idle screen writes nothing and wakes no more than without t
     const auto steps_of = [&](GlassReport* report) {
         parts.glass = report;
         bench.wall = begun;
-        bench.app = std::make_unique<App>(parts, in_english(), empty_snapshot("Europe/Vienna"), true);
+        bench.app = std::make_unique<App>(parts, in_english(), empty_snapshot("Europe/Vienna"));
         bench.go_for(minutes(2));
         bench.forget();
         const int before = bench.steps;

@@ -40,7 +40,7 @@ public:
                        [](const std::string&) {},
                        [] {}};
         parts.staff.panel = "HDMI-A-1, DELL U2414H";
-        app_ = std::make_unique<App>(parts, settings, empty_snapshot({}), true);
+        app_ = std::make_unique<App>(parts, settings, empty_snapshot({}));
         go();
     }
 
