@@ -14,6 +14,8 @@
 
 #include "kiosk/app/app.h"
 #include "kiosk/display/open_display.h"
+#include "kiosk/kms/display_kms.h"
+#include "tests/kiosk/kms/fake_card.h"
 #include "tests/support/fake_text.h"
 #include "tests/support/jpeg.h"
 
@@ -88,6 +90,12 @@ public:
     bool fails = false;
 };
 
+/// A display that drives this card by itself.
+inline std::unique_ptr<Display> open_kms(testing::FakeHardware& card) {
+    return make_kms_display(
+        testing::cards_of({&card}), {}, PanelRotation::none, [] {}, [](const std::string&) {});
+}
+
 /// A whole display with no screen: SDL's dummy driver, the software renderer, clocks in our hands.
 class Bench {
 public:
@@ -95,8 +103,9 @@ public:
                    MotionChoice motion = MotionChoice::gentle, std::optional<content::ClockState> clock = std::nullopt)
         : Bench(std::move(snapshot), open_dummy(turn), motion, clock) {}
 
+    /// `glass` hears what is on the glass; null: nobody does.
     Bench(std::shared_ptr<const Snapshot> snapshot, std::unique_ptr<Display> opened, MotionChoice motion,
-          std::optional<content::ClockState> clock = std::nullopt)
+          std::optional<content::ClockState> clock = std::nullopt, GlassReport* glass = nullptr)
         : clock_state(clock), display(std::move(opened)) {
         AppOptions settings;
         settings.language = Language::en;
@@ -110,6 +119,7 @@ public:
         parts.has_new_profile = [this] { return std::exchange(has_new_profile, false); };
         if (clock) parts.judge_clock = [this](content::Instant, content::Instant) { return *clock_state; };
         parts.earliest = start - hours(1);
+        parts.glass = glass;
         app = std::make_unique<App>(parts, settings, std::move(snapshot));
     }
 

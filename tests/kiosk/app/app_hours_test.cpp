@@ -2,25 +2,24 @@
 
 #include <doctest/doctest.h>
 
-#include "kiosk/kms/display_kms.h"
 #include "tests/kiosk/app/app_bench.h"
-#include "tests/kiosk/kms/fake_card.h"
 
 namespace {
 
 using namespace kiosk;
 using namespace kiosk::app_bench;
 
+OpeningHours daily(const DayHours& day) {
+    OpeningHours week;
+    week.days.fill(day);
+    return week;
+}
+
 TEST_CASE("app: outside opening hours the panel is off and nothing wakes; a touch and the morning switch it on") {
     testing::FakeHardware card;
     card.connectors = {testing::connected(1, "HDMI-A-1", {{640, 360}})};
-    Bench bench(make_snapshot(4),
-                make_kms_display(
-                    testing::cards_of({&card}), {}, PanelRotation::none, [] {}, [](const std::string&) {}),
-                MotionChoice::none);
-    bench.screen.hours.emplace();
-    for (auto& day : bench.screen.hours->days)
-        day = DayHours{8 * 60, 10 * 60 + 5};  // it is ten in Vienna
+    Bench bench(make_snapshot(4), open_kms(card), MotionChoice::none);
+    bench.screen.hours = daily({8 * 60, 10 * 60 + 5});  // it is ten in Vienna
     bench.go_for(minutes(1));
     CHECK(bench.app->scene().kind == SceneKind::highlight);
     CHECK(card.shown != 0);
@@ -47,13 +46,8 @@ TEST_CASE("app: outside opening hours the panel is off and nothing wakes; a touc
 
 TEST_CASE("app: a display that begins outside opening hours lives, and a panel that is plugged in then stays off") {
     testing::FakeHardware card;  // nothing hangs on it
-    Bench bench(make_snapshot(4),
-                make_kms_display(
-                    testing::cards_of({&card}), {}, PanelRotation::none, [] {}, [](const std::string&) {}),
-                MotionChoice::none);
-    bench.screen.hours.emplace();
-    for (auto& day : bench.screen.hours->days)
-        day = DayHours{12 * 60, 18 * 60};  // it is ten in Vienna
+    Bench bench(make_snapshot(4), open_kms(card), MotionChoice::none);
+    bench.screen.hours = daily({12 * 60, 18 * 60});  // it is ten in Vienna
     bench.go_for(minutes(1));
     CHECK(bench.app->scene().kind == SceneKind::closed);
     const auto before = bench.app->presented();

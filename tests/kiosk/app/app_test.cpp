@@ -9,9 +9,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "kiosk/kms/display_kms.h"
 #include "tests/kiosk/app/app_bench.h"
-#include "tests/kiosk/kms/fake_card.h"
 
 namespace {
 
@@ -309,11 +307,7 @@ TEST_CASE("app: a picture counts when it reached the panel, and a panel of anoth
     testing::FakeHardware card;
     card.connectors = {testing::connected(1, "HDMI-A-1", {{640, 360}})};
     card.is_deaf = true;
-    const auto nothing = [] {};
-    const auto to_nobody = [](const std::string&) {};
-    Bench bench(make_snapshot(3),
-                make_kms_display(testing::cards_of({&card}), {}, PanelRotation::none, nothing, to_nobody),
-                MotionChoice::none);
+    Bench bench(make_snapshot(3), open_kms(card), MotionChoice::none);
     bench.go_for(seconds(1));
     CHECK(bench.app->presented() == 0);
     card.is_deaf = false;
