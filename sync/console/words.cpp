@@ -58,15 +58,19 @@ std::string said_in_utf8(const icu::UnicodeString& text) {
     return text.toUTF8String(bytes);
 }
 
-std::string moment_as(Language language, const char* skeleton, content::Instant instant, const std::string& zone) {
+/// "d MMM yyyy", in the order and with the signs of the language.
+icu::UnicodeString pattern_of(Language language, const char* skeleton) {
     UErrorCode status = U_ZERO_ERROR;
-    const icu::Locale locale = locale_of(language);
     const std::unique_ptr<icu::DateTimePatternGenerator> patterns(
-        icu::DateTimePatternGenerator::createInstance(locale, status));
-    if (U_FAILURE(status) != 0) return content::to_iso(instant);
-    const icu::UnicodeString pattern = patterns->getBestPattern(icu::UnicodeString(skeleton), status);
-    icu::SimpleDateFormat format(pattern, locale, status);
-    if (U_FAILURE(status) != 0) return content::to_iso(instant);
+        icu::DateTimePatternGenerator::createInstance(locale_of(language), status));
+    return U_FAILURE(status) != 0 ? icu::UnicodeString() : patterns->getBestPattern(skeleton, status);
+}
+
+std::string moment_as(Language language, const icu::UnicodeString& pattern, content::Instant instant,
+                      const std::string& zone) {
+    UErrorCode status = U_ZERO_ERROR;
+    icu::SimpleDateFormat format(pattern, locale_of(language), status);
+    if (pattern.isEmpty() || U_FAILURE(status) != 0) return content::to_iso(instant);
     format.adoptTimeZone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(zone)));
     icu::UnicodeString text;
     format.format(static_cast<UDate>(instant.time_since_epoch().count()) * 1000.0, text);
@@ -77,6 +81,10 @@ std::string moment_as(Language language, const char* skeleton, content::Instant 
 
 struct Words::Catalogue {
     Messages messages{};
+    // To find one takes ICU a third of a millisecond, and a page has hundreds of times.
+    icu::UnicodeString moment{};
+    icu::UnicodeString day{};
+    icu::UnicodeString clock{};
 };
 
 Words::Words(Language language, std::unique_ptr<Catalogue> catalogue)
@@ -86,6 +94,9 @@ Words::Words(Words&&) noexcept = default;
 
 Result<Words> Words::load(Language language) {
     auto catalogue = std::make_unique<Catalogue>();
+    catalogue->moment = pattern_of(language, "d MMM yyyy HH:mm");
+    catalogue->day = pattern_of(language, "d MMM yyyy");
+    catalogue->clock = pattern_of(language, "HH:mm");
     const std::string file = fmt::format("console/{}.toml", content::code(language));
     try {
         for (const auto& [section, node] : toml::parse(embedded(file), file)) {
@@ -137,15 +148,15 @@ std::string Words::operator()(std::string_view key, const Arguments& arguments) 
 }
 
 std::string Words::moment(content::Instant instant, const std::string& zone) const {
-    return moment_as(language_, "d MMM yyyy HH:mm", instant, zone);
+    return moment_as(language_, catalogue_->moment, instant, zone);
 }
 
 std::string Words::day(content::Instant instant, const std::string& zone) const {
-    return moment_as(language_, "d MMM yyyy", instant, zone);
+    return moment_as(language_, catalogue_->day, instant, zone);
 }
 
 std::string Words::clock(content::Instant instant, const std::string& zone) const {
-    return moment_as(language_, "HH:mm", instant, zone);
+    return moment_as(language_, catalogue_->clock, instant, zone);
 }
 
 std::vector<std::string> Words::signatures() const {
