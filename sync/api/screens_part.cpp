@@ -1,6 +1,5 @@
 #include "sync/api/screens_part.h"
 
-#include <charconv>
 #include <chrono>
 #include <map>
 #include <optional>
@@ -11,6 +10,7 @@
 #include "sync/api/api_answer.h"
 #include "sync/api/embedded.h"
 #include "sync/api/screens_json.h"
+#include "sync/hub/http_fields.h"
 #include "sync/people/logbook.h"
 #include "sync/screens/api_token.h"
 #include "sync/screens/history.h"
@@ -32,23 +32,11 @@ using Object = JsonValue::Object;
 constexpr std::size_t max_body = 4096;  // bytes; a name, a place and 16 groups have 1,500
 constexpr std::size_t max_showings = 1000;
 
-std::string field(const HttpRequest& request, const char* name) {
-    const auto found = request.query.find(name);
-    return found == request.query.end() ? std::string() : found->second;
-}
-
 /// What `read(fields)` makes of a body of JSON; of a request without one, of the empty object.
 template <class Read>
 auto read_body(const HttpRequest& request, Read read) {
     const std::string_view body = request.body;
     return content::read_document(body.empty() ? "{}" : body, "body", read);
-}
-
-Result<std::int64_t> read_number(const std::string& text) {
-    std::int64_t number = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (read.ec == std::errc() && read.ptr == text.data() + text.size()) return number;
-    return Error{Code::bad_input, text + ": expected a number"};
 }
 
 /// What one change did, for its answer and the log.
@@ -159,7 +147,7 @@ HttpAnswer ScreensPart::change(const HttpRequest& request, Changing how) {
 }
 
 HttpAnswer ScreensPart::list(const HttpRequest& request) {
-    const auto which = field(request, "all") == "1" ? screens::Which::all : screens::Which::present;
+    const auto which = field_of(request.query, "all") == "1" ? screens::Which::all : screens::Which::present;
     auto all = screens::list_screens(services_.store, which);
     if (!all) return error_answer(all.error(), services_.store);
     const auto now = services_.now();
@@ -189,7 +177,7 @@ HttpAnswer ScreensPart::minutes(const HttpRequest& request) {
     const auto screen = screen_of(request);
     if (!screen) return error_answer(screen.error(), services_.store);
     const content::Date today(std::chrono::floor<std::chrono::days>(services_.now()));
-    const std::string asked = field(request, "day");
+    const std::string& asked = field_of(request.query, "day");
     const auto day = asked.empty() ? Result<content::Date>(today) : content::parse_date(asked);
     if (!day) return error_answer(day.error(), services_.store);
     const auto letters = screens::minutes_of(services_.store, screen->id, *day);
@@ -202,7 +190,7 @@ HttpAnswer ScreensPart::played(const HttpRequest& request) {
     constexpr int week = 7;
     screens::PlayedRange range{content::add_days(today, 1 - week), today};
     for (auto [name, day] : {std::pair{"from", &range.from}, std::pair{"to", &range.to}}) {
-        const std::string asked = field(request, name);
+        const std::string& asked = field_of(request.query, name);
         if (asked.empty()) continue;
         const auto read = content::parse_date(asked);
         if (!read) return error_answer(read.error(), services_.store);
@@ -219,8 +207,9 @@ HttpAnswer ScreensPart::played(const HttpRequest& request) {
 }
 
 HttpAnswer ScreensPart::receipts(const HttpRequest& request) {
-    const auto number = read_number(request.parameters.at("number"));
-    if (!number) return error_answer(number.error(), services_.store);
+    const std::string& asked = request.parameters.at("number");
+    const auto number = read_number(asked);
+    if (!number) return error_answer({Code::bad_input, asked + ": expected a number"}, services_.store);
     const auto receipts = screens::receipts_of(services_.store, *number);
     if (!receipts) return error_answer(receipts.error(), services_.store);
     return json_answer(to_json(*receipts));

@@ -9,9 +9,14 @@ constexpr std::string_view page_policy =
 
 }  // namespace
 
+const std::string& field_of(const Fields& fields, std::string_view name) {
+    static const std::string none;
+    const auto found = fields.find(name);
+    return found == fields.end() ? none : found->second;
+}
+
 std::string_view HttpRequest::header(std::string_view name) const {
-    const auto found = headers.find(name);
-    return found == headers.end() ? std::string_view() : std::string_view(found->second);
+    return field_of(headers, name);
 }
 
 HttpAnswer plain_answer(int status, std::string words) {

@@ -17,6 +17,9 @@ namespace hub {
 /// Named values of a request, by name.
 using Fields = std::map<std::string, std::string, std::less<>>;
 
+/// The value of a name; empty where there is none.
+[[nodiscard]] const std::string& field_of(const Fields& fields, std::string_view name);
+
 struct HttpRequest {
     std::string method = "GET";
     std::string path;     ///< as it was sent, still encoded, without "?" and after

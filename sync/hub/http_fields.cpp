@@ -32,6 +32,13 @@ std::string_view without_weakness(std::string_view etag) {
 
 }  // namespace
 
+std::optional<std::int64_t> read_number(std::string_view text) {
+    std::int64_t number = 0;
+    const char* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    return read.ec == std::errc() && read.ptr == end ? std::optional(number) : std::nullopt;
+}
+
 std::optional<std::string> depot_name(std::string_view path) {
     if (path.size() > limits::path || !path.starts_with('/')) return std::nullopt;
     auto name = content::percent_decoded_whole(path.substr(1));

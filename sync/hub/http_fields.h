@@ -10,6 +10,9 @@
 /// What the hub reads of a request that anybody may have written. Pure.
 namespace hub {
 
+/// A whole number, and nothing else; nothing where it is none, or one beyond 64 bits.
+[[nodiscard]] std::optional<std::int64_t> read_number(std::string_view text);
+
 /// The name of a file below the depot that a request's path means: "/metadata/1.root.json" is "metadata/1.root.json".
 /// Nothing unless it is in "metadata/" or "targets/" and each part of it is a name: not empty, not "." or "..", not
 /// hidden, no '\\', no control character, also where "%2e" and its kin write them; and no file that a publisher is

@@ -24,18 +24,13 @@ using console::Trouble;
 using content::Code;
 using content::Error;
 using content::Result;
-using hub::Fields;
+using hub::field_of;
 using hub::HttpAnswer;
 using hub::HttpRequest;
 
 constexpr int too_often = 429;
 constexpr int busy = 503;
 constexpr int refused = 403;
-
-std::string field_of(const Fields& fields, std::string_view name) {
-    const auto found = fields.find(name);
-    return found == fields.end() ? std::string() : found->second;
-}
 
 /// One try to sign in, from its form to its end.
 struct Try {
@@ -66,6 +61,7 @@ private:
     HttpAnswer welcome_again(const Asker& asker, const people::LinkOffer& offer, console::WelcomeForm form,
                              std::string failure, int status = wrong_input);
     HttpAnswer not_a_form(const HttpRequest& request, const Error& error);
+    [[nodiscard]] Asker stranger(const HttpRequest& request);
     HttpAnswer choose_language(const HttpRequest& request);
 
     Gate gate_;
@@ -75,12 +71,12 @@ private:
 
 std::vector<hub::HttpRoute> EntrancePart::routes() {
     std::vector<hub::HttpRoute> all = {
-        {"GET", "/sign-in", 0, [this](const HttpRequest& request) { return sign_in_page(request); }},
-        {"POST", "/sign-in", max_form, [this](const HttpRequest& request) { return sign_in(request); }},
-        {"POST", "/sign-out", max_form, [this](const HttpRequest& request) { return sign_out(request); }},
-        {"GET", "/welcome/{token}", 0, [this](const HttpRequest& request) { return welcome_page(request); }},
-        {"POST", "/welcome", max_form, [this](const HttpRequest& request) { return welcome(request); }},
-        {"GET", "/language/{code}", 0, [this](const HttpRequest& request) { return choose_language(request); }},
+        route("GET", "/sign-in", this, &EntrancePart::sign_in_page),
+        route("POST", "/sign-in", this, &EntrancePart::sign_in),
+        route("POST", "/sign-out", this, &EntrancePart::sign_out),
+        route("GET", "/welcome/{token}", this, &EntrancePart::welcome_page),
+        route("POST", "/welcome", this, &EntrancePart::welcome),
+        route("GET", "/language/{code}", this, &EntrancePart::choose_language),
     };
     for (const console::PageFile* file : console::page_files().all()) {
         all.push_back({"GET", console::path_of(*file).text(), 0, [file](const HttpRequest&) {
@@ -98,13 +94,17 @@ HttpAnswer EntrancePart::not_a_form(const HttpRequest& request, const Error& err
     return gate_.trouble(gate_.asker(request), error.code == Code::untrusted ? Trouble::other_site : Trouble::bad_form);
 }
 
-HttpAnswer EntrancePart::sign_in_page(const HttpRequest& request) {
-    const auto next = request.query.find("next");
-    console::SignInForm form;
-    if (next != request.query.end()) form.next = safe_path(next->second, "");
+/// Whoever comes in sees pages as somebody who is not signed in, also who signs in once more.
+Asker EntrancePart::stranger(const HttpRequest& request) {
     Asker asker = gate_.asker(request);
-    asker.viewer.name.clear();  // also for somebody who signs in once more
-    return html(console::sign_in_page(asker.viewer, form));
+    asker.viewer.name.clear();
+    return asker;
+}
+
+HttpAnswer EntrancePart::sign_in_page(const HttpRequest& request) {
+    console::SignInForm form;
+    form.next = safe_path(field_of(request.query, "next"), "");
+    return html(console::sign_in_page(stranger(request).viewer, form));
 }
 
 HttpAnswer EntrancePart::sign_in(const HttpRequest& request) {
@@ -113,8 +113,7 @@ HttpAnswer EntrancePart::sign_in(const HttpRequest& request) {
     Try of;
     of.request = request;
     of.request.body.clear();
-    of.asker = gate_.asker(request);
-    of.asker.viewer.name.clear();
+    of.asker = stranger(request);
     of.form = {
         field_of(*fields, "login"), safe_path(field_of(*fields, "next"), ""), {}, field_of(*fields, "shared") == "yes"};
     of.code = field_of(*fields, "code");
@@ -209,9 +208,8 @@ HttpAnswer EntrancePart::sign_out(const HttpRequest& request) {
 }
 
 HttpAnswer EntrancePart::welcome_page(const HttpRequest& request) {
-    Asker asker = gate_.asker(request);
-    asker.viewer.name.clear();
-    const std::string token = field_of(request.parameters, "token");
+    const Asker asker = stranger(request);
+    const std::string& token = field_of(request.parameters, "token");
     const auto offer = gate_.people().offered(token, gate_.now());
     if (!offer) return gate_.failed(asker, offer.error());
     if (!*offer) return gate_.trouble(asker, Trouble::link_over);
@@ -227,8 +225,7 @@ HttpAnswer EntrancePart::welcome_again(const Asker& asker, const people::LinkOff
 HttpAnswer EntrancePart::welcome(const HttpRequest& request) {
     const auto fields = gate_.open_form(request);
     if (!fields) return not_a_form(request, fields.error());
-    Asker asker = gate_.asker(request);
-    asker.viewer.name.clear();
+    Asker asker = stranger(request);
     const console::WelcomeForm form{field_of(*fields, "token"),
                                     field_of(*fields, "login"),
                                     std::string(content::trim(field_of(*fields, "name"))),
@@ -252,7 +249,7 @@ HttpAnswer EntrancePart::welcome(const HttpRequest& request) {
         (*offer)->login.empty() ? people::normal_login(form.login) : Result<std::string>((*offer)->login);
     if (!login) return again("bad-login");
     typed.login = *login;
-    const std::string password = field_of(*fields, "password");
+    const std::string& password = field_of(*fields, "password");
     if (const auto checked = people::check_new_password(password, typed.login); !checked)
         return again(checked.error().message);
     const auto step = people::step_of_code((*offer)->code_secret, field_of(*fields, "code"), gate_.now(), 0);
@@ -277,8 +274,7 @@ HttpAnswer EntrancePart::welcome(const HttpRequest& request) {
 
 HttpAnswer EntrancePart::accept(const HttpRequest& request, const console::WelcomeForm& form,
                                 people::Acceptance typed) {
-    Asker asker = gate_.asker(request);
-    asker.viewer.name.clear();
+    const Asker asker = stranger(request);
     const auto now = gate_.now();
     const auto offer = gate_.people().offered(form.token, now);
     if (!offer) return gate_.failed(asker, offer.error());

@@ -1,12 +1,12 @@
 #include "sync/staff/fleet_part.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 #include <utility>
 
 #include "sync/console/fleet_pages.h"
 #include "sync/console/screen_page.h"
+#include "sync/hub/http_fields.h"
 #include "sync/screens/history.h"
 #include "sync/screens/profile.h"
 #include "sync/screens/registry.h"
@@ -27,19 +27,6 @@ using screens::Screen;
 
 Error not_allowed() {
     return {Code::unsupported, "the person's role is for other places"};
-}
-
-Result<std::int64_t> read_number(std::string_view text) {
-    std::int64_t number = 0;
-    const char* end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, number);
-    if (text.empty() || read.ec != std::errc() || read.ptr != end) return Error{Code::not_found, "no such screen"};
-    return number;
-}
-
-std::string query_of(const HttpRequest& request, std::string_view name) {
-    const auto found = request.query.find(name);
-    return found == request.query.end() ? std::string() : found->second;
 }
 
 /// A person for some places may change what is only in those; for all places, everything.
@@ -78,6 +65,7 @@ private:
     [[nodiscard]] std::optional<std::int64_t> published() const;
     Result<std::string> page_of(const Asker& asker, const Screen& screen, console::ScreenPage page);
     Result<std::string> pairing_page(const Asker& asker, const std::string& failure);
+    Result<Screen> numbered(std::string_view number);
     /// The screen that the form is about, when the person may change it.
     Result<Screen> screen_of(Posted& posted, std::string_view field, Action action);
     Gate::Refuse refuse_on_page_of(std::int64_t& screen, const Typed& typed);
@@ -87,18 +75,15 @@ private:
 };
 
 std::vector<hub::HttpRoute> FleetPart::routes() {
-    using Answer = HttpAnswer (FleetPart::*)(const HttpRequest&);
-    const auto route = [this](const char* method, const char* path, Answer answer) {
-        const std::size_t max_body = std::string_view(method) == "POST" ? max_form : 0;
-        return hub::HttpRoute{method, path, max_body,
-                              [this, answer](const HttpRequest& request) { return (this->*answer)(request); }};
-    };
-    return {
-        route("GET", "/screens", &FleetPart::list),           route("GET", "/screens/print", &FleetPart::print),
-        route("GET", "/screens/pair", &FleetPart::pair_page), route("POST", "/screens/pair", &FleetPart::pair),
-        route("POST", "/screens/name", &FleetPart::name),     route("POST", "/screens/replace", &FleetPart::replace),
-        route("POST", "/screens/revoke", &FleetPart::revoke), route("POST", "/screens/settings", &FleetPart::settings),
-        route("GET", "/screens/{id}", &FleetPart::one)};
+    return {route("GET", "/screens", this, &FleetPart::list),
+            route("GET", "/screens/print", this, &FleetPart::print),
+            route("GET", "/screens/pair", this, &FleetPart::pair_page),
+            route("POST", "/screens/pair", this, &FleetPart::pair),
+            route("POST", "/screens/name", this, &FleetPart::name),
+            route("POST", "/screens/replace", this, &FleetPart::replace),
+            route("POST", "/screens/revoke", this, &FleetPart::revoke),
+            route("POST", "/screens/settings", this, &FleetPart::settings),
+            route("GET", "/screens/{id}", this, &FleetPart::one)};
 }
 
 std::optional<std::int64_t> FleetPart::published() const {
@@ -114,7 +99,7 @@ HttpAnswer FleetPart::list(const HttpRequest& request) {
         console::FleetPage page;
         page.screens = std::move(*all);
         page.release = published();
-        page.choice = {query_of(request, "show") == "attention", query_of(request, "in")};
+        page.choice = {hub::field_of(request.query, "show") == "attention", hub::field_of(request.query, "in")};
         page.may_pair = people::may(asker.person->account, Action::name_screens, "", asker.viewer.now);
         page.said = said_of(request, asker.viewer);
         return html(console::fleet_page(asker.viewer, page));
@@ -149,7 +134,7 @@ HttpAnswer FleetPart::pair_page(const HttpRequest& request) {
 HttpAnswer FleetPart::pair(const HttpRequest& request) {
     const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
         posted.deed.details["minutes"] = posted.text("minutes");
-        const auto minutes = read_number(posted.text("minutes"));
+        const auto minutes = hub::read_number(posted.text("minutes"));
         if (!minutes || *minutes < 0 || *minutes > screens::limits::pairing_minutes)
             return Error{Code::bad_input, "pair.bad-minutes"};
         if (!posted.may(Action::prepare_screens, "")) return not_allowed();
@@ -183,7 +168,8 @@ Result<std::string> FleetPart::page_of(const Asker& asker, const Screen& screen,
     std::set<std::string> places;
     for (const Screen& other : *all) {
         if (!other.place.empty()) places.insert(other.place);
-        if (other.id != screen.id && other.standing == report::Standing::named) page.replaceable.push_back(other);
+        if (screen.standing == report::Standing::waiting && other.standing == report::Standing::named)
+            page.replaceable.push_back(other);
     }
     page.places.assign(places.begin(), places.end());
     const auto today = std::chrono::floor<std::chrono::days>(now);
@@ -195,9 +181,7 @@ Result<std::string> FleetPart::page_of(const Asker& asker, const Screen& screen,
 
 HttpAnswer FleetPart::one(const HttpRequest& request) {
     return gate_.get(request, Action::see_screens, [&](const Asker& asker) -> Result<HttpAnswer> {
-        const auto id = read_number(request.parameters.at("id"));
-        if (!id) return id.error();
-        const auto screen = screens::find_screen(gate_.store(), *id);
+        const auto screen = numbered(request.parameters.at("id"));
         if (!screen) return screen.error();
         console::ScreenPage page;
         page.said = said_of(request, asker.viewer);
@@ -207,10 +191,14 @@ HttpAnswer FleetPart::one(const HttpRequest& request) {
     });
 }
 
+Result<Screen> FleetPart::numbered(std::string_view number) {
+    const auto id = hub::read_number(number);
+    if (!id) return Error{Code::not_found, "no such screen"};
+    return screens::find_screen(gate_.store(), *id);
+}
+
 Result<Screen> FleetPart::screen_of(Posted& posted, std::string_view field, Action action) {
-    const auto id = read_number(posted.text(field));
-    if (!id) return id.error();
-    auto screen = screens::find_screen(gate_.store(), *id);
+    auto screen = numbered(posted.text(field));
     if (!screen) return screen.error();
     if (!may_change(posted.asker.person->account, action, screen->groups, posted.asker.viewer.now))
         return not_allowed();

@@ -26,6 +26,20 @@ std::string_view cookie_name(const HttpRequest& request) {
     return is_over_tls(request) ? "__Host-rotunda" : "rotunda";
 }
 
+/// Made once: each part has a gate of its own.
+const content::Result<Catalogues>& catalogues() {
+    static const auto all = []() -> content::Result<Catalogues> {
+        Catalogues words;
+        for (const content::Language language : console::console_languages) {
+            auto loaded = console::Words::load(language);
+            if (!loaded) return loaded.error();
+            words.emplace(language, std::move(*loaded));
+        }
+        return words;
+    }();
+    return all;
+}
+
 bool is_of_person(Code code) {
     return code == Code::bad_input || code == Code::not_found || code == Code::unsupported;
 }
@@ -33,8 +47,7 @@ bool is_of_person(Code code) {
 }  // namespace
 
 std::string Posted::text(std::string_view name) const {
-    const auto found = fields.find(name);
-    return found == fields.end() ? std::string() : std::string(content::trim(found->second));
+    return std::string(content::trim(hub::field_of(fields, name)));
 }
 
 bool Posted::may(Action action, std::string_view group) const {
@@ -55,9 +68,8 @@ HttpAnswer go_to(const console::Path& path) {
 }
 
 std::string said_of(const HttpRequest& request, const console::Viewer& viewer) {
-    const auto said = request.query.find("said");
-    if (said == request.query.end() || said->second.size() > max_said || !viewer.words->has(said->second)) return {};
-    return said->second;
+    const std::string& said = hub::field_of(request.query, "said");
+    return said.size() <= max_said && viewer.words->has(said) ? said : std::string();
 }
 
 std::string session_token_of(const HttpRequest& request) {
@@ -71,28 +83,24 @@ std::string session_cookie(const HttpRequest& request, std::string_view token) {
 }
 
 content::Result<Gate> Gate::open(const hub::HubServices& services) {
-    std::map<content::Language, console::Words> words;
-    for (const content::Language language : console::console_languages) {
-        auto loaded = console::Words::load(language);
-        if (!loaded) return loaded.error();
-        words.emplace(language, std::move(*loaded));
-    }
-    return Gate(services, std::move(words));
+    const auto& words = catalogues();
+    if (!words) return words.error();
+    return Gate(services, *words);
 }
 
-Gate::Gate(const hub::HubServices& services, std::map<content::Language, console::Words> words)
+Gate::Gate(const hub::HubServices& services, const Catalogues& words)
     : store_(&services.store),
       people_(services.store),
       log_(services.store),
       now_(services.now),
       journal_(services.log),
-      words_(std::move(words)),
+      words_(&words),
       zone_(content::is_known_zone(services.zone) ? services.zone : "UTC") {}
 
 Asker Gate::asker(const HttpRequest& request) {
     Asker asker;
     asker.address = request.address;
-    asker.viewer.words = &words_.at(language_for(request));
+    asker.viewer.words = &words_->at(language_for(request));
     asker.viewer.zone = zone_;
     asker.viewer.now = now_();
     asker.viewer.path = safe_path(request.path, "/");

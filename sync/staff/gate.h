@@ -23,6 +23,18 @@ inline constexpr std::size_t max_form_fields = 40;  ///< the largest form has 12
 
 inline constexpr int wrong_input = 422;  ///< status of a page that says what of a form is wrong
 
+/// A page (GET) or a form (POST) that a member of a part answers.
+template <class Part>
+[[nodiscard]] hub::HttpRoute route(const char* method, const char* path, Part* part,
+                                   hub::HttpAnswer (Part::*answer)(const hub::HttpRequest&)) {
+    const std::size_t max_body = std::string_view(method) == "POST" ? max_form : 0;
+    return {method, path, max_body,
+            [part, answer](const hub::HttpRequest& request) { return (part->*answer)(request); }};
+}
+
+/// The words of pages, in each language of the console.
+using Catalogues = std::map<content::Language, console::Words>;
+
 /// Who asks, and how they see pages.
 struct Asker {
     console::Viewer viewer{};
@@ -81,7 +93,7 @@ public:
     [[nodiscard]] content::Instant now() const { return now_(); }
 
 private:
-    Gate(const hub::HubServices& services, std::map<content::Language, console::Words> words);
+    Gate(const hub::HubServices& services, const Catalogues& words);
     [[nodiscard]] content::Status note(const Asker& asker, people::Deed deed, people::Outcome outcome);
     [[nodiscard]] hub::HttpAnswer refused(const Asker& asker, const std::string& action, console::Trouble why);
 
@@ -90,7 +102,7 @@ private:
     people::Logbook log_;
     std::function<content::Instant()> now_;
     std::function<void(const std::string&)> journal_;
-    std::map<content::Language, console::Words> words_;
+    const Catalogues* words_;
     std::string zone_;
 };
 

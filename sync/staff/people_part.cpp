@@ -1,12 +1,12 @@
 #include "sync/staff/people_part.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "content/base/text.h"
 #include "sync/console/log_page.h"
 #include "sync/console/people_pages.h"
+#include "sync/hub/http_fields.h"
 #include "sync/staff/gate.h"
 #include "sync/staff/request_checks.h"
 
@@ -76,23 +76,17 @@ private:
 };
 
 std::vector<hub::HttpRoute> PeoplePart::routes() {
-    using Answer = HttpAnswer (PeoplePart::*)(const HttpRequest&);
-    const auto route = [this](const char* method, const char* path, Answer answer) {
-        const std::size_t max_body = std::string_view(method) == "POST" ? max_form : 0;
-        return hub::HttpRoute{method, path, max_body,
-                              [this, answer](const HttpRequest& request) { return (this->*answer)(request); }};
-    };
-    return {route("GET", "/people", &PeoplePart::list),
-            route("GET", "/people/invite", &PeoplePart::invite_page),
-            route("POST", "/people/invite", &PeoplePart::invite),
-            route("POST", "/people/withdraw", &PeoplePart::withdraw),
-            route("POST", "/people/reset", &PeoplePart::reset),
-            route("POST", "/people/grants/add", &PeoplePart::add_grant),
-            route("POST", "/people/grants/remove", &PeoplePart::remove_grant),
-            route("POST", "/people/close", &PeoplePart::close),
-            route("GET", "/people/{id}", &PeoplePart::person),
-            route("GET", "/log", &PeoplePart::log),
-            route("GET", "/log/before/{number}", &PeoplePart::log)};
+    return {route("GET", "/people", this, &PeoplePart::list),
+            route("GET", "/people/invite", this, &PeoplePart::invite_page),
+            route("POST", "/people/invite", this, &PeoplePart::invite),
+            route("POST", "/people/withdraw", this, &PeoplePart::withdraw),
+            route("POST", "/people/reset", this, &PeoplePart::reset),
+            route("POST", "/people/grants/add", this, &PeoplePart::add_grant),
+            route("POST", "/people/grants/remove", this, &PeoplePart::remove_grant),
+            route("POST", "/people/close", this, &PeoplePart::close),
+            route("GET", "/people/{id}", this, &PeoplePart::person),
+            route("GET", "/log", this, &PeoplePart::log),
+            route("GET", "/log/before/{number}", this, &PeoplePart::log)};
 }
 
 HttpAnswer PeoplePart::list(const HttpRequest& request) {
@@ -243,11 +237,8 @@ HttpAnswer PeoplePart::log(const HttpRequest& request) {
     return gate_.get(request, Action::see_log, [&](const Asker& asker) -> Result<HttpAnswer> {
         std::optional<std::int64_t> before;
         if (const auto number = request.parameters.find("number"); number != request.parameters.end()) {
-            std::int64_t value = 0;
-            const char* end = number->second.data() + number->second.size();
-            if (std::from_chars(number->second.data(), end, value).ptr != end)
-                return Error{Code::not_found, "no such entry"};
-            before = value;
+            before = hub::read_number(number->second);
+            if (!before) return Error{Code::not_found, "no such entry"};
         }
         auto entries = gate_.log().newest(log_page_entries, before);
         if (!entries) return entries.error();

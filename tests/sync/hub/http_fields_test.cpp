@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdint>
 #include <string>
 
 using hub::ByteRange;
@@ -125,4 +126,17 @@ TEST_CASE("http fields: the size of a body is one number or none") {
     CHECK(read({}, "POST", 0).kind == BodyKind::known);
     CHECK(read({{"transfer-encoding", "chunked"}}).kind == BodyKind::without_size);
     CHECK(read({{"transfer-encoding", "chunked"}, {"content-length", "1"}}).kind == BodyKind::malformed);
+}
+
+TEST_CASE("http fields: a number is all of a text, or there is none; a field that is not there is empty") {
+    CHECK(hub::read_number("0") == 0);
+    CHECK(hub::read_number("-42") == -42);
+    CHECK(hub::read_number("9223372036854775807") == INT64_MAX);
+    for (const char* none : {"", "-", "+1", " 1", "1 ", "1x", "x", "1.0", "9223372036854775808"}) {
+        CAPTURE(none);
+        CHECK_FALSE(hub::read_number(none));
+    }
+    const hub::Fields fields = {{"name", "Foyer M"}};
+    CHECK(hub::field_of(fields, "name") == "Foyer M");
+    CHECK(hub::field_of(fields, "place").empty());
 }
