@@ -16,7 +16,6 @@ enum class Trouble : std::uint8_t {
     link_over,      ///< 404: used, or its time is over
     sign_in_again,  ///< 403: this needs somebody who signed in just now
     bad_form,       ///< 400: not as our pages send it
-    busy,           ///< 503: too many passwords to compare
     failed,         ///< 500: the hub cannot write or read
     disk_full,      ///< 507
 };
