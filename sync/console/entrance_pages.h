@@ -17,7 +17,7 @@ struct SignInForm {
 };
 [[nodiscard]] std::string sign_in_page(const Viewer& viewer, const SignInForm& form);
 
-/// What somebody with a link typed: `failure` and `field` say what of it is wrong.
+/// What somebody with a link typed: `failure` says what of it is wrong.
 struct WelcomeForm {
     std::string token{};
     std::string login{};

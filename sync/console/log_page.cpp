@@ -33,6 +33,13 @@ Html entry_item(const Viewer& viewer, const people::Entry& entry, const NamesByI
 
 }  // namespace
 
+NamesById names_of(const std::vector<people::Account>& accounts) {
+    NamesById names;
+    for (const people::Account& account : accounts)
+        names[account.id] = account.name;
+    return names;
+}
+
 std::string log_sentence(const Words& words, const people::Entry& entry, const NamesById& names) {
     const people::Deed& deed = entry.deed;
     Arguments arguments;

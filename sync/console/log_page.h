@@ -7,12 +7,14 @@
 
 #include "sync/console/viewer.h"
 #include "sync/people/logbook.h"
+#include "sync/people/role.h"
 
 /// Who did what, in sentences, which are made when somebody reads and stored nowhere.
 namespace console {
 
-/// Names of accounts and screens by their ids, as they are now.
+/// Names of accounts by their ids, as they are now.
 using NamesById = std::map<std::string, std::string>;
+[[nodiscard]] NamesById names_of(const std::vector<people::Account>& accounts);
 
 /// "Maria named a screen “Foyer M”." One of an action that the catalogue has no sentence for says its words.
 [[nodiscard]] std::string log_sentence(const Words& words, const people::Entry& entry, const NamesById& names);

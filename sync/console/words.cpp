@@ -8,6 +8,7 @@
 #include <unicode/msgfmt.h>
 #include <unicode/smpdtfmt.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -78,6 +79,12 @@ std::string moment_as(Language language, const icu::UnicodeString& pattern, cont
 }
 
 }  // namespace
+
+std::optional<Language> console_language(std::string_view code) {
+    const auto language = content::parse_language(code);
+    const bool is_ours = language && std::ranges::find(console_languages, *language) != console_languages.end();
+    return is_ours ? language : std::nullopt;
+}
 
 struct Words::Catalogue {
     Messages messages{};

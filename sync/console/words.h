@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,8 @@ using Arguments = std::vector<std::pair<std::string, std::variant<std::int64_t, 
 
 /// English is complete, and so is each other one (a test compares them).
 inline constexpr std::array console_languages = {content::Language::en, content::Language::fr};
+/// "fr"; nothing for a language that the console does not speak.
+[[nodiscard]] std::optional<content::Language> console_language(std::string_view code);
 
 class Words {
 public:

@@ -159,6 +159,15 @@ Result<std::string> normal_login(std::string_view typed) {
     return login;
 }
 
+bool is_person_name(std::string_view name) {
+    return !name.empty() && name.size() <= max_name_bytes &&
+           !content::has_forbidden_character(name, content::Lines::one);
+}
+
+LinkOffer offer_again(const Account& account, Instant until) {
+    return {account.id, account.login, account.name, account.grants, {}, until};
+}
+
 Result<std::string> People::offer(LinkOffer offer) {
     offer.code_secret = new_code_secret();
     std::string token = store::new_secret();

@@ -27,6 +27,9 @@ inline constexpr std::chrono::hours invitation_length{72};    ///< over a weeken
 /// In lower case, without spaces around: "maria@example.org" or "maria". Code::bad_input "bad-login".
 [[nodiscard]] content::Result<std::string> normal_login(std::string_view typed);
 
+/// Whether it can be the name of a person: one line, not empty, of at most max_name_bytes.
+[[nodiscard]] bool is_person_name(std::string_view name);
+
 /// A link that is not used up: whoever has it may make this account, or set the password of one that is there.
 struct LinkOffer {
     std::string account{};  ///< empty: a new one
@@ -38,6 +41,9 @@ struct LinkOffer {
 
     bool operator==(const LinkOffer&) const = default;
 };
+
+/// For somebody who is here and lost password or phone: what is theirs stays.
+[[nodiscard]] LinkOffer offer_again(const Account& account, content::Instant until);
 
 /// What somebody with a link typed, as far as it is checked already.
 struct Acceptance {

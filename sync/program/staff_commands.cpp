@@ -38,16 +38,16 @@ int fail(const Error& error) {
 }
 
 /// The database of a hub that may run meanwhile.
-Result<std::unique_ptr<store::Store>> open_store(const Options& options, store::Opening opening) {
+Result<std::unique_ptr<store::Store>> open_store(const Options& options) {
     const auto settings = hub::load_settings(options.folder);
     if (!settings) return settings.error();
-    return store::Store::open(settings->database, hub::hub_schema(), opening);
+    return store::Store::open(settings->database, hub::hub_schema(), store::Opening::existing);
 }
 
 int print_link(const Options& options, content::Instant now) {
     const auto settings = hub::load_settings(options.folder);
     if (!settings) return fail(settings.error());
-    const auto store = open_store(options, store::Opening::create);
+    const auto store = store::Store::open(settings->database, hub::hub_schema(), store::Opening::create);
     if (!store) return fail(store.error());
     const auto link = make_admin_link(**store, options.login, now);
     if (!link) return fail(link.error());
@@ -61,19 +61,15 @@ int print_link(const Options& options, content::Instant now) {
 }
 
 int show_log(const Options& options) {
-    const auto language = content::parse_language(options.language);
-    const bool is_ours =
-        language && std::ranges::find(console::console_languages, *language) != console::console_languages.end();
-    if (!is_ours) return fail({Code::bad_input, "--lang: the log can be read in en and fr"});
+    const auto language = console::console_language(options.language);
+    if (!language) return fail({Code::bad_input, "--lang: the log can be read in en and fr"});
     const auto words = console::Words::load(*language);
     if (!words) return fail(words.error());
-    const auto store = open_store(options, store::Opening::existing);
+    const auto store = open_store(options);
     if (!store) return fail(store.error());
     const auto accounts = people::People(**store).accounts();
     if (!accounts) return fail(accounts.error());
-    console::NamesById names;
-    for (const people::Account& account : *accounts)
-        names[account.id] = account.name;
+    const auto names = console::names_of(*accounts);
     const auto entries = people::Logbook(**store).newest(options.count, {});
     if (!entries) return fail(entries.error());
     for (auto entry = entries->rbegin(); entry != entries->rend(); ++entry) {
@@ -87,7 +83,7 @@ int show_log(const Options& options) {
 }
 
 int verify_log(const Options& options) {
-    const auto store = open_store(options, store::Opening::existing);
+    const auto store = open_store(options);
     if (!store) return fail(store.error());
     people::Logbook log(**store);
     const auto proof = people::verify(log);
@@ -101,24 +97,17 @@ int verify_log(const Options& options) {
 
 Result<std::string> make_admin_link(store::Store& store, const std::string& login, content::Instant now) {
     people::People people(store);
-    people::LinkOffer offer;
-    offer.until = now + people::first_link_length;
+    people::LinkOffer offer{{}, {}, {}, {{people::Role::admin, {}, {}}}, {}, now + people::first_link_length};
     people::Deed deed{now, {}, "machine", "people.link", people::Outcome::done, {}, {}};
     std::string token;
     const auto made = store.transaction([&]() -> content::Status {
-        if (login.empty()) {
-            offer.grants = {{people::Role::admin, {}, {}}};
-        } else {
+        if (!login.empty()) {
             const auto known = people.credentials(login);
             if (!known) return known.error();
             if (!*known) return Error{Code::not_found, "nobody signs in as " + login};
-            const people::Account& account = (*known)->account;
-            offer.account = account.id;
-            offer.login = account.login;
-            offer.name = account.name;
-            offer.grants = account.grants;
+            offer = people::offer_again((*known)->account, offer.until);
             deed.action = "people.reset";
-            deed.subject = account.id;
+            deed.subject = offer.account;
         }
         auto offered = people.offer(offer);
         if (!offered) return offered.error();

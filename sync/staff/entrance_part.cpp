@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "content/base/steady.h"
@@ -241,10 +240,7 @@ HttpAnswer EntrancePart::welcome(const HttpRequest& request) {
     people::Acceptance typed;
     const bool is_new = (*offer)->account.empty();
     typed.name = form.name;
-    if (is_new && (form.name.empty() || form.name.size() > people::max_name_bytes ||
-                   content::has_forbidden_character(form.name, content::Lines::one))) {
-        return again("bad-name");
-    }
+    if (is_new && !people::is_person_name(form.name)) return again("bad-name");
     const auto login =
         (*offer)->login.empty() ? people::normal_login(form.login) : Result<std::string>((*offer)->login);
     if (!login) return again("bad-login");
@@ -302,9 +298,8 @@ HttpAnswer EntrancePart::accept(const HttpRequest& request, const console::Welco
 }
 
 HttpAnswer EntrancePart::choose_language(const HttpRequest& request) {
-    const auto language = content::parse_language(field_of(request.parameters, "code"));
-    if (!language || std::ranges::find(console::console_languages, *language) == console::console_languages.end())
-        return gate_.trouble(gate_.asker(request), Trouble::not_found);
+    const auto language = console::console_language(field_of(request.parameters, "code"));
+    if (!language) return gate_.trouble(gate_.asker(request), Trouble::not_found);
     HttpAnswer answer = go_to(console::Path(safe_path(field_of(request.query, "to"), "/")));
     answer.headers.emplace_back(
         "Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000{}", language_cookie,

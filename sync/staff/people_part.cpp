@@ -65,6 +65,10 @@ private:
     HttpAnswer close(const HttpRequest& request);
     HttpAnswer log(const HttpRequest& request);
 
+    Result<std::string> page_of(const Asker& asker, console::Said said);
+    /// A link, on the one page that ever shows it.
+    Result<HttpAnswer> hand_over(const HttpRequest& request, const console::Viewer& viewer,
+                                 const people::LinkOffer& offer);
     Result<people::Account> account_of(Posted& posted);
     Result<HttpAnswer> change(const people::Account& account, content::Instant now);
     HttpAnswer refuse(const Asker& asker, const Error& error);
@@ -91,13 +95,18 @@ std::vector<hub::HttpRoute> PeoplePart::routes() {
 
 HttpAnswer PeoplePart::list(const HttpRequest& request) {
     return gate_.get(request, Action::manage_people, [&](const Asker& asker) -> Result<HttpAnswer> {
-        auto accounts = gate_.people().accounts();
-        if (!accounts) return accounts.error();
-        auto offers = gate_.people().open_offers(asker.viewer.now);
-        if (!offers) return offers.error();
-        return html(console::people_page(
-            asker.viewer, {std::move(*accounts), std::move(*offers), {said_of(request, asker.viewer), {}}}));
+        auto page = page_of(asker, {said_of(request, asker.viewer), {}});
+        if (!page) return page.error();
+        return html(std::move(*page));
     });
+}
+
+Result<std::string> PeoplePart::page_of(const Asker& asker, console::Said said) {
+    auto accounts = gate_.people().accounts();
+    if (!accounts) return accounts.error();
+    auto offers = gate_.people().open_offers(asker.viewer.now);
+    if (!offers) return offers.error();
+    return console::people_page(asker.viewer, {std::move(*accounts), std::move(*offers), std::move(said)});
 }
 
 HttpAnswer PeoplePart::person(const HttpRequest& request) {
@@ -121,25 +130,26 @@ HttpAnswer PeoplePart::invite(const HttpRequest& request) {
         form = {posted.text("name"),   posted.text("login"), posted.text("role"),
                 posted.text("groups"), posted.text("until"), {}};
         posted.deed.details = {{"name", form.name}, {"login", form.login}, {"role", form.role}};
-        if (form.name.empty() || form.name.size() > people::max_name_bytes ||
-            content::has_forbidden_character(form.name, content::Lines::one)) {
-            return wrong_input_of("bad-name");
-        }
+        if (!people::is_person_name(form.name)) return wrong_input_of("bad-name");
         const auto login = people::normal_login(form.login);
         if (!login) return login.error();
         const auto grant = read_grant(posted);
         if (!grant) return grant.error();
-        const people::LinkOffer offer{{},       *login, form.name,
-                                      {*grant}, {},     posted.asker.viewer.now + people::invitation_length};
-        const auto token = gate_.people().offer(offer);
-        if (!token) return token.error();
-        return html(console::made_link_page(posted.asker.viewer, offer,
-                                            own_address(request) + (console::Path("/welcome") / *token).text()));
+        return hand_over(request, posted.asker.viewer,
+                         {{}, *login, form.name, {*grant}, {}, posted.asker.viewer.now + people::invitation_length});
     };
     return gate_.post(request, managing, "people.invite", act, [&](const Asker& asker, const Error& error) {
         form.failure = error.message;
         return html(console::invite_page(asker.viewer, form), wrong_input);
     });
+}
+
+Result<HttpAnswer> PeoplePart::hand_over(const HttpRequest& request, const console::Viewer& viewer,
+                                         const people::LinkOffer& offer) {
+    const auto token = gate_.people().offer(offer);
+    if (!token) return token.error();
+    return html(
+        console::made_link_page(viewer, offer, own_address(request) + (console::Path("/welcome") / *token).text()));
 }
 
 HttpAnswer PeoplePart::withdraw(const HttpRequest& request) {
@@ -166,29 +176,16 @@ Result<HttpAnswer> PeoplePart::change(const people::Account& account, content::I
 
 HttpAnswer PeoplePart::refuse(const Asker& asker, const Error& error) {
     if (error.code == Code::not_found) return gate_.trouble(asker, Trouble::not_found);
-    auto accounts = gate_.people().accounts();
-    if (!accounts) return gate_.failed(asker, accounts.error());
-    auto offers = gate_.people().open_offers(asker.viewer.now);
-    if (!offers) return gate_.failed(asker, offers.error());
-    return html(
-        console::people_page(asker.viewer, {std::move(*accounts), std::move(*offers), {{}, "people." + error.message}}),
-        wrong_input);
+    auto page = page_of(asker, {{}, "people." + error.message});
+    return page ? html(std::move(*page), wrong_input) : gate_.failed(asker, page.error());
 }
 
 HttpAnswer PeoplePart::reset(const HttpRequest& request) {
     const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
         const auto account = account_of(posted);
         if (!account) return account.error();
-        const people::LinkOffer offer{account->id,
-                                      account->login,
-                                      account->name,
-                                      account->grants,
-                                      {},
-                                      posted.asker.viewer.now + people::invitation_length};
-        const auto token = gate_.people().offer(offer);
-        if (!token) return token.error();
-        return html(console::made_link_page(posted.asker.viewer, offer,
-                                            own_address(request) + (console::Path("/welcome") / *token).text()));
+        const console::Viewer& viewer = posted.asker.viewer;
+        return hand_over(request, viewer, people::offer_again(*account, viewer.now + people::invitation_length));
     };
     return gate_.post(request, managing, "people.reset", act, refuse_by_page());
 }
@@ -244,9 +241,7 @@ HttpAnswer PeoplePart::log(const HttpRequest& request) {
         if (!entries) return entries.error();
         const auto accounts = gate_.people().accounts();
         if (!accounts) return accounts.error();
-        console::LogPage page{std::move(*entries), {}, {}};
-        for (const people::Account& account : *accounts)
-            page.names[account.id] = account.name;
+        console::LogPage page{std::move(*entries), console::names_of(*accounts), {}};
         if (!page.entries.empty() && page.entries.back().number > 1) page.older = page.entries.back().number;
         return html(console::log_page(asker.viewer, page));
     });

@@ -27,13 +27,6 @@ std::string_view take_until(std::string_view& text, char separator) {
     return part;
 }
 
-std::optional<content::Language> spoken(std::string_view code) {
-    const auto language = content::parse_language(content::to_lower(code));
-    const bool is_ours =
-        language && std::ranges::find(console::console_languages, *language) != console::console_languages.end();
-    return is_ours ? language : std::nullopt;
-}
-
 }  // namespace
 
 std::optional<std::string> cookie_of(const hub::HttpRequest& request, std::string_view name) {
@@ -84,13 +77,14 @@ std::vector<std::string> typed_groups(std::string_view typed) {
 
 content::Language language_for(const hub::HttpRequest& request) {
     if (const auto chosen = cookie_of(request, language_cookie)) {
-        if (const auto language = spoken(*chosen)) return *language;
+        if (const auto language = console::console_language(content::to_lower(*chosen))) return *language;
     }
     // Browsers list what their people read with the best first.
     std::string_view rest = request.header("accept-language");
     while (!rest.empty()) {
         std::string_view range = content::trim(take_until(rest, ','));
-        if (const auto language = spoken(take_until(range, '-').substr(0, 2))) return *language;
+        const std::string code = content::to_lower(take_until(range, '-').substr(0, 2));
+        if (const auto language = console::console_language(code)) return *language;
     }
     return content::Language::en;
 }
