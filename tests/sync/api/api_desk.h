@@ -2,9 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "content/base/json.h"
@@ -24,6 +26,17 @@ inline const content::JsonValue& description() {
     static const auto parsed = content::parse_strict_json(hub::embedded("hub/openapi.json"), "openapi.json");
     if (!parsed) FAIL(parsed.error().message);
     return *parsed;
+}
+
+/// What "#/components/responses/Busy" leads to; null where it leads nowhere.
+inline const content::JsonValue* behind(std::string_view reference) {
+    const content::JsonValue* at = reference.starts_with("#/") ? &description() : nullptr;
+    for (std::string_view rest = reference.substr(std::min<std::size_t>(reference.size(), 2)); at && !rest.empty();) {
+        const auto slash = rest.find('/');
+        at = at->find(rest.substr(0, slash));
+        rest.remove_prefix(slash == std::string_view::npos ? rest.size() : slash + 1);
+    }
+    return at;
 }
 
 class ApiDesk {

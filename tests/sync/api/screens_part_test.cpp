@@ -57,8 +57,11 @@ TEST_CASE("api: the description and the routes are the same, in both directions"
                 const auto name = path.substr(at + 1, path.find('}', at) - at - 1);
                 REQUIRE(operation.find("parameters") != nullptr);
                 bool is_there = false;
-                for (const JsonValue& parameter : *operation.find("parameters")->array())
-                    is_there = is_there || (parameter.text_at("name") == name && parameter.text_at("in") == "path");
+                for (const JsonValue& parameter : *operation.find("parameters")->array()) {
+                    const std::string* reference = parameter.find_string("$ref");
+                    const JsonValue& said = reference != nullptr ? *api_test::behind(*reference) : parameter;
+                    is_there = is_there || (said.text_at("name") == name && said.text_at("in") == "path");
+                }
                 CHECK(is_there);
             }
         }
@@ -72,12 +75,14 @@ TEST_CASE("api: the description and the routes are the same, in both directions"
 
 TEST_CASE("api: every reference of the description leads to something") {
     const auto text = std::string(hub::embedded("hub/openapi.json"));
-    const std::string mark = "\"#/components/schemas/";
+    const std::string mark = "\"$ref\": \"";
     int references = 0;
     for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + 1)) {
-        const auto name = text.substr(at + mark.size(), text.find('"', at + 1) - at - mark.size());
-        CAPTURE(name);
-        CHECK(api_test::description().find("components")->find("schemas")->find(name) != nullptr);
+        const auto begin = at + mark.size();
+        const auto reference = text.substr(begin, text.find('"', begin) - begin);
+        CAPTURE(reference);
+        CHECK(reference.starts_with("#/components/"));
+        CHECK(api_test::behind(reference) != nullptr);
         ++references;
     }
     CHECK(references > 10);
