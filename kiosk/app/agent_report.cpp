@@ -6,8 +6,8 @@
 #include "content/base/json.h"
 #include "content/base/limits.h"
 #include "content/base/printable.h"
-#include "content/base/text.h"
 #include "content/cache/enrolment.h"
+#include "kiosk/frame/qr.h"
 
 namespace kiosk {
 namespace {
@@ -21,14 +21,6 @@ std::optional<content::Instant> time_at(const content::JsonValue& json, std::str
     if (text == nullptr) return std::nullopt;
     const auto instant = content::parse_instant(*text, "UTC");
     return instant ? std::optional(*instant) : std::nullopt;
-}
-
-/// "hub.example.org" of "https://hub.example.org/".
-std::string without_scheme(std::string_view address) {
-    if (const auto end = address.find("://"); end != std::string_view::npos) address.remove_prefix(end + 3);
-    while (address.ends_with('/'))
-        address.remove_suffix(1);
-    return std::string(address);
 }
 
 std::vector<std::string> lines_of(const std::filesystem::path& file) {
@@ -79,7 +71,7 @@ std::optional<Pairing> pairing_beside(const std::filesystem::path& cache, const 
     if (pairing.words.empty()) pairing.trouble = content::printable(enrolment->trouble);
     pairing.address = enrolment->code;
     pairing.network = enrolment->network;
-    pairing.hub = without_scheme(enrolment->hub);
+    pairing.hub = short_address(enrolment->hub, content::limits::url);
     pairing.is_refused =
         enrolment->state == content::EnrolmentState::stranger || enrolment->state == content::EnrolmentState::revoked;
     return pairing;

@@ -46,6 +46,34 @@ refuses() {
     [ -s "$work/said" ] || fail "said nothing: $*"
 }
 
+# Waits half a minute at most until a command succeeds: wait_until COMMAND... If it never does, the ends of all logs and of the
+# files in $evidence are shown.
+evidence=()
+wait_until() {
+    for _ in $(seq 1500); do
+        if "$@" >/dev/null 2>&1; then return 0; fi
+        sleep 0.02
+    done
+    find "$work" -maxdepth 2 -name '*.log' -exec tail -n 20 {} +
+    [ ${#evidence[@]} -eq 0 ] || tail -n 5 "${evidence[@]}" || true
+    fail "never came true: $*"
+}
+
+# The address that a hub says it serves at in hub.log, once it does.
+hub_address() { sed -n 's/^kiosk-hub: serving .* at \(.*\)$/\1/p' "$work/hub.log"; }
+# Starts the hub of a folder and waits until it serves: start_hub FOLDER OPTION...; its process is in $server, its address in
+# $address.
+start_hub() {
+    : >"$work/hub.log" # or the one before would be read
+    "$programs/kiosk-hub" serve "$@" 2>"$work/hub.log" &
+    server=$!
+    own_processes+=("$server")
+    wait_until grep -q '^kiosk-hub: serving .* at ' "$work/hub.log"
+    # Read by the tests that source this file.
+    # shellcheck disable=SC2034
+    address=$(hub_address)
+}
+
 # An X server of its own on DISPLAY, for whom Xvfb is there: start_x_server WIDTHxHEIGHT
 start_x_server() {
     Xvfb -displayfd 5 -screen 0 "$1x24" -nolisten tcp 5>"$work/x-server" >/dev/null 2>&1 &

@@ -25,14 +25,7 @@ serve() {
 }
 status_says() { "$programs/kiosk-sync" --cache "$cache" --status --json | grep -q "$1"; }
 is_shown() { grep -Eq "\"seen\":\[([0-9]+,)*$1[],]" "$record"; } # for three seconds
-wait_until() { # wait_until COMMAND...
-    for _ in $(seq 1000); do
-        if "$@" >/dev/null 2>&1; then return 0; fi
-        sleep 0.02
-    done
-    cat "$work/agent.log" "$work/display.log" "$record" || true
-    fail "never came true: $*"
-}
+evidence=("$record")
 
 mkdir -p "$work/screen" "$work/pack/stories"
 printf 'id = "events"\ndefault_language = "en"\nlanguages = ["en"]\nzone = "Europe/Vienna"\ntitle = "Test"\n' \

@@ -10,18 +10,6 @@ done
 command -v curl >/dev/null || { echo "skipped: curl is not here"; exit 77; }
 hub=$work/my\ hub cache=$work/screen/cache.db
 
-serve() { # serve PLACE; leaves the process in $server and the address in $address
-    : >"$work/hub.log" # or the one before would be read
-    "$programs/kiosk-hub" serve "$hub" --listen "$1" 2>"$work/hub.log" &
-    server=$!
-    own_processes+=("$server")
-    for _ in $(seq 500); do
-        address=$(sed -n 's/^kiosk-hub: serving .* at \(.*\)$/\1/p' "$work/hub.log")
-        [ -z "$address" ] || return 0
-        sleep 0.02
-    done
-    fail "the hub does not start: $(cat "$work/hub.log")"
-}
 publish() { # publish HEADLINE
     sed -i "s/^headline = .*/headline = \"$1\"/" "$hub/pack/stories/welcome.md"
     # As init says it, but for the place of the program.
@@ -29,14 +17,6 @@ publish() { # publish HEADLINE
 }
 shows() { kiosk_pack show --cache "$cache" --json 2>/dev/null | grep -qF "$1"; }
 status_says() { "$programs/kiosk-sync" --cache "$cache" --status --json | grep -q "$1"; }
-wait_until() {
-    for _ in $(seq 1000); do
-        if "$@" >/dev/null 2>&1; then return 0; fi
-        sleep 0.02
-    done
-    cat "$work/hub.log" "$work/agent.log"
-    fail "never came true: $*"
-}
 picture() { kiosk --frame "$1" --scene highlight:welcome --cache "$cache" --at 2026-03-18T10:42 --size 640x360; }
 
 timeout 60 "$programs/kiosk-hub" init "$hub" >"$work/init.txt" || fail "init: code $?"
@@ -47,7 +27,7 @@ grep -q "there is something already" <("$programs/kiosk-hub" init "$hub" 2>&1 ||
 [ "$(stat -c %a "$hub/keys")" = 700 ] || fail "others may look into the keys"
 echo "ok one folder"
 
-serve 127.0.0.1:0
+start_hub "$hub" --listen 127.0.0.1:0
 mkdir -p "$work/screen"
 "$programs/kiosk-sync" --cache "$cache" --trust "$hub/depot/metadata/1.root.json" --from "$address" --interval 86400 \
     >"$work/agent.log" 2>&1 &
@@ -84,7 +64,7 @@ kill -KILL "$server"
 wait "$server" 2>/dev/null || true
 wait_until status_says '"events":false'
 publish "While the hub was away"
-serve "$place"
+start_hub "$hub" --listen "$place"
 wait_until shows "While the hub was away"
 wait_until status_says '"events":true'
 echo "ok a hub that was killed has lost nothing"
@@ -93,6 +73,7 @@ echo "ok a hub that was killed has lost nothing"
 kill -TERM "$server"
 wait "$server" || fail "the hub ends with $? after SIGTERM"
 if command -v python3 >/dev/null; then
+    : >"$work/hub.log" # or the one before would be read
     python3 - "$programs/kiosk-hub" "$hub" 2>"$work/hub.log" <<'PYTHON' &
 import os, socket, sys
 listener = socket.socket()
@@ -106,7 +87,7 @@ PYTHON
     server=$!
     own_processes+=("$server")
     wait_until grep -q 'serving .* at http' "$work/hub.log"
-    address=$(sed -n 's/^kiosk-hub: serving .* at \(.*\)$/\1/p' "$work/hub.log")
+    address=$(hub_address)
     curl -sf "${address}health" | grep -q '"state":"published"' || fail "a handed-over socket does not serve"
     kill -TERM "$server"
     wait "$server" || fail "the hub ends with $? after SIGTERM"
@@ -123,7 +104,7 @@ told=$(kiosk_pack publish "$hub/pack" --depot "$work/delegated" --key "$work/onl
 mkdir "$work/other"
 printf 'listen = "127.0.0.1:0"\ndepot = "%s"\n' "$work/delegated" >"$work/other/hub.toml"
 hub=$work/other
-serve 127.0.0.1:0
+start_hub "$hub" --listen 127.0.0.1:0
 number=$(sed -n 's/^published: release \([0-9]*\),.*/\1/p' <<<"$told")
 [ -n "$number" ] || fail "no release was told: $told"
 curl -sf "$address" | grep -q "<strong>Release $number</strong> is published" || fail "the page does not say release $number"

@@ -15,14 +15,6 @@ mkdir -p "$work/screen"
 source "$root/tests/support/depot_host.sh"
 write_web_server "$host" "$root/deploy/hub/rotunda-hub.conf" "" \
     -e "s#listen 443#listen 127.0.0.1:$port#; s#/srv/rotunda-hub#$hub#; s#/run/rotunda-hub/http.socket#$work/http.socket#"
-start_hub() {
-    : >"$work/hub.log"
-    "$programs/kiosk-hub" serve "$hub" 2>"$work/hub.log" &
-    server=$!
-    own_processes+=("$server")
-    for _ in $(seq 200); do grep -q '^kiosk-hub: serving' "$work/hub.log" && return 0; sleep 0.05; done
-    fail "the hub does not start: $(cat "$work/hub.log")"
-}
 ask() { curl -s --cacert "$host/tls.pem" --max-time 10 "$@"; }
 code() { ask -o /dev/null -w '%{http_code}' "$@"; }
 expect() { # expect CODE PATH OPTIONS...
@@ -30,19 +22,11 @@ expect() { # expect CODE PATH OPTIONS...
     got=$(code --path-as-is "https://127.0.0.1:$port/$2" "${@:3}") || true
     [ "$got" = "$1" ] || fail "$2 ${*:3}: code $got, not $1"
 }
-wait_until() {
-    for _ in $(seq 500); do
-        if "$@" >/dev/null 2>&1; then return 0; fi
-        sleep 0.02
-    done
-    cat "$work/hub.log" "$work/agent.log" "$host/error.log"
-    fail "never came true: $*"
-}
 shows() { kiosk_pack show --cache "$cache" --json | grep -qF "$1"; }
 status_says() { "$programs/kiosk-sync" --cache "$cache" --status --json | grep -q "$1"; }
 
 timeout 60 "$programs/kiosk-hub" init "$hub" --listen "unix:$work/http.socket" >/dev/null || fail "init: code $?"
-start_hub
+start_hub "$hub"
 nginx -c "$host/nginx.conf" 2>"$host/start.log" &
 own_processes+=($!)
 for _ in $(seq 100); do (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break; sleep 0.1; done
@@ -85,7 +69,7 @@ wait "$server" 2>/dev/null || true
 wait_until status_says '"events":false'
 expect 200 metadata/timestamp.json
 expect 502 health
-start_hub
+start_hub "$hub"
 wait_until status_says '"events":true'
 echo "ok the depot does not need the hub, and screens come back to it"
 kill -TERM "$agent"

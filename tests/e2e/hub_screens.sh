@@ -15,28 +15,12 @@ code_of() { # code_of CODE COMMAND...
     "$@" >"$work/said" 2>&1 || got=$?
     [ "$got" -eq "$wanted" ] || fail "$*: code $got, not $wanted: $(cat "$work/said")"
 }
-wait_until() {
-    for _ in $(seq 1000); do
-        if "$@" >/dev/null 2>&1; then return 0; fi
-        sleep 0.02
-    done
-    cat "$work/hub.log" "$work/agent.log"
-    fail "never came true: $*"
-}
 lists() { hub_words screens list | grep -q "$1"; }
 
 timeout 60 "$programs/kiosk-hub" init "$hub" --listen 127.0.0.1:0 --state "$state" >/dev/null || fail "init: code $?"
 mkdir "$state"
 code_of 1 hub_words screens list # no hub has run yet
-serve() {
-    : >"$work/hub.log" # or the one before would be read
-    "$programs/kiosk-hub" serve "$hub" 2>"$work/hub.log" &
-    server=$!
-    own_processes+=("$server")
-    wait_until grep -q 'serving .* at http' "$work/hub.log"
-    address=$(sed -n 's/^kiosk-hub: serving .* at \(.*\)$/\1/p' "$work/hub.log")
-}
-serve
+start_hub "$hub"
 [ "$(stat -c %a "$state/hub.db")" = 600 ] || fail "others may read the database"
 code_of 0 hub_words screens list
 grep -q "No screen has reported" "$work/said" || fail "an empty list is not explained"
@@ -82,7 +66,7 @@ kill -KILL "$server"
 wait "$server" 2>/dev/null || true
 rm "$state"/hub.db*
 code_of 0 hub_words restore "$work/copy.db"
-serve
+start_hub "$hub"
 lists "Foyer M" || fail "a copy has no Foyer M"
 kill -TERM "$server"
 wait "$server" || fail "the hub ends with $? after SIGTERM"

@@ -25,8 +25,8 @@ write_pack() {
     done
     kiosk_pack publish "$work/pack" --depot "$work/depot" --key "$work/key" >/dev/null
 }
-# wait_until SECONDS COMMAND...
-wait_until() {
+# wait_within SECONDS COMMAND...
+wait_within() {
     local turns=$(($1 * 10))
     shift
     for _ in $(seq "$turns"); do
@@ -69,46 +69,46 @@ kiosk_pack init-depot "$work/depot" --root "$work/key" --targets "$work/key" --s
 mkdir -p "$work/screen"
 write_pack Test asean=Good
 start_agent
-wait_until 20 shows Good
+wait_within 20 shows Good
 run_display 0
 book_says '"proven":1' || fail "not proven"
 echo "ok a release whose every scene was shown is proven"
 
 write_pack Test asean=Good penang=Better vienna=Deadly
-wait_until 20 shows Deadly
+wait_within 20 shows Deadly
 run_display 139
 run_display 139
 run_display 0 # takes down what the one before it died of
-wait_until 20 shows_not Deadly
+wait_within 20 shows_not Deadly
 shows Better || fail "the rest of the release is gone"
 status_says "quarantine: .*story vienna: the display died 2 times, last by SIGSEGV" || fail "the item is not named"
 book_says '"proven":2' || fail "not proven without the item"
 echo "ok an item that killed twice is left out, and the others are shown"
 
 write_pack Test asean=Good penang=Better vienna=Mended
-wait_until 20 shows Mended
+wait_within 20 shows Mended
 run_display 0
 book_says '"proven":3' || fail "the mended one is not proven"
 echo "ok mended, it comes again"
 
 write_pack Test asean=Good penang=Endless
-wait_until 20 shows Endless
+wait_within 20 shows Endless
 for _ in 1 2; do
     rm -f "$work/hangs"
     ENDLESS_MARK=$work/hangs start_display --script "$work/script"
-    wait_until 30 test -e "$work/hangs"
+    wait_within 30 test -e "$work/hangs"
     kill -ABRT "$display" # as the service manager does after a silence: it is who started the display
     wait "$display" && fail "the display lives"
 done
 start_display
-wait_until 20 shows_not Endless
+wait_within 20 shows_not Endless
 status_says "story penang: the display died 2 times, last by hang" || fail "the item is not named"
 kill -KILL "$display"
 wait "$display" || true
 echo "ok one that hangs, too"
 
 write_pack Test asean=New penang=Fresh
-wait_until 20 shows Fresh
+wait_within 20 shows Fresh
 for _ in 1 2 3; do
     start_display
     sleep 1
@@ -121,22 +121,22 @@ shows Fresh || fail "a release was taken back because somebody killed the displa
 echo "ok who is killed from outside has not died"
 
 write_pack Test asean=Newest
-wait_until 20 shows Newest
+wait_within 20 shows Newest
 DEADLY_AFTER=1 run_display 139
 DEADLY_AFTER=1 run_display 139
 run_display 0 # with the one before it
-wait_until 20 shows Fresh
+wait_within 20 shows Fresh
 shows_not Newest || fail "the deadly release is still there"
 status_says "release 6: the display died 2 times" || fail "the release is not named"
 echo "ok a release that shows nothing makes room for the one before it"
 
 write_pack Test asean=Last penang=Rest
-wait_until 20 shows Last
+wait_within 20 shows Last
 run_display 0
 for after in 9 1; do DEADLY_AFTER=$after run_display 139; done
 run_display 0
 if ! shows Last || ! shows Rest; then fail "something was taken back because the machine failed"; fi
-wait_until 20 status_says "machine: .*suspect the machine"
+wait_within 20 status_says "machine: .*suspect the machine"
 echo "ok a machine that fails here and there is suspected, and nothing is taken back"
 
 kill -TERM "$agent"

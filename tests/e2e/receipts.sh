@@ -9,22 +9,10 @@ done
 hub=$work/hub cache=$work/screen/cache.db
 
 kiosk_hub() { timeout 60 "$programs/kiosk-hub" "$@"; }
-wait_until() {
-    for _ in $(seq 300); do
-        if "$@" >/dev/null 2>&1; then return 0; fi
-        sleep 0.1
-    done
-    tail -n 5 "$work"/*.log
-    fail "never came true: $*"
-}
 screens_say() { kiosk_hub screens list --hub "$hub" --json | grep -q "$1"; }
 
 kiosk_hub init "$hub" >"$work/init.txt"
-touch "$work/hub.log"
-"$programs/kiosk-hub" serve "$hub" --listen 127.0.0.1:0 2>"$work/hub.log" &
-own_processes+=($!)
-wait_until grep -q '^kiosk-hub: serving .* at ' "$work/hub.log"
-address=$(sed -n 's/^kiosk-hub: serving .* at \(.*\)$/\1/p' "$work/hub.log")
+start_hub "$hub" --listen 127.0.0.1:0
 kiosk_hub screens prepare --hub "$hub" --out "$work/stick" --address "$address" >/dev/null || fail "nothing is prepared"
 mkdir -p "$work/screen" "$work/usb"
 SDL_VIDEODRIVER=dummy "$programs/kiosk" --cache "$cache" --state "$work/state" --size 640x360 --drawing software \

@@ -70,14 +70,7 @@ r = json.loads(lines[-1])["signed"] if lines else {}
 sys.exit(0 if lines and eval(sys.argv[2]) else 1)
 END
 }
-wait_until() {
-    for _ in $(seq 300); do
-        if "$@" >/dev/null 2>&1; then return 0; fi
-        sleep 0.1
-    done
-    tail -n 3 "$work/reports" "$work/agent.log" "$work/display.log"
-    fail "never came true: $*"
-}
+evidence=("$work/reports")
 wait_until says 'r.get("glass", {}).get("release") == 1 and len(r["glass"].get("frame", "")) == 64'
 says 'r["glass"]["width"] == 640 and not r["glass"]["visit"] and r["release"] == 1 and "ticket" not in r' || fail "$(tail -n 1 "$work/reports")"
 sequences=$(python3 -c 'import json, sys

@@ -11,6 +11,7 @@
 #include "tests/sync/agent/tiny_server.h"
 
 using namespace syncing;
+using sync_test::EndingEnvironment;
 using sync_test::FakeEnvironment;
 using sync_test::SyncFixture;
 using tiny_server::answer;
@@ -112,13 +113,6 @@ public:
         environment.end = end;
         agent.run();
     }
-
-    /// Stops when its time is over; while nothing else moves the clock, looking at it does.
-    class EndingEnvironment final : public FakeEnvironment {
-    public:
-        milliseconds end{};
-        [[nodiscard]] bool is_stopping() override { return steady >= end; }
-    };
 
     SyncFixture fixture;
     EndingEnvironment environment;

@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 using namespace syncing;
 using std::chrono::hours;
 using std::chrono::seconds;
+using sync_test::EndingEnvironment;
 using sync_test::FakeEnvironment;
 using sync_test::SyncFixture;
 
@@ -114,12 +115,6 @@ private:
     FakeEnvironment& environment_;
     std::vector<Steady> at_;
     std::function<void(Steady)> passed_;
-};
-
-class EndingEnvironment final : public FakeEnvironment {
-public:
-    milliseconds end{};
-    [[nodiscard]] bool is_stopping() override { return steady >= end; }
 };
 
 /// A screen whose agent hears of a second release at 10 s, which is on the glass at 12 s; until 25 s.

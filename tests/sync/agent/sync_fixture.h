@@ -38,6 +38,13 @@ public:
     }
 };
 
+/// One that stops at a set time of its clock.
+class EndingEnvironment final : public FakeEnvironment {
+public:
+    std::chrono::milliseconds end{};
+    [[nodiscard]] bool is_stopping() override { return steady >= end; }
+};
+
 /// One whose clocks go, and which others may stop.
 class LiveEnvironment final : public FakeEnvironment {
 public:
