@@ -26,6 +26,7 @@
 #include "kiosk/app/content_source.h"
 #include "kiosk/app/options.h"
 #include "kiosk/app/probation.h"
+#include "kiosk/app/render_service.h"
 #include "kiosk/app/run_loop.h"
 #include "kiosk/app/screen_facts.h"
 #include "kiosk/app/scripted_visitor.h"
@@ -37,6 +38,7 @@
 #include "kiosk/events/sdl_events.h"
 #include "kiosk/kms/open_kms.h"
 #include "kiosk/machine/known_time.h"
+#include "kiosk/machine/later_log.h"
 #include "kiosk/machine/machine.h"
 #include "kiosk/machine/probe.h"
 #include "kiosk/paint/png.h"
@@ -353,28 +355,6 @@ int write_picture_of_probe(const Options& options, const ScreenProfile& profile,
     return 0;
 }
 
-/// What a display says while it is opened comes after the report, whose first line is the verdict.
-class LaterLog {
-public:
-    void say(const std::string& line) {
-        if (is_open_) {
-            std::cout << line << std::endl;  // NOLINT(performance-avoid-endl): a technician waits for it
-        } else {
-            kept_.push_back(line);
-        }
-    }
-    void open() {
-        is_open_ = true;
-        for (const std::string& line : std::exchange(kept_, {}))
-            say(line);
-    }
-    [[nodiscard]] std::string last() const { return kept_.empty() ? std::string() : kept_.back(); }
-
-private:
-    std::vector<std::string> kept_;
-    bool is_open_ = false;
-};
-
 /// Opens the panel and shows it something, so that what is promised is true.
 content::Result<KmsScreen> try_panel(const Options& options, const ScreenProfile& profile, LaterLog& later) {
     // Ctrl+C at the technician's terminal ends the test picture as SIGTERM does, with what was touched.
@@ -454,6 +434,10 @@ int run(int argument_count, char** arguments) {
     MakingText making_text =
         std::async(std::launch::async, [folder = font_cache_folder(options.font_cache)] { return make_text(folder); });
     if (options.probe) return probe(options, std::move(making_text));
+    if (options.render) {
+        const auto done = render_until_ended(making_text.get(), STDIN_FILENO, STDOUT_FILENO);
+        return done ? 0 : fail(done.error().message);
+    }
     const auto probation = only_pictures ? nullptr : open_probation(options);
     const auto about_to_load = [&probation](std::int64_t release) {
         return probation ? probation->about_to_load(release) : content::Unread();

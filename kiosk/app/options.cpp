@@ -96,6 +96,8 @@ OptionsReadResult read_options(int argument_count, char** arguments) {
         "--probe", options.probe,
         "say what this machine has and whether it can be a screen (0) or what is missing (1); where nobody shows, "
         "a test picture follows, until a minute after the last touch; beside --frame it goes to that file");
+    app.add_flag("--render", options.render,
+                 "draw what is asked for on standard input, a line each, until it ends; for kiosk-hub");
     app.add_flag("--hash-pin", options.hash_pin,
                  "read a PIN of 4 to 12 digits, print its hash for screen.toml ([staff] pin) and end");
     app.add_flag("--browse", options.browse, "beside --frame: as a visitor who browses sees it");
@@ -150,7 +152,7 @@ OptionsReadResult read_options(int argument_count, char** arguments) {
         "in a window, for authors: its close button, Ctrl+Alt+Q and Ctrl+C end the program, which no key does else");
     try {
         app.parse(argument_count, arguments);
-        if (options.probe || options.hash_pin) return reading;
+        if (options.probe || options.hash_pin || options.render) return reading;
         if (options.pack.empty() && options.cache.empty()) {
             throw CLI::RequiredError("--pack FOLDER or --cache FILE");
         }

@@ -27,6 +27,7 @@ struct Options {
     std::string script;               ///< a scripted visitor's file, or "random:SEED"; the program ends with it
     std::string font_cache;           ///< folder; empty: the user's
     bool probe = false;               ///< say what this machine has, show the test picture and end
+    bool render = false;              ///< draw what is asked for on standard input, until it ends
     bool hash_pin = false;            ///< print the hash of a PIN from standard input and end
     bool browse = false;              ///< with frame: as a visitor who browses sees it
     std::string query;                ///< with browse: typed into the search

@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "kiosk/app/app.h"
-#include "kiosk/app/gallery.h"
 #include "kiosk/paint/png.h"
+#include "kiosk/render/gallery.h"
 
 namespace kiosk {
 namespace {

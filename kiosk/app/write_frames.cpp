@@ -7,12 +7,12 @@
 #include <filesystem>
 #include <vector>
 
-#include "kiosk/app/gallery.h"
 #include "kiosk/display/picture_hash.h"
 #include "kiosk/loop/schedule.h"
 #include "kiosk/machine/wall_clock.h"
 #include "kiosk/paint/motion.h"
 #include "kiosk/paint/png.h"
+#include "kiosk/render/gallery.h"
 #include "kiosk/scenes/build_frame.h"
 #include "kiosk/visit/search_hits.h"
 

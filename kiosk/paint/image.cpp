@@ -141,6 +141,33 @@ content::Result<Pixels> decode_picture(std::string_view bytes, const Crop& crop)
                   content::cover_part(area.y, area.height, whole.height, crop.size.height), crop.size);
 }
 
+Pixels narrowed(Pixels picture, int width) {
+    if (width <= 0 || width >= picture.size.width) return picture;
+    const auto columns = static_cast<std::size_t>(picture.size.width);
+    const int height = std::max(
+        1, static_cast<int>(std::lround(static_cast<double>(picture.size.height) * width / picture.size.width)));
+    Pixels result = make_pixels({width, height});
+    std::uint32_t* out = result.argb.data();
+    const auto take = [&out](std::span<const content::Light> row) {
+        for (const content::Light& pixel : row)
+            *out++ = 0xFF000000U | (sample(pixel[0]) << 16U) | (sample(pixel[1]) << 8U) | sample(pixel[2]);
+    };
+    content::LightScaler scaler(content::cover_all(picture.size.width, width),
+                                content::cover_all(picture.size.height, height), take);
+    std::vector<content::Light> light(columns);
+    const std::uint32_t* from = picture.argb.data();
+    for (int y = 0; y < picture.size.height; ++y) {
+        for (content::Light& value : light) {
+            const std::uint32_t argb = *from++;
+            value = content::Light{tables().light(static_cast<std::uint8_t>(argb >> 16U)),
+                                   tables().light(static_cast<std::uint8_t>(argb >> 8U)),
+                                   tables().light(static_cast<std::uint8_t>(argb)), 1};
+        }
+        scaler.add(light.data());
+    }
+    return result;
+}
+
 content::Result<Pixels> decode_confined(std::string_view bytes, const Crop& crop) {
     if (crop.size.width <= 0 || crop.size.height <= 0) return Error{Code::bad_input, "a picture of no size asked for"};
     static_cast<void>(tables());  // made here, once, and not in each process anew

@@ -33,4 +33,7 @@ struct Crop {
 /// this machine cannot confine a process.
 [[nodiscard]] content::Result<Pixels> decode_confined(std::string_view bytes, const Crop& crop);
 
+/// A whole picture made `width` pixels wide, its shape kept; in linear light. One that is not wider stays as it is.
+[[nodiscard]] Pixels narrowed(Pixels picture, int width);
+
 }  // namespace kiosk

@@ -33,7 +33,7 @@ content::Status write_into(const std::string& path, std::string_view bytes) {
 
 }  // namespace
 
-content::Status write_png(const std::string& path, const Pixels& pixels) {
+content::Result<std::string> png_of(const Pixels& pixels) {
     std::vector<std::uint8_t> rgb;
     rgb.reserve(pixels.argb.size() * 3);
     for (const std::uint32_t pixel : pixels.argb) {
@@ -52,9 +52,16 @@ content::Status write_png(const std::string& path, const Pixels& pixels) {
     if (png_image_write_to_memory(&image, bytes.data(), &size, 0, rgb.data(), 0, nullptr) == 0) {
         const std::string why = &image.message[0];
         png_image_free(&image);
-        return content::Error{content::Code::io, fmt::format("{}: cannot be written: {}", path, why)};
+        return content::Error{content::Code::io, fmt::format("no picture can be made: {}", why)};
     }
     bytes.resize(size);
+    return bytes;
+}
+
+content::Status write_png(const std::string& path, const Pixels& pixels) {
+    const auto png = png_of(pixels);
+    if (!png) return png.error().in(path);
+    const std::string& bytes = *png;
     return is_pipe_or_device(path) ? write_into(path, bytes) : content::write_unsynced(path, bytes);
 }
 

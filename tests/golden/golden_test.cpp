@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "kiosk/app/gallery.h"
+#include "kiosk/render/gallery.h"
 #include "kiosk/scenes/build_frame.h"
 #include "tests/golden/shot.h"
 #include "tests/support/read_codes.h"

@@ -1,4 +1,4 @@
-#include "kiosk/app/gallery.h"
+#include "kiosk/render/gallery.h"
 
 #include <algorithm>
 #include <utility>

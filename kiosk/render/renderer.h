@@ -1,0 +1,55 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "content/base/result.h"
+#include "content/items/snapshot.h"
+#include "kiosk/frame/screen.h"
+#include "kiosk/frame/view.h"
+#include "kiosk/paint/paint.h"
+#include "kiosk/render/render_request.h"
+
+namespace kiosk {
+
+/// What of a profile pictures depend on.
+struct RenderSettings {
+    Screen screen{};
+    std::optional<ThemeName> theme{};  ///< none: by the hour
+};
+
+/// What a Renderer asks; it has no files of its own.
+struct RenderParts {
+    Resources resources;
+    /// The content of a request, as new as it is there. Called for each; what has not changed comes back as before.
+    std::function<content::Result<std::shared_ptr<const content::Snapshot>>(const RenderRequest&)> content;
+    /// Code::bad_input: what is wrong in the settings of a profile, with its line.
+    std::function<content::Result<RenderSettings>(const std::string& settings)> settings;
+};
+
+/// Draws what a screen shows: the display's own scenes, loop and painter, and so its pixels. One picture after the
+/// other; fonts, layouts and texts stay from one to the next. The instant is an argument: a Renderer knows no clock.
+class Renderer {
+public:
+    explicit Renderer(RenderParts parts);
+
+    /// Code::bad_input: settings, or there is no such scene; not_found: there is no content.
+    [[nodiscard]] content::Result<RenderAnswer> answer(const RenderRequest& request);
+
+private:
+    [[nodiscard]] content::Result<RenderAnswer> draw(const RenderRequest& request, const content::Snapshot& snapshot,
+                                                     const RenderSettings& settings);
+
+    RenderParts parts_;
+    Painter painter_;
+    /// Read once, while the same come again.
+    std::optional<std::pair<std::string, RenderSettings>> settings_{};
+};
+
+/// The next slides from `request.at` on, `request.slides` of them at most, as choose_slide() has them.
+[[nodiscard]] std::vector<Turn> turns_of(const RenderRequest& request, const content::Pack& pack, const Screen& screen);
+
+}  // namespace kiosk
