@@ -55,6 +55,9 @@ function soon() {
     if (wanted === 0) wanted = setTimeout(refresh, pause);
 }
 
+// An answer may be a file to save: what was wrong with the form before is not wrong any more.
+document.addEventListener("submit", () => { for (const one of document.querySelectorAll("[role=alert]")) one.remove(); });
+
 if (part()) {
     const news = new EventSource("/events");
     news.addEventListener("release", soon);

@@ -20,14 +20,14 @@ Html code_field(const Viewer& viewer, std::string_view hint_key, const std::stri
     return field(code);
 }
 
-Html password_field(const std::string& label, std::string autocomplete, std::string hint, std::string wrong) {
+Html password_field(const std::string& label, std::string autocomplete, std::string hint, const std::string& wrong) {
     Field password;
     password.name = "password";
     password.label = label;
     password.type = "password";
     password.autocomplete = std::move(autocomplete);
     password.hint = std::move(hint);
-    password.wrong = std::move(wrong);
+    password.wrong = wrong;
     password.max_length = people::max_password_bytes;
     return field(password);
 }

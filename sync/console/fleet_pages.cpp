@@ -97,6 +97,8 @@ std::string fleet_page(const Viewer& viewer, const FleetPage& fleet) {
     const Html list = cards.empty() ? element(Tag::p, {{Attr::css, "note"}}, {viewer.say(none)})
                                     : element(Tag::ul, {{Attr::css, "plain cards"}}, cards);
     Html ways = link_button(Path("/screens/print"), {icon(Icon::print), viewer.say("fleet.print")}, Weight::second);
+    if (fleet.may_prepare)
+        ways += link_button(Path("/screens/prepare"), {icon(Icon::save), viewer.say("fleet.prepare")}, Weight::second);
     if (fleet.may_pair) ways += link_button(Path("/screens/pair"), {icon(Icon::add), viewer.say("fleet.pair")});
     const Html content = joined(
         {element(Tag::div, {{Attr::css, "title"}},
@@ -104,7 +106,7 @@ std::string fleet_page(const Viewer& viewer, const FleetPage& fleet) {
                           {element(Tag::h1, {}, {viewer.say("fleet.title")}),
                            element(Tag::p, {{Attr::role, "status"}, {Attr::data_said}}, {summary(viewer, fleet)})}),
                   element(Tag::div, {{Attr::css, "row"}}, {ways})}),
-         fleet.said.empty() ? Html() : note(Tone::good, {viewer.say(fleet.said)}),
+         fleet.said.empty() ? Html() : note(Tone::good, {viewer.say(fleet.said)}), reload_link(viewer),
          element(Tag::div, {{Attr::css, "stack live"}, {Attr::data_live}}, {chips(viewer, fleet), list})});
     return page(viewer, {viewer.say("fleet.title"), Section::screens, Liveness::live, content});
 }
@@ -149,7 +151,7 @@ std::string pair_page(const Viewer& viewer, const PairPage& pairing) {
                          element(Tag::p, {{Attr::role, "status"}, {Attr::data_said}},
                                  {viewer.say("pair.count", {{"count", static_cast<std::int64_t>(cards.size())}})})}),
                 pairing.failure.empty() ? Html() : note(Tone::wrong, {viewer.say(pairing.failure)}),
-                element(Tag::div, {{Attr::css, "stack live"}, {Attr::data_live}}, {list}),
+                reload_link(viewer), element(Tag::div, {{Attr::css, "stack live"}, {Attr::data_live}}, {list}),
                 element(Tag::section, {{Attr::css, "card"}},
                         {element(Tag::h2, {}, {viewer.say("pair.without_ticket")}),
                          element(Tag::p, {}, {viewer.say("pair.what")}), open,

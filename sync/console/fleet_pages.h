@@ -25,6 +25,7 @@ struct FleetPage {
     FleetChoice choice{};
     bool may_pair = false;
     std::string said{};  ///< a key for a note
+    bool may_prepare = false;
 };
 [[nodiscard]] std::string fleet_page(const Viewer& viewer, const FleetPage& fleet);
 

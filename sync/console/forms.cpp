@@ -37,8 +37,8 @@ Attributes common_attributes(const Field& of) {
         {Attr::id, field_id(of.name)}, {Attr::name, of.name}, {Attr::maxlength, std::to_string(of.max_length)}};
     if (of.is_required) attributes.emplace_back(Attr::required);
     if (of.is_focused) attributes.emplace_back(Attr::autofocus);
-    if (!of.wrong.empty()) attributes.emplace_back(Attr::aria_invalid, "true");
-    if (!of.wrong.empty() || !of.hint.empty()) attributes.emplace_back(Attr::aria_describedby, about_id(of.name));
+    if (!of.wrong.is_empty()) attributes.emplace_back(Attr::aria_invalid, "true");
+    if (!of.wrong.is_empty() || !of.hint.empty()) attributes.emplace_back(Attr::aria_describedby, about_id(of.name));
     attributes.emplace_back(Attr::spellcheck, "false");
     attributes.emplace_back(Attr::autocapitalize, "none");
     return attributes;
@@ -47,9 +47,7 @@ Attributes common_attributes(const Field& of) {
 /// With its label before it, and what is wrong with it and what it is for behind.
 Html labelled(const Field& of, const Html& control) {
     Html help;
-    Attributes wrong = {{Attr::css, "wrong"}};
-    if (!of.wrong_language.empty()) wrong.emplace_back(Attr::lang, of.wrong_language);
-    if (!of.wrong.empty()) help += element(Tag::p, wrong, {of.wrong});
+    if (!of.wrong.is_empty()) help += element(Tag::p, {{Attr::css, "wrong"}}, {of.wrong});
     if (!of.hint.empty()) help += element(Tag::p, {{Attr::css, "hint"}}, {of.hint});
     if (!help.is_empty()) help = element(Tag::div, {{Attr::id, about_id(of.name)}}, {help});
     return element(Tag::div, {{Attr::css, "field"}},

@@ -21,8 +21,7 @@ struct Field {
     std::string label{};
     std::string value{};
     std::string hint{};
-    std::string wrong{};           ///< what is wrong with `value`; empty: nothing
-    std::string wrong_language{};  ///< of `wrong`; empty: the page's
+    Html wrong{};  ///< what is wrong with `value`; empty: nothing
     std::string type = "text";
     std::string autocomplete = "off";
     std::string inputmode{};

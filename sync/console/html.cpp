@@ -11,7 +11,7 @@
 namespace console {
 namespace {
 
-constexpr content::Names<Tag, 42> tag_names = {{{Tag::a, "a"},
+constexpr content::Names<Tag, 43> tag_names = {{{Tag::a, "a"},
                                                 {Tag::bdi, "bdi"},
                                                 {Tag::body, "body"},
                                                 {Tag::button, "button"},
@@ -36,6 +36,7 @@ constexpr content::Names<Tag, 42> tag_names = {{{Tag::a, "a"},
                                                 {Tag::main, "main"},
                                                 {Tag::meta, "meta"},
                                                 {Tag::nav, "nav"},
+                                                {Tag::noscript, "noscript"},
                                                 {Tag::ol, "ol"},
                                                 {Tag::option, "option"},
                                                 {Tag::p, "p"},

@@ -38,6 +38,7 @@ enum class Tag : std::uint8_t {
     main,
     meta,
     nav,
+    noscript,
     ol,
     option,
     p,

@@ -17,6 +17,7 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Icon::print) + 1
     "M5 12.5l4.5 4.5L19 7.5",
     "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4.5l3 2",
     "M12 5v14M5 12h14",
+    "M12 4v11M7 10.5l5 5 5-5M4 20h16",
     "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z"};
 
 }  // namespace

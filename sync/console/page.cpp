@@ -83,6 +83,11 @@ Html head(const PageParts& parts, const Viewer& viewer) {
 
 }  // namespace
 
+Html reload_link(const Viewer& viewer) {
+    return element(Tag::noscript, {},
+                   {element(Tag::p, {}, {link_button(Path(viewer.path), {viewer.say("nav.reload")}, Weight::second)})});
+}
+
 std::string page(const Viewer& viewer, const PageParts& parts) {
     const bool is_framed = viewer.is_signed_in();
     const Html skip =

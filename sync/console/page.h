@@ -18,6 +18,9 @@ struct PageParts {
     Html content{};  ///< of <main>, with its <h1>
 };
 
+/// For a live page where no scripts run: a way to load it again.
+[[nodiscard]] Html reload_link(const Viewer& viewer);
+
 /// The whole document.
 [[nodiscard]] std::string page(const Viewer& viewer, const PageParts& parts);
 

@@ -18,9 +18,6 @@ std::string id_of(const Screen& screen) {
     return std::to_string(screen.id);
 }
 
-/// What the rules of screens refuse is said in English on every page (ACCESSIBILITY.md).
-constexpr const char* language_of_rules = "en";
-
 Html fact(const std::string& term, const Children& words) {
     return joined({element(Tag::dt, {}, {term}), element(Tag::dd, {}, words)});
 }
@@ -112,8 +109,7 @@ Html settings_card(const Viewer& viewer, const ScreenPage& of) {
     settings.label = viewer.say("screen.settings");
     settings.hint = viewer.say("screen.settings_hint");
     settings.value = of.settings;
-    settings.wrong = of.settings_failure;
-    settings.wrong_language = language_of_rules;
+    if (of.settings_failure) settings.wrong = refusal_words(viewer, *of.settings_failure);
     settings.is_required = false;
     settings.max_length = screens::limits::typed_settings;
     constexpr int rows = 8;
@@ -167,17 +163,15 @@ std::string screen_page(const Viewer& viewer, const ScreenPage& of) {
                            ? element(Tag::div, {{Attr::css, "card"}},
                                      {pairing_words(viewer, screen), element(Tag::p, {}, {viewer.say("pair.compare")})})
                            : Html();
-    const Html content = joined(
-        {element(Tag::div, {{Attr::css, "title"}},
-                 {element(Tag::h1, {}, {screen_name(viewer, screen)}), state_mark(viewer, screen)}),
-         of.said.empty() ? Html() : note(Tone::good, {viewer.say(of.said)}),
-         of.failure.empty() ? Html()
-                            : note(Tone::wrong, {element(Tag::bdi, {{Attr::lang, language_of_rules}}, {of.failure})}),
-         words, concerns, forms,
-         element(Tag::section, {{Attr::css, "card"}},
-                 {element(Tag::h2, {}, {viewer.say("screen.facts")}), content_fact(viewer, screen, of.release),
-                  facts(viewer, of)}),
-         element(Tag::p, {}, {link_button(Path("/screens"), {viewer.say("fleet.back")}, Weight::second)})});
+    const Html content =
+        joined({element(Tag::div, {{Attr::css, "title"}},
+                        {element(Tag::h1, {}, {screen_name(viewer, screen)}), state_mark(viewer, screen)}),
+                of.said.empty() ? Html() : note(Tone::good, {viewer.say(of.said)}),
+                of.failure ? note(Tone::wrong, {refusal_words(viewer, *of.failure)}) : Html(), words, concerns, forms,
+                element(Tag::section, {{Attr::css, "card"}},
+                        {element(Tag::h2, {}, {viewer.say("screen.facts")}), content_fact(viewer, screen, of.release),
+                         facts(viewer, of)}),
+                element(Tag::p, {}, {link_button(Path("/screens"), {viewer.say("fleet.back")}, Weight::second)})});
     const std::string title = screen.name.empty() ? viewer.say("fleet.new_screen") : screen.name;
     return page(viewer, {title, Section::screens, Liveness::still, content});
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "content/base/result.h"
 #include "sync/console/viewer.h"
 #include "sync/screens/screen.h"
 
@@ -19,12 +20,12 @@ struct ScreenPage {
     std::string today{};                         ///< its minutes (history.h), empty: none are kept
     bool may_name = false;
     bool may_revoke = false;
-    /// As it was typed; where something is wrong with it, `failure` is a sentence, not a key.
+    /// As it was typed; where something is wrong with it, `failure` says what.
     std::optional<screens::Naming> typed{};
-    std::string failure{};
-    std::string settings{};          ///< what it is told beside name and groups (screens/profile.h)
-    std::string settings_failure{};  ///< a sentence about them, as `failure`
-    std::string said{};              ///< a key for a note
+    std::optional<content::Error> failure{};
+    std::string settings{};                            ///< what it is told beside name and groups (screens/profile.h)
+    std::optional<content::Error> settings_failure{};  ///< about them
+    std::string said{};                                ///< a key for a note
 };
 [[nodiscard]] std::string screen_page(const Viewer& viewer, const ScreenPage& of);
 

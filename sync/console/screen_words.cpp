@@ -6,6 +6,7 @@
 #include "content/base/language.h"
 #include "sync/console/icon.h"
 #include "sync/report/device_key.h"
+#include "sync/screens/refusal.h"
 
 namespace console {
 namespace {
@@ -102,6 +103,21 @@ Html pairing_words(const Viewer& viewer, const Screen& screen) {
     }
     return element(Tag::div, {{Attr::css, "stack"}},
                    {element(Tag::p, {}, {viewer.say("pair.words")}), element(Tag::div, {{Attr::css, "words"}}, both)});
+}
+
+Html refusal_words(const Viewer& viewer, const content::Error& error) {
+    const auto in_english = [](const std::string& words) { return element(Tag::bdi, {{Attr::lang, "en"}}, {words}); };
+    const auto refused = screens::refusal_of(error);
+    if (!refused) return in_english(error.message);
+    // Of settings: "2: \"name\"", or what the reader of TOML says of line 2.
+    const auto colon = refused->subject.find(": ");
+    const std::string line = refused->subject.substr(0, colon);
+    const std::string about = colon == std::string::npos ? std::string() : refused->subject.substr(colon + 2);
+    const std::string sentence =
+        viewer.say("refusal." + std::string(refused->name),
+                   {{"subject", refused->subject}, {"limit", refused->limit}, {"line", line}, {"key", about}});
+    if (refused->why != screens::Refusal::settings_unreadable) return sentence;
+    return joined({sentence, " ", in_english(about)});
 }
 
 }  // namespace console

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "content/base/result.h"
 #include "sync/console/viewer.h"
 #include "sync/screens/screen.h"
 #include "sync/screens/standing.h"
@@ -23,5 +24,9 @@ namespace console {
 [[nodiscard]] std::string concern_words(const Viewer& viewer, screens::Concern concern, const screens::Screen& screen);
 /// "lusab babad": what a screen that waits shows, and what the person in front of it compares.
 [[nodiscard]] Html pairing_words(const Viewer& viewer, const screens::Screen& screen);
+
+/// Why something was refused (screens/refusal.h), in the viewer's words; what no catalogue has stays English and says
+/// so.
+[[nodiscard]] Html refusal_words(const Viewer& viewer, const content::Error& error);
 
 }  // namespace console

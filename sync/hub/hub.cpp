@@ -82,6 +82,7 @@ content::Status Hub::make_parts() {
     };
     const HubServices services{*memory_.store,
                                memory_.folder,
+                               depot_,
                                memory_.address.empty() ? address_ : memory_.address,
                                memory_.zone,
                                memory_.now,

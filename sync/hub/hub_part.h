@@ -24,6 +24,7 @@ namespace hub {
 struct HubServices {
     store::Store& store;
     std::filesystem::path folder{};                 ///< of the hub
+    std::filesystem::path depot{};                  ///< that is served
     std::string address{};                          ///< where people and screens reach it, with '/' at its end
     std::string zone{};                             ///< of the times that people read
     std::function<content::Instant()> now{};        ///< the wall clock

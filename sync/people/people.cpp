@@ -93,6 +93,7 @@ std::int64_t count_rows(store::Store& database, std::string_view table) {
 void forget_secrets_of(store::Store& database, const std::string& account) {
     database.query("DELETE FROM people_session WHERE account = ?").with(account).run();
     database.query("DELETE FROM people_recovery WHERE account = ?").with(account).run();
+    database.query("DELETE FROM people_passkey WHERE account = ?").with(account).run();
 }
 
 std::vector<std::string> replace_recovery_codes(store::Store& database, const std::string& account) {

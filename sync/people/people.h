@@ -80,8 +80,8 @@ public:
     [[nodiscard]] content::Result<std::string> offer(LinkOffer offer);
     /// Nothing when there is none, it was used, or its time is over.
     [[nodiscard]] content::Result<std::optional<LinkOffer>> offered(std::string_view token, content::Instant now);
-    /// Uses a link up, and with it all sessions and recovery codes that the account had. Code::not_found when it is
-    /// used or over; bad_input "taken", "bad-login".
+    /// Uses a link up, and with it all sessions, recovery codes and passkeys that the account had. Code::not_found when
+    /// it is used or over; bad_input "taken", "bad-login".
     [[nodiscard]] content::Result<NewAccount> accept(std::string_view token, const Acceptance& typed,
                                                      content::Instant now);
     /// Links that are open, by when they end. Their secrets are left out.

@@ -6,7 +6,7 @@ namespace people {
 namespace {
 
 // Instants are seconds since 1970. Secrets that come back to us are hashes; `code_secret` cannot be one.
-constexpr std::array<std::string_view, 1> steps = {R"(
+constexpr std::array<std::string_view, 2> steps = {R"(
 CREATE TABLE people_account (
     id TEXT PRIMARY KEY,
     login TEXT NOT NULL UNIQUE,
@@ -50,6 +50,18 @@ CREATE TABLE people_log (
     previous TEXT NOT NULL,
     hash TEXT NOT NULL
 ) STRICT;
+)",
+                                                   R"(
+CREATE TABLE people_passkey (
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES people_account (id),
+    name TEXT NOT NULL,
+    public_key TEXT NOT NULL,
+    counter INTEGER NOT NULL,
+    made INTEGER NOT NULL,
+    used INTEGER
+) STRICT;
+CREATE INDEX people_log_by_time ON people_log (at);
 )"};
 
 }  // namespace

@@ -9,12 +9,14 @@
 #include "sync/staff/entrance_part.h"
 #include "sync/staff/fleet_part.h"
 #include "sync/staff/people_part.h"
+#include "sync/staff/ticket_part.h"
 
 namespace hub {
 
 std::span<const PartMaker> hub_parts() {
-    static constexpr std::array<PartMaker, 5> parts = {make_report_part, make_screens_part, staff::make_entrance_part,
-                                                       staff::make_fleet_part, staff::make_people_part};
+    static constexpr std::array<PartMaker, 6> parts = {make_report_part,          make_screens_part,
+                                                       staff::make_entrance_part, staff::make_fleet_part,
+                                                       staff::make_people_part,   staff::make_ticket_part};
     return parts;
 }
 

@@ -7,11 +7,11 @@
 #include <charconv>
 #include <optional>
 
+#include "sync/screens/refusal.h"
+
 namespace screens {
 namespace {
 
-using content::Code;
-using content::Error;
 using content::Result;
 
 constexpr std::string_view any = "any";
@@ -63,10 +63,7 @@ std::optional<Network> parse(std::string_view text) {
 Result<std::string> read_network(std::string_view text) {
     if (text == any) return std::string(any);
     const auto network = parse(text);
-    if (!network) {
-        return Error{Code::bad_input, fmt::format("{}: not a network: 10.1.0.0/16, 2001:db8::/48 (at most /{}), or any",
-                                                  text, kept_bits)};
-    }
+    if (!network) return refuse(Refusal::network, text);
     std::array<char, INET6_ADDRSTRLEN> shown{};
     ::inet_ntop(network->address.family, network->address.bytes.data(), shown.data(), shown.size());
     return fmt::format("{}/{}", shown.data(), network->bits);

@@ -5,10 +5,12 @@
 #include <charconv>
 #include <optional>
 #include <system_error>
+#include <utility>
 
 #include "content/base/files.h"
 #include "content/base/internet_address.h"
 #include "content/base/limits.h"
+#include "sync/screens/refusal.h"
 
 namespace screens {
 namespace {
@@ -48,42 +50,44 @@ std::string readme(const Preparation& wish) {
         wish.ticket.count, content::to_iso(wish.ticket.until), wish.ticket.network);
 }
 
-Status write_all_files(const Preparation& wish, const std::string& root, const std::string& secret) {
-    const auto write = [&](const char* name, const std::string& bytes) {
-        return content::write_file(wish.folder / name, bytes);
-    };
-    if (auto written = write("root.json", root); !written) return written;
-    if (auto written = write("machine.toml", fmt::format("depot = [\"{}\"]\n", wish.address)); !written) return written;
-    if (auto written = write("README.txt", readme(wish)); !written) return written;
+Status write_into(const fs::path& folder, const std::vector<PreparedFile>& files) {
     std::error_code error;
-    if (auto written = write("rotunda-ticket", secret + "\n"); !written) return written;
-    fs::permissions(wish.folder / "rotunda-ticket", fs::perms::owner_read | fs::perms::owner_write, error);
-    return error ? Status(content::file_error(wish.folder, "protect the ticket in", error.value())) : Status();
+    for (const PreparedFile& file : files) {
+        if (auto written = content::write_file(folder / file.name, file.bytes); !written) return written;
+        fs::permissions(folder / file.name, static_cast<fs::perms>(file.mode), error);
+        if (error) return content::file_error(folder / file.name, "protect", error.value());
+    }
+    return {};
 }
 
 }  // namespace
 
-Status prepare(store::Store& store, const Preparation& wish, content::Instant now) {
-    if (!content::is_web_address(wish.address)) {
-        return Error{
-            Code::bad_input,
-            "where screens reach the hub is not known: --address https://hub.example/, or `address` in hub.toml"};
-    }
-    const auto root = newest_root(wish.depot);
+Result<std::vector<PreparedFile>> prepare_files(store::Store& store, const Preparation& wish, content::Instant now) {
+    if (!content::is_web_address(wish.address)) return refuse(Refusal::no_address);
+    auto root = newest_root(wish.depot);
     if (!root) return root.error();
+    const auto secret = make_ticket(store, wish.ticket, now);
+    if (!secret) return secret.error();
+    return std::vector<PreparedFile>{{"root.json", std::move(*root)},
+                                     {"machine.toml", fmt::format("depot = [\"{}\"]\n", wish.address)},
+                                     {"README.txt", readme(wish)},
+                                     {"rotunda-ticket", *secret + "\n", 0640}};
+}
+
+Status prepare(store::Store& store, const Preparation& wish, content::Instant now) {
     std::error_code error;
     const bool is_there = fs::exists(wish.folder, error);
     if (is_there && !(fs::is_directory(wish.folder, error) && fs::is_empty(wish.folder, error)))
         return Error{Code::bad_input, wish.folder.string() + ": there is something already; nothing was made"};
     return store.transaction([&]() -> Status {
-        const auto secret = make_ticket(store, wish.ticket, now);
-        if (!secret) return secret.error();
+        const auto files = prepare_files(store, wish, now);
+        if (!files) return files.error();
         fs::create_directories(wish.folder, error);
         if (error) return content::file_error(wish.folder, "make", error.value());
-        auto written = write_all_files(wish, *root, *secret);
+        auto written = write_into(wish.folder, *files);
         if (!written) {
-            for (const char* name : {"root.json", "machine.toml", "README.txt", "rotunda-ticket"})
-                fs::remove(wish.folder / name, error);
+            for (const PreparedFile& file : *files)
+                fs::remove(wish.folder / file.name, error);
             if (!is_there) fs::remove(wish.folder, error);
         }
         return written;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "content/base/result.h"
 #include "content/base/time.h"
@@ -19,8 +20,17 @@ struct Preparation {
     TicketWish ticket{};
 };
 
-/// Writes root.json, rotunda-ticket and machine.toml (deploy/image/fill) and a README.txt. Nothing stays, the ticket
-/// neither, when something fails. Code::bad_input, io; not_found when the depot has no root.
+struct PreparedFile {
+    std::string name;
+    std::string bytes;
+    std::uint32_t mode = 0644;  ///< 0640 of the ticket: for who has it, and for the agent's group
+};
+
+/// root.json, rotunda-ticket and machine.toml (deploy/image/fill) and a README.txt, with a new ticket; `folder` counts
+/// for nothing. Code::bad_input, too_large (refusal.h), io; not_found when the depot has no root.
+[[nodiscard]] content::Result<std::vector<PreparedFile>> prepare_files(store::Store& store, const Preparation& wish,
+                                                                       content::Instant now);
+/// Writes them into the folder. Nothing stays, the ticket neither, when something fails. The same errors.
 [[nodiscard]] content::Status prepare(store::Store& store, const Preparation& wish, content::Instant now);
 
 }  // namespace screens

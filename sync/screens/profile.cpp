@@ -10,6 +10,7 @@
 #include "content/base/json.h"
 #include "content/base/limits.h"
 #include "content/pack/toml.h"
+#include "sync/screens/refusal.h"
 #include "sync/screens/registry.h"
 
 namespace screens {
@@ -20,17 +21,14 @@ using content::Error;
 using content::Result;
 using content::Status;
 
-constexpr std::string_view is_its_name = "is what the hub calls the screen: use `screens name`";
-constexpr std::string_view is_public =
-    "would be published with the depot: it belongs into the screen's own screen.toml";
-constexpr std::string_view is_on_the_spot = "counts only where somebody stood before the screen";
 /// Keys that no profile has, and why.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> not_from_here = {{{"name", is_its_name},
-                                                                                         {"groups", is_its_name},
-                                                                                         {"staff", is_public},
-                                                                                         {"service", is_public},
-                                                                                         {"exit", is_on_the_spot},
-                                                                                         {"panel", is_on_the_spot}}};
+constexpr std::array<std::pair<std::string_view, Refusal>, 6> not_from_here = {
+    {{"name", Refusal::settings_name},
+     {"groups", Refusal::settings_name},
+     {"staff", Refusal::settings_public},
+     {"service", Refusal::settings_public},
+     {"exit", Refusal::settings_on_the_spot},
+     {"panel", Refusal::settings_on_the_spot}}};
 
 /// A JSON string is one of TOML, too.
 std::string quoted(const std::string& text) {
@@ -38,17 +36,16 @@ std::string quoted(const std::string& text) {
 }
 
 Status check(const std::string& settings) {
-    if (settings.size() > content::limits::screen_profile / 2) {
-        return Error{Code::too_large,
-                     fmt::format("settings of a screen: more than {} bytes", content::limits::screen_profile / 2)};
-    }
-    const auto parsed = content::parse_toml(settings, "settings", 1);
+    if (settings.size() > content::limits::screen_profile / 2) return refuse(Refusal::settings_long);
+    constexpr std::string_view file = "settings";
+    const auto parsed = content::parse_toml(settings, std::string(file), 1);
     for (const content::Finding& finding : parsed.findings) {
-        if (finding.severity == content::Severity::error) return Error{Code::bad_input, content::to_string(finding)};
+        if (finding.severity == content::Severity::error)
+            return refuse(Refusal::settings_unreadable, content::to_string(finding).substr(file.size() + 1));
     }
     for (const auto& [key, why] : not_from_here) {
         const content::TomlNode* node = parsed.table.find(key);
-        if (node != nullptr) return Error{Code::bad_input, fmt::format("settings:{}: \"{}\" {}", node->line, key, why)};
+        if (node != nullptr) return refuse(why, fmt::format("{}: \"{}\"", node->line, key));
     }
     return {};
 }

@@ -10,6 +10,7 @@
 
 #include "content/base/text.h"
 #include "sync/report/device_key.h"
+#include "sync/screens/refusal.h"
 #include "sync/screens/screens_limits.h"
 
 namespace screens {
@@ -138,19 +139,15 @@ Result<Screen> found_or(Result<std::optional<Screen>> found, std::string_view wo
     return std::move(**found);
 }
 
-Status check_line(std::string_view what, std::string_view text, std::size_t limit) {
-    if (text != content::trim(text) || !content::is_utf8(text) ||
-        content::has_forbidden_character(text, content::Lines::one))
-        return Error{Code::bad_input, fmt::format("the {} has spaces around it, or characters that no text has", what)};
-    if (text.size() > limit) return Error{Code::bad_input, fmt::format("the {} may have {} bytes", what, limit)};
-    return {};
+bool is_odd(std::string_view text) {
+    return text != content::trim(text) || !content::is_utf8(text) ||
+           content::has_forbidden_character(text, content::Lines::one);
 }
 
 Status write_naming(Store& store, std::int64_t id, const Naming& naming, Instant now) {
     return store.transaction([&]() -> Status {
         auto taken = store.query("SELECT id FROM screens WHERE name = ? AND standing = 'named' AND id <> ?");
-        if (taken.with(naming.name, id).next())
-            return Error{Code::bad_input, fmt::format("{}: another screen has this name", naming.name)};
+        if (taken.with(naming.name, id).next()) return refuse(Refusal::name_taken, naming.name);
         store.query("UPDATE screens SET standing = 'named', name = ?, place = ?, changed = ? WHERE id = ?")
             .with(naming.name, naming.place, now.time_since_epoch().count(), id)
             .run();
@@ -224,18 +221,16 @@ Result<std::vector<Boot>> boots_of(Store& store, std::int64_t id) {
 }
 
 Status check_naming(const Naming& naming) {
-    if (naming.name.empty()) return Error{Code::bad_input, "a screen needs a name"};
-    if (auto checked = check_line("name", naming.name, limits::name); !checked) return checked;
-    if (auto checked = check_line("place", naming.place, limits::place); !checked) return checked;
-    if (naming.groups.size() > limits::groups)
-        return Error{Code::bad_input, fmt::format("a screen may be in {} groups", limits::groups)};
+    if (naming.name.empty()) return refuse(Refusal::no_name);
+    if (is_odd(naming.name)) return refuse(Refusal::name_odd);
+    if (naming.name.size() > limits::name) return refuse(Refusal::name_long);
+    if (is_odd(naming.place)) return refuse(Refusal::place_odd);
+    if (naming.place.size() > limits::place) return refuse(Refusal::place_long);
+    if (naming.groups.size() > limits::groups) return refuse(Refusal::many_groups);
     if (std::set<std::string>(naming.groups.begin(), naming.groups.end()).size() != naming.groups.size())
-        return Error{Code::bad_input, "a group is named twice"};
+        return refuse(Refusal::group_twice);
     for (const std::string& group : naming.groups) {
-        if (!content::is_slug(group)) {
-            return Error{Code::bad_input,
-                         fmt::format("{}: a group is of lower-case letters, digits, '-', '_' and '.'", group)};
-        }
+        if (!content::is_slug(group)) return refuse(Refusal::group_odd, group);
     }
     return {};
 }
@@ -245,8 +240,7 @@ Status name_screen(Store& store, std::int64_t id, const Naming& naming, Instant 
     return store.transaction([&]() -> Status {
         const auto screen = find_screen(store, id);
         if (!screen) return screen.error();
-        if (screen->standing == report::Standing::revoked)
-            return Error{Code::bad_input, "this screen's key is revoked: it needs a new one"};
+        if (screen->standing == report::Standing::revoked) return refuse(Refusal::revoked);
         return write_naming(store, id, naming, now);
     });
 }
@@ -257,10 +251,8 @@ Status replace_screen(Store& store, std::int64_t old_id, std::int64_t new_id, In
         if (!before) return before.error();
         const auto next = find_screen(store, new_id);
         if (!next) return next.error();
-        if (before->standing != report::Standing::named)
-            return Error{Code::bad_input, "the screen that is replaced has no name to give"};
-        if (next->standing != report::Standing::waiting)
-            return Error{Code::bad_input, "the screen that replaces it does not wait for a name"};
+        if (before->standing != report::Standing::named) return refuse(Refusal::nothing_to_take);
+        if (next->standing != report::Standing::waiting) return refuse(Refusal::does_not_wait);
         if (auto revoked = revoke_screen(store, old_id, now); !revoked) return revoked;
         store.query("UPDATE screens SET replaced_by = ? WHERE id = ?").with(new_id, old_id).run();
         store.query("UPDATE OR REPLACE settings SET screen = ? WHERE screen = ?").with(new_id, old_id).run();
@@ -272,8 +264,7 @@ Status revoke_screen(Store& store, std::int64_t id, Instant now) {
     return store.transaction([&]() -> Status {
         const auto screen = find_screen(store, id);
         if (!screen) return screen.error();
-        if (screen->standing == report::Standing::revoked)
-            return Error{Code::bad_input, "this screen's key is revoked already"};
+        if (screen->standing == report::Standing::revoked) return refuse(Refusal::revoked_already);
         store.query("UPDATE screens SET standing = 'revoked', changed = ? WHERE id = ?")
             .with(now.time_since_epoch().count(), id)
             .run();

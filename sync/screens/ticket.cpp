@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "sync/screens/network.h"
+#include "sync/screens/refusal.h"
 #include "sync/screens/screens_limits.h"
 #include "sync/store/secret.h"
 
@@ -32,16 +33,14 @@ Ticket read_ticket(const store::Query& query) {
 }  // namespace
 
 Result<std::string> make_ticket(Store& store, const TicketWish& wish, Instant now) {
-    if (wish.count < 1 || wish.count > limits::ticket_count)
-        return Error{Code::bad_input, fmt::format("a ticket is for 1 to {} screens", limits::ticket_count)};
+    if (wish.count < 1 || wish.count > limits::ticket_count) return refuse(Refusal::ticket_count);
     if (wish.until <= now || wish.until > now + std::chrono::days(limits::ticket_days))
-        return Error{Code::bad_input, fmt::format("a ticket is good for at most {} days", limits::ticket_days)};
+        return refuse(Refusal::ticket_days);
     const auto network = read_network(wish.network);
     if (!network) return network.error();
     return store.transaction([&]() -> Result<std::string> {
         auto count = store.query("SELECT count(*) FROM tickets");
-        if (count.next() && count.integer(0) >= limits::tickets)
-            return Error{Code::too_large, fmt::format("there are {} tickets already", limits::tickets)};
+        if (count.next() && count.integer(0) >= limits::tickets) return refuse(Refusal::many_tickets);
         std::string secret = store::new_secret();
         store.query("INSERT INTO tickets(hash, network, made, until, count) VALUES(?, ?, ?, ?, ?)")
             .with(store::hash_of_secret(secret), *network, now.time_since_epoch().count(),

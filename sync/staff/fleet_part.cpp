@@ -42,7 +42,7 @@ bool may_change(const people::Account& account, Action action, const std::vector
 using Typed = std::function<void(console::ScreenPage&, const Error&)>;
 
 void say_failure(console::ScreenPage& page, const Error& error) {
-    page.failure = error.message;
+    page.failure = error;
 }
 
 class FleetPart : public hub::HubPart {
@@ -101,6 +101,7 @@ HttpAnswer FleetPart::list(const HttpRequest& request) {
         page.release = published();
         page.choice = {hub::field_of(request.query, "show") == "attention", hub::field_of(request.query, "in")};
         page.may_pair = people::may(asker.person->account, Action::name_screens, "", asker.viewer.now);
+        page.may_prepare = people::may(asker.person->account, Action::prepare_screens, "", asker.viewer.now);
         page.said = said_of(request, asker.viewer);
         return html(console::fleet_page(asker.viewer, page));
     });
@@ -158,7 +159,7 @@ Result<std::string> FleetPart::page_of(const Asker& asker, const Screen& screen,
     page.release = published();
     page.may_name = may_change(account, Action::name_screens, screen.groups, now);
     page.may_revoke = may_change(account, Action::revoke_screens, screen.groups, now);
-    if (page.settings_failure.empty()) {
+    if (!page.settings_failure) {
         auto settings = screens::settings_of(gate_.store(), screen.id);
         if (!settings) return settings.error();
         page.settings = std::move(*settings);
@@ -238,7 +239,7 @@ HttpAnswer FleetPart::name(const HttpRequest& request) {
     };
     const auto say = [&](console::ScreenPage& page, const Error& error) {
         page.typed = typed;
-        page.failure = error.message;
+        page.failure = error;
     };
     return gate_.post(request, {Action::name_screens}, "screens.name", act, refuse_on_page_of(id, say));
 }
@@ -291,7 +292,7 @@ HttpAnswer FleetPart::settings(const HttpRequest& request) {
     };
     const auto say = [&](console::ScreenPage& page, const Error& error) {
         page.settings = typed;
-        page.settings_failure = error.message;
+        page.settings_failure = error;
     };
     return gate_.post(request, {Action::name_screens}, "screens.profile", act, refuse_on_page_of(id, say));
 }

@@ -41,7 +41,7 @@ const content::Result<Catalogues>& catalogues() {
 }
 
 bool is_of_person(Code code) {
-    return code == Code::bad_input || code == Code::not_found || code == Code::unsupported;
+    return code == Code::bad_input || code == Code::not_found || code == Code::unsupported || code == Code::too_large;
 }
 
 }  // namespace

@@ -72,8 +72,8 @@ public:
     [[nodiscard]] hub::HttpAnswer get(const hub::HttpRequest& request, people::Action needed, const Page& page);
 
     /// A form: what `act` writes and its entry in the log are one transaction. Where it fails by what was typed
-    /// (Code::bad_input, not_found, unsupported) nothing stays but an entry that says that it was refused, and `refuse`
-    /// answers.
+    /// (Code::bad_input, not_found, unsupported, too_large) nothing stays but an entry that says that it was refused,
+    /// and `refuse` answers.
     using Act = std::function<content::Result<hub::HttpAnswer>(Posted&)>;
     using Refuse = std::function<hub::HttpAnswer(const Asker&, const content::Error&)>;
     [[nodiscard]] hub::HttpAnswer post(const hub::HttpRequest& request, const Need& need, const std::string& action,

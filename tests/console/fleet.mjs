@@ -1,10 +1,50 @@
 // What somebody does with screens: lets them come, compares two words, names them, finds one that is in trouble,
 // replaces and revokes; `page` is an administrator's with scripts, `phone` an operator's without.
+import { readFileSync } from "node:fs";
 import { Screen } from "./screen.mjs";
+
+// What goes onto a stick, without a word typed but how many; the ticket in it.
+async function prepare({ page, look, check, address }) {
+    await page.goto(`${address}/screens/prepare`);
+    await look(page, "prepare-none");
+    await page.fill("[name=count]", "40");
+    await page.fill("[name=network]", "the house");
+    await page.click("form[action='/screens/prepare'] button");
+    check((await page.locator("[role=alert]").innerText()).includes("the house is no network"), "what is no network is refused in words");
+    check(await page.inputValue("[name=count]") === "40", "what was typed is still there");
+    await look(page, "prepare-refused");
+    await page.fill("[name=network]", "127.0.0.0/8");
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("form[action='/screens/prepare'] button")]);
+    check(download.suggestedFilename() === "rotunda-screens.zip", "the files come as one");
+    const bytes = readFileSync(await download.path(), "latin1");
+    const secret = bytes.slice(bytes.indexOf("rotunda-ticket")).match(/[0-9a-f]{64}(?=\n)/)?.[0];
+    check(secret !== undefined && bytes.includes("root.json") && bytes.includes("machine.toml"), "root, address and ticket are in it");
+    // The page follows by itself: what was saved is a file, so nothing loads it again.
+    await page.waitForSelector(".live .card", { timeout: 25000 });
+    await look(page, "prepare");
+
+    const still = await page.context().browser().newContext({ javaScriptEnabled: false, locale: "fr-FR", viewport: { width: 390, height: 844 } });
+    await still.addCookies(await page.context().cookies());
+    const bare = await still.newPage();
+    await bare.goto(`${address}/screens/prepare`);
+    check(await bare.locator("noscript a").innerText() === "Recharger cette page", "without scripts there is a way to load the page again");
+    await bare.fill("[name=count]", "0");
+    await bare.click("form[action='/screens/prepare'] button");
+    check((await bare.locator(".field .wrong").innerText()) === "Un ticket vaut pour 1 à 1\u202f000 écrans.", "a refusal is in French where the browser speaks it");
+    await bare.fill("[name=count]", "2");
+    const [other] = await Promise.all([bare.waitForEvent("download"), bare.click("form[action='/screens/prepare'] button")]);
+    check(other.suggestedFilename() === "rotunda-screens.zip", "files come without scripts too");
+    await bare.locator("noscript a").click();
+    await bare.locator("form[action='/screens/prepare/end'] button").first().click();
+    check((await bare.locator("[role=status]").first().innerText()) === "Plus personne ne vient avec ce ticket.", "a ticket is ended without scripts");
+    await still.close();
+    return secret;
+}
 
 export async function fleet({ hub, page, phone, look, check, address }) {
     await page.goto(`${address}/screens`);
     await look(page, "screens-none");
+    const ticket = await prepare({ page, look, check, address });
     await page.goto(`${address}/screens/pair`);
     await look(page, "pair-none");
     await page.selectOption("[name=minutes]", "30");
@@ -28,7 +68,7 @@ export async function fleet({ hub, page, phone, look, check, address }) {
     check((await page.locator("[role=status]").first().innerText()) === "Saved.", "a named screen is said to be saved");
     check((await machines[0].report(address)).name === "Foyer M", "the screen hears its name");
     for (const [index, machine] of machines.entries()) {
-        if (index > 0) await machine.report(address);
+        if (index > 0) await machine.report(address, index === 5 ? { ticket } : {});
         if (index === 0 || index > 4) continue;
         await page.goto(`${address}/screens/${index + 1}`);
         await page.fill("[name=name]", names[index][0]);

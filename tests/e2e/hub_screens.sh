@@ -27,7 +27,7 @@ grep -q "No screen has reported" "$work/said" || fail "an empty list is not expl
 code_of 3 hub_words screens prepare --count 2 --until friday --out "$work/carried" # nobody knows its address
 code_of 0 hub_words screens prepare --count 2 --until friday --address "$address" --out "$work/carried"
 cmp "$hub/depot/metadata/1.root.json" "$work/carried/root.json" || fail "another root is carried"
-[ "$(stat -c %a "$work/carried/rotunda-ticket")" = 600 ] || fail "others may read the ticket"
+[ "$(stat -c %a "$work/carried/rotunda-ticket")" = 640 ] || fail "others than the owner and the group may read the ticket"
 echo "ok a folder for sticks"
 
 mkdir -p "$work/screen"

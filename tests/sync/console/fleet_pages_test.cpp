@@ -114,7 +114,8 @@ TEST_CASE("fleet pages: markup in any field of a screen is words and nothing els
     page.places = {evil};
     page.may_name = page.may_revoke = true;
     page.typed = screens::Naming{evil, evil, {evil}};
-    page.failure = page.settings = page.settings_failure = evil;
+    page.settings = evil;
+    page.failure = page.settings_failure = content::Error{content::Code::bad_input, evil};
     check_inert(console::screen_page(viewer(), page));
     page.screen = waiting(2);
     page.screen.report->model = evil;

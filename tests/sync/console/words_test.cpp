@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "sync/console/sheet.h"
+#include "sync/screens/refusal.h"
 
 using content::Language;
 
@@ -29,6 +30,14 @@ TEST_CASE("words: each language of the console has the same keys with the same a
         CAPTURE(content::code(language));
         for (const std::string& line : differing)
             FAIL_CHECK(line);
+    }
+}
+
+TEST_CASE("words: each reason why something about screens is refused has its sentence in each language") {
+    for (const Language language : console::console_languages) {
+        const auto words = words_in(language);
+        for (const std::string_view name : screens::refusal_names())
+            CHECK_MESSAGE(words.has("refusal." + std::string(name)), name);
     }
 }
 

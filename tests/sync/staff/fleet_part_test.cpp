@@ -122,7 +122,7 @@ TEST_CASE("fleet: what was typed wrongly is said where it was typed, and nothing
     CHECK(office.post("/screens/name", {{"screen", "1"}, {"name", "Foyer M"}}, session).status == 303);
     const auto taken = office.post("/screens/name", {{"screen", "2"}, {"name", "Foyer M"}, {"place", "<b>"}}, session);
     CHECK(taken.status == 422);
-    CHECK(says(taken, "another screen has this name"));
+    CHECK(says(taken, "Another screen has the name Foyer M."));
     CHECK(says(taken, "value=\"&lt;b&gt;\""));
     CHECK(office.post("/screens/name", {{"screen", "9"}, {"name", "X"}}, session).status == 404);
     CHECK(office.post("/screens/name", {{"screen", "x"}, {"name", "X"}}, session).status == 404);
@@ -153,7 +153,7 @@ TEST_CASE(
     CHECK(says(office.get("/screens/1", session), "rotation = 90\ntouch = true\n</textarea>"));
     const auto wrong = set(session, "touch = true\n</textarea><b>");
     CHECK(wrong.status == 422);
-    CHECK(says(wrong, "settings:2"));
+    CHECK(says(wrong, "Line 2 cannot be read."));
     CHECK(says(wrong, "&lt;/textarea&gt;&lt;b&gt;\n</textarea>"));
     CHECK(set(his, "touch = false").status == 403);
     CHECK_FALSE(says(office.get("/screens/1", his), "<textarea"));

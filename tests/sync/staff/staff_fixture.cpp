@@ -1,5 +1,6 @@
 #include "tests/sync/staff/staff_fixture.h"
 
+#include "content/base/files.h"
 #include "sync/people/password.h"
 
 namespace staff_test {
@@ -10,6 +11,7 @@ hub::HubServices Office::services_of() {
     store_ = std::move(*opened);
     hub::HubServices services{*store_};
     services.folder = folder_->path();
+    services.depot = folder_->path() / "depot";
     services.now = [this] { return now_; };
     services.address = "https://hub.test/";
     services.zone = "Europe/Vienna";
@@ -21,6 +23,12 @@ hub::HubServices Office::services_of() {
     };
     services.log = [](const std::string&) {};
     return services;
+}
+
+void Office::write_root(const std::string& json) {
+    const auto metadata = folder_->path() / "depot" / "metadata";
+    std::filesystem::create_directories(metadata);
+    REQUIRE(content::write_file(metadata / "1.root.json", json));
 }
 
 Office::Person Office::add(const std::string& login, std::vector<people::Grant> grants) {

@@ -43,6 +43,8 @@ public:
         server_ = std::make_unique<hub_test::TestServer>(std::move(routes));
     }
 
+    /// The first root of the depot that the hub serves.
+    void write_root(const std::string& json);
     /// What is published; 4 unless a test says so.
     std::int64_t release = 4;
     [[nodiscard]] store::Store& store() { return *store_; }
