@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "content/base/descriptor.h"
@@ -10,7 +11,7 @@
 namespace hub {
 
 /// Serves a depot as deploy/depot/rotunda-depot.conf has it served: all files may be kept for ever, but timestamp.json.
-/// Only regular files beneath the folder, by names without links, whatever a path says (openat2(2), RESOLVE_BENEATH).
+/// Only regular files beneath the folder, by names without links, whatever a path says.
 class DepotFiles {
 public:
     /// The folder is looked up at each request: it may come later, or be replaced by another.
@@ -22,7 +23,7 @@ public:
     [[nodiscard]] std::string timestamp_etag() const;
 
 private:
-    [[nodiscard]] content::Descriptor open_file(const std::string& name) const;
+    [[nodiscard]] content::Descriptor open_file(std::string_view name) const;
 
     std::filesystem::path depot_;
 };
