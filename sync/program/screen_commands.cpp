@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "content/base/json.h"
 #include "content/base/limits.h"
 #include "content/base/printable.h"
+#include "content/base/text.h"
 #include "sync/api/screens_json.h"
 #include "sync/hub/hub_folder.h"
 #include "sync/people/logbook.h"
@@ -297,7 +299,11 @@ Status played(Desk& desk, const Options& options) {
         if (!read) return read.error();
         *day = *read;
     }
-    return screens::write_played(*desk.store, range, 0, [](std::string_view line) { std::cout << line; });
+    // Lines end as on this machine: of RFC 4180's ends run_printably() would spell out the returns.
+    return screens::write_played(*desk.store, range, 0, [](std::string_view lines) {
+        while (!lines.empty())
+            std::cout << content::take_line(lines) << '\n';
+    });
 }
 
 Status receipts(Desk& desk, const Options& options) {

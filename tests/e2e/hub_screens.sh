@@ -41,6 +41,7 @@ wait_until lists "Foyer M"
 code_of 3 hub_words screens name 1 ""
 code_of 1 hub_words screens report 7
 code_of 0 hub_words screens report "Foyer M" --json
+[ "$(hub_words screens played)" = "screen,name,place,kind,item,day,seconds,first,last" ] || fail "the table of what was played has another head"
 grep -q '"place":"by the door"' "$work/said" || fail "no place: $(cat "$work/said")"
 echo "ok a screen enrols, and is named on the hub's machine while it runs"
 
