@@ -9,12 +9,15 @@
 #include <optional>
 #include <utility>
 
+#include "content/base/enum_names.h"
 #include "content/base/files.h"
+#include "content/base/json.h"
 #include "content/base/limits.h"
 #include "content/base/printable.h"
 #include "content/depot/approval.h"
 #include "content/depot/archive.h"
 #include "content/depot/depot.h"
+#include "content/depot/depot_lock.h"
 #include "content/depot/profiles.h"
 #include "content/depot/publish_pack.h"
 #include "content/depot/signer_client.h"
@@ -29,6 +32,8 @@ namespace fs = std::filesystem;
 
 /// How often a machine signs snapshot and timestamp anew.
 constexpr int refresh_hours = 6;
+/// For whom somebody else publishes meanwhile: a release with 200 MB of photos takes half a minute.
+constexpr std::chrono::seconds depot_patience(60);
 
 struct PublishOptions {
     std::string depot;
@@ -48,6 +53,7 @@ struct PublishOptions {
     std::string signer;
     std::vector<std::string> approvals;
     int hours = refresh_hours;
+    bool as_json = false;
     std::vector<std::string> emergency;
     std::int64_t threshold = 0;
     int timestamp_days = 30;
@@ -128,15 +134,19 @@ std::function<void(Finding)> tell_of(const PublishOptions& options) {
     };
 }
 
-/// Key files of this machine, kiosk-signer, or both; and how long what they sign is accepted.
+/// Key files of this machine, kiosk-signer, or both; and how long what they sign is accepted. Nobody else writes the
+/// depot meanwhile.
 struct Signing {
+    DepotLock lock;
     Signers by;
     Lifetimes lifetimes;
 };
 
 Result<Signing> find_signers(const PublishOptions& options) {
     if (options.keys.empty() && options.signer.empty()) return Error{Code::bad_input, "--key or --signer is missing"};
-    Signing signing{{}, options.lifetimes()};
+    auto lock = DepotLock::take(options.depot, depot_patience);
+    if (!lock) return lock.error();
+    Signing signing{std::move(*lock), {}, options.lifetimes()};
     if (!options.keys.empty()) {
         auto keys = load_keys(options.keys, options.passphrase_file);
         if (!keys) return keys.error();
@@ -161,15 +171,31 @@ int report_unsigned(const Error& error) {
     return report_failure(error, error.code == Code::bad_input ? exit_refused : exit_cannot);
 }
 
-int report_publication(const Result<Publication>& done) {
-    if (!done) return report_unsigned(done.error());
-    if (done->outcome == Outcome::nothing_new) {
-        std::cout << "nothing new: release " << done->release << " has this content\n";
-        return exit_nothing_new;
+constexpr Names<Outcome, 3> outcome_names = {
+    {{Outcome::published, "published"}, {Outcome::renewed, "signed anew"}, {Outcome::nothing_new, "nothing new"}}};
+
+/// {"new_bytes":812,"new_files":3,"outcome":"published","release":7}
+void print_json(const Publication& done) {
+    std::cout << to_compact_json(JsonValue::Object{{"outcome", std::string(name_of(outcome_names, done.outcome))},
+                                                   {"release", done.release},
+                                                   {"new_files", static_cast<std::int64_t>(done.new_files)},
+                                                   {"new_bytes", done.new_bytes}})
+              << "\n";
+}
+
+void print_words(const Publication& done) {
+    std::cout << name_of(outcome_names, done.outcome) << ": release " << done.release;
+    if (done.outcome == Outcome::nothing_new) {
+        std::cout << " has this content\n";
+    } else {
+        std::cout << ", " << done.new_files << " new files, " << done.new_bytes << " bytes\n";
     }
-    std::cout << (done->outcome == Outcome::renewed ? "signed anew: release " : "published: release ") << done->release
-              << ", " << done->new_files << " new files, " << done->new_bytes << " bytes\n";
-    return exit_ok;
+}
+
+int report_publication(const Result<Publication>& done, const PublishOptions& options) {
+    if (!done) return report_unsigned(done.error());
+    options.as_json ? print_json(*done) : print_words(*done);
+    return done->outcome == Outcome::nothing_new ? exit_nothing_new : exit_ok;
 }
 
 int publish_command(const PublishOptions& options, Instant now) {
@@ -177,7 +203,8 @@ int publish_command(const PublishOptions& options, Instant now) {
     if (!signing) return report_unsigned(signing.error());
     return report_publication(options.pack.empty() ? renew(options.depot, signing->by, now, signing->lifetimes)
                                                    : publish_pack(options.depot, options.pack, signing->by, now,
-                                                                  signing->lifetimes, tell_of(options)));
+                                                                  signing->lifetimes, tell_of(options)),
+                              options);
 }
 
 int profiles_command(const PublishOptions& options, Instant now) {
@@ -187,6 +214,10 @@ int profiles_command(const PublishOptions& options, Instant now) {
     if (!signing) return report_unsigned(signing.error());
     const auto done = publish_profiles(options.depot, *profiles, signing->by, now, signing->lifetimes);
     if (!done) return report_unsigned(done.error());
+    if (options.as_json) {
+        print_json(*done);
+        return exit_ok;
+    }
     std::cout << fmt::format("{} profiles are {}\n", profiles->size(),
                              done->outcome == Outcome::nothing_new ? "served already" : "published");
     return exit_ok;
@@ -208,7 +239,7 @@ int refresh_command(const PublishOptions& options, Instant now) {
         return renew(options.depot, signing->by, now, signing->lifetimes);
     };
     const auto done = refresh();
-    const int code = report_publication(done);
+    const int code = report_publication(done, options);
     if (done || !is_late(options, now)) return code;
     std::cerr << "kiosk-pack: ALARM: less than half of the time is left in which screens take timestamp.json for new\n";
     return exit_late;
@@ -230,6 +261,8 @@ int approve_command(const PublishOptions& options, Instant now) {
 }
 
 int rotate_command(const PublishOptions& options, Instant now) {
+    const auto lock = DepotLock::take(options.depot, depot_patience);
+    if (!lock) return report_failure(lock.error());
     const auto keys = load_keys(options.keys, options.passphrase_file);
     if (!keys) return report_failure(keys.error());
     auto add = load_public_keys(options.add);
@@ -359,7 +392,11 @@ void add_publish_commands(CLI::App& app, std::function<int()>& run, Instant now)
         command->add_option("--signer", options->signer,
                             "unix socket of kiosk-signer, which has the keys; with --key, both sign");
     };
+    const auto add_json = [&](CLI::App* command) {
+        command->add_flag("--json", options->as_json, "say what was published as JSON");
+    };
     add_signers(publish_app);
+    add_json(publish_app);
     publish_app->add_option("--approval", options->approvals, "file of kiosk-pack approve; may be repeated")
         ->allow_extra_args(false);
 
@@ -369,6 +406,7 @@ void add_publish_commands(CLI::App& app, std::function<int()>& run, Instant now)
         ->required();
     profiles->add_option("--depot", options->depot, "folder of the depot")->required();
     add_signers(profiles);
+    add_json(profiles);
 
     CLI::App* refresh = add_command(
         "refresh", "Sign snapshot and timestamp of a depot anew, before screens call them old", refresh_command);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A hub, an agent and a display that follow what is published, in one terminal, until Ctrl+C: `./dev hub`. The screen comes
+# A hub, its signer, an agent and a display that follow what is published, in one terminal, until Ctrl+C: `./dev hub`. The screen comes
 # by a ticket, gets a name, and reports; it is kept with the folder, as the hub's own.
 # demo.sh PROGRAMS window|pictures PACK TIME [DIR]: DIR is the folder of a hub that is kept, and made where it is not; without
 # it, one is made of PACK and goes away again. `pictures`: of each release, in PROGRAMS/hub, where there is no display; and
@@ -16,7 +16,7 @@ end() {
     for process in "${processes[@]:-}"; do [ -z "$process" ] || kill -TERM "$process" 2>/dev/null || true; done
     wait || true
     rm -rf "$work"
-    say "ended: hub, agent and display"
+    say "ended: hub, signer, agent and display"
 }
 trap end EXIT
 trap 'exit 0' INT TERM
@@ -28,8 +28,7 @@ if [ -z "$hub" ]; then
     options=(--at "$at")
 fi
 if [ ! -e "$hub/hub.toml" ]; then "$programs/kiosk-hub" init "$hub" --pack "$pack" >/dev/null; fi
-publish=("$programs/kiosk-pack" publish "$hub/pack" --depot "$hub/depot" --key "$hub/keys/release.key"
-    --passphrase-file "$hub/keys/passphrase")
+publish=("$programs/kiosk-hub" publish "$hub")
 
 : >"$work/hub.log"
 "$programs/kiosk-hub" serve "$hub" 2>"$work/hub.log" &
@@ -42,6 +41,10 @@ for _ in $(seq 200); do
     sleep 0.05
 done
 [ -n "$address" ] || fail "the hub does not start"
+
+"$programs/kiosk-signer" serve --keys "$hub/keys/release.key" --passphrase-file "$hub/keys/passphrase" --depot "$hub/depot" \
+    --policy "$hub/signer.toml" --socket "$hub/signer.socket" 2>"$work/signer.log" &
+processes+=($!)
 
 # What a stick would carry to a screen: whom it trusts, and the ticket that lets it in.
 "$programs/kiosk-hub" screens prepare --hub "$hub" --out "$work/carried" --address "$address" >/dev/null ||
@@ -74,7 +77,7 @@ say "The hub:      $address"
 say "To sign in:   $("$programs/kiosk-hub" admin link "$hub" --address "${address%/}" | head -n 1) (once, within 15 minutes)"
 say "The screen:   $(printf '%q ' "$programs/kiosk-hub" screens report Demonstration --hub "$hub")"
 say "Its folder:   $hub"
-say "To publish:   edit ${story:-$hub/pack}, then"
+say "To publish:   edit ${story:-$hub/pack}, then press \"Publish now\" on the page, or type"
 printf '             '
 printf ' %q' "${publish[@]}"
 printf '\n'
@@ -84,8 +87,8 @@ if [ "$mode" = window ]; then
     # A display whose profile changed ends, for a service manager to begin it anew: here that is this script.
     while :; do
         "$programs/kiosk" --windowed --cache "$cache" --state "$work/display" "${options[@]}" >"$work/display.log" 2>&1 &
-        processes[2]=$!
-        wait "${processes[2]}" || fail "the display ended: $(tail -n 3 "$work/display.log")"
+        processes[3]=$!
+        wait "${processes[3]}" || fail "the display ended: $(tail -n 3 "$work/display.log")"
         grep -q 'profile .*: beginning anew$' "$work/display.log" || exit 0
     done
 fi

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Icon::print) + 1> icon_paths = {
     "M3 5h18v11H3zM9 20h6M12 16v4",
+    "M4 12l16-7-5 15-4-6zM11 14l9-9",
     "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20a6.5 6.5 0 0 1 13 0M16 4.5a3.5 3.5 0 0 1 0 6.5M18 14a6.5 6.5 0 0 "
     "1 3.5 6",
     "M5 4h14v16H5zM8.5 8h7M8.5 12h7M8.5 16h4",

@@ -17,6 +17,7 @@ struct Way {
     Icon icon;
 };
 constexpr std::array ways = {Way{Section::screens, "/screens", "nav.screens", Icon::screen},
+                             Way{Section::publish, "/publish", "nav.publish", Icon::send},
                              Way{Section::people, "/people", "nav.people", Icon::people},
                              Way{Section::log, "/log", "nav.log", Icon::book}};
 

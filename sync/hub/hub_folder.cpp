@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -112,22 +113,36 @@ Status fill_folder(const NewHub& wanted, content::Instant now) {
     const auto keys = write_keys(wanted.folder / "keys");
     if (!keys) return keys.error();
     if (auto published = publish_first(wanted.folder, *keys, now); !published) return published;
+    if (auto written = content::write_file(
+            wanted.folder / "signer.toml",
+            fmt::format("# Whom this folder's kiosk-signer signs for; what else can stand here: deploy/signer.toml.\n"
+                        "users = [\"{}\"]\n",
+                        ::getuid()));
+        !written) {
+        return written;
+    }
     // Last: a folder without it is no hub.
     return content::write_file(
         wanted.folder / "hub.toml",
-        fmt::format("# Where the hub listens, on this machine: \"127.0.0.1:8080\", or "
-                    "\"unix:/run/rotunda-hub/http.socket\".\n"
-                    "listen = \"{}\"\n"
-                    "# The folder that kiosk-pack publishes into.\n"
-                    "depot = \"depot\"\n"
-                    "# Where people and screens reach it, when a web server is in front:\n"
-                    "# address = \"https://hub.example/\"\n"
-                    "# The times that staff read are of this zone:\n"
-                    "# zone = \"Europe/Vienna\"\n"
-                    "# Another folder for its database, hub.db:\n"
-                    "{}state = \"{}\"\n",
-                    wanted.listen, wanted.state.empty() ? "# " : "",
-                    wanted.state.empty() ? std::string("/var/lib/rotunda-hub") : wanted.state.string()));
+        fmt::format(
+            "# Where the hub listens, on this machine: \"127.0.0.1:8080\", or "
+            "\"unix:/run/rotunda-hub/http.socket\".\n"
+            "listen = \"{}\"\n"
+            "# The folder that kiosk-pack publishes into.\n"
+            "depot = \"depot\"\n"
+            "# Who signs what the page \"Publish\" publishes: the socket of kiosk-signer. Without it, that is done by\n"
+            "# kiosk-pack only.\n"
+            "signer = \"signer.socket\"\n"
+            "# The folder that it publishes:\n"
+            "# pack = \"pack\"\n"
+            "# Where people and screens reach it, when a web server is in front:\n"
+            "# address = \"https://hub.example/\"\n"
+            "# The times that staff read are of this zone:\n"
+            "# zone = \"Europe/Vienna\"\n"
+            "# Another folder for its database, hub.db:\n"
+            "{}state = \"{}\"\n",
+            wanted.listen, wanted.state.empty() ? "# " : "",
+            wanted.state.empty() ? std::string("/var/lib/rotunda-hub") : wanted.state.string()));
 }
 
 }  // namespace
@@ -142,10 +157,15 @@ Result<HubSettings> load_settings(const fs::path& folder) {
     return content::read_settings(*text, file.string(), [&](content::TomlFields& fields) {
         HubSettings settings;
         if (const auto listen = fields.text("listen", Presence::optional); !listen.empty()) settings.listen = listen;
-        const auto depot = fields.text("depot", Presence::optional);
-        settings.depot = fs::absolute(folder / (depot.empty() ? std::string("depot") : depot)).lexically_normal();
-        const auto state = fields.text("state", Presence::optional);
-        settings.database = fs::absolute(folder / state / store::file_name).lexically_normal();
+        const auto in_folder = [&](const fs::path& path) { return fs::absolute(folder / path).lexically_normal(); };
+        const auto path_at = [&](const char* key, const char* usual) {
+            const auto given = fields.text(key, Presence::optional);
+            return given.empty() ? fs::path(usual) : fs::path(given);
+        };
+        settings.depot = in_folder(path_at("depot", "depot"));
+        settings.pack = in_folder(path_at("pack", "pack"));
+        if (const auto signer = path_at("signer", ""); !signer.empty()) settings.signer = in_folder(signer);
+        settings.database = in_folder(path_at("state", "") / store::file_name);
         settings.address = fields.address("address", Presence::optional);
         if (!settings.address.empty() && !settings.address.ends_with('/')) settings.address += '/';
         if (const auto zone = fields.text("zone", Presence::optional); !zone.empty()) settings.zone = zone;
@@ -169,7 +189,7 @@ Status make_hub(const NewHub& wanted, content::Instant now) {
     if (error) return content::file_error(wanted.folder, "make", error.value());
     auto filled = fill_folder(wanted, now);
     if (!filled) {
-        for (const char* part : {"pack", "keys", "depot", "hub.toml"})
+        for (const char* part : {"pack", "keys", "depot", "signer.toml", "hub.toml"})
             fs::remove_all(wanted.folder / part, error);
     }
     return filled;
@@ -179,6 +199,13 @@ std::string publish_command(const fs::path& folder) {
     const auto in = [&](const char* name) { return shell_quoted(folder / name); };
     return fmt::format("kiosk-pack publish {} --depot {} --key {} --passphrase-file {}", in("pack"), in("depot"),
                        in("keys/release.key"), in("keys/passphrase"));
+}
+
+std::string signer_command(const fs::path& folder) {
+    const auto in = [&](const char* name) { return shell_quoted(folder / name); };
+    return fmt::format("kiosk-signer serve --keys {} --passphrase-file {} --depot {} --policy {} --socket {}",
+                       in("keys/release.key"), in("keys/passphrase"), in("depot"), in("signer.toml"),
+                       in("signer.socket"));
 }
 
 std::string prolong_command(const fs::path& folder) {

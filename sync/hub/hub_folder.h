@@ -12,6 +12,7 @@
 ///   pack/        what people edit
 ///   depot/       what is served
 ///   hub.db       what it remembers: screens, people, its log; unless hub.toml names another folder for it
+///   signer.toml  for the kiosk-signer of this folder (signer_command()): its owner may ask it
 ///   keys/        root.key, release.key and their passphrase. Serving reads none of them
 ///
 /// The depot is a delegated one (content/depot/delegates.h): root.key says for a year that release.key may publish, and
@@ -24,6 +25,8 @@ struct HubSettings {
     std::filesystem::path database{};       ///< hub.db in the folder that `state` names; likewise
     std::string address{};                  ///< "https://hub.example/": where it is reached; empty: where it listens
     std::string zone = "UTC";               ///< of the times that staff read
+    std::filesystem::path pack{};           ///< absolute; what the page "Publish" publishes
+    std::filesystem::path signer{};  ///< absolute: kiosk-signer's socket; empty: the hub publishes nothing itself
 };
 
 /// Reads hub.toml. Code::not_found, io; bad_input with "hub.toml:3: ..." for what is wrong in it.
@@ -40,6 +43,8 @@ struct NewHub {
 /// when something fails. Code::bad_input, also when there is something already; io.
 [[nodiscard]] content::Status make_hub(const NewHub& wanted, content::Instant now);
 
+/// The line that starts the signer of a hub's folder, for a shell: with it the page "Publish" publishes.
+[[nodiscard]] std::string signer_command(const std::filesystem::path& folder);
 /// The line that publishes the pack of a hub, for a shell.
 [[nodiscard]] std::string publish_command(const std::filesystem::path& folder);
 /// The line that lets the release key publish for another year, which takes the root key.

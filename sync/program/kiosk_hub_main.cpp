@@ -16,6 +16,7 @@
 #include "sync/hub/hub_folder.h"
 #include "sync/listening/listening_socket.h"
 #include "sync/program/hub_parts.h"
+#include "sync/program/publish_command.h"
 #include "sync/program/screen_commands.h"
 #include "sync/program/staff_commands.h"
 #include "sync/store/store.h"
@@ -57,7 +58,9 @@ int init(const Options& options) {
     const std::string folder = content::printable(options.folder);
     std::cout << "A hub is in " << folder << ", and its pack is published. Next:\n"
               << "  kiosk-hub serve " << folder << "\n"
-              << "  edit " << folder << "/pack, then publish it:\n"
+              << "  " << hub::signer_command(options.folder) << "\n"
+              << "Edit " << folder << "/pack, and publish it by the button of the page, by `kiosk-hub publish "
+              << folder << "`, or without hub and signer:\n"
               << "  " << hub::publish_command(options.folder) << "\n"
               << "Each screen gets " << folder << "/depot/metadata/1.root.json as its trust.\n"
               << "Whoever can read " << folder
@@ -148,9 +151,12 @@ int run_command(int argument_count, char** arguments) {
         add_command("init", "Make the folder of a hub: pack, keys, depot, settings, and a first release", init);
     making->add_option("--pack", options.pack, "pack to begin from; it is copied")->check(CLI::ExistingDirectory);
     making->add_option("--state", options.state, "folder for its database, unless it is to be in DIR");
-    add_command("serve", "Serve it until SIGTERM or Ctrl+C; holds no key, writes nothing but its database", serve);
+    add_command("serve",
+                "Serve it until SIGTERM or Ctrl+C; holds no key, writes its database and, with a signer, its depot",
+                serve);
     std::function<int()> staff_command;
     staff::add_staff_commands(app, staff_command, wall_clock);
+    hub::add_publish_command(app, staff_command, wall_clock);
     hub::add_screen_commands(app, code, wall_clock);
     content::catch_stop_signals();
     CLI11_PARSE(app, argument_count, arguments);

@@ -149,7 +149,7 @@ int run_command(int argument_count, char** arguments) {
     };
     CLI::App* serve_app = add_command(app, "serve", "Sign until SIGTERM or Ctrl+C", serve);
     serve_app->add_option("--keys", options.keys,
-                          "folder of key files, NAME.key; those in $CREDENTIALS_DIRECTORY count too");
+                          "key file, or folder of key files, NAME.key; those in $CREDENTIALS_DIRECTORY count too");
     serve_app->add_option("--passphrase-file", options.passphrase_file,
                           "file with the passphrase of the keys; else the credential \"passphrase\"");
     serve_app->add_option("--depot", options.depot, "folder of the depot, which is only read")->required();

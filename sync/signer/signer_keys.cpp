@@ -40,6 +40,7 @@ Result<std::vector<fs::path>> key_files(const fs::path& folder) {
     std::vector<fs::path> found;
     if (folder.empty()) return found;
     std::error_code error;
+    if (fs::is_regular_file(folder, error)) return std::vector{folder};
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
         if (entry->path().extension() == ".key") found.push_back(entry->path());
         if (found.size() > content::limits::signer_keys) {
@@ -54,7 +55,7 @@ Result<std::vector<fs::path>> key_files(const fs::path& folder) {
 }  // namespace
 
 Result<std::vector<content::SigningKey>> load_keys(const KeyPlaces& places) {
-    const auto in_folder = key_files(places.folder);
+    const auto in_folder = key_files(places.keys);
     if (!in_folder) return in_folder.error();
     const auto unsealed = key_files(places.credentials);
     if (!unsealed) return unsealed.error();

@@ -11,7 +11,7 @@
 namespace signer {
 
 struct KeyPlaces {
-    std::filesystem::path folder{};           ///< its *.key files; may be empty
+    std::filesystem::path keys{};             ///< a folder: its *.key files; or one such file; may be empty
     std::filesystem::path passphrase_file{};  ///< may be empty
     /// CREDENTIALS_DIRECTORY of systemd.exec(5), which holds what was unsealed for this service alone; may be empty.
     /// Its *.key files count as those of the folder, its file "passphrase" when no passphrase file is given.

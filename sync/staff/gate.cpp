@@ -117,6 +117,7 @@ Asker Gate::asker(const HttpRequest& request) {
         if (people::may(account, action, "", asker.viewer.now)) asker.viewer.sections.push_back(section);
     };
     show(console::Section::screens, Action::see_screens);
+    show(console::Section::publish, Action::publish);
     show(console::Section::people, Action::manage_people);
     show(console::Section::log, Action::see_log);
     return asker;

@@ -65,8 +65,9 @@ for unit in rotunda-display rotunda-sync; do
         exit 1
     fi
 done
-# The hub has neither a network nor the keys, and starts nothing.
-for line in PrivateNetwork=yes RestrictAddressFamilies=AF_UNIX InaccessiblePaths=-/srv/rotunda-hub/keys DynamicUser=yes NoExecPaths=/; do
+# The hub has neither a network nor the keys, starts kiosk-pack only, and writes its database and the depot.
+for line in PrivateNetwork=yes RestrictAddressFamilies=AF_UNIX InaccessiblePaths=-/srv/rotunda-hub/keys User=rotunda-publish ProtectSystem=strict \
+    ReadWritePaths=-/srv/rotunda-hub/depot NoExecPaths=/; do
     grep -qx -- "$line" "$folder/rotunda-hub.service" || { echo "rotunda-hub.service: $line is missing"; exit 1; }
 done
 # The signer has a bar of its own: it has the keys. It sees who asks, and so not PrivateUsers=; it is neither swapped nor dumped.

@@ -3,9 +3,9 @@
 # and an end that leaves nothing behind but the folder that was named.
 # shellcheck source=tests/e2e/common.sh
 source "$(dirname "$0")/common.sh" "$1"
-[ -x "$programs/kiosk-hub" ] || { echo "skipped: kiosk-hub is not built"; exit 77; }
+for program in kiosk-hub kiosk-signer; do [ -x "$programs/$program" ] || { echo "skipped: $program is not built"; exit 77; }; done
 mkdir "$work/tmp" "$work/programs"
-for program in kiosk kiosk-hub kiosk-pack kiosk-sync; do ln -s "$programs/$program" "$work/programs/$program"; done
+for program in kiosk kiosk-hub kiosk-pack kiosk-signer kiosk-sync; do ln -s "$programs/$program" "$work/programs/$program"; done
 timeout 60 "$programs/kiosk-hub" init "$work/hub" --pack "$pack" --listen 127.0.0.1:0 >/dev/null || fail "init: code $?"
 
 TMPDIR=$work/tmp "$root/deploy/hub/demo.sh" "$work/programs" pictures "$pack" 2024-01-18T10:42 "$work/hub" >"$work/said" 2>&1 &
@@ -17,9 +17,9 @@ wait_for() {
     fail "never said: $1"
 }
 wait_for 'Release 1 is on the screen'
-story=$(sed -n 's/^To publish:   edit \(.*\), then$/\1/p' "$work/said")
+story=$(sed -n 's/^To publish:   edit \(.*\), then press .*$/\1/p' "$work/said")
 sed -i '0,/^headline = .*/s//headline = "Typed by hand"/' "$story"
-line=$(sed -n 's/^ \+\(.*kiosk-pack publish .*\)$/\1/p' "$work/said")
+line=$(sed -n 's/^ \+\(.*kiosk-hub publish .*\)$/\1/p' "$work/said")
 bash -c "$line" >/dev/null || fail "the line that was printed does not publish: $line"
 wait_for 'Release 2 is on the screen'
 is_picture "$work/programs/hub/release-1.png" 1920 1080
@@ -32,7 +32,7 @@ grep -q "^To sign in:   http" "$work/said" || fail "no link to sign in by: $(cat
 echo "ok the screen came to the hub by its ticket, and has a name"
 kill -TERM "$demo"
 wait "$demo" || fail "code $? after SIGTERM: $(cat "$work/said")"
-grep -q '^ended: hub, agent and display$' "$work/said" || fail "the end is not told"
+grep -q '^ended: hub, signer, agent and display$' "$work/said" || fail "the end is not told"
 [ -z "$(ls -A "$work/tmp")" ] || fail "left behind: $(ls -A "$work/tmp")"
 if pgrep -f "$work/programs/kiosk" >/dev/null; then fail "a program still runs"; fi
 [ -e "$work/hub/hub.toml" ] || fail "the named folder is gone"

@@ -46,13 +46,12 @@ public:
         auto opened = store::Store::open(folder / "hub.db", schema, store::Opening::create);
         if (!opened) FAIL(opened.error().message);
         database = std::move(*opened);
-        const hub::HubServices services{*database,
-                                        folder.path(),
-                                        "https://hub.example.org/",
-                                        "UTC",
-                                        [this] { return now; },
-                                        [this] { return state; },
-                                        [this](const std::string& words) { log.push_back(words); }};
+        hub::HubServices services{*database};
+        services.folder = folder.path();
+        services.address = "https://hub.example.org/";
+        services.now = [this] { return now; };
+        services.state = [this] { return state; };
+        services.log = [this](const std::string& words) { log.push_back(words); };
         for (const hub::PartMaker make : {hub::make_report_part, hub::make_screens_part}) {
             auto part = make(services);
             REQUIRE(part);

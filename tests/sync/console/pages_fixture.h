@@ -30,7 +30,8 @@ inline console::Viewer viewer(content::Language language = content::Language::en
     made.now = monday;
     made.name = name;
     made.form_token = "f0f0";
-    made.sections = {console::Section::screens, console::Section::people, console::Section::log};
+    made.sections = {console::Section::screens, console::Section::publish, console::Section::people,
+                     console::Section::log};
     return made;
 }
 
@@ -55,7 +56,7 @@ inline void check_page(const std::string& page) {
     CHECK(page.starts_with("<!DOCTYPE html>\n<html lang=\""));
     for (const char* key :
          {">nav.", ">sign_in.", ">welcome.", ">codes.", ">people.", ">role.", ">log.", ">log_of.", ">error.", ">fleet.",
-          ">screen.", ">pair.", "\"people.", "\"fleet.", "<style", " style=", " onclick=", "javascript:"})
+          ">publish.", ">screen.", ">pair.", "\"people.", "\"fleet.", "<style", " style=", " onclick=", "javascript:"})
         CHECK_MESSAGE(page.find(key) == std::string::npos, key);
     CHECK(page.find("<h1") != std::string::npos);
     CHECK(page.find("<h1", page.find("<h1") + 1) == std::string::npos);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "content/base/files.h"
 #include "content/base/private_folder.h"
 #include "sync/people/logbook.h"
 #include "sync/people/one_time_code.h"
@@ -29,7 +30,9 @@ inline const std::string password = "lamp river stone seven";
 
 class Office {
 public:
-    Office() {
+    /// `settings` is its hub.toml; empty: there is none.
+    explicit Office(const std::string& settings = {}) {
+        if (!settings.empty()) REQUIRE(content::write_file(folder_->path() / "hub.toml", settings));
         const hub::HubServices services = services_of();
         for (const hub::PartMaker make : hub::hub_parts()) {
             auto part = make(services);

@@ -1,0 +1,127 @@
+#include "sync/publishing/jobs.h"
+
+#include <chrono>
+
+namespace publishing {
+namespace {
+
+using content::Code;
+using content::Error;
+using content::Instant;
+using content::Result;
+using content::Status;
+
+std::int64_t number_of(Instant at) {
+    return at.time_since_epoch().count();
+}
+
+Instant instant_of(std::int64_t value) {
+    return Instant(std::chrono::seconds(value));
+}
+
+constexpr const char* columns = "SELECT id, kind, nonce, account, asked, state, tries, next, ended, release, said ";
+
+/// A word that nobody of ours wrote stands for something that is over.
+Job read(const store::Query& row) {
+    Job job;
+    job.id = row.integer(0);
+    job.kind = content::value_of(kind_names, row.text(1)).value_or(Kind::release);
+    job.nonce = row.text(2);
+    job.account = row.text(3);
+    job.asked = instant_of(row.integer(4));
+    job.state = content::value_of(state_names, row.text(5)).value_or(State::refused);
+    job.tries = static_cast<int>(row.integer(6));
+    job.next = instant_of(row.integer(7));
+    if (const auto ended = row.optional_integer(8)) job.ended = instant_of(*ended);
+    job.release = row.integer(9);
+    job.said = row.text(10);
+    return job;
+}
+
+}  // namespace
+
+Result<Job> Jobs::ask(Kind kind, const std::string& nonce, const std::string& account, Instant now) {
+    if (nonce.empty() || nonce.size() > max_nonce) return Error{Code::bad_input, "no nonce of a form of ours"};
+    return database_->transaction([&]() -> Result<Job> {
+        database_
+            ->query(
+                "INSERT OR IGNORE INTO publish_job(kind, nonce, account, asked, state, next) VALUES(?, ?, ?, ?, ?, ?)")
+            .with(content::name_of(kind_names, kind), nonce, account, number_of(now),
+                  content::name_of(state_names, State::waiting), number_of(now))
+            .run();
+        auto row = database_->query(std::string(columns) + "FROM publish_job WHERE nonce = ?");
+        if (!row.with(nonce).next()) return Error{Code::io, "what was asked for is not there"};
+        return read(row);
+    });
+}
+
+Result<std::optional<Job>> Jobs::find(std::int64_t id) {
+    return database_->read([&]() -> Result<std::optional<Job>> {
+        auto row = database_->query(std::string(columns) + "FROM publish_job WHERE id = ?");
+        return row.with(id).next() ? std::optional(read(row)) : std::nullopt;
+    });
+}
+
+Result<std::vector<Job>> Jobs::newest(Kind kind, std::size_t count) {
+    return database_->read([&]() -> Result<std::vector<Job>> {
+        auto row = database_->query(std::string(columns) + "FROM publish_job WHERE kind = ? ORDER BY id DESC LIMIT ?");
+        row.with(content::name_of(kind_names, kind), static_cast<std::int64_t>(count));
+        std::vector<Job> all;
+        while (row.next())
+            all.push_back(read(row));
+        return all;
+    });
+}
+
+Result<std::vector<Job>> Jobs::waiting() {
+    return database_->read([&]() -> Result<std::vector<Job>> {
+        auto row = database_->query(std::string(columns) + "FROM publish_job WHERE state = 'waiting' ORDER BY id");
+        std::vector<Job> all;
+        while (row.next())
+            all.push_back(read(row));
+        return all;
+    });
+}
+
+Status Jobs::end(const std::vector<Job>& jobs, const Ending& ending, Instant now) {
+    return database_->transaction([&]() -> Status {
+        for (const Job& job : jobs) {
+            database_
+                ->query(
+                    "UPDATE publish_job SET state = ?, ended = ?, release = ?, said = ?, tries = tries + 1 WHERE id = "
+                    "? "
+                    "AND state = 'waiting'")
+                .with(content::name_of(state_names, ending.state), number_of(now), ending.release,
+                      ending.said.substr(0, max_said), job.id)
+                .run();
+        }
+        database_
+            ->query("DELETE FROM publish_job WHERE state != 'waiting' AND id <= (SELECT max(id) FROM publish_job) - ?")
+            .with(kept_jobs)
+            .run();
+        return {};
+    });
+}
+
+Status Jobs::postpone(const std::vector<Job>& jobs, const std::string& said, Instant next) {
+    return database_->transaction([&]() -> Status {
+        for (const Job& job : jobs) {
+            database_->query("UPDATE publish_job SET next = ?, said = ?, tries = tries + 1 WHERE id = ?")
+                .with(number_of(next), said.substr(0, max_said), job.id)
+                .run();
+        }
+        return {};
+    });
+}
+
+Status Jobs::withdraw(std::int64_t id, Instant now) {
+    return database_->transaction([&]() -> Status {
+        const int changed =
+            database_->query("UPDATE publish_job SET state = 'withdrawn', ended = ? WHERE id = ? AND state = 'waiting'")
+                .with(number_of(now), id)
+                .run();
+        return changed == 1 ? Status() : Status(Error{Code::not_found, "it does not wait any more"});
+    });
+}
+
+}  // namespace publishing

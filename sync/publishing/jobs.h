@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "content/base/enum_names.h"
+#include "content/base/result.h"
+#include "content/base/time.h"
+#include "sync/store/store.h"
+
+/// What people asked to be published: a list that outlives the hub, so that what was asked for while the signer was
+/// away, or just before a power cut, is published afterwards.
+namespace publishing {
+
+enum class Kind {
+    release,   ///< the pack, as it is when it is read
+    profiles,  ///< what screens are told about themselves
+};
+inline constexpr content::Names<Kind, 2> kind_names = {{{Kind::release, "release"}, {Kind::profiles, "profiles"}}};
+
+enum class State {
+    waiting,    ///< nothing is signed; it will be tried, or is just being tried
+    published,  ///< screens are told
+    unchanged,  ///< what is served was this already
+    refused,    ///< nothing was published, and trying again would not help
+    withdrawn,  ///< somebody took it back while it waited
+};
+inline constexpr content::Names<State, 5> state_names = {{{State::waiting, "waiting"},
+                                                          {State::published, "published"},
+                                                          {State::unchanged, "unchanged"},
+                                                          {State::refused, "refused"},
+                                                          {State::withdrawn, "withdrawn"}}};
+
+struct Job {
+    std::int64_t id = 0;
+    Kind kind = Kind::release;
+    std::string nonce{};
+    std::string account{};  ///< who asked; empty: somebody at the hub itself, or the hub
+    content::Instant asked{};
+    State state = State::waiting;
+    int tries = 0;
+    content::Instant next{};                  ///< of those that wait: not before
+    std::optional<content::Instant> ended{};  ///< of those that do not
+    std::int64_t release = 0;                 ///< of those published or unchanged
+    std::string said{};  ///< why it waits or was refused, as kiosk-pack said it: English, for staff, several lines
+};
+
+/// How a try ended.
+struct Ending {
+    State state = State::published;
+    std::int64_t release = 0;
+    std::string said{};
+};
+
+inline constexpr std::size_t max_said = 4000;   ///< bytes of what is kept: 40 findings
+inline constexpr std::size_t max_nonce = 100;   ///< bytes
+inline constexpr std::int64_t kept_jobs = 500;  ///< that are over
+
+class Jobs {
+public:
+    explicit Jobs(store::Store& database) : database_(&database) {}
+
+    /// One more, unless there is one with this nonce already: who presses twice publishes once. Code::bad_input for a
+    /// nonce that is empty or too long.
+    [[nodiscard]] content::Result<Job> ask(Kind kind, const std::string& nonce, const std::string& account,
+                                           content::Instant now);
+    [[nodiscard]] content::Result<std::optional<Job>> find(std::int64_t id);
+    /// The newest first.
+    [[nodiscard]] content::Result<std::vector<Job>> newest(Kind kind, std::size_t count);
+    /// All that wait, the oldest first.
+    [[nodiscard]] content::Result<std::vector<Job>> waiting();
+    /// What one try makes of several jobs, as one change.
+    [[nodiscard]] content::Status end(const std::vector<Job>& jobs, const Ending& ending, content::Instant now);
+    /// They go on waiting, until `next`.
+    [[nodiscard]] content::Status postpone(const std::vector<Job>& jobs, const std::string& said,
+                                           content::Instant next);
+    /// Code::not_found for one that does not wait.
+    [[nodiscard]] content::Status withdraw(std::int64_t id, content::Instant now);
+
+private:
+    store::Store* database_;
+};
+
+}  // namespace publishing

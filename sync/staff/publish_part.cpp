@@ -1,0 +1,187 @@
+#include "sync/staff/publish_part.h"
+
+#include <optional>
+#include <utility>
+
+#include "content/base/steady.h"
+#include "sync/child/child_process.h"
+#include "sync/console/publish_page.h"
+#include "sync/hub/http_fields.h"
+#include "sync/hub/hub_folder.h"
+#include "sync/publishing/publisher.h"
+#include "sync/screens/receipts.h"
+#include "sync/staff/gate.h"
+#include "sync/staff/request_checks.h"
+#include "sync/store/secret.h"
+
+namespace staff {
+namespace {
+
+using content::Code;
+using content::Error;
+using content::Instant;
+using content::Result;
+using hub::HttpAnswer;
+using hub::HttpRequest;
+using people::Action;
+using publishing::Job;
+using publishing::Kind;
+
+constexpr std::size_t shown_jobs = 20;
+/// All profiles of 1,000 screens are read and hashed in some milliseconds.
+constexpr std::chrono::seconds profile_interval(5);
+
+class PublishPart : public hub::HubPart {
+public:
+    PublishPart(Gate gate, hub::HubServices services, hub::HubSettings settings)
+        : gate_(std::move(gate)),
+          services_(std::move(services)),
+          settings_(std::move(settings)),
+          publisher_(services_.store,
+                     publishing::make_pack_tool(
+                         {child::program_beside("kiosk-pack"), settings_.pack, settings_.depot, settings_.signer}),
+                     [this](const Job& job) { return note(job); }) {}
+
+    std::vector<hub::HttpRoute> routes() override {
+        return {route("GET", "/publish", this, &PublishPart::show), route("POST", "/publish", this, &PublishPart::ask),
+                route("POST", "/publish/withdraw", this, &PublishPart::withdraw)};
+    }
+    void tick(Instant now) override;
+    std::string metrics(hub::MetricsForm form) override;
+
+private:
+    HttpAnswer show(const HttpRequest& request);
+    HttpAnswer ask(const HttpRequest& request);
+    HttpAnswer withdraw(const HttpRequest& request);
+    Result<std::string> page_of(const Asker& asker, const std::string& said);
+    content::Status note(const Job& job);
+    void step(Instant now);
+    [[nodiscard]] bool has_signer() const { return !settings_.signer.empty(); }
+
+    Gate gate_;
+    hub::HubServices services_;
+    hub::HubSettings settings_;
+    publishing::Publisher publisher_;
+    std::optional<Instant> looked_{};  ///< at the profiles
+    std::string failure_{};            ///< said once, not each second
+};
+
+void PublishPart::tick(Instant now) {
+    if (!has_signer()) return;
+    if (!looked_ || now - *looked_ >= profile_interval || now < *looked_) {
+        looked_ = now;
+        if (const auto looked = publisher_.look_at_profiles(now); !looked && services_.log)
+            services_.log(looked.error().message);
+    }
+    step(now);
+}
+
+void PublishPart::step(Instant now) {
+    const auto stepped = publisher_.step(now, content::steady_now());
+    const std::string failure = stepped ? std::string() : stepped.error().message;
+    if (failure != failure_ && services_.log)
+        services_.log(failure.empty() ? "publishing goes on" : "publishing: " + failure);
+    failure_ = failure;
+}
+
+/// For the log of the hub, in the name of who asked.
+content::Status PublishPart::note(const Job& job) {
+    people::Deed deed;
+    deed.at = gate_.now();
+    deed.account = job.account;
+    deed.address = "machine";
+    const bool is_refused = job.state == publishing::State::refused;
+    deed.action =
+        "publish." + (is_refused ? "failed" : std::string(content::name_of(publishing::kind_names, job.kind)));
+    deed.outcome = is_refused ? people::Outcome::refused : people::Outcome::done;
+    deed.subject = std::to_string(job.id);
+    deed.details["release"] = std::to_string(job.release);
+    return gate_.log().append(deed);
+}
+
+Result<std::string> PublishPart::page_of(const Asker& asker, const std::string& said) {
+    console::PublishPage page;
+    page.said = said;
+    page.may_publish = people::may(asker.person->account, Action::publish, "", asker.viewer.now);
+    if (has_signer()) {
+        page.pack = settings_.pack.string();
+        page.nonce = store::new_secret();
+    } else {
+        page.command = hub::publish_command(services_.folder);
+    }
+    if (const auto state = services_.state(); state.published) {
+        page.release = state.published->release;
+        auto receipts = screens::receipts_of(gate_.store(), *page.release);
+        if (!receipts) return receipts.error();
+        page.receipts = std::move(*receipts);
+    }
+    auto jobs = publisher_.jobs().newest(Kind::release, shown_jobs);
+    if (!jobs) return jobs.error();
+    page.jobs = std::move(*jobs);
+    const auto accounts = gate_.people().accounts();
+    if (!accounts) return accounts.error();
+    page.names = console::names_of(*accounts);
+    return console::publish_page(asker.viewer, page);
+}
+
+HttpAnswer PublishPart::show(const HttpRequest& request) {
+    return gate_.get(request, Action::publish, [&](const Asker& asker) -> Result<HttpAnswer> {
+        auto page = page_of(asker, said_of(request, asker.viewer));
+        if (!page) return page.error();
+        return html(std::move(*page));
+    });
+}
+
+HttpAnswer PublishPart::ask(const HttpRequest& request) {
+    const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
+        if (!posted.may(Action::publish, "")) return Error{Code::unsupported, "the person's role is for some places"};
+        if (!has_signer()) return Error{Code::not_found, "hub.toml names no signer"};
+        const auto job = publisher_.jobs().ask(Kind::release, posted.text("nonce"), posted.asker.person->account.id,
+                                               posted.asker.viewer.now);
+        if (!job) return job.error();
+        posted.deed.subject = std::to_string(job->id);
+        return go_to(console::Path("/publish").asking("said", "publish.asked"));
+    };
+    auto answer =
+        gate_.post(request, {Action::publish}, "publish.ask", act, [&](const Asker& asker, const Error& error) {
+            return gate_.trouble(
+                asker, error.code == Code::unsupported ? console::Trouble::not_allowed : console::Trouble::bad_form);
+        });
+    step(gate_.now());  // not first at the next tick: somebody looks at a screen, and waits
+    return answer;
+}
+
+HttpAnswer PublishPart::withdraw(const HttpRequest& request) {
+    const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
+        if (!posted.may(Action::publish, "")) return Error{Code::unsupported, "the person's role is for some places"};
+        const auto job = hub::read_number(posted.text("job"));
+        if (!job) return Error{Code::not_found, "no such request"};
+        posted.deed.subject = std::to_string(*job);
+        if (auto done = publisher_.jobs().withdraw(*job, posted.asker.viewer.now); !done) return done.error();
+        return go_to(console::Path("/publish").asking("said", "publish.taken_back"));
+    };
+    return gate_.post(request, {Action::publish}, "publish.withdraw", act, [&](const Asker& asker, const Error& error) {
+        return gate_.trouble(
+            asker, error.code == Code::unsupported ? console::Trouble::not_allowed : console::Trouble::not_found);
+    });
+}
+
+std::string PublishPart::metrics(hub::MetricsForm /*form*/) {
+    const auto waiting = publisher_.jobs().waiting();
+    if (!waiting) return {};
+    return hub::metric_gauge("publish_waiting", "Requests to publish that are not done yet.",
+                             static_cast<std::int64_t>(waiting->size()));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<hub::HubPart>> make_publish_part(const hub::HubServices& services) {
+    auto gate = Gate::open(services);
+    if (!gate) return gate.error();
+    auto settings = hub::load_settings(services.folder);
+    if (!settings && settings.error().code != Code::not_found) return settings.error();
+    return std::unique_ptr<hub::HubPart>(std::make_unique<PublishPart>(
+        std::move(*gate), services, settings ? std::move(*settings) : hub::HubSettings()));
+}
+
+}  // namespace staff

@@ -1,0 +1,112 @@
+#include "sync/console/publish_page.h"
+
+#include "tests/sync/console/pages_fixture.h"
+
+using console::publish_page;
+using console::PublishPage;
+using console_test::check_inert;
+using console_test::check_page;
+using console_test::evil;
+using console_test::monday;
+using console_test::viewer;
+using publishing::Job;
+using publishing::State;
+
+namespace {
+
+PublishPage with(State state, int tries = 0, const std::string& said = "") {
+    PublishPage page;
+    page.release = 12;
+    page.receipts = screens::ReleaseReceipts{12, monday, {}};
+    page.receipts->screens = {{1, "Foyer M", "M Building", monday}, {2, "Coffee bar", "C Building"}};
+    page.nonce = "n0";
+    page.pack = "/srv/hub/pack";
+    page.may_publish = true;
+    page.names = {{"a1", "Maria"}};
+    Job job;
+    job.id = 7;
+    job.account = "a1";
+    job.asked = monday;
+    job.next = monday + std::chrono::seconds(20);
+    job.state = state;
+    job.tries = tries;
+    job.said = said;
+    job.release = state == State::published || state == State::unchanged ? 12 : 0;
+    if (state != State::waiting) job.ended = monday;
+    page.jobs = {job};
+    return page;
+}
+
+bool says(const std::string& page, const std::string& words) {
+    return page.find(words) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("publish page: it says what is published, who has it and who has not, in both languages") {
+    for (const auto language : {content::Language::en, content::Language::fr}) {
+        const auto page = publish_page(viewer(language), with(State::published));
+        check_page(page);
+        CHECK(says(page, "12"));
+        CHECK(says(page, "Coffee bar"));
+        CHECK_FALSE(says(page, ">Foyer M<"));  // it has it
+        CHECK(says(page, "name=\"nonce\" value=\"n0\""));
+        CHECK(says(page, "Maria"));
+    }
+    CHECK(says(publish_page(viewer(), with(State::published)), "On 1 of 2 screens"));
+    CHECK(says(publish_page(viewer(), with(State::published)), "Publish now to 2 screens"));
+}
+
+TEST_CASE("publish page: what waits says why and until when, and can be taken back") {
+    const auto first = publish_page(viewer(), with(State::waiting));
+    CHECK(says(first, "Being published"));
+    CHECK_FALSE(says(first, "/publish/withdraw"));
+    const auto page = publish_page(viewer(), with(State::waiting, 3, "kiosk-pack: the signer does not answer\n"));
+    check_page(page);
+    CHECK(says(page, "the signer does not answer"));
+    CHECK(says(page, "The next try:"));
+    CHECK(says(page, "/publish/withdraw"));
+    CHECK(says(page, "name=\"job\" value=\"7\""));
+}
+
+TEST_CASE("publish page: what was refused shows each line of what has to be mended") {
+    const auto page =
+        publish_page(viewer(), with(State::refused, 1, "a.md:4: error: gist is missing\nb.ics:9: error: no date\n"));
+    check_page(page);
+    CHECK(says(page, "<code>a.md:4: error: gist is missing</code>"));
+    CHECK(says(page, "<code>b.ics:9: error: no date</code>"));
+}
+
+TEST_CASE("publish page: each state has its words in both languages") {
+    for (const auto language : {content::Language::en, content::Language::fr}) {
+        for (const auto& [state, name] : publishing::state_names) {
+            CAPTURE(name);
+            check_page(publish_page(viewer(language), with(state, 1, "x\n")));
+        }
+    }
+}
+
+TEST_CASE("publish page: a hub without a signer says the line that publishes, and who may not publish has no button") {
+    auto page = with(State::published);
+    page.may_publish = false;
+    CHECK_FALSE(says(publish_page(viewer(), page), "<button>"));
+    page.may_publish = true;
+    page.command = "kiosk-pack publish /srv/hub/pack --depot /srv/hub/depot --key k";
+    const auto without = publish_page(viewer(), page);
+    check_page(without);
+    CHECK(says(without, "kiosk-pack publish /srv/hub/pack"));
+    CHECK_FALSE(says(without, "name=\"nonce\""));
+    PublishPage empty;
+    check_page(publish_page(viewer(), empty));
+}
+
+TEST_CASE("publish page: what screens, people and kiosk-pack are called cannot become markup") {
+    auto page = with(State::refused, 1, evil + "\n");
+    page.names["a1"] = evil;
+    page.pack = evil;
+    page.receipts->screens[1].name = evil;
+    page.receipts->screens[1].place = evil;
+    check_inert(publish_page(viewer(), page));
+    page.command = evil;
+    check_inert(publish_page(viewer(), page));
+}
