@@ -13,6 +13,7 @@ using people::Role;
 using screens_test::Machine;
 using staff_test::admin;
 using staff_test::Office;
+using staff_test::says;
 
 namespace {
 
@@ -27,10 +28,6 @@ content::JsonValue report_of(Office& office, Machine& machine) {
     const auto parsed = content::parse_strict_json(reply.body, "answer");
     REQUIRE(parsed);
     return *parsed;
-}
-
-bool says(const hub_test::Reply& reply, const std::string& words) {
-    return reply.body.find(words) != std::string::npos;
 }
 
 }  // namespace

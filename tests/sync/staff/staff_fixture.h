@@ -28,6 +28,11 @@ using Form = std::vector<std::pair<std::string, std::string>>;
 inline const people::Grant admin{people::Role::admin, {}, {}};
 inline const std::string password = "lamp river stone seven";
 
+/// Whether a page has these words.
+inline bool says(const hub_test::Reply& reply, const std::string& words) {
+    return reply.body.find(words) != std::string::npos;
+}
+
 class Office {
 public:
     /// `settings` is its hub.toml; empty: there is none.

@@ -9,14 +9,9 @@
 using people::Role;
 using staff_test::admin;
 using staff_test::Office;
+using staff_test::says;
 
-namespace {
-
-bool says(const hub_test::Reply& reply, const std::string& words) {
-    return reply.body.find(words) != std::string::npos;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE("tickets: who prepares screens saves one file with root, address and a ticket that lets them in") {
     Office office;
