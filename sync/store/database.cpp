@@ -1,5 +1,6 @@
 #include "sync/store/database.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
