@@ -25,7 +25,7 @@ import time
 import traceback
 
 import scenarios
-from content import Publisher, photos, stories
+from content import Publisher, newer_packages, photos, stories
 from machine import Failure, Machine
 
 PHOTOS = 40  # of 1.5 MB
@@ -48,6 +48,12 @@ class Scene:
             self.made[name] = publisher
         return self.made[name]
 
+    def newer(self):
+        folder = os.path.join(self.work, "newer")
+        shutil.rmtree(folder, ignore_errors=True)
+        os.makedirs(folder)
+        return newer_packages(folder, os.path.join(os.path.dirname(self.image), "..", "build-package"))
+
     def arguments(self, scenario):
         folder = os.path.join(self.work, scenario.__name__)
         shutil.rmtree(folder, ignore_errors=True)
@@ -60,6 +66,7 @@ class Scene:
             "screen": lambda: screen,
             "publisher": lambda: self.publisher("stories", stories),
             "photos": lambda: self.publisher("photos", lambda folder: photos(folder, PHOTOS)),
+            "newer": self.newer,
             "system": lambda: os.path.join(os.path.dirname(self.image), "rotunda.squashfs"),
         }
         names = scenario.__code__.co_varnames[: scenario.__code__.co_argcount]

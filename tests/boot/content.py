@@ -58,6 +58,22 @@ def photos(folder, count):
     return pack
 
 
+def newer_packages(folder, packages):
+    """Those of `packages` that are on a screen, in a version above theirs, as files in `folder`."""
+    made = []
+    for name in ("display", "agent", "machine"):
+        (file,) = pathlib.Path(packages).glob(f"rotunda-{name}_*.deb")
+        parts = pathlib.Path(folder) / name
+        subprocess.run(["dpkg-deb", "-R", file, parts], check=True)
+        control = parts / "DEBIAN" / "control"
+        text = re.sub(r"(?m)^(Version: .*)$", r"\1+newer", control.read_text(encoding="utf-8"))
+        control.write_text(re.sub(r"(rotunda-[a-z]+ \(= [^)]*)\)", r"\1+newer)", text), encoding="utf-8")
+        made.append(parts.with_suffix(".deb"))
+        subprocess.run(["dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "-b", parts, made[-1]], check=True, stdout=subprocess.DEVNULL)
+        shutil.rmtree(parts)
+    return made
+
+
 class Server:
     """Serves a folder to guests, each answer at `rate` bytes a second (0: as fast as it can)."""
 

@@ -82,7 +82,7 @@ def wait_for_code(machine, seconds, words="no code on the panel"):
 
 
 def tell_measures(machine):
-    """Times and memory, by the machine's own account."""
+    """Times and memory, by the machine's own account; the display's memory (PSS, MB)."""
     said = machine.shell("""
         echo display $(systemctl show -P ActiveEnterTimestampMonotonic rotunda-display)
         echo userspace $(systemctl show -P UserspaceTimestampMonotonic)
@@ -91,7 +91,9 @@ def tell_measures(machine):
     facts = dict(line.split(" ", 1) for line in said.splitlines() if " " in line)
     kernel, shown = int(facts["userspace"]) / 1e6, int(facts["display"]) / 1e6
     print(f"  kernel and its first root {kernel:.1f} s, first picture {shown - kernel:.1f} s after them (wanted in emulation: 8)")
-    print(f"  display {int(facts['memory']) / 1024:.0f} MB PSS; {facts['free']}")
+    memory = int(facts["memory"]) / 1024
+    print(f"  display {memory:.0f} MB PSS; {facts['free']}")
+    return memory
 
 
 def no_unit_failed(machine):
@@ -242,6 +244,96 @@ def panic_of_the_kernel_is_followed_by_a_picture(screen):
     expect(machine.wait_for_shell(SHELL) != boot, "it is the same start of the machine")
 
 
+def process_of_display(machine):
+    return machine.shell("systemctl show -P MainPID rotunda-display").strip()
+
+
+def wait_for_another_display(machine, process, seconds):
+    """Until systemd has brought it back and it shows something. Meanwhile nothing but pictures or darkness is on the panel; how
+    many of the looks found darkness."""
+    looks = []
+
+    def is_back():
+        kind, _, _ = judge(path := machine.picture())
+        expect(kind != "console", f"a console is on the panel between two displays: {path}")
+        looks.append(kind)
+        return display_is_active(machine) and process_of_display(machine) not in (process, "0") and kind == "ours"
+
+    wait_until(is_back, seconds, f"the display does not come back (seen: {looks})")
+    print(f"  the display is back: {len(looks)} looks at the panel, {looks.count('ours')} with our picture")
+
+
+@limit(1200)
+def hunger_ends_others_and_then_the_display_which_comes_back(screen):
+    """Memory that runs out in the machine costs whoever took it; within the display's own limit, the display, once."""
+    machine = screen()
+    come_up(machine)
+    process = process_of_display(machine)
+    # Zeros without an end are one line: it is kept in memory, until the kernel ends who keeps it.
+    machine.shell("systemd-run --quiet --wait --unit hungry tail /dev/zero", timeout=600, check=False)
+    said = machine.shell("journalctl -b -k -o cat --no-pager | grep -a 'Out of memory' | tail -n 1", check=False)
+    expect("(tail)" in said, f"the kernel did not end the hungry one: {said}")
+    expect(process_of_display(machine) == process, "the display went with the hungry one")
+    wait_until(lambda: judge(machine.picture())[0] == "ours", 120, "the picture is gone")
+    print(f"  {said.strip()[:100]}")
+    machine.shell("""
+        systemctl set-property --runtime rotunda-display MemoryMax=12M
+        for second in $(seq 120); do
+            if [ "$(systemctl show -P MainPID rotunda-display)" != """ + process + """ ]; then break; fi
+            sleep 1
+        done
+        systemctl set-property --runtime rotunda-display MemoryMax=512M""", timeout=400)
+    wait_for_another_display(machine, process, 240)
+    said = machine.shell("journalctl -b -k -o cat --no-pager | grep -a 'Memory cgroup out of memory' | tail -n 1", check=False)
+    expect("(kiosk)" in said, f"the display did not die of hunger: {said}")
+    no_unit_failed(machine)
+
+
+@limit(1200)
+def watchdogs_end_a_display_and_a_machine_that_hang(screen):
+    machine = screen()
+    boot = come_up(machine)
+    process = process_of_display(machine)
+    machine.shell(f"kill -STOP {process}")
+    wait_for_another_display(machine, process, 300)
+    said = machine.shell("journalctl -b -u rotunda-display -o cat --no-pager | grep -a 'Watchdog timeout'", check=False)
+    expect(said, "systemd does not say that the watchdog ended it")
+    print(f"  {said.splitlines()[-1]}")
+    print("  " + machine.shell("cat /sys/class/watchdog/watchdog0/identity; systemctl show -P RuntimeWatchdogUSec").replace("\n", " "))
+    # Nobody else gets the processor, systemd neither, which feeds the watchdog of the machine.
+    machine.shell("(sleep 2; echo -1 >/proc/sys/kernel/sched_rt_runtime_us; exec chrt -f 99 sh -c 'while :; do :; done') >/dev/null 2>&1 &", check=False)
+    wait_until(lambda: machine.monitor.restarts() > 0, 300, "the machine does not restart")
+    expect("WATCHDOG" in machine.monitor.events, f"something else restarted it: {machine.monitor.events}")
+    machine.started = time.monotonic()
+    wait_for_picture(machine)
+    expect(machine.wait_for_shell(SHELL) != boot, "it is the same start of the machine")
+
+
+@limit(900)
+def large_panel_is_filled_and_fits_into_memory(screen, publisher):
+    """4K, with content."""
+    machine = screen()
+    machine.write("root.json", publisher.trust)
+    machine.write("all.rotunda", publisher.bundle())
+    come_up(machine, size=(3840, 2160))
+    wait_for_code(machine, 400, "the release on the partition is not shown")
+    _, size, _ = judge(machine.picture())
+    expect(size == (3840, 2160), f"the panel is {size}")
+    memory = tell_measures(machine)
+    expect(memory <= 90, f"the display takes {memory:.0f} MB of memory, more than 90")
+
+
+@limit(600)
+def boot_loader_answers_no_key(screen):
+    """Keys that lead into GRUB's menu, editor and console elsewhere, from the first second: the machine starts as ever."""
+    machine = screen()
+    machine.start()
+    for _ in range(8):
+        for key in ("shift", "esc", "e", "c", "f4"):
+            machine.press(key)
+    wait_for_picture(machine)
+
+
 @limit(1500)
 def power_cut_in_the_middle_of_fetching_costs_nothing(screen, photos):
     """Three times, at other places of 60 MB; in the end there is a picture, and the release is active."""
@@ -360,3 +452,26 @@ def update_goes_into_the_other_slot_and_a_broken_one_comes_back(screen, system):
     wait_for_picture(machine)
     machine.wait_for_shell(SHELL)
     expect(machine.shell("cat /run/rotunda/slot").strip() == "b", "it did not come back to the system that works")
+
+
+@limit(3600)
+def packages_reach_it_by_rotunda_update(screen, newer):
+    """Debian's updates, for which its archive must be within reach, and newer packages of ours: kept in the other slot."""
+    machine = screen()
+    boot = come_up(machine, network="open")
+    for package in newer:
+        machine.copy(package, f"/var/lib/rotunda-machine/{package.name}")
+    begun = time.monotonic()
+    said = machine.shell("rotunda-update --no-restart /var/lib/rotunda-machine/*.deb 2>&1", timeout=round(3000 * PATIENCE))
+    print(f"  the new system was made in {time.monotonic() - begun:.0f} s; {said.splitlines()[-1]}")
+    expect("Failed to fetch" not in said, f"Debian's archive is not within reach: {said[-1000:]}")
+    expect(judge(machine.picture())[0] == "ours", "the picture is gone")
+    machine.shell("systemctl reboot --no-block", check=False)
+    wait_until(lambda: machine.wait_for_shell(FIRST_PICTURE * PATIENCE) != boot, FIRST_PICTURE, "no new start")
+    expect(machine.shell("cat /run/rotunda/slot").strip() == "b", "it did not start from the other slot")
+    wait_until(lambda: machine.shell("rotunda-update --which").split()[:2] == ["b", "b"], 400, "the new system is not kept")
+    versions = machine.shell("dpkg-query -W -f '${Package} ${Version}\\n' 'rotunda-*'").splitlines()
+    print(f"  {', '.join(versions)}")
+    expect(len(versions) == len(newer) and all(one.endswith("+newer") for one in versions), f"other packages: {versions}")
+    no_unit_failed(machine)
+    wait_for_picture(machine)

@@ -150,10 +150,13 @@ grep -m1 -E '^[[:space:]]*linux[[:space:]]' "$menu" | grep -q 'panic=10 sysctl.k
 grep -qE '^ *set timeout=0$' "$menu" || fail "GRUB: it waits"
 if grep -E '^ *set timeout=([1-9]|-)' "$menu"; then fail "GRUB: it waits"; fi
 if grep -q '^password' "$menu"; then fail "GRUB: a password that nobody set"; fi
+shows_menu() { [ "$(grep -E '^ *set timeout_style=' "$menu" | tail -n 1 | tr -d ' ')" != settimeout_style=menu ]; }
+if shows_menu; then fail "GRUB: a key shows a menu in which nobody can do anything"; fi
 printf 'a password\na password\n' | inside grub-mkpasswd-pbkdf2 | grep -o 'grub.pbkdf2.*' >"$root/etc/rotunda/grub-password"
 update_menu
 grep -qxF "password_pbkdf2 rotunda $(cat "$root/etc/rotunda/grub-password")" "$menu" || fail "GRUB: the technician's password is not taken"
 [ "$(stat -c %a "$menu")" = 600 ] || fail "GRUB: everybody reads the hash"
+shows_menu || fail "GRUB: no key shows the menu to who has the password"
 ! command -v grub-script-check >/dev/null || grub-script-check "$menu" || fail "GRUB does not understand its menu"
 step "settings of a screen: consoles, keys, SSH, GRUB"
 

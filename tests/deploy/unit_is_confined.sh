@@ -99,6 +99,7 @@ setting usr/lib/systemd/system.conf.d/rotunda.conf CtrlAltDelBurstAction none
 setting usr/lib/systemd/system.conf.d/rotunda.conf RuntimeWatchdogSec 60
 setting usr/lib/sysctl.d/rotunda.conf kernel.sysrq 0
 setting usr/lib/sysctl.d/rotunda.conf kernel.panic 10
+grep -qE '^w! /sys/kernel/mm/lru_gen/min_ttl_ms .* [1-9][0-9]*$' "$machine/usr/lib/tmpfiles.d/rotunda-machine.conf" || { echo "memory that runs out stops the machine for minutes"; exit 1; }
 # Neither starts late, nor waits for a network: systemd-user-sessions does, with ifupdown.
 if grep -E '^(After|Wants|Requires|BindsTo)=.*(network-online|systemd-user-sessions|wait-online|remote-fs)' "$folder"/rotunda-*.service; then
     echo "a service waits for a network"
