@@ -57,11 +57,11 @@ std::string state_words(const Viewer& viewer, const Job& job) {
     return viewer.say("publish." + std::string(content::name_of(publishing::state_names, job.state)), arguments);
 }
 
-/// The newest request, as long as somebody wants to know more of it.
+/// The newest request, with all that somebody wants to know of it.
 Html newest(const Viewer& viewer, const Job& job, bool may_publish) {
     if (job.state == State::refused)
         return joined({note(Tone::wrong, {state_words(viewer, job)}), said_lines(job.said)});
-    if (job.state != State::waiting) return {};
+    if (job.state != State::waiting) return note(Tone::good, {state_words(viewer, job)});
     Children parts = {note(Tone::care, {state_words(viewer, job)})};
     if (job.tries > 0) {
         parts.push_back(said_lines(job.said));
@@ -74,32 +74,38 @@ Html newest(const Viewer& viewer, const Job& job, bool may_publish) {
     return joined(parts);
 }
 
+/// Of a request that is over and not the newest.
+std::string past_words(const Viewer& viewer, const Job& job) {
+    return job.state == State::refused ? viewer.say("publish.was_refused") : state_words(viewer, job);
+}
+
 Html history(const Viewer& viewer, const PublishPage& page) {
     Children items;
     for (const Job& job : page.jobs) {
+        if (&job == &page.jobs.front() || !job.ended) continue;
         const auto named = page.names.find(job.account);
         const Html who = named != page.names.end() ? person_words(named->second) : Html(viewer.say("publish.machine"));
-        items.push_back(element(Tag::li, {},
-                                {element(Tag::p, {}, {state_words(viewer, job)}),
-                                 element(Tag::small, {{Attr::css, "dim"}},
-                                         {moment_of(viewer, job.ended.value_or(job.asked)), " · ", who})}));
+        items.push_back(
+            element(Tag::li, {},
+                    {element(Tag::p, {}, {past_words(viewer, job)}),
+                     element(Tag::small, {{Attr::css, "dim"}}, {moment_of(viewer, *job.ended), " · ", who})}));
     }
+    if (items.empty()) return {};
     return element(
         Tag::div, {{Attr::css, "card"}},
-        {element(Tag::h2, {}, {viewer.say("publish.history")}),
-         items.empty() ? dim({viewer.say("publish.none")}) : element(Tag::ol, {{Attr::css, "plain log"}}, items)});
+        {element(Tag::h2, {}, {viewer.say("publish.history")}), element(Tag::ol, {{Attr::css, "plain log"}}, items)});
 }
 
 Html live_part(const Viewer& viewer, const PublishPage& page) {
+    Children parts;
+    if (!page.jobs.empty())
+        parts.push_back(
+            element(Tag::div, {{Attr::css, "card"}}, {newest(viewer, page.jobs.front(), page.may_publish)}));
     Children now = {element(
         Tag::h2, {},
         {page.release ? viewer.say("publish.live", {{"release", *page.release}}) : viewer.say("publish.nothing")})};
     if (page.receipts) now.push_back(confirmed(viewer, *page.receipts));
-    Children parts = {element(Tag::div, {{Attr::css, "card"}}, now)};
-    if (!page.jobs.empty()) {
-        const Html more = newest(viewer, page.jobs.front(), page.may_publish);
-        if (!more.is_empty()) parts.push_back(element(Tag::div, {{Attr::css, "card"}}, {more}));
-    }
+    parts.push_back(element(Tag::div, {{Attr::css, "card"}}, now));
     parts.push_back(history(viewer, page));
     return element(Tag::div, {{Attr::css, "stack live"}, {Attr::data_live, ""}}, parts);
 }
@@ -123,7 +129,6 @@ Html action(const Viewer& viewer, const PublishPage& page) {
 
 std::string publish_page(const Viewer& viewer, const PublishPage& page) {
     Children all = {element(Tag::h1, {}, {viewer.say("publish.title")})};
-    if (!page.said.empty()) all.push_back(note(Tone::good, {viewer.say(page.said)}));
     all.push_back(action(viewer, page));
     all.push_back(live_part(viewer, page));
     return console::page(viewer, {viewer.say("publish.title"), Section::publish, Liveness::live, joined(all)});

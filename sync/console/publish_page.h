@@ -22,7 +22,6 @@ struct PublishPage {
     std::string pack{};                                  ///< the folder that is published
     std::string command{};                               ///< the line that publishes, where the hub has no signer
     bool may_publish = false;
-    std::string said{};  ///< a key for a note
 };
 [[nodiscard]] std::string publish_page(const Viewer& viewer, const PublishPage& page);
 

@@ -11,7 +11,6 @@
 #include "sync/publishing/publisher.h"
 #include "sync/screens/receipts.h"
 #include "sync/staff/gate.h"
-#include "sync/staff/request_checks.h"
 #include "sync/store/secret.h"
 
 namespace staff {
@@ -53,7 +52,7 @@ private:
     HttpAnswer show(const HttpRequest& request);
     HttpAnswer ask(const HttpRequest& request);
     HttpAnswer withdraw(const HttpRequest& request);
-    Result<std::string> page_of(const Asker& asker, const std::string& said);
+    Result<std::string> page_of(const Asker& asker);
     content::Status note(const Job& job);
     void step(Instant now);
     [[nodiscard]] bool has_signer() const { return !settings_.signer.empty(); }
@@ -99,9 +98,8 @@ content::Status PublishPart::note(const Job& job) {
     return gate_.log().append(deed);
 }
 
-Result<std::string> PublishPart::page_of(const Asker& asker, const std::string& said) {
+Result<std::string> PublishPart::page_of(const Asker& asker) {
     console::PublishPage page;
-    page.said = said;
     page.may_publish = people::may(asker.person->account, Action::publish, "", asker.viewer.now);
     if (has_signer()) {
         page.pack = settings_.pack.string();
@@ -126,7 +124,7 @@ Result<std::string> PublishPart::page_of(const Asker& asker, const std::string& 
 
 HttpAnswer PublishPart::show(const HttpRequest& request) {
     return gate_.get(request, Action::publish, [&](const Asker& asker) -> Result<HttpAnswer> {
-        auto page = page_of(asker, said_of(request, asker.viewer));
+        auto page = page_of(asker);
         if (!page) return page.error();
         return html(std::move(*page));
     });
@@ -140,7 +138,7 @@ HttpAnswer PublishPart::ask(const HttpRequest& request) {
                                                posted.asker.viewer.now);
         if (!job) return job.error();
         posted.deed.subject = std::to_string(job->id);
-        return go_to(console::Path("/publish").asking("said", "publish.asked"));
+        return go_to(console::Path("/publish"));
     };
     auto answer =
         gate_.post(request, {Action::publish}, "publish.ask", act, [&](const Asker& asker, const Error& error) {
@@ -158,7 +156,7 @@ HttpAnswer PublishPart::withdraw(const HttpRequest& request) {
         if (!job) return Error{Code::not_found, "no such request"};
         posted.deed.subject = std::to_string(*job);
         if (auto done = publisher_.jobs().withdraw(*job, posted.asker.viewer.now); !done) return done.error();
-        return go_to(console::Path("/publish").asking("said", "publish.taken_back"));
+        return go_to(console::Path("/publish"));
     };
     return gate_.post(request, {Action::publish}, "publish.withdraw", act, [&](const Asker& asker, const Error& error) {
         return gate_.trouble(

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { Hub, codeOf } from "./hub.mjs";
 import { fleet } from "./fleet.mjs";
+import { publishing } from "./publish.mjs";
 
 const [programs, pictures] = process.argv.slice(2);
 if (!programs) throw new Error("usage: node console_test.mjs FOLDER-OF-PROGRAMS [FOLDER-FOR-PICTURES]");
@@ -163,6 +164,9 @@ try {
     await phone.goto(`${address}/people`);
     check((await phone.locator("h1").innerText()) === "Votre rôle ne le permet pas", "an operator does not manage people");
     await fleet({ hub, page, phone, look, check, address });
+    await publishing({ hub, page, look, check, address });
+    await phone.goto(`${address}/publish`);
+    check((await phone.locator("h1").innerText()) === "Votre rôle ne le permet pas", "an operator does not publish");
     await phone.goto(`${address}/screens`);
     await phone.locator("form[action='/sign-out'] button").click();
     check(phone.url() === `${address}/sign-in`, "signed out");

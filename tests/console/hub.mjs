@@ -7,6 +7,7 @@ import { join } from "node:path";
 
 export class Hub {
     constructor(programs) {
+        this.programs = programs;
         this.program = join(programs, "kiosk-hub");
         this.folder = mkdtempSync(join(tmpdir(), "console-test-"));
         this.home = join(this.folder, "hub");
@@ -27,6 +28,17 @@ export class Hub {
         });
     }
 
+    // Resolves when it signs.
+    startSigner() {
+        const at = (name) => join(this.home, name);
+        this.signer = spawn(join(this.programs, "kiosk-signer"), ["serve", "--keys", at("keys/release.key"), "--passphrase-file", at("keys/passphrase"),
+            "--depot", at("depot"), "--policy", at("signer.toml"), "--socket", at("signer.socket")], { stdio: ["ignore", "ignore", "pipe"] });
+        return new Promise((resolve, reject) => {
+            this.signer.stderr.on("data", (bytes) => { if (String(bytes).includes("signs at")) resolve(); });
+            this.signer.on("exit", (code) => reject(new Error(`the signer ended: ${code}`)));
+        });
+    }
+
     run(...words) { return execFileSync(this.program, [...words, this.home], { encoding: "utf8" }); }
 
     adminLink() {
@@ -36,6 +48,8 @@ export class Hub {
     stop() {
         this.process?.removeAllListeners("exit");
         this.process?.kill();
+        this.signer?.removeAllListeners("exit");
+        this.signer?.kill();
         rmSync(this.folder, { recursive: true, force: true });
     }
 }
