@@ -299,7 +299,9 @@ def watchdogs_end_a_display_and_a_machine_that_hang(screen):
     said = machine.shell("journalctl -b -u rotunda-display -o cat --no-pager | grep -a 'Watchdog timeout'", check=False)
     expect(said, "systemd does not say that the watchdog ended it")
     print(f"  {said.splitlines()[-1]}")
-    print("  " + machine.shell("cat /sys/class/watchdog/watchdog0/identity; systemctl show -P RuntimeWatchdogUSec").replace("\n", " "))
+    watchdog = machine.shell("cat /sys/class/watchdog/watchdog0/identity; systemctl show -P RuntimeWatchdogUSec").split("\n")
+    print(f"  watchdog of the machine: {' '.join(watchdog)}")
+    expect("Software" not in watchdog[0], "the kernel's watchdog took the place of the one in hardware")
     # Nobody else gets the processor, systemd neither, which feeds the watchdog of the machine.
     machine.shell("(sleep 2; echo -1 >/proc/sys/kernel/sched_rt_runtime_us; exec chrt -f 99 sh -c 'while :; do :; done') >/dev/null 2>&1 &", check=False)
     wait_until(lambda: machine.monitor.restarts() > 0, 300, "the machine does not restart")

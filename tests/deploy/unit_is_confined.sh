@@ -70,6 +70,10 @@ for line in PrivateNetwork=yes RestrictAddressFamilies=AF_UNIX InaccessiblePaths
     ReadWritePaths=-/srv/rotunda-hub/depot NoExecPaths=/; do
     grep -qx -- "$line" "$folder/rotunda-hub.service" || { echo "rotunda-hub.service: $line is missing"; exit 1; }
 done
+# Whoever publishes writes files for everybody.
+for unit in rotunda-hub rotunda-refresh; do
+    grep -qx 'UMask=0022' "$folder/$unit.service" || { echo "$unit.service: nobody else could read what it publishes"; exit 1; }
+done
 # The signer has a bar of its own: it has the keys. It sees who asks, and so not PrivateUsers=; it is neither swapped nor dumped.
 sed -E 's#^(ExecStart=)[^ ]+#\1/bin/true#' "$folder/rotunda-signer.service" >"$work/rotunda-signer.service"
 systemd-analyze security --offline=true --threshold=5 "$work/rotunda-signer.service" >"$work/report" 2>&1 ||
