@@ -28,6 +28,7 @@ JsonValue to_json(const Glass& glass) {
                              {"panel", name_of(panel_names, glass.panel)}};
     if (glass.release != 0) object.emplace("release", glass.release);
     if (!glass.frame.empty()) object.emplace("frame", glass.frame);
+    if (!glass.look.empty()) object.emplace("look", glass.look);
     return object;
 }
 
@@ -40,6 +41,8 @@ Glass read_glass(JsonFields& fields) {
     glass.since = fields.instant("since", Need::required).value_or(Instant{});
     glass.frame = fields.text("frame", Need::optional);
     if (!glass.frame.empty() && !is_sha256(glass.frame)) fields.refuse("frame", "a SHA-256");
+    glass.look = fields.text("look", Need::optional);
+    if (!glass.look.empty() && !is_sha256(glass.look)) fields.refuse("look", "a SHA-256");
     glass.width = static_cast<int>(fields.integer("width", 1, max_side));
     glass.height = static_cast<int>(fields.integer("height", 1, max_side));
     glass.has_visit = fields.boolean_or("visit", false);

@@ -22,7 +22,10 @@ struct Glass {
     std::string language;      ///< its code: "en"
     Instant since{};           ///< when this picture was there first, by the screen's clock
     std::string frame;         ///< SHA-256 of the composed pixels; empty: the picture moves
-    int width = 0;             ///< pixels of the composed picture, as people see it
+    /// SHA-256 of the settings that pictures are made with, beside the content: two screens with the same one show the
+    /// same. Empty: not told.
+    std::string look{};
+    int width = 0;  ///< pixels of the composed picture, as people see it
     int height = 0;
     bool has_visit = false;  ///< somebody uses the screen: the scene is not told then
     PanelPower panel = PanelPower::unknown;

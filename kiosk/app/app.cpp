@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "kiosk/app/staff_facts.h"
+#include "kiosk/render/look.h"
 #include "kiosk/visit/visit_view.h"
 
 namespace kiosk {
@@ -47,6 +48,7 @@ App::App(AppParts parts, const AppOptions& options, std::shared_ptr<const conten
     : parts_(std::move(parts)),
       options_(options),
       snapshot_(std::move(snapshot)),
+      look_(hash_of_look(parts_.screen, options.look.theme, options.look.text_scale)),
       must_look_(!has_content()),
       time_(parts_.judge_clock, parts_.earliest),
       stages_({parts_.screen, parts_.resources, parts_.display, parts_.wake, parts_.probation}, options.look,
@@ -309,6 +311,7 @@ void App::tell_glass(Instant now) {
     glass.width = display.size().width;
     glass.height = display.size().height;
     glass.panel = power_of(display.link());
+    if (is_told) glass.look = look_;
     const Tokens& tokens = parts_.resources.tokens;
     const int margin = burn_in_margin(tokens.shift_u * unit_of(display.size()));
     parts_.glass->tell(std::move(glass), {display, current.desired.offset, margin, stages_.presented()});

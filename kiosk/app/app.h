@@ -135,6 +135,7 @@ private:
     AppParts parts_;
     AppOptions options_;
     std::shared_ptr<const content::Snapshot> snapshot_;
+    std::string look_;  ///< hash of what pictures are made with
     bool has_new_profile_ = false;
     bool must_look_ = false;
     bool must_reload_ = false;  ///< although nothing changed where the content is

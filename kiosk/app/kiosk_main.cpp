@@ -435,7 +435,7 @@ int run(int argument_count, char** arguments) {
         std::async(std::launch::async, [folder = font_cache_folder(options.font_cache)] { return make_text(folder); });
     if (options.probe) return probe(options, std::move(making_text));
     if (options.render) {
-        const auto done = render_until_ended(making_text.get(), STDIN_FILENO, STDOUT_FILENO);
+        const auto done = render_until_ended(making_text.get(), ROTUNDA_VERSION, STDIN_FILENO, STDOUT_FILENO);
         return done ? 0 : fail(done.error().message);
     }
     const auto probation = only_pictures ? nullptr : open_probation(options);

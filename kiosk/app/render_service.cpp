@@ -70,11 +70,12 @@ Result<RenderSettings> settings_of(const std::string& text) {
 
 }  // namespace
 
-content::Status render_until_ended(Result<std::unique_ptr<Text>> text, int in, int out) {
+content::Status render_until_ended(Result<std::unique_ptr<Text>> text, std::string version, int in, int out) {
     if (!text) return text.error();
     QrCodes codes;
     Sources sources;
     Renderer renderer({{default_tokens(), default_strings(), **text, codes},
+                       std::move(version),
                        [&sources](const RenderRequest& request) { return sources.content_of(request); },
                        settings_of});
     return answer_lines(in, out, max_render_line, [&renderer](std::string_view line) {

@@ -110,6 +110,8 @@ std::string to_bytes(const RenderAnswer& answer, Ask ask) {
     line.emplace("scene", to_string(answer.scene));
     line.emplace("language", content::code(answer.language));
     line.emplace("frame", answer.frame);
+    line.emplace("look", answer.look);
+    line.emplace("version", answer.version);
     if (answer.until) line.emplace("until", content::to_iso(*answer.until));
     JsonValue::Array reports(answer.reports.begin(), answer.reports.end());
     if (!reports.empty()) line.emplace("reports", std::move(reports));

@@ -21,8 +21,8 @@
 ///      "scene":"highlight:forum","language":"fr","width":1080,"height":1920,"theme":"dark","text_size":"1.3",
 ///      "settings":"diagonal_inches = 55.0\n","clock_unconfirmed":true,"saved_at":"2024-03-18T09:05:00Z",
 ///      "sides":"swapped","picture_width":480}
-///     {"bytes":48231,"frame":"<sha256>","id":7,"language":"fr","release":42,"scene":"highlight:forum",
-///      "until":"2024-03-18T09:43:00Z"}
+///     {"bytes":48231,"frame":"<sha256>","id":7,"language":"fr","look":"<sha256>","release":42,
+///      "scene":"highlight:forum","until":"2024-03-18T09:43:00Z","version":"0.1.0"}
 ///     {"id":8,"ask":"hash",...}      the same without a picture
 ///     {"id":9,"ask":"turns","cache":"...","at":"...","slides":100}
 ///     {"id":9,"release":42,"turns":[{"at":"...","language":"fr","scene":"highlight:forum","title":"..."}]}
@@ -73,9 +73,11 @@ struct Turn {
 struct RenderAnswer {
     std::int64_t id = 0;
     std::int64_t release = 0;
+    std::string version{};  ///< of the program that drew it
     Scene scene{};
     content::Language language = content::Language::en;
     std::string frame{};                      ///< hash of the picture in the size of the screen, as glass.json has it
+    std::string look{};                       ///< hash of what it was made with (kiosk/render/look.h)
     std::optional<content::Instant> until{};  ///< when it stops being true; none: never by itself
     std::string png{};                        ///< of Ask::picture
     std::vector<std::string> reports{};       ///< sentences about photos that cannot be shown

@@ -12,6 +12,7 @@
 #include "kiosk/paint/png.h"
 #include "kiosk/paint/still.h"
 #include "kiosk/render/gallery.h"
+#include "kiosk/render/look.h"
 #include "kiosk/scenes/build_frame.h"
 
 namespace kiosk {
@@ -126,6 +127,8 @@ Result<RenderAnswer> Renderer::draw(const RenderRequest& request, const content:
     answer.release = snapshot.release;
     answer.scene = wanted.scene;
     answer.language = wanted.language;
+    answer.version = parts_.version;
+    answer.look = hash_of_look(settings.screen, request.theme ? request.theme : settings.theme, request.text_scale);
     answer.frame = hash_of_picture(still.pixels, burn_in_margin(tokens.shift_u * unit_of(still.pixels.size)));
     answer.until = still.frame.next_change;
     answer.reports = std::move(still.reports);

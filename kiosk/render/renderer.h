@@ -24,6 +24,7 @@ struct RenderSettings {
 /// What a Renderer asks; it has no files of its own.
 struct RenderParts {
     Resources resources;
+    std::string version;  ///< of this program
     /// The content of a request, as new as it is there. Called for each; what has not changed comes back as before.
     std::function<content::Result<std::shared_ptr<const content::Snapshot>>(const RenderRequest&)> content;
     /// Code::bad_input: what is wrong in the settings of a profile, with its line.

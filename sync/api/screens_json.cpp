@@ -41,6 +41,16 @@ JsonValue report_json(const report::ScreenReport& report) {
     return object;
 }
 
+JsonValue picture_json(const screens::Picture& picture) {
+    Object object{{"state", std::string(content::name_of(screens::picture_names, picture.state))},
+                  {"since", content::to_iso(picture.since)},
+                  {"checked", content::to_iso(picture.checked)}};
+    if (picture.why != screens::Why::nothing)
+        object.emplace("why", std::string(content::name_of(screens::why_names, picture.why)));
+    if (!picture.drawn.empty()) object.emplace("drawn", picture.drawn);
+    return object;
+}
+
 }  // namespace
 
 JsonValue to_json(const screens::Screen& screen, content::Instant now, std::string_view zone) {
@@ -71,6 +81,7 @@ JsonValue to_json(const screens::Screen& screen, content::Instant now, std::stri
     add(object, "replaced_by", screen.replaced_by);
     if (screen.standing == report::Standing::waiting)
         object.emplace("two_words", report::two_words(screen.nonce, screen.key));
+    if (screen.picture) object.emplace("picture", picture_json(*screen.picture));
     if (screen.report) object.emplace("report", report_json(*screen.report));
     return object;
 }

@@ -5,6 +5,7 @@
 #include "sync/console/forms.h"
 #include "sync/console/icon.h"
 #include "sync/console/page.h"
+#include "sync/console/picture_parts.h"
 #include "sync/console/qr_picture.h"
 #include "sync/console/screen_words.h"
 
@@ -23,10 +24,12 @@ Path path_of_screen(const Screen& screen) {
 
 Html card(const Viewer& viewer, const Screen& screen, const std::optional<std::int64_t>& published) {
     const bool is_waiting = screen.standing == report::Standing::waiting;
-    Children parts = {element(
-        Tag::div, {{Attr::css, "row"}},
-        {element(Tag::h2, {}, {element(Tag::a, {{Link::href, path_of_screen(screen)}}, {screen_name(viewer, screen)})}),
-         state_mark(viewer, screen)})};
+    Children parts = {
+        picture_of(viewer, screen),
+        element(Tag::div, {{Attr::css, "row"}},
+                {element(Tag::h2, {},
+                         {element(Tag::a, {{Link::href, path_of_screen(screen)}}, {screen_name(viewer, screen)})}),
+                 state_mark(viewer, screen)})};
     if (!screen.place.empty()) parts.push_back(element(Tag::p, {{Attr::css, "dim"}}, {person_words(screen.place)}));
     if (is_waiting) parts.push_back(pairing_words(viewer, screen));
     parts.push_back(element(Tag::p, {}, {shown_words(viewer, screen)}));

@@ -5,6 +5,7 @@
 #include "sync/console/forms.h"
 #include "sync/console/icon.h"
 #include "sync/console/page.h"
+#include "sync/console/picture_parts.h"
 #include "sync/console/screen_words.h"
 #include "sync/screens/history.h"
 #include "sync/screens/screens_limits.h"
@@ -51,7 +52,6 @@ Html facts(const Viewer& viewer, const ScreenPage& of) {
     };
     if (!screen.place.empty()) add("screen.place", person_words(screen.place));
     if (!screen.groups.empty()) add("screen.groups", person_words(joined_groups(screen.groups)));
-    add("screen.shows", shown_words(viewer, screen));
     if (screen.report) {
         const report::ScreenReport& report = *screen.report;
         add("screen.verified", milliseconds(viewer, report.verified_ms));
@@ -146,6 +146,16 @@ Html revoking_card(const Viewer& viewer, const ScreenPage& of) {
                        {hidden("screen", id_of(of.screen)), button(viewer.say("screen.revoke"), Weight::danger)})})});
 }
 
+Html picture_card(const Viewer& viewer, const Screen& screen) {
+    if (screen.standing == report::Standing::revoked || !screen.report) return {};
+    return element(Tag::section, {{Attr::css, "card"}},
+                   {element(Tag::h2, {}, {viewer.say("screen.shows")}),
+                    element(Tag::p, {}, {shown_words(viewer, screen)}), picture_of(viewer, screen),
+                    element(Tag::p, {},
+                            {link_button(Path("/screens") / id_of(screen) / "next",
+                                         {icon(Icon::clock), viewer.say("picture.next")}, Weight::second)})});
+}
+
 }  // namespace
 
 std::string screen_page(const Viewer& viewer, const ScreenPage& of) {
@@ -167,7 +177,8 @@ std::string screen_page(const Viewer& viewer, const ScreenPage& of) {
         joined({element(Tag::div, {{Attr::css, "title"}},
                         {element(Tag::h1, {}, {screen_name(viewer, screen)}), state_mark(viewer, screen)}),
                 of.said.empty() ? Html() : note(Tone::good, {viewer.say(of.said)}),
-                of.failure ? note(Tone::wrong, {refusal_words(viewer, *of.failure)}) : Html(), words, concerns, forms,
+                of.failure ? note(Tone::wrong, {refusal_words(viewer, *of.failure)}) : Html(), words, concerns,
+                picture_card(viewer, screen), forms,
                 element(Tag::section, {{Attr::css, "card"}},
                         {element(Tag::h2, {}, {viewer.say("screen.facts")}), content_fact(viewer, screen, of.release),
                          facts(viewer, of)}),

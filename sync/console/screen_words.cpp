@@ -59,15 +59,18 @@ Html state_mark(const Viewer& viewer, const Screen& screen) {
     return element(Tag::span, {{Attr::css, look.style}}, {icon(look.icon), words});
 }
 
+std::string scene_words(const Viewer& viewer, std::string_view scene, std::string_view language_code) {
+    const std::string kind(scene.substr(0, scene.find(':')));
+    const std::string key = "scene." + kind;
+    const std::string words = viewer.words->has(key) ? viewer.say(key) : kind;
+    const auto language = content::parse_language(language_code);
+    return language ? words + " · " + std::string(content::autonym(*language)) : words;
+}
+
 std::string shown_words(const Viewer& viewer, const Screen& screen) {
     if (!screen.report || !screen.report->glass) return viewer.say("fleet.shows_unknown");
     const content::Glass& glass = *screen.report->glass;
-    if (glass.has_visit) return viewer.say("fleet.in_use");
-    const std::string kind = glass.scene.substr(0, glass.scene.find(':'));
-    const std::string key = "scene." + kind;
-    const std::string scene = viewer.words->has(key) ? viewer.say(key) : kind;
-    const auto language = content::parse_language(glass.language);
-    return language ? scene + " · " + std::string(content::autonym(*language)) : scene;
+    return glass.has_visit ? viewer.say("fleet.in_use") : scene_words(viewer, glass.scene, glass.language);
 }
 
 Html content_fact(const Viewer& viewer, const Screen& screen, const std::optional<std::int64_t>& published) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "content/base/result.h"
 #include "sync/console/viewer.h"
@@ -16,7 +17,9 @@ namespace console {
 [[nodiscard]] Html screen_name(const Viewer& viewer, const screens::Screen& screen);
 /// A shape, a colour and a word: "Showing", "Silent since 10:05".
 [[nodiscard]] Html state_mark(const Viewer& viewer, const screens::Screen& screen);
-/// "Story · English", "In use".
+/// "Story · English", of a scene and a language as a display tells them.
+[[nodiscard]] std::string scene_words(const Viewer& viewer, std::string_view scene, std::string_view language_code);
+/// The same of what a screen shows, or "Somebody is using it".
 [[nodiscard]] std::string shown_words(const Viewer& viewer, const screens::Screen& screen);
 /// Whether it has what is published: "Has release 12", "Release 12 is on its way; it has 11".
 [[nodiscard]] Html content_fact(const Viewer& viewer, const screens::Screen& screen,

@@ -92,6 +92,7 @@ struct Words::Catalogue {
     icu::UnicodeString moment{};
     icu::UnicodeString day{};
     icu::UnicodeString clock{};
+    icu::UnicodeString second{};
 };
 
 Words::Words(Language language, std::unique_ptr<Catalogue> catalogue)
@@ -104,6 +105,7 @@ Result<Words> Words::load(Language language) {
     catalogue->moment = pattern_of(language, "d MMM yyyy HH:mm");
     catalogue->day = pattern_of(language, "d MMM yyyy");
     catalogue->clock = pattern_of(language, "HH:mm");
+    catalogue->second = pattern_of(language, "HH:mm:ss");
     const std::string file = fmt::format("console/{}.toml", content::code(language));
     try {
         for (const auto& [section, node] : toml::parse(embedded(file), file)) {
@@ -164,6 +166,10 @@ std::string Words::day(content::Instant instant, const std::string& zone) const 
 
 std::string Words::clock(content::Instant instant, const std::string& zone) const {
     return moment_as(language_, catalogue_->clock, instant, zone);
+}
+
+std::string Words::second(content::Instant instant, const std::string& zone) const {
+    return moment_as(language_, catalogue_->second, instant, zone);
 }
 
 std::vector<std::string> Words::signatures() const {

@@ -45,6 +45,8 @@ public:
     [[nodiscard]] std::string day(content::Instant instant, const std::string& zone) const;
     /// "16:45".
     [[nodiscard]] std::string clock(content::Instant instant, const std::string& zone) const;
+    /// "16:45:07".
+    [[nodiscard]] std::string second(content::Instant instant, const std::string& zone) const;
     /// All keys, sorted, each with the names of its arguments: "people.title {count}". For the test.
     [[nodiscard]] std::vector<std::string> signatures() const;
 

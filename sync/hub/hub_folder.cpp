@@ -139,6 +139,9 @@ Status fill_folder(const NewHub& wanted, content::Instant now) {
             "# address = \"https://hub.example/\"\n"
             "# The times that staff read are of this zone:\n"
             "# zone = \"Europe/Vienna\"\n"
+            "# What draws pictures of screens, or \"none\": without this line it is the program kiosk beside "
+            "kiosk-hub.\n"
+            "# renderer = \"/usr/bin/kiosk\"\n"
             "# Another folder for its database, hub.db:\n"
             "{}state = \"{}\"\n",
             wanted.listen, wanted.state.empty() ? "# " : "",
@@ -166,6 +169,8 @@ Result<HubSettings> load_settings(const fs::path& folder) {
         settings.pack = in_folder(path_at("pack", "pack"));
         if (const auto signer = path_at("signer", ""); !signer.empty()) settings.signer = in_folder(signer);
         settings.database = in_folder(path_at("state", "") / store::file_name);
+        if (const auto renderer = path_at("renderer", ""); !renderer.empty())
+            settings.renderer = renderer == "none" ? fs::path() : in_folder(renderer);
         settings.address = fields.address("address", Presence::optional);
         if (!settings.address.empty() && !settings.address.ends_with('/')) settings.address += '/';
         if (const auto zone = fields.text("zone", Presence::optional); !zone.empty()) settings.zone = zone;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "content/base/result.h"
@@ -27,6 +28,9 @@ struct HubSettings {
     std::string zone = "UTC";               ///< of the times that staff read
     std::filesystem::path pack{};           ///< absolute; what the page "Publish" publishes
     std::filesystem::path signer{};  ///< absolute: kiosk-signer's socket; empty: the hub publishes nothing itself
+    /// What draws pictures of screens: a program or a unix socket, absolute; empty: nobody does. None: `kiosk` beside
+    /// kiosk-hub, where it is there.
+    std::optional<std::filesystem::path> renderer{};
 };
 
 /// Reads hub.toml. Code::not_found, io; bad_input with "hub.toml:3: ..." for what is wrong in it.

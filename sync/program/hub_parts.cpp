@@ -8,6 +8,7 @@
 #include "sync/publishing/publishing_schema.h"
 #include "sync/screens/screens_schema.h"
 #include "sync/staff/entrance_part.h"
+#include "sync/staff/eye_part.h"
 #include "sync/staff/fleet_part.h"
 #include "sync/staff/people_part.h"
 #include "sync/staff/publish_part.h"
@@ -16,9 +17,9 @@
 namespace hub {
 
 std::span<const PartMaker> hub_parts() {
-    static constexpr std::array<PartMaker, 7> parts = {
+    static constexpr std::array<PartMaker, 8> parts = {
         make_report_part,        make_screens_part,        staff::make_entrance_part, staff::make_fleet_part,
-        staff::make_people_part, staff::make_publish_part, staff::make_ticket_part};
+        staff::make_people_part, staff::make_publish_part, staff::make_ticket_part,   staff::make_eye_part};
     return parts;
 }
 

@@ -30,10 +30,14 @@ constexpr std::string_view columns =
     "behind, "
     "dark, (SELECT group_concat(name, char(10)) FROM (SELECT name FROM groups WHERE screen = screens.id ORDER BY "
     "name)), "
-    "at, clock, clock_ahead, uptime, version, model, release, has_glass, glass_release, scene, language, since, frame, "
-    "width, height, has_visit, panel, failure, quarantine, repair, machine, queue_bytes, disk_free, memory "
-    "FROM screens LEFT JOIN reports ON screen = id ";
+    "at, clock, clock_ahead, uptime, version, model, release, has_glass, glass_release, scene, language, "
+    "reports.since, frame, "
+    "reports.width, reports.height, has_visit, panel, failure, quarantine, repair, machine, queue_bytes, disk_free, "
+    "memory, look, state, why, drawn, pictures.width, pictures.height, pictures.since, checked "
+    "FROM screens LEFT JOIN reports ON reports.screen = id LEFT JOIN pictures ON pictures.screen = id ";
 constexpr int report_column = 16;
+constexpr int look_column = 40;
+constexpr int picture_column = 41;
 
 Instant instant(std::int64_t value) {
     return Instant(seconds(value));
@@ -75,6 +79,7 @@ report::ScreenReport read_newest(const Query& query, const Screen& screen) {
     report.release = query.integer(column++);
     constexpr int glass_columns = 9;
     if (query.integer(column++) != 0) report.glass = read_glass(query, column);
+    if (report.glass) report.glass->look = query.text(look_column);
     column += glass_columns;
     report.failure = query.text(column++);
     report.quarantine = query.text(column++);
@@ -84,6 +89,19 @@ report::ScreenReport read_newest(const Query& query, const Screen& screen) {
     report.disk_free = query.integer(column++);
     report.memory = query.integer(column);
     return report;
+}
+
+Picture read_picture(const Query& query) {
+    int column = picture_column;
+    Picture picture;
+    picture.state = content::value_of(picture_names, query.text(column++)).value_or(PictureState::unknown);
+    picture.why = content::value_of(why_names, query.text(column++)).value_or(Why::nothing);
+    picture.drawn = query.text(column++);
+    picture.width = static_cast<int>(query.integer(column++));
+    picture.height = static_cast<int>(query.integer(column++));
+    picture.since = instant(query.integer(column++));
+    picture.checked = instant(query.integer(column));
+    return picture;
 }
 
 std::vector<std::string> split_groups(std::string_view lines) {
@@ -113,6 +131,7 @@ Screen read_screen(const Query& query) {
     screen.behind = optional_instant(query, column++);
     screen.dark = optional_instant(query, column++);
     screen.groups = split_groups(query.text(column++));
+    if (!query.is_null(picture_column)) screen.picture = read_picture(query);
     if (!query.is_null(report_column)) {
         screen.clock_ahead = query.integer(report_column + 2);
         screen.report = read_newest(query, screen);

@@ -8,6 +8,7 @@
 #include "content/base/time.h"
 #include "sync/report/hub_answer.h"
 #include "sync/report/screen_report.h"
+#include "sync/screens/picture.h"
 
 /// Screens as values: what the database has of them.
 namespace screens {
@@ -31,6 +32,7 @@ struct Screen {
     std::optional<content::Instant> behind{};      ///< since when it shows another release than its mirrors have
     std::optional<content::Instant> dark{};        ///< since when no display of it has written what is on the glass
     std::int64_t clock_ahead = 0;                  ///< seconds of its clock before the hub's, by the newest report
+    std::optional<Picture> picture{};              ///< of what is on its glass; none: the hub has not looked yet
     std::optional<report::ScreenReport> report{};  ///< the newest one, without first_seen, played and ticket
 };
 

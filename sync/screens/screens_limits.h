@@ -34,6 +34,8 @@ inline constexpr std::int64_t clock_seconds = 120;
 inline constexpr std::int64_t silent_seconds = 120;
 /// So long after a release most screens have it; who has not by then shows its saved copy.
 inline constexpr std::int64_t behind_seconds = 60;
+/// Several reports in a row: one picture alone may have been told while it changed.
+inline constexpr std::int64_t differs_seconds = 90;
 inline constexpr std::int64_t disk_bytes = 200'000'000;       ///< free; a release with its photos has half of that
 inline constexpr std::size_t report_file = 16 * 1024 * 1024;  ///< bytes of reports on a stick: three days of them
 

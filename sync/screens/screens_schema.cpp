@@ -7,7 +7,7 @@ namespace {
 
 // `reports` has the newest one of each screen, `minutes` a letter for each minute of a day (history.h), `boots` the
 // kernel's boots that a screen was heard from, `releases` when screens were told.
-constexpr std::array<std::string_view, 1> steps = {R"(
+constexpr std::array<std::string_view, 2> steps = {R"(
 CREATE TABLE tickets(id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, network TEXT NOT NULL, made INTEGER NOT NULL,
                      until INTEGER NOT NULL, count INTEGER NOT NULL, used INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE screens(id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, standing TEXT NOT NULL,
@@ -46,6 +46,15 @@ CREATE TABLE played(day INTEGER NOT NULL, screen INTEGER NOT NULL REFERENCES scr
                     PRIMARY KEY(day, screen, kind, item)) WITHOUT ROWID;
 CREATE TABLE tokens(name TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, may_write INTEGER NOT NULL, made INTEGER NOT NULL,
                     used INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+)",
+                                                   // What the hub found out about the picture on each glass
+                                                   // (picture.h), and which settings that was made with.
+                                                   R"(
+CREATE TABLE pictures(screen INTEGER PRIMARY KEY REFERENCES screens(id),
+                      state TEXT NOT NULL CHECK(state IN ('same', 'differs', 'unknown')), why TEXT NOT NULL,
+                      drawn TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, since INTEGER NOT NULL,
+                      checked INTEGER NOT NULL);
+ALTER TABLE reports ADD COLUMN look TEXT NOT NULL DEFAULT '';
 )"};
 
 }  // namespace

@@ -80,6 +80,8 @@ std::vector<Concern> concerns_of(const Screen& screen, Instant now) {
     add(Concern::machine, !report.machine.empty());
     add(Concern::quarantine, !report.quarantine.empty());
     add(Concern::panel_off, report.glass && report.glass->panel == content::PanelPower::off && !is_closed(report));
+    const bool differs = screen.picture && screen.picture->state == PictureState::differs;
+    add(Concern::other_picture, differs && now - screen.picture->since > seconds(limits::differs_seconds));
     const bool is_known = presence != Presence::silent && presence != Presence::no_picture;
     add(Concern::saved_copy, is_known && is_behind(screen, now));
     add(Concern::disk, report.disk_free > 0 && report.disk_free < limits::disk_bytes);
@@ -97,6 +99,7 @@ std::string words_of(Concern concern, const Screen& screen) {
         case Concern::machine: return "Its display died, and no item is to blame: " + report.machine;
         case Concern::quarantine: return "It does not show: " + report.quarantine;
         case Concern::panel_off: return "Its panel is off.";
+        case Concern::other_picture: return "It shows another picture than it should. Look at it.";
         case Concern::saved_copy:
             return report.failure.empty() ? fmt::format("It shows release {}, which is not the newest.", report.release)
                                           : fmt::format("It cannot fetch what is new: {}", report.failure);

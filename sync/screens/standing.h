@@ -44,22 +44,24 @@ enum class Concern {
     two_machines,  ///< with one key
     silent,
     no_picture,
-    machine,     ///< the machine is suspected: its display died for no item's fault
-    quarantine,  ///< an item or a release is not shown, because displays died of it
-    panel_off,   ///< although it is not closed
+    machine,        ///< the machine is suspected: its display died for no item's fault
+    quarantine,     ///< an item or a release is not shown, because displays died of it
+    panel_off,      ///< although it is not closed
+    other_picture,  ///< than it should show (picture.h), for longer than one picture lasts
     saved_copy,
     disk,
     clock,
 };
-inline constexpr content::Names<Concern, 9> concern_names = {{{Concern::two_machines, "two-machines"},
-                                                              {Concern::silent, "silent"},
-                                                              {Concern::no_picture, "no-picture"},
-                                                              {Concern::machine, "machine"},
-                                                              {Concern::quarantine, "quarantine"},
-                                                              {Concern::panel_off, "panel-off"},
-                                                              {Concern::saved_copy, "saved-copy"},
-                                                              {Concern::disk, "disk"},
-                                                              {Concern::clock, "clock"}}};
+inline constexpr content::Names<Concern, 10> concern_names = {{{Concern::two_machines, "two-machines"},
+                                                               {Concern::silent, "silent"},
+                                                               {Concern::no_picture, "no-picture"},
+                                                               {Concern::machine, "machine"},
+                                                               {Concern::quarantine, "quarantine"},
+                                                               {Concern::panel_off, "panel-off"},
+                                                               {Concern::other_picture, "other-picture"},
+                                                               {Concern::saved_copy, "saved-copy"},
+                                                               {Concern::disk, "disk"},
+                                                               {Concern::clock, "clock"}}};
 /// None of a screen that is revoked, waits for its name or was never hung.
 [[nodiscard]] std::vector<Concern> concerns_of(const Screen& screen, content::Instant now);
 /// A sentence for staff.

@@ -8,6 +8,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { Hub, codeOf } from "./hub.mjs";
+import { eye } from "./eye.mjs";
 import { fleet } from "./fleet.mjs";
 import { publishing } from "./publish.mjs";
 
@@ -164,6 +165,7 @@ try {
     await phone.goto(`${address}/people`);
     check((await phone.locator("h1").innerText()) === "Votre rôle ne le permet pas", "an operator does not manage people");
     await fleet({ hub, page, phone, look, check, address });
+    await eye({ hub, page, look, check, address });
     await publishing({ hub, page, look, check, address });
     await phone.goto(`${address}/publish`);
     check((await phone.locator("h1").innerText()) === "Votre rôle ne le permet pas", "an operator does not publish");

@@ -16,6 +16,7 @@ Glass glass() {
     glass.scene = "event:opening";
     glass.language = "fr";
     glass.since = content::Instant(std::chrono::seconds(1'705'572'000));
+    glass.look = std::string(64, 'e');
     glass.frame = std::string(64, 'a');
     glass.width = 3840;
     glass.height = 2160;

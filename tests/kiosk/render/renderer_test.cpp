@@ -8,6 +8,7 @@
 #include "kiosk/app/glass_report.h"
 #include "kiosk/display/picture_hash.h"
 #include "kiosk/paint/image.h"
+#include "kiosk/render/look.h"
 #include "tests/kiosk/app/app_bench.h"
 #include "tests/support/resources.h"
 #include "tests/support/sample_pack.h"
@@ -37,7 +38,7 @@ class RenderBench {
 public:
     explicit RenderBench(const Resources& resources, std::shared_ptr<const Snapshot> shown = full_snapshot())
         : snapshot(std::move(shown)),
-          renderer({resources,
+          renderer({resources, "0.1.0",
                     [this](const RenderRequest&) -> content::Result<std::shared_ptr<const Snapshot>> {
                         if (snapshot == nullptr) return content::Error{content::Code::not_found, "nothing is there"};
                         return snapshot;
@@ -93,6 +94,7 @@ TEST_CASE("render: each picture of the loop has the pixels that a display shows"
         const auto answer = render.renderer.answer(request);
         REQUIRE(answer);
         CHECK_MESSAGE(answer->frame == glass.frame, glass.scene);
+        CHECK(answer->look == glass.look);
         request.scene.reset();
         const auto scheduled = render.renderer.answer(request);
         REQUIRE(scheduled);
@@ -170,6 +172,32 @@ TEST_CASE("render: the next slides are those that a display shows, with their ti
         CHECK(turn.title == content::text_in(story.texts, Language::en, snapshot->pack.edition).headline);
     }
     CHECK(titled > 5);
+}
+
+TEST_CASE("render: settings that change pictures have another hash, names have not") {
+    const std::string usual = hash_of_look({}, std::nullopt, 1);
+    CHECK(content::is_sha256(usual));
+    CHECK(hash_of_look({}, ThemeName::light, 1) != usual);
+    CHECK(hash_of_look({}, std::nullopt, 1.3F) != usual);
+    const auto with = [](auto change) {
+        Screen screen;
+        change(screen);
+        return hash_of_look(screen, std::nullopt, 1);
+    };
+    CHECK(with([](Screen& screen) { screen.groups = {"foyer"}; }) != usual);
+    CHECK(with([](Screen& screen) { screen.diagonal_inches = 55.5; }) != usual);
+    CHECK(with([](Screen& screen) { screen.bottom_mm = 900; }) != usual);
+    CHECK(with([](Screen& screen) { screen.touch_distance_mm = 500; }) != usual);
+    CHECK(with([](Screen& screen) { screen.has_touch = false; }) != usual);
+    CHECK(with([](Screen& screen) { screen.hours = OpeningHours(); }) != usual);
+    CHECK(with([](Screen& screen) { screen.exit = Exit(); }) != usual);
+    CHECK(with([](Screen& screen) { screen.rooms["Boardroom D"] = {Arrow::up, false}; }) != usual);
+    CHECK(with([](Screen& screen) {
+              screen.rooms["Boardroom D"] = {Arrow::up, true};
+          }) != with([](Screen& screen) {
+              screen.rooms["Boardroom D"] = {Arrow::up, false};
+          }));
+    CHECK(with([](Screen& screen) { screen.name = "Foyer M"; }) == usual);
 }
 
 TEST_CASE("render: what cannot be drawn is said, and the next picture comes all the same") {

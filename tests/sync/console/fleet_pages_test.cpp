@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "sync/console/picture_parts.h"
 #include "sync/console/screen_page.h"
 #include "tests/sync/console/pages_fixture.h"
 
@@ -74,6 +75,13 @@ std::vector<Screen> fleet() {
     all.push_back(screen(6, "Foyer 6"));
     all[6].report->glass->scene = "closed";
     all.push_back(waiting(7));
+    for (const auto& [why, name] : screens::why_names) {
+        all.push_back(screen(static_cast<std::int64_t>(all.size()), "Foyer"));
+        all.back().picture = screens::Picture{screens::PictureState::unknown, why, std::string(64, 'd'), 1080, 1920};
+    }
+    all[0].picture =
+        screens::Picture{screens::PictureState::same, screens::Why::nothing, std::string(64, 'c'), 1920, 1080};
+    all[1].picture = screens::Picture{screens::PictureState::differs, screens::Why::nothing, "", 0, 0};
     return all;
 }
 
@@ -130,4 +138,28 @@ TEST_CASE("fleet pages: the list is the part that a script keeps up to date, and
     CHECK(page.find("<script src=\"/console/console.") != std::string::npos);
     for (int i = 0; i < 7; ++i)
         CHECK(page.find("href=\"/screens/" + std::to_string(i) + "\"") != std::string::npos);
+}
+
+TEST_CASE("fleet pages: a card has the picture that the hub drew, in its shape, and says whether it is what is shown") {
+    const std::string page = console::fleet_page(viewer(), {fleet(), 4, {}, false, ""});
+    CHECK(page.find("src=\"/screens/pictures/" + std::string(64, 'c') + "\"") != std::string::npos);
+    CHECK(page.find("width=\"480\" height=\"270\"") != std::string::npos);
+    CHECK(page.find("width=\"480\" height=\"853\"") != std::string::npos);
+    CHECK(page.find("Exactly this, pixel by pixel") != std::string::npos);
+    CHECK(page.find("It shows something else than this") != std::string::npos);
+    CHECK(page.find("alt=\"Picture of what it shows: ") != std::string::npos);
+}
+
+TEST_CASE("fleet pages: what comes next has the second of each turn, and titles are words and nothing else") {
+    const console::ComingTurn turn{monday + 20s, "highlight:forum", "ar", evil};
+    for (const content::Language language : console::console_languages) {
+        const auto us = viewer(language);
+        check_page(console::turns_page(us, {screen(1, "Foyer"), std::vector{turn}}));
+        check_page(console::turns_page(us, {waiting(2), std::vector<console::ComingTurn>{}}));
+        check_page(console::turns_page(us, {screen(1, "Foyer"), std::nullopt}));
+    }
+    const std::string page = console::turns_page(viewer(), {screen(1, evil), std::vector{turn}});
+    check_inert(page);
+    CHECK(page.find(viewer().words->second(monday + 20s, viewer().zone)) != std::string::npos);
+    CHECK(page.find("lang=\"ar\"") != std::string::npos);
 }

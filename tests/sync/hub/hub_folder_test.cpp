@@ -96,6 +96,11 @@ TEST_CASE("hub folder: what is wrong in the settings is said with its line") {
     folder.write("hub.toml", "depot = \"/srv/depot\"\n");
     CHECK(load_settings(folder.path())->depot == "/srv/depot");
     CHECK(load_settings(folder.path())->listen == "127.0.0.1:8080");
+    CHECK_FALSE(load_settings(folder.path())->renderer);
+    folder.write("hub.toml", "renderer = \"none\"\n");
+    CHECK(load_settings(folder.path())->renderer == fs::path());
+    folder.write("hub.toml", "renderer = \"/usr/bin/kiosk\"\n");
+    CHECK(load_settings(folder.path())->renderer == fs::path("/usr/bin/kiosk"));
     folder.write("hub.toml", "\nlisten = 8080\n");
     CHECK(load_settings(folder.path()).error().message.find("hub.toml:2: ") != std::string::npos);
     folder.write("hub.toml", "lisen = \"127.0.0.1:8080\"\n");

@@ -74,6 +74,15 @@ TEST_CASE("standing: what needs attention is said, the gravest first") {
     CHECK(screens::concerns_of(screen, monday + minutes(60)).empty());
 }
 
+TEST_CASE("standing: another picture than it should show is a concern once it lasts") {
+    Screen screen = well();
+    screen.picture = screens::Picture{screens::PictureState::differs, screens::Why::nothing, "", 0, 0, monday, monday};
+    CHECK(screens::concerns_of(screen, monday + seconds(90)).empty());
+    CHECK(screens::concerns_of(screen, monday + seconds(91)) == std::vector<Concern>{Concern::other_picture});
+    screen.picture->state = screens::PictureState::unknown;
+    CHECK(screens::concerns_of(screen, monday + seconds(91)).empty());
+}
+
 TEST_CASE("standing: a screen that is dark outside its opening hours is well, and has no concern") {
     Screen screen = well();
     screen.report->glass->scene = "closed";
