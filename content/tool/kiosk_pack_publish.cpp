@@ -20,7 +20,9 @@
 #include "content/depot/depot_lock.h"
 #include "content/depot/profiles.h"
 #include "content/depot/publish_pack.h"
+#include "content/depot/shown_release.h"
 #include "content/depot/signer_client.h"
+#include "content/tool/kiosk_pack_differences.h"
 #include "content/tool/kiosk_pack_exits.h"
 #include "content/tool/kiosk_pack_passphrase.h"
 #include "content/tuf/encode.h"
@@ -43,6 +45,7 @@ struct PublishOptions {
     std::string trust;
     std::string role;
     std::string into;
+    std::string pictures;
     std::vector<std::string> keys;
     std::map<std::string, std::vector<std::string>> role_keys;
     std::map<std::string, std::int64_t> thresholds = {{"root", 1}, {"targets", 1}, {"snapshot", 1}, {"timestamp", 1}};
@@ -245,12 +248,31 @@ int refresh_command(const PublishOptions& options, Instant now) {
     return exit_late;
 }
 
+/// What would change on the screens, in words, and where it was asked for in pictures; said before anything is signed.
+Status tell_differences(const PublishOptions& options, const DepotState& state, const Release& release, Instant now) {
+    const auto before = shown_release(options.depot, state);
+    if (!before) return before.error();
+    const auto after = planned_release(release, options.pack);
+    if (!after) return after.error();
+    const auto differences = differences_of(before->pack, after->pack);
+    for (const Difference& difference : differences)
+        std::cout << printable(words_of(difference)) << "\n";
+    if (differences.empty()) std::cout << "nothing changes on the screens\n";
+    if (options.pictures.empty()) return {};
+    const auto drawn = draw_differences(*before, *after, now, options.pictures);
+    if (!drawn) return drawn.error();
+    std::cout << drawn->files.size() << " pictures in " << printable(options.pictures);
+    if (drawn->left_out > 0) std::cout << ", " << drawn->left_out << " more were left out";
+    std::cout << "\n";
+    return {};
+}
+
 int approve_command(const PublishOptions& options, Instant now) {
-    static_cast<void>(now);
     const auto state = read_depot(options.depot);
     if (!state) return report_failure(state.error());
     const auto release = build_pack_release(options.pack, tell_of(options));
     if (!release) return report_unsigned(release.error());
+    if (const auto told = tell_differences(options, *state, *release, now); !told) return report_failure(told.error());
     const auto keys = load_keys(options.keys, options.passphrase_file);
     if (!keys) return report_failure(keys.error());
     const auto approval = approve(release_digest(*state, *release), shown_digest(*state), keys->front());
@@ -419,6 +441,8 @@ void add_publish_commands(CLI::App& app, std::function<int()>& run, Instant now)
     approve_app->add_option("PACK", options->pack, "folder of the pack, as it will be published")->required();
     approve_app->add_option("--depot", options->depot, "folder of the depot, or a copy of it")->required();
     approve_app->add_option("--into", options->into, "file to write, for publish --approval")->required();
+    approve_app->add_option("--pictures", options->pictures,
+                            "folder for pictures of what changes, before and after, in each language");
     approve_app->add_option("--key", options->keys, "key file of the person who approves")->required()->expected(1);
 
     CLI::App* rotate = add_command("rotate-key", "Change the keys of a role by a new root", rotate_command);

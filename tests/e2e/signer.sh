@@ -122,7 +122,13 @@ public=$(sed -n 's/.*"public":"\([0-9a-f]*\)".*/\1/p' "$work/second.key")
 start_signer "$me" "approvals = 1" "approvers = [\"$public\"]" || { cat "$work/signer.said"; fail "the signer does not start"; }
 exits 3 publish
 says "(not-approved)"
-ROTUNDA_PASSPHRASE=chair kiosk_pack approve "$work/pack" --depot "$depot" --key "$work/second.key" --into "$work/yes.json" >/dev/null
+ROTUNDA_PASSPHRASE=chair kiosk_pack approve "$work/pack" --depot "$depot" --key "$work/second.key" --into "$work/yes.json" \
+    --pictures "$work/changes" >"$work/approved"
+grep -q "^changed highlight:.*What is too much for a minute" "$work/approved" || fail "what changes is not said: $(cat "$work/approved")"
+for side in before after; do
+    changed=$(find "$work/changes" -name "01-changed-highlight-*-en-$side.png")
+    is_picture "$changed" 960 540
+done
 tell "What nobody approved"
 exits 3 kiosk_pack publish "$work/pack" --depot "$depot" --signer "$socket" --approval "$work/yes.json"
 tell "What is too much for a minute"
