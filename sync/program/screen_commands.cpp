@@ -1,6 +1,10 @@
 #include "sync/program/screen_commands.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <filesystem>
 #include <iostream>
 #include <map>
@@ -371,6 +375,11 @@ Status restore(const Options& options) {
     fs::copy_file(options.file, beside, error);
     if (error) return content::file_error(beside, "write", error.value());
     fs::permissions(beside, fs::perms::owner_read | fs::perms::owner_write, error);
+    // Root restores it for the service, which is the folder's owner.
+    struct stat folder {};
+    if (::geteuid() == 0 && (::stat(beside.parent_path().c_str(), &folder) != 0 ||
+                             ::chown(beside.c_str(), folder.st_uid, folder.st_gid) != 0))
+        return content::file_error(beside, "give away", errno);
     return content::move_file(beside, settings->database);
 }
 

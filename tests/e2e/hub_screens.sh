@@ -66,7 +66,12 @@ code_of 3 hub_words restore "$work/copy.db" # one is there
 kill -KILL "$server"
 wait "$server" 2>/dev/null || true
 rm "$state"/hub.db*
+# As root it is for whoever owns the folder, who is then the service.
+owner=$(stat -c %u "$state")
+if [ "$(id -u)" -eq 0 ]; then chown 65534 "$state"; fi
 code_of 0 hub_words restore "$work/copy.db"
+[ "$(stat -c %u "$state")" = "$(stat -c %u "$state/hub.db")" ] || fail "the owner of the folder cannot read what was restored"
+if [ "$(id -u)" -eq 0 ]; then chown -R "$owner" "$state"; fi
 start_hub "$hub"
 lists "Foyer M" || fail "a copy has no Foyer M"
 kill -TERM "$server"
