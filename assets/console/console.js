@@ -3,10 +3,13 @@
 // nodes of it are taken over: nothing here makes markup out of text.
 "use strict";
 
-const poll = 15000; // ms: of screens there is no news: all who listen, screens too, would hear each report of each
 const pause = 1000; // ms: a burst of news is one
+const retry = 15000; // ms: to listen again where the hub refused it
+const share = 10; // of its time this page asks at most: a large list takes longer to make, and others wait meanwhile
 let wanted = 0;
 let isUnderWay = false;
+let rest = pause;
+let isStale = false; // something changed that could not be shown at once
 
 const part = () => document.querySelector("[data-live]");
 
@@ -32,10 +35,14 @@ function takeOver(fresh) {
 function refresh() {
     wanted = 0;
     const live = part();
+    isStale = true;
     if (!live || isUnderWay || document.hidden || isInUse(live)) return;
+    isStale = false;
     isUnderWay = true;
+    const begun = performance.now();
     const request = new XMLHttpRequest();
     request.open("GET", location.pathname + location.search);
+    request.setRequestHeader("Rotunda-Live", "1"); // nobody's doing: it keeps nobody signed in
     request.responseType = "document";
     request.timeout = 10000;
     request.onload = () => {
@@ -47,20 +54,34 @@ function refresh() {
         if (said && here && said.textContent !== here.textContent) here.textContent = said.textContent;
         if (page) takeOver(page.querySelector("[data-live]"));
     };
-    request.onloadend = () => { isUnderWay = false; };
+    request.onloadend = () => {
+        isUnderWay = false;
+        rest = Math.max(pause, share * (performance.now() - begun));
+        if (isStale) soon();
+    };
     request.send();
 }
 
 function soon() {
-    if (wanted === 0) wanted = setTimeout(refresh, pause);
+    if (wanted === 0) wanted = setTimeout(refresh, rest);
+}
+
+// One stream for all that this page shows: what is published, and what screens say.
+function listen() {
+    const news = new EventSource("/changes");
+    news.addEventListener("open", soon); // something may have happened before
+    news.addEventListener("change", soon);
+    news.addEventListener("error", () => {
+        // The browser itself comes back after an interruption, and not after a refusal: signed out, or too many listen.
+        if (news.readyState === EventSource.CLOSED) { setTimeout(listen, retry); soon(); }
+    });
 }
 
 // An answer may be a file to save: what was wrong with the form before is not wrong any more.
 document.addEventListener("submit", () => { for (const one of document.querySelectorAll("[role=alert]")) one.remove(); });
 
 if (part()) {
-    const news = new EventSource("/events");
-    news.addEventListener("release", soon);
-    setInterval(refresh, poll);
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) soon(); });
+    listen();
+    for (const event of ["visibilitychange", "focusout"]) document.addEventListener(event, () => { if (isStale) soon(); });
+    document.addEventListener("toggle", () => { if (isStale) soon(); }, true);
 }

@@ -1,5 +1,6 @@
 #include "sync/console/entrance_pages.h"
 
+#include "sync/console/account_page.h"
 #include "sync/console/forms.h"
 #include "sync/console/page.h"
 #include "sync/console/qr_picture.h"
@@ -66,6 +67,7 @@ std::string sign_in_page(const Viewer& viewer, const SignInForm& typed) {
     const Html failure = typed.failure.empty() ? Html() : note(Tone::wrong, {viewer.say("sign_in." + typed.failure)});
     const Html content =
         joined({element(Tag::h1, {}, {viewer.say("sign_in.title")}), failure,
+                typed.party.empty() ? Html() : passkey_button(viewer, typed.party, typed.next),
                 element(Tag::div, {{Attr::css, "card"}},
                         {form(viewer, Path("/sign-in"),
                               {hidden("next", typed.next), login_field(viewer, typed.login, {}, typed.login.empty()),
@@ -74,7 +76,7 @@ std::string sign_in_page(const Viewer& viewer, const SignInForm& typed) {
                                tick("shared", "yes", viewer.say("sign_in.shared"), typed.was_shared),
                                button(viewer.say("sign_in.button"))})}),
                 element(Tag::p, {{Attr::css, "hint"}}, {viewer.say("sign_in.help")})});
-    return page(viewer, {viewer.say("sign_in.title"), Section::none, Liveness::still, content});
+    return page(viewer, {viewer.say("sign_in.title"), Section::none, Liveness::still, content, !typed.party.empty()});
 }
 
 std::string welcome_page(const Viewer& viewer, const people::LinkOffer& offer, const WelcomeForm& typed) {

@@ -14,6 +14,7 @@ struct SignInForm {
     std::string next{};     ///< the path of the page that was wanted
     std::string failure{};  ///< a key of "sign_in." in the catalogue; empty: nothing failed
     bool was_shared = false;
+    std::string party{};  ///< for whom passkeys sign; empty: there are none
 };
 [[nodiscard]] std::string sign_in_page(const Viewer& viewer, const SignInForm& form);
 

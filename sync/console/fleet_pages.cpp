@@ -64,6 +64,31 @@ Html chips(const Viewer& viewer, const FleetPage& fleet) {
     return element(Tag::nav, {{Attr::css, "chips"}, {Attr::aria_label, viewer.say("fleet.filter")}}, all);
 }
 
+Path path_of_choice(const FleetChoice& choice) {
+    const Path all("/screens");
+    if (choice.needs_attention) return all.asking("show", "attention");
+    return choice.place.empty() ? all : all.asking("in", choice.place);
+}
+
+bool is_chosen(const Viewer& viewer, const FleetChoice& choice, const Screen& screen) {
+    return (!choice.needs_attention || needs_attention(viewer, screen)) &&
+           (choice.place.empty() || screen.place == choice.place);
+}
+
+/// Empty where all of them are on one page.
+Html pages_nav(const Viewer& viewer, const FleetChoice& choice, std::size_t here, std::size_t pages) {
+    if (pages < 2) return {};
+    const auto to = [&](std::size_t page, const char* key) {
+        return link_button(path_of_choice(choice).asking("page", std::to_string(page)), {viewer.say(key)},
+                           Weight::second);
+    };
+    const Arguments numbers = {{"page", static_cast<std::int64_t>(here)}, {"pages", static_cast<std::int64_t>(pages)}};
+    return element(
+        Tag::nav, {{Attr::css, "row"}, {Attr::aria_label, viewer.say("fleet.pages")}},
+        {here > 1 ? to(here - 1, "fleet.previous") : Html(), element(Tag::p, {}, {viewer.say("fleet.page", numbers)}),
+         here < pages ? to(here + 1, "fleet.next") : Html()});
+}
+
 std::string summary(const Viewer& viewer, const FleetPage& fleet) {
     std::int64_t named = 0;
     std::int64_t showing = 0;
@@ -90,12 +115,14 @@ Html waiting_card(const Viewer& viewer, const Screen& screen) {
 }  // namespace
 
 std::string fleet_page(const Viewer& viewer, const FleetPage& fleet) {
+    std::vector<const Screen*> chosen;
+    for (const Screen& screen : fleet.screens)
+        if (is_chosen(viewer, fleet.choice, screen)) chosen.push_back(&screen);
+    const std::size_t pages = std::max<std::size_t>(1, (chosen.size() + cards_on_page - 1) / cards_on_page);
+    const std::size_t here = std::clamp<std::size_t>(fleet.choice.page, 1, pages);
     Children cards;
-    for (const Screen& screen : fleet.screens) {
-        if (fleet.choice.needs_attention && !needs_attention(viewer, screen)) continue;
-        if (!fleet.choice.place.empty() && screen.place != fleet.choice.place) continue;
-        cards.push_back(card(viewer, screen, fleet.release));
-    }
+    for (std::size_t at = (here - 1) * cards_on_page; at < std::min(here * cards_on_page, chosen.size()); ++at)
+        cards.push_back(card(viewer, *chosen[at], fleet.release));
     const std::string_view none = fleet.screens.empty() ? "fleet.none" : "fleet.none_here";
     const Html list = cards.empty() ? element(Tag::p, {{Attr::css, "note"}}, {viewer.say(none)})
                                     : element(Tag::ul, {{Attr::css, "plain cards"}}, cards);
@@ -110,7 +137,8 @@ std::string fleet_page(const Viewer& viewer, const FleetPage& fleet) {
                            element(Tag::p, {{Attr::role, "status"}, {Attr::data_said}}, {summary(viewer, fleet)})}),
                   element(Tag::div, {{Attr::css, "row"}}, {ways})}),
          fleet.said.empty() ? Html() : note(Tone::good, {viewer.say(fleet.said)}), reload_link(viewer),
-         element(Tag::div, {{Attr::css, "stack live"}, {Attr::data_live}}, {chips(viewer, fleet), list})});
+         element(Tag::div, {{Attr::css, "stack live"}, {Attr::data_live}},
+                 {chips(viewer, fleet), list, pages_nav(viewer, fleet.choice, here, pages)})});
     return page(viewer, {viewer.say("fleet.title"), Section::screens, Liveness::live, content});
 }
 

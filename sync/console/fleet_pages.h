@@ -16,8 +16,12 @@ namespace console {
 /// Which of the screens a list shows.
 struct FleetChoice {
     bool needs_attention = false;
-    std::string place{};  ///< empty: all
+    std::string place{};   ///< empty: all
+    std::size_t page = 1;  ///< of those chosen, cards_on_page at a time; one too high is the last
 };
+
+/// So that a page stays quick to make and to read, however many screens there are; those in trouble are on the first.
+inline constexpr std::size_t cards_on_page = 60;
 
 struct FleetPage {
     std::vector<screens::Screen> screens{};  ///< all present ones, those first that need attention

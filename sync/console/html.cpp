@@ -11,10 +11,11 @@
 namespace console {
 namespace {
 
-constexpr content::Names<Tag, 43> tag_names = {{{Tag::a, "a"},
+constexpr content::Names<Tag, 48> tag_names = {{{Tag::a, "a"},
                                                 {Tag::bdi, "bdi"},
                                                 {Tag::body, "body"},
                                                 {Tag::button, "button"},
+                                                {Tag::caption, "caption"},
                                                 {Tag::code, "code"},
                                                 {Tag::dd, "dd"},
                                                 {Tag::details, "details"},
@@ -50,12 +51,16 @@ constexpr content::Names<Tag, 43> tag_names = {{{Tag::a, "a"},
                                                 {Tag::strong, "strong"},
                                                 {Tag::summary, "summary"},
                                                 {Tag::svg, "svg"},
+                                                {Tag::table, "table"},
+                                                {Tag::td, "td"},
                                                 {Tag::textarea, "textarea"},
+                                                {Tag::th, "th"},
                                                 {Tag::time, "time"},
                                                 {Tag::title, "title"},
+                                                {Tag::tr, "tr"},
                                                 {Tag::ul, "ul"}}};
 
-constexpr content::Names<Attr, 42> attribute_names = {{{Attr::alt, "alt"},
+constexpr content::Names<Attr, 48> attribute_names = {{{Attr::alt, "alt"},
                                                        {Attr::aria_current, "aria-current"},
                                                        {Attr::aria_describedby, "aria-describedby"},
                                                        {Attr::aria_hidden, "aria-hidden"},
@@ -71,12 +76,16 @@ constexpr content::Names<Attr, 42> attribute_names = {{{Attr::alt, "alt"},
                                                        {Attr::d, "d"},
                                                        {Attr::data_key, "data-key"},
                                                        {Attr::data_live, "data-live"},
+                                                       {Attr::data_passkey, "data-passkey"},
+                                                       {Attr::data_passkey_failed, "data-passkey-failed"},
+                                                       {Attr::data_passkey_id, "data-passkey-id"},
                                                        {Attr::data_said, "data-said"},
                                                        {Attr::datetime, "datetime"},
                                                        {Attr::defer, "defer"},
                                                        {Attr::fill, "fill"},
                                                        {Attr::label_for, "for"},
                                                        {Attr::height, "height"},
+                                                       {Attr::hidden, "hidden"},
                                                        {Attr::hreflang, "hreflang"},
                                                        {Attr::id, "id"},
                                                        {Attr::inputmode, "inputmode"},
@@ -84,10 +93,12 @@ constexpr content::Names<Attr, 42> attribute_names = {{{Attr::alt, "alt"},
                                                        {Attr::maxlength, "maxlength"},
                                                        {Attr::method, "method"},
                                                        {Attr::name, "name"},
+                                                       {Attr::preserve_aspect_ratio, "preserveAspectRatio"},
                                                        {Attr::rel, "rel"},
                                                        {Attr::required, "required"},
                                                        {Attr::role, "role"},
                                                        {Attr::rows, "rows"},
+                                                       {Attr::scope, "scope"},
                                                        {Attr::selected, "selected"},
                                                        {Attr::spellcheck, "spellcheck"},
                                                        {Attr::stroke, "stroke"},
@@ -155,7 +166,10 @@ Path Path::operator/(std::string_view part) const {
 
 Path Path::asking(std::string_view name, std::string_view value) const {
     Path longer = *this;
-    longer.text_.append("?").append(name).append("=").append(encoded(value));
+    longer.text_.append(text_.find('?') == std::string::npos ? "?" : "&")
+        .append(name)
+        .append("=")
+        .append(encoded(value));
     return longer;
 }
 

@@ -17,6 +17,7 @@ enum class Tag : std::uint8_t {
     bdi,
     body,
     button,
+    caption,
     code,
     dd,
     details,
@@ -52,9 +53,13 @@ enum class Tag : std::uint8_t {
     strong,
     summary,
     svg,
+    table,
+    td,
     textarea,
+    th,
     time,
     title,
+    tr,
     ul
 };
 
@@ -76,12 +81,16 @@ enum class Attr : std::uint8_t {
     d,
     data_key,
     data_live,
+    data_passkey,
+    data_passkey_failed,
+    data_passkey_id,
     data_said,
     datetime,
     defer,
     fill,
     label_for,
     height,
+    hidden,
     hreflang,
     id,
     inputmode,
@@ -89,10 +98,12 @@ enum class Attr : std::uint8_t {
     maxlength,
     method,
     name,
+    preserve_aspect_ratio,
     rel,
     required,
     role,
     rows,
+    scope,
     selected,
     spellcheck,
     stroke,
@@ -111,7 +122,7 @@ public:
     /// "/screens", written in a source of ours.
     explicit Path(std::string_view literal);
     [[nodiscard]] Path operator/(std::string_view part) const;
-    /// With "?name=value" behind it; the name is of a source of ours.
+    /// With "?name=value" behind it, or "&name=value" after another; the name is of a source of ours.
     [[nodiscard]] Path asking(std::string_view name, std::string_view value) const;
     /// A place in the same page: "#main", written in a source of ours.
     [[nodiscard]] static Path within(std::string_view id);

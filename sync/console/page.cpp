@@ -57,15 +57,17 @@ Html language_links(const Viewer& viewer) {
 
 Html me(const Viewer& viewer) {
     Html who;
+    Html account;
     Html out;
     if (viewer.is_signed_in()) {
         who = element(Tag::p, {},
                       {viewer.say("nav.signed_in"), " ", element(Tag::strong, {}, {person_words(viewer.name)})});
+        account = element(Tag::a, {{Link::href, Path("/account")}}, {viewer.say("nav.account")});
         out = form(viewer, Path("/sign-out"),
                    {element(Tag::button, {{Attr::css, "quiet"}}, {viewer.say("nav.sign_out")})});
     }
     return element(Tag::div, {{Attr::css, "me"}},
-                   {who, element(Tag::div, {{Attr::css, "links"}}, {language_links(viewer), out})});
+                   {who, element(Tag::div, {{Attr::css, "links"}}, {account, language_links(viewer), out})});
 }
 
 Html head(const PageParts& parts, const Viewer& viewer) {
@@ -79,6 +81,7 @@ Html head(const PageParts& parts, const Viewer& viewer) {
     });
     if (parts.liveness == Liveness::live)
         all += element(Tag::script, {{Link::src, path_of(files.script)}, {Attr::defer}});
+    if (parts.has_passkeys) all += element(Tag::script, {{Link::src, path_of(files.passkey_script)}, {Attr::defer}});
     return element(Tag::head, {}, {all});
 }
 
@@ -95,7 +98,10 @@ std::string page(const Viewer& viewer, const PageParts& parts) {
         element(Tag::a, {{Attr::css, "skip"}, {Link::href, Path::within("main")}}, {viewer.say("nav.skip")});
     const Html bar = element(Tag::header, {{Attr::css, "bar"}},
                              {brand(viewer), is_framed ? menu(viewer, parts.section) : Html(), me(viewer)});
-    const Html main = element(Tag::main, {{Attr::id, "main"}, {Attr::tabindex, "-1"}}, {parts.content});
+    Html notices;
+    for (const std::string& sentence : viewer.notices)
+        notices += element(Tag::p, {{Attr::css, "note care"}}, {person_words(sentence)});
+    const Html main = element(Tag::main, {{Attr::id, "main"}, {Attr::tabindex, "-1"}}, {notices, parts.content});
     const Html body = element(Tag::body, {{Attr::css, is_framed ? "framed" : "narrow"}}, {skip, bar, main});
     return document(
         element(Tag::html, {{Attr::lang, content::code(viewer.words->language())}}, {head(parts, viewer), body}));

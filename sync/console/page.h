@@ -15,7 +15,8 @@ struct PageParts {
     std::string title{};  ///< of the browser's tab, too
     Section section = Section::none;
     Liveness liveness = Liveness::still;
-    Html content{};  ///< of <main>, with its <h1>
+    Html content{};             ///< of <main>, with its <h1>
+    bool has_passkeys = false;  ///< whether the script for them is needed
 };
 
 /// For a live page where no scripts run: a way to load it again.

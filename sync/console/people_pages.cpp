@@ -77,7 +77,14 @@ Html role_fields(const Viewer& viewer, const InviteForm& typed) {
     until.type = "date";
     until.value = typed.until;
     until.is_required = false;
-    return joined({selection("role", viewer.say("people.role"), roles, typed.role), field(groups), field(until)});
+    Field reason;
+    reason.name = "reason";
+    reason.label = viewer.say("people.reason");
+    reason.hint = viewer.say("people.reason_hint");
+    reason.value = typed.reason;
+    reason.is_required = false;
+    return joined(
+        {selection("role", viewer.say("people.role"), roles, typed.role), field(groups), field(until), field(reason)});
 }
 
 /// What one person may do, with a way to take each of it away.

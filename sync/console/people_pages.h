@@ -30,6 +30,7 @@ struct InviteForm {
     std::string groups{};   ///< separated by commas
     std::string until{};    ///< "2026-12-04", the last day
     std::string failure{};  ///< a key of "people."
+    std::string reason{};   ///< of a role that is never given without one
 };
 [[nodiscard]] std::string invite_page(const Viewer& viewer, const InviteForm& form);
 

@@ -1,13 +1,11 @@
 #include "sync/console/screen_page.h"
 
-#include <algorithm>
-
 #include "sync/console/forms.h"
+#include "sync/console/history_chart.h"
 #include "sync/console/icon.h"
 #include "sync/console/page.h"
 #include "sync/console/picture_parts.h"
 #include "sync/console/screen_words.h"
-#include "sync/screens/history.h"
 #include "sync/screens/screens_limits.h"
 
 namespace console {
@@ -35,15 +33,6 @@ std::string milliseconds(const Viewer& viewer, const std::optional<std::int64_t>
     return value ? viewer.say("screen.milliseconds", {{"count", *value}}) : std::string();
 }
 
-/// How much of today's minutes it showed what.
-std::string today_words(const Viewer& viewer, const std::string& minutes) {
-    const auto count = [&](char letter) { return static_cast<std::int64_t>(std::ranges::count(minutes, letter)); };
-    return viewer.say("screen.minutes", {{"showing", count(screens::minute::showing)},
-                                         {"saved", count(screens::minute::saved_copy)},
-                                         {"closed", count(screens::minute::closed)},
-                                         {"dark", count(screens::minute::no_picture)}});
-}
-
 Html facts(const Viewer& viewer, const ScreenPage& of) {
     const Screen& screen = of.screen;
     Html all;
@@ -67,7 +56,6 @@ Html facts(const Viewer& viewer, const ScreenPage& of) {
         add("screen.uptime", viewer.say("screen.hours", {{"count", report.uptime_s / 3600}}));
     }
     if (screen.seen) add("screen.seen", moment_of(viewer, *screen.seen));
-    if (!of.today.empty()) add("screen.today", today_words(viewer, of.today));
     add("screen.enrolled", moment_of(viewer, screen.enrolled));
     add("screen.key", element(Tag::code, {}, {screen.key.substr(0, 16)}));
     return element(Tag::dl, {}, {all});
@@ -179,12 +167,15 @@ std::string screen_page(const Viewer& viewer, const ScreenPage& of) {
                 of.said.empty() ? Html() : note(Tone::good, {viewer.say(of.said)}),
                 of.failure ? note(Tone::wrong, {refusal_words(viewer, *of.failure)}) : Html(), words, concerns,
                 picture_card(viewer, screen), forms,
-                element(Tag::section, {{Attr::css, "card"}},
-                        {element(Tag::h2, {}, {viewer.say("screen.facts")}), content_fact(viewer, screen, of.release),
-                         facts(viewer, of)}),
+                element(Tag::div, {{Attr::css, "stack live"}, {Attr::data_live}},
+                        {history_chart(viewer, of.last_day, viewer.now, screen.enrolled),
+                         element(Tag::section, {{Attr::css, "card"}},
+                                 {element(Tag::h2, {}, {viewer.say("screen.facts")}),
+                                  content_fact(viewer, screen, of.release), facts(viewer, of)})}),
+                reload_link(viewer),
                 element(Tag::p, {}, {link_button(Path("/screens"), {viewer.say("fleet.back")}, Weight::second)})});
     const std::string title = screen.name.empty() ? viewer.say("fleet.new_screen") : screen.name;
-    return page(viewer, {title, Section::screens, Liveness::still, content});
+    return page(viewer, {title, Section::screens, Liveness::live, content});
 }
 
 }  // namespace console

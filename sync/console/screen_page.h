@@ -17,7 +17,7 @@ struct ScreenPage {
     std::optional<std::int64_t> release{};       ///< that is published
     std::vector<screens::Screen> replaceable{};  ///< that this one may take the place of; for a new one only
     std::vector<std::string> places{};           ///< that there are already
-    std::string today{};                         ///< its minutes (history.h), empty: none are kept
+    std::string last_day{};                      ///< its minutes until now (history.h)
     bool may_name = false;
     bool may_revoke = false;
     /// As it was typed; where something is wrong with it, `failure` says what.

@@ -55,6 +55,8 @@ const PageFiles& page_files() {
                   token_rules(std::string(embedded("tokens.json"))) + std::string(embedded("console/console.css")));
         made.script =
             named("console", "js", "text/javascript; charset=utf-8", std::string(embedded("console/console.js")));
+        made.passkey_script =
+            named("passkey", "js", "text/javascript; charset=utf-8", std::string(embedded("console/passkey.js")));
         made.icon = named("icon", "svg", "image/svg+xml", std::string(icon_svg));
         return made;
     }();

@@ -5,7 +5,7 @@
 
 #include "sync/console/html.h"
 
-/// The files that pages need besides themselves: our own sheet, one script, one icon. They are built into the hub, and
+/// The files that pages need besides themselves: our own sheet, two scripts, one icon. They are built into the hub, and
 /// their names have their hash, so that browsers may keep them for ever.
 namespace console {
 
@@ -18,12 +18,13 @@ struct PageFile {
 struct PageFiles {
     PageFile sheet{};
     PageFile script{};
+    PageFile passkey_script{};
     PageFile icon{};
 
-    [[nodiscard]] std::vector<const PageFile*> all() const { return {&sheet, &script, &icon}; }
+    [[nodiscard]] std::vector<const PageFile*> all() const { return {&sheet, &script, &passkey_script, &icon}; }
 };
 
-/// All three, made once.
+/// All of them, made once.
 [[nodiscard]] const PageFiles& page_files();
 [[nodiscard]] Path path_of(const PageFile& file);
 

@@ -21,8 +21,9 @@ struct Viewer {
     std::string path = "/";  ///< of this page, for the other language; as it was asked for
     /// Empty: nobody who is signed in, and a page without ways to others.
     std::string name{};
-    std::string form_token{};         ///< goes into every form of somebody who is signed in
-    std::vector<Section> sections{};  ///< that this person may see
+    std::string form_token{};            ///< goes into every form of somebody who is signed in
+    std::vector<Section> sections{};     ///< that this person may see
+    std::vector<std::string> notices{};  ///< sentences that stand on every page of theirs
 
     /// The words of a key.
     [[nodiscard]] std::string say(std::string_view key, const Arguments& arguments = {}) const {

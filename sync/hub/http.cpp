@@ -27,6 +27,15 @@ HttpAnswer plain_answer(int status, std::string words) {
     return answer;
 }
 
+HttpAnswer stream_answer(Channel channel) {
+    HttpAnswer answer;
+    // X-Accel-Buffering: nginx hands on each event at once.
+    answer.headers = {
+        {"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};
+    answer.stream = channel;
+    return answer;
+}
+
 HttpAnswer page_answer(std::string type, std::string body) {
     HttpAnswer answer;
     answer.headers = {{"Content-Type", std::move(type)},

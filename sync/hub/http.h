@@ -40,6 +40,12 @@ struct FilePart {
     std::int64_t size = 0;
 };
 
+/// What a stream of events tells of.
+enum class Channel : std::uint8_t {
+    releases,  ///< "release": for screens, and whoever else shows what is published
+    pages,     ///< "change": for pages of staff, also of screens that reported something
+};
+
 struct HttpAnswer {
     int status = 200;
     std::vector<std::pair<std::string, std::string>> headers;
@@ -48,11 +54,13 @@ struct HttpAnswer {
     /// An answer that is made elsewhere, in place of all of this: asked for until it is there, in the serving thread.
     using Later = std::function<std::optional<HttpAnswer>()>;
     Later later{};
-    bool is_stream = false;  ///< a stream of events (HttpServer::tell), in place of both
+    std::optional<Channel> stream{};  ///< of events (HttpServer::tell), in place of both
 };
 
 /// `words` as plain text, for people and logs.
 [[nodiscard]] HttpAnswer plain_answer(int status, std::string words);
+
+[[nodiscard]] HttpAnswer stream_answer(Channel channel);
 
 /// For browsers: nothing of it may be kept, and nothing but what this hub itself serves may be loaded, run or sent to.
 [[nodiscard]] HttpAnswer page_answer(std::string type, std::string body);

@@ -1,9 +1,14 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "content/base/steady.h"
+#include "sync/hub/http.h"
+
+struct MHD_Connection;  // of libmicrohttpd
 
 namespace hub {
 
@@ -15,6 +20,18 @@ struct Link {
     bool is_waiting = true;   ///< for the whole of a request
     bool is_begun = true;     ///< a request is expected now: it is the first, or its head is here
     bool is_refused = false;  ///< its end was told; whatever it sends is not read
+};
+
+/// One request, from its head on.
+struct Exchange {
+    HttpRequest request;
+    std::string query;  ///< encoded
+    const HttpRoute* route = nullptr;
+    std::size_t expected = 0;  ///< bytes of its body
+    bool is_answered = false;
+    MHD_Connection* connection = nullptr;  ///< while its answer is being made elsewhere
+    HttpAnswer::Later later{};
+    std::optional<HttpAnswer> made{};
 };
 
 /// An answer past the library, for a connection on which nothing was answered: then it is over.

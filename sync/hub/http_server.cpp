@@ -40,18 +40,6 @@ constexpr std::string_view ping = "event: ping\ndata:\n\n";
 constexpr int dead_peer_milliseconds = 30'000;
 constexpr int stream_buffer_bytes = 8 * 1024;  // of the kernel, for a stream that nobody reads
 
-/// One request, from its head on.
-struct Exchange {
-    HttpRequest request;
-    std::string query;  ///< encoded
-    const HttpRoute* route = nullptr;
-    std::size_t expected = 0;  ///< bytes of its body
-    bool is_answered = false;
-    MHD_Connection* connection = nullptr;  ///< while its answer is being made elsewhere
-    HttpAnswer::Later later{};
-    std::optional<HttpAnswer> made{};
-};
-
 }  // namespace
 
 struct HttpServer::State {
@@ -60,7 +48,8 @@ struct HttpServer::State {
         State& server;
         MHD_Connection* connection;
         int socket;
-        std::string address;
+        std::string address;  ///< with the channel before it
+        Channel channel;
         std::uint64_t told = 0;
         Steady next_ping{};
         bool has_greeted = false;
@@ -86,7 +75,7 @@ struct HttpServer::State {
     std::map<std::string, std::size_t> links_of{};
     std::map<std::string, std::size_t> streams_of{};
     std::size_t bodies = 0;  ///< bytes that all requests together said they would send
-    std::uint64_t news = 0;
+    std::map<Channel, std::uint64_t> news{};
     Steady now{};
     bool is_stopping = false;
 
@@ -136,6 +125,11 @@ MHD_Result add_query(void* self, MHD_ValueKind /*kind*/, const char* name, const
     query += name;
     if (value != nullptr) query.append("=").append(value);
     return MHD_YES;
+}
+
+/// Who listens, as it is counted: screens do not take the places of pages behind the same address.
+std::string name_of_listener(const HttpRequest& request, Channel channel) {
+    return (channel == Channel::pages ? "pages " : "") + request.address;
 }
 
 Link& link_of(MHD_Connection* connection) {
@@ -277,10 +271,13 @@ MHD_Result HttpServer::State::begin(MHD_Connection* connection, Exchange& exchan
 }
 
 MHD_Result HttpServer::State::send(MHD_Connection* connection, Exchange& exchange, HttpAnswer answer) {
-    if (answer.is_stream && streams.size() >= limits.subscribers) {
-        answer = plain_answer(503, "Too many screens listen here; ask for metadata/timestamp.json instead.");
-    } else if (answer.is_stream && count_of(streams_of, exchange.request.address) >= limits.subscribers_per_address) {
-        answer = plain_answer(503, "Too many screens of your address listen; ask for metadata/timestamp.json instead.");
+    if (answer.stream) {
+        const std::size_t room = *answer.stream == Channel::pages ? limits.watchers : limits.subscribers;
+        const auto same = count_of(streams_of, name_of_listener(exchange.request, *answer.stream));
+        if (counts.listening(*answer.stream) >= room)
+            answer = plain_answer(503, "Too many listen here; ask for metadata/timestamp.json instead.");
+        else if (same >= limits.subscribers_per_address)
+            answer = plain_answer(503, "Too many of your address listen; ask for metadata/timestamp.json instead.");
     }
     exchange.is_answered = true;
     link_of(connection).is_waiting = false;
@@ -296,9 +293,11 @@ MHD_Result HttpServer::State::send(MHD_Connection* connection, Exchange& exchang
 }
 
 MHD_Response* HttpServer::State::respond(MHD_Connection* connection, const Exchange& exchange, HttpAnswer& answer) {
-    if (answer.is_stream && exchange.request.method == "GET") {
-        auto stream = std::make_unique<Stream>(
-            Stream{*this, connection, link_of(connection).socket, exchange.request.address, news, now});
+    if (answer.stream && exchange.request.method == "GET") {
+        const Channel channel = *answer.stream;
+        auto stream =
+            std::make_unique<Stream>(Stream{*this, connection, link_of(connection).socket,
+                                            name_of_listener(exchange.request, channel), channel, news[channel], now});
         const auto read = [](void* self, std::uint64_t, char* buffer, std::size_t room) {
             return static_cast<Stream*>(self)->read(buffer, room);
         };
@@ -308,7 +307,7 @@ MHD_Response* HttpServer::State::respond(MHD_Connection* connection, const Excha
             ::epoll_ctl(server.events.value(), EPOLL_CTL_DEL, ended->socket, nullptr);  // closed after this
             server.streams.erase(ended.get());
             count_down(server.streams_of, ended->address);
-            server.counts.subscribers = server.streams.size();
+            --server.counts.listening(ended->channel);
         };
         MHD_Response* response =
             MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, event_size, read, stream.get(), free);
@@ -320,7 +319,7 @@ MHD_Response* HttpServer::State::respond(MHD_Connection* connection, const Excha
         ::setsockopt(stream->socket, SOL_SOCKET, SO_SNDBUF, &stream_buffer_bytes, sizeof stream_buffer_bytes);
         ++streams_of[stream->address];
         streams.insert(stream.release());  // until it is freed with its response
-        counts.subscribers = streams.size();
+        ++counts.listening(channel);
         return response;
     }
     if (answer.file) {
@@ -345,9 +344,9 @@ ssize_t HttpServer::State::Stream::read(char* buffer, std::size_t room) {
         return static_cast<ssize_t>(size);
     };
     if (!std::exchange(has_greeted, true)) return say(hello);
-    if (told != server.news) {
-        told = server.news;
-        return say(fmt::format("event: release\ndata: {}\n\n", told));
+    if (told != server.news[channel]) {
+        told = server.news[channel];
+        return say(fmt::format("event: {}\ndata: {}\n\n", channel == Channel::pages ? "change" : "release", told));
     }
     if (is_ping_due) return say(ping);
     is_suspended = true;
@@ -484,11 +483,11 @@ void HttpServer::run(Steady now) {
     }
 }
 
-void HttpServer::tell(std::uint64_t news) {
+void HttpServer::tell(std::uint64_t news, Channel channel) {
     ++state_->counts.events;
-    state_->news = news;
+    state_->news[channel] = news;
     for (State::Stream* stream : state_->streams)
-        state_->wake(*stream);
+        if (stream->channel == channel) state_->wake(*stream);
 }
 
 const HttpCounts& HttpServer::counts() const {

@@ -23,7 +23,8 @@ struct HttpLimits {
     std::size_t connections = limits::connections;                                 ///< 503
     std::size_t connections_per_address = limits::connections_per_address;         ///< 503
     std::size_t subscribers = limits::subscribers;                                 ///< 503
-    std::size_t subscribers_per_address = limits::subscribers_per_address;         ///< 503
+    std::size_t subscribers_per_address = limits::subscribers_per_address;         ///< 503; of each channel
+    std::size_t watchers = limits::watchers;                                       ///< 503
     RateLimit::Rule requests{};                                                    ///< 503
     content::Steady request_time = std::chrono::seconds(limits::request_seconds);  ///< 408
     content::Steady idle_time = std::chrono::seconds(limits::idle_seconds);        ///< the connection is closed
@@ -33,9 +34,12 @@ struct HttpLimits {
 /// Since the start.
 struct HttpCounts {
     std::size_t connections = 0;             ///< now
-    std::size_t subscribers = 0;             ///< streams of events, now
+    std::size_t subscribers = 0;             ///< streams of releases, now
+    std::size_t watchers = 0;                ///< streams for pages, now
     std::uint64_t events = 0;                ///< times that tell() was called
     std::map<int, std::uint64_t> answers{};  ///< by status
+
+    [[nodiscard]] std::size_t& listening(Channel channel) { return channel == Channel::pages ? watchers : subscribers; }
 };
 
 /// HTTP/1.1 on one listening socket, for many at once, in the thread that calls it (libmicrohttpd, which nobody else
@@ -58,9 +62,9 @@ public:
     [[nodiscard]] content::Steady next_due() const;
     /// Does all that can be done now; never waits for anybody.
     void run(content::Steady now);
-    /// All streams say "event: release" with `news` as their data, as soon as their readers take it. Who has not taken
-    /// the news before never hears of them: the newest counts, and nothing is queued.
-    void tell(std::uint64_t news);
+    /// All streams of a channel say "event: release" (or "change") with `news` as their data, as soon as their readers
+    /// take it. Who has not taken the news before never hears of them: the newest counts, and nothing is queued.
+    void tell(std::uint64_t news, Channel channel = Channel::releases);
     [[nodiscard]] const HttpCounts& counts() const;
 
     /// Of the library; public for its functions only.

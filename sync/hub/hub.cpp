@@ -21,15 +21,6 @@ using content::Steady;
 constexpr Steady look_interval = std::chrono::seconds(1);
 constexpr Steady tick_interval = std::chrono::seconds(1);
 
-HttpAnswer stream_answer() {
-    HttpAnswer answer;
-    // X-Accel-Buffering: nginx hands on each event at once.
-    answer.headers = {
-        {"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};
-    answer.is_stream = true;
-    return answer;
-}
-
 content::Result<std::optional<Published>> read_published(const std::filesystem::path& depot) {
     const auto state = content::read_depot(depot);
     if (!state) return state.error();
@@ -87,7 +78,9 @@ content::Status Hub::make_parts() {
                                memory_.zone,
                                memory_.now,
                                [this] { return state(); },
-                               say};
+                               say,
+                               [this] { server_->tell(++changes_, Channel::pages); },
+                               [this] { return server_->counts().watchers > 0; }};
     for (const PartMaker make : memory_.parts) {
         auto part = make(services);
         if (!part) return part.error();
@@ -119,7 +112,7 @@ std::vector<HttpRoute> Hub::routes() {
     std::vector<HttpRoute> all = {
         {"GET", "/metadata/", 0, depot_file},
         {"GET", "/targets/", 0, depot_file},
-        {"GET", "/events", 0, [](const HttpRequest&) { return stream_answer(); }},
+        {"GET", "/events", 0, [](const HttpRequest&) { return stream_answer(Channel::releases); }},
         {"GET", "/", 0,
          [this](const HttpRequest&) { return page_answer("text/html; charset=utf-8", hub_page(state())); }},
         {"GET", "/hub.css", 0,
@@ -169,6 +162,7 @@ bool Hub::look() {
     if (etag.empty() || etag == seen_) return false;
     seen_ = std::move(etag);
     server_->tell(++news_);
+    server_->tell(++changes_, Channel::pages);
     return true;
 }
 

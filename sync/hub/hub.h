@@ -77,6 +77,7 @@ private:
     std::function<void(const std::string&)> log_{};
     std::string seen_{};  ///< ETag of timestamp.json when the screens were told last
     std::uint64_t news_ = 0;
+    std::uint64_t changes_ = 0;
     content::Steady last_look_{};
     content::Steady last_tick_{};
     std::string sync_failure_{};         ///< said once, not each second

@@ -15,6 +15,7 @@ inline constexpr std::size_t connections = 2048;         ///< of everybody
 inline constexpr std::size_t connections_per_address = 512;  ///< a venue's screens may share one
 inline constexpr std::size_t subscribers = 1500;             ///< of everybody; the design is for 200 screens
 inline constexpr std::size_t subscribers_per_address = 256;  ///< as nginx with nchan has it (deploy/depot)
+inline constexpr std::size_t watchers = 200;                 ///< pages of staff that follow what happens
 inline constexpr std::size_t requests_per_second = 2000;     ///< and address: a tenth of what one processor answers
 inline constexpr std::size_t requests_burst = 20'000;        ///< 200 screens that fetch 100 files each after a release
 inline constexpr std::size_t addresses = 4096;               ///< whose requests are counted; then all begin anew

@@ -30,6 +30,8 @@ struct HubServices {
     std::function<content::Instant()> now{};        ///< the wall clock
     std::function<HubState()> state{};              ///< what is published
     std::function<void(const std::string&)> log{};  ///< one line, for the journal
+    std::function<void()> changed{};                ///< tells pages of staff to look again; not before they are served
+    std::function<bool()> is_watched{};             ///< whether such a page is open
 };
 
 /// Everything happens in the one thread that serves: an answer that takes long keeps all others waiting.

@@ -2,7 +2,16 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+
 namespace people {
+namespace {
+
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+}
+
+}  // namespace
 
 std::string to_base64url(std::string_view bytes) {
     constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
@@ -14,6 +23,8 @@ std::string to_base64url(std::string_view bytes) {
 }
 
 std::optional<std::string> from_base64url(std::string_view text) {
+    // libsodium 1.0.18 takes bytes above 127 for letters, where plain characters have a sign.
+    if (!std::ranges::all_of(text, is_letter)) return std::nullopt;
     std::string bytes(text.size() / 4 * 3 + 3, '\0');
     std::size_t size = 0;
     auto* data = reinterpret_cast<unsigned char*>(bytes.data());

@@ -104,6 +104,23 @@ Result<std::vector<Entry>> Logbook::newest(std::size_t count, std::optional<std:
     });
 }
 
+Result<std::vector<Entry>> Logbook::grave_since(content::Instant since) {
+    return database_->read([&]() -> Result<std::vector<Entry>> {
+        std::vector<Entry> entries;
+        auto rows = database_->query(
+            fmt::format("SELECT {} FROM people_log WHERE at >= ? AND outcome = 'done' AND action IN (?, ?, ?) ORDER BY "
+                        "number DESC LIMIT 5",
+                        columns));
+        rows.with(since.time_since_epoch().count(), grave_actions[0], grave_actions[1], grave_actions[2]);
+        while (rows.next()) {
+            auto entry = read_entry(rows);
+            if (!entry) return entry.error();
+            entries.push_back(std::move(*entry));
+        }
+        return entries;
+    });
+}
+
 Status Logbook::each(const std::function<void(const Entry&)>& take) {
     return database_->read([&]() -> Status {
         auto rows = database_->query(fmt::format("SELECT {} FROM people_log ORDER BY number", columns));

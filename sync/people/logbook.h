@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "content/base/enum_names.h"
@@ -45,6 +47,10 @@ struct Entry {
 /// SHA-256 of an entry's number, its deed and `previous`, as 64 hexadecimal digits.
 [[nodiscard]] std::string hash_of(const Entry& entry);
 
+/// Deeds by which somebody got, or could get, the role of those who give emergency messages.
+inline constexpr std::array<std::string_view, 3> grave_actions = {"people.grant_security", "people.invite_security",
+                                                                  "people.reset_security"};
+
 class Logbook {
 public:
     explicit Logbook(store::Store& database) : database_(&database) {}
@@ -53,6 +59,8 @@ public:
     [[nodiscard]] content::Status append(const Deed& deed);
     /// The newest first: at most `count` of those with a number below `before`, or of all.
     [[nodiscard]] content::Result<std::vector<Entry>> newest(std::size_t count, std::optional<std::int64_t> before);
+    /// Who was given the power over emergency messages since then, the newest first: at most five of grave_actions.
+    [[nodiscard]] content::Result<std::vector<Entry>> grave_since(content::Instant since);
     /// All, the oldest first, one at a time. Code::bad_input for an entry that cannot be read.
     [[nodiscard]] content::Status each(const std::function<void(const Entry&)>& take);
 

@@ -311,7 +311,7 @@ Result<std::string> People::begin_session(const std::string& account, Computer c
     return token;
 }
 
-Result<std::optional<SignedIn>> People::signed_in(std::string_view token, Instant now) {
+Result<std::optional<SignedIn>> People::signed_in(std::string_view token, Instant now, Asking by) {
     const std::string hash = hash_of(token);
     auto found = database_->read([&]() -> Result<std::optional<SignedIn>> {
         auto row = database_->query("SELECT account, begun, seen, is_shared FROM people_session WHERE hash = ?");
@@ -327,7 +327,7 @@ Result<std::optional<SignedIn>> People::signed_in(std::string_view token, Instan
         who.account = std::move((*holder)->account);
         return std::optional(std::move(who));
     });
-    if (!found || !*found || now - (*found)->session.seen < session_note) return found;
+    if (!found || !*found || by == Asking::page || now - (*found)->session.seen < session_note) return found;
     // Who cannot be noted, because the disk is full, is there all the same, and sees that it is.
     static_cast<void>(database_->transaction(
         [&]() -> Status {

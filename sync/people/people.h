@@ -106,8 +106,11 @@ public:
     /// The token for the cookie. Links and sessions that are over are forgotten.
     [[nodiscard]] content::Result<std::string> begin_session(const std::string& account, Computer computer,
                                                              content::Instant now);
-    /// Who has this cookie and is still signed in; notes that they are there, where anything can be written.
-    [[nodiscard]] content::Result<std::optional<SignedIn>> signed_in(std::string_view token, content::Instant now);
+    /// Who has this cookie and is still signed in; notes that they are there, where anything can be written, unless it
+    /// is only their page that asks.
+    enum class Asking { person, page };
+    [[nodiscard]] content::Result<std::optional<SignedIn>> signed_in(std::string_view token, content::Instant now,
+                                                                     Asking who = Asking::person);
     [[nodiscard]] content::Status end_session(std::string_view token);
     [[nodiscard]] content::Status end_sessions_of(const std::string& account);
 

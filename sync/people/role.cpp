@@ -59,6 +59,20 @@ bool is_active(const Account& account, content::Instant now) {
            std::ranges::any_of(account.grants, [&](const Grant& grant) { return counts(grant, now); });
 }
 
+bool has_role(const Account& account, Role role, content::Instant now) {
+    return !account.is_closed && std::ranges::any_of(account.grants, [&](const Grant& grant) {
+        return grant.role == role && counts(grant, now);
+    });
+}
+
+Giving giving(const Account& giver, std::string_view receiver, const Grant& grant, const std::vector<Account>& all,
+              content::Instant now) {
+    if (grant.role != Role::security) return Giving::quiet;
+    const bool is_alone = std::ranges::none_of(
+        all, [&](const Account& other) { return other.id != giver.id && may(other, Action::manage_people, "", now); });
+    return giver.id == receiver && !is_alone ? Giving::by_somebody_else : Giving::with_reason;
+}
+
 std::string to_json(const std::vector<Grant>& grants) {
     JsonValue::Array all;
     for (const Grant& grant : grants) {

@@ -68,4 +68,18 @@ struct Account {
 [[nodiscard]] std::string to_json(const std::vector<Grant>& grants);
 [[nodiscard]] content::Result<std::vector<Grant>> read_grants(std::string_view json);
 
+/// What it takes to give somebody a role. Who may give an emergency message is no matter of one person alone: nobody
+/// gives that role to themselves while another one could, and it is never given without a reason, which all who manage
+/// people and all who have the role then read.
+enum class Giving {
+    quiet,             ///< nothing more
+    with_reason,       ///< and all are told
+    by_somebody_else,  ///< not by this person
+};
+/// `receiver` is the id of an account, empty for one that is invited; `all` are the accounts that there are.
+[[nodiscard]] Giving giving(const Account& giver, std::string_view receiver, const Grant& grant,
+                            const std::vector<Account>& all, content::Instant now);
+/// Whether it has a grant of that role which is not over.
+[[nodiscard]] bool has_role(const Account& account, Role role, content::Instant now);
+
 }  // namespace people

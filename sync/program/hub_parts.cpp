@@ -10,6 +10,7 @@
 #include "sync/staff/entrance_part.h"
 #include "sync/staff/eye_part.h"
 #include "sync/staff/fleet_part.h"
+#include "sync/staff/passkey_part.h"
 #include "sync/staff/people_part.h"
 #include "sync/staff/publish_part.h"
 #include "sync/staff/ticket_part.h"
@@ -17,9 +18,10 @@
 namespace hub {
 
 std::span<const PartMaker> hub_parts() {
-    static constexpr std::array<PartMaker, 8> parts = {
-        make_report_part,        make_screens_part,        staff::make_entrance_part, staff::make_fleet_part,
-        staff::make_people_part, staff::make_publish_part, staff::make_ticket_part,   staff::make_eye_part};
+    static constexpr std::array<PartMaker, 9> parts = {
+        make_report_part,         make_screens_part,        staff::make_entrance_part,
+        staff::make_fleet_part,   staff::make_passkey_part, staff::make_people_part,
+        staff::make_publish_part, staff::make_ticket_part,  staff::make_eye_part};
     return parts;
 }
 

@@ -44,6 +44,16 @@ void note_minute(Store& store, std::int64_t screen, const report::ScreenReport& 
         .run();
 }
 
+Result<std::string> last_day_of(Store& store, std::int64_t screen, Instant now) {
+    const auto today = std::chrono::floor<std::chrono::days>(now);
+    const auto before = minutes_of(store, screen, content::Date(today - std::chrono::days(1)));
+    if (!before) return before.error();
+    const auto of_today = minutes_of(store, screen, content::Date(today));
+    if (!of_today) return of_today.error();
+    const auto minute = static_cast<std::size_t>(std::chrono::floor<std::chrono::minutes>(now - today).count());
+    return (*before + *of_today).substr(minute, minutes_of_day);
+}
+
 Result<std::string> minutes_of(Store& store, std::int64_t screen, const content::Date& day) {
     return store.read([&]() -> Result<std::string> {
         auto query = store.query("SELECT states FROM minutes WHERE day = ? AND screen = ?");

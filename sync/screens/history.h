@@ -28,4 +28,7 @@ void note_minute(store::Store& store, std::int64_t screen, const report::ScreenR
 [[nodiscard]] content::Result<std::string> minutes_of(store::Store& store, std::int64_t screen,
                                                       const content::Date& day);
 
+/// The letters of the 24 hours before `now`, the oldest first, without the minute that is not over.
+[[nodiscard]] content::Result<std::string> last_day_of(store::Store& store, std::int64_t screen, content::Instant now);
+
 }  // namespace screens

@@ -9,6 +9,7 @@
 #include "sync/console/entrance_pages.h"
 #include "sync/console/sheet.h"
 #include "sync/people/one_time_code.h"
+#include "sync/people/passkey.h"
 #include "sync/people/password.h"
 #include "sync/people/password_desk.h"
 #include "sync/people/secret_token.h"
@@ -43,7 +44,7 @@ struct Try {
 
 class EntrancePart : public hub::HubPart {
 public:
-    explicit EntrancePart(Gate gate) : gate_(std::move(gate)) {}
+    EntrancePart(Gate gate, std::string party) : gate_(std::move(gate)), party_(std::move(party)) {}
 
     std::vector<hub::HttpRoute> routes() override;
 
@@ -64,6 +65,7 @@ private:
     HttpAnswer choose_language(const HttpRequest& request);
 
     Gate gate_;
+    std::string party_;  ///< for whom passkeys sign; empty: there are none
     people::SignInGuard guard_{};
     people::PasswordDesk desk_{};
 };
@@ -103,6 +105,7 @@ Asker EntrancePart::stranger(const HttpRequest& request) {
 HttpAnswer EntrancePart::sign_in_page(const HttpRequest& request) {
     console::SignInForm form;
     form.next = safe_path(field_of(request.query, "next"), "");
+    form.party = party_;
     return html(console::sign_in_page(stranger(request).viewer, form));
 }
 
@@ -136,6 +139,7 @@ HttpAnswer EntrancePart::sign_in(const HttpRequest& request) {
 HttpAnswer EntrancePart::not_signed_in(const Try& of, std::string_view why, int status) {
     console::SignInForm form = of.form;
     form.failure = why;
+    form.party = party_;
     return html(console::sign_in_page(of.asker.viewer, form), status);
 }
 
@@ -183,16 +187,7 @@ Result<HttpAnswer> EntrancePart::check_code(const Try& of) {
         if (auto used = gate_.people().use_code(account.id, *step); !used) return used.error();
     }
     const auto computer = of.form.was_shared ? people::Computer::shared : people::Computer::own;
-    // Whoever signs in once more in the same browser leaves no session behind.
-    if (const std::string former = session_token_of(of.request); !former.empty()) {
-        if (auto ended = gate_.people().end_session(former); !ended) return ended.error();
-    }
-    auto token = gate_.people().begin_session(account.id, computer, now);
-    if (!token) return token.error();
-    if (auto noted = gate_.log().append(deed); !noted) return noted.error();
-    HttpAnswer answer = go_to(console::Path(of.form.next.empty() ? "/screens" : of.form.next));
-    answer.headers.emplace_back("Set-Cookie", session_cookie(of.request, *token));
-    return answer;
+    return gate_.enter(of.request, deed, computer, of.form.next);
 }
 
 HttpAnswer EntrancePart::sign_out(const HttpRequest& request) {
@@ -312,7 +307,9 @@ HttpAnswer EntrancePart::choose_language(const HttpRequest& request) {
 Result<std::unique_ptr<hub::HubPart>> make_entrance_part(const hub::HubServices& services) {
     auto gate = Gate::open(services);
     if (!gate) return gate.error();
-    return std::unique_ptr<hub::HubPart>(std::make_unique<EntrancePart>(std::move(*gate)));
+    const auto party = people::relying_party(services.address);
+    return std::unique_ptr<hub::HubPart>(
+        std::make_unique<EntrancePart>(std::move(*gate), party ? party->id : std::string()));
 }
 
 }  // namespace staff

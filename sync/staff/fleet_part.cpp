@@ -1,12 +1,14 @@
 #include "sync/staff/fleet_part.h"
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 #include <utility>
 
 #include "sync/console/fleet_pages.h"
 #include "sync/console/screen_page.h"
 #include "sync/hub/http_fields.h"
+#include "sync/screens/fleet_digest.h"
 #include "sync/screens/history.h"
 #include "sync/screens/profile.h"
 #include "sync/screens/registry.h"
@@ -24,6 +26,9 @@ using hub::HttpAnswer;
 using hub::HttpRequest;
 using people::Action;
 using screens::Screen;
+
+constexpr int signed_out = 403;
+constexpr std::chrono::seconds between_looks{2};  // of 1,000 screens some report something new all the time
 
 Error not_allowed() {
     return {Code::unsupported, "the person's role is for other places"};
@@ -50,8 +55,10 @@ public:
     FleetPart(Gate gate, hub::HubServices services) : gate_(std::move(gate)), services_(std::move(services)) {}
 
     std::vector<hub::HttpRoute> routes() override;
+    void tick(content::Instant now) override;
 
 private:
+    HttpAnswer changes(const HttpRequest& request);
     HttpAnswer list(const HttpRequest& request);
     HttpAnswer print(const HttpRequest& request);
     HttpAnswer pair_page(const HttpRequest& request);
@@ -72,6 +79,8 @@ private:
 
     Gate gate_;
     hub::HubServices services_;
+    std::string shown_{};  ///< fleet_digest() of what pages that are open show
+    content::Instant next_look_{};
 };
 
 std::vector<hub::HttpRoute> FleetPart::routes() {
@@ -83,7 +92,25 @@ std::vector<hub::HttpRoute> FleetPart::routes() {
             route("POST", "/screens/replace", this, &FleetPart::replace),
             route("POST", "/screens/revoke", this, &FleetPart::revoke),
             route("POST", "/screens/settings", this, &FleetPart::settings),
-            route("GET", "/screens/{id}", this, &FleetPart::one)};
+            route("GET", "/screens/{id}", this, &FleetPart::one),
+            route("GET", "/changes", this, &FleetPart::changes)};
+}
+
+/// What a screen is, changes by its reports and by the time that passes without one.
+void FleetPart::tick(content::Instant now) {
+    if (now < next_look_ || !services_.is_watched()) return;
+    next_look_ = now + between_looks;
+    const auto all = screens::list_screens(gate_.store());
+    if (!all) return;
+    std::string digest = screens::fleet_digest(*all, now);
+    if (digest == shown_) return;
+    shown_ = std::move(digest);
+    services_.changed();
+}
+
+HttpAnswer FleetPart::changes(const HttpRequest& request) {
+    if (!gate_.asker(request).person) return hub::plain_answer(signed_out, "Sign in first.");
+    return hub::stream_answer(hub::Channel::pages);
 }
 
 std::optional<std::int64_t> FleetPart::published() const {
@@ -99,7 +126,9 @@ HttpAnswer FleetPart::list(const HttpRequest& request) {
         console::FleetPage page;
         page.screens = std::move(*all);
         page.release = published();
-        page.choice = {hub::field_of(request.query, "show") == "attention", hub::field_of(request.query, "in")};
+        const auto number = hub::read_number(hub::field_of(request.query, "page"));
+        page.choice = {hub::field_of(request.query, "show") == "attention", hub::field_of(request.query, "in"),
+                       number && *number > 0 ? static_cast<std::size_t>(*number) : 1};
         page.may_pair = people::may(asker.person->account, Action::name_screens, "", asker.viewer.now);
         page.may_prepare = people::may(asker.person->account, Action::prepare_screens, "", asker.viewer.now);
         page.said = said_of(request, asker.viewer);
@@ -173,10 +202,9 @@ Result<std::string> FleetPart::page_of(const Asker& asker, const Screen& screen,
             page.replaceable.push_back(other);
     }
     page.places.assign(places.begin(), places.end());
-    const auto today = std::chrono::floor<std::chrono::days>(now);
-    const auto minutes = screens::minutes_of(gate_.store(), screen.id, content::Date(today));
-    if (!minutes) return minutes.error();
-    page.today = *minutes;
+    auto last_day = screens::last_day_of(gate_.store(), screen.id, now);
+    if (!last_day) return last_day.error();
+    page.last_day = std::move(*last_day);
     return console::screen_page(asker.viewer, page);
 }
 

@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
+
 #include "content/base/text.h"
 #include "content/base/time.h"
 #include "sync/console/forms.h"
+#include "sync/console/log_page.h"
 #include "sync/hub/http_fields.h"
 #include "sync/people/secret_token.h"
 #include "sync/staff/request_checks.h"
@@ -21,6 +24,7 @@ using people::Action;
 
 constexpr std::size_t max_token = 64;
 constexpr std::size_t max_said = 40;
+constexpr std::chrono::hours notice_length{7 * 24};
 
 std::string_view cookie_name(const HttpRequest& request) {
     return is_over_tls(request) ? "__Host-rotunda" : "rotunda";
@@ -106,7 +110,10 @@ Asker Gate::asker(const HttpRequest& request) {
     asker.viewer.path = safe_path(request.path, "/");
     const std::string token = session_token_of(request);
     if (token.empty()) return asker;
-    auto person = people_.signed_in(token, asker.viewer.now);
+    // A page that brings itself up to date keeps nobody signed in who has gone.
+    const bool is_page = !request.header("rotunda-live").empty();
+    auto person = people_.signed_in(token, asker.viewer.now,
+                                    is_page ? people::People::Asking::page : people::People::Asking::person);
     if (!person && journal_) journal_(person.error().message);
     if (!person || !*person) return asker;
     asker.person = std::move(**person);
@@ -120,7 +127,24 @@ Asker Gate::asker(const HttpRequest& request) {
     show(console::Section::publish, Action::publish);
     show(console::Section::people, Action::manage_people);
     show(console::Section::log, Action::see_log);
+    add_notices(asker);
     return asker;
+}
+
+/// Who got the power over emergency messages is told for a week to all who could have given it, and to all who have it.
+void Gate::add_notices(Asker& asker) {
+    const people::Account& account = asker.person->account;
+    const auto now = asker.viewer.now;
+    if (!people::may(account, Action::manage_people, "", now) &&
+        !people::has_role(account, people::Role::security, now))
+        return;
+    const auto entries = log_.grave_since(now - notice_length);
+    if (!entries || entries->empty()) return;
+    const auto accounts = people_.accounts();
+    if (!accounts) return;
+    const auto names = console::names_of(*accounts);
+    for (const people::Entry& entry : *entries)
+        asker.viewer.notices.push_back(console::log_sentence(*asker.viewer.words, entry, names));
 }
 
 HttpAnswer Gate::get(const HttpRequest& request, Action needed, const Page& page) {
@@ -175,6 +199,19 @@ HttpAnswer Gate::post(const HttpRequest& request, const Need& need, const std::s
     if (!is_of_person(answer.error().code)) return failed(asker, answer.error());
     if (auto noted = note(asker, posted.deed, people::Outcome::refused); !noted) return failed(asker, noted.error());
     return refuse(asker, answer.error());
+}
+
+content::Result<HttpAnswer> Gate::enter(const HttpRequest& request, const people::Deed& deed, people::Computer computer,
+                                        const std::string& next) {
+    if (const std::string former = session_token_of(request); !former.empty()) {
+        if (auto ended = people_.end_session(former); !ended) return ended.error();
+    }
+    auto token = people_.begin_session(deed.account, computer, deed.at);
+    if (!token) return token.error();
+    if (auto noted = log_.append(deed); !noted) return noted.error();
+    HttpAnswer answer = go_to(console::Path(next.empty() ? "/screens" : next));
+    answer.headers.emplace_back("Set-Cookie", session_cookie(request, *token));
+    return answer;
 }
 
 content::Status Gate::note(const Asker& asker, people::Deed deed, people::Outcome outcome) {

@@ -79,6 +79,11 @@ public:
     [[nodiscard]] hub::HttpAnswer post(const hub::HttpRequest& request, const Need& need, const std::string& action,
                                        const Act& act, const Refuse& refuse);
 
+    /// Signs somebody in, and notes the deed: inside of a transaction. Whoever was signed in before in that browser is
+    /// not any more.
+    [[nodiscard]] content::Result<hub::HttpAnswer> enter(const hub::HttpRequest& request, const people::Deed& deed,
+                                                         people::Computer computer, const std::string& next);
+
     /// A page of somebody who need not be signed in: a form must come from a page of ours, and be one. Fields, or why
     /// not.
     [[nodiscard]] content::Result<hub::Fields> open_form(const hub::HttpRequest& request) const;
@@ -94,6 +99,7 @@ public:
 
 private:
     Gate(const hub::HubServices& services, const Catalogues& words);
+    void add_notices(Asker& asker);
     [[nodiscard]] content::Status note(const Asker& asker, people::Deed deed, people::Outcome outcome);
     [[nodiscard]] hub::HttpAnswer refused(const Asker& asker, const std::string& action, console::Trouble why);
 

@@ -47,6 +47,8 @@ Result<people::Grant> read_grant(const Posted& posted) {
     return grant;
 }
 
+constexpr std::size_t max_reason = 200;
+
 class PeoplePart : public hub::HubPart {
 public:
     explicit PeoplePart(Gate gate) : gate_(std::move(gate)) {}
@@ -70,6 +72,8 @@ private:
     Result<HttpAnswer> hand_over(const HttpRequest& request, const console::Viewer& viewer,
                                  const people::LinkOffer& offer);
     Result<people::Account> account_of(Posted& posted);
+    /// Whether the person may give that role; where it is one that all are told of, the deed is another.
+    content::Status allow(Posted& posted, const std::string& receiver, const people::Grant& grant);
     Result<HttpAnswer> change(const people::Account& account, content::Instant now);
     HttpAnswer refuse(const Asker& asker, const Error& error);
     [[nodiscard]] Gate::Refuse refuse_by_page() {
@@ -128,13 +132,15 @@ HttpAnswer PeoplePart::invite(const HttpRequest& request) {
     console::InviteForm form;
     const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
         form = {posted.text("name"),   posted.text("login"), posted.text("role"),
-                posted.text("groups"), posted.text("until"), {}};
+                posted.text("groups"), posted.text("until"), {},
+                posted.text("reason")};
         posted.deed.details = {{"name", form.name}, {"login", form.login}, {"role", form.role}};
         if (!people::is_person_name(form.name)) return wrong_input_of("bad-name");
         const auto login = people::normal_login(form.login);
         if (!login) return login.error();
         const auto grant = read_grant(posted);
         if (!grant) return grant.error();
+        if (auto allowed = allow(posted, {}, *grant); !allowed) return allowed.error();
         return hand_over(request, posted.asker.viewer,
                          {{}, *login, form.name, {*grant}, {}, posted.asker.viewer.now + people::invitation_length});
     };
@@ -150,6 +156,19 @@ Result<HttpAnswer> PeoplePart::hand_over(const HttpRequest& request, const conso
     if (!token) return token.error();
     return html(
         console::made_link_page(viewer, offer, own_address(request) + (console::Path("/welcome") / *token).text()));
+}
+
+content::Status PeoplePart::allow(Posted& posted, const std::string& receiver, const people::Grant& grant) {
+    const auto all = gate_.people().accounts();
+    if (!all) return all.error();
+    const auto needed = people::giving(posted.asker.person->account, receiver, grant, *all, posted.asker.viewer.now);
+    if (needed == people::Giving::quiet) return {};
+    const std::string reason = posted.text("reason");
+    posted.deed.action += "_security";
+    posted.deed.details["reason"] = reason.substr(0, max_reason);
+    if (needed == people::Giving::by_somebody_else) return wrong_input_of("own-security");
+    if (reason.size() > max_reason || !people::is_person_name(reason)) return wrong_input_of("no-reason");
+    return {};
 }
 
 HttpAnswer PeoplePart::withdraw(const HttpRequest& request) {
@@ -185,6 +204,9 @@ HttpAnswer PeoplePart::reset(const HttpRequest& request) {
         const auto account = account_of(posted);
         if (!account) return account.error();
         const console::Viewer& viewer = posted.asker.viewer;
+        // Whoever has the link could then be this person.
+        if (people::has_role(*account, people::Role::security, viewer.now))
+            posted.deed.action = "people.reset_security";
         return hand_over(request, viewer, people::offer_again(*account, viewer.now + people::invitation_length));
     };
     return gate_.post(request, managing, "people.reset", act, refuse_by_page());
@@ -198,6 +220,7 @@ HttpAnswer PeoplePart::add_grant(const HttpRequest& request) {
         const auto grant = read_grant(posted);
         if (!grant) return grant.error();
         if (account->grants.size() >= max_groups) return wrong_input_of("bad-role");
+        if (auto allowed = allow(posted, account->id, *grant); !allowed) return allowed.error();
         account->grants.push_back(*grant);
         return change(*account, posted.asker.viewer.now);
     };

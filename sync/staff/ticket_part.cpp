@@ -97,6 +97,7 @@ HttpAnswer TicketPart::prepare(const HttpRequest& request) {
         if (!files) return files.error();
         auto zip = screens::zip_of(*files, now);
         if (!zip) return zip.error();
+        services_.changed();  // what is saved is a file: the page stays as it is
         return file_answer(std::move(*zip));
     };
     return gate_.post(request, {Action::prepare_screens}, "screens.prepare", act,

@@ -55,13 +55,15 @@ for round in 1 2 3; do
     "$tools/events_bench" "nginx + nchan, run $round" "http://127.0.0.1:$port/events" 200 20 "$worker" "post:http://127.0.0.1:$port/announce"
 done
 
-# A thousand screens beside the listeners: each reports every 30 s, and somebody asks for the list of all ten times a second.
+# A thousand screens beside the listeners: each reports every 30 s, and somebody asks ten times a second for the list of all,
+# as a program does and as a person does.
 printf '\n'
 "$programs/kiosk-hub" screens prepare --hub "$work/hub" --count 1000 --until "$(date -d '+2 days' +%F)" --address "$address" \
     --out "$work/prepared" >/dev/null
 token=$("$programs/kiosk-hub" token add bench --hub "$work/hub" --read-only)
+cookie=$(tests/bench/sign_in.py "$("$programs/kiosk-hub" admin link "$work/hub" --address "$address" | head -n 1)")
 "$tools/screens_bench" "$address" "$(cat "$work/prepared/rotunda-ticket")" 1000 "${BENCH_SECONDS:-70}" 30 "$hub" /api/screens \
-    "$token" >"$work/screens" &
+    "Authorization: Bearer $token" /screens "Cookie: rotunda=$cookie" >"$work/screens" &
 screens=$!
 sleep 32 # all have come
 "$tools/events_bench" "with 1,000 screens" "${address}events" 250 20 "$hub" "file:$work/hub/depot/metadata/timestamp.json"

@@ -1,8 +1,9 @@
-/// Simulates many screens that report to a hub as agents do, over kept connections, while somebody asks for a page, and
+/// Simulates many screens that report to a hub as agents do, over kept connections, while somebody asks for pages, and
 /// measures what each answer takes.
-///   screens_bench HUB-ADDRESS TICKET SCREENS SECONDS INTERVAL PID PAGE TOKEN
-/// The screens enrol with the ticket; reports are spread over INTERVAL seconds; PAGE ("/api/screens") is asked for with
-/// the token, ten times a second; PID is the hub, whose memory is measured. Only http://127.0.0.1:PORT/ is understood.
+///   screens_bench HUB-ADDRESS TICKET SCREENS SECONDS INTERVAL PID (PAGE HEADER)...
+/// The screens enrol with the ticket; reports are spread over INTERVAL seconds; each PAGE ("/api/screens") is asked for
+/// with its HEADER ("Authorization: Bearer ..."), ten times a second; PID is the hub, whose memory is measured. Only
+/// http://127.0.0.1:PORT/ is understood.
 #include <arpa/inet.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
@@ -132,6 +133,14 @@ std::string report_of(SimulatedScreen& screen, const std::string& ticket, std::s
         body.size(), body);
 }
 
+/// One that is asked for again and again.
+struct Page {
+    std::string path;
+    std::string request;
+    std::size_t asked = 0;
+    std::vector<double> times{};
+};
+
 double share(std::vector<double>& times, double part) {
     std::sort(times.begin(), times.end());
     return times.empty() ? 0 : times[static_cast<std::size_t>(part * static_cast<double>(times.size() - 1))];
@@ -149,7 +158,8 @@ double memory_of(const std::string& process, const std::string& what) {
 
 int main(int count, char** arguments) {
     const std::vector<std::string> words(arguments, arguments + count);
-    if (words.size() != 9) give_up("HUB-ADDRESS TICKET SCREENS SECONDS INTERVAL PID PAGE TOKEN");
+    if (words.size() < 9 || words.size() % 2 == 0)
+        give_up("HUB-ADDRESS TICKET SCREENS SECONDS INTERVAL PID (PAGE HEADER)...");
     const std::uint16_t port = port_of(words[1]);
     const std::size_t screens = std::stoul(words[3]);
     const auto length = std::chrono::seconds(std::stol(words[4]));
@@ -157,17 +167,17 @@ int main(int count, char** arguments) {
     const Descriptor epoll(::epoll_create1(EPOLL_CLOEXEC));
     std::vector<SimulatedScreen> all(screens);
     std::vector<Asking> connections;
-    for (std::size_t i = 0; i <= screens; ++i)
+    std::vector<Page> pages;
+    for (std::size_t i = 7; i + 1 < words.size(); i += 2)
+        pages.push_back(
+            {words[i], fmt::format("GET {} HTTP/1.1\r\nHost: 127.0.0.1\r\n{}\r\n\r\n", words[i], words[i + 1])});
+    for (std::size_t i = 0; i < screens + pages.size(); ++i)
         connections.emplace_back(port);
     std::vector<double> reports;
-    std::vector<double> pages;
     std::map<int, std::size_t> statuses;
-    const std::string page =
-        fmt::format("GET {} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {}\r\n\r\n", words[7], words[8]);
 
     const auto begin = Clock::now();
     std::size_t said = 0;
-    std::size_t asked = 0;
     std::array<epoll_event, 256> ready{};
     while (Clock::now() - begin < length) {
         const double passed = std::chrono::duration<double>(Clock::now() - begin).count();
@@ -176,9 +186,10 @@ int main(int count, char** arguments) {
             if (connections[number].is_open()) give_up("a report was not answered within an interval");
             connections[number].ask(epoll.value(), number, report_of(all[number], words[2], number));
         }
-        if (static_cast<double>(asked) < passed * 10 && !connections[screens].is_open()) {
-            ++asked;
-            connections[screens].ask(epoll.value(), screens, page);
+        for (std::size_t i = 0; i < pages.size(); ++i) {
+            if (static_cast<double>(pages[i].asked) >= passed * 10 || connections[screens + i].is_open()) continue;
+            ++pages[i].asked;
+            connections[screens + i].ask(epoll.value(), screens + i, pages[i].request);
         }
         const int some = ::epoll_wait(epoll.value(), ready.data(), static_cast<int>(ready.size()), 2);
         for (int i = 0; i < some; ++i) {
@@ -187,7 +198,7 @@ int main(int count, char** arguments) {
             double milliseconds = 0;
             if (!connections[number].read(status, milliseconds)) continue;
             ++statuses[status];
-            (number == screens ? pages : reports).push_back(milliseconds);
+            (number >= screens ? pages[number - screens].times : reports).push_back(milliseconds);
         }
     }
     std::string told;
@@ -195,8 +206,9 @@ int main(int count, char** arguments) {
         told += fmt::format(" {}: {}", status, times);
     fmt::print("{} screens, {} reports: p50 {:.1f} p99 {:.1f} max {:.1f} ms\n", screens, reports.size(),
                share(reports, 0.5), share(reports, 0.99), share(reports, 1));
-    fmt::print("{} times {}: p50 {:.1f} p99 {:.1f} max {:.1f} ms\n", pages.size(), words[7], share(pages, 0.5),
-               share(pages, 0.99), share(pages, 1));
+    for (Page& page : pages)
+        fmt::print("{} times {}: p50 {:.1f} p99 {:.1f} max {:.1f} ms\n", page.times.size(), page.path,
+                   share(page.times, 0.5), share(page.times, 0.99), share(page.times, 1));
     fmt::print("hub: {:.1f} MB now, {:.1f} MB at most; answers{}\n", memory_of(words[6], "VmRSS:"),
                memory_of(words[6], "VmHWM:"), told);
     return 0;

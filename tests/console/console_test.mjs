@@ -10,6 +10,7 @@ import { chromium } from "playwright-core";
 import { Hub, codeOf } from "./hub.mjs";
 import { eye } from "./eye.mjs";
 import { fleet } from "./fleet.mjs";
+import { passkeys } from "./passkeys.mjs";
 import { publishing } from "./publish.mjs";
 
 const [programs, pictures] = process.argv.slice(2);
@@ -225,6 +226,8 @@ try {
     check((await desk.locator("h1").innerText()) === "This did not come from a page of the hub", "a form of another origin is refused");
     await look(desk, "other-site");
     elsewhere.close();
+
+    await passkeys({ browser, port: hub.port, password, recovery, look, check, watch, tabTo });
 
     check(hub.run("log", "verify").startsWith("The log is as it was written"), "the log holds");
     const log = hub.run("log", "show");

@@ -20,7 +20,7 @@ async function prepare({ page, look, check, address }) {
     const secret = bytes.slice(bytes.indexOf("rotunda-ticket")).match(/[0-9a-f]{64}(?=\n)/)?.[0];
     check(secret !== undefined && bytes.includes("root.json") && bytes.includes("machine.toml"), "root, address and ticket are in it");
     // The page follows by itself: what was saved is a file, so nothing loads it again.
-    await page.waitForSelector(".live .card", { timeout: 25000 });
+    await page.waitForSelector(".live .card", { timeout: 8000 });
     await look(page, "prepare");
 
     const still = await page.context().browser().newContext({ javaScriptEnabled: false, locale: "fr-FR", viewport: { width: 390, height: 844 } });
@@ -54,7 +54,7 @@ export async function fleet({ hub, page, phone, look, check, address }) {
     const first = await machines[0].report(address);
     check(first.status === 200 && first.state === "waiting", "a screen without a ticket may come");
     // The page is not loaded again by hand.
-    await page.waitForSelector(".words strong", { timeout: 25000 });
+    await page.waitForSelector(".words strong", { timeout: 8000 });
     await look(page, "pair-one");
     await page.locator("main ul .button").first().click();
     check(page.url() === first.code || page.url() === `${address}/screens/1`, "the code on the screen leads to the page that names it");
@@ -88,7 +88,7 @@ export async function fleet({ hub, page, phone, look, check, address }) {
     // Live: what a screen says stands on the page without loading it again, and the focus stays where it was.
     await page.locator(".cards a", { hasText: "Boardroom D" }).focus();
     await machines[1].report(address, glass({ scene: "links", language: "es" }));
-    await page.waitForFunction(() => document.querySelector("[data-live]").innerText.includes("Links · Español"), null, { timeout: 25000 });
+    await page.waitForFunction(() => document.querySelector("[data-live]").innerText.includes("Links · Español"), null, { timeout: 8000 });
     check(await page.evaluate(() => document.activeElement.innerText) === "Boardroom D", "the focus stays when the list changes");
 
     await page.click(".chips a:has-text('Needs attention')");
@@ -122,6 +122,8 @@ export async function fleet({ hub, page, phone, look, check, address }) {
     await look(page, "screen-refused");
     await page.goto(`${address}/screens/6`);
     await page.locator("summary", { hasText: "stolen" }).click();
+    await page.locator("summary", { hasText: "All changes" }).click();
+    check(await page.locator(".history svg[role=img]").count() > 0, "the last day is a strip for each state, and words");
     await look(page, "screen");
     await page.click("form[action='/screens/revoke'] button");
     check((await page.locator("[role=status]").allInnerTexts()).join(" ").includes("revoked"), "a revoked screen is said to be gone");

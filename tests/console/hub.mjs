@@ -1,7 +1,9 @@
 // A hub of its own for the test, and what a person at it has: a phone that shows codes.
 import { spawn, execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -14,9 +16,14 @@ export class Hub {
         execFileSync(this.program, ["init", this.home]);
     }
 
-    // Resolves to its address.
-    start() {
-        this.process = spawn(this.program, ["serve", this.home, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
+    // Resolves to its address. Its settings name it as browsers have passkeys for it: by a name.
+    async start() {
+        const probe = createServer().listen(0, "127.0.0.1");
+        await once(probe, "listening");
+        this.port = probe.address().port;
+        probe.close();
+        appendFileSync(join(this.home, "hub.toml"), `address = "http://localhost:${this.port}/"\n`);
+        this.process = spawn(this.program, ["serve", this.home, "--listen", `127.0.0.1:${this.port}`], { stdio: ["ignore", "pipe", "pipe"] });
         return new Promise((resolve, reject) => {
             let said = "";
             this.process.stderr.on("data", (bytes) => {

@@ -104,7 +104,7 @@ TEST_CASE("fleet pages: every page says all its words in each language, in every
             page.release = 4;
             page.replaceable = {screen(9, "Old")};
             page.places = {"M", "C"};
-            page.today = "ssssc-od";
+            page.last_day = "ssssc-od";
             page.may_name = page.may_revoke = true;
             page.said = "screen.saved";
             check_page(console::screen_page(us, page));
@@ -162,4 +162,32 @@ TEST_CASE("fleet pages: what comes next has the second of each turn, and titles 
     check_inert(page);
     CHECK(page.find(viewer().words->second(monday + 20s, viewer().zone)) != std::string::npos);
     CHECK(page.find("lang=\"ar\"") != std::string::npos);
+}
+
+TEST_CASE("fleet: of a thousand screens a page shows sixty, those in trouble first, and the way to the others") {
+    console::FleetPage many;
+    for (int id = 1; id <= 1000; ++id) {
+        many.screens.push_back(waiting(id));
+        many.screens.back().place = id <= 70 ? "M & N" : "C";
+    }
+    const auto cards = [](const std::string& page) {
+        std::size_t count = 0;
+        for (std::size_t at = page.find("data-key"); at != std::string::npos; at = page.find("data-key", at + 1))
+            ++count;
+        return count;
+    };
+    const std::string first = console::fleet_page(viewer(), many);
+    CHECK(cards(first) == 60);
+    CHECK(first.find("Page 1 of 17") != std::string::npos);
+    CHECK(first.find("href=\"/screens?page=2\"") != std::string::npos);
+    CHECK(first.find("Previous") == std::string::npos);
+    CHECK(first.size() < 150'000);
+    many.choice = {false, "M & N", 2};
+    const std::string second = console::fleet_page(viewer(content::Language::fr), many);
+    CHECK(cards(second) == 10);
+    CHECK(second.find("href=\"/screens?in=M%20%26%20N&amp;page=1\"") != std::string::npos);
+    CHECK(second.find("Suivante") == std::string::npos);
+    many.choice = {false, "", 99};
+    CHECK(cards(console::fleet_page(viewer(), many)) == 40);
+    check_page(second);
 }

@@ -54,10 +54,10 @@ inline void check_inert(const std::string& page) {
 /// No word of the catalogue is missing, and nothing stands inside the page that has to come from files.
 inline void check_page(const std::string& page) {
     CHECK(page.starts_with("<!DOCTYPE html>\n<html lang=\""));
-    for (const char* key :
-         {">nav.",     ">sign_in.", ">welcome.", ">codes.",   ">people.",   ">role.",     ">log.",    ">log_of.",
-          ">error.",   ">fleet.",   ">publish.", ">picture.", "\"picture.", ">turns.",    ">screen.", ">pair.",
-          "\"people.", "\"fleet.",  "<style",    " style=",   " onclick=",  "javascript:"})
+    for (const char* key : {">nav.",    ">sign_in.", ">welcome.", ">codes.",    ">people.",  ">role.",     ">log.",
+                            ">log_of.", ">error.",   ">fleet.",   ">publish.",  ">picture.", "\"picture.", ">turns.",
+                            ">ticket.", ">account.", ">history.", ">screen.",   ">pair.",    "\"people.",  "\"fleet.",
+                            "<style",   " style=",   " onclick=", "javascript:"})
         CHECK_MESSAGE(page.find(key) == std::string::npos, key);
     CHECK(page.find("<h1") != std::string::npos);
     CHECK(page.find("<h1", page.find("<h1") + 1) == std::string::npos);

@@ -25,7 +25,7 @@ using std::chrono::seconds;
 HttpAnswer stream(const HttpRequest& /*request*/) {
     HttpAnswer answer;
     answer.headers = {{"Content-Type", "text/event-stream"}};
-    answer.is_stream = true;
+    answer.stream = hub::Channel::releases;
     return answer;
 }
 

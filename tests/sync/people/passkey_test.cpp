@@ -189,7 +189,7 @@ TEST_CASE("base64url: each sequence of bytes has one form, and what is another i
     CHECK(people::to_base64url("") == "");
     CHECK(people::to_base64url("\xFB\xFF") == "-_8");
     CHECK(*people::from_base64url("-_8") == "\xFB\xFF");
-    for (const char* wrong : {"-_8=", "+/8", "-_9", "A", "AA A", "\n"})
+    for (const char* wrong : {"-_8=", "+/8", "-_9", "A", "AA A", "\n", "AA\xFF\xFF"})
         CHECK_MESSAGE(!people::from_base64url(wrong), wrong);
     for (std::size_t size = 0; size < 70; ++size) {
         const std::string bytes(size, static_cast<char>(size * 7));

@@ -2,7 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "sync/report/device_key.h"
+#include "sync/screens/history.h"
 #include "sync/screens/receipts.h"
 #include "sync/screens/screens_limits.h"
 #include "tests/sync/screens/screens_desk.h"
@@ -249,4 +252,23 @@ TEST_CASE("screens: what was accepted is there after the program was killed") {
     desk.reopen();
     CHECK(desk.screen(id).sequence == screen.sequence);
     CHECK(desk.screen(id).name == "Foyer M");
+}
+
+TEST_CASE("history: the last day goes over midnight, and ends before the minute that is not over") {
+    Desk desk;
+    REQUIRE(screens::open_pairing(desk.store(), 60, desk.now));
+    Machine machine('a');
+    CHECK(desk.hear(machine).admission == Admission::enrolled);
+    desk.now += minutes(20 * 60);
+    CHECK(desk.hear(machine).admission == Admission::accepted);
+    desk.now += minutes(3 * 60);
+    const auto letters = screens::last_day_of(desk.store(), 1, desk.now);
+    REQUIRE(letters);
+    REQUIRE(letters->size() == 1440);
+    CHECK(letters->at(60) == screens::minute::showing);
+    CHECK(letters->at(21 * 60) == screens::minute::showing);
+    CHECK(std::ranges::count(*letters, screens::minute::unknown) == 1438);
+    // Of the minute at hand nothing is said yet.
+    CHECK(desk.hear(machine).admission == Admission::accepted);
+    CHECK(std::ranges::count(*screens::last_day_of(desk.store(), 1, desk.now), screens::minute::unknown) == 1438);
 }

@@ -185,3 +185,48 @@ TEST_CASE("fleet: an operator of one place names screens of that place and no ot
         CHECK(office.get(path).status == 303);
     CHECK(office.get("/screens/99", looks).status == 404);
 }
+
+TEST_CASE("fleet: pages that are open are told when they would show something else, and else not") {
+    Office office;
+    const std::string session = office.session_of(office.add("maria", {admin}));
+    CHECK(office.post("/screens/pair", {{"minutes", "10"}}, session).status == 303);
+    Machine foyer('a');
+    report_of(office, foyer);
+    office.tick();
+    CHECK(office.changes == 1);
+    office.pass(2s);
+    report_of(office, foyer);  // it shows the same
+    office.tick();
+    CHECK(office.changes == 1);
+    CHECK(office.post("/screens/name", {{"screen", "1"}, {"name", "Foyer M"}}, session).status == 303);
+    office.tick();
+    CHECK(office.changes == 1);  // two seconds are not over
+    office.pass(2s);
+    office.tick();
+    CHECK(office.changes == 2);
+    // Silence is news too, once.
+    office.pass(10min);
+    office.tick();
+    office.pass(2s);
+    office.tick();
+    CHECK(office.changes == 3);
+    office.is_watched = false;
+    report_of(office, foyer);
+    office.pass(2s);
+    office.tick();
+    CHECK(office.changes == 3);
+    CHECK(office.get("/changes").status == 403);
+}
+
+TEST_CASE("fleet: a page that brings itself up to date keeps nobody signed in") {
+    Office office;
+    const std::string session = office.session_of(office.add("maria", {admin}));
+    const std::string other = office.session_of(office.add("omar", {admin}));
+    for (int minutes = 0; minutes < 40; minutes += 10) {
+        static_cast<void>(office.server().get("/screens", "Rotunda-Live: 1\r\nCookie: rotunda=" + session + "\r\n"));
+        CHECK(office.get("/screens", other).status == 200);
+        office.pass(10min);
+    }
+    CHECK(office.get("/screens", other).status == 200);
+    CHECK(office.get("/screens", session).status == 303);
+}

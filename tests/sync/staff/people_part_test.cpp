@@ -127,3 +127,65 @@ TEST_CASE("people part: pages are for those who may") {
     CHECK(office.get("/log/before/x", hers).status == 404);
     CHECK(office.get("/people/" + maria.account.id, hers).status == 200);
 }
+
+TEST_CASE("people part: nobody gives themselves the role of emergency messages while another one could") {
+    Office office;
+    const auto maria = office.add("maria", {admin});
+    const std::string session = office.session_of(maria);
+    const auto give = [&](const std::string& to, const std::string& reason) {
+        return office.post("/people/grants/add", {{"account", to}, {"role", "security"}, {"reason", reason}}, session);
+    };
+    const auto security_of = [&](const std::string& id) {
+        return people::has_role(**people::People(office.store()).account(id), Role::security, office.now());
+    };
+    // Alone she may, and says why.
+    CHECK(give(maria.account.id, "").status == 422);
+    CHECK(give(maria.account.id, std::string(201, 'x')).status == 422);
+    CHECK_FALSE(security_of(maria.account.id));
+    const auto omar = office.add("omar", {admin});
+    const auto own = give(maria.account.id, "the guards are ill");
+    CHECK(own.status == 422);
+    CHECK(own.body.find("Nobody gives the role Security to themselves") != std::string::npos);
+    CHECK(office.log().front().deed.action == "people.grant_security");
+    CHECK(office.log().front().deed.outcome == people::Outcome::refused);
+    // A closed account could not.
+    people::Account closed = omar.account;
+    closed.is_closed = true;
+    REQUIRE(people::People(office.store()).change(closed, office.now()));
+    CHECK(give(maria.account.id, "the guards are ill").status == 303);
+    CHECK(security_of(maria.account.id));
+}
+
+TEST_CASE(
+    "people part: who got the role of emergency messages is told for a week to those who manage people or have it") {
+    Office office;
+    const std::string session = office.session_of(office.add("maria", {admin}));
+    const auto omar = office.add("omar", {admin});
+    const auto ines = office.add("ines", {{Role::viewer, {}, {}}});
+    const auto guard = office.add("guard", {{Role::security, {}, {}}});
+    const auto give = [&](const Form& form) { return office.post("/people/grants/add", form, session).status; };
+    const std::string sentence = "maria gave ines the role Security, which sends emergency messages. Reason: &lt;b&gt;";
+    const auto reads = [&](const Office::Person& who, const std::string& words) {
+        return office.get("/screens", office.session_of(who)).body.find(words) != std::string::npos;
+    };
+    CHECK(give({{"account", ines.account.id}, {"role", "editor"}}) == 303);
+    CHECK_FALSE(reads(omar, "note care"));
+    CHECK(give({{"account", ines.account.id}, {"role", "security"}, {"reason", "<b>"}}) == 303);
+    CHECK(reads(omar, sentence));
+    CHECK(reads(guard, sentence));
+    CHECK(reads(ines, sentence));
+    CHECK_FALSE(reads(office.add("eva", {{Role::editor, {}, {}}}), sentence));
+    // By a link somebody could become another one, so these are told too.
+    const auto invited =
+        office.post("/people/invite",
+                    {{"name", "Ana"}, {"login", "ana"}, {"role", "security"}, {"reason", "night shift"}}, session);
+    CHECK(invited.status == 200);
+    CHECK(reads(omar, "maria invited Ana (ana) as Security"));
+    CHECK(office.post("/people/invite", {{"name", "Bo"}, {"login", "bo"}, {"role", "security"}}, session).status ==
+          422);
+    CHECK(office.post("/people/reset", {{"account", guard.account.id}}, session).status == 200);
+    CHECK(reads(omar, "maria made a link for a new password of guard, who may send emergency messages."));
+    CHECK(office.post("/people/reset", {{"account", ines.account.id}}, session).status == 200);
+    office.pass(std::chrono::hours(7 * 24) + 1s);
+    CHECK_FALSE(reads(omar, "note care"));
+}

@@ -22,6 +22,8 @@ hub::HubServices Office::services_of() {
         return state;
     };
     services.log = [](const std::string&) {};
+    services.changed = [this] { ++changes; };
+    services.is_watched = [this] { return is_watched; };
     return services;
 }
 

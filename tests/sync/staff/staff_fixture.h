@@ -55,6 +55,13 @@ public:
     void write_root(const std::string& json);
     /// What is published; 4 unless a test says so.
     std::int64_t release = 4;
+    int changes = 0;         ///< times that pages which are open were told to look again
+    bool is_watched = true;  ///< whether one is open
+    /// What parts do about once a second.
+    void tick() {
+        for (const auto& part : parts_)
+            part->tick(now_);
+    }
     [[nodiscard]] store::Store& store() { return *store_; }
     [[nodiscard]] content::Instant now() const { return now_; }
     void pass(std::chrono::seconds time) { now_ += time; }

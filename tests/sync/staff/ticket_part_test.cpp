@@ -11,8 +11,6 @@ using staff_test::admin;
 using staff_test::Office;
 using staff_test::says;
 
-namespace {}  // namespace
-
 TEST_CASE("tickets: who prepares screens saves one file with root, address and a ticket that lets them in") {
     Office office;
     office.write_root("{\"root\":1}");
