@@ -1,5 +1,7 @@
 #include "sync/staff/publish_part.h"
 
+#include <fmt/format.h>
+
 #include <optional>
 #include <utility>
 
@@ -55,6 +57,7 @@ private:
     Result<std::string> page_of(const Asker& asker);
     content::Status note(const Job& job);
     void step(Instant now);
+    void tell_pages();
     [[nodiscard]] bool has_signer() const { return !settings_.signer.empty(); }
 
     Gate gate_;
@@ -63,6 +66,7 @@ private:
     publishing::Publisher publisher_;
     std::optional<Instant> looked_{};  ///< at the profiles
     std::string failure_{};            ///< said once, not each second
+    std::string shown_{};              ///< what pages that are open say of the newest jobs
 };
 
 void PublishPart::tick(Instant now) {
@@ -73,6 +77,20 @@ void PublishPart::tick(Instant now) {
             services_.log(looked.error().message);
     }
     step(now);
+    tell_pages();
+}
+
+/// Pages that are open follow a request from its first try to its end.
+void PublishPart::tell_pages() {
+    if (!services_.is_watched()) return;
+    const auto jobs = publisher_.jobs().newest(Kind::release, shown_jobs);
+    if (!jobs) return;
+    std::string facts;
+    for (const Job& job : *jobs)
+        facts += fmt::format("{} {} {} {}\n", job.id, static_cast<int>(job.state), job.release, job.said);
+    if (facts == shown_) return;
+    shown_ = std::move(facts);
+    services_.changed();
 }
 
 void PublishPart::step(Instant now) {
