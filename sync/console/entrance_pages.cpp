@@ -1,8 +1,8 @@
 #include "sync/console/entrance_pages.h"
 
-#include "sync/console/account_page.h"
 #include "sync/console/forms.h"
 #include "sync/console/page.h"
+#include "sync/console/people_pages.h"
 #include "sync/console/qr_picture.h"
 #include "sync/people/one_time_code.h"
 #include "sync/people/password.h"

@@ -4,9 +4,10 @@
 #include <vector>
 
 #include "sync/console/viewer.h"
+#include "sync/people/passkey_book.h"
 #include "sync/people/people.h"
 
-/// Who may do what: the list, one person, and a link that was just made.
+/// Who may do what: the list, one person, a link that was just made, and how somebody signs in themselves.
 namespace console {
 
 /// Of what was just done, or went wrong; a key of the catalogue. Empty: nothing.
@@ -42,5 +43,18 @@ struct InviteForm {
 
 /// "Operator for M Building, until 4 Dec 2026".
 [[nodiscard]] std::string grant_words(const Viewer& viewer, const people::Grant& grant);
+
+/// What is somebody's own: how they sign in.
+struct AccountPage {
+    people::Account account{};
+    std::vector<people::Passkey> passkeys{};
+    std::string party{};         ///< for whom keys are made; empty: browsers have none for this hub's address
+    std::string passkey_name{};  ///< as it was typed
+    Said said{};
+};
+[[nodiscard]] std::string account_page(const Viewer& viewer, const AccountPage& of);
+
+/// The button that asks for a passkey, hidden where no script shows it; `next` is the path of the page that was wanted.
+[[nodiscard]] Html passkey_button(const Viewer& viewer, const std::string& party, const std::string& next);
 
 }  // namespace console

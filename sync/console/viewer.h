@@ -33,8 +33,13 @@ struct Viewer {
 };
 
 /// A moment as people read it, and as machines do.
-[[nodiscard]] Html moment_of(const Viewer& viewer, content::Instant instant);
+[[nodiscard]] inline Html moment_of(const Viewer& viewer, content::Instant instant) {
+    return element(Tag::time, {{Attr::datetime, content::to_iso(instant)}},
+                   {viewer.words->moment(instant, viewer.zone)});
+}
 /// A word of a person: in its own direction, whatever stands around it.
-[[nodiscard]] Html person_words(std::string_view text);
+[[nodiscard]] inline Html person_words(std::string_view text) {
+    return element(Tag::bdi, {}, {text});
+}
 
 }  // namespace console

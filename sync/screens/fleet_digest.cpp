@@ -20,6 +20,10 @@ std::string fleet_digest(const std::vector<Screen>& all, content::Instant now) {
                        standing.since ? standing.since->time_since_epoch().count() : 0);
         for (const Concern concern : concerns_of(screen, now))
             fmt::format_to(out, "{} {}\n", static_cast<int>(concern), words_of(concern, screen));
+        if (const auto& picture = screen.picture) {
+            fmt::format_to(out, "{} {} {}\n", static_cast<int>(picture->state), static_cast<int>(picture->why),
+                           picture->drawn);
+        }
         if (!screen.report) continue;
         fmt::format_to(out, "{}\n", screen.report->release);
         if (const auto& glass = screen.report->glass)

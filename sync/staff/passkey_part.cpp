@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "content/base/steady.h"
-#include "sync/console/account_page.h"
 #include "sync/console/entrance_pages.h"
+#include "sync/console/people_pages.h"
 #include "sync/people/base64url.h"
 #include "sync/people/challenges.h"
 #include "sync/people/passkey_book.h"

@@ -148,6 +148,20 @@ try {
     check(!(await page.content()).includes("<script>alert"), "markup of a person is words");
     await page.goto(`${address}/nothing-here-for-you`);
 
+    // Who may send emergency messages is no quiet matter.
+    await page.goto(`${address}/people/invite`);
+    await page.fill("[name=name]", "Night guard");
+    await page.fill("[name=login]", "guard");
+    await page.selectOption("[name=role]", "security");
+    await page.click("main form button");
+    check((await page.locator("[role=alert]").innerText()).includes("with a reason only"), "the role Security needs a reason");
+    await look(page, "invite-security");
+    await page.fill("[name=reason]", "the night shift");
+    await page.click("main form button");
+    await page.goto(`${address}/people`);
+    check((await page.locator("main > .note.care").innerText()).includes("Reason: the night shift"), "and all who manage people read it");
+    await look(page, "people-notice");
+
     // An invitation on a phone without scripts, by keyboard alone.
     const bare = await browser.newContext({ javaScriptEnabled: false, locale: "fr-FR", viewport: sizes[0] });
     const phone = await bare.newPage();
