@@ -8,6 +8,7 @@
 #include "content/tool/kiosk_pack_ceremony.h"
 #include "content/tool/kiosk_pack_content.h"
 #include "content/tool/kiosk_pack_exits.h"
+#include "content/tool/kiosk_pack_history.h"
 #include "content/tool/kiosk_pack_import.h"
 #include "content/tool/kiosk_pack_publish.h"
 
@@ -35,6 +36,7 @@ int run_command(int argc, char** argv) {
     content::add_publish_commands(app, run, now);
     content::add_ceremony_command(app, run, now);
     content::add_import_command(app, run, now);
+    content::add_history_commands(app, run, now);
 
     try {
         app.parse(argc, argv);

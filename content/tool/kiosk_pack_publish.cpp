@@ -22,6 +22,7 @@
 #include "content/depot/publish_pack.h"
 #include "content/depot/shown_release.h"
 #include "content/depot/signer_client.h"
+#include "content/history/pack_history.h"
 #include "content/tool/kiosk_pack_differences.h"
 #include "content/tool/kiosk_pack_exits.h"
 #include "content/tool/kiosk_pack_passphrase.h"
@@ -54,6 +55,7 @@ struct PublishOptions {
     std::string online;
     std::string approver;
     std::string signer;
+    std::string author;
     std::vector<std::string> approvals;
     int hours = refresh_hours;
     bool as_json = false;
@@ -201,13 +203,27 @@ int report_publication(const Result<Publication>& done, const PublishOptions& op
     return done->outcome == Outcome::nothing_new ? exit_nothing_new : exit_ok;
 }
 
+/// The sources of a release that is served, as a version of the pack's history. That it cannot be kept takes nothing
+/// back.
+void keep_version(const PublishOptions& options, const Publication& done, Instant now) {
+    const auto kept = [&]() -> Result<std::string> {
+        const auto author = read_author(options.author);
+        if (!author) return author.error();
+        auto history = PackHistory::open(options.pack);
+        if (!history) return history.error();
+        return history->keep(*author, fmt::format("Release {}", done.release), now);
+    }();
+    if (!kept) std::cerr << "kiosk-pack: published, but not kept: " << printable(kept.error().message) << "\n";
+}
+
 int publish_command(const PublishOptions& options, Instant now) {
     const auto signing = find_signers(options);
     if (!signing) return report_unsigned(signing.error());
-    return report_publication(options.pack.empty() ? renew(options.depot, signing->by, now, signing->lifetimes)
-                                                   : publish_pack(options.depot, options.pack, signing->by, now,
-                                                                  signing->lifetimes, tell_of(options)),
-                              options);
+    const auto done = options.pack.empty() ? renew(options.depot, signing->by, now, signing->lifetimes)
+                                           : publish_pack(options.depot, options.pack, signing->by, now,
+                                                          signing->lifetimes, tell_of(options));
+    if (done && !options.author.empty() && !options.pack.empty()) keep_version(options, *done, now);
+    return report_publication(done, options);
 }
 
 int profiles_command(const PublishOptions& options, Instant now) {
@@ -421,6 +437,8 @@ void add_publish_commands(CLI::App& app, std::function<int()>& run, Instant now)
     add_json(publish_app);
     publish_app->add_option("--approval", options->approvals, "file of kiosk-pack approve; may be repeated")
         ->allow_extra_args(false);
+    publish_app->add_option("--author", options->author,
+                            "keep the pack in its git as this person's version: \"Maria <maria@example.org>\"");
 
     CLI::App* profiles = add_command("profiles", "Sign what screens are told about themselves", profiles_command);
     profiles

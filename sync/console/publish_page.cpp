@@ -11,6 +11,7 @@ namespace {
 using publishing::Job;
 using publishing::State;
 
+constexpr std::size_t named_files = 12;
 constexpr std::size_t named_screens = 8;  // that have not confirmed; more of them are the fleet page's
 
 Html dim(const Children& words) {
@@ -52,6 +53,7 @@ Html said_lines(const std::string& said) {
 }
 
 std::string state_words(const Viewer& viewer, const Job& job) {
+    if (job.kind == publishing::Kind::restore && job.state == State::published) return viewer.say("publish.restored");
     const Arguments arguments = {{"release", job.release}};
     if (job.state == State::waiting) return viewer.say(job.tries == 0 ? "publish.begun" : "publish.waiting");
     return viewer.say("publish." + std::string(content::name_of(publishing::state_names, job.state)), arguments);
@@ -96,6 +98,48 @@ Html history(const Viewer& viewer, const PublishPage& page) {
         {element(Tag::h2, {}, {viewer.say("publish.history")}), element(Tag::ol, {{Attr::css, "plain log"}}, items)});
 }
 
+/// What publishing would change, file by file.
+Html pending(const Viewer& viewer, const publishing::PackState& state) {
+    const auto count = static_cast<std::int64_t>(state.changes.size());
+    Children parts = {element(Tag::h2, {}, {viewer.say("publish.pending", {{"count", count}})})};
+    Children files;
+    for (const auto& [path, change] : state.changes) {
+        if (files.size() == named_files) break;
+        const std::string key = "publish.file_" + change;
+        files.push_back(element(
+            Tag::li, {}, {viewer.words->has(key) ? viewer.say(key) : change, " ", element(Tag::code, {}, {path})}));
+    }
+    if (!files.empty()) parts.push_back(element(Tag::ul, {{Attr::css, "plain stack"}}, files));
+    if (state.changes.size() > named_files)
+        parts.push_back(dim(
+            {viewer.say("publish.more", {{"count", static_cast<std::int64_t>(state.changes.size() - named_files)}})}));
+    return element(Tag::div, {{Attr::css, "card"}}, parts);
+}
+
+/// What the pack was, with the way back.
+Html versions(const Viewer& viewer, const PublishPage& page) {
+    Children items;
+    for (const auto& version : page.state->versions) {
+        const bool is_here = items.empty() && page.state->changes.empty();
+        Html back;
+        if (page.may_publish && !is_here)
+            back = form(viewer, Path("/publish/restore"),
+                        {hidden("nonce", page.nonce + "-" + version.id.substr(0, 8)), hidden("version", version.id),
+                         button(viewer.say("publish.back"), Weight::second)});
+        const Html when = element(Tag::small, {{Attr::css, "dim"}},
+                                  {moment_of(viewer, version.at), " · ", person_words(version.author)});
+        items.push_back(element(
+            Tag::li, {},
+            {element(Tag::div, {{Attr::css, "row"}},
+                     {element(Tag::div, {}, {element(Tag::p, {}, {person_words(version.words)}), when}), back})}));
+    }
+    if (items.empty()) return {};
+    return element(Tag::details, {{Attr::css, "card"}},
+                   {element(Tag::summary, {}, {viewer.say("publish.versions")}),
+                    element(Tag::p, {{Attr::css, "hint"}}, {viewer.say("publish.back_what")}),
+                    element(Tag::ol, {{Attr::css, "plain log"}}, items)});
+}
+
 Html live_part(const Viewer& viewer, const PublishPage& page) {
     Children parts;
     if (!page.jobs.empty())
@@ -106,7 +150,9 @@ Html live_part(const Viewer& viewer, const PublishPage& page) {
         {page.release ? viewer.say("publish.live", {{"release", *page.release}}) : viewer.say("publish.nothing")})};
     if (page.receipts) now.push_back(confirmed(viewer, *page.receipts));
     parts.push_back(element(Tag::div, {{Attr::css, "card"}}, now));
+    if (page.state) parts.push_back(pending(viewer, *page.state));
     parts.push_back(history(viewer, page));
+    if (page.state) parts.push_back(versions(viewer, page));
     return element(Tag::div, {{Attr::css, "stack live"}, {Attr::data_live, ""}}, parts);
 }
 

@@ -7,7 +7,7 @@
 
 #include "sync/console/log_page.h"
 #include "sync/console/viewer.h"
-#include "sync/publishing/jobs.h"
+#include "sync/publishing/publisher.h"
 #include "sync/screens/receipts.h"
 
 /// What is published, who has it, and the one button that publishes.
@@ -18,6 +18,7 @@ struct PublishPage {
     std::optional<screens::ReleaseReceipts> receipts{};  ///< of that release
     std::vector<publishing::Job> jobs{};                 ///< the newest first
     NamesById names{};                                   ///< of those who asked
+    std::optional<publishing::PackState> state{};        ///< how the pack stands; none: not known yet
     std::string nonce{};                                 ///< of this page's form: sent twice it is one request
     std::string pack{};                                  ///< the folder that is published
     std::string command{};                               ///< the line that publishes, where the hub has no signer

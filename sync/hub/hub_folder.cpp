@@ -16,6 +16,7 @@
 #include "content/base/limits.h"
 #include "content/depot/depot.h"
 #include "content/depot/publish_pack.h"
+#include "content/history/pack_history.h"
 #include "content/pack/toml_fields.h"
 #include "sync/store/store.h"
 
@@ -113,6 +114,9 @@ Status fill_folder(const NewHub& wanted, content::Instant now) {
     const auto keys = write_keys(wanted.folder / "keys");
     if (!keys) return keys.error();
     if (auto published = publish_first(wanted.folder, *keys, now); !published) return published;
+    auto history = content::PackHistory::open(wanted.folder / "pack");
+    if (!history) return history.error();
+    if (const auto kept = history->keep({"Rotunda", {}}, "Release 1", now); !kept) return kept.error();
     if (auto written = content::write_file(
             wanted.folder / "signer.toml",
             fmt::format("# Whom this folder's kiosk-signer signs for; what else can stand here: deploy/signer.toml.\n"

@@ -10,7 +10,7 @@
 /// The one folder of a hub:
 ///
 ///   hub.toml     where it listens, which depot it serves, and where its database is
-///   pack/        what people edit
+///   pack/        what people edit; what it was before is in its .git
 ///   depot/       what is served
 ///   hub.db       what it remembers: screens, people, its log; unless hub.toml names another folder for it
 ///   signer.toml  for the kiosk-signer of this folder (signer_command()): its owner may ask it

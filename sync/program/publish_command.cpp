@@ -50,7 +50,8 @@ int fail_publish(const Error& error) {
 Result<Job> ask_to_publish(store::Store& store, content::Instant now) {
     return store.transaction([&]() -> Result<Job> {
         publishing::Jobs jobs(store);
-        auto job = jobs.ask(publishing::Kind::release, store::new_secret(), {}, now);
+        auto job =
+            jobs.ask({publishing::Kind::release, store::new_secret(), {}, "Somebody at the hub itself", {}}, now);
         if (!job) return job;
         people::Deed deed;
         deed.at = now;

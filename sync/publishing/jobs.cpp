@@ -19,7 +19,8 @@ Instant instant_of(std::int64_t value) {
     return Instant(std::chrono::seconds(value));
 }
 
-constexpr const char* columns = "SELECT id, kind, nonce, account, asked, state, tries, next, ended, release, said ";
+constexpr const char* columns =
+    "SELECT id, kind, nonce, account, asked, state, tries, next, ended, release, said, author, version ";
 
 /// A word that nobody of ours wrote stands for something that is over.
 Job read(const store::Query& row) {
@@ -35,22 +36,34 @@ Job read(const store::Query& row) {
     if (const auto ended = row.optional_integer(8)) job.ended = instant_of(*ended);
     job.release = row.integer(9);
     job.said = row.text(10);
+    job.author = row.text(11);
+    job.version = row.text(12);
     return job;
+}
+
+std::vector<Job> all_of(store::Query& rows) {
+    std::vector<Job> all;
+    while (rows.next())
+        all.push_back(read(rows));
+    return all;
 }
 
 }  // namespace
 
-Result<Job> Jobs::ask(Kind kind, const std::string& nonce, const std::string& account, Instant now) {
-    if (nonce.empty() || nonce.size() > max_nonce) return Error{Code::bad_input, "no nonce of a form of ours"};
+Result<Job> Jobs::ask(const Wish& wish, Instant now) {
+    if (wish.nonce.empty() || wish.nonce.size() > max_nonce)
+        return Error{Code::bad_input, "no nonce of a form of ours"};
     return database_->transaction([&]() -> Result<Job> {
         database_
             ->query(
-                "INSERT OR IGNORE INTO publish_job(kind, nonce, account, asked, state, next) VALUES(?, ?, ?, ?, ?, ?)")
-            .with(content::name_of(kind_names, kind), nonce, account, number_of(now),
-                  content::name_of(state_names, State::waiting), number_of(now))
+                "INSERT OR IGNORE INTO publish_job(kind, nonce, account, author, version, asked, state, next) "
+                "VALUES(?, "
+                "?, ?, ?, ?, ?, 'waiting', ?)")
+            .with(content::name_of(kind_names, wish.kind), wish.nonce, wish.account, wish.author, wish.version,
+                  number_of(now), number_of(now))
             .run();
         auto row = database_->query(std::string(columns) + "FROM publish_job WHERE nonce = ?");
-        if (!row.with(nonce).next()) return Error{Code::io, "what was asked for is not there"};
+        if (!row.with(wish.nonce).next()) return Error{Code::io, "what was asked for is not there"};
         return read(row);
     });
 }
@@ -65,21 +78,22 @@ Result<std::optional<Job>> Jobs::find(std::int64_t id) {
 Result<std::vector<Job>> Jobs::newest(Kind kind, std::size_t count) {
     return database_->read([&]() -> Result<std::vector<Job>> {
         auto row = database_->query(std::string(columns) + "FROM publish_job WHERE kind = ? ORDER BY id DESC LIMIT ?");
-        row.with(content::name_of(kind_names, kind), static_cast<std::int64_t>(count));
-        std::vector<Job> all;
-        while (row.next())
-            all.push_back(read(row));
-        return all;
+        return all_of(row.with(content::name_of(kind_names, kind), static_cast<std::int64_t>(count)));
+    });
+}
+
+Result<std::vector<Job>> Jobs::newest_of_pack(std::size_t count) {
+    return database_->read([&]() -> Result<std::vector<Job>> {
+        auto row = database_->query(std::string(columns) +
+                                    "FROM publish_job WHERE kind != 'profiles' ORDER BY id DESC LIMIT ?");
+        return all_of(row.with(static_cast<std::int64_t>(count)));
     });
 }
 
 Result<std::vector<Job>> Jobs::waiting() {
     return database_->read([&]() -> Result<std::vector<Job>> {
         auto row = database_->query(std::string(columns) + "FROM publish_job WHERE state = 'waiting' ORDER BY id");
-        std::vector<Job> all;
-        while (row.next())
-            all.push_back(read(row));
-        return all;
+        return all_of(row);
     });
 }
 

@@ -18,8 +18,10 @@ namespace publishing {
 enum class Kind {
     release,   ///< the pack, as it is when it is read
     profiles,  ///< what screens are told about themselves
+    restore,   ///< the pack becomes what it was in a version, and is published then
 };
-inline constexpr content::Names<Kind, 2> kind_names = {{{Kind::release, "release"}, {Kind::profiles, "profiles"}}};
+inline constexpr content::Names<Kind, 3> kind_names = {
+    {{Kind::release, "release"}, {Kind::profiles, "profiles"}, {Kind::restore, "restore"}}};
 
 enum class State {
     waiting,    ///< nothing is signed; it will be tried, or is just being tried
@@ -39,6 +41,8 @@ struct Job {
     Kind kind = Kind::release;
     std::string nonce{};
     std::string account{};  ///< who asked; empty: somebody at the hub itself, or the hub
+    std::string author{};   ///< the same in words, for the history of the pack: "Maria <maria>"
+    std::string version{};  ///< of that history, to restore
     content::Instant asked{};
     State state = State::waiting;
     int tries = 0;
@@ -46,6 +50,15 @@ struct Job {
     std::optional<content::Instant> ended{};  ///< of those that do not
     std::int64_t release = 0;                 ///< of those published or unchanged
     std::string said{};  ///< why it waits or was refused, as kiosk-pack said it: English, for staff, several lines
+};
+
+/// What somebody asks for.
+struct Wish {
+    Kind kind = Kind::release;
+    std::string nonce{};  ///< of the form: at most max_nonce bytes
+    std::string account{};
+    std::string author{};
+    std::string version{};
 };
 
 /// How a try ended.
@@ -65,11 +78,12 @@ public:
 
     /// One more, unless there is one with this nonce already: who presses twice publishes once. Code::bad_input for a
     /// nonce that is empty or too long.
-    [[nodiscard]] content::Result<Job> ask(Kind kind, const std::string& nonce, const std::string& account,
-                                           content::Instant now);
+    [[nodiscard]] content::Result<Job> ask(const Wish& wish, content::Instant now);
     [[nodiscard]] content::Result<std::optional<Job>> find(std::int64_t id);
     /// The newest first.
     [[nodiscard]] content::Result<std::vector<Job>> newest(Kind kind, std::size_t count);
+    /// Of the pack: releases, and versions that are restored.
+    [[nodiscard]] content::Result<std::vector<Job>> newest_of_pack(std::size_t count);
     /// All that wait, the oldest first.
     [[nodiscard]] content::Result<std::vector<Job>> waiting();
     /// What one try makes of several jobs, as one change.

@@ -16,13 +16,23 @@ using content::Status;
 using content::Steady;
 
 /// 200 MB of photos take 40 s, and somebody else may be publishing for 60 s.
-constexpr child::ChildLimits limits{std::chrono::minutes(5)};
+constexpr child::ChildLimits limits{std::chrono::minutes(5), 1024 * 1024};  // 5,000 changed files
 
 class KioskPack : public PackTool {
 public:
     explicit KioskPack(PackToolPlaces places) : places_(std::move(places)) {}
 
-    Status publish_pack(Steady now) override { return start("publish", places_.pack, now); }
+    Status publish_pack(const std::string& author, Steady now) override {
+        auto arguments = signing("publish", places_.pack);
+        if (!author.empty()) arguments.push_back("--author=" + author);  // a name may begin with "-"
+        return start(arguments, now);
+    }
+
+    Status restore(const std::string& version, const std::string& author, Steady now) override {
+        return start({"restore", places_.pack.string(), version, "--author=" + author}, now);
+    }
+
+    Status look_at_pack(Steady now) override { return start({"history", places_.pack.string(), "--json"}, now); }
 
     Status publish_profiles(const Profiles& profiles, Steady now) override {
         auto folder = content::PrivateFolder::make(std::filesystem::temp_directory_path());
@@ -31,7 +41,7 @@ public:
             if (auto written = content::write_file(folder->path() / (key + ".toml"), text); !written) return written;
         }
         profiles_.emplace(std::move(*folder));
-        return start("profiles", profiles_->path(), now);
+        return start(signing("profiles", profiles_->path()), now);
     }
 
     std::optional<ToolEnd> look(Steady now) override {
@@ -45,9 +55,10 @@ public:
     }
 
 private:
-    Status start(const char* word, const std::filesystem::path& what, Steady now) {
-        const std::vector<std::string> arguments = {
-            word, what.string(), "--depot", places_.depot.string(), "--signer", places_.signer.string(), "--json"};
+    [[nodiscard]] std::vector<std::string> signing(const char* word, const std::filesystem::path& what) const {
+        return {word, what.string(), "--depot", places_.depot.string(), "--signer", places_.signer.string(), "--json"};
+    }
+    Status start(const std::vector<std::string>& arguments, Steady now) {
         auto started = child::ChildProcess::start(places_.program, arguments, limits, now);
         if (!started) return started.error();
         running_.emplace(std::move(*started));

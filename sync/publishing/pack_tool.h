@@ -31,7 +31,11 @@ public:
     PackTool& operator=(const PackTool&) = delete;
 
     /// Begins, and does not wait; one at a time. Code::not_found, io.
-    [[nodiscard]] virtual content::Status publish_pack(content::Steady now) = 0;
+    [[nodiscard]] virtual content::Status publish_pack(const std::string& author, content::Steady now) = 0;
+    [[nodiscard]] virtual content::Status restore(const std::string& version, const std::string& author,
+                                                  content::Steady now) = 0;
+    /// Asks for the pack's changes and versions, as `history --json` says them.
+    [[nodiscard]] virtual content::Status look_at_pack(content::Steady now) = 0;
     [[nodiscard]] virtual content::Status publish_profiles(const Profiles& profiles, content::Steady now) = 0;
     /// How it ended, once.
     [[nodiscard]] virtual std::optional<ToolEnd> look(content::Steady now) = 0;

@@ -1,5 +1,7 @@
 #include "sync/publishing/publisher.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -49,33 +51,74 @@ std::optional<Ending> ending_of(const ToolEnd& end, int tries) {
     return Ending{State::refused, 0, end.errors.empty() ? std::string("kiosk-pack ended without a word") : end.errors};
 }
 
+Result<PackState> read_pack_state(const std::string& json, Instant at) {
+    return content::read_document(json, "kiosk-pack", [&](content::JsonFields& fields) {
+        PackState state;
+        state.at = at;
+        fields.each_element("changes", content::Need::required, [&](content::JsonFields& change) {
+            state.changes.push_back({change.string("path"), change.string("change")});
+        });
+        fields.each_element("versions", content::Need::required, [&](content::JsonFields& version) {
+            const auto kept_at = version.instant("at", content::Need::required).value_or(at);
+            state.versions.push_back(
+                {version.string("id"), kept_at, version.string("author"), version.string("words")});
+        });
+        return state;
+    });
+}
+
 Status Publisher::step(Instant now, Steady steady) {
     if (!is_busy()) return begin(now, steady);
     const auto end = tool_->look(steady);
-    return end ? finish(*end, now) : Status();
+    if (!end) return {};
+    if (!std::exchange(is_looking_, false)) return finish(*end, now);
+    finish_looking(*end, now);
+    return begin(now, steady);
 }
 
 Status Publisher::begin(Instant now, Steady steady) {
     auto waiting = jobs_.waiting();
     if (!waiting) return waiting.error();
     const auto due = std::ranges::find_if(*waiting, [&](const Job& job) { return job.next <= now; });
-    if (due == waiting->end()) return {};
-    const Kind kind = due->kind;
-    std::erase_if(*waiting, [&](const Job& job) { return job.kind != kind; });
-    Status started;
-    if (kind == Kind::release) {
-        started = tool_->publish_pack(steady);
-    } else {
-        const auto profiles = screens::all_profiles(*database_);
-        if (!profiles) return profiles.error();
-        started = tool_->publish_profiles(*profiles, steady);
-    }
+    if (due == waiting->end()) return begin_looking(steady);
+    const Job first = *due;
+    const auto is_apart = [&](const Job& job) {
+        return job.kind != first.kind || (job.kind == Kind::restore && job.id != first.id);
+    };
+    std::erase_if(*waiting, is_apart);
     running_ = std::move(*waiting);
+    const auto started = start(first, steady);
     return started ? Status() : finish({{}, {}, started.error().message + "\n"}, now);
+}
+
+Status Publisher::start(const Job& job, Steady steady) {
+    switch (job.kind) {
+        case Kind::release: return tool_->publish_pack(job.author, steady);
+        case Kind::restore: return tool_->restore(job.version, job.author, steady);
+        case Kind::profiles: break;
+    }
+    const auto profiles = screens::all_profiles(*database_);
+    if (!profiles) return profiles.error();
+    return tool_->publish_profiles(*profiles, steady);
+}
+
+Status Publisher::begin_looking(Steady steady) {
+    if (!std::exchange(wants_pack_, false)) return {};
+    auto started = tool_->look_at_pack(steady);
+    is_looking_ = started.has_value();
+    return started;
+}
+
+void Publisher::finish_looking(const ToolEnd& end, Instant now) {
+    pack_.reset();
+    if (end.code != exit_ok) return;
+    auto state = read_pack_state(end.output, now);
+    if (state) pack_ = std::move(*state);
 }
 
 Status Publisher::finish(const ToolEnd& end, Instant now) {
     const std::vector<Job> jobs = std::exchange(running_, {});
+    wants_pack_ = true;
     const auto ending = ending_of(end, jobs.front().tries);
     if (!ending) return jobs_.postpone(jobs, end.errors, now + wait_after(jobs.front().tries + 1));
     return database_->transaction([&]() -> Status {
@@ -83,8 +126,12 @@ Status Publisher::finish(const ToolEnd& end, Instant now) {
         for (const Job& job : jobs) {
             const auto over = jobs_.find(job.id);
             if (!over) return over.error();
-            if (!*over || (*over)->state != ending->state || !told_) continue;
-            if (auto told = told_(**over); !told) return told;
+            if (!*over || (*over)->state != ending->state) continue;
+            if (auto told = told_ ? told_(**over) : Status(); !told) return told;
+            if (job.kind != Kind::restore || ending->state != State::published) continue;
+            const auto next =
+                jobs_.ask({Kind::release, fmt::format("restore-{}", job.id), job.account, job.author, {}}, now);
+            if (!next) return next.error();
         }
         return {};
     });
@@ -102,7 +149,7 @@ Status Publisher::look_at_profiles(Instant now) {
     if (newest->empty() ? profiles->empty() : newest->front().nonce.starts_with(hash)) return {};
     // The same profiles may come again, after others.
     const std::int64_t before = newest->empty() ? 0 : newest->front().id;
-    const auto asked = jobs_.ask(Kind::profiles, hash + "-" + std::to_string(before), {}, now);
+    const auto asked = jobs_.ask({Kind::profiles, fmt::format("{}-{}", hash, before), {}, {}, {}}, now);
     return asked ? Status() : Status(asked.error());
 }
 

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,25 @@ namespace publishing {
 inline constexpr int max_deaths = 5;
 [[nodiscard]] std::optional<Ending> ending_of(const ToolEnd& end, int tries);
 
+/// How a pack stands: what was changed since its newest version, and its versions, the newest first.
+struct PackState {
+    struct Change {
+        std::string path{};
+        std::string change{};  ///< "added", "edited", "removed"
+    };
+    struct Version {
+        std::string id{};
+        content::Instant at{};
+        std::string author{};
+        std::string words{};
+    };
+    content::Instant at{};  ///< of the look
+    std::vector<Change> changes{};
+    std::vector<Version> versions{};
+};
+/// Of what `kiosk-pack history --json` prints. Code::bad_input.
+[[nodiscard]] content::Result<PackState> read_pack_state(const std::string& json, content::Instant at);
+
 /// Does what was asked for, one after the other, each by one call of kiosk-pack for all who asked for it before.
 /// Nothing but the list of jobs is its state: killed at any moment, it goes on where it was, and what was published
 /// already is found to be so.
@@ -35,7 +55,11 @@ public:
 
     [[nodiscard]] Jobs& jobs() { return jobs_; }
     /// Whether kiosk-pack is at it.
-    [[nodiscard]] bool is_busy() const { return !running_.empty(); }
+    [[nodiscard]] bool is_busy() const { return is_looking_ || !running_.empty(); }
+    /// As of the last look; nothing before the first.
+    [[nodiscard]] const std::optional<PackState>& pack() const { return pack_; }
+    /// The next step that has nothing else to do looks at the pack.
+    void want_pack() { wants_pack_ = true; }
 
     /// Begins what is due, and ends what has ended. Code::io.
     [[nodiscard]] content::Status step(content::Instant now, content::Steady steady);
@@ -44,6 +68,9 @@ public:
 
 private:
     [[nodiscard]] content::Status begin(content::Instant now, content::Steady steady);
+    [[nodiscard]] content::Status begin_looking(content::Steady steady);
+    [[nodiscard]] content::Status start(const Job& job, content::Steady steady);
+    void finish_looking(const ToolEnd& end, content::Instant now);
     [[nodiscard]] content::Status finish(const ToolEnd& end, content::Instant now);
 
     store::Store* database_;
@@ -51,6 +78,9 @@ private:
     std::unique_ptr<PackTool> tool_;
     Told told_;
     std::vector<Job> running_{};  ///< all of one kind
+    bool wants_pack_ = false;
+    bool is_looking_ = false;
+    std::optional<PackState> pack_{};
 };
 
 }  // namespace publishing

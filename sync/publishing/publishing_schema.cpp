@@ -12,6 +12,8 @@ CREATE TABLE publish_job (
     kind TEXT NOT NULL,
     nonce TEXT NOT NULL UNIQUE,
     account TEXT NOT NULL,
+    author TEXT NOT NULL,
+    version TEXT NOT NULL DEFAULT '',
     asked INTEGER NOT NULL,
     state TEXT NOT NULL,
     tries INTEGER NOT NULL DEFAULT 0,

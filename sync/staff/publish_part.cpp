@@ -29,8 +29,26 @@ using publishing::Job;
 using publishing::Kind;
 
 constexpr std::size_t shown_jobs = 20;
+constexpr std::size_t shown_id = 10;  // digits of a version that tell it from others
+/// So long after the page was looked at and while pages are open, how the pack stands is looked at this often.
+constexpr std::chrono::minutes watched_for(10);
+constexpr std::chrono::seconds pack_interval(5);
 /// All profiles of 1,000 screens are read and hashed in some milliseconds.
 constexpr std::chrono::seconds profile_interval(5);
+
+std::string done_word(Kind kind) {
+    switch (kind) {
+        case Kind::release: return "publish.release";
+        case Kind::profiles: return "publish.profiles";
+        case Kind::restore: break;
+    }
+    return "publish.restored";
+}
+
+bool is_version(const std::string& text) {
+    constexpr std::size_t digits = 40;
+    return text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
 
 class PublishPart : public hub::HubPart {
 public:
@@ -41,10 +59,13 @@ public:
           publisher_(services_.store,
                      publishing::make_pack_tool(
                          {child::program_beside("kiosk-pack"), settings_.pack, settings_.depot, settings_.signer}),
-                     [this](const Job& job) { return note(job); }) {}
+                     [this](const Job& job) { return note(job); }) {
+        publisher_.want_pack();  // so that whoever opens the page finds how it stands
+    }
 
     std::vector<hub::HttpRoute> routes() override {
         return {route("GET", "/publish", this, &PublishPart::show), route("POST", "/publish", this, &PublishPart::ask),
+                route("POST", "/publish/restore", this, &PublishPart::restore),
                 route("POST", "/publish/withdraw", this, &PublishPart::withdraw)};
     }
     void tick(Instant now) override;
@@ -53,9 +74,13 @@ public:
 private:
     HttpAnswer show(const HttpRequest& request);
     HttpAnswer ask(const HttpRequest& request);
+    HttpAnswer restore(const HttpRequest& request);
     HttpAnswer withdraw(const HttpRequest& request);
+    /// Makes a request in the name of who sent the form.
+    Result<HttpAnswer> wish(Posted& posted, Kind kind, const std::string& version);
     Result<std::string> page_of(const Asker& asker);
     content::Status note(const Job& job);
+    [[nodiscard]] Gate::Refuse refuse_by_trouble();
     void step(Instant now);
     void tell_pages();
     [[nodiscard]] bool has_signer() const { return !settings_.signer.empty(); }
@@ -64,9 +89,10 @@ private:
     hub::HubServices services_;
     hub::HubSettings settings_;
     publishing::Publisher publisher_;
-    std::optional<Instant> looked_{};  ///< at the profiles
-    std::string failure_{};            ///< said once, not each second
-    std::string shown_{};              ///< what pages that are open say of the newest jobs
+    std::optional<Instant> looked_{};   ///< at the profiles
+    std::optional<Instant> watched_{};  ///< when somebody saw the page last
+    std::string failure_{};             ///< said once, not each second
+    std::string shown_{};               ///< what pages that are open say of the newest jobs and of the pack
 };
 
 void PublishPart::tick(Instant now) {
@@ -76,6 +102,9 @@ void PublishPart::tick(Instant now) {
         if (const auto looked = publisher_.look_at_profiles(now); !looked && services_.log)
             services_.log(looked.error().message);
     }
+    const auto& pack = publisher_.pack();
+    const bool is_watched = watched_ && now - *watched_ < watched_for && services_.is_watched();
+    if (is_watched && (!pack || now - pack->at >= pack_interval)) publisher_.want_pack();
     step(now);
     tell_pages();
 }
@@ -83,9 +112,13 @@ void PublishPart::tick(Instant now) {
 /// Pages that are open follow a request from its first try to its end.
 void PublishPart::tell_pages() {
     if (!services_.is_watched()) return;
-    const auto jobs = publisher_.jobs().newest(Kind::release, shown_jobs);
+    const auto jobs = publisher_.jobs().newest_of_pack(shown_jobs);
     if (!jobs) return;
     std::string facts;
+    if (const auto& pack = publisher_.pack()) {
+        for (const auto& file : pack->changes)
+            facts += file.change + file.path + "\n";
+    }
     for (const Job& job : *jobs)
         facts += fmt::format("{} {} {} {}\n", job.id, static_cast<int>(job.state), job.release, job.said);
     if (facts == shown_) return;
@@ -108,8 +141,7 @@ content::Status PublishPart::note(const Job& job) {
     deed.account = job.account;
     deed.address = "machine";
     const bool is_refused = job.state == publishing::State::refused;
-    deed.action =
-        "publish." + (is_refused ? "failed" : std::string(content::name_of(publishing::kind_names, job.kind)));
+    deed.action = is_refused ? "publish.failed" : done_word(job.kind);
     deed.outcome = is_refused ? people::Outcome::refused : people::Outcome::done;
     deed.subject = std::to_string(job.id);
     deed.details["release"] = std::to_string(job.release);
@@ -122,6 +154,8 @@ Result<std::string> PublishPart::page_of(const Asker& asker) {
     if (has_signer()) {
         page.pack = settings_.pack.string();
         page.nonce = store::new_secret();
+        page.state = publisher_.pack();
+        watched_ = asker.viewer.now;
     } else {
         page.command = hub::publish_command(services_.folder);
     }
@@ -131,7 +165,7 @@ Result<std::string> PublishPart::page_of(const Asker& asker) {
         if (!receipts) return receipts.error();
         page.receipts = std::move(*receipts);
     }
-    auto jobs = publisher_.jobs().newest(Kind::release, shown_jobs);
+    auto jobs = publisher_.jobs().newest_of_pack(shown_jobs);
     if (!jobs) return jobs.error();
     page.jobs = std::move(*jobs);
     const auto accounts = gate_.people().accounts();
@@ -148,22 +182,35 @@ HttpAnswer PublishPart::show(const HttpRequest& request) {
     });
 }
 
+Result<HttpAnswer> PublishPart::wish(Posted& posted, Kind kind, const std::string& version) {
+    if (!posted.may(Action::publish, "")) return Error{Code::unsupported, "the person's role is for some places"};
+    if (!has_signer()) return Error{Code::not_found, "hub.toml names no signer"};
+    const people::Account& account = posted.asker.person->account;
+    const auto job = publisher_.jobs().ask(
+        {kind, posted.text("nonce"), account.id, account.name + " <" + account.login + ">", version},
+        posted.asker.viewer.now);
+    if (!job) return job.error();
+    posted.deed.subject = std::to_string(job->id);
+    return go_to(console::Path("/publish"));
+}
+
 HttpAnswer PublishPart::ask(const HttpRequest& request) {
-    const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
-        if (!posted.may(Action::publish, "")) return Error{Code::unsupported, "the person's role is for some places"};
-        if (!has_signer()) return Error{Code::not_found, "hub.toml names no signer"};
-        const auto job = publisher_.jobs().ask(Kind::release, posted.text("nonce"), posted.asker.person->account.id,
-                                               posted.asker.viewer.now);
-        if (!job) return job.error();
-        posted.deed.subject = std::to_string(job->id);
-        return go_to(console::Path("/publish"));
-    };
-    auto answer =
-        gate_.post(request, {Action::publish}, "publish.ask", act, [&](const Asker& asker, const Error& error) {
-            return gate_.trouble(
-                asker, error.code == Code::unsupported ? console::Trouble::not_allowed : console::Trouble::bad_form);
-        });
+    auto answer = gate_.post(
+        request, {Action::publish}, "publish.ask", [&](Posted& posted) { return wish(posted, Kind::release, {}); },
+        refuse_by_trouble());
     step(gate_.now());  // not first at the next tick: somebody looks at a screen, and waits
+    return answer;
+}
+
+HttpAnswer PublishPart::restore(const HttpRequest& request) {
+    const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
+        const std::string version = posted.text("version");
+        if (!is_version(version)) return Error{Code::not_found, "no such version"};
+        posted.deed.details["version"] = version.substr(0, shown_id);
+        return wish(posted, Kind::restore, version);
+    };
+    auto answer = gate_.post(request, {Action::publish}, "publish.restore", act, refuse_by_trouble());
+    step(gate_.now());
     return answer;
 }
 
@@ -176,10 +223,17 @@ HttpAnswer PublishPart::withdraw(const HttpRequest& request) {
         if (auto done = publisher_.jobs().withdraw(*job, posted.asker.viewer.now); !done) return done.error();
         return go_to(console::Path("/publish"));
     };
-    return gate_.post(request, {Action::publish}, "publish.withdraw", act, [&](const Asker& asker, const Error& error) {
-        return gate_.trouble(
-            asker, error.code == Code::unsupported ? console::Trouble::not_allowed : console::Trouble::not_found);
-    });
+    return gate_.post(request, {Action::publish}, "publish.withdraw", act, refuse_by_trouble());
+}
+
+Gate::Refuse PublishPart::refuse_by_trouble() {
+    return [this](const Asker& asker, const Error& error) {
+        switch (error.code) {
+            case Code::unsupported: return gate_.trouble(asker, console::Trouble::not_allowed);
+            case Code::not_found: return gate_.trouble(asker, console::Trouble::not_found);
+            default: return gate_.trouble(asker, console::Trouble::bad_form);
+        }
+    };
 }
 
 std::string PublishPart::metrics(hub::MetricsForm /*form*/) {

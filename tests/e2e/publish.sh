@@ -50,7 +50,11 @@ says "published: release "
 wait_until shows "Asked for and done"
 exits 4 publish
 says "nothing new"
-echo "ok published, once"
+kiosk_pack history "$hub/pack" >"$work/said" || fail "history: code $?"
+says "Somebody at the hub itself: Release "
+says "Rotunda: Release 1"
+[ "$(grep -c Release "$work/said")" -eq 3 ] || fail "not one version for each release: $(cat "$work/said")"
+echo "ok published, once, and kept as a version"
 
 cp "$hub/pack/stories/welcome.md" "$work/good.md"
 sed -i '/^headline/d' "$hub/pack/stories/welcome.md"

@@ -90,6 +90,32 @@ TEST_CASE("publish page: those before the newest are told with who asked, in few
     CHECK(says(words, "Maria"));
 }
 
+TEST_CASE(
+    "publish page: what would be published is told file by file, and each version but the one that is there has a way "
+    "back") {
+    auto page = with(State::published);
+    page.state = publishing::PackState{monday, {}, {}};
+    page.state->versions = {{std::string(40, 'b'), monday, "Paul", "Release 12"},
+                            {std::string(40, 'a'), monday, "Maria", "Release 11"}};
+    const auto clean = publish_page(viewer(), page);
+    check_page(clean);
+    CHECK(says(clean, "Nothing was changed since the newest version"));
+    CHECK(says(clean, "name=\"version\" value=\"" + std::string(40, 'a')));
+    CHECK_FALSE(says(clean, "name=\"version\" value=\"" + std::string(40, 'b')));
+    for (int i = 0; i < 30; ++i)
+        page.state->changes.push_back({"stories/" + std::to_string(i) + ".md", i == 0 ? "added" : "edited"});
+    for (const auto language : {content::Language::en, content::Language::fr}) {
+        const auto words = publish_page(viewer(language), page);
+        check_page(words);
+        CHECK(says(words, "<code>stories/0.md</code>"));
+        CHECK_FALSE(says(words, "stories/29.md"));
+        CHECK(says(words, "18"));
+        CHECK(says(words, "name=\"version\" value=\"" + std::string(40, 'b')));
+    }
+    page.may_publish = false;
+    CHECK_FALSE(says(publish_page(viewer(), page), "name=\"version\""));
+}
+
 TEST_CASE("publish page: each state has its words in both languages") {
     for (const auto language : {content::Language::en, content::Language::fr}) {
         for (const auto& [state, name] : publishing::state_names) {
@@ -117,6 +143,7 @@ TEST_CASE("publish page: what screens, people and kiosk-pack are called cannot b
     auto page = with(State::refused, 1, evil + "\n");
     page.names["a1"] = evil;
     page.jobs.push_back(page.jobs.front());
+    page.state = publishing::PackState{monday, {{evil, evil}}, {{evil, monday, evil, evil}}};
     page.pack = evil;
     page.receipts->screens[1].name = evil;
     page.receipts->screens[1].place = evil;

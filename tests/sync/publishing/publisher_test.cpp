@@ -19,7 +19,13 @@ namespace {
 /// kiosk-pack without a process: it ends when a test says how.
 class FakeTool final : public PackTool {
 public:
-    content::Status publish_pack(content::Steady /*now*/) override { return begin("pack"); }
+    content::Status publish_pack(const std::string& author, content::Steady /*now*/) override {
+        return begin("pack by " + author);
+    }
+    content::Status restore(const std::string& version, const std::string& author, content::Steady /*now*/) override {
+        return begin("restore " + version + " by " + author);
+    }
+    content::Status look_at_pack(content::Steady /*now*/) override { return begin("history"); }
     content::Status publish_profiles(const Profiles& profiles, content::Steady /*now*/) override {
         return begin("profiles of " + std::to_string(profiles.size()));
     }
@@ -72,7 +78,7 @@ struct Desk {
         publisher = make();
     }
     Job ask(const std::string& nonce, Kind kind = Kind::release) {
-        const auto job = publisher->jobs().ask(kind, nonce, "maria", now);
+        const auto job = publisher->jobs().ask({kind, nonce, "maria", "Maria", {}}, now);
         REQUIRE(job);
         return *job;
     }
@@ -101,7 +107,7 @@ TEST_CASE("publishing: what is asked for is published once, and who asked is tol
     Desk desk;
     const auto id = desk.ask("form-1").id;
     desk.step();
-    CHECK(desk.tool->begun == std::vector<std::string>{"pack"});
+    CHECK(desk.tool->begun == std::vector<std::string>{"pack by Maria"});
     CHECK(desk.job(id).state == State::waiting);
     desk.step();  // it is still at it
     CHECK(desk.tool->begun.size() == 1);
@@ -252,8 +258,8 @@ TEST_CASE("publishing: what waits can be taken back, what is being published whe
 
 TEST_CASE("publishing: a nonce that no form of ours has is refused") {
     Desk desk;
-    CHECK(desk.publisher->jobs().ask(Kind::release, "", "maria", desk.now).error().code == content::Code::bad_input);
-    CHECK(desk.publisher->jobs().ask(Kind::release, std::string(200, 'x'), "maria", desk.now).error().code ==
+    CHECK(desk.publisher->jobs().ask({}, desk.now).error().code == content::Code::bad_input);
+    CHECK(desk.publisher->jobs().ask({Kind::release, std::string(200, 'x'), {}, {}, {}}, desk.now).error().code ==
           content::Code::bad_input);
 }
 
@@ -307,4 +313,62 @@ TEST_CASE("publishing: profiles are asked for when they changed, once for each c
     desk.restart();
     look("");
     CHECK(desk.tool->begun.empty());  // of the new hub
+}
+
+TEST_CASE("publishing: going back restores the pack, as its own step, and publishes it then in the same name") {
+    Desk desk;
+    const auto asked =
+        desk.publisher->jobs().ask({Kind::restore, "form-1", "maria", "Maria", std::string(40, 'a')}, desk.now);
+    REQUIRE(asked);
+    const auto other =
+        desk.publisher->jobs().ask({Kind::restore, "form-2", "paul", "Paul", std::string(40, 'b')}, desk.now);
+    REQUIRE(other);
+    desk.step();
+    CHECK(desk.tool->begun == std::vector<std::string>{"restore " + std::string(40, 'a') + " by Maria"});
+    desk.end({0, "the pack is as it was\n", ""});
+    CHECK(desk.job(asked->id).state == State::published);
+    CHECK(desk.job(other->id).state == State::waiting);
+    desk.step();
+    CHECK(desk.tool->begun.back() == "restore " + std::string(40, 'b') + " by Paul");
+    desk.end({3, "", "kiosk-pack: pack: there is no version bbbb\n"});
+    CHECK(desk.job(other->id).state == State::refused);
+    desk.step();
+    CHECK(desk.tool->begun.back() == "pack by Maria");
+    desk.end(published);
+    const auto newest = desk.publisher->jobs().newest_of_pack(1);
+    REQUIRE(newest);
+    CHECK(newest->front().state == State::published);
+    CHECK(newest->front().account == "maria");
+}
+
+TEST_CASE("publishing: how the pack stands is looked at when nothing else is to be done, and asked for") {
+    Desk desk;
+    desk.step();
+    CHECK(desk.tool->begun.empty());
+    desk.publisher->want_pack();
+    const auto id = desk.ask("form-1").id;
+    desk.step();
+    CHECK(desk.tool->begun.back() == "pack by Maria");  // publishing comes first
+    desk.end(published);
+    CHECK(desk.job(id).state == State::published);
+    desk.step();
+    CHECK(desk.tool->begun.back() == "history");
+    desk.end(
+        {0,
+         R"({"changes":[{"change":"edited","path":"stories/a.md"}],"versions":[{"at":"2026-03-16T09:00:00Z","author":"Maria","id":"aa","words":"Release 7"}]})",
+         ""});
+    REQUIRE(desk.publisher->pack());
+    CHECK(desk.publisher->pack()->changes.front().path == "stories/a.md");
+    CHECK(desk.publisher->pack()->versions.front().words == "Release 7");
+    const auto begun = desk.tool->begun.size();
+    desk.step();
+    CHECK(desk.tool->begun.size() == begun);
+    // What cannot be read is not known.
+    for (const char* nonsense : {"", "{}", "[1]", R"({"changes":[{"path":3}],"versions":[]})"}) {
+        CAPTURE(nonsense);
+        desk.publisher->want_pack();
+        desk.step();
+        desk.end({0, nonsense, ""});
+        CHECK_FALSE(desk.publisher->pack());
+    }
 }

@@ -82,6 +82,25 @@ TEST_CASE("publish: what waits is taken back once") {
     CHECK(office.log().size() == 5);
 }
 
+TEST_CASE("publish: one goes back to a version by its id, and to nothing else") {
+    Office office(signer);
+    const std::string session = office.session_of(office.add("maria", {admin}));
+    const std::string version = std::string(40, 'a');
+    for (const std::string& wrong :
+         {std::string(), std::string("--help"), std::string(39, 'a'), std::string(40, 'x')}) {
+        CAPTURE(wrong);
+        CHECK(office.post("/publish/restore", {{"nonce", "n"}, {"version", wrong}}, session).status == 404);
+    }
+    CHECK(office.post("/publish/restore", {{"nonce", "n"}, {"version", version}}, session).status == 303);
+    const auto jobs = publishing::Jobs(office.store()).newest_of_pack(10);
+    REQUIRE(jobs);
+    REQUIRE(jobs->size() == 1);
+    CHECK(jobs->front().kind == publishing::Kind::restore);
+    CHECK(jobs->front().version == version);
+    CHECK(jobs->front().author == "maria <maria>");
+    CHECK(office.log().front().deed.action == "publish.restore");
+}
+
 TEST_CASE("publish: a form without its nonce publishes nothing") {
     Office office(signer);
     const std::string session = office.session_of(office.add("maria", {admin}));
