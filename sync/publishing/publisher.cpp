@@ -118,7 +118,6 @@ void Publisher::finish_looking(const ToolEnd& end, Instant now) {
 
 Status Publisher::finish(const ToolEnd& end, Instant now) {
     const std::vector<Job> jobs = std::exchange(running_, {});
-    wants_pack_ = true;
     const auto ending = ending_of(end, jobs.front().tries);
     if (!ending) return jobs_.postpone(jobs, end.errors, now + wait_after(jobs.front().tries + 1));
     return database_->transaction([&]() -> Status {

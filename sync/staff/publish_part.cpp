@@ -136,6 +136,7 @@ void PublishPart::step(Instant now) {
 
 /// For the log of the hub, in the name of who asked.
 content::Status PublishPart::note(const Job& job) {
+    publisher_.want_pack();
     people::Deed deed;
     deed.at = gate_.now();
     deed.account = job.account;

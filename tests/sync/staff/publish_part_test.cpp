@@ -113,6 +113,6 @@ TEST_CASE("publish: a hub without a signer says the line that publishes, and tak
     Office office;
     const std::string session = office.session_of(office.add("maria", {admin}));
     CHECK(says(office.get("/publish", session), "kiosk-pack publish"));
-    CHECK(office.post("/publish", {{"nonce", "n"}}, session).status == 400);
+    CHECK(office.post("/publish", {{"nonce", "n"}}, session).status == 404);
     CHECK(jobs_of(office).empty());
 }
