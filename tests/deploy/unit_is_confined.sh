@@ -67,7 +67,7 @@ for unit in rotunda-display rotunda-sync; do
 done
 # The hub has neither a network nor the keys, starts kiosk-pack only, and writes its database and the depot.
 for line in PrivateNetwork=yes RestrictAddressFamilies=AF_UNIX InaccessiblePaths=-/srv/rotunda-hub/keys User=rotunda-publish ProtectSystem=strict \
-    ReadWritePaths=-/srv/rotunda-hub/depot NoExecPaths=/; do
+    "ReadWritePaths=-/srv/rotunda-hub/depot -/srv/rotunda-hub/pack" NoExecPaths=/; do
     grep -qx -- "$line" "$folder/rotunda-hub.service" || { echo "rotunda-hub.service: $line is missing"; exit 1; }
 done
 # Whoever publishes writes files for everybody.
