@@ -11,12 +11,6 @@ namespace {
 
 const std::string greeting = "retry: 1000\nevent: ping\ndata:\n\n";
 
-std::string heard(TestServer& hub, Client& client) {
-    hub.settle();
-    client.receive();
-    return client.reply().body;
-}
-
 }  // namespace
 
 TEST_CASE("events: pages of staff have a channel of their own, which takes no screen's place") {
@@ -34,11 +28,11 @@ TEST_CASE("events: pages of staff have a channel of their own, which takes no sc
     CHECK(hub.server().counts().subscribers == 1);
     CHECK(hub.server().counts().watchers == 1);
     hub.server().tell(3, Channel::pages);
-    CHECK(heard(hub, page) == greeting + "event: change\ndata: 3\n\n");
-    CHECK(heard(hub, screen) == greeting);
+    CHECK(hub.heard(page) == greeting + "event: change\ndata: 3\n\n");
+    CHECK(hub.heard(screen) == greeting);
     hub.server().tell(4);
-    CHECK(heard(hub, screen) == greeting + "event: release\ndata: 4\n\n");
-    CHECK(heard(hub, page) == greeting + "event: change\ndata: 3\n\n");
+    CHECK(hub.heard(screen) == greeting + "event: release\ndata: 4\n\n");
+    CHECK(hub.heard(page) == greeting + "event: change\ndata: 3\n\n");
     CHECK(hub.get("/changes").status == 503);
     CHECK(hub.get("/events").status == 503);
 }

@@ -58,12 +58,6 @@ std::unique_ptr<Client> listener(TestServer& hub, Client::Buffers buffers = Clie
     return client;
 }
 
-std::string heard(TestServer& hub, Client& client) {
-    hub.settle();
-    client.receive();
-    return client.reply().body;
-}
-
 }  // namespace
 
 TEST_CASE("http server: the longest route that fits a path answers, and a path is handed on as it was sent") {
@@ -341,11 +335,11 @@ TEST_CASE("events: a stream greets at once, says each news once, and pings when 
     CHECK(client->reply().headers.at("content-type") == "text/event-stream");
     CHECK(client->reply().body == hello);
     hub.server().tell(7);
-    CHECK(heard(hub, *client) == hello + "event: release\ndata: 7\n\n");
+    CHECK(hub.heard(*client) == hello + "event: release\ndata: 7\n\n");
     hub.pass(seconds(14));
-    CHECK(heard(hub, *client) == hello + "event: release\ndata: 7\n\n");
+    CHECK(hub.heard(*client) == hello + "event: release\ndata: 7\n\n");
     hub.pass(seconds(1));
-    CHECK(heard(hub, *client) == hello + "event: release\ndata: 7\n\nevent: ping\ndata:\n\n");
+    CHECK(hub.heard(*client) == hello + "event: release\ndata: 7\n\nevent: ping\ndata:\n\n");
     // Who comes later hears of what comes later: it has looked by itself when it came.
     const auto late = listener(hub);
     CHECK(late->reply().body == hello);
@@ -370,7 +364,7 @@ TEST_CASE("events: of many news before somebody reads only the newest is said") 
     const auto client = listener(hub);
     for (std::uint64_t news = 1; news <= 1000; ++news)
         hub.server().tell(news);
-    CHECK(heard(hub, *client) == hello + "event: release\ndata: 1000\n\n");
+    CHECK(hub.heard(*client) == hello + "event: release\ndata: 1000\n\n");
 }
 
 TEST_CASE("events: who does not read keeps nobody waiting, and hears the newest when it reads again") {

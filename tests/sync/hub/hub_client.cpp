@@ -124,6 +124,12 @@ void TestServer::settle() {
     }
 }
 
+std::string TestServer::heard(Client& client) {
+    settle();
+    client.receive();
+    return client.reply().body;
+}
+
 Reply TestServer::ask(std::string_view request) {
     Client client(address_);
     client.send(request);

@@ -56,6 +56,8 @@ public:
     void serve_until(const std::function<bool()>& is_done);
     /// Serves for as long as there is something to do.
     void settle();
+    /// What a stream has brought so far.
+    [[nodiscard]] std::string heard(Client& client);
     /// The answer to the bytes of a request, over a connection of its own.
     [[nodiscard]] Reply ask(std::string_view request);
     /// The same, of "GET /path" with headers, each with its "\r\n".
