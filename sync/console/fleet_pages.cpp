@@ -22,6 +22,10 @@ Path path_of_screen(const Screen& screen) {
     return Path("/screens") / std::to_string(screen.id);
 }
 
+bool is_never_drawn(const Screen& screen) {
+    return screen.picture && screen.picture->why == screens::Why::no_renderer;
+}
+
 Html card(const Viewer& viewer, const Screen& screen, const std::optional<std::int64_t>& published) {
     const bool is_waiting = screen.standing == report::Standing::waiting;
     Children parts = {
@@ -34,6 +38,7 @@ Html card(const Viewer& viewer, const Screen& screen, const std::optional<std::i
     if (is_waiting) parts.push_back(pairing_words(viewer, screen));
     parts.push_back(element(Tag::p, {}, {shown_words(viewer, screen)}));
     parts.push_back(content_fact(viewer, screen, published));
+    if (!is_never_drawn(screen)) parts.push_back(picture_fact(viewer, screen));
     for (const screens::Concern concern : screens::concerns_of(screen, viewer.now))
         parts.push_back(
             element(Tag::p, {{Attr::css, "note wrong"}}, {person_words(concern_words(viewer, concern, screen))}));

@@ -55,8 +55,13 @@ Html turn_line(const Viewer& viewer, const ComingTurn& turn) {
 }  // namespace
 
 Html picture_of(const Viewer& viewer, const Screen& screen) {
-    if (!screen.picture) return {};
-    return joined({image(viewer, screen, *screen.picture), verdict(viewer, *screen.picture)});
+    const Html drawn = screen.picture ? image(viewer, screen, *screen.picture) : Html();
+    const bool has_place = screen.picture && screen.picture->why != screens::Why::no_renderer;
+    return drawn.is_empty() && has_place ? element(Tag::div, {{Attr::css, "picture none"}}) : drawn;
+}
+
+Html picture_fact(const Viewer& viewer, const Screen& screen) {
+    return screen.picture ? verdict(viewer, *screen.picture) : Html();
 }
 
 std::string turns_page(const Viewer& viewer, const TurnsPage& of) {

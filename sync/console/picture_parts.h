@@ -10,9 +10,10 @@
 /// What a screen shows, as a picture that the hub drew, whether that is what it shows, and what comes next on it.
 namespace console {
 
-/// The picture, and in words whether it is each pixel of the glass, or why that is not known. Empty: the hub has not
-/// looked yet.
+/// The picture, or an empty place while there is none; nothing where the hub draws none.
 [[nodiscard]] Html picture_of(const Viewer& viewer, const screens::Screen& screen);
+/// Whether that is each pixel of the glass, or why nobody knows. Empty: the hub has not looked yet.
+[[nodiscard]] Html picture_fact(const Viewer& viewer, const screens::Screen& screen);
 
 /// The first turn of an item or page.
 struct ComingTurn {

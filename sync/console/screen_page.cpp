@@ -136,12 +136,13 @@ Html revoking_card(const Viewer& viewer, const ScreenPage& of) {
 
 Html picture_card(const Viewer& viewer, const Screen& screen) {
     if (screen.standing == report::Standing::revoked || !screen.report) return {};
-    return element(Tag::section, {{Attr::css, "card"}},
-                   {element(Tag::h2, {}, {viewer.say("screen.shows")}),
-                    element(Tag::p, {}, {shown_words(viewer, screen)}), picture_of(viewer, screen),
-                    element(Tag::p, {},
-                            {link_button(Path("/screens") / id_of(screen) / "next",
-                                         {icon(Icon::clock), viewer.say("picture.next")}, Weight::second)})});
+    return element(
+        Tag::section, {{Attr::css, "card"}},
+        {element(Tag::h2, {}, {viewer.say("screen.shows")}), element(Tag::p, {}, {shown_words(viewer, screen)}),
+         picture_of(viewer, screen), picture_fact(viewer, screen),
+         element(Tag::p, {},
+                 {link_button(Path("/screens") / id_of(screen) / "next",
+                              {icon(Icon::clock), viewer.say("picture.next")}, Weight::second)})});
 }
 
 }  // namespace

@@ -58,7 +58,9 @@ public:
 private:
     HttpAnswer picture(const HttpRequest& request);
     HttpAnswer next(const HttpRequest& request);
+    Result<std::vector<std::int64_t>> changed_screens(Instant now);
     Status look_at_news(Instant now);
+    Status note_blindness(Instant now);
     Status note_looked();
     void log_once(const Status& status);
 
@@ -71,7 +73,7 @@ private:
 };
 
 void EyePart::tick(Instant now) {
-    if (eye_ == nullptr) return;
+    if (eye_ == nullptr) return log_once(note_blindness(now));
     const auto state = services_.state();
     const auto timestamp = state.published ? std::optional(state.published->timestamp) : std::nullopt;
     if (timestamp != timestamp_) {
@@ -93,7 +95,8 @@ void EyePart::log_once(const Status& status) {
     trouble_ = trouble;
 }
 
-Status EyePart::look_at_news(Instant now) {
+/// Those that reported since they were looked for last, not all at once.
+Result<std::vector<std::int64_t>> EyePart::changed_screens(Instant now) {
     store::Store& store = services_.store;
     std::vector<std::int64_t> changed;
     const Status found = store.read([&]() -> Status {
@@ -105,10 +108,33 @@ Status EyePart::look_at_news(Instant now) {
         }
         return {};
     });
-    if (!found) return found;
+    if (!found) return found.error();
     // Reports of the second that is under way may still come.
     if (heard_ >= now) heard_ = now - std::chrono::seconds(1);
-    for (const std::int64_t id : changed) {
+    return changed;
+}
+
+/// Without a renderer nothing can be said of any screen, which pages say.
+Status EyePart::note_blindness(Instant now) {
+    const auto changed = changed_screens(now);
+    if (!changed) return changed.error();
+    screens::Picture picture;
+    picture.why = screens::Why::no_renderer;
+    picture.since = picture.checked = now;
+    for (const std::int64_t id : *changed) {
+        const auto screen = screens::find_screen(services_.store, id);
+        if (!screen) return screen.error();
+        if (screen->picture && screen->picture->why == picture.why) continue;
+        if (auto noted = screens::note_picture(services_.store, id, picture); !noted) return noted;
+    }
+    return {};
+}
+
+Status EyePart::look_at_news(Instant now) {
+    store::Store& store = services_.store;
+    const auto changed = changed_screens(now);
+    if (!changed) return changed.error();
+    for (const std::int64_t id : *changed) {
         const auto screen = screens::find_screen(store, id);
         if (!screen) return screen.error();
         auto settings = screens::settings_of(store, id);

@@ -33,6 +33,12 @@ class Renderer:
         self.process.stdout.read(answer.get("bytes", 0))
         return (time.perf_counter() - begun) * 1000, answer
 
+    def processor_ms(self):
+        """What it has used so far."""
+        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
     def end(self):
         self.process.stdin.close()
         self.process.wait(timeout=30)
@@ -76,9 +82,11 @@ with tempfile.TemporaryDirectory() as work:
     scenes = {turn["scene"] for turn in renderer.ask(ask="turns", cache=cache, slides=240)[1]["turns"]}
     for width, wanted in ((0, "250 ms"), (480, "250 ms, what pages show")):
         more = {"picture_width": width} if width else {}
-        tell(f"warm pictures, {width or 1920} pixels wide",
-             [renderer.ask(ask="picture", cache=cache, scene=scene, language=language, **more)[0]
-              for scene in sorted(scenes) for language in languages], wanted)
+        before = renderer.processor_ms()
+        times = [renderer.ask(ask="picture", cache=cache, scene=scene, language=language, **more)[0]
+                 for scene in sorted(scenes) for language in languages]
+        tell(f"warm pictures, {width or 1920} pixels wide", times, wanted)
+        print(f"  of a processor: {(renderer.processor_ms() - before) / len(times):.0f} ms each")
     tell("warm hashes", [renderer.ask(ask="hash", cache=cache, scene=scene, language=language)[0]
                          for scene in sorted(scenes) for language in languages], "250 ms")
     first, saved = [], []

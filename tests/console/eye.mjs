@@ -13,6 +13,9 @@ export async function eye({ hub, page, look, check, address }) {
     const tall = await screens[1].report(address, { glass: { ...glass, frame: "b".repeat(64), width: 1080, height: 1920 } });
     check(wide.status === 200 && tall.status === 200, "two screens report what is on their glass");
     const number = wide.code.split("/").pop();
+    // Of a screen that was never looked at, too.
+    await page.goto(`${address}/screens`);
+    await look(page, "screens-without-pictures");
     const picture = `[data-key="${number}"] img.picture`;
     for (let tries = 0; tries < 60 && await page.locator(picture).count() === 0; ++tries) {
         await page.waitForTimeout(500);
@@ -22,9 +25,14 @@ export async function eye({ hub, page, look, check, address }) {
     check(await page.locator(picture).evaluate((one) => one.naturalWidth) === 480, "a card has the picture that the hub drew");
     check((await page.locator(picture).getAttribute("alt")).includes("Story · English"), "a picture says what is on it");
     const card = await page.locator(`[data-key="${number}"]`).innerText();
-    check(card.includes("settings of its own"), `what a screen does not tell is no mistake of it: ${card}`);
+    check(card.includes("About this: "), `what a screen does not tell is no mistake of it: ${card}`);
     await look(page, "screens-pictures");
-    await page.goto(`${address}/screens/${tall.code.split("/").pop()}`);
+    const upright = tall.code.split("/").pop();
+    for (let tries = 0; tries < 60 && await page.locator("img.picture").count() === 0; ++tries) {
+        await page.waitForTimeout(500);
+        await page.goto(`${address}/screens/${upright}`);
+    }
+    check(await page.locator("img.picture.tall").count() === 1, "an upright screen has an upright picture");
     await look(page, "screen-picture");
     await page.locator("a[href$='/next']").click();
     check(await page.locator("ol.log li").count() > 0, "what comes next is listed");

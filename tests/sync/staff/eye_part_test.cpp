@@ -42,5 +42,8 @@ TEST_CASE("eye: a hub without a renderer has no pictures, and says that nobody c
     CHECK(next.body.find("It cannot be told now") != std::string::npos);
     CHECK(office.get("/screens/99/next", cookie).status == 404);
     CHECK(office.get("/screens/x/next", cookie).status == 404);
+    office.tick();
+    CHECK(office.get("/screens", cookie).body.find("No pictures: this hub has no program that draws") !=
+          std::string::npos);
     CHECK(office.get("/screens/" + screen, cookie).body.find("/screens/" + screen + "/next") != std::string::npos);
 }
