@@ -142,6 +142,9 @@ std::string fleet_page(const Viewer& viewer, const FleetPage& fleet) {
                            element(Tag::p, {{Attr::role, "status"}, {Attr::data_said}}, {summary(viewer, fleet)})}),
                   element(Tag::div, {{Attr::css, "row"}}, {ways})}),
          fleet.said.empty() ? Html() : note(Tone::good, {viewer.say(fleet.said)}), reload_link(viewer),
+         std::ranges::any_of(fleet.screens, is_never_drawn)
+             ? element(Tag::p, {{Attr::css, "dim"}}, {viewer.say("picture.why_no-renderer")})
+             : Html(),
          element(Tag::div, {{Attr::css, "stack live"}, {Attr::data_live}},
                  {chips(viewer, fleet), list, pages_nav(viewer, fleet.choice, here, pages)})});
     return page(viewer, {viewer.say("fleet.title"), Section::screens, Liveness::live, content});

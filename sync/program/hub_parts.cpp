@@ -18,10 +18,11 @@
 namespace hub {
 
 std::span<const PartMaker> hub_parts() {
+    // The eye before the pages that show what it found.
     static constexpr std::array<PartMaker, 9> parts = {
-        make_report_part,         make_screens_part,        staff::make_entrance_part,
-        staff::make_fleet_part,   staff::make_passkey_part, staff::make_people_part,
-        staff::make_publish_part, staff::make_ticket_part,  staff::make_eye_part};
+        make_report_part,          make_screens_part,        staff::make_eye_part,
+        staff::make_entrance_part, staff::make_fleet_part,   staff::make_passkey_part,
+        staff::make_people_part,   staff::make_publish_part, staff::make_ticket_part};
     return parts;
 }
 

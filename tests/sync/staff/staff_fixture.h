@@ -65,11 +65,6 @@ public:
     [[nodiscard]] store::Store& store() { return *store_; }
     [[nodiscard]] content::Instant now() const { return now_; }
     void pass(std::chrono::seconds time) { now_ += time; }
-    /// A second of the hub's: its parts do what is to be done, between two requests.
-    void tick() {
-        for (const auto& part : parts_)
-            part->tick(now_);
-    }
     [[nodiscard]] hub_test::TestServer& server() { return *server_; }
     [[nodiscard]] std::vector<people::Entry> log() {
         auto entries = people::Logbook(*store_).newest(1000, {});
