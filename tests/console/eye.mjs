@@ -28,9 +28,10 @@ export async function eye({ hub, page, look, check, address }) {
     check(card.includes("About this: "), `what a screen does not tell is no mistake of it: ${card}`);
     await look(page, "screens-pictures");
     const upright = tall.code.split("/").pop();
+    await page.goto(`${address}/screens/${upright}`);
     for (let tries = 0; tries < 60 && await page.locator("img.picture").count() === 0; ++tries) {
         await page.waitForTimeout(500);
-        await page.goto(`${address}/screens/${upright}`);
+        await page.reload();
     }
     check(await page.locator("img.picture.tall").count() === 1, "an upright screen has an upright picture");
     await look(page, "screen-picture");
