@@ -1,5 +1,5 @@
 // Publishing: while nobody signs, taken back, published, refused; `page` is an administrator's with scripts.
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 export async function publishing({ hub, page, look, check, address }) {
@@ -23,6 +23,16 @@ export async function publishing({ hub, page, look, check, address }) {
     await page.click("form[action='/publish'] button");
     await page.waitForFunction(() => document.querySelector(".live h2")?.innerText === "Release 2 is published", undefined, { timeout: 40000 });
     await look(page, "publish-done");
+
+    writeFileSync(join(hub.home, "pack", "stories", "second.md"), '+++\nheadline = "Not yet"\ngist = "Nobody published this."\n+++\n');
+    await page.waitForFunction(() => document.querySelector(".live")?.innerText.includes("stories/second.md"), undefined, { timeout: 40000 });
+    await look(page, "publish-pending");
+    await page.click("details summary");
+    await look(page, "publish-versions");
+    await page.locator("form[action='/publish/restore'] button").last().click();
+    await page.waitForFunction(() => document.querySelector(".live h2")?.innerText === "Release 3 is published", undefined, { timeout: 40000 });
+    check(readFileSync(story, "utf8") === good, "the files are what they were");
+    check(!existsSync(join(hub.home, "pack", "stories", "second.md")), "what came later is gone");
 
     writeFileSync(story, good.replace(/headline = .*\n/, ""));
     await page.click("form[action='/publish'] button");
