@@ -37,13 +37,10 @@ Pixels quarters(Size size) {
     return pixels;
 }
 
-std::string png_of(const Pixels& pixels) {
-    const fs::path file = fs::temp_directory_path() / ("rotunda-picture-" + std::to_string(::getpid()) + ".png");
-    REQUIRE(write_png(file.string(), pixels));
-    const auto bytes = content::read_file(file, content::limits::photo);
-    fs::remove(file);
-    REQUIRE(bytes);
-    return *bytes;
+std::string bytes_of(const Pixels& pixels) {
+    const auto png = kiosk::png_of(pixels);
+    REQUIRE(png);
+    return *png;
 }
 
 /// An APP1 segment that says nothing but the orientation, behind the file's first two bytes.
@@ -108,7 +105,7 @@ TEST_CASE("picture: all eight EXIF orientations are turned upright, in both byte
 
 TEST_CASE("picture: a PNG decodes to the pixels that were written") {
     const Pixels pixels = quarters({20, 10});
-    const auto decoded = decode_picture(png_of(pixels), {{20, 10}, 0.5F, 0.5F});
+    const auto decoded = decode_picture(bytes_of(pixels), {{20, 10}, 0.5F, 0.5F});
     REQUIRE(decoded);
     CHECK(decoded->argb == pixels.argb);
 }
@@ -129,7 +126,7 @@ TEST_CASE("picture: a process of its own decodes to the same pixels and the same
         CHECK(confined->argb == decode_picture(photo, crop)->argb);
     }
     for (const std::string& bad :
-         {std::string(), std::string("GIF89a"), photo.substr(0, 100), png_of(quarters({20, 10})).substr(0, 60)}) {
+         {std::string(), std::string("GIF89a"), photo.substr(0, 100), bytes_of(quarters({20, 10})).substr(0, 60)}) {
         const Crop crop{{32, 20}, 0.5F, 0.5F};
         const auto here = decode_picture(bad, crop);
         const auto confined = decode_confined(bad, crop);
@@ -171,7 +168,7 @@ TEST_CASE("picture: scaling down averages in linear light, so a fine chessboard 
     for (int i = 0; i < 64 * 64; ++i) {
         board.argb[static_cast<std::size_t>(i)] = (i % 64 + i / 64) % 2 == 0 ? 0xFFFFFFFFU : 0xFF000000U;
     }
-    const auto small = decode_picture(png_of(board), {{16, 16}, 0.5F, 0.5F});
+    const auto small = decode_picture(bytes_of(board), {{16, 16}, 0.5F, 0.5F});
     REQUIRE(small);
     // Half the light of white is 188 of 255 in sRGB, not 128.
     for (const std::uint32_t pixel : small->argb)
@@ -179,7 +176,7 @@ TEST_CASE("picture: scaling down averages in linear light, so a fine chessboard 
 }
 
 TEST_CASE("picture: scaling to any size gives a picture of exactly that size") {
-    const std::string bytes = png_of(quarters({31, 17}));
+    const std::string bytes = bytes_of(quarters({31, 17}));
     for (const Size size : {Size{1, 1}, Size{7, 3}, Size{31, 17}, Size{100, 30}, Size{30, 100}}) {
         const auto decoded = decode_picture(bytes, {size, 0.3F, 0.9F});
         REQUIRE(decoded);
@@ -190,7 +187,7 @@ TEST_CASE("picture: scaling to any size gives a picture of exactly that size") {
 }
 
 TEST_CASE("picture: huge dimensions are refused from the header alone") {
-    std::string png = png_of(quarters({8, 8}));
+    std::string png = bytes_of(quarters({8, 8}));
     png[16] = 0x00, png[17] = 0x00, png[18] = 0x75, png[19] = 0x30;  // 30,000 wide
     png[20] = 0x00, png[21] = 0x00, png[22] = 0x75, png[23] = 0x30;
     const auto header = read_picture_header(png);
@@ -203,11 +200,11 @@ TEST_CASE("picture: huge dimensions are refused from the header alone") {
 }
 
 TEST_CASE("picture: a PNG chunk longer than its file is refused before memory is asked for by its length") {
-    std::string png = png_of(quarters({8, 8}));
+    std::string png = bytes_of(quarters({8, 8}));
     REQUIRE(read_picture_header(png));
     png.replace(png.find("IDAT") - 4, 4, std::string("\x4B\x4B\x4B\x4B", 4));
     CHECK(read_picture_header(png).error().code == content::Code::bad_input);
-    std::string cut = png_of(quarters({8, 8}));
+    std::string cut = bytes_of(quarters({8, 8}));
     cut.resize(cut.find("IEND"));
     CHECK(read_picture_header(cut).error().code == content::Code::bad_input);
 }
@@ -231,7 +228,7 @@ void survives(const std::string& bytes) {
 
 TEST_CASE("picture: every prefix and ten thousand mutations give an error or a picture, never a crash") {
     const std::string jpeg = with_orientation(support::jpeg_of(quarters({24, 16})), 6, true);
-    for (const std::string& valid : {png_of(quarters({24, 16})), jpeg}) {
+    for (const std::string& valid : {bytes_of(quarters({24, 16})), jpeg}) {
         REQUIRE(decode_picture(valid, {{9, 7}, 0.5F, 0.5F}));
         for (std::size_t length = 0; length < valid.size(); ++length)
             survives(valid.substr(0, length));
