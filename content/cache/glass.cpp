@@ -1,6 +1,5 @@
 #include "content/cache/glass.h"
 
-#include "content/base/enum_names.h"
 #include "content/base/files.h"
 #include "content/base/sha256.h"
 
@@ -29,6 +28,8 @@ JsonValue to_json(const Glass& glass) {
     if (glass.release != 0) object.emplace("release", glass.release);
     if (!glass.frame.empty()) object.emplace("frame", glass.frame);
     if (!glass.look.empty()) object.emplace("look", glass.look);
+    if (glass.exit != ExitState::unknown) object.emplace("exit", name_of(exit_names, glass.exit));
+    if (glass.exit_at) object.emplace("exit_at", to_iso(*glass.exit_at));
     return object;
 }
 
@@ -47,6 +48,8 @@ Glass read_glass(JsonFields& fields) {
     glass.height = static_cast<int>(fields.integer("height", 1, max_side));
     glass.has_visit = fields.boolean_or("visit", false);
     glass.panel = fields.one_of("panel", panel_names, PanelPower::unknown, Need::optional);
+    glass.exit = fields.one_of("exit", exit_names, ExitState::unknown, Need::optional);
+    if (fields.has("exit_at")) glass.exit_at = fields.instant("exit_at", Need::required);
     return glass;
 }
 

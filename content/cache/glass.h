@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "content/base/enum_names.h"
 #include "content/base/json.h"
 #include "content/base/json_fields.h"
 #include "content/base/result.h"
@@ -15,6 +17,22 @@
 namespace content {
 
 enum class PanelPower { unknown, on, off };
+
+/// Whether emergencies on this glass show the way out.
+enum class ExitState {
+    unknown,      ///< of a display that does not say
+    none,         ///< nobody has said where it is
+    local,        ///< as the screen's own file says
+    confirmed,    ///< as a hub says, and somebody at the panel has confirmed it
+    unconfirmed,  ///< a hub says where it is, and nobody has looked
+    denied,       ///< somebody at the panel says that what a hub says is wrong
+};
+inline constexpr Names<ExitState, 6> exit_names = {{{ExitState::unknown, "unknown"},
+                                                    {ExitState::none, "none"},
+                                                    {ExitState::local, "local"},
+                                                    {ExitState::confirmed, "confirmed"},
+                                                    {ExitState::unconfirmed, "unconfirmed"},
+                                                    {ExitState::denied, "denied"}}};
 
 struct Glass {
     std::int64_t release = 0;  ///< 0: a pack, or nothing at all
@@ -29,6 +47,8 @@ struct Glass {
     int height = 0;
     bool has_visit = false;  ///< somebody uses the screen: the scene is not told then
     PanelPower panel = PanelPower::unknown;
+    ExitState exit = ExitState::unknown;
+    std::optional<Instant> exit_at{};  ///< when somebody at the panel confirmed or denied it, where a clock is known
 
     bool operator==(const Glass&) const = default;
 };

@@ -65,6 +65,7 @@ std::optional<Pairing> pairing_beside(const std::filesystem::path& cache, const 
     Pairing pairing;
     pairing.mistakes = lines_of(mistakes);
     const auto enrolment = content::load_enrolment(cache);
+    pairing.is_unheard = !enrolment;
     if (!enrolment) return pairing.mistakes.empty() ? std::nullopt : std::optional(pairing);
     if (enrolment->state == content::EnrolmentState::named) return std::nullopt;
     pairing.words = enrolment->words;

@@ -86,6 +86,10 @@ Steady App::step(WallTime wall, Steady steady) {
     for (const std::string& report : stages_.take_reports())
         parts_.log(report);
     tell_glass(now);
+    take_picture(now);
+    const std::int64_t touches = desk_.take_touches();
+    if (parts_.touches != nullptr)
+        parts_.touches->count(touches, is_clock_trusted_ ? std::optional(now) : std::nullopt);
     return time_to_next(time, steady);
 }
 
@@ -143,7 +147,8 @@ void App::look_around(WallTime wall, Steady steady) {
     if (!is_first || must_look_) look_for_content();  // what there was at the start has just been read
     look_at_clock(wall, steady);
     look_at_pairing();
-    if (!is_first && parts_.has_new_profile && parts_.has_new_profile()) has_new_profile_ = true;
+    is_picture_wished_ = parts_.pictures != nullptr && parts_.pictures->is_wished();
+    if (!is_first && parts_.has_new_profile) has_new_profile_ = parts_.has_new_profile(steady);
 }
 
 /// Never under somebody's hands, nor while people are told to leave, nor before it is known whether they are: content
@@ -268,7 +273,9 @@ DesiredFrame App::desired_now(Instant now, Steady steady) {
 
 bool App::update_staff_page(Steady steady) {
     const bool is_emergency = slide_ && slide_->scene.kind == SceneKind::emergency;
+    if (parts_.staff.exit != nullptr) desk_.staff().use_exit(parts_.staff.exit->question());
     if (!desk_.update_staff_page(is_emergency, steady)) return false;
+    take_exit_answer();
     if (desk_.staff().wants_facts()) {
         DisplayState state;
         state.version = parts_.staff.version;
@@ -279,11 +286,27 @@ bool App::update_staff_page(Steady steady) {
         if (parts_.probation != nullptr) state.deaths = parts_.probation->book();
         state.times = frame_times_.summary();
         state.muted_cells = desk_.muted_cells(steady);
+        if (parts_.staff.exit != nullptr) {
+            state.exit = parts_.staff.exit->state();
+            state.proposed_exit = parts_.staff.exit->question();
+            state.exit_at = parts_.staff.exit->answered_at();
+        }
         state.clock = time_.state();
         state.now = std::chrono::floor<seconds>(wall_);
         desk_.staff().show(staff_facts(state, parts_.screen, parts_.resources.strings, language()));
     }
     return true;
+}
+
+/// Emergencies that are drawn from now on have the way out, or have it no more.
+void App::take_exit_answer() {
+    const auto is_there = desk_.staff().take_exit_answer();
+    if (!is_there || parts_.staff.exit == nullptr) return;
+    const auto now = std::chrono::floor<seconds>(wall_);
+    const auto kept = parts_.staff.exit->answer(*is_there, is_clock_trusted_ ? std::optional(now) : std::nullopt);
+    if (!kept) return parts_.log(kept.error().in("the way out").message);
+    look_ = hash_of_look(parts_.screen, options_.look.theme, options_.look.text_scale);
+    parts_.log(*is_there ? "the way out was confirmed at the panel" : "the way out was found wrong at the panel");
 }
 
 void App::prepare_following(Instant now) {
@@ -312,9 +335,23 @@ void App::tell_glass(Instant now) {
     glass.height = display.size().height;
     glass.panel = power_of(display.link());
     if (is_told) glass.look = look_;
+    if (parts_.staff.exit != nullptr) {
+        glass.exit = parts_.staff.exit->state();
+        glass.exit_at = parts_.staff.exit->answered_at();
+    }
     const Tokens& tokens = parts_.resources.tokens;
     const int margin = burn_in_margin(tokens.shift_u * unit_of(display.size()));
     parts_.glass->tell(std::move(glass), {display, current.desired.offset, margin, stages_.presented()});
+}
+
+/// Never of somebody who uses the screen: what they look at, and what they type, is theirs. What moves comes to rest
+/// first.
+void App::take_picture(Instant now) {
+    if (!is_picture_wished_ || !stages_.has_picture() || stages_.is_moving()) return;
+    is_picture_wished_ = false;
+    const bool is_used = desk_.is_visited() || desk_.staff().is_open();
+    parts_.pictures->answer(parts_.display, is_used ? PictureTaker::Use::somebody : PictureTaker::Use::none,
+                            is_used ? std::string() : to_string(scene()), now);
 }
 
 void App::window_changed() {

@@ -17,11 +17,14 @@
 #include "kiosk/app/stages.h"
 #include "kiosk/app/visitor_desk.h"
 #include "kiosk/display/display.h"
+#include "kiosk/display/picture_taker.h"
 #include "kiosk/frame/screen.h"
 #include "kiosk/frame/view.h"
 #include "kiosk/loop/schedule.h"
 #include "kiosk/machine/known_time.h"
+#include "kiosk/visit/exit_desk.h"
 #include "kiosk/visit/speech.h"
+#include "kiosk/visit/touch_counter.h"
 #include "kiosk/visit/visit.h"
 
 namespace kiosk {
@@ -37,6 +40,7 @@ struct StaffParts {
     std::function<bool(const std::string&)> is_pin;  ///< empty: there is no PIN, and no such page
     std::string version;                             ///< of this program
     std::string panel{};                             ///< what hangs on which connector, in words
+    ExitDesk* exit = nullptr;                        ///< asks whether the way out is there; null: nobody is asked
 };
 
 /// What the display is made of; all of it outlives the App.
@@ -55,13 +59,15 @@ struct AppParts {
     /// What the pairing scene says; none: this screen has its name, or nobody would give it one. Empty: always none.
     std::function<std::optional<Pairing>()> pairing{};
     /// Whether the screen's profile is another one now, with which the display begins anew. Empty: never.
-    std::function<bool()> has_new_profile{};
+    std::function<bool(content::Steady)> has_new_profile{};
     /// What this machine's clock is worth; empty: it is right.
     TimeKeeper::Judge judge_clock{};
     content::Instant earliest = content::build_time();  ///< it is this late at least
     /// Hears of content that came while the display runs.
     std::function<void(const content::Snapshot&)> loaded{};
-    GlassReport* glass = nullptr;  ///< hears what is on the glass; null: nobody wants to know
+    GlassReport* glass = nullptr;      ///< hears what is on the glass; null: nobody wants to know
+    TouchCounter* touches = nullptr;   ///< counts them; null: nobody does
+    PictureTaker* pictures = nullptr;  ///< takes one when the hub asks for it; null: nobody would
 };
 
 /// Decides what is on the screen from moment to moment: which content, which slide, whose visit. The App knows no
@@ -127,9 +133,11 @@ private:
     [[nodiscard]] DesiredFrame desired_now(content::Instant now, content::Steady steady);
     [[nodiscard]] Attract attract() const { return {slide_, defaults()}; }
     [[nodiscard]] bool update_staff_page(content::Steady steady);
+    void take_exit_answer();
     void show_what_is_desired(content::Instant now, content::Steady steady);
     void prepare_following(content::Instant now);
     void tell_glass(content::Instant now);
+    void take_picture(content::Instant now);
     [[nodiscard]] content::Steady time_to_next(KnownTime time, content::Steady steady) const;
 
     AppParts parts_;
@@ -137,6 +145,7 @@ private:
     std::shared_ptr<const content::Snapshot> snapshot_;
     std::string look_;  ///< hash of what pictures are made with
     bool has_new_profile_ = false;
+    bool is_picture_wished_ = false;
     bool must_look_ = false;
     bool must_reload_ = false;  ///< although nothing changed where the content is
     std::optional<content::Steady> looked_at_;

@@ -155,7 +155,7 @@ struct Start {
     TimeKeeper::Judge judge_clock{};  ///< empty: the clock is right
     content::Instant earliest = content::build_time();
     std::function<std::optional<Pairing>()> pairing{};
-    std::function<bool()> has_new_profile{};
+    std::function<bool(content::Steady)> has_new_profile{};
 
     [[nodiscard]] FrameRequest request(Text& text, QrCodes& codes) const {
         const auto report = agent ? agent() : std::nullopt;
@@ -268,7 +268,11 @@ int show(Start& start, const LiveContent& content, const Glass& glass, std::opti
     profile.screen.has_audio = voice != nullptr;
     StaffParts staff = staff_of(profile);
     staff.panel = panel_in_words(glass.machine);
+    ExitDesk exit(profile.screen, profile.proposed_exit, options.state);
+    staff.exit = &exit;
     GlassReport report(options.state, log);
+    TouchCounter touches(content.probation != nullptr ? options.state : std::string(), log);
+    PictureTaker pictures(options.cache, options.state, log);
     App app({profile.screen,
              {default_tokens(), default_strings(), glass.text, glass.codes},
              glass.display,
@@ -285,7 +289,9 @@ int show(Start& start, const LiveContent& content, const Glass& glass, std::opti
              start.earliest,
              [&options](const content::Snapshot& snapshot) { note_zone(options.state, snapshot.pack.edition.zone); },
              // Another display that writes in the same folder tells already.
-             content.probation != nullptr ? &report : nullptr},
+             content.probation != nullptr ? &report : nullptr,
+             &touches,
+             content.probation != nullptr ? &pictures : nullptr},
             {options.language, {options.theme, options.text_scale, options.motion}, options.probe}, start.snapshot);
     const int code = run_app(app, glass.events, content.source, options, std::move(script), start.clock, glass.display);
     if (app.is_outdated()) log("the profile of this screen is another one now: beginning anew");
@@ -451,7 +457,6 @@ int run(int argument_count, char** arguments) {
     if (!loaded && (!options.pack.empty() || only_pictures)) return fail(loaded.error().message);
     if (!loaded) log(loaded.error().message);
     const HubProfile hub = hub_profile_of(options.cache, options.state);
-    HubProfileWatch hub_watch(hub.file, log);  // before it is read, so that no change is missed
     Start start{options, load_screen_profile(options.screen, hub)};
     start.judge_clock = judge_of(options, start.loaded.profile, only_pictures);
     start.snapshot = loaded ? *loaded : empty_snapshot(zone_without_content(start.loaded.profile, options));
@@ -467,7 +472,9 @@ int run(int argument_count, char** arguments) {
         start.pairing = [cache = fs::path(options.cache), mistakes = fs::path(options.mistakes)] {
             return pairing_beside(cache, mistakes);
         };
-        start.has_new_profile = [watch = std::move(hub_watch)]() mutable { return watch.has_changed(); };
+        start.has_new_profile = [watch = HubProfileWatch(hub.file, start.loaded, log)](content::Steady now) mutable {
+            return watch.has_changed(now);
+        };
     }
     if (only_pictures) return write_pictures(std::move(start), std::move(making_text));
     return run_display(std::move(start), {*source, probation.get()}, std::move(making_text));

@@ -123,8 +123,8 @@ OptionsReadResult read_options(int argument_count, char** arguments) {
                  target = content::parse_language(word);
                  return target.has_value();
              });
-    add_word(app, "--theme", options.theme, "colours; auto: light by day", "light, dark, hc or auto",
-             [](const std::string& word, auto& target) {
+    add_word(app, "--theme", options.theme, "colours; auto: as the profile of the screen says, else light by day",
+             "light, dark, hc or auto", [](const std::string& word, auto& target) {
                  target = parse_theme(word);
                  return target.has_value() || word == "auto";
              });

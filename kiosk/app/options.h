@@ -35,7 +35,7 @@ struct Options {
     Overlay overlay = Overlay::none;  ///< with browse
     Scroll scroll;                    ///< with browse
     std::optional<content::Language> language;
-    std::optional<ThemeName> theme;  ///< none: by the hour
+    std::optional<ThemeName> theme;  ///< none: as the screen's profile says, else by the hour
     float text_scale = 1;
     std::optional<Size> size;
     std::optional<PanelRotation> rotation;  ///< none: as the screen's profile says

@@ -65,7 +65,8 @@ Result<RenderSettings> settings_of(const std::string& text) {
         if (finding.severity == content::Severity::error)
             return content::Error{content::Code::bad_input, content::to_string(finding)};
     }
-    return RenderSettings{std::move(reading.profile.screen), std::nullopt};
+    const auto theme = reading.profile.screen.theme;
+    return RenderSettings{std::move(reading.profile.screen), theme};
 }
 
 }  // namespace

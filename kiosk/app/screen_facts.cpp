@@ -27,32 +27,35 @@ std::string bytes_of(const std::filesystem::path& file) {
 }
 
 /// The newest that has no mistake, which is kept.
-ScreenProfile load_hub_profile(const HubProfile& hub, ProfileState& state) {
+ScreenProfile load_hub_profile(const HubProfile& hub, LoadedProfile& loaded) {
     if (hub.file.empty()) return {};
-    const auto text = content::read_file(hub.file, screen_profile);
+    auto text = content::read_file(hub.file, screen_profile);
     std::error_code error;
     if (!text && text.error().code == content::Code::not_found) {
         if (!hub.kept.empty()) std::filesystem::remove(hub.kept, error);  // it was taken back
         return {};
     }
     if (text) {
-        state.hub = hub.file.string();
+        loaded.state.hub = hub.file.string();
         auto reading = read_hub_profile(*text, hub.file.string());
         const bool is_good = !content::has_errors(reading.findings);
-        add(state.findings, std::move(reading.findings));
+        add(loaded.state.findings, std::move(reading.findings));
         if (is_good) {
             // A disk that takes nothing loses what a later mistake would need, and nothing else.
             if (!hub.kept.empty() && bytes_of(hub.kept) != *text)
                 static_cast<void>(content::write_file(hub.kept, *text));
+            loaded.hub_text = std::move(*text);
             return std::move(reading.profile);
         }
+        loaded.wrong_hub_text = std::move(*text);
     }
     if (hub.kept.empty()) return {};
-    const auto kept = content::read_file(hub.kept, screen_profile);
+    auto kept = content::read_file(hub.kept, screen_profile);
     if (!kept) return {};
     auto reading = read_hub_profile(*kept, hub.kept.string());
     if (content::has_errors(reading.findings)) return {};
-    state.hub = hub.kept.string();
+    loaded.state.hub = hub.kept.string();
+    loaded.hub_text = std::move(*kept);
     return std::move(reading.profile);
 }
 
@@ -65,7 +68,7 @@ HubProfile hub_profile_of(const std::filesystem::path& cache, const std::filesys
 
 LoadedProfile load_screen_profile(const std::string& file, const HubProfile& hub) {
     LoadedProfile loaded;
-    loaded.profile = load_hub_profile(hub, loaded.state);
+    loaded.profile = load_hub_profile(hub, loaded);
     if (!file.empty()) {
         loaded.state.file = file;
         const auto text = content::read_file(file, screen_profile);
@@ -84,17 +87,25 @@ LoadedProfile load_screen_profile(const std::string& file, const HubProfile& hub
     return loaded;
 }
 
-HubProfileWatch::HubProfileWatch(std::filesystem::path file, std::function<void(const std::string&)> log)
-    : file_(std::move(file)), log_(std::move(log)), seen_(bytes_of(file_)) {}
+HubProfileWatch::HubProfileWatch(std::filesystem::path file, const LoadedProfile& loaded,
+                                 std::function<void(const std::string&)> log)
+    : file_(std::move(file)), in_use_(loaded.hub_text), wrong_(loaded.wrong_hub_text), log_(std::move(log)) {}
 
-bool HubProfileWatch::has_changed() {
-    std::string text = bytes_of(file_);
-    if (text == seen_) return false;
-    seen_ = std::move(text);
-    const auto reading = read_hub_profile(seen_, file_.string());
+bool HubProfileWatch::has_changed(content::Steady now) {
+    auto text = content::read_file(file_, screen_profile);
+    if (!text) {
+        if (text.error().code != content::Code::not_found) return false;
+        if (!away_since_) away_since_ = now;
+        return !in_use_.empty() && now - *away_since_ >= absence_patience;
+    }
+    away_since_.reset();
+    if (*text == in_use_ || *text == wrong_) return false;
+    const auto reading = read_hub_profile(*text, file_.string());
+    if (!content::has_errors(reading.findings)) return true;  // what else is odd in it the next start will tell
     for (const content::Finding& finding : reading.findings)
         log_("profile: " + content::to_string(finding));
-    return !content::has_errors(reading.findings);
+    wrong_ = std::move(*text);
+    return false;
 }
 
 ProbedMachine look_at_machine(const ProfileState& profile, Carrier carrier) {

@@ -2,8 +2,10 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
+#include "content/base/steady.h"
 #include "kiosk/app/screen_profile.h"
 #include "kiosk/machine/probe.h"
 
@@ -18,6 +20,8 @@ inline constexpr const char* usual_cache = "/var/lib/rotunda/cache.db";
 struct LoadedProfile {
     ScreenProfile profile;  ///< defaults for whatever was wrong
     ProfileState state;
+    std::string hub_text{};        ///< what the hub says, as far as it counts; empty: nothing
+    std::string wrong_hub_text{};  ///< newer, and with mistakes; empty: there is none
 };
 /// What a hub says about this screen, signed (content/cache/enrolment.h).
 struct HubProfile {
@@ -29,17 +33,24 @@ struct HubProfile {
 /// Reads screen.toml, which counts before what the hub says. An empty name: an unknown screen.
 [[nodiscard]] LoadedProfile load_screen_profile(const std::string& file, const HubProfile& hub = {});
 
-/// Whether a hub says something else than at the start, and without a mistake; the mistakes of one that has some are
-/// told once.
+/// Whether a hub says something else now than what counts since the start, and without a mistake; the mistakes of one
+/// that has some are told once. A file that cannot be read says nothing, and one that is away says something only when
+/// it stays away: agents and disks have bad moments, and each new start costs people the picture.
 class HubProfileWatch {
 public:
-    HubProfileWatch(std::filesystem::path file, std::function<void(const std::string&)> log);
-    [[nodiscard]] bool has_changed();
+    static constexpr content::Steady absence_patience{150'000};  ///< two looks of a display at rest, and a half
+
+    /// `loaded` is what the display began with.
+    HubProfileWatch(std::filesystem::path file, const LoadedProfile& loaded,
+                    std::function<void(const std::string&)> log);
+    [[nodiscard]] bool has_changed(content::Steady now);
 
 private:
     std::filesystem::path file_;
+    std::string in_use_;
+    std::string wrong_;  ///< whose mistakes were told
     std::function<void(const std::string&)> log_;
-    std::string seen_;
+    std::optional<content::Steady> away_since_{};
 };
 
 /// Looks at the machine that a display of this profile would show on. Who draws, what the clock is worth and who shows

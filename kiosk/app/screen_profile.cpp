@@ -22,14 +22,6 @@ using content::Severity;
 using content::TomlFields;
 using content::TomlNode;
 
-constexpr content::Names<Arrow, 8> arrow_names = {{{Arrow::left, "left"},
-                                                   {Arrow::right, "right"},
-                                                   {Arrow::up, "up"},
-                                                   {Arrow::down, "down"},
-                                                   {Arrow::up_left, "up_left"},
-                                                   {Arrow::up_right, "up_right"},
-                                                   {Arrow::down_left, "down_left"},
-                                                   {Arrow::down_right, "down_right"}}};
 constexpr std::size_t max_text_bytes = 200;
 constexpr std::size_t max_groups = 50;
 constexpr std::size_t max_rooms = 500;
@@ -94,6 +86,38 @@ std::vector<std::string> read_groups(TomlFields& fields) {
         return group.empty() || !is_short(group, "groups", line, fields.findings());
     });
     return groups;
+}
+
+/// Empty when something is wrong: the edition's languages are never wrong.
+std::vector<content::Language> read_languages(TomlFields& fields) {
+    std::vector<content::Language> languages;
+    const int line = fields.line("languages");
+    for (const std::string& code : fields.texts("languages")) {
+        if (code.empty()) return {};  // no text at all, which is a finding already
+        const auto language = content::parse_language(code);
+        const bool is_twice = language && std::ranges::find(languages, *language) != languages.end();
+        if (language && !is_twice) {
+            languages.push_back(*language);
+            continue;
+        }
+        fields.findings().error(line,
+                                fmt::format("\"languages\": expected each of ar, zh, en, fr, ru, es and de at most "
+                                            "once, not \"{}\"",
+                                            code));
+        return {};
+    }
+    return languages;
+}
+
+std::optional<ThemeName> read_theme(TomlFields& fields) {
+    const int line = fields.line("theme");
+    const std::string word = fields.text("theme", Presence::required);
+    if (word.empty() || word == "auto") return std::nullopt;
+    const auto theme = parse_theme(word);
+    if (!theme) {
+        fields.findings().error(line, fmt::format("\"theme\": expected light, dark, hc or auto, not \"{}\"", word));
+    }
+    return theme;
 }
 
 /// Null: there is none, or it is no table.
@@ -257,12 +281,16 @@ void read_local_part(TomlFields& fields, ScreenProfile& profile, Author author) 
     Screen& screen = profile.screen;
     if (author == Author::technician) {
         if (fields.has("panel")) profile.panel = read_text(fields, "panel");
-        if (fields.has("exit")) screen.exit = read_exit(fields);
+        if (fields.has("exit")) {
+            screen.exit = read_exit(fields);
+            profile.proposed_exit.reset();
+        }
         if (fields.has("staff") || fields.has("service")) profile.staff_pin = read_staff_pin(fields);
         screen.has_staff_page = !profile.staff_pin.empty();
         return;
     }
-    for (const char* key : {"panel", "exit", "staff", "service"}) {
+    profile.proposed_exit = read_exit(fields);
+    for (const char* key : {"panel", "staff", "service"}) {
         if (!fields.has(key)) continue;
         fields.findings().warning(fields.line(key),
                                   fmt::format("\"{}\" counts only in the screen.toml of the screen itself", key));
@@ -281,7 +309,10 @@ ScreenProfileReadResult read_profile(std::string_view text, const std::string& f
     ScreenProfile& profile = result.profile;
     Screen& screen = profile.screen;
     if (fields.has("name")) screen.name = read_text(fields, "name");
+    if (fields.has("place")) screen.place = read_text(fields, "place");
     if (fields.has("groups")) screen.groups = read_groups(fields);
+    if (fields.has("languages")) screen.languages = read_languages(fields);
+    if (fields.has("theme")) screen.theme = read_theme(fields);
     if (fields.has("diagonal_inches")) screen.diagonal_inches = read_diagonal(fields);
     screen.bottom_mm = fields.integer("bottom_mm", screen.bottom_mm, 0, 4000);
     screen.touch_distance_mm = fields.integer("touch_distance_mm", screen.touch_distance_mm, 200, 2000);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "kiosk/text/format.h"
+#include "kiosk/widgets/icons.h"
 
 namespace kiosk {
 
@@ -38,6 +39,19 @@ std::string what_was_shown(const content::Death& death) {
     return death.scene.empty() ? std::to_string(death.release) : death.scene;
 }
 
+/// Where the way out is, and whether emergencies show it.
+std::string exit_in_words(const DisplayState& state, const Screen& screen, const Strings& strings,
+                          content::Language language) {
+    const std::optional<Exit>& exit = state.proposed_exit ? state.proposed_exit : screen.exit;
+    if (!exit) return strings.get(language, "staff.exit_none");
+    std::string words = strings.get(language, key_of_direction(exit->arrow));
+    const auto add = [&](const char* key) { words += ": " + strings.get(language, key); };
+    if (state.exit == content::ExitState::confirmed) add("staff.exit_confirmed");
+    if (state.exit == content::ExitState::unconfirmed) add("staff.exit_unconfirmed");
+    if (state.exit == content::ExitState::denied) add("staff.exit_denied");
+    return words;
+}
+
 }  // namespace
 
 std::vector<StaffFact> staff_facts(const DisplayState& state, const Screen& screen, const Strings& strings,
@@ -52,6 +66,8 @@ std::vector<StaffFact> staff_facts(const DisplayState& state, const Screen& scre
     std::vector<StaffFact> facts;
     const std::string pixels = fmt::format("{} × {}", state.panel.width, state.panel.height);
     facts.push_back({"staff.screen", screen.name.empty() ? pixels : screen.name + ", " + pixels});
+    facts.push_back({"staff.exit", exit_in_words(state, screen, strings, language)});
+    if (state.exit_at) facts.back().value += fmt::format(" ({})", when(*state.exit_at));
     facts.push_back({"staff.version", state.version});
     facts.push_back({"staff.release", state.release > 0 ? std::to_string(state.release) : words("no_release")});
     const auto& report = state.report;

@@ -8,6 +8,7 @@
 #include "content/base/language.h"
 #include "content/base/time.h"
 #include "content/cache/deaths.h"
+#include "content/cache/glass.h"
 #include "content/clock/clock_state.h"
 #include "kiosk/app/agent_report.h"
 #include "kiosk/app/frame_times.h"
@@ -29,7 +30,10 @@ struct DisplayState {
     FrameTimes::Summary times;
     int muted_cells = 0;
     std::optional<content::ClockState> clock;  ///< none: nobody judges it
-    content::Instant now;                      ///< what the clock of the machine says
+    content::ExitState exit = content::ExitState::none;
+    std::optional<Exit> proposed_exit{};        ///< the exit that a hub says
+    std::optional<content::Instant> exit_at{};  ///< when somebody at the panel judged it
+    content::Instant now;                       ///< what the clock of the machine says
 };
 
 /// The page for staff (SCENES.md 2.15): names as keys of the strings, values in `language`.

@@ -57,7 +57,7 @@ struct RenderedFrame {
 
 /// How the screen's own pictures look, before any visitor chooses.
 struct Look {
-    std::optional<ThemeName> theme;  ///< none: by the hour
+    std::optional<ThemeName> theme;  ///< none: as the screen's profile says
     float text_scale = 1;            ///< 1, 1.3 or 1.6
     MotionChoice motion = MotionChoice::gentle;
 };

@@ -121,6 +121,7 @@ void VisitorDesk::touch(Contact contact, const Attract& attract) {
     if (staff_.is_open()) return touch_staff_page(contact, gesture, frame);
     switch (gesture.kind) {
         case Gesture::Kind::pressed:
+            ++touched_;
             apply(Touched{}, attract, contact.at);
             stages_.press(gesture.target);
             break;

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "content/base/steady.h"
@@ -59,6 +61,9 @@ public:
     /// The content is another one: what was found in the old one is forgotten.
     void content_changed() { search_.reset(); }
 
+    /// Touches of visitors since the last call.
+    [[nodiscard]] std::int64_t take_touches() { return std::exchange(touched_, 0); }
+
     [[nodiscard]] const Visit& visit() const { return visit_; }
     [[nodiscard]] bool is_visited() const { return visit_.is_browsing() || visit_.pinned.has_value(); }
     /// Something was typed, in this visit or in an earlier one of which something may be left in memory.
@@ -97,6 +102,7 @@ private:
     StaffAccess staff_;
     CornerHold corner_;
     bool has_typed_ = false;
+    std::int64_t touched_ = 0;
 };
 
 }  // namespace kiosk

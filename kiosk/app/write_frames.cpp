@@ -22,8 +22,9 @@ namespace {
 namespace fs = std::filesystem;
 
 View view_of(const FrameRequest& request) {
-    View view = view_of(request.options, request.snapshot, request.now, request.clock_trusted);
+    View view = view_of(request.options, request.snapshot, request.screen, request.now, request.clock_trusted);
     view.saved_at = request.saved_at;
+    view.pairing.is_unheard = true;
     if (request.pairing) view.pairing = *request.pairing;
     return view;
 }
@@ -84,15 +85,16 @@ content::Status write_all(const FrameRequest& request) {
 
 }  // namespace
 
-View view_of(const Options& options, const content::Snapshot& snapshot, content::Instant now, bool clock_trusted) {
+View view_of(const Options& options, const content::Snapshot& snapshot, const Screen& screen, content::Instant now,
+             bool clock_trusted) {
     View view;
     view.size = options.size.value_or(Size{1920, 1080});
     view.language = options.language.value_or(snapshot.pack.edition.default_language);
     view.text_scale = options.text_scale;
     view.now = now;
     view.clock_trusted = clock_trusted;
-    view.theme =
-        options.theme.value_or(clock_trusted ? theme_of_hour(now, snapshot.pack.edition.zone) : ThemeName::light);
+    const auto by_hour = clock_trusted ? theme_of_hour(now, snapshot.pack.edition.zone) : ThemeName::light;
+    view.theme = options.theme.value_or(screen.theme.value_or(by_hour));
     if (!options.browse) return view;
     Browsing& browsing = view.browsing.emplace();
     browsing.preferences.language = view.language;

@@ -29,9 +29,9 @@ struct FrameRequest {
     std::function<void(const std::string& hash, const std::string& swapped)> hashed = {};
 };
 
-/// The view that the options ask for.
-[[nodiscard]] View view_of(const Options& options, const content::Snapshot& snapshot, content::Instant now,
-                           bool clock_trusted = true);
+/// The view that the options ask for on this screen.
+[[nodiscard]] View view_of(const Options& options, const content::Snapshot& snapshot, const Screen& screen,
+                           content::Instant now, bool clock_trusted = true);
 
 /// Writes `options.scene` to `options.frame`, or every scene into the folder `options.frame_all`. Code bad_input: there
 /// is no such scene; the message names those that there are.

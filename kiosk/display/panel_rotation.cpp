@@ -46,6 +46,14 @@ PixelRect to_panel(const PixelRect& in_picture, Size panel, PanelRotation rotati
     return area;
 }
 
+PanelRotation opposite(PanelRotation rotation) {
+    switch (rotation) {
+        case PanelRotation::quarter: return PanelRotation::three_quarters;
+        case PanelRotation::three_quarters: return PanelRotation::quarter;
+        default: return rotation;
+    }
+}
+
 void copy_rotated(const Canvas& from, const Canvas& to, PanelRotation rotation) {
     assert(to.size == picture_size(from.size, rotation));
     // The picture's pixel (0, 0) and the steps to its right and lower neighbours, in the target.

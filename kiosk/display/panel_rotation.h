@@ -15,6 +15,8 @@ enum class PanelRotation { none, quarter, half, three_quarters };
 [[nodiscard]] Point to_panel(Point in_picture, Size panel, PanelRotation rotation);
 /// Where an area of the picture lies on the panel.
 [[nodiscard]] PixelRect to_panel(const PixelRect& in_picture, Size panel, PanelRotation rotation);
+/// What turns a picture back that was rotated like this.
+[[nodiscard]] PanelRotation opposite(PanelRotation rotation);
 /// Turns `from`, an area of the picture, and copies it to `to`, which is as large as that area on the panel.
 void copy_rotated(const Canvas& from, const Canvas& to, PanelRotation rotation);
 

@@ -8,14 +8,6 @@ namespace {
 constexpr int strip_rows = 16;             // a cache line of the panel, where the picture lies on its side
 constexpr int pixels_at_a_time = 250'000;  // 5 ms where the processor has no instructions for SHA-256 or none are used
 
-PanelRotation back(PanelRotation rotation) {
-    switch (rotation) {
-        case PanelRotation::quarter: return PanelRotation::three_quarters;
-        case PanelRotation::three_quarters: return PanelRotation::quarter;
-        default: return rotation;
-    }
-}
-
 Canvas part_of(const Canvas& canvas, const PixelRect& area) {
     return {canvas.pixels + std::ptrdiff_t{area.y} * canvas.pitch + area.x, canvas.pitch, {area.width, area.height}};
 }
@@ -70,7 +62,7 @@ bool PictureHash::go_on() {
         }
         const Size as_shown = {strip.width, strip.height};
         if (upright_.size != as_shown) upright_ = make_pixels(as_shown);
-        copy_rotated(rows, canvas_of(upright_), back(rotation));
+        copy_rotated(rows, canvas_of(upright_), opposite(rotation));
         add_rows(sum_, canvas_of(upright_));
     }
     return next_ >= end;

@@ -8,7 +8,7 @@
 namespace kiosk {
 namespace {
 
-constexpr content::Names<Action, 41> names = {{{Action::open_home, "open_home"},
+constexpr content::Names<Action, 43> names = {{{Action::open_home, "open_home"},
                                                {Action::open_story, "open_story"},
                                                {Action::open_event, "open_event"},
                                                {Action::open_call, "open_call"},
@@ -48,6 +48,8 @@ constexpr content::Names<Action, 41> names = {{{Action::open_home, "open_home"},
                                                {Action::staff_enter, "staff_enter"},
                                                {Action::staff_test, "staff_test"},
                                                {Action::staff_restart, "staff_restart"},
+                                               {Action::staff_exit, "staff_exit"},
+                                               {Action::staff_exit_answer, "staff_exit_answer"},
                                                {Action::staff_close, "staff_close"}}};
 
 /// Scripts written before call staff's actions "service_...".

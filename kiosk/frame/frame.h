@@ -137,6 +137,8 @@ enum class Action {
     staff_enter,
     staff_test,
     staff_restart,
+    staff_exit,         ///< asks whether the way out is there
+    staff_exit_answer,  ///< id: "yes" or "no"
     staff_close,
 };
 

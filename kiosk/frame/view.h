@@ -27,6 +27,7 @@ struct Pairing {
     bool is_refused = false;  ///< the hub answered that it does not take this screen
     std::vector<std::string> mistakes{};  ///< in the technician's files, in words with file and line
     std::string trouble{};                ///< why there are no words, as the agent says it, in English
+    bool is_unheard = false;  ///< no agent has said anything: nobody knows of a network or a hub, present or not
 
     bool operator==(const Pairing&) const = default;
 };

@@ -78,9 +78,15 @@ StablePeriod find_stable_period(const content::Pack& pack, Instant now) {
     return period;
 }
 
-/// `loop.languages`, else every language of the edition that all stories and calls exist in.
-std::vector<Language> loop_languages(const content::Pack& pack) {
+/// Those of the screen that the edition has; where it has none of them or the screen wants none, `loop.languages`, else
+/// every language of the edition that all stories and calls exist in.
+std::vector<Language> loop_languages(const content::Pack& pack, const Screen& screen) {
     const content::Edition& edition = pack.edition;
+    std::vector<Language> wanted = screen.languages;
+    std::erase_if(wanted, [&](Language language) {
+        return std::ranges::find(edition.languages, language) == edition.languages.end();
+    });
+    if (!wanted.empty()) return wanted;
     if (!edition.loop.languages.empty()) return edition.loop.languages;
     std::vector<Language> languages;
     for (const Language language : edition.languages) {
@@ -137,7 +143,7 @@ Scene scene_in_cycle(const std::vector<Slot>& cycle, std::size_t index, std::int
 /// The loops of all languages in stints that take turns, repeated since 1970-01-01T00:00:00Z.
 ScheduledSlide show_loop(const content::Pack& pack, const Screen& screen, Instant now, Instant from, Instant until,
                          Instant plan_time, bool clock_trusted) {
-    const std::vector<Language> languages = loop_languages(pack);
+    const std::vector<Language> languages = loop_languages(pack, screen);
     std::vector<Slot> cycle;
     std::int64_t length = 0;
     std::int64_t turns = 1;
@@ -185,8 +191,8 @@ ScheduledSlide show_loop(const content::Pack& pack, const Screen& screen, Instan
 }
 
 /// Language of a loop that would run now: what a notice, which interrupts it, is shown in.
-Language language_of_minute(const content::Pack& pack, Instant now) {
-    const std::vector<Language> languages = loop_languages(pack);
+Language language_of_minute(const content::Pack& pack, const Screen& screen, Instant now) {
+    const std::vector<Language> languages = loop_languages(pack, screen);
     const auto count = static_cast<std::int64_t>(languages.size());
     const std::int64_t minute = floor_divide(now.time_since_epoch().count(), 60);
     return languages[static_cast<std::size_t>(minute - floor_divide(minute, count) * count)];
@@ -283,7 +289,7 @@ ScheduledSlide choose_while_open(const content::Pack& pack, const Screen& screen
     const auto index = position / each;
     const Instant since = period_start + index * each;
     return {scene_of(SceneKind::notice, notices[static_cast<std::size_t>(index)]->id),
-            language_of_minute(pack, period_start),
+            language_of_minute(pack, screen, period_start),
             since,
             std::min(since + each, period.end()),
             0,

@@ -38,14 +38,15 @@ JsonValue rooms_of(const Screen& screen) {
 }  // namespace
 
 std::string hash_of_look(const Screen& screen, std::optional<ThemeName> theme, float text_scale) {
-    JsonValue::Object look{{"groups", JsonValue::Array(screen.groups.begin(), screen.groups.end())},
-                           {"diagonal", fmt::format("{}", screen.diagonal_inches)},
-                           {"bottom", screen.bottom_mm},
-                           {"touch_distance", screen.touch_distance_mm},
-                           {"touch", screen.has_touch},
-                           {"rooms", rooms_of(screen)},
-                           {"theme", theme ? static_cast<int>(*theme) : -1},
-                           {"text_size", fmt::format("{}", text_scale)}};
+    JsonValue::Object look{
+        {"groups", JsonValue::Array(screen.groups.begin(), screen.groups.end())},
+        {"diagonal", fmt::format("{}", screen.diagonal_inches)},
+        {"bottom", screen.bottom_mm},
+        {"touch_distance", screen.touch_distance_mm},
+        {"touch", screen.has_touch},
+        {"rooms", rooms_of(screen)},
+        {"theme", theme ? static_cast<int>(*theme) : (screen.theme ? static_cast<int>(*screen.theme) : -1)},
+        {"text_size", fmt::format("{}", text_scale)}};
     if (screen.hours) look.emplace("hours", hours_of(*screen.hours));
     if (screen.exit) look.emplace("exit", exit_of(*screen.exit));
     return content::sha256(content::to_compact_json(look));

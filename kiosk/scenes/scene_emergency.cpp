@@ -30,20 +30,6 @@ std::string key_of(EmergencyTemplate which) {
     return "emergency.test";
 }
 
-const char* arrow_key(Arrow arrow) {
-    switch (arrow) {
-        case Arrow::left: return "emergency.left";
-        case Arrow::right: return "emergency.right";
-        case Arrow::up: return "emergency.up";
-        case Arrow::down: return "emergency.down";
-        case Arrow::up_left: return "emergency.up_left";
-        case Arrow::up_right: return "emergency.up_right";
-        case Arrow::down_left: return "emergency.down_left";
-        case Arrow::down_right: return "emergency.down_right";
-    }
-    return "emergency.left";
-}
-
 /// A spec at its design size: an emergency has no theme and no visitor, and fits itself to the picture.
 TextSpec plain_spec(const Composer& composer, std::string text, float token, int weight,
                     Leading leading = Leading::ui) {
@@ -135,7 +121,7 @@ constexpr float arrow_gap = 3.4F;     // u
 std::optional<ExitBlock> measure_exit(const Composer& composer, EmergencyTemplate which, float width) {
     if (which != EmergencyTemplate::leave_building || !composer.screen().exit) return std::nullopt;
     const Exit& exit = *composer.screen().exit;
-    const std::string direction = composer.words(arrow_key(exit.arrow));
+    const std::string direction = composer.words(key_of_direction(exit.arrow));
     const float words = width - composer.u(2 * exit_padding + arrow_width + arrow_gap);
     ExitBlock block;
     const std::string title =

@@ -120,7 +120,7 @@ struct Status {
 std::vector<Status> statuses(const Composer& composer) {
     const View& view = composer.view();
     const Pairing& pairing = view.pairing;
-    const std::string none = composer.words("pairing.not_connected");
+    const std::string none = composer.words(pairing.is_unheard ? "pairing.unknown" : "pairing.not_connected");
     std::vector<Status> result;
     result.push_back({composer.words("pairing.network"), pairing.network.empty() ? none : isolate(pairing.network),
                       !pairing.network.empty()});
@@ -187,6 +187,7 @@ float draw_statuses(Composer& composer, float x, float bottom, float width) {
 
 /// Why there are no words to compare.
 std::string_view message_key(const Pairing& pairing) {
+    if (pairing.is_unheard) return "pairing.unheard";
     if (pairing.is_refused) return "pairing.not_admitted";
     return pairing.network.empty() ? "pairing.no_network" : "pairing.no_hub";
 }
@@ -215,7 +216,8 @@ Message make_message(const Composer& composer, float width) {
 float draw_message(Composer& composer, Message message, float x, float y) {
     const float icon = composer.u(message_icon);
     const float gap = composer.u(message_gap);
-    draw_icon(composer, Icon::offline, {x, y, icon, icon}, composer.palette().ink3);
+    const Icon sign = composer.view().pairing.is_unheard ? Icon::clock : Icon::offline;
+    draw_icon(composer, sign, {x, y, icon, icon}, composer.palette().ink3);
     const float bottom = composer.text(x, y + icon + gap, std::move(message.words), composer.palette().ink, 1).bottom();
     if (!message.hint) return bottom;
     return composer.text(x, bottom + gap, std::move(*message.hint), composer.palette().ink3, 2).bottom();

@@ -5,6 +5,7 @@
 #include "kiosk/scenes/scenes.h"
 #include "kiosk/text/format.h"
 #include "kiosk/visit/touch_filter.h"
+#include "kiosk/widgets/icons.h"
 
 namespace kiosk::scenes {
 namespace {
@@ -69,6 +70,31 @@ float draw_head(Composer& composer) {
     composer.text(margin, box.y + (height - title_height) / 2, std::move(title), composer.palette().ink);
     draw(composer, close, box);
     return box.bottom() + composer.u(2.6F);
+}
+
+/// In rows at the lower edge, within everybody's reach; returns their top.
+float draw_buttons(Composer& composer, const std::vector<ServiceButton>& buttons) {
+    const float margin = composer.u(composer.tokens().margin_x);
+    const float gap = composer.u(1.8F);
+    const float tall = height_of_buttons(composer);
+    std::vector<Rect> boxes;
+    float x = margin;
+    float y = 0;
+    for (const ServiceButton& button : buttons) {
+        const float width = std::min(width_of(composer, button), composer.width() - 2 * margin);
+        if (x > margin && x + width > composer.width() - margin) {
+            x = margin;
+            y += tall + gap;
+        }
+        boxes.push_back({x, y, width, tall});
+        x += width + gap;
+    }
+    const float first = composer.height() - composer.u(top) - y - tall;
+    for (std::size_t i = 0; i < buttons.size(); ++i) {
+        boxes[i].y += first;
+        draw(composer, buttons[i], boxes[i]);
+    }
+    return first;
 }
 
 std::string state_of(const Composer& composer, const StaffPage& page) {
@@ -139,10 +165,10 @@ void draw_facts(Composer& composer, const StaffPage& page, float y) {
     const Palette& palette = composer.palette();
     const float margin = composer.u(composer.tokens().margin_x);
     const float inner = composer.width() - 2 * margin;
-    const std::array buttons = {ServiceButton{composer.words("staff.test"), Action::staff_test, "", false},
-                                ServiceButton{composer.words("staff.restart"), Action::staff_restart, "", false}};
-    const float tall = height_of_buttons(composer);
-    const float buttons_y = composer.height() - composer.u(top) - tall;
+    std::vector<ServiceButton> buttons = {{composer.words("staff.test"), Action::staff_test, "", false},
+                                          {composer.words("staff.restart"), Action::staff_restart, "", false}};
+    if (page.exit) buttons.push_back({composer.words("staff.check_exit"), Action::staff_exit, "", true});
+    const float buttons_y = draw_buttons(composer, buttons);
     const std::size_t columns = composer.is_portrait() ? 1 : 2;
     const float gap = composer.u(5);
     const float width = (inner - static_cast<float>(columns - 1) * gap) / static_cast<float>(columns);
@@ -168,12 +194,6 @@ void draw_facts(Composer& composer, const StaffPage& page, float y) {
         composer.text(x, at, std::move(blocks[i].name), palette.ink3);
         composer.text(x, at + blocks[i].name_height, std::move(blocks[i].value), palette.ink);
         at += height;
-    }
-    float x = margin;
-    for (const ServiceButton& button : buttons) {
-        const Rect box{x, buttons_y, width_of(composer, button), tall};
-        draw(composer, button, box);
-        x = box.right() + composer.u(1.8F);
     }
 }
 
@@ -309,6 +329,55 @@ void draw_touch_test(Composer& composer, const StaffPage& page) {
     draw_dots(composer, page);
 }
 
+/// The way out as emergencies would show it, and the question whether it is there.
+void draw_exit_question(Composer& composer, const StaffPage& page, float y) {
+    const Palette& palette = composer.palette();
+    const float margin = composer.u(composer.tokens().margin_x);
+    const float width = composer.width() - 2 * margin;
+    const std::vector<ServiceButton> buttons = {
+        {composer.words("staff.exit_yes"), Action::staff_exit_answer, "yes", true},
+        {composer.words("staff.exit_no"), Action::staff_exit_answer, "no", false}};
+    const Exit exit = page.exit.value_or(Exit{});
+    const std::string direction = composer.words(key_of_direction(exit.arrow));
+    const std::string sign = exit.distance_m > 0
+                                 ? composer.words("emergency.nearest_exit_distance",
+                                                  {{"direction", direction}, {"metres", std::int64_t{exit.distance_m}}})
+                                 : composer.words("emergency.nearest_exit", {{"direction", direction}});
+    std::vector<TextSpec> words;
+    const auto add = [&](const std::string& text, float token, int weight) {
+        if (text.empty()) return;
+        words.push_back(composer.spec(text, token, weight));
+        words.back().width = width;
+        composer.speak(text);
+    };
+    add(composer.words("staff.exit_question"), composer.scale().sheet_title, 700);
+    add(sign, composer.scale().row_title, 650);
+    add(content::text_in(exit.assembly_point, composer.language(), composer.edition()), composer.scale().label, 400);
+    if (!composer.screen().place.empty()) {
+        add(composer.words("staff.exit_place", {{"place", isolate(composer.screen().place)}}), composer.scale().label,
+            400);
+    }
+    add(composer.words("staff.exit_hint"), composer.scale().label, 400);
+    const float buttons_y = draw_buttons(composer, buttons);
+    const float gap = composer.u(1.2F);
+    float whole = 0;
+    for (const TextSpec& spec : words)
+        whole += composer.measure(spec).height + gap;
+    const float room = buttons_y - y - composer.u(2.6F);
+    const float side = std::clamp(room - whole - gap, composer.u(10), composer.u(34));
+    y += std::max(0.0F, (room - whole - gap - side) / 2);
+    const Rect sign_box{margin, y, side, side};
+    composer.fill(sign_box, palette.exit_ground, composer.u(composer.tokens().radius_m));
+    draw_arrow(composer, exit.arrow, sign_box.inset(side * 0.16F, side * 0.16F), palette.emergency_ink);
+    y = sign_box.bottom() + 2 * gap;
+    for (TextSpec& spec : words) {
+        const float height = composer.measure(spec).height;
+        if (y + height > buttons_y) break;  // the answers stay
+        composer.text(margin, y, std::move(spec), palette.ink);
+        y += height + gap;
+    }
+}
+
 }  // namespace
 
 void staff(Composer& composer) {
@@ -317,6 +386,7 @@ void staff(Composer& composer) {
     switch (page.part) {
         case StaffPage::Part::pin: draw_pin(composer, page, draw_head(composer)); break;
         case StaffPage::Part::facts: draw_facts(composer, page, draw_head(composer)); break;
+        case StaffPage::Part::exit: draw_exit_question(composer, page, draw_head(composer)); break;
         case StaffPage::Part::touch_test: draw_touch_test(composer, page); break;
     }
 }

@@ -71,10 +71,14 @@ void StaffAccess::open_test(Steady now) {
     begin_test();
 }
 
-void StaffAccess::begin_test() {
-    page_->part = StaffPage::Part::touch_test;
-    page_->dots.clear();
+void StaffAccess::go_to(StaffPage::Part part) {
+    page_->part = part;
     page_->focus = -1;
+}
+
+void StaffAccess::begin_test() {
+    go_to(StaffPage::Part::touch_test);
+    page_->dots.clear();
     touched_.clear();
 }
 
@@ -98,7 +102,7 @@ void StaffAccess::try_pin(Steady now) {
     page_->focus = -1;
     if (is_right) {
         wrong_tries_ = 0;
-        page_->part = StaffPage::Part::facts;
+        go_to(StaffPage::Part::facts);
         wants_facts_ = true;
         return;
     }
@@ -122,11 +126,19 @@ void StaffAccess::choose(Action action, const std::string& id, Steady now) {
         case Action::staff_test:
             if (page_->part == StaffPage::Part::facts) begin_test();
             break;
+        case Action::staff_exit:
+            if (page_->part == StaffPage::Part::facts && exit_) go_to(StaffPage::Part::exit);
+            break;
+        case Action::staff_exit_answer:
+            if (page_->part != StaffPage::Part::exit) break;
+            exit_answer_ = id == "yes";
+            wants_facts_ = true;
+            go_to(StaffPage::Part::facts);
+            break;
         case Action::staff_restart: wants_restart_ = page_->part == StaffPage::Part::facts; break;
         case Action::staff_close:
-            if (page_->part == StaffPage::Part::touch_test && !only_tests_) {
-                page_->part = StaffPage::Part::facts;
-                page_->focus = -1;
+            if (page_->part == StaffPage::Part::exit || (page_->part == StaffPage::Part::touch_test && !only_tests_)) {
+                go_to(StaffPage::Part::facts);
             } else {
                 close();
             }
@@ -217,6 +229,7 @@ StaffPage StaffAccess::page(Steady now) const {
     page.digits = entered_.size();
     page.muted = muted_;
     page.touched = touched_;
+    page.exit = exit_;
     if (now < locked_until_) page.wait_seconds = static_cast<int>(((locked_until_ - now).count() + 999) / 1000);
     return page;
 }

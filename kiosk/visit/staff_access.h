@@ -68,6 +68,10 @@ public:
     /// Letters of the corners that were touched in the last touch test, in their order: "ABD".
     [[nodiscard]] std::string touched_corners() const;
     void use_muted(std::set<int> cells) { muted_ = std::move(cells); }
+    /// The way out that staff may judge; none: none.
+    void use_exit(std::optional<Exit> exit) { exit_ = std::move(exit); }
+    /// Whether staff have just said that the way out is there, or is not; the facts are to be given anew then.
+    [[nodiscard]] std::optional<bool> take_exit_answer() { return std::exchange(exit_answer_, std::nullopt); }
     /// Time passed.
     void tick(content::Steady now);
     [[nodiscard]] std::optional<content::Steady> next_deadline(content::Steady now) const;
@@ -77,6 +81,7 @@ public:
 private:
     void try_pin(content::Steady now);
     void forget_digits();
+    void go_to(StaffPage::Part part);
     void begin_test();
 
     std::function<bool(const std::string&)> is_right_;
@@ -88,6 +93,8 @@ private:
     int wrong_tries_ = 0;      ///< since the last right one; closing the page does not wipe it
     content::Steady locked_until_{0};
     content::Steady last_input_{0};
+    std::optional<Exit> exit_{};
+    std::optional<bool> exit_answer_{};
     bool wants_facts_ = false;
     bool wants_restart_ = false;
 };

@@ -1,5 +1,7 @@
 #include "kiosk/widgets/icons.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <span>
 
@@ -272,6 +274,10 @@ void draw_arrow(Composer& composer, Arrow arrow, const Rect& box, Colour colour)
         colour);
     composer.polygon({at(tip, 0), at(neck, half_head), at(neck, -half_head)}, colour);
     composer.end_physical();
+}
+
+std::string key_of_direction(Arrow arrow) {
+    return fmt::format("emergency.{}", content::name_of(arrow_names, arrow));
 }
 
 }  // namespace kiosk

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "kiosk/frame/composer.h"
 
 namespace kiosk {
@@ -36,5 +38,7 @@ enum class Icon {
 void draw_icon(Composer& composer, Icon icon, const Rect& box, Colour colour);
 /// A thick arrow as on exit signs, never mirrored.
 void draw_arrow(Composer& composer, Arrow arrow, const Rect& box, Colour colour);
+/// Key of the words for where an arrow points: "ahead on the left".
+[[nodiscard]] std::string key_of_direction(Arrow arrow);
 
 }  // namespace kiosk

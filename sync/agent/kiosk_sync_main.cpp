@@ -19,6 +19,7 @@
 #include "sync/agent/screen_voice.h"
 #include "sync/agent/trust_folder.h"
 #include "sync/report/device_key.h"
+#include "sync/transport/authorities.h"
 #include "sync/transport/post.h"
 #include "sync/transport/system_environment.h"
 #include "sync/voice/stick_words.h"
@@ -46,6 +47,7 @@ struct Options {
     std::string events;
     std::string report;
     std::string ticket;
+    std::string certificate;
     std::string metrics;
     syncing::HttpOptions http;
     std::int64_t release_megabytes = 4096;
@@ -130,6 +132,12 @@ fs::path ticket_file(const Options& options) {
     return options.trust.empty() ? fs::path() : fs::path(options.trust).parent_path() / "rotunda-ticket";
 }
 
+/// The hub's own certificate lies there, too: what signs it need not be known to the whole world.
+fs::path certificate_file(const Options& options) {
+    if (!options.certificate.empty()) return options.certificate;
+    return options.trust.empty() ? fs::path() : fs::path(options.trust).parent_path() / "rotunda-certificate.pem";
+}
+
 syncing::VoiceOptions voice_options(const Options& options, const syncing::UpdateOptions& update) {
     syncing::VoiceOptions voice;
     voice.cache = update.cache;
@@ -162,6 +170,7 @@ void exchange_words(const Options& options, const syncing::UpdateOptions& update
     const auto voice = voice_options(options, update);
     auto told = syncing::report_of(state, voice, environment, syncing::glass_of_display(voice.display));
     told.ticket = voice.ticket();
+    told.touches = syncing::newest_touches(voice.display);
     syncing::SequenceBook sequence(update.trust_folder);
     const auto plays = syncing::PlayBook::load(syncing::play_file(update.trust_folder));
     const auto left = syncing::leave_reports(stick, *key, sequence, plays, std::move(told));
@@ -231,6 +240,7 @@ int sync_for_ever(const Options& options, const std::vector<syncing::Transport*>
     agent_options.interval = std::chrono::seconds(options.interval_seconds);
     agent_options.voice = voice_options(options, agent_options.update);
     std::unique_ptr<syncing::Poster> hub;
+    std::unique_ptr<syncing::Poster> pictures;
     const std::string address = address_of(options.report, mirrors, "api/report");
     if (address.empty() && options.find && options.report.empty()) {
         hub = syncing::open_found_poster(report_http(options.http), environment, syncing::search_of_network());
@@ -238,16 +248,32 @@ int sync_for_ever(const Options& options, const std::vector<syncing::Transport*>
         auto opened = syncing::open_poster(address, report_http(options.http), environment);
         if (!opened) return fail(opened.error());
         hub = std::move(*opened);
+        if (auto taker = syncing::open_poster(syncing::pictures_address(address), options.http, environment))
+            pictures = std::move(*taker);
     }
     agent_options.voice->hub = hub.get();
+    agent_options.voice->pictures = pictures.get();
     syncing::Agent agent(mirrors, std::move(agent_options), environment, open_events, log);
     agent.run();
     service.stopping();
     return exit_activated;
 }
 
-int run(const Options& options) {
+/// A certificate that is none costs what it was for, and nothing else.
+void believe_certificate(Options& options) {
+    const fs::path file = certificate_file(options);
+    if (file.empty()) return;
+    auto all = syncing::authorities_with(options.http.ca_file, file);
+    if (all) {
+        options.http.authorities = std::move(*all);
+    } else {
+        std::cerr << "kiosk-sync: " << content::printable(all.error().message) << "\n";
+    }
+}
+
+int run(Options options) {
     if (options.status) return show_status(options);
+    believe_certificate(options);
     const bool only_speaks = options.from.empty() && options.find && !options.once;
     if (options.from.empty() && options.import.empty() && !only_speaks) {
         return fail({Code::io, "give --from with the address of a depot, or --import with a stick"});
@@ -293,6 +319,11 @@ int run_command(int argument_count, char** arguments) {
     app.add_flag("--json", options.json, "with --status: as JSON");
     app.add_option("--cacert", options.http.ca_file, "PEM file of certificate authorities, instead of the system's")
         ->check(CLI::ExistingFile);
+    app.add_option(
+           "--certificate", options.certificate,
+           "PEM file with the certificate of the hub, or of who signed it, beside those of authorities (default: "
+           "rotunda-certificate.pem beside --trust)")
+        ->check(CLI::ExistingFile);
     app.add_option("--limit-rate", options.http.bytes_per_second, "bytes a second for files (k, M)")
         ->transform(CLI::AsSizeValue(true));
     app.add_option("--interval", options.interval_seconds, "seconds between two looks, about")
@@ -309,7 +340,7 @@ int run_command(int argument_count, char** arguments) {
         ->check(CLI::Range(1, 1'048'576));
     CLI11_PARSE(app, argument_count, arguments);
     content::catch_stop_signals();
-    return run(options);
+    return run(std::move(options));
 }
 
 }  // namespace

@@ -142,31 +142,44 @@ void ScreenVoice::take_glass(std::optional<content::Glass> glass) {
 }
 
 void ScreenVoice::speak() {
-    const Steady now = environment_.steady_now();
     if (options_.hub == nullptr) return;
-    if (!reporter_) {
-        if (now < next_key_) return;
-        next_key_ = now + key_interval;
-        const auto ready = TrustFolder(options_.trust_folder).prepare();
-        auto key = ready ? report::device_key(options_.trust_folder) : ready.error();
-        if (!key) return log_(Priority::warning, key.error().in("no reports").message);
-        key_.emplace(std::move(*key));
-        auto known = content::load_enrolment(options_.cache);
-        const auto facts = [this] {
-            report::ScreenReport report = report_of(state_, options_, environment_, glass_);
-            if (clock_.release() != report.release) return report;
-            report.verified_ms = clock_.verified_ms();
-            report.active_ms = clock_.active_ms();
-            report.glass_ms = clock_.glass_ms();
-            return report;
-        };
-        reporter_.emplace(ReporterParts{*options_.hub, *key_, sequence_, plays_, environment_, facts, options_.ticket},
-                          known ? std::move(*known) : content::Enrolment());
-    }
+    if (!reporter_) begin_to_speak();
+    if (!reporter_) return;
     reporter_->go_on();
     for (const std::string& line : reporter_->take_news())
         log_(Priority::notice, line);
+    if (errand_) {
+        errand_->go_on(reporter_->picture_wish());
+        for (const std::string& line : errand_->take_news())
+            log_(Priority::notice, line);
+    }
     tell_display();
+}
+
+/// Once there is a key.
+void ScreenVoice::begin_to_speak() {
+    const Steady now = environment_.steady_now();
+    if (now < next_key_) return;
+    next_key_ = now + key_interval;
+    const auto ready = TrustFolder(options_.trust_folder).prepare();
+    auto key = ready ? report::device_key(options_.trust_folder) : ready.error();
+    if (!key) return log_(Priority::warning, key.error().in("no reports").message);
+    key_.emplace(std::move(*key));
+    auto known = content::load_enrolment(options_.cache);
+    const auto facts = [this] {
+        if (!options_.display.empty()) touches_.look(options_.display);
+        report::ScreenReport report = report_of(state_, options_, environment_, glass_);
+        if (clock_.release() != report.release) return report;
+        report.verified_ms = clock_.verified_ms();
+        report.active_ms = clock_.active_ms();
+        report.glass_ms = clock_.glass_ms();
+        return report;
+    };
+    reporter_.emplace(
+        ReporterParts{*options_.hub, *key_, sequence_, plays_, touches_, environment_, facts, options_.ticket},
+        known ? std::move(*known) : content::Enrolment());
+    if (options_.pictures == nullptr || options_.display.empty()) return;
+    errand_.emplace(PictureErrand::Parts{*options_.pictures, *key_, environment_, options_.cache, options_.display});
 }
 
 /// Where the screen stands, and by which address: the technician in front of it may have to find out.
@@ -188,6 +201,7 @@ milliseconds ScreenVoice::time_to_next() const {
     const Steady now = environment_.steady_now();
     milliseconds wait = reporter_ ? reporter_->time_to_next() : look_interval;
     if (!options_.display.empty()) wait = std::min(wait, std::max(next_look_ - now, milliseconds(0)));
+    if (errand_) wait = std::min(wait, errand_->time_to_next());
     return wait;
 }
 

@@ -10,12 +10,14 @@
 #include "sync/agent/sync_state.h"
 #include "sync/voice/machine_facts.h"
 #include "sync/voice/news_clock.h"
+#include "sync/voice/picture_errand.h"
 #include "sync/voice/reporter.h"
 
 namespace syncing {
 
 struct VoiceOptions {
-    Poster* hub = nullptr;  ///< who is told; null: nobody is, and what was shown is written down all the same
+    Poster* hub = nullptr;       ///< who is told; null: nobody is, and what was shown is written down all the same
+    Poster* pictures = nullptr;  ///< who gets pictures of the glass when `hub` asks for one; null: nobody
     std::filesystem::path cache{};
     std::filesystem::path trust_folder{};     ///< the key, the numbers of reports and what was played live there
     std::filesystem::path display{};          ///< what the display was given as --state; empty: nobody watches it
@@ -56,6 +58,7 @@ private:
     void take_glass(std::optional<content::Glass> glass);
     void note_changes(const SyncState& state);
     void speak();
+    void begin_to_speak();
     void tell_display();
     void write_metrics();
     void save_plays();
@@ -66,9 +69,11 @@ private:
     SyncState state_{};  ///< as it was told last
     NewsClock clock_{};
     PlayBook plays_;
+    TouchBook touches_{};
     SequenceBook sequence_;
     std::optional<content::SigningKey> key_{};
     std::optional<Reporter> reporter_{};  ///< once there is a key
+    std::optional<PictureErrand> errand_{};
     std::optional<content::Enrolment> saved_{};
     std::optional<content::Glass> glass_{};
     std::string glass_seen_{};             ///< the file, as it was read last

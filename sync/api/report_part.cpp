@@ -8,6 +8,7 @@
 
 #include "sync/api/api_answer.h"
 #include "sync/report/device_key.h"
+#include "sync/screens/glass_pictures.h"
 #include "sync/screens/receipts.h"
 #include "sync/screens/receive.h"
 #include "sync/screens/registry.h"
@@ -60,6 +61,8 @@ HttpAnswer ReportPart::take(const HttpRequest& request) {
         return refusal(received->refusal.status, received->refusal.code, received->refusal.message);
     if (received->answer.standing == report::Standing::waiting)
         received->answer.code = fmt::format("{}screens/{}", services_.address, received->screen);
+    const auto wish = screens::glass_wish(services_.store, received->screen, services_.now());
+    if (wish && *wish) received->answer.pixels = **wish;
     HttpAnswer answer;
     answer.headers = {{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}};
     answer.body = report::to_json(received->answer);

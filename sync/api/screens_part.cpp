@@ -1,6 +1,9 @@
 #include "sync/api/screens_part.h"
 
+#include <fmt/format.h>
+
 #include <chrono>
+#include <functional>
 #include <map>
 #include <optional>
 #include <utility>
@@ -13,6 +16,7 @@
 #include "sync/hub/http_fields.h"
 #include "sync/people/logbook.h"
 #include "sync/screens/api_token.h"
+#include "sync/screens/glass_pictures.h"
 #include "sync/screens/history.h"
 #include "sync/screens/receipts.h"
 #include "sync/screens/registry.h"
@@ -53,6 +57,8 @@ public:
 
 private:
     using Reading = HttpAnswer (ScreensPart::*)(const HttpRequest&);
+    using WriteCsv = content::Status (*)(store::Store&, const screens::PlayedRange&, std::size_t,
+                                         const std::function<void(std::string_view)>&);
     using Changing = Result<Change> (ScreensPart::*)(const HttpRequest&);
     [[nodiscard]] HttpRoute reading(const char* path, Reading answer);
     [[nodiscard]] HttpRoute changing(const char* path, Changing change);
@@ -63,12 +69,16 @@ private:
     HttpAnswer one(const HttpRequest& request);
     HttpAnswer minutes(const HttpRequest& request);
     HttpAnswer played(const HttpRequest& request);
+    HttpAnswer touches(const HttpRequest& request);
+    HttpAnswer csv(const HttpRequest& request, const char* name, WriteCsv write);
+    HttpAnswer picture(const HttpRequest& request);
     HttpAnswer receipts(const HttpRequest& request);
     HttpAnswer showings(const HttpRequest& request);
     Result<Change> name(const HttpRequest& request);
     Result<Change> replace(const HttpRequest& request);
     Result<Change> revoke(const HttpRequest& request);
     Result<Change> pair(const HttpRequest& request);
+    Result<Change> ask_picture(const HttpRequest& request);
 
     [[nodiscard]] Result<screens::Screen> screen_of(const HttpRequest& request) {
         return screens::find_screen(services_.store, std::string_view(request.parameters.at("id")));
@@ -97,6 +107,9 @@ std::vector<HttpRoute> ScreensPart::routes() {
         changing("/api/screens/{id}/name", &ScreensPart::name),
         changing("/api/screens/{id}/replace", &ScreensPart::replace),
         changing("/api/screens/{id}/revoke", &ScreensPart::revoke),
+        changing("/api/screens/{id}/picture", &ScreensPart::ask_picture),
+        reading("/api/screens/{id}/picture", &ScreensPart::picture),
+        reading("/api/touches.csv", &ScreensPart::touches),
     };
 }
 
@@ -186,6 +199,15 @@ HttpAnswer ScreensPart::minutes(const HttpRequest& request) {
 }
 
 HttpAnswer ScreensPart::played(const HttpRequest& request) {
+    return csv(request, "played.csv", screens::write_played);
+}
+
+HttpAnswer ScreensPart::touches(const HttpRequest& request) {
+    return csv(request, "touches.csv", screens::write_touches);
+}
+
+/// Of the last week, unless other days are asked for.
+HttpAnswer ScreensPart::csv(const HttpRequest& request, const char* file, WriteCsv write) {
     const content::Date today(std::chrono::floor<std::chrono::days>(services_.now()));
     constexpr int week = 7;
     screens::PlayedRange range{content::add_days(today, 1 - week), today};
@@ -197,12 +219,26 @@ HttpAnswer ScreensPart::played(const HttpRequest& request) {
         *day = *read;
     }
     HttpAnswer answer;
-    const auto written = screens::write_played(services_.store, range, screens::limits::played_rows,
-                                               [&](std::string_view line) { answer.body += line; });
+    const auto written = write(services_.store, range, screens::limits::played_rows,
+                               [&](std::string_view line) { answer.body += line; });
     if (!written) return error_answer(written.error(), services_.store);
     answer.headers = {{"Content-Type", "text/csv; charset=utf-8; header=present"},
-                      {"Content-Disposition", "attachment; filename=\"played.csv\""},
+                      {"Content-Disposition", fmt::format("attachment; filename=\"{}\"", file)},
                       {"Cache-Control", "no-store"}};
+    return answer;
+}
+
+HttpAnswer ScreensPart::picture(const HttpRequest& request) {
+    const auto screen = screen_of(request);
+    if (!screen) return error_answer(screen.error(), services_.store);
+    const auto found = screens::glass_of(services_.store, screen->id, services_.now());
+    if (!found) return error_answer(found.error(), services_.store);
+    if (!*found) return refusal(404, "not-asked", "Nobody has asked for a picture of it in the last day.");
+    if (!(*found)->came) return refusal(409, "not-yet", "The picture has not come yet.");
+    if ((*found)->png.empty()) return refusal(409, "in-use", "Somebody was using the screen: there is no picture.");
+    HttpAnswer answer;
+    answer.headers = {{"Content-Type", "image/png"}, {"Cache-Control", "no-store"}};
+    answer.body = (*found)->png;
     return answer;
 }
 
@@ -255,6 +291,13 @@ Result<Change> ScreensPart::revoke(const HttpRequest& request) {
     if (!screen) return screen.error();
     if (auto done = screens::revoke_screen(services_.store, screen->id, services_.now()); !done) return done.error();
     return Change{"screens.revoke", screen->id, {{"name", screen->name}}};
+}
+
+Result<Change> ScreensPart::ask_picture(const HttpRequest& request) {
+    const auto screen = screen_of(request);
+    if (!screen) return screen.error();
+    if (auto asked = screens::ask_glass(services_.store, screen->id, services_.now()); !asked) return asked.error();
+    return Change{"screens.glass", screen->id, {{"name", screen->name}}};
 }
 
 Result<Change> ScreensPart::pair(const HttpRequest& request) {

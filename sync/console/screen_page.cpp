@@ -1,6 +1,9 @@
 #include "sync/console/screen_page.h"
 
+#include <fmt/format.h>
+
 #include "sync/console/forms.h"
+#include "sync/console/glass_card.h"
 #include "sync/console/history_chart.h"
 #include "sync/console/icon.h"
 #include "sync/console/page.h"
@@ -33,6 +36,13 @@ std::string milliseconds(const Viewer& viewer, const std::optional<std::int64_t>
     return value ? viewer.say("screen.milliseconds", {{"count", *value}}) : std::string();
 }
 
+/// Whether its emergencies show the way out, and since when somebody at the panel has said so. Empty: not known.
+Html exit_words(const Viewer& viewer, const content::Glass& glass) {
+    if (glass.exit == content::ExitState::unknown) return {};
+    const Html words = viewer.say(fmt::format("screen.exit_{}", content::name_of(content::exit_names, glass.exit)));
+    return glass.exit_at ? joined({words, ", ", moment_of(viewer, *glass.exit_at)}) : words;
+}
+
 Html facts(const Viewer& viewer, const ScreenPage& of) {
     const Screen& screen = of.screen;
     Html all;
@@ -49,6 +59,7 @@ Html facts(const Viewer& viewer, const ScreenPage& of) {
         if (report.glass && report.glass->width > 0) {
             add("screen.panel", std::to_string(report.glass->width) + " × " + std::to_string(report.glass->height));
         }
+        if (report.glass) add("screen.exit", exit_words(viewer, *report.glass));
         add("screen.version", person_words(report.version));
         add("screen.model", person_words(report.model));
         add("screen.disk", viewer.say("screen.megabytes", {{"count", report.disk_free / 1'000'000}}));
@@ -168,6 +179,7 @@ std::string screen_page(const Viewer& viewer, const ScreenPage& of) {
                 of.said.empty() ? Html() : note(Tone::good, {viewer.say(of.said)}),
                 of.failure ? note(Tone::wrong, {refusal_words(viewer, *of.failure)}) : Html(), words, concerns,
                 picture_card(viewer, screen), forms,
+                screen.standing == report::Standing::named ? glass_card(viewer, screen, of.glass) : Html(),
                 element(Tag::div, {{Attr::css, "stack live"}, {Attr::data_live}},
                         {history_chart(viewer, of.last_day, viewer.now, screen.enrolled),
                          element(Tag::section, {{Attr::css, "card"}},

@@ -7,6 +7,7 @@
 
 #include "content/base/result.h"
 #include "sync/console/viewer.h"
+#include "sync/screens/glass_pictures.h"
 #include "sync/screens/screen.h"
 
 /// One screen: what is known of it, and what can be done with it.
@@ -14,10 +15,11 @@ namespace console {
 
 struct ScreenPage {
     screens::Screen screen{};
-    std::optional<std::int64_t> release{};       ///< that is published
-    std::vector<screens::Screen> replaceable{};  ///< that this one may take the place of; for a new one only
-    std::vector<std::string> places{};           ///< that there are already
-    std::string last_day{};                      ///< its minutes until now (history.h)
+    std::optional<std::int64_t> release{};        ///< that is published
+    std::vector<screens::Screen> replaceable{};   ///< that this one may take the place of; for a new one only
+    std::vector<std::string> places{};            ///< that there are already
+    std::optional<screens::ScreenGlass> glass{};  ///< of its glass, when somebody asked for one
+    std::string last_day{};                       ///< its minutes until now (history.h)
     bool may_name = false;
     bool may_revoke = false;
     /// As it was typed; where something is wrong with it, `failure` says what.

@@ -80,7 +80,8 @@ content::Status Hub::make_parts() {
                                [this] { return state(); },
                                say,
                                [this] { server_->tell(++changes_, Channel::pages); },
-                               [this] { return server_->counts().watchers > 0; }};
+                               [this] { return server_->counts().watchers > 0; },
+                               memory_.certificate};
     for (const PartMaker make : memory_.parts) {
         auto part = make(services);
         if (!part) return part.error();

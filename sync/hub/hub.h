@@ -29,6 +29,7 @@ struct HubMemory {
     std::string zone = "UTC";               ///< of the times that people read
     std::function<content::Instant()> now{};
     std::span<const PartMaker> parts{};
+    std::filesystem::path certificate{};  ///< of HubSettings
 };
 
 /// Serves one depot, and tells all screens that listen as soon as its timestamp.json is another file; what its parts

@@ -143,6 +143,8 @@ Status fill_folder(const NewHub& wanted, content::Instant now) {
             "# address = \"https://hub.example/\"\n"
             "# The times that staff read are of this zone:\n"
             "# zone = \"Europe/Vienna\"\n"
+            "# Its certificate, or that of who signed it, for screens that do not know it (screens prepare):\n"
+            "# certificate = \"/etc/ssl/hub.pem\"\n"
             "# What draws pictures of screens, or \"none\": without this line it is the program kiosk beside "
             "kiosk-hub.\n"
             "# renderer = \"/usr/bin/kiosk\"\n"
@@ -177,6 +179,8 @@ Result<HubSettings> load_settings(const fs::path& folder) {
             settings.renderer = renderer == "none" ? fs::path() : in_folder(renderer);
         settings.address = fields.address("address", Presence::optional);
         if (!settings.address.empty() && !settings.address.ends_with('/')) settings.address += '/';
+        if (const auto certificate = fields.text("certificate", Presence::optional); !certificate.empty())
+            settings.certificate = fs::absolute(folder / certificate).lexically_normal();
         if (const auto zone = fields.text("zone", Presence::optional); !zone.empty()) settings.zone = zone;
         if (!content::is_known_zone(settings.zone)) {
             fields.findings().error(fields.line("zone"), settings.zone + ": not a time zone, such as Europe/Vienna");

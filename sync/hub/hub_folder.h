@@ -25,8 +25,10 @@ struct HubSettings {
     std::filesystem::path depot{};          ///< absolute; in the file it may be relative to the folder of the hub
     std::filesystem::path database{};       ///< hub.db in the folder that `state` names; likewise
     std::string address{};                  ///< "https://hub.example/": where it is reached; empty: where it listens
-    std::string zone = "UTC";               ///< of the times that staff read
-    std::filesystem::path pack{};           ///< absolute; what the page "Publish" publishes
+    /// PEM file of its certificate, for the screens that are prepared here; empty: one that all machines know.
+    std::filesystem::path certificate{};
+    std::string zone = "UTC";        ///< of the times that staff read
+    std::filesystem::path pack{};    ///< absolute; what the page "Publish" publishes
     std::filesystem::path signer{};  ///< absolute: kiosk-signer's socket; empty: the hub publishes nothing itself
     /// What draws pictures of screens: a program or a unix socket, absolute; empty: nobody does. None: `kiosk` beside
     /// kiosk-hub, where it is there.

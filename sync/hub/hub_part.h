@@ -32,6 +32,7 @@ struct HubServices {
     std::function<void(const std::string&)> log{};  ///< one line, for the journal
     std::function<void()> changed{};                ///< tells pages of staff to look again; not before they are served
     std::function<bool()> is_watched{};             ///< whether such a page is open
+    std::filesystem::path certificate{};            ///< of HubSettings
 };
 
 /// Everything happens in the one thread that serves: an answer that takes long keeps all others waiting.

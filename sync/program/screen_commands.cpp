@@ -23,8 +23,10 @@
 #include "sync/api/screens_json.h"
 #include "sync/hub/hub_folder.h"
 #include "sync/people/logbook.h"
+#include "sync/program/command_desk.h"
 #include "sync/program/command_words.h"
 #include "sync/program/hub_parts.h"
+#include "sync/program/seen_commands.h"
 #include "sync/report/device_key.h"
 #include "sync/screens/api_token.h"
 #include "sync/screens/prepare.h"
@@ -47,6 +49,7 @@ using content::Instant;
 using content::JsonValue;
 using content::Result;
 using content::Status;
+using Options = ScreenOptions;
 
 constexpr int exit_cannot = 1;
 constexpr int exit_refused = 3;
@@ -55,69 +58,6 @@ int code_of(const Error& error) {
     return error.code == Code::io || error.code == Code::not_found || error.code == Code::unavailable ? exit_cannot
                                                                                                       : exit_refused;
 }
-
-/// A command at the hub's machine: its settings, its database, and the log that it leaves an entry in.
-class Desk {
-public:
-    [[nodiscard]] static Result<std::unique_ptr<Desk>> open(const std::string& folder, Instant now) {
-        auto settings = load_settings(folder);
-        if (!settings) return settings.error();
-        auto store = store::Store::open(settings->database, hub_schema(), store::Opening::existing);
-        if (!store) return store.error();
-        return std::unique_ptr<Desk>(new Desk(std::move(*settings), std::move(*store), now));
-    }
-
-    /// What `body` changes and the log's entry stay together, or neither.
-    Status change(people::Deed deed, const std::function<Status()>& body) {
-        return store->transaction([&]() -> Status {
-            if (auto done = body(); !done) return done;
-            deed.at = now;
-            deed.address = "machine";
-            return people::Logbook(*store).append(deed);
-        });
-    }
-    [[nodiscard]] Result<screens::Screen> find(const std::string& words) {
-        return screens::find_screen(*store, std::string_view(words));
-    }
-
-    HubSettings settings;
-    std::unique_ptr<store::Store> store;
-    Instant now;
-
-private:
-    Desk(HubSettings given, std::unique_ptr<store::Store> opened, Instant at)
-        : settings(std::move(given)), store(std::move(opened)), now(at) {}
-};
-
-void print(const JsonValue& value) {
-    std::cout << content::to_compact_json(value) << "\n";
-}
-
-void print(const std::string& words) {
-    std::cout << content::printable(words, content::Lines::many);
-}
-
-struct Options {
-    std::string hub = "/srv/rotunda-hub";
-    std::string screen;
-    std::string other;
-    std::string file;
-    std::vector<std::string> files;
-    screens::Naming naming;
-    std::string until = "friday";
-    std::string from;
-    std::string to;
-    std::string address;
-    std::string network = "any";
-    std::int64_t count = 1;
-    std::int64_t number = 0;
-    int minutes = 10;
-    bool has_json = false;
-    bool has_all = false;
-    bool is_read_only = false;
-    bool is_check = false;
-    bool is_removed = false;
-};
 
 Status list(Desk& desk, const Options& options) {
     auto all = screens::list_screens(*desk.store, options.has_all ? screens::Which::all : screens::Which::present);
@@ -241,10 +181,12 @@ Status pair(Desk& desk, const Options& options) {
 Status prepare(Desk& desk, const Options& options) {
     const auto until = end_of_day(options.until, desk.now, desk.settings.zone);
     if (!until) return until.error();
-    const screens::Preparation wish{options.file,
-                                    desk.settings.depot,
-                                    options.address.empty() ? desk.settings.address : options.address,
-                                    {options.count, *until, options.network}};
+    const screens::Preparation wish{
+        options.file,
+        desk.settings.depot,
+        options.address.empty() ? desk.settings.address : options.address,
+        {options.count, *until, options.network},
+        options.certificate.empty() ? desk.settings.certificate : fs::path(options.certificate)};
     people::Deed deed;
     deed.action = "screens.prepare";
     deed.details = {
@@ -292,22 +234,6 @@ Status import_files(Desk& desk, const Options& options) {
     if (import->accepted + import->known == 0 && !import->refused.empty())
         return Error{Code::bad_input, "none of these reports was taken"};
     return {};
-}
-
-Status played(Desk& desk, const Options& options) {
-    const content::Date today(std::chrono::floor<std::chrono::days>(desk.now));
-    screens::PlayedRange range{content::add_days(today, -static_cast<int>(screens::limits::played_days)), today};
-    for (auto [asked, day] : {std::pair{&options.from, &range.from}, std::pair{&options.to, &range.to}}) {
-        if (asked->empty()) continue;
-        const auto read = content::parse_date(*asked);
-        if (!read) return read.error();
-        *day = *read;
-    }
-    // Lines end as on this machine: of RFC 4180's ends run_printably() would spell out the returns.
-    return screens::write_played(*desk.store, range, 0, [](std::string_view lines) {
-        while (!lines.empty())
-            std::cout << content::take_line(lines) << '\n';
-    });
 }
 
 Status receipts(Desk& desk, const Options& options) {
@@ -458,14 +384,25 @@ void add_words_about_screens(CLI::App& app, Commands& commands) {
     preparing.add_option("--until", options.until, "last day: 2026-03-20, or friday")->capture_default_str();
     preparing.add_option("--network", options.network, "10.1.0.0/16, 2001:db8::/48, or any")->capture_default_str();
     preparing.add_option("--address", options.address, "of the hub, unless hub.toml has it");
+    preparing
+        .add_option("--certificate", options.certificate,
+                    "PEM file of the hub's certificate, or of who signed it, unless hub.toml has it; for one that not "
+                    "all machines know")
+        ->check(CLI::ExistingFile);
     commands.add(screens, "tickets", "Tickets that were made", tickets)
         .add_option("--end", options.number, "number of one that no longer counts");
     commands.add(screens, "import", "Take reports that a stick brought", import_files)
         .add_option("FILE", options.files, "reports/*.json of the stick")
         ->required();
-    CLI::App& playing = commands.add(screens, "played", "Proof of play, as CSV", played);
+    CLI::App& playing = commands.add(screens, "played", "Proof of play, as CSV", print_played);
     playing.add_option("--from", options.from, "first day, 2026-03-18");
     playing.add_option("--to", options.to, "last day");
+    CLI::App& touching = commands.add(screens, "touches", "Touches by the hour, as CSV", print_touches);
+    touching.add_option("--from", options.from, "first day, 2026-03-18");
+    touching.add_option("--to", options.to, "last day");
+    CLI::App& picturing = commands.add(screens, "picture", "Ask a screen for a picture of its glass", picture);
+    with_screen(picturing, "SCREEN");
+    picturing.add_option("--out", options.file, "write the one that came to this file (PNG), and ask for none");
     commands.add(screens, "receipts", "Which screens have a release, and how soon, as JSON", receipts)
         .add_option("RELEASE", options.number, "its number")
         ->required();

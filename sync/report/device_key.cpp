@@ -30,7 +30,13 @@ Result<SigningKey> read_key(const fs::path& file) {
                     ? content::from_hex(std::string_view(*text).substr(0, 2 * seed_bytes))
                     : std::nullopt;
     content::forget(*text);
-    if (!seed) return Error{Code::bad_input, fmt::format("{}: not a screen's key", file.string())};
+    if (!seed) {
+        return Error{Code::bad_input,
+                     fmt::format("{}: not a screen's key. Put a copy of it back; or remove it and restart the "
+                                 "agent: the screen then comes to its hub as a new one, which takes the "
+                                 "place of the old one there",
+                                 file.string())};
+    }
     SigningKey key = SigningKey::from_seed(*seed);
     content::forget(*seed);
     return key;

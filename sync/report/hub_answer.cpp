@@ -7,6 +7,7 @@
 #include "content/base/hex.h"
 #include "content/base/json.h"
 #include "content/base/json_fields.h"
+#include "content/screen/glass_picture.h"
 
 namespace report {
 namespace {
@@ -39,6 +40,9 @@ HubAnswer answer_of(JsonFields& fields) {
     const bool is_nonce = answer.nonce.size() == nonce_digits && content::from_hex(answer.nonce).has_value();
     if (!answer.nonce.empty() && !is_nonce) fields.refuse("nonce", "32 hexadecimal digits");
     answer.code = fields.address("code", Need::optional);
+    answer.pixels = fields.text("pixels", Need::optional);
+    if (!answer.pixels.empty() && !content::is_picture_wish(answer.pixels))
+        fields.refuse("pixels", "32 hexadecimal digits");
     answer.received = fields.integer("received", 0);
     answer.interval_s = std::clamp(fields.integer("interval_s", 0), shortest_interval, longest_interval);
     return answer;
@@ -61,6 +65,7 @@ std::string to_json(const HubAnswer& answer) {
     add("place", answer.place);
     add("nonce", answer.nonce);
     add("code", answer.code);
+    add("pixels", answer.pixels);
     return content::to_compact_json(JsonValue(std::move(object)));
 }
 

@@ -26,6 +26,7 @@ struct HubAnswer {
     std::string code;           ///< where a phone finds this screen: a web address; empty: not known
     std::int64_t received = 0;  ///< the sequence of the report that this answers
     std::int64_t interval_s = 30;
+    std::string pixels{};  ///< 32 hexadecimal digits: staff wish a picture of the glass; empty: they do not
 
     bool operator==(const HubAnswer&) const = default;
 };

@@ -11,20 +11,16 @@
 #include "content/base/json_fields.h"
 #include "content/base/printable.h"
 #include "content/base/text.h"
-#include "content/tuf/signatures.h"
-#include "sync/report/device_key.h"
+#include "sync/report/signed_words.h"
 
 namespace report {
 namespace {
 
-using content::Code;
-using content::Error;
 using content::JsonFields;
 using content::JsonValue;
 using content::Need;
 using content::Result;
 
-constexpr std::string_view where = "report";
 constexpr std::size_t ticket_digits = 64;  // 256 bits
 constexpr std::int64_t day_seconds = 24 * 60 * 60;
 
@@ -83,6 +79,11 @@ JsonValue to_json(const ScreenReport& report) {
     if (report.glass) object.emplace("glass", content::to_json(*report.glass));
     if (!report.first_seen.empty()) object.emplace("first_seen", sightings(report.first_seen));
     if (!report.played.empty()) object.emplace("played", played(report.played));
+    if (!report.touches.empty()) {
+        const auto count = std::min(report.touches.size(), max_touch_hours);
+        object.emplace("touches", content::to_json({report.touches.begin(),
+                                                    report.touches.begin() + static_cast<std::ptrdiff_t>(count)}));
+    }
     add_text("failure", report.failure);
     add_text("quarantine", report.quarantine);
     add_text("repair", report.repair);
@@ -154,6 +155,7 @@ ScreenReport read_signed(JsonFields& fields) {
     fields.object("glass", Need::optional, [&](JsonFields& glass) { report.glass = content::read_glass(glass); });
     report.first_seen = list<Sighting>(fields, "first_seen", max_sightings, read_sighting);
     report.played = list<Played>(fields, "played", max_played, read_played);
+    report.touches = list<content::TouchHour>(fields, "touches", max_touch_hours, content::read_touch_hour);
     report.failure = words(fields, "failure");
     report.quarantine = words(fields, "quarantine");
     report.repair = words(fields, "repair");
@@ -170,33 +172,13 @@ ScreenReport read_signed(JsonFields& fields) {
 }  // namespace
 
 std::string sign_report(const ScreenReport& report, const content::SigningKey& key) {
-    JsonValue signed_part = to_json(report);
-    std::string signature = key.sign(content::to_canonical_json(signed_part)).value;
-    return content::to_compact_json(JsonValue::Object{
-        {"key", screen_of(key)}, {"signature", std::move(signature)}, {"signed", std::move(signed_part)}});
+    return sign_words(to_json(report), key);
 }
 
 Result<SignedReport> read_report(std::string_view bytes) {
-    if (bytes.size() > max_report)
-        return Error{Code::too_large, fmt::format("{}: more than {} bytes", where, max_report)};
-    const auto json = content::parse_strict_json(bytes, where);
-    if (!json) return json.error();
-    std::string signature;
-    auto read = content::read_object(*json, where, [&](JsonFields& fields) {
-        SignedReport offered;
-        offered.screen = fields.string("key");
-        if (!is_screen(offered.screen)) fields.refuse("key", "64 lower-case hexadecimal digits");
-        signature = content::from_hex(fields.string("signature")).value_or("");
-        fields.object("signed", Need::required, [&](JsonFields& inner) { offered.report = read_signed(inner); });
-        return offered;
-    });
-    if (!read) return read;
-    // Over all that was sent, also what this program does not know.
-    const std::string message = content::to_canonical_json(*json->find("signed"));
-    if (!content::tuf::verify_ed25519({"ed25519", "ed25519", read->screen}, message, signature)) {
-        return Error{Code::untrusted, "report: the signature is not of the key that it names"};
-    }
-    return read;
+    auto read = read_signed_words(bytes, max_report, "report", read_signed);
+    if (!read) return read.error();
+    return SignedReport{std::move(read->screen), std::move(read->words)};
 }
 
 }  // namespace report

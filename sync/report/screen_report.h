@@ -11,6 +11,7 @@
 #include "content/base/time.h"
 #include "content/cache/glass.h"
 #include "content/depot/keys.h"
+#include "content/screen/touch_hours.h"
 
 /// What a screen tells its hub: POST /api/report, or a file on a stick. Canonical JSON, signed by the screen's own key;
 /// nothing of it is about visitors. Not here: when it is told (sync/agent), what is made of it.
@@ -20,6 +21,7 @@ namespace report {
 inline constexpr std::size_t max_report = 16 * 1024;
 inline constexpr std::size_t max_sightings = 16;  ///< of items, in one report
 inline constexpr std::size_t max_played = 16;
+inline constexpr std::size_t max_touch_hours = 24;
 inline constexpr std::size_t max_words = 300;  ///< bytes of each text
 
 /// What a screen makes of its own clock.
@@ -68,7 +70,8 @@ struct ScreenReport {
     std::optional<content::Glass> glass{};  ///< none: no display writes
     std::vector<Sighting> first_seen{};     ///< since the last report that the hub has received
     std::vector<Played> played{};
-    std::string failure;  ///< of the last look at the mirrors; empty: it succeeded
+    std::vector<content::TouchHour> touches{};  ///< hours that the hub has not received
+    std::string failure;                        ///< of the last look at the mirrors; empty: it succeeded
     std::string quarantine;
     std::string repair;
     std::string machine;  ///< why the machine is suspected

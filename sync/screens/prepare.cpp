@@ -21,6 +21,7 @@ using content::Error;
 using content::Result;
 using content::Status;
 
+constexpr std::size_t certificate_bytes = 64 * 1024;  // as much as an agent reads
 constexpr std::string_view root_suffix = ".root.json";
 
 /// The newest root of a depot: "metadata/3.root.json".
@@ -44,10 +45,30 @@ std::string readme(const Preparation& wish) {
     return fmt::format(
         "For {} screens, until {}, from {}.\n\n"
         "On an image: copy all of it onto the partition ROTUNDA, before the disk goes into its screen.\n"
-        "On a machine with the packages: root.json is --trust, rotunda-ticket lies beside it, the address is --from.\n"
+        "On a machine with the packages: root.json is --trust, rotunda-ticket lies beside it, the address is --from;\n"
+        "where there is a rotunda-certificate.pem, it lies beside them too.\n"
         "The screens show what is for all of them at once, and wait for their names: kiosk-hub screens list.\n"
         "Whoever has rotunda-ticket can bring a screen to this hub: keep it as you keep a key.\n",
         wish.ticket.count, content::to_iso(wish.ticket.until), wish.ticket.network);
+}
+
+/// All that is in the file but keys: who prepares screens may have given the server's own file, with its key.
+Result<std::string> certificate_of(const Preparation& wish) {
+    if (wish.certificate.empty()) return std::string();
+    auto bytes = content::read_file(wish.certificate, certificate_bytes);
+    if (!bytes) return bytes.error();
+    constexpr std::string_view begin = "-----BEGIN CERTIFICATE-----";
+    constexpr std::string_view end = "-----END CERTIFICATE-----";
+    std::string all;
+    for (auto at = bytes->find(begin); at != std::string::npos; at = bytes->find(begin, at)) {
+        const auto last = bytes->find(end, at);
+        if (last == std::string::npos) break;
+        all += bytes->substr(at, last + end.size() - at) + "\n";
+        at = last;
+    }
+    if (all.empty())
+        return Error{Code::bad_input, fmt::format("{}: no certificate (PEM) is in it", wish.certificate.string())};
+    return all;
 }
 
 Status write_into(const fs::path& folder, const std::vector<PreparedFile>& files) {
@@ -66,12 +87,16 @@ Result<std::vector<PreparedFile>> prepare_files(store::Store& store, const Prepa
     if (!content::is_web_address(wish.address)) return refuse(Refusal::no_address);
     auto root = newest_root(wish.depot);
     if (!root) return root.error();
+    const auto certificate = certificate_of(wish);
+    if (!certificate) return certificate.error();
     const auto secret = make_ticket(store, wish.ticket, now);
     if (!secret) return secret.error();
-    return std::vector<PreparedFile>{{"root.json", std::move(*root)},
-                                     {"machine.toml", fmt::format("depot = [\"{}\"]\n", wish.address)},
-                                     {"README.txt", readme(wish)},
-                                     {"rotunda-ticket", *secret + "\n", 0640}};
+    std::vector<PreparedFile> files{{"root.json", std::move(*root)},
+                                    {"machine.toml", fmt::format("depot = [\"{}\"]\n", wish.address)},
+                                    {"README.txt", readme(wish)},
+                                    {"rotunda-ticket", *secret + "\n", 0640}};
+    if (!certificate->empty()) files.push_back({"rotunda-certificate.pem", *certificate});
+    return files;
 }
 
 Status prepare(store::Store& store, const Preparation& wish, content::Instant now) {

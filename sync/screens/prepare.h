@@ -18,6 +18,7 @@ struct Preparation {
     std::filesystem::path depot{};   ///< whose root is carried
     std::string address;             ///< of the hub, as screens reach it
     TicketWish ticket{};
+    std::filesystem::path certificate{};  ///< of the hub, or of who signed it (PEM); empty: one that all know
 };
 
 struct PreparedFile {
@@ -26,7 +27,8 @@ struct PreparedFile {
     std::uint32_t mode = 0644;  ///< 0640 of the ticket: for who has it, and for the agent's group
 };
 
-/// root.json, rotunda-ticket and machine.toml (deploy/image/fill) and a README.txt, with a new ticket; `folder` counts
+/// root.json, rotunda-ticket, machine.toml, rotunda-certificate.pem where there is one (deploy/image/fill) and a
+/// README.txt, with a new ticket; `folder` counts
 /// for nothing. Code::bad_input, too_large (refusal.h), io; not_found when the depot has no root.
 [[nodiscard]] content::Result<std::vector<PreparedFile>> prepare_files(store::Store& store, const Preparation& wish,
                                                                        content::Instant now);

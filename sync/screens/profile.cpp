@@ -24,10 +24,10 @@ using content::Status;
 /// Keys that no profile has, and why.
 constexpr std::array<std::pair<std::string_view, Refusal>, 6> not_from_here = {
     {{"name", Refusal::settings_name},
+     {"place", Refusal::settings_name},
      {"groups", Refusal::settings_name},
      {"staff", Refusal::settings_public},
      {"service", Refusal::settings_public},
-     {"exit", Refusal::settings_on_the_spot},
      {"panel", Refusal::settings_on_the_spot}}};
 
 /// A JSON string is one of TOML, too.
@@ -77,6 +77,7 @@ Status set_settings(store::Store& store, std::int64_t screen, const std::string&
 
 std::string profile_text(const Screen& screen, std::string_view settings) {
     std::string text = fmt::format("name = {}\n", quoted(screen.name));
+    if (!screen.place.empty()) text += fmt::format("place = {}\n", quoted(screen.place));
     if (!screen.groups.empty()) {
         std::vector<std::string> groups;
         groups.reserve(screen.groups.size());

@@ -13,11 +13,12 @@ namespace screens {
 
 /// What staff wrote for a screen beside its name and groups; empty: nothing. Code::io.
 [[nodiscard]] content::Result<std::string> settings_of(store::Store& store, std::int64_t screen);
-/// Code::bad_input, with its line, for what is no TOML, says "name" or "groups", which the hub knows already, or what
-/// no screen takes from afar: the PIN of staff, which everybody could read, and the way out; too_large; not_found.
+/// Code::bad_input, with its line, for what is no TOML, says "name", "place" or "groups", which the hub knows already,
+/// or what no screen takes from afar: the PIN of staff, which everybody could read, and its panel; too_large;
+/// not_found. The way out counts once somebody at the panel has confirmed it.
 [[nodiscard]] content::Status set_settings(store::Store& store, std::int64_t screen, const std::string& settings);
 
-/// The profile: name and groups, then the settings.
+/// The profile: name, place and groups, then the settings.
 [[nodiscard]] std::string profile_text(const Screen& screen, std::string_view settings);
 /// Of all screens that have a name, by their keys.
 [[nodiscard]] content::Result<std::map<std::string, std::string>> all_profiles(store::Store& store);

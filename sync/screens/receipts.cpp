@@ -45,6 +45,10 @@ bool is_kept(const content::Date& day, Instant now) {
     return age >= std::chrono::days(-1) && age <= std::chrono::days(limits::played_days);
 }
 
+Error too_many(std::size_t rows) {
+    return {Code::too_large, fmt::format("more than {} lines: ask for fewer days", rows)};
+}
+
 }  // namespace
 
 void note_receipts(Store& store, std::int64_t screen, const report::ScreenReport& report, Instant now) {
@@ -62,6 +66,16 @@ void note_receipts(Store& store, std::int64_t screen, const report::ScreenReport
                 "CONFLICT(day, screen, kind, item) DO UPDATE SET seconds = max(seconds, excluded.seconds), first = "
                 "min(first, excluded.first), last = max(last, excluded.last)")
             .with(day_of(one.day), screen, one.kind, one.id, one.seconds, number_of(one.first), number_of(one.last))
+            .run();
+    }
+    for (const content::TouchHour& one : report.touches) {
+        const content::Date day(std::chrono::floor<std::chrono::days>(one.hour));
+        if (!is_kept(day, now)) continue;
+        store
+            .query(
+                "INSERT INTO touches(hour, screen, count) VALUES(?, ?, ?) ON CONFLICT(hour, screen) DO UPDATE SET "
+                "count = max(count, excluded.count)")
+            .with(number_of(one.hour), screen, one.count)
             .run();
     }
 }
@@ -118,13 +132,31 @@ Status write_played(Store& store, const PlayedRange& range, std::size_t max_rows
             "WHERE day BETWEEN ? AND ? ORDER BY day, screen, kind, item");
         query.with(day_of(range.from), day_of(range.to));
         for (std::size_t rows = 1; query.next(); ++rows) {
-            if (max_rows > 0 && rows > max_rows)
-                return Error{Code::too_large, fmt::format("more than {} lines: ask for fewer days", max_rows)};
+            if (max_rows > 0 && rows > max_rows) return too_many(max_rows);
             const content::Date day(std::chrono::sys_days(std::chrono::days(query.integer(5))));
             take(fmt::format("{},{},{},{},{},{},{},{},{}\r\n", query.integer(0), csv_cell(query.text(1)),
                              csv_cell(query.text(2)), csv_cell(query.text(3)), csv_cell(query.text(4)),
                              content::to_iso(day), query.integer(6), content::to_iso(instant_of(query.integer(7))),
                              content::to_iso(instant_of(query.integer(8)))));
+        }
+        return {};
+    });
+}
+
+Status write_touches(Store& store, const PlayedRange& range, std::size_t max_rows,
+                     const std::function<void(std::string_view)>& take) {
+    return store.read([&]() -> Status {
+        take("screen,name,place,hour,touches\r\n");
+        auto query = store.query(
+            "SELECT screen, name, place, hour, count FROM touches JOIN screens ON id = screen WHERE hour >= ? AND hour "
+            "< ? "
+            "ORDER BY hour, screen");
+        const auto begin_of = [](const content::Date& day) { return Instant(std::chrono::sys_days(day)); };
+        query.with(number_of(begin_of(range.from)), number_of(begin_of(content::add_days(range.to, 1))));
+        for (std::size_t rows = 1; query.next(); ++rows) {
+            if (max_rows > 0 && rows > max_rows) return too_many(max_rows);
+            take(fmt::format("{},{},{},{},{}\r\n", query.integer(0), csv_cell(query.text(1)), csv_cell(query.text(2)),
+                             content::to_iso(instant_of(query.integer(3))), query.integer(4)));
         }
         return {};
     });

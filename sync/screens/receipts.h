@@ -45,7 +45,7 @@ struct FirstShowing {
 [[nodiscard]] content::Result<std::vector<FirstShowing>> first_showings(store::Store& store, const std::string& kind,
                                                                         const std::string& item, std::size_t count);
 
-/// Which rows of what was played; both days are included.
+/// Which rows; both days are included.
 struct PlayedRange {
     content::Date from{};
     content::Date to{};
@@ -54,6 +54,10 @@ struct PlayedRange {
 /// when there are more than `max_rows`, which 0 does not limit.
 [[nodiscard]] content::Status write_played(store::Store& store, const PlayedRange& range, std::size_t max_rows,
                                            const std::function<void(std::string_view)>& take);
+/// "screen,name,place,hour,touches" and a line for each hour (its beginning, UTC) with touches enough; the rest as
+/// above.
+[[nodiscard]] content::Status write_touches(store::Store& store, const PlayedRange& range, std::size_t max_rows,
+                                            const std::function<void(std::string_view)>& take);
 /// As RFC 4180 has it, in quotes where it needs them. What a spreadsheet would compute begins with an apostrophe.
 [[nodiscard]] std::string csv_cell(std::string_view text);
 

@@ -117,14 +117,16 @@ void write_report(Store& store, std::int64_t screen, const report::ScreenReport&
     store
         .query(
             "INSERT OR REPLACE INTO reports(screen, at, clock, clock_ahead, uptime, version, model, release, "
-            "has_glass, glass_release, scene, language, since, frame, width, height, has_visit, panel, failure, "
-            "quarantine, repair, machine, queue_bytes, disk_free, memory, look) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-            "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "has_glass, glass_release, scene, language, since, frame, width, height, has_visit, panel, exit, exit_at, "
+            "failure, quarantine, repair, machine, queue_bytes, disk_free, memory, look) VALUES(?, ?, ?, ?, ?, ?, ?, "
+            "?, "
+            "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .with(screen, number(report.at), content::name_of(report::clock_names, report.clock), ahead, report.uptime_s,
               report.version, report.model, report.release, report.glass.has_value(), glass.release, glass.scene,
               glass.language, number(glass.since), glass.frame, glass.width, glass.height, glass.has_visit,
-              static_cast<int>(glass.panel), report.failure, report.quarantine, report.repair, report.machine,
-              report.queue_bytes, report.disk_free, report.memory, glass.look)
+              static_cast<int>(glass.panel), content::name_of(content::exit_names, glass.exit),
+              glass.exit_at ? std::optional(number(*glass.exit_at)) : std::nullopt, report.failure, report.quarantine,
+              report.repair, report.machine, report.queue_bytes, report.disk_free, report.memory, glass.look)
         .run();
 }
 

@@ -32,12 +32,13 @@ constexpr std::string_view columns =
     "name)), "
     "at, clock, clock_ahead, uptime, version, model, release, has_glass, glass_release, scene, language, "
     "reports.since, frame, "
-    "reports.width, reports.height, has_visit, panel, failure, quarantine, repair, machine, queue_bytes, disk_free, "
+    "reports.width, reports.height, has_visit, panel, exit, exit_at, failure, quarantine, repair, machine, "
+    "queue_bytes, disk_free, "
     "memory, look, state, why, drawn, pictures.width, pictures.height, pictures.since, checked "
     "FROM screens LEFT JOIN reports ON reports.screen = id LEFT JOIN pictures ON pictures.screen = id ";
 constexpr int report_column = 16;
-constexpr int look_column = 40;
-constexpr int picture_column = 41;
+constexpr int look_column = 42;
+constexpr int picture_column = 43;
 
 Instant instant(std::int64_t value) {
     return Instant(seconds(value));
@@ -58,10 +59,12 @@ content::Glass read_glass(const Query& query, int column) {
     glass.width = static_cast<int>(query.integer(column++));
     glass.height = static_cast<int>(query.integer(column++));
     glass.has_visit = query.integer(column++) != 0;
-    const auto panel = query.integer(column);
+    const auto panel = query.integer(column++);
     glass.panel = panel == 1   ? content::PanelPower::on
                   : panel == 2 ? content::PanelPower::off
                                : content::PanelPower::unknown;
+    glass.exit = content::value_of(content::exit_names, query.text(column++)).value_or(content::ExitState::unknown);
+    glass.exit_at = optional_instant(query, column);
     return glass;
 }
 
@@ -77,7 +80,7 @@ report::ScreenReport read_newest(const Query& query, const Screen& screen) {
     report.version = query.text(column++);
     report.model = query.text(column++);
     report.release = query.integer(column++);
-    constexpr int glass_columns = 9;
+    constexpr int glass_columns = 11;
     if (query.integer(column++) != 0) report.glass = read_glass(query, column);
     if (report.glass) report.glass->look = query.text(look_column);
     column += glass_columns;

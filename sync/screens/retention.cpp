@@ -4,6 +4,7 @@
 
 #include <chrono>
 
+#include "sync/screens/glass_pictures.h"
 #include "sync/screens/screens_limits.h"
 
 namespace screens {
@@ -44,6 +45,7 @@ Result<bool> forget_old(Store& store, content::Instant now) {
     constexpr std::string_view sighting = "screen, kind, item, release";
     constexpr std::string_view played = "day, screen, kind, item";
     const std::int64_t receipts_before = (now - std::chrono::days(limits::receipt_days)).time_since_epoch().count();
+    const std::int64_t touches_before = (now - std::chrono::days(limits::played_days)).time_since_epoch().count();
     return store.transaction(
         [&]() -> Result<bool> {
             int gone = 0;
@@ -51,6 +53,8 @@ Result<bool> forget_old(Store& store, content::Instant now) {
             gone += forget(store, "receipts", "release, screen", "at", receipts_before);
             gone += forget(store, "sightings", sighting, "at", receipts_before);
             gone += forget(store, "played", played, "day", days_before(now, limits::played_days));
+            gone += forget(store, "touches", "hour, screen", "hour", touches_before);
+            gone += forget_glass(store, now);
             gone += forget_surplus(store, "sightings", sighting, "at");
             gone += forget_surplus(store, "played", played, "day");
             return gone > 0;

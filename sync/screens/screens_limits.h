@@ -22,8 +22,10 @@ inline constexpr std::int64_t receipt_days = 365;       ///< of receipts and fir
 inline constexpr std::int64_t played_days = 400;        ///< a year's conference, and a month to ask for its numbers
 inline constexpr std::int64_t rows_of_screen = 50'000;  ///< of sightings, and of what was played: 100 items a day
 inline constexpr std::size_t played_rows = 100'000;     ///< of one answer as CSV: 10 MB
-inline constexpr std::int64_t tokens = 100;             ///< of programs
-inline constexpr std::int64_t forgotten_at_once = 2000;  ///< rows, so that nobody waits for it
+inline constexpr std::int64_t picture_wish_seconds = 600;  ///< a screen that has not answered by then is not asked on
+inline constexpr std::int64_t picture_seconds = 86'400;    ///< a picture of the glass stays, from when it was asked for
+inline constexpr std::int64_t tokens = 100;                ///< of programs
+inline constexpr std::int64_t forgotten_at_once = 2000;    ///< rows, so that nobody waits for it
 
 /// Two machines with one key are that until one of them was silent for so long.
 inline constexpr std::int64_t two_machines_seconds = 600;

@@ -7,7 +7,7 @@ namespace {
 
 // `reports` has the newest one of each screen, `minutes` a letter for each minute of a day (history.h), `boots` the
 // kernel's boots that a screen was heard from, `releases` when screens were told.
-constexpr std::array<std::string_view, 2> steps = {R"(
+constexpr std::array<std::string_view, 4> steps = {R"(
 CREATE TABLE tickets(id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, network TEXT NOT NULL, made INTEGER NOT NULL,
                      until INTEGER NOT NULL, count INTEGER NOT NULL, used INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE screens(id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, standing TEXT NOT NULL,
@@ -55,6 +55,16 @@ CREATE TABLE pictures(screen INTEGER PRIMARY KEY REFERENCES screens(id),
                       drawn TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, since INTEGER NOT NULL,
                       checked INTEGER NOT NULL);
 ALTER TABLE reports ADD COLUMN look TEXT NOT NULL DEFAULT '';
+)",
+                                                   R"(
+ALTER TABLE reports ADD COLUMN exit TEXT NOT NULL DEFAULT 'unknown';
+ALTER TABLE reports ADD COLUMN exit_at INTEGER;
+)",
+                                                   R"(
+CREATE TABLE glass_pictures(screen INTEGER PRIMARY KEY REFERENCES screens(id), wish TEXT NOT NULL, asked INTEGER NOT NULL,
+                            came INTEGER, state TEXT, scene TEXT, png TEXT);
+CREATE TABLE touches(hour INTEGER NOT NULL, screen INTEGER NOT NULL REFERENCES screens(id), count INTEGER NOT NULL,
+                     PRIMARY KEY(hour, screen)) WITHOUT ROWID;
 )"};
 
 }  // namespace

@@ -84,6 +84,9 @@ std::vector<Concern> concerns_of(const Screen& screen, Instant now) {
     add(Concern::other_picture, differs && now - screen.picture->since > seconds(limits::differs_seconds));
     const bool is_known = presence != Presence::silent && presence != Presence::no_picture;
     add(Concern::saved_copy, is_known && is_behind(screen, now));
+    const auto exit = report.glass ? report.glass->exit : content::ExitState::unknown;
+    add(Concern::exit_unconfirmed, exit == content::ExitState::unconfirmed);
+    add(Concern::exit_denied, exit == content::ExitState::denied);
     add(Concern::disk, report.disk_free > 0 && report.disk_free < limits::disk_bytes);
     add(Concern::clock, screen.clock_ahead != 0);
     return all;
@@ -103,6 +106,10 @@ std::string words_of(Concern concern, const Screen& screen) {
         case Concern::saved_copy:
             return report.failure.empty() ? fmt::format("It shows release {}, which is not the newest.", report.release)
                                           : fmt::format("It cannot fetch what is new: {}", report.failure);
+        case Concern::exit_unconfirmed:
+            return "Its emergencies show no way out: confirm the arrow at the panel, on its page for staff.";
+        case Concern::exit_denied:
+            return "Somebody at the panel says that its way out is wrong: mend [exit] in its settings.";
         case Concern::disk: return fmt::format("Its disk has {} MB left.", report.disk_free / 1'000'000);
         case Concern::clock:
             return fmt::format("Its clock is {} s {}.", std::abs(screen.clock_ahead),

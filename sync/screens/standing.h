@@ -49,10 +49,12 @@ enum class Concern {
     panel_off,      ///< although it is not closed
     other_picture,  ///< than it should show (picture.h), for longer than one picture lasts
     saved_copy,
+    exit_unconfirmed,  ///< emergencies show no arrow until somebody at the panel has confirmed it
+    exit_denied,       ///< somebody at the panel says that the arrow is wrong
     disk,
     clock,
 };
-inline constexpr content::Names<Concern, 10> concern_names = {{{Concern::two_machines, "two-machines"},
+inline constexpr content::Names<Concern, 12> concern_names = {{{Concern::two_machines, "two-machines"},
                                                                {Concern::silent, "silent"},
                                                                {Concern::no_picture, "no-picture"},
                                                                {Concern::machine, "machine"},
@@ -60,6 +62,8 @@ inline constexpr content::Names<Concern, 10> concern_names = {{{Concern::two_mac
                                                                {Concern::panel_off, "panel-off"},
                                                                {Concern::other_picture, "other-picture"},
                                                                {Concern::saved_copy, "saved-copy"},
+                                                               {Concern::exit_unconfirmed, "exit-unconfirmed"},
+                                                               {Concern::exit_denied, "exit-denied"},
                                                                {Concern::disk, "disk"},
                                                                {Concern::clock, "clock"}}};
 /// None of a screen that is revoked, waits for its name or was never hung.

@@ -9,6 +9,7 @@
 #include "sync/console/screen_page.h"
 #include "sync/hub/http_fields.h"
 #include "sync/screens/fleet_digest.h"
+#include "sync/screens/glass_pictures.h"
 #include "sync/screens/history.h"
 #include "sync/screens/profile.h"
 #include "sync/screens/registry.h"
@@ -205,6 +206,9 @@ Result<std::string> FleetPart::page_of(const Asker& asker, const Screen& screen,
     auto last_day = screens::last_day_of(gate_.store(), screen.id, now);
     if (!last_day) return last_day.error();
     page.last_day = std::move(*last_day);
+    auto glass = screens::glass_of(gate_.store(), screen.id, now);
+    if (!glass) return glass.error();
+    page.glass = std::move(*glass);
     return console::screen_page(asker.viewer, page);
 }
 

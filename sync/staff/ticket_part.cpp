@@ -91,7 +91,8 @@ HttpAnswer TicketPart::prepare(const HttpRequest& request) {
         if (!wish) return wish.error();
         posted.deed.details["until"] = content::to_iso(wish->until);
         const auto now = posted.asker.viewer.now;
-        const auto files = screens::prepare_files(gate_.store(), {{}, services_.depot, services_.address, *wish}, now);
+        const auto files = screens::prepare_files(
+            gate_.store(), {{}, services_.depot, services_.address, *wish, services_.certificate}, now);
         // Without a depot there is nothing that a person could type otherwise.
         if (!files && files.error().code == Code::not_found) return Error{Code::io, files.error().message};
         if (!files) return files.error();

@@ -16,6 +16,7 @@
 #include "content/base/internet_address.h"
 #include "content/base/limits.h"
 #include "content/base/text.h"
+#include "sync/transport/authorities.h"
 
 namespace syncing {
 namespace {
@@ -64,7 +65,7 @@ Transfer::Transfer(std::string url, const HttpOptions& options, milliseconds lim
     set(CURLOPT_HTTP_VERSION, is_secure ? long{CURL_HTTP_VERSION_2TLS} : long{CURL_HTTP_VERSION_1_1});
     set(CURLOPT_PIPEWAIT, is_secure ? 1L : 0L);
     set(CURLOPT_USERAGENT, "kiosk-sync");
-    if (!options.ca_file.empty()) set(CURLOPT_CAINFO, options.ca_file.c_str());
+    trust_authorities(handle_, options);
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_limit.count()));
     set(CURLOPT_LOW_SPEED_LIMIT, static_cast<long>(options.slow_bytes_per_second));
     set(CURLOPT_LOW_SPEED_TIME, std::max(1L, static_cast<long>(options.slow_limit.count() / 1000)));

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "content/base/limits.h"
+#include "sync/transport/authorities.h"
 #include "sync/transport/captive_portal.h"
 #include "sync/transport/event_stream.h"
 
@@ -27,7 +28,7 @@ public:
         set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
         set(CURLOPT_HTTPHEADER, headers_);
         set(CURLOPT_USERAGENT, "kiosk-sync");
-        if (!options.ca_file.empty()) set(CURLOPT_CAINFO, options.ca_file.c_str());
+        trust_authorities(handle_, options);
         set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_limit.count()));
         // Not LOW_SPEED: it ends healthy streams whose pings are short. Who listens has a deadline.
         set(CURLOPT_TCP_KEEPALIVE, 1L);

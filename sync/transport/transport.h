@@ -79,7 +79,9 @@ public:
 };
 
 struct HttpOptions {
-    std::string ca_file;                       ///< PEM; empty: the system's
+    std::string ca_file;  ///< PEM; empty: the system's
+    /// PEM of all authorities, in place of `ca_file`; null: that one. See authorities.h.
+    std::shared_ptr<const std::string> authorities{};
     std::int64_t bytes_per_second = 0;         ///< for files; 0: no limit
     milliseconds connect_limit{10'000};        ///< name, connection and TLS
     std::int64_t slow_bytes_per_second = 200;  ///< less than this for `slow_limit` ends a transfer

@@ -31,6 +31,8 @@ constexpr milliseconds under_way{25};               // between two looks at a re
 constexpr milliseconds longest_wait{60'000};
 constexpr std::size_t max_trouble = 400;  // bytes, which staff read
 
+constexpr std::string_view reports_at = "api/report";
+
 /// What a web server says that has no hub behind it: not found, no posts here, gone, never heard of.
 bool is_no_hub(long status) {
     return status == 404 || status == 405 || status == 410 || status == 501;
@@ -62,8 +64,11 @@ milliseconds about(milliseconds time, double chance) {
 }  // namespace
 
 std::string hub_of_address(const std::string& address) {
-    constexpr std::string_view api = "api/report";
-    return address.ends_with(api) ? address.substr(0, address.size() - api.size()) : address;
+    return address.ends_with(reports_at) ? address.substr(0, address.size() - reports_at.size()) : address;
+}
+
+std::string pictures_address(const std::string& address) {
+    return address.ends_with(reports_at) ? hub_of_address(address) + "api/pixels" : std::string();
 }
 
 Reporter::Reporter(ReporterParts parts, Enrolment known)
@@ -105,6 +110,7 @@ void Reporter::begin() {
     told_ = parts_.plays.untold();
     report.first_seen = told_.first_seen;
     report.played = told_.played;
+    report.touches = touches_told_ = parts_.touches.untold();
     if (needs_ticket(enrolment_.state) && parts_.hub.is_chosen()) report.ticket = parts_.ticket();
     pending_ = parts_.hub.begin(report::sign_report(report, parts_.key));
     static_cast<void>(pending_->go_on());
@@ -124,7 +130,12 @@ void Reporter::accept(const report::HubAnswer& answer) {
     was_replayed_ = false;
     interval_ = std::chrono::seconds(answer.interval_s);
     ++received_;
-    if (answer.received == sequence_) parts_.plays.received(told_);
+    if (answer.received == sequence_) {
+        parts_.plays.received(told_);
+        parts_.touches.received(touches_told_);
+    }
+    const bool may_see = parts_.hub.is_chosen() && answer.standing == report::Standing::named;
+    picture_wish_ = may_see ? answer.pixels : std::string();
     Enrolment now;
     now.state = state_of(answer.standing);
     now.name = answer.name;
@@ -140,7 +151,8 @@ void Reporter::accept(const report::HubAnswer& answer) {
     }
     enrolment_ = std::move(now);
     // As much as one report holds: more may wait, and need not for half a minute.
-    const bool is_full = told_.first_seen.size() == report::max_sightings || told_.played.size() == report::max_played;
+    const bool is_full = told_.first_seen.size() == report::max_sightings ||
+                         told_.played.size() == report::max_played || touches_told_.size() == report::max_touch_hours;
     if (is_full && answer.received == sequence_) is_wished_ = true;
 }
 
@@ -176,7 +188,10 @@ void Reporter::refuse(const PostAnswer& answer) {
     }
     if (answer.status >= 500 || answer.status == 429 || answer.status == 408) return fail(words);
     // What it cannot read would be sent for ever.
-    if (answer.status == 400 || answer.status == 413) parts_.plays.received(told_);
+    if (answer.status == 400 || answer.status == 413) {
+        parts_.plays.received(told_);
+        parts_.touches.received(touches_told_);
+    }
     ask_again_in(quarrel_interval);
     say(words);
 }

@@ -15,6 +15,7 @@
 #include "sync/transport/post.h"
 #include "sync/voice/play_book.h"
 #include "sync/voice/sequence_book.h"
+#include "sync/voice/touch_book.h"
 
 namespace syncing {
 
@@ -24,6 +25,7 @@ struct ReporterParts {
     const content::SigningKey& key;
     SequenceBook& sequence;
     PlayBook& plays;
+    TouchBook& touches;
     Environment& environment;
     /// All of a report but its sequence, what was played, and the ticket.
     std::function<report::ScreenReport()> facts;
@@ -47,6 +49,9 @@ public:
     [[nodiscard]] milliseconds time_to_next() const;
 
     [[nodiscard]] const content::Enrolment& enrolment() const { return enrolment_; }
+    /// The picture that the hub wishes, as content::save_picture_wish() has it; empty: none. A hub that was merely
+    /// found, or has given no name, gets none.
+    [[nodiscard]] const std::string& picture_wish() const { return picture_wish_; }
     /// Sentences for the log since the last call.
     [[nodiscard]] std::vector<std::string> take_news() { return std::exchange(news_, {}); }
     /// Reports that the hub has received, and posts that failed or were refused, since the program began.
@@ -69,6 +74,8 @@ private:
     std::unique_ptr<PendingPost> pending_{};
     std::int64_t sequence_ = 0;  ///< of the report that is under way
     PlayBook::Untold told_{};    ///< by it
+    std::vector<content::TouchHour> touches_told_{};
+    std::string picture_wish_{};
     bool is_wished_ = true;
     bool was_replayed_ = false;  ///< the hub had seen a larger number than that of the last report
     milliseconds interval_;
@@ -84,5 +91,8 @@ private:
 
 /// "https://host/" of "https://host/api/report": where people find the hub.
 [[nodiscard]] std::string hub_of_address(const std::string& address);
+/// "https://host/api/pixels" of "https://host/api/report": where the hub takes pictures. Empty when it is no such
+/// address.
+[[nodiscard]] std::string pictures_address(const std::string& address);
 
 }  // namespace syncing

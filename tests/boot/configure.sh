@@ -38,8 +38,10 @@ says ''
 sed -i 's/^# \([a-z]* = \)/\1/' "$files/machine.toml"
 echo '{"signatures": []}' >"$files/root.json"
 printf '%064d\n' 7 >"$files/rotunda-ticket"
+printf -- '-----BEGIN CERTIFICATE-----\r\nAA==\r\n-----END CERTIFICATE-----\r\n' >"$files/rotunda-certificate.pem"
 configure
 says ''
+has etc/rotunda/rotunda-certificate.pem 'AA=='
 has etc/rotunda/rotunda-ticket "$(printf '%064d' 7)"
 has etc/rotunda/sync.env 'SYNC_OPTIONS=--from https://depot.example/rotunda --from https://mirror.example/rotunda'
 has etc/rotunda/sync.env 'https_proxy=http://proxy.example:3128'
@@ -57,6 +59,12 @@ for wrong in '' 'a ticket' '%063d' '%065d' '&reboot;%064d'; do
 '
     hasnt etc/rotunda/rotunda-ticket
 done
+printf '%064d\n' 7 >"$files/rotunda-ticket"
+echo '-----BEGIN PRIVATE KEY-----' >"$files/rotunda-certificate.pem"
+configure
+says 'rotunda-certificate.pem: expected a certificate, which begins with -----BEGIN CERTIFICATE-----
+'
+hasnt etc/rotunda/rotunda-certificate.pem
 echo "ok each line of the example is accepted, as it is and without its mark"
 
 begin

@@ -74,3 +74,23 @@ wait_until status_says '"events":true'
 echo "ok the depot does not need the hub, and screens come back to it"
 kill -TERM "$agent"
 wait "$agent" || fail "agent: code $? after SIGTERM"
+
+# A screen believes the hub's certificate that a technician carried with what it trusts, and none without it.
+mkdir "$work/carried" "$work/other"
+cp "$hub/depot/metadata/1.root.json" "$work/carried/root.json"
+once() { # once CACHE
+    "$programs/kiosk-sync" --cache "$1" --trust "$work/carried/root.json" --from "https://127.0.0.1:$port/" --once 2>&1
+}
+if said=$(once "$work/other/cache.db"); then fail "a certificate that nobody vouches for was believed"; fi
+grep -q "TLS refused" <<<"$said" || fail "not refused for its certificate: $said"
+timeout 60 "$programs/kiosk-hub" screens prepare --hub "$hub" --until 2099-01-01 --out "$work/nothing" \
+    --address "https://127.0.0.1:$port/" --certificate "$host/tls.pem" >/dev/null 2>&1 && fail "a ticket until 2099"
+timeout 60 "$programs/kiosk-hub" screens prepare --hub "$hub" --out "$work/prepared" --address "https://127.0.0.1:$port/" \
+    --certificate "$host/tls.pem" >/dev/null || fail "prepare: code $?"
+if grep -q "PRIVATE KEY" "$work/prepared/rotunda-certificate.pem"; then fail "the server's key is on the stick"; fi
+cp "$work/prepared/rotunda-certificate.pem" "$work/carried/"
+once "$work/other/cache.db" >/dev/null || fail "the certificate that was carried is not believed: code $?"
+echo rubbish >"$work/carried/rotunda-certificate.pem"
+if said=$(once "$work/other/cache.db"); then fail "believed without a certificate"; fi
+grep -q "rotunda-certificate.pem: expected a certificate" <<<"$said" || fail "rubbish is not named: $said"
+echo "ok the hub's own certificate, carried beside root.json"

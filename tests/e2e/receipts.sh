@@ -32,7 +32,10 @@ echo "ok a ticket, two words, a name"
 wait_until grep -q '"events":true' "$work/screen/sync/status.json"
 sleep 2  # the look that follows each new connection is over
 sed -i 's/^headline = .*/headline = "A receipt"/' "$hub/pack/stories/welcome.md"
-(eval "timeout 60 '$programs/'$(sed -n 's/^  \(kiosk-pack publish .*\)$/\1/p' "$work/init.txt")") >/dev/null || fail "publish: code $?"
+publish() {
+    (eval "timeout 60 '$programs/'$(sed -n 's/^  \(kiosk-pack publish .*\)$/\1/p' "$work/init.txt")") >/dev/null || fail "publish: code $?"
+}
+publish
 receipt() { kiosk_hub screens receipts --hub "$hub" 2; }
 is_confirmed() { receipt | grep -q '"confirmed":1,.*"glass_ms":'; }
 wait_until is_confirmed
@@ -47,3 +50,15 @@ is_later() { [ "$(kiosk_hub screens report --hub "$hub" 1 --json | grep -o '"seq
 wait_until is_later
 if grep -q 'HTTP 409' "$work/agent.log"; then fail "a stick is taken for trouble: $(cat "$work/agent.log")"; fi
 echo "ok a stick brings a report, and the screen is heard after it"
+
+# Staff ask to see it: the display takes the picture, the agent brings it with its next report, and nothing stays on the screen.
+kiosk_hub screens picture --hub "$hub" 1 >/dev/null || fail "no picture can be asked for"
+sed -i 's/^headline = .*/headline = "Seen"/' "$hub/pack/stories/welcome.md"
+publish  # whatever changes is reported at once
+has_picture() { kiosk_hub screens picture --hub "$hub" 1 --out "$work/glass.png" >/dev/null 2>&1; }
+wait_until has_picture
+is_picture "$work/glass.png" 480 270
+is_tidy() { [ -z "$(find "$work/screen" "$work/state" -name 'picture*')" ]; }
+wait_until is_tidy
+grep -q "the hub asked for a picture of the panel: taken" "$work/display.log" || fail "the display does not say that it took a picture"
+echo "ok a picture of the glass for those who asked"

@@ -10,6 +10,7 @@
 #include "content/depot/keys.h"
 #include "sync/hub/http_fields.h"
 #include "sync/report/device_key.h"
+#include "sync/report/screen_picture.h"
 #include "sync/report/screen_report.h"
 #include "sync/screens/network.h"
 #include "sync/screens/receipts.h"
@@ -98,12 +99,13 @@ void write_cell(std::string_view text) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     static Hub hub;
     fuzz::Input input(data, size);
-    switch (input.choose(6)) {
+    switch (input.choose(7)) {
         case 0: static_cast<void>(report::read_report(input.rest())); break;
         case 1: take_report(hub, input.rest()); break;
         case 2: read_network(input.rest()); break;
         case 3: read_fields(input.rest()); break;
         case 4: write_cell(input.rest()); break;
+        case 5: static_cast<void>(report::read_picture(input.rest())); break;
         default: static_cast<void>(screens::find_screen(*hub.store, input.rest()));
     }
     return 0;

@@ -3,6 +3,8 @@
 #include "content/base/json_fields.h"
 #include "content/base/text.h"
 #include "content/cache/glass.h"
+#include "content/screen/glass_picture.h"
+#include "content/screen/touch_hours.h"
 #include "sync/report/hub_answer.h"
 #include "sync/transport/hub_search.h"
 #include "tests/fuzz/fuzz.h"
@@ -43,6 +45,19 @@ void look_at_glass(std::string_view bytes) {
     fuzz::require(again && *again == *glass, "a glass is another one when it is read again", bytes);
 }
 
+/// The display's files are read by the agent, and what they say goes to the hub.
+void look_at_picture(std::string_view bytes) {
+    static_cast<void>(content::read_document(bytes, "touches", content::read_touch_hour));
+    const auto picture = content::read_document(bytes, "picture", content::read_glass_picture);
+    if (!picture) return;
+    fuzz::require(content::is_picture_wish(picture->wish), "a wish", picture->wish);
+    fuzz::require(picture->png.size() <= content::picture_bytes, "a large picture");
+    fuzz::require(picture->png.empty() == (picture->state == content::PictureAnswer::in_use), "a picture of somebody");
+    const auto again = content::read_document(content::to_compact_json(content::to_json(*picture)), "picture",
+                                              content::read_glass_picture);
+    fuzz::require(again && *again == *picture, "a picture is another one when it is read again", bytes);
+}
+
 void read_found(std::string_view packet) {
     const auto number =
         packet.size() < 2 ? 0U : static_cast<unsigned char>(packet[0]) * 256U + static_cast<unsigned char>(packet[1]);
@@ -56,10 +71,11 @@ void read_found(std::string_view packet) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     fuzz::Input input(data, size);
-    switch (input.choose(4)) {
+    switch (input.choose(5)) {
         case 0: read_answer(input.rest()); break;
         case 1: read_refusal(input.rest()); break;
         case 2: look_at_glass(input.rest()); break;
+        case 3: look_at_picture(input.rest()); break;
         default: read_found(input.rest());
     }
     return 0;

@@ -99,8 +99,9 @@ const std::vector<Permission>& permissions() {
         {"libical/*", {"content/pack/ical.cpp", "content/import/calendar/recurrence.cpp"}},
         {"sodium*",
          {"content/depot/keys.cpp", "content/base/hex.cpp", "content/base/sha256.cpp", "content/tuf/signatures.cpp",
-          "kiosk/visit/pin.cpp", "sync/people/base64url.cpp", "sync/people/challenges.cpp",
-          "sync/people/one_time_code.cpp", "sync/people/password.cpp", "sync/people/secret_token.cpp"}},
+          "content/screen/glass_picture.cpp", "kiosk/visit/pin.cpp", "sync/people/base64url.cpp",
+          "sync/people/challenges.cpp", "sync/people/one_time_code.cpp", "sync/people/password.cpp",
+          "sync/people/secret_token.cpp"}},
         {"liboath/*", {"sync/people/one_time_code.cpp"}},
         {"openssl/*", {"sync/people/passkey.cpp"}},
         {"SQLiteCpp/*",
@@ -129,8 +130,9 @@ const std::vector<Permission>& permissions() {
         {"lcms2.h", {"content/import/photo/colour_profile.cpp"}},
         {"seccomp.h", {"content/picture/sandbox.cpp"}},
         {"curl/*",
-         {"content/import/web/fetch.cpp", "sync/transport/captive_portal.cpp", "sync/transport/curl_transfer.h",
-          "sync/transport/event_stream_curl.cpp", "sync/transport/transport_folder.cpp"}},
+         {"content/import/web/fetch.cpp", "sync/transport/authorities.cpp", "sync/transport/captive_portal.cpp",
+          "sync/transport/curl_transfer.h", "sync/transport/event_stream_curl.cpp",
+          "sync/transport/transport_folder.cpp"}},
     };
     return table;
 }

@@ -123,6 +123,7 @@ TEST_CASE("pairing: mistakes in a technician's files are told without an agent t
     REQUIRE(pairing);
     CHECK(pairing->mistakes ==
           std::vector<std::string>{"screen.toml:3: rotation", R"(machine.toml:1: \u001B[31mred)", "3", "4"});
+    CHECK(pairing->is_unheard);
     folder.write("mistakes", std::string(20'000, 'x'));
     CHECK_FALSE(pairing_beside(folder / "cache.db", folder / "mistakes"));
 }

@@ -18,6 +18,7 @@
 #include "tests/kiosk/kms/fake_card.h"
 #include "tests/support/fake_text.h"
 #include "tests/support/jpeg.h"
+#include "tests/support/temporary_folder.h"
 
 /// An App on a bench: content, clocks, agent and touches in a test's hands.
 namespace kiosk::app_bench {
@@ -103,10 +104,12 @@ public:
                    MotionChoice motion = MotionChoice::gentle, std::optional<content::ClockState> clock = std::nullopt)
         : Bench(std::move(snapshot), open_dummy(turn), motion, clock) {}
 
-    /// `glass` hears what is on the glass; null: nobody does.
+    /// `glass` hears what is on the glass; null: nobody does. `proposed`: the exit that a hub says.
+    /// `pictures` takes them; null: nobody does.
     Bench(std::shared_ptr<const Snapshot> snapshot, std::unique_ptr<Display> opened, MotionChoice motion,
-          std::optional<content::ClockState> clock = std::nullopt, GlassReport* glass = nullptr)
-        : clock_state(clock), display(std::move(opened)) {
+          std::optional<content::ClockState> clock = std::nullopt, GlassReport* glass = nullptr,
+          std::optional<Exit> proposed = std::nullopt, PictureTaker* pictures = nullptr)
+        : exit(screen, std::move(proposed), state.path()), clock_state(clock), display(std::move(opened)) {
         AppOptions settings;
         settings.language = Language::en;
         settings.look.motion = motion;
@@ -114,12 +117,14 @@ public:
                        source, [this](const std::string& line) { lines.push_back(line); }, [this] { is_woken = true; }};
         parts.staff.is_pin = [](const std::string& pin) { return pin == "4928"; };
         parts.staff.version = "0.1.0";
+        parts.staff.exit = &exit;
         parts.agent = [this] { return report; };
         parts.pairing = [this] { return pairing; };
-        parts.has_new_profile = [this] { return std::exchange(has_new_profile, false); };
+        parts.has_new_profile = [this](Steady) { return has_new_profile; };
         if (clock) parts.judge_clock = [this](content::Instant, content::Instant) { return *clock_state; };
         parts.earliest = start - hours(1);
         parts.glass = glass;
+        parts.pictures = pictures;
         app = std::make_unique<App>(parts, settings, std::move(snapshot));
     }
 
@@ -168,6 +173,8 @@ public:
     }
 
     Screen screen;
+    TemporaryFolder state;
+    ExitDesk exit;
     support::FakeText text;
     QrCodes codes;
     TestSource source;

@@ -281,6 +281,40 @@ TEST_CASE("app: staff who know the PIN can restart the display") {
     CHECK(bench.app->wants_restart());
 }
 
+TEST_CASE("app: staff at the panel say whether the exit is there, and the next emergency has it, or has it no more") {
+    auto snapshot = make_snapshot(2);
+    content::Notice fire;
+    fire.id = "fire";
+    fire.level = content::NoticeLevel::emergency;
+    fire.emergency = content::EmergencyTemplate::leave_building;
+    fire.posted = start + minutes(1);
+    fire.validity.from = fire.posted;
+    snapshot->pack.notices.push_back(fire);
+    for (const bool is_there : {true, false}) {
+        Bench bench(snapshot, Bench::open_dummy(PanelRotation::none), MotionChoice::none, std::nullopt, nullptr,
+                    Exit{Arrow::left, 40, {}});
+        bench.go_for(seconds(2));
+        bench.app->open_staff_page(bench.steady);
+        bench.go_for(seconds(1));
+        CHECK_FALSE(bench.touch(Action::staff_exit, ""));  // behind the PIN only
+        bench.app->typed("4928", bench.steady);
+        bench.app->key(Key::enter, bench.steady);
+        bench.go_for(seconds(1));
+        REQUIRE(bench.touch(Action::staff_exit, ""));
+        bench.go_for(seconds(1));
+        REQUIRE(bench.touch(Action::staff_exit_answer, is_there ? "yes" : "no"));
+        bench.go_for(seconds(1));
+        CHECK(bench.exit.state() == (is_there ? content::ExitState::confirmed : content::ExitState::denied));
+        CHECK(bench.exit.answered_at().has_value());
+        bench.go_for(minutes(2));
+        REQUIRE(bench.app->scene().kind == SceneKind::emergency);
+        const bool has_way_out = std::ranges::any_of(bench.app->frame().spoken, [](const std::string& words) {
+            return words.find("Nearest exit: left, 40 m") != std::string::npos;
+        });
+        CHECK(has_way_out == is_there);
+    }
+}
+
 bool says(const Frame& frame, std::string_view words) {
     return std::ranges::any_of(frame.elements, [&](const Element& element) {
         const auto* text = std::get_if<TextBlock>(&element.what);

@@ -2,6 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "content/base/files.h"
 #include "kiosk/app/screen_facts.h"
 #include "kiosk/visit/pin.h"
@@ -202,19 +207,58 @@ TEST_CASE("screen profile: what the screen's own file says counts before what th
     CHECK(load_screen_profile("", {folder / "profile.toml", {}}).profile.rotation == PanelRotation::quarter);
 }
 
-TEST_CASE("screen profile: no hub opens the page for staff, says where the way out is, or which panel to use") {
+TEST_CASE("screen profile: no hub opens the page for staff, sets the way out by itself, or says which panel to use") {
     const auto reading = read_hub_profile(
-        "name = \"A\"\npanel = \"HDMI-A-9\"\n[exit]\narrow = \"left\"\n[staff]\npin = "
+        "name = \"A\"\nplace = \"M Building\"\npanel = \"HDMI-A-9\"\n[exit]\narrow = \"left\"\n[staff]\npin = "
         "\"$argon2id$v=19$m=1,t=1,p=1$c2FsdA$aGFzaA\"\n",
         "hub.toml");
-    REQUIRE(reading.findings.size() == 3);
+    REQUIRE(reading.findings.size() == 2);
     CHECK_FALSE(content::has_errors(reading.findings));
-    CHECK(reading.findings[0].line == 2);
+    CHECK(reading.findings[0].line == 3);
     CHECK(reading.profile.panel.empty());
     CHECK_FALSE(reading.profile.screen.exit);
+    REQUIRE(reading.profile.proposed_exit);
+    CHECK(reading.profile.proposed_exit->arrow == Arrow::left);
     CHECK(reading.profile.staff_pin.empty());
     CHECK_FALSE(reading.profile.screen.has_staff_page);
     CHECK(reading.profile.screen.name == "A");
+    CHECK(reading.profile.screen.place == "M Building");
+}
+
+TEST_CASE("screen profile: the way out of the screen's own file is the only one, also when it is wrong") {
+    const TemporaryFolder folder;
+    const HubProfile hub{folder / "profile.toml", {}};
+    folder.write("profile.toml", "[exit]\narrow = \"left\"\n");
+    folder.write("screen.toml", "name = \"A\"\n");
+    const std::string file = (folder / "screen.toml").string();
+    CHECK(load_screen_profile(file, hub).profile.proposed_exit);
+    folder.write("screen.toml", "[exit]\narrow = \"right\"\n");
+    CHECK_FALSE(load_screen_profile(file, hub).profile.proposed_exit);
+    CHECK(load_screen_profile(file, hub).profile.screen.exit->arrow == Arrow::right);
+    folder.write("screen.toml", "[exit]\narrow = \"sideways\"\n");
+    CHECK_FALSE(load_screen_profile(file, hub).profile.proposed_exit);
+    CHECK_FALSE(load_screen_profile(file, hub).profile.screen.exit);
+}
+
+TEST_CASE("screen profile: languages and theme are read, and wrong ones are named with their line") {
+    const auto reading = read_hub_profile("languages = [\"fr\", \"en\"]\ntheme = \"hc\"\n", "hub.toml");
+    CHECK(reading.findings.empty());
+    CHECK(reading.profile.screen.languages == std::vector{content::Language::fr, content::Language::en});
+    CHECK(reading.profile.screen.theme == ThemeName::high_contrast);
+    const auto local = read_screen_profile("theme = \"auto\"\nlanguages = []\n", "screen.toml", reading.profile);
+    CHECK(local.findings.empty());
+    CHECK_FALSE(local.profile.screen.theme);
+    CHECK(local.profile.screen.languages.empty());
+    for (const char* wrong : {"languages = [\"en\", \"en\"]", "languages = [\"tlh\"]", "languages = \"en\"",
+                              "languages = [1]", "theme = \"sepia\"", "theme = 1", "theme = \"\""}) {
+        CAPTURE(wrong);
+        const auto refused = read_hub_profile(std::string("touch = true\n") + wrong + "\n", "hub.toml");
+        REQUIRE(refused.findings.size() == 1);
+        CHECK(content::has_errors(refused.findings));
+        CHECK(refused.findings.front().line == 2);
+        CHECK(refused.profile.screen.languages.empty());
+        CHECK_FALSE(refused.profile.screen.theme);
+    }
 }
 
 TEST_CASE("screen profile: a wrong one of the hub is named with its line, and the one before it counts on") {
@@ -236,20 +280,86 @@ TEST_CASE("screen profile: a wrong one of the hub is named with its line, and th
     CHECK(load_screen_profile("", hub).profile.screen.name.empty());
 }
 
-TEST_CASE("screen profile: a running display begins anew for another one of the hub, and not for a wrong one") {
-    const TemporaryFolder folder;
+/// A screen whose hub has said "rotation = 90", and a display that runs with it.
+struct WatchBench {
+    explicit WatchBench(const std::string& text) {
+        if (!text.empty()) folder.write("profile.toml", text);
+        loaded = load_screen_profile("", hub);
+        watch.emplace(hub.file, loaded, [this](const std::string& line) { lines.push_back(line); });
+    }
+    /// A minute later, as a display at rest looks.
+    bool has_changed() { return watch->has_changed(now += std::chrono::minutes(1)); }
+    void say(const std::string& text) const { folder.write("profile.toml", text); }
+    void remove() const { std::filesystem::remove(hub.file); }
+
+    TemporaryFolder folder;
+    HubProfile hub{folder / "profile.toml", folder / "kept.toml"};
+    LoadedProfile loaded;
     std::vector<std::string> lines;
-    HubProfileWatch watch(folder / "profile.toml", [&](const std::string& line) { lines.push_back(line); });
-    CHECK_FALSE(watch.has_changed());
+    std::optional<HubProfileWatch> watch;
+    content::Steady now{};
+};
+
+TEST_CASE("screen profile: a running display begins anew for another one of the hub, and not for a wrong one") {
+    WatchBench bench("");
+    CHECK_FALSE(bench.has_changed());
+    bench.say("rotation = 91\n");
+    CHECK_FALSE(bench.has_changed());
+    CHECK_FALSE(bench.has_changed());
+    CHECK(bench.lines.size() == 1);
+    bench.say("rotation = 90\n");
+    CHECK(bench.has_changed());
+    CHECK(bench.has_changed());  // until the display has it
+    bench.remove();
+    CHECK_FALSE(bench.has_changed());
+}
+
+TEST_CASE("screen profile: a display keeps its picture when the hub's word goes wrong and comes back, or goes away") {
+    WatchBench bench("rotation = 90\n");
+    bench.say("rotation = 91\n");
+    CHECK_FALSE(bench.has_changed());
+    bench.say("rotation = 90\n");
+    CHECK_FALSE(bench.has_changed());
+    bench.remove();
+    CHECK_FALSE(bench.has_changed());
+    bench.say("rotation = 90\n");
+    CHECK_FALSE(bench.has_changed());
+    WatchBench nothing("");
+    nothing.say("rubbish");
+    CHECK_FALSE(nothing.has_changed());
+    nothing.remove();
+    for (int look = 0; look < 5; ++look)
+        CHECK_FALSE(nothing.has_changed());
+}
+
+TEST_CASE(
+    "screen profile: a file of the hub that cannot be read is no word of it, and one that stays away is taken back") {
+    WatchBench bench("rotation = 90\n");
+    bench.remove();
+    std::filesystem::create_directory(bench.hub.file);  // nothing that can be read, for root neither
+    for (int look = 0; look < 5; ++look)
+        CHECK_FALSE(bench.has_changed());
+    bench.remove();
+    CHECK_FALSE(bench.has_changed());
+    CHECK_FALSE(bench.has_changed());
+    CHECK_FALSE(bench.has_changed());
+    CHECK(bench.has_changed());
+}
+
+TEST_CASE("screen profile: a display that began while the hub's word was wrong waits for a right one that is new") {
+    const TemporaryFolder folder;
+    const HubProfile hub{folder / "profile.toml", folder / "kept.toml"};
+    folder.write("kept.toml", "rotation = 90\n");
     folder.write("profile.toml", "rotation = 91\n");
-    CHECK_FALSE(watch.has_changed());
-    CHECK_FALSE(watch.has_changed());
-    CHECK(lines.size() == 1);
+    std::vector<std::string> lines;
+    HubProfileWatch watch(hub.file, load_screen_profile("", hub),
+                          [&](const std::string& line) { lines.push_back(line); });
+    CHECK_FALSE(watch.has_changed({}));
+    CHECK(lines.empty());  // the start has told its mistakes
     folder.write("profile.toml", "rotation = 90\n");
-    CHECK(watch.has_changed());
-    CHECK_FALSE(watch.has_changed());
-    std::filesystem::remove(folder / "profile.toml");
-    CHECK(watch.has_changed());
+    CHECK_FALSE(watch.has_changed({}));
+    folder.write("profile.toml", "rotation = 180\n");
+    CHECK(watch.has_changed({}));
 }
 
 }  // namespace

@@ -353,5 +353,8 @@ LAYOUT_CASE(
     matrix.pairing.mistakes = {"screen.toml:12: \"rotation\": expected 0, 90, 180 or 270",
                                "machine.toml:4: \"address\": expected an address like 10.20.4.17/24, with its gateway"};
     matrix.screen.has_staff_page = true; matrix.run(scene(SceneKind::pairing), sample::snapshot());)
+LAYOUT_CASE("layout: pairing with mistakes where no agent has reported fits everywhere",
+            matrix.pairing.mistakes = {"machine.toml:1: \"depot\": expected a list of web addresses"};
+            matrix.pairing.is_unheard = true; matrix.run(scene(SceneKind::pairing), sample::snapshot());)
 LAYOUT_CASE("layout: pairing without a network fits everywhere", matrix.screen.has_staff_page = true;
             matrix.run(scene(SceneKind::pairing), sample::snapshot());)

@@ -205,6 +205,17 @@ TEST_CASE("pairing: a hub that does not answer, one that refuses, and no network
     CHECK(says(show("pairing", view), "The hub does not know this screen"));
 }
 
+TEST_CASE("pairing: where no agent has said anything, nobody says that there is no network") {
+    View view;
+    view.pairing.is_unheard = true;
+    view.pairing.mistakes = {"machine.toml:1: depot: expected a web address"};
+    const Frame frame = show("pairing", view);
+    CHECK(says(frame, "has not reported yet"));
+    CHECK(says(frame, "Not known yet"));
+    CHECK_FALSE(says(frame, "Not connected"));
+    CHECK_FALSE(says(frame, "Connect a network cable"));
+}
+
 TEST_CASE("pairing: staff are told of their page where there is one, and only while there is no network") {
     View view = view_in(Language::en);
     Screen screen;

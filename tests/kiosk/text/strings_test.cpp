@@ -50,7 +50,7 @@ TEST_CASE("strings: every message formats for every kind of number, with no argu
                     arguments[name] = number;
                 }
                 for (const char* name : {"time", "date", "title", "when", "relative", "deadline", "by", "address",
-                                         "size", "range", "direction", "language", "name"}) {
+                                         "size", "range", "direction", "language", "name", "place"}) {
                     arguments[name] = std::string("§");
                 }
                 const std::string text = strings.get(language, key, arguments);

@@ -38,20 +38,25 @@ StaffPage page_of(StaffPage::Part part) {
     StaffPage page;
     page.part = part;
     page.digits = 5;
-    page.facts = {{"staff.screen", "Foyer M, 3840 × 2160"},
-                  {"staff.version", "0.1.0"},
-                  {"staff.release", "1234"},
-                  {"staff.last_sync", "18 March 2024, 10:42"},
-                  {"staff.failure", "depot.example: the connection was refused, then the disk was full"},
-                  {"staff.deaths", "3 (highlight:asean, 18 March 2024, 10:40); suspect the machine, not the content"},
-                  {"staff.left_out", "highlight:asean-networks"},
-                  {"staff.clock", "Set, 18 March 2024, 10:43"},
-                  {"staff.touch", "3 cells ignored"},
-                  {"staff.frames", "3.1 / 12.0 / 48.2 ms"}};
+    page.facts = {
+        {"staff.screen", "Foyer M, 3840 × 2160"},
+        {"staff.exit", "behind you on the right: not shown until it is confirmed here (18 March 2024, 10:42)"},
+        {"staff.version", "0.1.0"},
+        {"staff.release", "1234"},
+        {"staff.last_sync", "18 March 2024, 10:42"},
+        {"staff.failure", "depot.example: the connection was refused, then the disk was full"},
+        {"staff.deaths", "3 (highlight:asean, 18 March 2024, 10:40); suspect the machine, not the content"},
+        {"staff.left_out", "highlight:asean-networks"},
+        {"staff.clock", "Set, 18 March 2024, 10:43"},
+        {"staff.touch", "3 cells ignored"},
+        {"staff.frames", "3.1 / 12.0 / 48.2 ms"}};
     page.touched = {0, 15, 130};
     page.muted = {17, 240};
     page.panel = "DisplayPort-2, SAMSUNG QB55R";
     page.dots = {{3, 3}, {640, 360}, {900, 700}};
+    page.exit = Exit{Arrow::down_right, 40, {}};
+    for (const Language language : content::all_languages)
+        page.exit->assembly_point[language] = "Memorial Plaza, beside the fountain";
     return page;
 }
 
@@ -336,10 +341,12 @@ TEST_CASE("staff: every part of the page is laid out without fault in every lang
     const kiosk::Resources resources = sample::resources();
     Screen small;
     small.diagonal_inches = 32;
+    small.place = "Vienna International Centre, M Building, first floor, beside the cloakroom";
     for (const Language language : content::all_languages) {
         for (const Size size : {Size{1920, 1080}, Size{1080, 1920}, Size{1280, 720}}) {
             for (const Screen& screen : {Screen{}, small}) {
-                for (const auto part : {StaffPage::Part::pin, StaffPage::Part::facts, StaffPage::Part::touch_test}) {
+                for (const auto part : {StaffPage::Part::pin, StaffPage::Part::facts, StaffPage::Part::exit,
+                                        StaffPage::Part::touch_test}) {
                     for (const ThemeName theme : {ThemeName::light, ThemeName::dark, ThemeName::high_contrast}) {
                         const Frame frame = frame_of(page_of(part), language, size, theme, screen);
                         CAPTURE(content::code(language));
@@ -356,6 +363,68 @@ TEST_CASE("staff: every part of the page is laid out without fault in every lang
             }
         }
     }
+}
+
+TEST_CASE("staff: whether the exit is there is asked behind the PIN only, and only where a hub says where it is") {
+    Desk it;
+    it.desk.use_exit(Exit{Arrow::left, 0, {}});
+    it.desk.open(it.now);
+    it.desk.choose(Action::staff_exit, {}, it.now);
+    it.desk.choose(Action::staff_exit_answer, "yes", it.now);
+    CHECK(it.page().part == StaffPage::Part::pin);
+    CHECK_FALSE(it.desk.take_exit_answer());
+    it.enter("4928");
+    it.desk.show({});
+    it.desk.choose(Action::staff_exit_answer, "yes", it.now);  // nobody has asked
+    CHECK_FALSE(it.desk.take_exit_answer());
+    it.desk.choose(Action::staff_exit, {}, it.now);
+    REQUIRE(it.page().part == StaffPage::Part::exit);
+    it.desk.choose(Action::staff_close, {}, it.now);  // no answer
+    CHECK(it.page().part == StaffPage::Part::facts);
+    CHECK_FALSE(it.desk.take_exit_answer());
+    it.desk.choose(Action::staff_exit, {}, it.now);
+    it.desk.choose(Action::staff_exit_answer, "no", it.now);
+    CHECK(it.page().part == StaffPage::Part::facts);
+    CHECK(it.desk.wants_facts());
+    CHECK(it.desk.take_exit_answer() == false);
+    CHECK_FALSE(it.desk.take_exit_answer());
+    it.desk.use_exit(std::nullopt);
+    it.desk.choose(Action::staff_exit, {}, it.now);
+    CHECK(it.page().part == StaffPage::Part::facts);
+}
+
+TEST_CASE("staff: the arrow that is asked about points the same way in Arabic") {
+    // Its head is a triangle that begins with its tip.
+    const auto is_left = [](Language language, Arrow arrow) {
+        StaffPage page = page_of(StaffPage::Part::exit);
+        page.exit = Exit{arrow, 0, {}};
+        const Frame frame = frame_of(page, language, {1920, 1080}, ThemeName::light, {});
+        for (const Element& element : frame.elements) {
+            const auto* part = std::get_if<Polygon>(&element.what);
+            if (part != nullptr && part->points.size() == 3) return part->points[0].x < part->points[1].x;
+        }
+        FAIL("there is no arrow");
+        return false;
+    };
+    for (const Language language : {Language::en, Language::ar}) {
+        CHECK(is_left(language, Arrow::left));
+        CHECK_FALSE(is_left(language, Arrow::right));
+    }
+}
+
+TEST_CASE("staff: whether the exit is there can be answered by keys") {
+    const Frame frame = frame_of(page_of(StaffPage::Part::exit), Language::en, {1920, 1080}, ThemeName::light, {});
+    Desk it;
+    it.desk.use_exit(Exit{Arrow::left, 0, {}});
+    it.desk.open(it.now);
+    it.enter("4928");
+    it.desk.choose(Action::staff_exit, {}, it.now);
+    for (std::size_t i = 0; i < frame.targets.size(); ++i) {
+        it.desk.key(Key::down, frame, it.now);
+        if (frame.targets[static_cast<std::size_t>(it.page().focus)].id == "yes") break;
+    }
+    it.desk.key(Key::enter, frame, it.now);
+    CHECK(it.desk.take_exit_answer() == true);
 }
 
 TEST_CASE("staff: the digits stand as on every keypad, in Arabic too") {

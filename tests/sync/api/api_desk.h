@@ -11,6 +11,7 @@
 
 #include "content/base/json.h"
 #include "sync/api/embedded.h"
+#include "sync/api/pixels_part.h"
 #include "sync/api/report_part.h"
 #include "sync/api/screens_part.h"
 #include "sync/hub/http_routes.h"
@@ -52,7 +53,7 @@ public:
         services.now = [this] { return now; };
         services.state = [this] { return state; };
         services.log = [this](const std::string& words) { log.push_back(words); };
-        for (const hub::PartMaker make : {hub::make_report_part, hub::make_screens_part}) {
+        for (const hub::PartMaker make : {hub::make_report_part, hub::make_pixels_part, hub::make_screens_part}) {
             auto part = make(services);
             REQUIRE(part);
             for (hub::HttpRoute& route : (*part)->routes())

@@ -56,7 +56,7 @@ TEST_CASE("refusal: what people do with screens is refused by them") {
     CHECK(settings("touch = true\nname = \"x\"\n").why == Refusal::settings_name);
     CHECK(settings("touch = true\nname = \"x\"\n").subject == "2: \"name\"");
     CHECK(settings("staff = \"1234\"\n").why == Refusal::settings_public);
-    CHECK(settings("exit = \"left\"\n").why == Refusal::settings_on_the_spot);
+    CHECK(settings("panel = \"HDMI-A-1\"\n").why == Refusal::settings_on_the_spot);
     CHECK(settings("\n\n= 3\n").why == Refusal::settings_unreadable);
     CHECK(settings("\n\n= 3\n").subject.starts_with("3: "));
     CHECK(settings("#" + std::string(40'000, 'x')).why == Refusal::settings_long);

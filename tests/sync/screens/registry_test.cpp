@@ -283,7 +283,21 @@ TEST_CASE("screens: a folder for sticks has root, address and ticket, and nothin
     const auto found = screens::find_ticket(desk.store(), ticket);
     REQUIRE(*found);
     CHECK((*found)->count == 40);
+    CHECK_FALSE(std::filesystem::exists(out / "rotunda-certificate.pem"));
     CHECK(screens::prepare(desk.store(), wish, desk.now).error().code == Code::bad_input);  // there is something
+
+    // A server's own file may have its key in it, which is nobody's but the server's.
+    const std::string certificate = "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n";
+    desk.folder.write(
+        "tls.pem", "-----BEGIN PRIVATE KEY-----\nsecret\n-----END PRIVATE KEY-----\nhub\n" + certificate + certificate);
+    desk.folder.write("key.pem", "-----BEGIN PRIVATE KEY-----\nsecret\n-----END PRIVATE KEY-----\n");
+    wish.folder = desk.folder / "with";
+    wish.certificate = desk.folder / "key.pem";
+    CHECK(screens::prepare(desk.store(), wish, desk.now).error().code == Code::bad_input);
+    wish.certificate = desk.folder / "tls.pem";
+    REQUIRE(screens::prepare(desk.store(), wish, desk.now));
+    CHECK(*content::read_file(wish.folder / "rotunda-certificate.pem", 10'000) == certificate + certificate);
+    wish.certificate.clear();
 
     wish.folder = desk.folder / "second";
     wish.depot = desk.folder / "none";
@@ -300,6 +314,6 @@ TEST_CASE("screens: a folder for sticks has root, address and ticket, and nothin
     wish.ticket.until = desk.now + days(3);
     wish.folder = desk.folder / "depot/metadata/1.root.json/inside";
     CHECK_FALSE(screens::prepare(desk.store(), wish, desk.now));
-    CHECK(screens::list_tickets(desk.store())->size() == 1);
+    CHECK(screens::list_tickets(desk.store())->size() == 2);
     CHECK_FALSE(std::filesystem::exists(desk.folder / "second"));
 }

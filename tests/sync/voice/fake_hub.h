@@ -51,6 +51,7 @@ public:
         words.code = "https://hub.example.org/s/ABCDEF";
         words.received = report.sequence;
         words.interval_s = interval_s;
+        words.pixels = pixels;
         return syncing::PostAnswer{200, to_json(words)};
     }
 
@@ -59,6 +60,7 @@ public:
     bool is_enrolled = true;
     std::string ticket;
     std::string name;
+    std::string pixels;  ///< the picture that it wishes
     std::int64_t interval_s = 30;
     syncing::milliseconds delay{0};                  ///< of each answer
     std::optional<syncing::PostAnswer> says{};       ///< whatever comes

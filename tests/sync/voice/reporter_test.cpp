@@ -31,8 +31,8 @@ public:
             report.release = release;
             return report;
         };
-        reporter.emplace(ReporterParts{hub, key, *sequence, plays, environment, facts, [this] { return ticket; }},
-                         known);
+        reporter.emplace(
+            ReporterParts{hub, key, *sequence, plays, touches, environment, facts, [this] { return ticket; }}, known);
     }
     void go_for(milliseconds time) {
         for (const Steady end = environment.steady + time; environment.steady < end;) {
@@ -52,6 +52,7 @@ public:
     content::SigningKey key = content::SigningKey::from_seed(std::string(32, 'k'));
     std::optional<SequenceBook> sequence;
     PlayBook plays;
+    TouchBook touches;
     std::string ticket;
     std::int64_t release = 41;
     std::optional<Reporter> reporter;
@@ -325,8 +326,8 @@ TEST_CASE("reporter: what another hub said does not count for this one") {
     CHECK(known.state == EnrolmentState::named);
     known.hub = "https://other.example.org/";
     const auto facts = [] { return report::ScreenReport(); };
-    const Reporter reporter({speaker.hub, speaker.key, *speaker.sequence, speaker.plays, speaker.environment, facts,
-                             [] { return std::string(); }},
+    const Reporter reporter({speaker.hub, speaker.key, *speaker.sequence, speaker.plays, speaker.touches,
+                             speaker.environment, facts, [] { return std::string(); }},
                             known);
     CHECK(reporter.enrolment().state == EnrolmentState::unheard);
     CHECK(reporter.enrolment().name.empty());
@@ -368,4 +369,37 @@ TEST_CASE("reporter: a revoked screen says so to its staff, and goes on asking s
     CHECK(speaker.reporter->enrolment().name.empty());
     CHECK(speaker.reporter->enrolment().trouble.find("replaced by another screen") != std::string::npos);
     CHECK(speaker.hub.begun.size() < 20);
+}
+
+TEST_CASE("reporter: only a hub that somebody has named, and that has named this screen, is shown its glass") {
+    for (const bool is_found : {false, true}) {
+        Speaker speaker;
+        speaker.hub.is_found = is_found;
+        speaker.hub.pixels = std::string(32, 'a');
+        speaker.go_for(seconds(60));
+        CHECK(speaker.reporter->picture_wish().empty());
+        speaker.hub.name = "Foyer M";
+        speaker.go_for(seconds(60));
+        CHECK(speaker.reporter->picture_wish() == (is_found ? "" : speaker.hub.pixels));
+        speaker.hub.pixels.clear();
+        speaker.go_for(seconds(60));
+        CHECK(speaker.reporter->picture_wish().empty());
+    }
+    CHECK(pictures_address("https://hub.example.org/api/report") == "https://hub.example.org/api/pixels");
+    CHECK(pictures_address("https://hub.example.org/mine").empty());
+}
+
+TEST_CASE("reporter: touches are told until the hub has them") {
+    Speaker speaker;
+    const content::Instant hour = std::chrono::floor<hours>(speaker.environment.now());
+    REQUIRE(content::save_touch_hours(speaker.folder.path(), {{hour, 40}}));
+    speaker.touches.look(speaker.folder.path());
+    speaker.hub.is_away = true;
+    speaker.go_for(seconds(30));
+    speaker.hub.is_away = false;
+    speaker.go_for(hours(1));
+    std::vector<content::TouchHour> told;
+    for (const report::ScreenReport& one : speaker.hub.received)
+        told.insert(told.end(), one.touches.begin(), one.touches.end());
+    CHECK(told == std::vector<content::TouchHour>{{hour, 40}});
 }
