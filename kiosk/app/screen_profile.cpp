@@ -4,11 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <system_error>
 #include <utility>
 
 #include "content/items/enum_names.h"
+#include "content/pack/read_hours.h"
 #include "content/pack/toml.h"
 #include "content/pack/toml_fields.h"
 #include "kiosk/visit/pin.h"
@@ -197,61 +196,6 @@ void read_rooms(TomlFields& profile, Screen& screen) {
         read_room(*room, profile.findings(), screen);
 }
 
-/// "07:30" -> 450, up to "24:00".
-std::optional<int> read_minute(std::string_view text) {
-    int hour = 0;
-    int minute = 0;
-    if (text.size() != 5 || text[2] != ':') return std::nullopt;
-    const auto read = [](std::string_view digits, int& value) {
-        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-        return error == std::errc() && end == digits.data() + digits.size() && value >= 0;
-    };
-    if (!read(text.substr(0, 2), hour) || !read(text.substr(3), minute)) return std::nullopt;
-    const int all = hour * 60 + minute;
-    if (minute > 59 || all > 24 * 60) return std::nullopt;
-    return all;
-}
-
-/// "07:30-20:00". Nothing: it is none of that form, or as long as nothing.
-std::optional<DayHours> read_day_hours(std::string_view text) {
-    const auto dash = text.find('-');
-    if (dash == std::string_view::npos) return std::nullopt;
-    const auto from = read_minute(text.substr(0, dash));
-    const auto until = read_minute(text.substr(dash + 1));
-    if (!from || !until || *from == *until || *from == 24 * 60) return std::nullopt;
-    return DayHours{*from, *until};
-}
-
-constexpr std::array<std::string_view, 7> weekdays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-
-/// A mistake leaves the screen open on the days that it is about: a panel that is dark by mistake helps nobody.
-std::optional<OpeningHours> read_hours(TomlFields& profile) {
-    const TomlNode* table = take_table(profile, "hours", "daily, mon, tue, wed, thu, fri, sat and sun");
-    if (table == nullptr) return std::nullopt;
-    TomlFields fields(*table, profile.findings());
-    const auto read = [&](std::string_view key, std::optional<DayHours> usual) -> std::optional<DayHours> {
-        if (!fields.has(key)) return usual;
-        const int line = fields.line(key);
-        const std::string text = fields.text(key, Presence::required);
-        if (text == "closed") return std::nullopt;
-        if (const auto hours = read_day_hours(text)) return hours;
-        if (text.empty()) return DayHours();  // no text at all, which is a finding already
-        fields.findings().error(line, fmt::format("\"{}\": expected hours like \"07:30-20:00\", or \"closed\"", key));
-        return DayHours();
-    };
-    OpeningHours hours;
-    const std::optional<DayHours> daily = read("daily", DayHours());
-    for (std::size_t day = 0; day < weekdays.size(); ++day)
-        hours.days.at(day) = read(weekdays.at(day), daily);
-    fields.finish(Severity::warning);
-    if (std::ranges::none_of(hours.days, [](const auto& day) { return day.has_value(); })) {
-        fields.findings().error(table->line,
-                                "\"hours\": a screen that is closed on all days would never show anything");
-        return std::nullopt;
-    }
-    return hours;
-}
-
 /// Hash of the PIN in [staff], or in [service], as it was called before.
 std::string read_staff_pin(TomlFields& profile) {
     const bool is_old = profile.has("service");
@@ -321,7 +265,7 @@ ScreenProfileReadResult read_profile(std::string_view text, const std::string& f
     profile.audio = read_flag(fields, "audio", profile.audio);
     profile.clock_set_by_hand = read_flag(fields, "clock_set_by_hand", profile.clock_set_by_hand);
     if (fields.has("rotation")) profile.rotation = read_rotation(fields);
-    if (fields.has("hours")) screen.hours = read_hours(fields);
+    if (fields.has("hours")) screen.hours = content::read_hours(fields);
     if (fields.has("room")) screen.rooms.clear();
     read_rooms(fields, screen);
     read_local_part(fields, profile, author);
@@ -339,20 +283,6 @@ std::optional<PanelRotation> parse_rotation(std::int64_t degrees) {
         case 270: return PanelRotation::three_quarters;
         default: return std::nullopt;
     }
-}
-
-std::string in_words(const OpeningHours& hours) {
-    const auto of_day = [](const std::optional<DayHours>& day) -> std::string {
-        if (!day) return "closed";
-        return fmt::format("{:02}:{:02}-{:02}:{:02}", day->from / 60, day->from % 60, day->until / 60, day->until % 60);
-    };
-    const auto& days = hours.days;
-    if (std::ranges::all_of(days, [&](const auto& day) { return day == days.front(); }))
-        return "daily " + of_day(days.front());
-    std::string words;
-    for (std::size_t day = 0; day < days.size(); ++day)
-        words += fmt::format("{}{} {}", day == 0 ? "" : ", ", weekdays.at(day), of_day(days.at(day)));
-    return words;
 }
 
 ScreenProfileReadResult read_screen_profile(std::string_view text, const std::string& file, ScreenProfile base) {

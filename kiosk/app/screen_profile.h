@@ -53,7 +53,5 @@ struct ScreenProfileReadResult {
 [[nodiscard]] ScreenProfileReadResult read_hub_profile(std::string_view text, const std::string& file);
 
 [[nodiscard]] std::optional<PanelRotation> parse_rotation(std::int64_t degrees);
-/// "daily 07:30-20:00", or each day: "mon 07:30-20:00, tue closed, ...".
-[[nodiscard]] std::string in_words(const OpeningHours& hours);
 
 }  // namespace kiosk

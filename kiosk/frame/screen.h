@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -8,10 +7,14 @@
 
 #include "content/base/enum_names.h"
 #include "content/items/items.h"
+#include "content/items/opening_hours.h"
 #include "kiosk/text/theme.h"
 
 /// The place that one panel has in its building. Not here: reading it from screen.toml (kiosk/app/screen_profile.h).
 namespace kiosk {
+
+using content::DayHours;
+using content::OpeningHours;
 
 /// Where on this screen's wall something lies: physical, never mirrored.
 enum class Arrow { left, right, up, down, up_left, up_right, down_left, down_right };
@@ -38,21 +41,6 @@ struct RoomDirection {
     bool step_free = false;  ///< the way there has no steps
 
     bool operator==(const RoomDirection&) const = default;
-};
-
-/// From one time of day until another, in minutes since midnight; one that does not end later ends the day after.
-struct DayHours {
-    int from = 0;
-    int until = 24 * 60;
-
-    bool operator==(const DayHours&) const = default;
-};
-
-/// When people are there to look at a screen. The index is the weekday, 0 is Monday; none: closed on that day.
-struct OpeningHours {
-    std::array<std::optional<DayHours>, 7> days{};
-
-    bool operator==(const OpeningHours&) const = default;
 };
 
 /// The screen's profile (screen.toml): static facts about one installed panel. Defaults are for an unknown screen.

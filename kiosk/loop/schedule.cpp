@@ -4,8 +4,8 @@
 #include <tuple>
 
 #include "content/items/event_time.h"
+#include "content/items/opening_hours.h"
 #include "kiosk/loop/loop_plan.h"
-#include "kiosk/loop/opening_hours.h"
 #include "kiosk/loop/programme.h"
 
 namespace kiosk {
@@ -15,6 +15,7 @@ using content::Instant;
 using content::Language;
 using content::Notice;
 using content::NoticeLevel;
+using content::OpeningState;
 
 namespace {
 

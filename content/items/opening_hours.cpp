@@ -1,14 +1,13 @@
-#include "kiosk/loop/opening_hours.h"
+#include "content/items/opening_hours.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
 #include <vector>
 
-namespace kiosk {
+namespace content {
 namespace {
-
-using content::Date;
-using content::Instant;
 
 constexpr int minutes_of_day = 24 * 60;
 constexpr int days_around = 8;  // a screen that is open once a week
@@ -19,16 +18,16 @@ struct Opening {
 };
 
 Instant at_minute(const Date& date, int minute, std::string_view zone) {
-    const Date day = content::add_days(date, minute / minutes_of_day);
-    return content::to_instant({day, minute % minutes_of_day / 60, minute % 60, 0}, zone);
+    const Date day = add_days(date, minute / minutes_of_day);
+    return to_instant({day, minute % minutes_of_day / 60, minute % 60, 0}, zone);
 }
 
 /// In order of time, and what touches is one.
 std::vector<Opening> openings_around(const OpeningHours& hours, Instant now, std::string_view zone) {
-    const Date today = content::to_local(now, zone).date;
+    const Date today = to_local(now, zone).date;
     std::vector<Opening> openings;
     for (int day = -days_around; day <= days_around; ++day) {
-        const Date date = content::add_days(today, day);
+        const Date date = add_days(today, day);
         const auto weekday = std::chrono::weekday(std::chrono::sys_days(date)).iso_encoding() - 1;
         const auto& open = hours.days.at(weekday);
         if (!open) continue;
@@ -46,7 +45,7 @@ std::vector<Opening> openings_around(const OpeningHours& hours, Instant now, std
 }  // namespace
 
 OpeningState opening_at(const OpeningHours& hours, Instant now, std::string_view zone) {
-    if (!content::is_known_zone(zone)) return {};
+    if (!is_known_zone(zone)) return {};
     OpeningState state;
     state.is_open = false;
     for (const Opening& opening : openings_around(hours, now, zone)) {
@@ -62,4 +61,18 @@ OpeningState opening_at(const OpeningHours& hours, Instant now, std::string_view
     return state;
 }
 
-}  // namespace kiosk
+std::string in_words(const OpeningHours& hours) {
+    const auto of_day = [](const std::optional<DayHours>& day) -> std::string {
+        if (!day) return "closed";
+        return fmt::format("{:02}:{:02}-{:02}:{:02}", day->from / 60, day->from % 60, day->until / 60, day->until % 60);
+    };
+    const auto& days = hours.days;
+    if (std::ranges::all_of(days, [&](const auto& day) { return day == days.front(); }))
+        return "daily " + of_day(days.front());
+    std::string words;
+    for (std::size_t day = 0; day < days.size(); ++day)
+        words += fmt::format("{}{} {}", day == 0 ? "" : ", ", weekday_names.at(day), of_day(days.at(day)));
+    return words;
+}
+
+}  // namespace content
