@@ -35,6 +35,7 @@ using Object = JsonValue::Object;
 
 constexpr std::size_t max_body = 4096;  // bytes; a name, a place and 16 groups have 1,500
 constexpr std::size_t max_showings = 1000;
+constexpr std::size_t max_subject = 64;  // bytes of what the log keeps of a screen that was asked for; a key has 64
 
 /// What `read(fields)` makes of a body of JSON; of a request without one, of the empty object.
 template <class Read>
@@ -61,9 +62,10 @@ private:
                                          const std::function<void(std::string_view)>&);
     using Changing = Result<Change> (ScreensPart::*)(const HttpRequest&);
     [[nodiscard]] HttpRoute reading(const char* path, Reading answer);
-    [[nodiscard]] HttpRoute changing(const char* path, Changing change);
+    [[nodiscard]] HttpRoute changing(const char* path, const char* action, Changing change);
     [[nodiscard]] std::optional<HttpAnswer> refuse(const HttpRequest& request, bool is_change, std::string& name);
-    HttpAnswer change(const HttpRequest& request, Changing change);
+    HttpAnswer change(const HttpRequest& request, const char* action, Changing change);
+    HttpAnswer refused(const people::Deed& deed, HttpAnswer answer);
 
     HttpAnswer list(const HttpRequest& request);
     HttpAnswer one(const HttpRequest& request);
@@ -103,11 +105,11 @@ std::vector<HttpRoute> ScreensPart::routes() {
         reading("/api/played.csv", &ScreensPart::played),
         reading("/api/releases/{number}/receipts", &ScreensPart::receipts),
         reading("/api/items/{kind}/{item}/showings", &ScreensPart::showings),
-        changing("/api/screens/pair", &ScreensPart::pair),
-        changing("/api/screens/{id}/name", &ScreensPart::name),
-        changing("/api/screens/{id}/replace", &ScreensPart::replace),
-        changing("/api/screens/{id}/revoke", &ScreensPart::revoke),
-        changing("/api/screens/{id}/picture", &ScreensPart::ask_picture),
+        changing("/api/screens/pair", "screens.pair", &ScreensPart::pair),
+        changing("/api/screens/{id}/name", "screens.name", &ScreensPart::name),
+        changing("/api/screens/{id}/replace", "screens.replace", &ScreensPart::replace),
+        changing("/api/screens/{id}/revoke", "screens.revoke", &ScreensPart::revoke),
+        changing("/api/screens/{id}/picture", "screens.glass", &ScreensPart::ask_picture),
         reading("/api/screens/{id}/picture", &ScreensPart::picture),
         reading("/api/touches.csv", &ScreensPart::touches),
     };
@@ -121,8 +123,9 @@ HttpRoute ScreensPart::reading(const char* path, Reading answer) {
             }};
 }
 
-HttpRoute ScreensPart::changing(const char* path, Changing how) {
-    return {"POST", path, max_body, [this, how](const HttpRequest& request) { return change(request, how); }};
+HttpRoute ScreensPart::changing(const char* path, const char* action, Changing how) {
+    return {"POST", path, max_body,
+            [this, action, how](const HttpRequest& request) { return change(request, action, how); }};
 }
 
 /// Nothing when the request's token allows it; then `name` is whose it is.
@@ -134,29 +137,43 @@ std::optional<HttpAnswer> ScreensPart::refuse(const HttpRequest& request, bool i
     const auto token = screens::find_token(services_.store, header.substr(scheme.size()), services_.now());
     if (!token) return error_answer(token.error(), services_.store);
     if (!*token) return refusal(401, "wrong-token", "This token is nobody's.");
-    if (is_change && !(*token)->may_write) return refusal(403, "read-only", "This token may only read.");
     name = (*token)->name;
+    if (is_change && !(*token)->may_write) return refusal(403, "read-only", "This token may only read.");
     return std::nullopt;
 }
 
-/// The change and its entry in the log are there together, or neither.
-HttpAnswer ScreensPart::change(const HttpRequest& request, Changing how) {
+/// The change and its entry in the log are there together, or neither; what a program may not, or asks wrongly, is an
+/// entry too. (Who has no token is a stranger, whom whoever serves this part notes.)
+HttpAnswer ScreensPart::change(const HttpRequest& request, const char* action, Changing how) {
     std::string name;
-    if (auto refused = refuse(request, true, name)) return std::move(*refused);
+    people::Deed deed{services_.now(), {}, request.address, action};
+    if (const auto id = request.parameters.find("id"); id != request.parameters.end())
+        deed.subject = id->second.substr(0, max_subject);
+    auto may_not = refuse(request, true, name);
+    if (may_not && name.empty()) return std::move(*may_not);
+    deed.account = "token:" + name;
+    if (may_not) return refused(deed, std::move(*may_not));
     const auto done = services_.store.transaction([&]() -> Result<Change> {
         auto change = (this->*how)(request);
         if (!change) return change;
-        people::Deed deed{services_.now(), "token:" + name, request.address, change->action};
         if (change->screen) deed.subject = std::to_string(*change->screen);
         deed.details = change->details;
         if (auto noted = log_.append(deed); !noted) return noted.error();
         return change;
     });
-    if (!done) return error_answer(done.error(), services_.store);
+    if (!done && done.error().code == Code::io) return error_answer(done.error(), services_.store);
+    if (!done) return refused(deed, error_answer(done.error(), services_.store));
     if (!done->screen) return json_answer(Object{{"done", done->action}});
     const auto screen = screens::find_screen(services_.store, *done->screen);  // by what was asked for it may be gone
     if (!screen) return error_answer(screen.error(), services_.store);
     return json_answer(to_json(*screen, services_.now(), services_.zone));
+}
+
+HttpAnswer ScreensPart::refused(const people::Deed& deed, HttpAnswer answer) {
+    people::Deed refused = deed;
+    refused.outcome = people::Outcome::refused;
+    if (auto noted = log_.append(refused); !noted) return error_answer(noted.error(), services_.store);
+    return answer;
 }
 
 HttpAnswer ScreensPart::list(const HttpRequest& request) {

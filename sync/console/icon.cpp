@@ -6,7 +6,7 @@
 namespace console {
 namespace {
 
-constexpr std::array<std::string_view, static_cast<std::size_t>(Icon::key) + 1> icon_paths = {
+constexpr std::array<std::string_view, static_cast<std::size_t>(Icon::bell) + 1> icon_paths = {
     "M3 5h18v11H3zM9 20h6M12 16v4",
     "M4 12l16-7-5 15-4-6zM11 14l9-9",
     "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20a6.5 6.5 0 0 1 13 0M16 4.5a3.5 3.5 0 0 1 0 6.5M18 14a6.5 6.5 0 0 "
@@ -20,7 +20,8 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Icon::key) + 1> 
     "M12 5v14M5 12h14",
     "M12 4v11M7 10.5l5 5 5-5M4 20h16",
     "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
-    "M8 11a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM11 12l8-8M16 7l3 3"};
+    "M8 11a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM11 12l8-8M16 7l3 3",
+    "M6 17v-6a6 6 0 0 1 12 0v6l1.5 1.5h-15zM10 21h4"};
 
 }  // namespace
 

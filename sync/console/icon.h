@@ -7,7 +7,22 @@
 namespace console {
 
 /// Drawings, of lines in the colour of the text; they say nothing to who cannot see them.
-enum class Icon : std::uint8_t { screen, send, people, book, dot, ring, square, tick, clock, add, save, print, key };
+enum class Icon : std::uint8_t {
+    screen,
+    send,
+    people,
+    book,
+    dot,
+    ring,
+    square,
+    tick,
+    clock,
+    add,
+    save,
+    print,
+    key,
+    bell
+};
 [[nodiscard]] Html icon(Icon which);
 
 }  // namespace console

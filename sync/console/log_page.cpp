@@ -2,8 +2,12 @@
 
 #include <algorithm>
 
+#include "sync/alerts/alerts_limits.h"
 #include "sync/console/forms.h"
 #include "sync/console/page.h"
+#include "sync/people/people.h"
+#include "sync/people/session_rules.h"
+#include "sync/screens/screens_limits.h"
 
 namespace console {
 namespace {
@@ -29,6 +33,18 @@ Html entry_item(const Viewer& viewer, const people::Entry& entry, const NamesByI
     return element(Tag::li, {},
                    {element(Tag::p, {}, {outcome, person_words(log_sentence(*viewer.words, entry, names))}),
                     element(Tag::small, {{Attr::css, "dim"}}, {moment_of(viewer, entry.deed.at), " · ", place})});
+}
+
+constexpr std::int64_t days_of_year = 365;
+
+/// "30 days", "one year".
+std::string length(const Viewer& viewer, std::int64_t days) {
+    const bool is_years = days % days_of_year == 0;
+    return viewer.say(is_years ? "kept.years" : "kept.days", {{"count", is_years ? days / days_of_year : days}});
+}
+
+std::string hours(const Viewer& viewer, std::chrono::hours length) {
+    return viewer.say("kept.hours", {{"count", std::int64_t{length.count()}}});
 }
 
 }  // namespace
@@ -77,11 +93,37 @@ std::string log_page(const Viewer& viewer, const LogPage& log) {
     }
     const Html list = items.empty() ? element(Tag::p, {}, {viewer.say("log.empty")})
                                     : element(Tag::ol, {{Attr::css, "plain log"}}, items);
-    const Html content = joined({element(Tag::div, {},
-                                         {element(Tag::h1, {}, {viewer.say("log.title")}),
-                                          element(Tag::p, {{Attr::css, "dim"}}, {viewer.say("log.what")})}),
-                                 element(Tag::div, {{Attr::css, "card"}}, {list}), older});
+    const Html content =
+        joined({element(Tag::div, {},
+                        {element(Tag::h1, {}, {viewer.say("log.title")}),
+                         element(Tag::p, {{Attr::css, "dim"}}, {viewer.say("log.what")})}),
+                element(Tag::div, {{Attr::css, "card"}}, {list}), older,
+                element(Tag::p, {}, {link_button(Path("/retention"), {viewer.say("kept.title")}, Weight::second)})});
     return page(viewer, {viewer.say("log.title"), Section::log, Liveness::still, content});
+}
+
+std::string retention_page(const Viewer& viewer) {
+    Children rows;
+    const auto row = [&](std::string_view key, const std::string& time) {
+        rows.push_back(element(Tag::dt, {}, {viewer.say(key)}));
+        rows.push_back(element(Tag::dd, {}, {time}));
+    };
+    row("kept.reports", viewer.say("kept.newest"));
+    row("kept.minutes", length(viewer, screens::limits::minute_days));
+    row("kept.boots", viewer.say("kept.last", {{"count", std::to_string(screens::limits::boots)}}));
+    row("kept.receipts", length(viewer, screens::limits::receipt_days));
+    row("kept.played", length(viewer, screens::limits::played_days));
+    row("kept.alerts", length(viewer, alerts::limits::ended_days));
+    row("kept.messages", length(viewer, alerts::limits::letter_days));
+    row("kept.log", length(viewer, people::log_length.count()));
+    row("kept.sessions", hours(viewer, people::session_length));
+    row("kept.links", hours(viewer, people::invitation_length));
+    row("kept.accounts", viewer.say("kept.for_ever"));
+    const Html content = joined({element(Tag::div, {},
+                                         {element(Tag::h1, {}, {viewer.say("kept.title")}),
+                                          element(Tag::p, {{Attr::css, "dim"}}, {viewer.say("kept.what")})}),
+                                 element(Tag::section, {{Attr::css, "card"}}, {element(Tag::dl, {}, rows)})});
+    return page(viewer, {viewer.say("kept.title"), Section::none, Liveness::still, content});
 }
 
 }  // namespace console

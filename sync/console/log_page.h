@@ -26,4 +26,7 @@ struct LogPage {
 };
 [[nodiscard]] std::string log_page(const Viewer& viewer, const LogPage& log);
 
+/// What the hub keeps, and for how long: each number is the one by which it forgets.
+[[nodiscard]] std::string retention_page(const Viewer& viewer);
+
 }  // namespace console

@@ -18,6 +18,7 @@ struct Way {
 };
 constexpr std::array ways = {Way{Section::screens, "/screens", "nav.screens", Icon::screen},
                              Way{Section::publish, "/publish", "nav.publish", Icon::send},
+                             Way{Section::alerts, "/alerts", "nav.alerts", Icon::bell},
                              Way{Section::people, "/people", "nav.people", Icon::people},
                              Way{Section::log, "/log", "nav.log", Icon::book}};
 

@@ -21,6 +21,35 @@ using content::Steady;
 constexpr Steady look_interval = std::chrono::seconds(1);
 constexpr Steady tick_interval = std::chrono::seconds(1);
 
+content::Instant written_at(const std::filesystem::path& file) {
+    struct stat info {};
+    if (::stat(file.c_str(), &info) != 0) return {};
+    return content::Instant(std::chrono::seconds(info.st_mtim.tv_sec));
+}
+
+/// When each role was signed, as its file says: those are written once. Of the bins the first to end stands for all.
+std::vector<alerts::RoleLife> lives_of(const content::DepotState& state, const std::filesystem::path& depot,
+                                       content::Instant timestamp_at) {
+    std::vector<alerts::RoleLife> roles;
+    const auto add = [&](const std::string& name, const content::tuf::Common& role) {
+        const auto at =
+            written_at(depot / "metadata" / fmt::format("{}.{}", role.version, content::tuf::file_name(name)));
+        roles.push_back({name, at, role.expires});
+    };
+    add("root", state.root);
+    add("snapshot", state.snapshot);
+    roles.push_back({"timestamp", state.timestamp->signed_at.value_or(timestamp_at), state.timestamp->expires});
+    std::optional<std::pair<std::string, const content::tuf::Targets*>> bin;
+    for (const auto& [name, targets] : state.targets) {
+        if (!content::is_photo_bin(name))
+            add(name, targets);
+        else if (!bin || targets.expires < bin->second->expires)
+            bin = {name, &targets};
+    }
+    if (bin) add(bin->first, *bin->second);
+    return roles;
+}
+
 content::Result<std::optional<Published>> read_published(const std::filesystem::path& depot) {
     const auto state = content::read_depot(depot);
     if (!state) return state.error();
@@ -30,9 +59,8 @@ content::Result<std::optional<Published>> read_published(const std::filesystem::
     published.expires = state->timestamp->expires;
     if (const auto targets = state->targets.find("targets"); targets != state->targets.end())
         published.release = content::release_number(targets->second, state->snapshot);
-    struct stat info {};
-    if (::stat((depot / "metadata" / "timestamp.json").c_str(), &info) == 0)
-        published.at = content::Instant(std::chrono::seconds(info.st_mtim.tv_sec));
+    published.at = written_at(depot / "metadata" / "timestamp.json");
+    published.roles = lives_of(*state, depot, published.at);
     return std::optional(published);
 }
 

@@ -149,7 +149,12 @@ Status fill_folder(const NewHub& wanted, content::Instant now) {
             "kiosk-hub.\n"
             "# renderer = \"/usr/bin/kiosk\"\n"
             "# Another folder for its database, hub.db:\n"
-            "{}state = \"{}\"\n",
+            "{}state = \"{}\"\n"
+            "# Who is told when something is wrong (deploy/RUNBOOK.md has all keys):\n"
+            "# [alerts]\n"
+            "# duty = [\"duty@example.org\"]\n"
+            "# from = \"displays@example.org\"\n"
+            "# server = \"smtps://mail.example.org\"\n",
             wanted.listen, wanted.state.empty() ? "# " : "",
             wanted.state.empty() ? std::string("/var/lib/rotunda-hub") : wanted.state.string()));
 }
@@ -185,6 +190,7 @@ Result<HubSettings> load_settings(const fs::path& folder) {
         if (!content::is_known_zone(settings.zone)) {
             fields.findings().error(fields.line("zone"), settings.zone + ": not a time zone, such as Europe/Vienna");
         }
+        settings.alerts = alerts::read_alert_settings(fields, folder);
         return settings;
     });
 }

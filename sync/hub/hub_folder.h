@@ -6,6 +6,7 @@
 
 #include "content/base/result.h"
 #include "content/base/time.h"
+#include "sync/alerts/alert_settings.h"
 
 /// The one folder of a hub:
 ///
@@ -33,6 +34,7 @@ struct HubSettings {
     /// What draws pictures of screens: a program or a unix socket, absolute; empty: nobody does. None: `kiosk` beside
     /// kiosk-hub, where it is there.
     std::optional<std::filesystem::path> renderer{};
+    alerts::AlertSettings alerts{};  ///< who is told what is wrong
 };
 
 /// Reads hub.toml. Code::not_found, io; bad_input with "hub.toml:3: ..." for what is wrong in it.

@@ -4,8 +4,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "content/base/time.h"
+#include "sync/alerts/situation.h"
 
 /// What people see who open the hub's address. Pure.
 namespace hub {
@@ -16,6 +18,7 @@ struct Published {
     std::int64_t timestamp = 0;  ///< version of timestamp.json
     content::Instant at{};       ///< when timestamp.json came
     content::Instant expires{};  ///< until when screens accept it
+    std::vector<alerts::RoleLife> roles{};
 };
 
 struct HubState {

@@ -89,6 +89,13 @@ Status Logbook::append(const Deed& deed) {
     });
 }
 
+Result<std::int64_t> Logbook::count() {
+    return database_->read([&]() -> Result<std::int64_t> {
+        auto newest = database_->query("SELECT max(number) FROM people_log");
+        return newest.next() ? newest.integer(0) : 0;
+    });
+}
+
 Result<std::vector<Entry>> Logbook::newest(std::size_t count, std::optional<std::int64_t> before) {
     return database_->read([&]() -> Result<std::vector<Entry>> {
         std::vector<Entry> entries;
@@ -121,6 +128,34 @@ Result<std::vector<Entry>> Logbook::grave_since(content::Instant since) {
     });
 }
 
+Result<Logbook::Start> Logbook::start() {
+    return database_->read([&]() -> Result<Start> {
+        auto row = database_->query("SELECT number, hash FROM people_log_start");
+        return row.next() ? Start{row.integer(0), row.text(1)} : Start();
+    });
+}
+
+Result<std::int64_t> Logbook::forget_old(content::Instant now) {
+    const auto seconds = [](content::Instant at) { return at.time_since_epoch().count(); };
+    return database_->transaction([&]() -> Result<std::int64_t> {
+        auto first = database_->query("SELECT at FROM people_log ORDER BY number LIMIT 1");
+        if (!first.next() || first.integer(0) >= seconds(now - log_length - log_patience)) return 0;
+        // Up to the first one that is kept: a clock that was set back leaves no gap.
+        auto last = database_->query(
+            "SELECT number, hash, at FROM people_log WHERE number < coalesce((SELECT min(number) FROM people_log WHERE "
+            "at "
+            ">= ?), 9223372036854775807) ORDER BY number DESC LIMIT 1");
+        if (!last.with(seconds(now - log_length)).next()) return 0;
+        const std::int64_t number = last.integer(0);
+        database_->query("INSERT OR REPLACE INTO people_log_start(one, number, hash) VALUES(1, ?, ?)")
+            .with(number, last.text(1))
+            .run();
+        const Deed deed{now, {}, "machine", "log.forget", Outcome::done, std::to_string(number), {}};
+        if (auto noted = append(deed); !noted) return noted.error();
+        return database_->query("DELETE FROM people_log WHERE number <= ?").with(number).run();
+    });
+}
+
 Status Logbook::each(const std::function<void(const Entry&)>& take) {
     return database_->read([&]() -> Status {
         auto rows = database_->query(fmt::format("SELECT {} FROM people_log ORDER BY number", columns));
@@ -134,7 +169,9 @@ Status Logbook::each(const std::function<void(const Entry&)>& take) {
 }
 
 Result<LogProof> verify(Logbook& log) {
-    LogProof proof;
+    const auto start = log.start();
+    if (!start) return start.error();
+    LogProof proof{start->number, start->number, start->hash};
     std::optional<Error> broken;
     const auto read = log.each([&](const Entry& entry) {
         if (broken) return;
@@ -146,7 +183,8 @@ Result<LogProof> verify(Logbook& log) {
         } else if (entry.hash != hash_of(entry)) {
             broken = {Code::untrusted, fmt::format("entry {} of the log is not as it was written", expected)};
         } else {
-            proof = {expected, entry.hash};
+            proof.entries = expected;
+            proof.newest = entry.hash;
         }
     });
     if (broken) return *broken;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -34,6 +35,10 @@ struct Deed {
     bool operator==(const Deed&) const = default;
 };
 
+/// An edition of a year, and two years after it; what is older is forgotten once a month.
+inline constexpr std::chrono::days log_length{3 * 365};
+inline constexpr std::chrono::days log_patience{30};
+
 /// What is there.
 struct Entry {
     std::int64_t number = 0;  ///< from 1 on, without a gap
@@ -57,10 +62,21 @@ public:
 
     /// Inside of a transaction it stays or goes with that one. Code::io.
     [[nodiscard]] content::Status append(const Deed& deed);
+    /// How many entries there ever were: the number of the newest. Code::io.
+    [[nodiscard]] content::Result<std::int64_t> count();
     /// The newest first: at most `count` of those with a number below `before`, or of all.
     [[nodiscard]] content::Result<std::vector<Entry>> newest(std::size_t count, std::optional<std::int64_t> before);
     /// Who was given the power over emergency messages since then, the newest first: at most five of grave_actions.
     [[nodiscard]] content::Result<std::vector<Entry>> grave_since(content::Instant since);
+    /// Forgets entries from the beginning on that are older than log_length, when the first of them has been so for
+    /// log_patience; an entry says until which number ("log.forget"). How many were forgotten. Code::io.
+    [[nodiscard]] content::Result<std::int64_t> forget_old(content::Instant now);
+    /// The number and hash of the newest entry that was forgotten; 0 and "" when none was.
+    struct Start {
+        std::int64_t number = 0;
+        std::string hash{};
+    };
+    [[nodiscard]] content::Result<Start> start();
     /// All, the oldest first, one at a time. Code::bad_input for an entry that cannot be read.
     [[nodiscard]] content::Status each(const std::function<void(const Entry&)>& take);
 
@@ -70,8 +86,9 @@ private:
 
 /// What a whole log comes to.
 struct LogProof {
-    std::int64_t entries = 0;
-    std::string newest{};  ///< its hash: who notes it elsewhere proves later that nothing was cut off at the end
+    std::int64_t entries = 0;    ///< that there ever were: the number of the newest
+    std::int64_t forgotten = 0;  ///< of them, from the first on, because of their age
+    std::string newest{};        ///< its hash: who notes it elsewhere proves later that nothing was cut off at the end
 };
 /// Reads all of it. Code::untrusted with the number of the first entry that is not as it was written: "entry 17 ...".
 [[nodiscard]] content::Result<LogProof> verify(Logbook& log);

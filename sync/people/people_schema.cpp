@@ -6,7 +6,7 @@ namespace people {
 namespace {
 
 // Instants are seconds since 1970. Secrets that come back to us are hashes; `code_secret` cannot be one.
-constexpr std::array<std::string_view, 2> steps = {R"(
+constexpr std::array<std::string_view, 3> steps = {R"(
 CREATE TABLE people_account (
     id TEXT PRIMARY KEY,
     login TEXT NOT NULL UNIQUE,
@@ -62,6 +62,13 @@ CREATE TABLE people_passkey (
     used INTEGER
 ) STRICT;
 CREATE INDEX people_log_by_time ON people_log (at);
+)",
+                                                   R"(
+CREATE TABLE people_log_start (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    number INTEGER NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
 )"};
 
 }  // namespace

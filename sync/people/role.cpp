@@ -26,6 +26,7 @@ std::vector<Role> roles_for(Action action) {
         case Action::publish: return {Role::publisher, Role::admin};
         case Action::tell: return {Role::duty, Role::security, Role::admin};
         case Action::alarm: return {Role::security};
+        case Action::answer_alerts: return {Role::screens, Role::duty, Role::security, Role::admin};
         case Action::see_log:
         case Action::manage_people: return {Role::admin};
     }

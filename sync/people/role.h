@@ -32,6 +32,7 @@ enum class Action {
     publish,          ///< what was edited
     tell,             ///< yellow notices
     alarm,            ///< red ones
+    answer_alerts,    ///< say that one looks after what is wrong
     see_log,          ///< who did what
     manage_people,    ///< invite, give and take roles
 };

@@ -15,6 +15,7 @@
 #include "sync/hub/hub.h"
 #include "sync/hub/hub_folder.h"
 #include "sync/listening/listening_socket.h"
+#include "sync/program/alert_commands.h"
 #include "sync/program/hub_parts.h"
 #include "sync/program/publish_command.h"
 #include "sync/program/screen_commands.h"
@@ -157,6 +158,7 @@ int run_command(int argument_count, char** arguments) {
     std::function<int()> staff_command;
     staff::add_staff_commands(app, staff_command, wall_clock);
     hub::add_publish_command(app, staff_command, wall_clock);
+    alerts::add_alert_commands(app, staff_command, wall_clock);
     hub::add_screen_commands(app, code, wall_clock);
     content::catch_stop_signals();
     CLI11_PARSE(app, argument_count, arguments);

@@ -88,7 +88,9 @@ int verify_log(const Options& options) {
     people::Logbook log(**store);
     const auto proof = people::verify(log);
     if (!proof) return fail(proof.error());
-    std::cout << "The log is as it was written: " << proof->entries << " entries"
+    if (proof->forgotten > 0)
+        std::cout << "Entries 1 to " << proof->forgotten << " were forgotten because of their age. ";
+    std::cout << "The log is as it was written: " << proof->entries - proof->forgotten << " entries"
               << (proof->entries > 0 ? ", the newest is " + proof->newest : std::string()) << "\n";
     return exit_ok;
 }

@@ -59,6 +59,16 @@ Result<std::string> settings_of(store::Store& store, std::int64_t screen) {
     });
 }
 
+Result<std::map<std::int64_t, std::string>> all_settings(store::Store& store) {
+    return store.read([&]() -> Result<std::map<std::int64_t, std::string>> {
+        std::map<std::int64_t, std::string> all;
+        auto query = store.query("SELECT screen, text FROM settings");
+        while (query.next())
+            all.emplace(query.integer(0), query.text(1));
+        return all;
+    });
+}
+
 Status set_settings(store::Store& store, std::int64_t screen, const std::string& settings) {
     if (auto checked = check(settings); !checked) return checked;
     return store.transaction([&]() -> Status {

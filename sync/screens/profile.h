@@ -13,6 +13,8 @@ namespace screens {
 
 /// What staff wrote for a screen beside its name and groups; empty: nothing. Code::io.
 [[nodiscard]] content::Result<std::string> settings_of(store::Store& store, std::int64_t screen);
+/// Those of all screens that have any, by their numbers.
+[[nodiscard]] content::Result<std::map<std::int64_t, std::string>> all_settings(store::Store& store);
 /// Code::bad_input, with its line, for what is no TOML, says "name", "place" or "groups", which the hub knows already,
 /// or what no screen takes from afar: the PIN of staff, which everybody could read, and its panel; too_large;
 /// not_found. The way out counts once somebody at the panel has confirmed it.

@@ -125,6 +125,7 @@ Asker Gate::asker(const HttpRequest& request) {
     };
     show(console::Section::screens, Action::see_screens);
     show(console::Section::publish, Action::publish);
+    show(console::Section::alerts, Action::see_screens);
     show(console::Section::people, Action::manage_people);
     show(console::Section::log, Action::see_log);
     add_notices(asker);

@@ -92,6 +92,8 @@ public:
     /// Of something that is not the person's fault; `error` goes to the journal.
     [[nodiscard]] hub::HttpAnswer failed(const Asker& asker, const content::Error& error) const;
 
+    /// Of a language that the console speaks.
+    [[nodiscard]] const console::Words& words(content::Language language) const { return words_->at(language); }
     [[nodiscard]] people::People& people() { return people_; }
     [[nodiscard]] people::Logbook& log() { return log_; }
     [[nodiscard]] store::Store& store() { return *store_; }

@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 DESTDIR=$work "$cmake" --install "$build" --prefix /usr >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
 for file in bin/kiosk bin/kiosk-hub bin/kiosk-pack bin/kiosk-signer bin/kiosk-sync lib/systemd/system/rotunda-display.service \
     lib/systemd/system/rotunda-sync.service lib/sysusers.d/rotunda.conf lib/tmpfiles.d/rotunda.conf \
-    lib/systemd/system/rotunda-hub.service lib/systemd/system/rotunda-hub.socket lib/systemd/system/rotunda-signer.service \
+    lib/systemd/system/rotunda-courier.service lib/systemd/system/rotunda-hub.service lib/systemd/system/rotunda-hub.socket lib/systemd/system/rotunda-signer.service \
     lib/systemd/system/rotunda-signer.socket lib/systemd/system/rotunda-refresh.service \
     lib/systemd/system/rotunda-refresh.timer lib/sysusers.d/rotunda-hub.conf share/rotunda/depot/rotunda-depot.conf \
     share/rotunda/hub/rotunda-hub.conf share/rotunda/packs/csu-2024-01/pack.toml; do

@@ -113,7 +113,7 @@ for program in kiosk kiosk-sync kiosk-pack kiosk-hub kiosk-signer; do
 done
 [ "$(inside stat -c '%U %a' /var/lib/rotunda /var/lib/rotunda-display /var/lib/rotunda-trust | sort -u)" = "rotunda 750" ] ||
     fail "the folders of the services are not theirs"
-inside systemd-analyze verify --man=no rotunda-display.service rotunda-sync.service rotunda-hub.service rotunda-signer.service rotunda-refresh.service rotunda-softdog.service 2>"$work/verify" || true
+inside systemd-analyze verify --man=no rotunda-display.service rotunda-sync.service rotunda-hub.service rotunda-courier.service rotunda-signer.service rotunda-refresh.service rotunda-softdog.service 2>"$work/verify" || true
 if grep -E '^[^ ]*(rotunda|emergency|rescue|ssh)' "$work/verify"; then fail "systemd does not like a unit"; fi
 
 # Content gets in as the RUNBOOK says, and is drawn with what was installed.

@@ -30,8 +30,8 @@ inline console::Viewer viewer(content::Language language = content::Language::en
     made.now = monday;
     made.name = name;
     made.form_token = "f0f0";
-    made.sections = {console::Section::screens, console::Section::publish, console::Section::people,
-                     console::Section::log};
+    made.sections = {console::Section::screens, console::Section::publish, console::Section::alerts,
+                     console::Section::people, console::Section::log};
     return made;
 }
 
@@ -54,10 +54,11 @@ inline void check_inert(const std::string& page) {
 /// No word of the catalogue is missing, and nothing stands inside the page that has to come from files.
 inline void check_page(const std::string& page) {
     CHECK(page.starts_with("<!DOCTYPE html>\n<html lang=\""));
-    for (const char* key : {">nav.",    ">sign_in.", ">welcome.", ">codes.",    ">people.",  ">role.",     ">log.",
-                            ">log_of.", ">error.",   ">fleet.",   ">publish.",  ">picture.", "\"picture.", ">turns.",
-                            ">ticket.", ">account.", ">history.", ">screen.",   ">pair.",    "\"people.",  "\"fleet.",
-                            "<style",   " style=",   " onclick=", "javascript:"})
+    for (const char* key :
+         {">nav.",      ">sign_in.", ">welcome.", ">codes.",   ">people.",   ">role.",     ">log.",  ">log_of.",
+          ">error.",    ">fleet.",   ">publish.", ">alerts.",  ">alert_of.", ">alert_do.", ">kept.", ">picture.",
+          "\"picture.", ">turns.",   ">ticket.",  ">account.", ">history.",  ">screen.",   ">pair.", "\"people.",
+          "\"fleet.",   "<style",    " style=",   " onclick=", "javascript:"})
         CHECK_MESSAGE(page.find(key) == std::string::npos, key);
     CHECK(page.find("<h1") != std::string::npos);
     CHECK(page.find("<h1", page.find("<h1") + 1) == std::string::npos);

@@ -8,6 +8,7 @@
 #include "sync/console/log_page.h"
 #include "sync/console/people_pages.h"
 #include "sync/people/one_time_code.h"
+#include "sync/staff/alerts_page.h"
 
 using console_test::check_inert;
 using console_test::check_page;
@@ -44,6 +45,35 @@ people::Entry entry(const std::string& action, const std::string& word) {
     return {3, deed, {}, "00"};
 }
 
+/// One of each kind, open and over, with what can be said of one.
+console::AlertsPage all_alerts(const std::string& word) {
+    console::AlertsPage page;
+    for (const auto& [kind, name] : alerts::kind_names) {
+        alerts::Alert alert;
+        alert.id = static_cast<std::int64_t>(page.open.size()) + 1;
+        alert.cause = {
+            kind, word, {{"name", word}, {"place", word}, {"failure", word}, {"until", "2026-06-14T12:00:00Z"}}};
+        alert.begun = monday;
+        page.open.push_back(alert);
+        alert.ended = monday;
+        alert.cause.facts["still"] = "1";
+        page.ended.push_back(alert);
+    }
+    page.open.front().acknowledged = page.open.front().escalated = page.open.front().well = monday;
+    page.open.front().acknowledged_by = "1";
+    page.open.front().is_flapping = true;
+    page.names = {{"1", word}};
+    page.settings.is_wanted = true;
+    page.settings.webhook = "https://chat.example.org/";
+    page.settings.morning = {content::Date(std::chrono::year(2026) / 3 / 16),
+                             content::Date(std::chrono::year(2026) / 3 / 20), 450};
+    page.outbox = {2, 1, 1, monday, word, {}};
+    page.may_answer = true;
+    page.failure = "alerts.over";
+    page.said = "alerts.tested";
+    return page;
+}
+
 }  // namespace
 
 TEST_CASE("pages: every page says all its words in each language, and has one heading") {
@@ -72,6 +102,12 @@ TEST_CASE("pages: every page says all its words in each language, and has one he
         check_page(console::person_page(us, closed, {}));
         check_page(console::log_page(us, {{entry("people.invite", "x"), entry("other.thing", "y")}, {}, 3}));
         check_page(console::log_page(us, {}));
+        check_page(console::retention_page(us));
+        check_page(console::alerts_page(us, {}));
+        check_page(console::alerts_page(us, all_alerts("Foyer M")));
+        check_page(console::link_page(them, {"1-0", all_alerts("Foyer M").open, false}));
+        check_page(console::link_page(them, {"1-0", {}, true}));
+        check_page(console::link_page(them, {"1-0", {}, false}));
         for (int trouble = 0; trouble <= static_cast<int>(console::Trouble::disk_full); ++trouble) {
             check_page(console::error_page(us, static_cast<console::Trouble>(trouble)));
             check_page(console::error_page(them, static_cast<console::Trouble>(trouble)));
@@ -89,6 +125,8 @@ TEST_CASE("pages: markup in any field is words and nothing else") {
     check_inert(console::invite_page(us, {evil, evil, evil, evil, evil, ""}));
     check_inert(console::made_link_page(us, offer(evil), evil));
     check_inert(console::recovery_codes_page(us, {evil}));
+    check_inert(console::alerts_page(us, all_alerts(evil)));
+    check_inert(console::link_page(stranger(), {evil, all_alerts(evil).open, false}));
     for (const char* action : {"people.invite", "people.grant", "people.sign_in_wrong", "<x9 onfocus=y9()>"}) {
         auto hostile = entry(action, evil);
         check_inert(console::log_page(us, {{hostile}, {{evil, evil}}, 1}));
@@ -107,7 +145,8 @@ TEST_CASE("pages: every form of somebody who is signed in is a POST with that se
     };
     for (const std::string& page :
          {console::people_page(viewer(), {{account("Omar")}, {offer("Ana")}, {}}),
-          console::person_page(viewer(), account("Omar"), {}), console::invite_page(viewer(), {})}) {
+          console::person_page(viewer(), account("Omar"), {}), console::invite_page(viewer(), {}),
+          console::alerts_page(viewer(), all_alerts("Foyer M"))}) {
         CHECK(count(page, "<form ") > 1);
         CHECK(count(page, "<form ") == count(page, "<form method=\"post\" action=\"/"));
         CHECK(count(page, "<form ") == count(page, "type=\"hidden\" name=\"form-token\" value=\"f0f0\""));

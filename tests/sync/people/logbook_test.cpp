@@ -113,3 +113,22 @@ TEST_CASE("log: an entry stays or goes with the deed that it is of") {
     CHECK_FALSE(failed);
     CHECK(desk.log.newest(5, {})->empty());
 }
+
+TEST_CASE("log: what was forgotten because of its age leaves the proof of the rest, and nothing else may be missing") {
+    Desk desk;
+    const auto day = std::chrono::hours(24);
+    for (int i = 1; i <= 5; ++i) {
+        Deed one = deed(i);
+        one.at = monday + i * 100 * day;
+        REQUIRE(desk.log.append(one));
+    }
+    CHECK(*desk.log.forget_old(monday + people::log_length) == 0);
+    CHECK(*desk.log.forget_old(monday + people::log_length + 350 * day) == 3);
+    CHECK(*desk.log.forget_old(monday + people::log_length + 350 * day) == 0);
+    const auto proof = verify(desk.log);
+    REQUIRE(proof);
+    CHECK(proof->forgotten == 3);
+    CHECK(proof->entries == 6);
+    run_sql(desk, "DELETE FROM people_log WHERE number = 4");
+    CHECK(verify(desk.log).error().message == "entry 4 of the log is missing");
+}

@@ -45,10 +45,12 @@ TEST_CASE("entrance: the link of the terminal makes the first administrator, onc
     CHECK(office.get(*link).status == 404);
     CHECK(office.post("/welcome", form(password, code)).status == 404);
     const auto log = office.log();
-    REQUIRE(log.size() == 2);
-    CHECK(log[0].deed.action == "people.first");
-    CHECK(log[1].deed.action == "people.link");
-    CHECK(log[1].deed.address == "machine");
+    REQUIRE(log.size() == 5);  // two forms that were wrong, and one whose link was used up
+    for (const std::size_t refused : {0, 2, 3})
+        CHECK(log[refused].deed.action == "refused.welcome");
+    CHECK(log[1].deed.action == "people.first");
+    CHECK(log[4].deed.action == "people.link");
+    CHECK(log[4].deed.address == "machine");
 }
 
 TEST_CASE("entrance: a link of the terminal is worth nothing after a quarter of an hour") {
@@ -144,7 +146,10 @@ TEST_CASE("entrance: a thousand sign-ins at once keep nobody from the pages, and
         return compared + turned_away == 200;
     });
     CHECK(compared <= 20);
-    CHECK(office.log().size() == static_cast<std::size_t>(compared));
+    // Of those that were not even heard some are noted, and not all, or a stranger could fill the disk.
+    const auto noted = static_cast<int>(office.log().size());
+    CHECK(noted > compared);
+    CHECK(noted < 150);
 }
 
 TEST_CASE("entrance: the cookie has the prefix that only TLS can set where TLS is in front") {

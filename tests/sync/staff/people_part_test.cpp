@@ -83,7 +83,7 @@ TEST_CASE("people part: a form from elsewhere, of another session or of a lesser
     CHECK(office.post("/people/invite", form, his).status == 403);
     CHECK(office.log().size() == 6);
     CHECK(ask(with_token, "", "Sec-Fetch-Site: same-origin\r\n") == 403);
-    CHECK(office.log().size() == 6);
+    CHECK(office.log().size() == 7);
     for (const people::Entry& entry : office.log())
         CHECK(entry.deed.action == "refused.people.invite");
     CHECK(people::People(office.store()).open_offers(office.now())->empty());

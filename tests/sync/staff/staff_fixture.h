@@ -46,8 +46,10 @@ public:
         }
         std::vector<hub::HttpRoute> routes;
         for (const auto& part : parts_)
-            for (auto& route : part->routes())
+            for (auto& route : part->routes()) {
+                if (route.method == "POST") posts.push_back(route.path);
                 routes.push_back(std::move(route));
+            }
         server_ = std::make_unique<hub_test::TestServer>(std::move(routes));
     }
 
@@ -55,8 +57,9 @@ public:
     void write_root(const std::string& json);
     /// What is published; 4 unless a test says so.
     std::int64_t release = 4;
-    int changes = 0;         ///< times that pages which are open were told to look again
-    bool is_watched = true;  ///< whether one is open
+    std::vector<std::string> posts{};  ///< paths of all that takes forms or changes
+    int changes = 0;                   ///< times that pages which are open were told to look again
+    bool is_watched = true;            ///< whether one is open
     /// What parts do about once a second.
     void tick() {
         for (const auto& part : parts_)
@@ -65,6 +68,20 @@ public:
     [[nodiscard]] store::Store& store() { return *store_; }
     [[nodiscard]] content::Instant now() const { return now_; }
     void pass(std::chrono::seconds time) { now_ += time; }
+    /// Second by second, as the hub runs.
+    void live(std::chrono::seconds time) {
+        for (const auto end = now_ + time; now_ < end;) {
+            now_ += std::chrono::seconds(1);
+            for (const auto& part : parts_)
+                part->tick(now_);
+        }
+    }
+    [[nodiscard]] std::string metrics() {
+        std::string text;
+        for (const auto& part : parts_)
+            text += part->metrics(hub::MetricsForm::text);
+        return text;
+    }
     [[nodiscard]] hub_test::TestServer& server() { return *server_; }
     [[nodiscard]] std::vector<people::Entry> log() {
         auto entries = people::Logbook(*store_).newest(1000, {});
@@ -127,7 +144,6 @@ public:
 
 private:
     hub::HubServices services_of();
-
     content::Result<content::PrivateFolder> folder_ =
         content::PrivateFolder::make(std::filesystem::temp_directory_path());
     content::Instant now_ = content::Instant(std::chrono::seconds(1'800'000'000));
