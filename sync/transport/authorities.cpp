@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t certificate_bytes = 64 * 1024;        // a chain of three has 6,000
 constexpr std::size_t authorities_bytes = 4 * 1024 * 1024;  // Debian's have 220,000
-constexpr std::string_view beginning = "-----BEGIN CERTIFICATE-----";
+constexpr std::string_view certificate_begin = "-----BEGIN CERTIFICATE-----";
 
 }  // namespace
 
@@ -20,9 +20,9 @@ Result<std::shared_ptr<const std::string>> authorities_with(const std::string& c
     auto certificate = content::read_file(file, certificate_bytes);
     if (!certificate && certificate.error().code == Code::not_found) return std::shared_ptr<const std::string>();
     if (!certificate) return certificate.error();
-    if (certificate->find(beginning) == std::string::npos) {
-        return Error{Code::bad_input,
-                     file.string() + ": expected a certificate (PEM), which begins with " + std::string(beginning)};
+    if (certificate->find(certificate_begin) == std::string::npos) {
+        return Error{Code::bad_input, file.string() + ": expected a certificate (PEM), which begins with " +
+                                          std::string(certificate_begin)};
     }
     const char* usual = curl_version_info(CURLVERSION_NOW)->cainfo;
     const std::string others = !ca_file.empty() ? ca_file : (usual != nullptr ? usual : "");

@@ -39,8 +39,8 @@ bool is_no_hub(long status) {
 }
 
 bool is_stranger(std::string_view code) {
-    static constexpr std::array codes = {"unknown-screen", "wrong-ticket", "spent-ticket", "expired-ticket"};
-    return std::ranges::find(codes, code) != codes.end();
+    static constexpr std::array stranger_codes = {"unknown-screen", "wrong-ticket", "spent-ticket", "expired-ticket"};
+    return std::ranges::find(stranger_codes, code) != stranger_codes.end();
 }
 
 EnrolmentState state_of(report::Standing standing) {
