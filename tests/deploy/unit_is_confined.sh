@@ -75,9 +75,12 @@ for unit in rotunda-hub rotunda-refresh; do
     grep -qx 'UMask=0022' "$folder/$unit.service" || { echo "$unit.service: nobody else could read what it publishes"; exit 1; }
 done
 # The courier has the network and the hub's database, no socket, and none of the keys.
-for line in User=rotunda-hub DynamicUser=yes StateDirectory=rotunda-hub InaccessiblePaths=-/srv/rotunda-hub/keys NoExecPaths=/; do
+for line in StateDirectory=rotunda-hub InaccessiblePaths=-/srv/rotunda-hub/keys NoExecPaths=/; do
     grep -qx -- "$line" "$folder/rotunda-courier.service" || { echo "rotunda-courier.service: $line is missing"; exit 1; }
 done
+# One folder has one owner: who starts last would take it from the other.
+[ "$(grep -hE '^(User|DynamicUser)=' "$folder/rotunda-hub.service")" = "$(grep -hE '^(User|DynamicUser)=' "$folder/rotunda-courier.service")" ] ||
+    { echo "rotunda-courier.service: its user is not the hub's"; exit 1; }
 # The signer has a bar of its own: it has the keys. It sees who asks, and so not PrivateUsers=; it is neither swapped nor dumped.
 sed -E 's#^(ExecStart=)[^ ]+#\1/bin/true#' "$folder/rotunda-signer.service" >"$work/rotunda-signer.service"
 systemd-analyze security --offline=true --threshold=5 "$work/rotunda-signer.service" >"$work/report" 2>&1 ||
