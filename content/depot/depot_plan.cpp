@@ -205,6 +205,7 @@ Result<std::vector<DepotWrite>> plan_metadata(const DepotState& state, const Wan
     timestamp.version = std::max(former, signing.by.last_version("timestamp")) + 1;
     timestamp.expires = now + lifetimes.timestamp;
     timestamp.signed_at = now;
+    if (signing.by.log()) timestamp.log = signing.by.log();
     auto bytes = sign(to_json(timestamp), "timestamp", signing);
     if (!bytes) return bytes.error();
     writes.push_back(metadata_write("timestamp", timestamp.version, std::move(*bytes)));

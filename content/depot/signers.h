@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -56,6 +57,9 @@ public:
     Signers(std::shared_ptr<const Signer> signer);    // NOLINT(google-explicit-constructor)
 
     void add(std::shared_ptr<const Signer> signer) { signers_.push_back(std::move(signer)); }
+    /// What each timestamp says from now on of the log of the hub that publishes; else it goes on saying what it said.
+    void anchor(tuf::LogAnchor log) { log_ = std::move(log); }
+    [[nodiscard]] const std::optional<tuf::LogAnchor>& log() const { return log_; }
 
     [[nodiscard]] std::set<std::string> keyids(const std::string& role) const;
     [[nodiscard]] std::int64_t last_version(const std::string& role) const;
@@ -65,6 +69,7 @@ public:
 
 private:
     std::vector<std::shared_ptr<const Signer>> signers_;
+    std::optional<tuf::LogAnchor> log_{};
 };
 
 }  // namespace content

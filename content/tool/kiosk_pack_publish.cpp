@@ -4,9 +4,11 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "content/base/enum_names.h"
@@ -14,6 +16,7 @@
 #include "content/base/json.h"
 #include "content/base/limits.h"
 #include "content/base/printable.h"
+#include "content/base/sha256.h"
 #include "content/depot/approval.h"
 #include "content/depot/archive.h"
 #include "content/depot/depot.h"
@@ -57,6 +60,7 @@ struct PublishOptions {
     std::string signer;
     std::string author;
     std::vector<std::string> approvals;
+    std::string log;
     int hours = refresh_hours;
     bool as_json = false;
     std::vector<std::string> emergency;
@@ -147,6 +151,25 @@ struct Signing {
     Lifetimes lifetimes;
 };
 
+/// "17:HASH", as kiosk-hub log anchor prints it.
+Result<tuf::LogAnchor> read_anchor(const std::string& text) {
+    const Error wrong{Code::bad_input, "--log: expected what `kiosk-hub log anchor` prints"};
+    tuf::LogAnchor anchor;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), anchor.entries);
+    const auto colon = static_cast<std::size_t>(read.ptr - text.data());
+    if (read.ec != std::errc() || anchor.entries < 1 || colon >= text.size() || text[colon] != ':') return wrong;
+    anchor.newest = text.substr(colon + 1);
+    return is_sha256(anchor.newest) ? Result<tuf::LogAnchor>(std::move(anchor)) : Result<tuf::LogAnchor>(wrong);
+}
+
+Result<Signing> add_anchor(Result<Signing> signing, const std::string& log) {
+    if (!signing || log.empty()) return signing;
+    auto anchor = read_anchor(log);
+    if (!anchor) return anchor.error();
+    signing->by.anchor(std::move(*anchor));
+    return signing;
+}
+
 Result<Signing> find_signers(const PublishOptions& options) {
     if (options.keys.empty() && options.signer.empty()) return Error{Code::bad_input, "--key or --signer is missing"};
     auto lock = DepotLock::take(options.depot, depot_patience);
@@ -217,7 +240,7 @@ void keep_version(const PublishOptions& options, const Publication& done, Instan
 }
 
 int publish_command(const PublishOptions& options, Instant now) {
-    const auto signing = find_signers(options);
+    const auto signing = add_anchor(find_signers(options), options.log);
     if (!signing) return report_unsigned(signing.error());
     const auto done = options.pack.empty() ? renew(options.depot, signing->by, now, signing->lifetimes)
                                            : publish_pack(options.depot, options.pack, signing->by, now,
@@ -435,6 +458,8 @@ void add_publish_commands(CLI::App& app, std::function<int()>& run, Instant now)
     };
     add_signers(publish_app);
     add_json(publish_app);
+    publish_app->add_option("--log", options->log,
+                            "how far the hub's log has come, as kiosk-hub log anchor says it: screens keep the proof");
     publish_app->add_option("--approval", options->approvals, "file of kiosk-pack approve; may be repeated")
         ->allow_extra_args(false);
     publish_app->add_option("--author", options->author,

@@ -88,6 +88,10 @@ JsonValue to_json(const Root& root) {
 JsonValue to_json(const Timestamp& timestamp) {
     auto object = common(timestamp, "timestamp");
     if (timestamp.signed_at) object.emplace("x-rotunda-signed-at", to_iso(*timestamp.signed_at));
+    if (timestamp.log) {
+        object.emplace("x-rotunda-log",
+                       JsonValue::Object{{"entries", timestamp.log->entries}, {"newest", timestamp.log->newest}});
+    }
     object.emplace("meta", JsonValue::Object{{"snapshot.json", meta_object(timestamp.snapshot)}});
     return object;
 }

@@ -128,6 +128,13 @@ void read(JsonFields& fields, Root& root) {
 
 void read(JsonFields& fields, Timestamp& timestamp) {
     if (fields.has("x-rotunda-signed-at")) timestamp.signed_at = fields.instant("x-rotunda-signed-at", Need::required);
+    if (fields.has("x-rotunda-log")) {
+        fields.object("x-rotunda-log", Need::required, [&](JsonFields& field) {
+            LogAnchor log{field.integer("entries", 1), field.string("newest")};
+            if (!is_sha256(log.newest)) field.refuse("newest", "64 hexadecimal digits");
+            timestamp.log = std::move(log);
+        });
+    }
     fields.object("meta", Need::required, [&](JsonFields& meta) {
         meta.object("snapshot.json", Need::required,
                     [&](JsonFields& file) { timestamp.snapshot = read_meta_file(file); });

@@ -55,11 +55,22 @@ struct MetaFile {
     bool operator==(const MetaFile&) const = default;
 };
 
+/// How far somebody else's log, which is only added to, had come: who keeps this proves later that nothing before it
+/// was changed or cut off.
+struct LogAnchor {
+    std::int64_t entries = 0;
+    std::string newest;  ///< hash of the newest one, 64 hexadecimal digits
+
+    bool operator==(const LogAnchor&) const = default;
+};
+
 struct Timestamp : Common {
     MetaFile snapshot;
     /// When the timestamp was signed, in our own field "x-rotunda-signed-at". It tells even a screen whose clock is
     /// wrong the earliest time that it can be now.
     std::optional<Instant> signed_at;
+    /// Of the log of the hub that publishes, in our own field "x-rotunda-log". Screens keep it and do not look at it.
+    std::optional<LogAnchor> log;
 };
 
 struct SnapshotRole : Common {

@@ -168,9 +168,22 @@ Status Logbook::each(const std::function<void(const Entry&)>& take) {
     });
 }
 
-Result<LogProof> verify(Logbook& log) {
+Result<LogProof> end_of(Logbook& log) {
+    const auto newest = log.newest(1, {});
+    if (!newest) return newest.error();
+    return newest->empty() ? LogProof() : LogProof{newest->front().number, 0, newest->front().hash};
+}
+
+Result<LogProof> verify(Logbook& log, const std::optional<LogProof>& noted) {
     const auto start = log.start();
     if (!start) return start.error();
+    if (noted && noted->entries < start->number) {
+        return Error{Code::untrusted,
+                     fmt::format("entry {}, which was noted, was forgotten because of its age", noted->entries)};
+    }
+    if (noted && start->number > 0 && noted->entries == start->number && noted->newest != start->hash) {
+        return Error{Code::untrusted, fmt::format("entry {} of the log is another one than was noted", noted->entries)};
+    }
     LogProof proof{start->number, start->number, start->hash};
     std::optional<Error> broken;
     const auto read = log.each([&](const Entry& entry) {
@@ -182,6 +195,8 @@ Result<LogProof> verify(Logbook& log) {
             broken = {Code::untrusted, fmt::format("entry {} of the log does not follow the one before it", expected)};
         } else if (entry.hash != hash_of(entry)) {
             broken = {Code::untrusted, fmt::format("entry {} of the log is not as it was written", expected)};
+        } else if (noted && noted->entries == expected && noted->newest != entry.hash) {
+            broken = {Code::untrusted, fmt::format("entry {} of the log is another one than was noted", expected)};
         } else {
             proof.entries = expected;
             proof.newest = entry.hash;
@@ -189,6 +204,10 @@ Result<LogProof> verify(Logbook& log) {
     });
     if (broken) return *broken;
     if (!read) return read.error();
+    if (noted && noted->entries > proof.entries) {
+        return Error{Code::untrusted, fmt::format("the log ends with entry {}, and {} were noted: its end was cut off",
+                                                  proof.entries, noted->entries)};
+    }
     return proof;
 }
 

@@ -90,7 +90,10 @@ struct LogProof {
     std::int64_t forgotten = 0;  ///< of them, from the first on, because of their age
     std::string newest{};        ///< its hash: who notes it elsewhere proves later that nothing was cut off at the end
 };
-/// Reads all of it. Code::untrusted with the number of the first entry that is not as it was written: "entry 17 ...".
-[[nodiscard]] content::Result<LogProof> verify(Logbook& log);
+/// Reads all of it, and compares it with what was noted elsewhere before. Code::untrusted with the number of the first
+/// entry that is not as it was written: "entry 17 ...".
+[[nodiscard]] content::Result<LogProof> verify(Logbook& log, const std::optional<LogProof>& noted = {});
+/// How far it has come, without reading more than its end.
+[[nodiscard]] content::Result<LogProof> end_of(Logbook& log);
 
 }  // namespace people

@@ -2,11 +2,17 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
+#include <system_error>
 #include <utility>
 
+#include "content/base/files.h"
+#include "content/base/limits.h"
 #include "content/base/printable.h"
+#include "content/tuf/metadata.h"
 #include "sync/console/log_page.h"
 #include "sync/hub/hub_folder.h"
 #include "sync/people/logbook.h"
@@ -29,6 +35,7 @@ struct Options {
     std::string login{};
     std::string address{};
     std::string language = "en";
+    std::string against{};
     std::size_t count = 50;
 };
 
@@ -82,12 +89,45 @@ int show_log(const Options& options) {
     return exit_ok;
 }
 
-int verify_log(const Options& options) {
+/// What a release says of the log: of a timestamp.json, or of the depot or a screen's folder that has one.
+Result<people::LogProof> read_noted(const std::string& place) {
+    std::filesystem::path file = place;
+    std::error_code error;
+    if (std::filesystem::is_directory(file / "metadata", error)) file /= "metadata";
+    if (std::filesystem::is_directory(file, error)) file /= "timestamp.json";
+    const auto bytes = content::read_file(file, content::limits::timestamp_metadata);
+    if (!bytes) return bytes.error();
+    const auto timestamp = content::tuf::parse_timestamp(*bytes);
+    if (!timestamp) return timestamp.error().in(file.string());
+    const auto& noted = timestamp->content.log;
+    if (!noted) return Error{Code::not_found, file.string() + ": its release says nothing of the log"};
+    return people::LogProof{noted->entries, 0, noted->newest};
+}
+
+int print_anchor(const Options& options) {
     const auto store = open_store(options);
     if (!store) return fail(store.error());
     people::Logbook log(**store);
-    const auto proof = people::verify(log);
+    const auto end = people::end_of(log);
+    if (!end) return fail(end.error());
+    if (end->entries == 0) return fail({Code::not_found, "the log is empty"});
+    std::cout << end->entries << ":" << end->newest << "\n";
+    return exit_ok;
+}
+
+int verify_log(const Options& options) {
+    std::optional<people::LogProof> noted;
+    if (!options.against.empty()) {
+        const auto read = read_noted(options.against);
+        if (!read) return fail(read.error());
+        noted = *read;
+    }
+    const auto store = open_store(options);
+    if (!store) return fail(store.error());
+    people::Logbook log(**store);
+    const auto proof = people::verify(log, noted);
     if (!proof) return fail(proof.error());
+    if (noted) std::cout << "Entry " << noted->entries << " is the one that was noted.\n";
     if (proof->forgotten > 0)
         std::cout << "Entries 1 to " << proof->forgotten << " were forgotten because of their age. ";
     std::cout << "The log is as it was written: " << proof->entries - proof->forgotten << " entries"
@@ -147,8 +187,14 @@ void add_staff_commands(CLI::App& app, std::function<int()>& run, const std::fun
     CLI::App* show = add(*log, "show", "The newest entries, in sentences", [options] { return show_log(*options); });
     show->add_option("--count", options->count, "how many; 50 unless given");
     show->add_option("--lang", options->language, "en or fr");
-    add(*log, "verify", "Whether every entry is as it was written; names the first that is not",
-        [options] { return verify_log(*options); });
+    CLI::App* verify = add(*log, "verify", "Whether every entry is as it was written; names the first that is not",
+                           [options] { return verify_log(*options); });
+    verify->add_option(
+        "--against", options->against,
+        "timestamp.json of a release, or the folder of a depot or a screen that has it: also whether the "
+        "log is the one that it noted");
+    add(*log, "anchor", "How far it has come, for kiosk-pack publish --log",
+        [options] { return print_anchor(*options); });
 }
 
 }  // namespace staff

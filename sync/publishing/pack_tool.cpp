@@ -25,6 +25,8 @@ public:
     Status publish_pack(const std::string& author, Steady now) override {
         auto arguments = signing("publish", places_.pack);
         if (!author.empty()) arguments.push_back("--author=" + author);  // a name may begin with "-"
+        if (const std::string log = places_.log ? places_.log() : std::string(); !log.empty())
+            arguments.push_back("--log=" + log);
         return start(arguments, now);
     }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -46,6 +47,8 @@ struct PackToolPlaces {
     std::filesystem::path pack{};
     std::filesystem::path depot{};
     std::filesystem::path signer{};  ///< the signer's socket
+    /// How far the hub's log has come, as `kiosk-pack publish --log` takes it; empty: not said.
+    std::function<std::string()> log{};
 };
 
 [[nodiscard]] std::unique_ptr<PackTool> make_pack_tool(PackToolPlaces places);

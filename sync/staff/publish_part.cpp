@@ -57,8 +57,8 @@ public:
           services_(std::move(services)),
           settings_(std::move(settings)),
           publisher_(services_.store,
-                     publishing::make_pack_tool(
-                         {child::program_beside("kiosk-pack"), settings_.pack, settings_.depot, settings_.signer}),
+                     publishing::make_pack_tool({child::program_beside("kiosk-pack"), settings_.pack, settings_.depot,
+                                                 settings_.signer, [this] { return log_anchor(); }}),
                      [this](const Job& job) { return note(job); }) {
         publisher_.want_pack();  // so that whoever opens the page finds how it stands
     }
@@ -69,6 +69,7 @@ public:
                 route("POST", "/publish/withdraw", this, &PublishPart::withdraw)};
     }
     void tick(Instant now) override;
+    [[nodiscard]] std::string log_anchor();
     std::string metrics(hub::MetricsForm form) override;
 
 private:
@@ -94,6 +95,12 @@ private:
     std::string failure_{};             ///< said once, not each second
     std::string shown_{};               ///< what pages that are open say of the newest jobs and of the pack
 };
+
+/// "17:HASH": each release says how far the log had come, so that every screen keeps a proof of it.
+std::string PublishPart::log_anchor() {
+    const auto end = people::end_of(gate_.log());
+    return end && end->entries > 0 ? fmt::format("{}:{}", end->entries, end->newest) : std::string();
+}
 
 void PublishPart::tick(Instant now) {
     if (!has_signer()) return;

@@ -3,7 +3,7 @@
 # token, backed up and restored; its numbers as promtool reads them, where that is installed; other databases refused.
 # shellcheck source=tests/e2e/common.sh
 source "$(dirname "$0")/common.sh" "$1"
-for program in kiosk-hub kiosk-sync; do
+for program in kiosk-hub kiosk-pack kiosk-sync; do
     [ -x "$programs/$program" ] || { echo "skipped: $program is not built"; exit 77; }
 done
 command -v curl >/dev/null || { echo "skipped: curl is not here"; exit 77; }
@@ -59,6 +59,18 @@ if command -v promtool >/dev/null; then promtool check metrics <"$work/metrics" 
 if grep -qi foyer "$work/metrics"; then fail "the numbers name a screen"; fi
 "$programs/kiosk-hub" log verify "$hub" >/dev/null || fail "the log does not hold"
 echo "ok a program with a token, numbers, and a log that holds"
+
+code_of 1 "$programs/kiosk-hub" log verify "$hub" --against "$hub/depot" # its first release says nothing of the log
+sed -i 's/Welcome/Welcome back/' "$hub/pack/stories/welcome.md"
+code_of 0 "$programs/kiosk-pack" publish "$hub/pack" --depot "$hub/depot" --key "$hub/keys/release.key" \
+    --passphrase-file "$hub/keys/passphrase" --log "$("$programs/kiosk-hub" log anchor "$hub")"
+screen_notes() { find "$work/screen" -name timestamp.json -exec grep -q x-rotunda-log {} \; -print | grep -q .; }
+wait_until screen_notes
+code_of 0 "$programs/kiosk-hub" log verify "$hub" --against "$(find "$work/screen" -name timestamp.json)"
+grep -q "is the one that was noted" "$work/said" || fail "not compared: $(cat "$work/said")"
+code_of 3 "$programs/kiosk-pack" publish "$hub/pack" --depot "$hub/depot" --key "$hub/keys/release.key" \
+    --passphrase-file "$hub/keys/passphrase" --log 17
+echo "ok each screen keeps how far the log had come, and the log is compared with it"
 
 code_of 0 hub_words backup "$work/copy.db"
 code_of 0 hub_words restore --check "$work/copy.db"

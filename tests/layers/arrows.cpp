@@ -124,7 +124,7 @@ const Arrows& arrows() {
           "sync/screens", "sync/store", "content/base"}},
         {"sync/program",
          {"sync/alerts", "sync/api", "sync/hub", "sync/staff", "sync/listening", "sync/console", "content/base",
-          "sync/people", "sync/report", "sync/screens", "sync/store"}},
+          "content/tuf", "sync/people", "sync/report", "sync/screens", "sync/store"}},
         {"sync/signer", {"sync/listening", "content/base", "content/tuf", "content/pack", "content/depot"}},
     };
     return table;

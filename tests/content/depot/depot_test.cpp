@@ -140,6 +140,30 @@ TEST_CASE("depot: the same content has the same bytes, and publishing it again i
     CHECK(content::list_files(scene.depot, 1000).value() == files);
 }
 
+TEST_CASE("depot: a release carries how far the publisher's log has come, screens keep it, and renewing keeps it too") {
+    Scene scene;
+    REQUIRE(start(scene.depot));
+    content::Signers signers(all_keys());
+    const auto anchored = [&](std::int64_t entries, char digit) {
+        signers.anchor({entries, std::string(64, digit)});
+        const auto pack = numbered_pack(2, 0, scene.media, scene.found);
+        return content::publish(scene.depot, *build_release(pack, scene.found), scene.media, signers, day(0), {});
+    };
+    const auto kept = [](const std::string& bytes) { return tuf::parse_timestamp(bytes)->content.log; };
+    REQUIRE(anchored(17, 'a')->outcome == Outcome::published);
+    simulator::MemoryStore screen;
+    CHECK(seen(scene.depot, screen) == "release 1");
+    CHECK(kept(screen.files.at("timestamp.json")) == tuf::LogAnchor{17, std::string(64, 'a')});
+    // By itself it is no news: each entry of a log would be a release.
+    CHECK(anchored(18, 'b')->outcome == Outcome::nothing_new);
+    REQUIRE(renew(scene.depot, all_keys(), day(20), {})->outcome == Outcome::renewed);
+    CHECK(seen(scene.depot, screen, 20) == "release 1");
+    CHECK(kept(screen.files.at("timestamp.json")) == tuf::LogAnchor{17, std::string(64, 'a')});
+    REQUIRE(renew(scene.depot, signers, day(40), {})->outcome == Outcome::renewed);
+    CHECK(seen(scene.depot, screen, 40) == "release 1");
+    CHECK(kept(screen.files.at("timestamp.json")) == tuf::LogAnchor{18, std::string(64, 'b')});
+}
+
 TEST_CASE("depot: beyond 24 photos they are in bins, and a new story changes no bin") {
     Scene scene;
     REQUIRE(start(scene.depot));

@@ -162,3 +162,20 @@ TEST_CASE("release: what is no shard, or unpacks to more than the cap, is refuse
     CHECK(content::read_shard("no zstd", "items/00").error().code == Code::bad_input);
     CHECK(content::read_shard(bomb.substr(0, 6), "items/00").error().code == Code::bad_input);
 }
+
+TEST_CASE("metadata: a timestamp says how far a log has come, or nothing of it, and nothing else") {
+    const auto with = [](const std::string& log) {
+        return R"({"signatures":[],"signed":{"_type":"timestamp","expires":"2026-12-01T00:00:00Z","meta":{"snapshot.json":)"
+               R"({"version":1}},"spec_version":"1.0.31","version":1)" +
+               log + "}}";
+    };
+    const std::string hash(64, 'a');
+    const auto read = tuf::parse_timestamp(with(R"(,"x-rotunda-log":{"entries":17,"newest":")" + hash + "\"}"));
+    REQUIRE(read);
+    CHECK(read->content.log == tuf::LogAnchor{17, hash});
+    CHECK(tuf::parse_timestamp(with(""))->content.log == std::nullopt);
+    for (const std::string& wrong :
+         {std::string(R"({"entries":0,"newest":")") + hash + "\"}", std::string(R"({"entries":1,"newest":"short"})"),
+          std::string("{}"), std::string("\"text\"")})
+        CHECK(tuf::parse_timestamp(with(",\"x-rotunda-log\":" + wrong)).error().code == Code::bad_input);
+}

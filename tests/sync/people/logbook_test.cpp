@@ -131,4 +131,28 @@ TEST_CASE("log: what was forgotten because of its age leaves the proof of the re
     CHECK(proof->entries == 6);
     run_sql(desk, "DELETE FROM people_log WHERE number = 4");
     CHECK(verify(desk.log).error().message == "entry 4 of the log is missing");
+    CHECK(verify(desk.log, people::LogProof{2, 0, "x"}).error().message ==
+          "entry 2, which was noted, was forgotten because of its age");
+}
+
+TEST_CASE("log: what a release noted of it is found again, also when the end was cut off and all was written anew") {
+    Desk desk;
+    CHECK(people::end_of(desk.log)->entries == 0);
+    for (int i = 1; i <= 5; ++i)
+        REQUIRE(desk.log.append(deed(i)));
+    const auto noted = people::end_of(desk.log);
+    REQUIRE(noted);
+    CHECK(noted->entries == 5);
+    CHECK(people::verify(desk.log, *noted));
+    REQUIRE(desk.log.append(deed(6)));
+    CHECK(people::verify(desk.log, *noted)->entries == 6);
+    run_sql(desk, "DELETE FROM people_log WHERE number = 6");
+    CHECK(people::verify(desk.log, *noted));
+    run_sql(desk, "DELETE FROM people_log WHERE number = 5");
+    CHECK(people::verify(desk.log));  // by itself nothing is missing
+    CHECK(people::verify(desk.log, *noted).error().message ==
+          "the log ends with entry 4, and 5 were noted: its end was cut off");
+    REQUIRE(desk.log.append(deed(7)));
+    CHECK(people::verify(desk.log));
+    CHECK(people::verify(desk.log, *noted).error().message == "entry 5 of the log is another one than was noted");
 }
