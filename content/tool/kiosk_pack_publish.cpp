@@ -363,38 +363,6 @@ int bundle_command(const PublishOptions& options, Instant now) {
 
 }  // namespace
 
-bool is_depot(const fs::path& folder) {
-    return fs::exists(folder / "metadata" / "1.root.json");
-}
-
-int show_depot(const fs::path& depot) {
-    const auto state = read_depot(depot);
-    if (!state) return report_failure(state.error());
-    const auto line = [&](const std::string& role, const tuf::Common& common) {
-        std::cout << printable(role) << " " << common.version << ", until " << to_iso(common.expires);
-        if (const auto* rules = Authorities{state->root, state->targets}.find(role)) {
-            std::cout << ", " << rules->threshold << " of";
-            for (const auto& id : rules->keyids)
-                std::cout << " " << printable(id);
-        }
-        std::cout << "\n";
-    };
-    line("root", state->root);
-    if (!state->timestamp) {
-        std::cout << "nothing was published yet\n";
-        return exit_ok;
-    }
-    line("timestamp", *state->timestamp);
-    line("snapshot", state->snapshot);
-    if (state->unlisted) line("targets", state->unlisted->content);
-    for (const auto& [role, targets] : state->targets) {
-        line(role, targets);
-        for (const auto& [path, target] : targets.targets)
-            std::cout << "  " << printable(path) << " " << target.length << "\n";
-    }
-    return exit_ok;
-}
-
 void add_publish_commands(CLI::App& app, std::function<int()>& run, Instant now) {
     const auto options = std::make_shared<PublishOptions>();
     const auto add_command = [&](const std::string& name, const std::string& help,

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <functional>
 
 #include "content/base/time.h"
@@ -14,9 +13,5 @@ namespace content {
 /// Adds keygen, init-depot, publish, profiles, refresh, approve, rotate-key, verify and bundle to kiosk-pack. The
 /// chosen command sets `run`, which returns the exit code (kiosk_pack_exits.h). `run` and `app` live as long as main.
 void add_publish_commands(CLI::App& app, std::function<int()>& run, Instant now);
-
-[[nodiscard]] bool is_depot(const std::filesystem::path& folder);
-/// Prints roles, versions, keys and targets of a depot; exit code.
-[[nodiscard]] int show_depot(const std::filesystem::path& depot);
 
 }  // namespace content

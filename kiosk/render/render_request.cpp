@@ -73,6 +73,7 @@ RenderRequest read_fields(JsonFields& fields) {
     request.text_scale = read_text_scale(fields);
     if (fields.has("settings")) request.settings = fields.string("settings");
     if (request.settings.size() > content::limits::screen_profile) fields.refuse("settings", "a shorter text");
+    request.exit_confirmed = !fields.boolean_or("exit_unconfirmed", false);
     request.clock_trusted = !fields.boolean_or("clock_unconfirmed", false);
     request.saved_at = fields.instant("saved_at", Need::optional);
     request.sides = fields.one_of("sides", sides, Sides::as_scheduled, Need::optional);

@@ -49,10 +49,11 @@ struct RenderRequest {
     std::optional<Scene> scene{};                 ///< none: what the loop shows at that instant
     std::optional<content::Language> language{};  ///< none: the loop's; of a scene of its own, the edition's default
     Size size{1920, 1080};
-    std::optional<ThemeName> theme{};            ///< none: by the hour
-    float text_scale = 1;                        ///< 1, 1.3 or 1.6
-    std::string settings{};                      ///< of a profile, as TOML (kiosk/app/screen_profile.h)
-    bool clock_trusted = true;                   ///< as View::clock_trusted
+    std::optional<ThemeName> theme{};  ///< none: by the hour
+    float text_scale = 1;              ///< 1, 1.3 or 1.6
+    std::string settings{};            ///< of a profile, as TOML (kiosk/app/screen_profile.h)
+    bool exit_confirmed = true;        ///< that of the settings is not shown otherwise (kiosk/visit/exit_desk.h)
+    bool clock_trusted = true;         ///< as View::clock_trusted
     std::optional<content::Instant> saved_at{};  ///< as View::saved_at
     Sides sides = Sides::as_scheduled;
     int picture_width = 0;  ///< the PNG is made so narrow; 0: as wide as the screen

@@ -104,7 +104,11 @@ Result<RenderAnswer> Renderer::answer(const RenderRequest& request) {
         if (!settings) return settings.error();
         settings_.emplace(request.settings, std::move(*settings));
     }
-    if (request.ask != Ask::turns) return draw(request, **snapshot, settings_->second);
+    if (request.ask != Ask::turns) {
+        RenderSettings settings = settings_->second;
+        if (!request.exit_confirmed) settings.screen.exit.reset();
+        return draw(request, **snapshot, settings);
+    }
     RenderAnswer answer;
     answer.id = request.id;
     answer.release = (*snapshot)->release;

@@ -32,6 +32,9 @@ JsonValue::Object common(const screens::Screen& screen, const std::string& setti
         {"id", 1}, {"cache", cache.string()}, {"settings", screens::profile_text(nameless, settings)}};
     if (screen.report && screen.report->clock == report::ClockWorth::unknown)
         request.emplace("clock_unconfirmed", true);
+    // The display shows the way out that a profile proposes once somebody in front of it has confirmed it.
+    const auto* glass = screen.report && screen.report->glass ? &*screen.report->glass : nullptr;
+    if (glass == nullptr || glass->exit != content::ExitState::confirmed) request.emplace("exit_unconfirmed", true);
     return request;
 }
 

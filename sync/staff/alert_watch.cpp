@@ -100,6 +100,7 @@ Status AlertWatch::look(Instant now) {
             return tell(step.events, now);
         });
         if (!kept) return kept;
+        services_.changed();
     }
     if (!step.events.empty()) next_look_ = now + alerts::limits::after_message;
     return say_good_morning(*known, *situation);

@@ -115,6 +115,7 @@ HttpAnswer AlertsPart::take(const HttpRequest& request) {
         const auto& by = posted.asker.person->account.id;
         if (auto taken = alerts::acknowledge(gate_.store(), *id, by, posted.asker.viewer.now); !taken)
             return taken.error();
+        services_.changed();
         return go_to(console::Path("/alerts").asking("said", "alerts.said_taken"));
     };
     return gate_.post(request, {Action::answer_alerts}, "alerts.take", act, refuse_on_page());
@@ -179,6 +180,7 @@ HttpAnswer AlertsPart::acknowledge(const HttpRequest& request) {
         return open;
     });
     if (!taken) return gate_.failed(asker, taken.error());
+    services_.changed();
     return html(console::link_page(asker.viewer, {link, *taken, !taken->empty()}));
 }
 

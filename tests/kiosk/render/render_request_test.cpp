@@ -17,7 +17,7 @@ using content::Code;
 constexpr std::string_view complete =
     R"({"id":7,"ask":"hash","cache":"/var/cache.db","at":"2024-03-18T09:42:00Z","scene":"highlight:forum",)"
     R"("language":"fr","width":1080,"height":1920,"theme":"hc","text_size":"1.6","settings":"touch = false\n",)"
-    R"("clock_unconfirmed":true,"saved_at":"2024-03-18T09:05:00Z","sides":"swapped","picture_width":480})";
+    R"("exit_unconfirmed":true,"clock_unconfirmed":true,"saved_at":"2024-03-18T09:05:00Z","sides":"swapped","picture_width":480})";
 
 /// `complete` with one part in place of another.
 std::string with(std::string_view part, std::string_view other) {
@@ -47,6 +47,7 @@ TEST_CASE("render request: all that a picture depends on is read") {
     CHECK(read->theme == ThemeName::high_contrast);
     CHECK(read->text_scale == doctest::Approx(1.6));
     CHECK(read->settings == "touch = false\n");
+    CHECK_FALSE(read->exit_confirmed);
     CHECK_FALSE(read->clock_trusted);
     CHECK(content::to_iso(*read->saved_at) == "2024-03-18T09:05:00Z");
     CHECK(read->sides == Sides::swapped);

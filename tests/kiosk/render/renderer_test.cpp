@@ -33,6 +33,7 @@ content::Result<RenderSettings> settings_of(const std::string& settings) {
     RenderSettings read;
     if (settings == "wrong") return content::Error{content::Code::bad_input, "settings:1: wrong"};
     if (settings == "dark") read.theme = ThemeName::dark;
+    if (settings == "exit") read.screen.exit = Exit();
     return read;
 }
 
@@ -132,6 +133,20 @@ TEST_CASE("render: what is not as on the screen has another hash") {
     CHECK(differs([](RenderRequest& one) { one.scene = parse_scene("clock").value(); }));
     CHECK_FALSE(differs([](RenderRequest& one) { one.settings = "dark"; }));  // as the theme that was asked for
     CHECK_FALSE(differs([](RenderRequest& one) { one.at += seconds(1); }));
+}
+
+TEST_CASE("render: a way out that nobody has confirmed counts as none, and one that somebody has is part of the look") {
+    RenderBench render(sample::resources());
+    const auto look_of = [&](const std::string& settings, bool is_confirmed) {
+        RenderRequest request = request_at(sample::now());
+        request.settings = settings;
+        request.exit_confirmed = is_confirmed;
+        const auto answer = render.renderer.answer(request);
+        REQUIRE(answer);
+        return answer->look;
+    };
+    CHECK(look_of("exit", false) == look_of("", true));
+    CHECK(look_of("exit", true) != look_of("", true));
 }
 
 TEST_CASE("render: a picture is as narrow as wanted, and its hash is of the whole one") {

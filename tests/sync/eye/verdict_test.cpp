@@ -129,6 +129,12 @@ TEST_CASE("drawing: screens that show the same ask the same; one whose clock is 
     CHECK(json->text_at("settings").find("groups = [\"foyer\"]") != std::string::npos);
     CHECK(json->text_at("settings").find("touch = false") != std::string::npos);
     CHECK_FALSE(json->flag_at("clock_unconfirmed"));
+    CHECK(json->flag_at("exit_unconfirmed"));
+    one.report->glass->exit = content::ExitState::denied;
+    CHECK(eye::picture_request(one, "touch = false\n", "/srv/cache.db") == line);
+    one.report->glass->exit = content::ExitState::confirmed;
+    const auto confirmed = content::parse_strict_json(eye::picture_request(one, "", "/c"), "request");
+    CHECK_FALSE(confirmed->flag_at("exit_unconfirmed"));
     one.clock_ahead = 3600;
     one.report->clock = report::ClockWorth::unknown;
     const auto wrong = content::parse_strict_json(eye::picture_request(one, "", "/c"), "request");

@@ -156,7 +156,9 @@ TEST_CASE("alerts: the page shows what is wrong, and a person for it takes it wi
     CHECK(says(page, "I look after it"));
     CHECK_FALSE(says(house.get("/alerts", viewer), "I look after it"));
     CHECK(house.post("/alerts/take", {{"alert", "1"}}, viewer).status == 403);
+    const int changes = house.changes;
     CHECK(house.post("/alerts/take", {{"alert", "1"}}, session).status == 303);
+    CHECK(house.changes == changes + 1);  // pages that are open follow
     CHECK(says(house.get("/alerts", session), "maria looks after it since"));
     CHECK(house.post("/alerts/take", {{"alert", "1"}}, session).status == 422);
     CHECK(house.post("/alerts/take", {{"alert", "99"}}, session).status == 404);

@@ -9,6 +9,7 @@
 using screens_test::Machine;
 using staff_test::admin;
 using staff_test::Office;
+using staff_test::says;
 
 namespace {
 
@@ -23,10 +24,6 @@ std::string wish_of(Office& office, Machine& machine) {
     const auto reply = send(office, "/api/report", report::sign_report(machine.next(office.now()), machine.key));
     REQUIRE(reply.status == 200);
     return content::parse_strict_json(reply.body, "answer")->text_at("pixels");
-}
-
-bool says(const hub_test::Reply& reply, const std::string& words) {
-    return reply.body.find(words) != std::string::npos;
 }
 
 }  // namespace
