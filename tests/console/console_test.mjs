@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { Hub, codeOf } from "./hub.mjs";
 import { eye } from "./eye.mjs";
+import { alerts } from "./alerts.mjs";
 import { fleet } from "./fleet.mjs";
 import { passkeys } from "./passkeys.mjs";
 import { publishing } from "./publish.mjs";
@@ -181,6 +182,7 @@ try {
     check((await phone.locator("h1").innerText()) === "Votre rôle ne le permet pas", "an operator does not manage people");
     await fleet({ hub, page, phone, look, check, address });
     await eye({ hub, page, look, check, address });
+    await alerts({ page, phone, look, check, address });
     await publishing({ hub, page, look, check, address });
     await phone.goto(`${address}/publish`);
     check((await phone.locator("h1").innerText()) === "Votre rôle ne le permet pas", "an operator does not publish");

@@ -22,7 +22,7 @@ export class Hub {
         await once(probe, "listening");
         this.port = probe.address().port;
         probe.close();
-        appendFileSync(join(this.home, "hub.toml"), `address = "http://localhost:${this.port}/"\n`);
+        appendFileSync(join(this.home, "hub.toml"), `address = "http://localhost:${this.port}/"\n[alerts]\nduty = ["duty@example.org"]\nfrom = "displays@example.org"\nserver = "smtp://127.0.0.1:9"\n`);
         this.process = spawn(this.program, ["serve", this.home, "--listen", `127.0.0.1:${this.port}`], { stdio: ["ignore", "pipe", "pipe"] });
         return new Promise((resolve, reject) => {
             let said = "";
