@@ -139,7 +139,8 @@ Result<PackHistory> PackHistory::open(const fs::path& pack) {
     git_repository* opened = nullptr;
     int code = ::git_repository_open_ext(&opened, pack.c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr);
     if (code == GIT_ENOTFOUND) {
-        git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
+        git_repository_init_options options{};
+        ::git_repository_init_options_init(&options, GIT_REPOSITORY_INIT_OPTIONS_VERSION);
         options.flags = GIT_REPOSITORY_INIT_MKDIR | GIT_REPOSITORY_INIT_NO_REINIT;
         options.initial_head = "main";
         code = ::git_repository_init_ext(&opened, pack.c_str(), &options);
@@ -161,7 +162,8 @@ Result<PackHistory> PackHistory::open(const fs::path& pack) {
 }
 
 Result<std::vector<ChangedFile>> PackHistory::changes() const {
-    git_status_options options = GIT_STATUS_OPTIONS_INIT;
+    git_status_options options{};
+    ::git_status_options_init(&options, GIT_STATUS_OPTIONS_VERSION);
     options.show = GIT_STATUS_SHOW_INDEX_AND_WORKDIR;
     options.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_RECURSE_UNTRACKED_DIRS |
                     GIT_STATUS_OPT_DISABLE_PATHSPEC_MATCH | GIT_STATUS_OPT_EXCLUDE_SUBMODULES;
@@ -232,7 +234,8 @@ Status PackHistory::restore(const std::string& id) {
         return Error{Code::not_found, pack_.string() + ": there is no version " + id};
     }
     const Commit commit(found);
-    git_checkout_options options = GIT_CHECKOUT_OPTIONS_INIT;
+    git_checkout_options options{};
+    ::git_checkout_options_init(&options, GIT_CHECKOUT_OPTIONS_VERSION);
     options.checkout_strategy = GIT_CHECKOUT_FORCE | GIT_CHECKOUT_REMOVE_UNTRACKED | GIT_CHECKOUT_RECREATE_MISSING;
     const int code = ::git_checkout_tree(repository_.get(), std::bit_cast<const git_object*>(found), &options);
     return code == 0 ? Status() : Status(git_error(pack_, "restore its files", code));

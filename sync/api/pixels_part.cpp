@@ -53,9 +53,10 @@ HttpAnswer PixelsPart::take(const HttpRequest& request) {
 }
 
 std::string PixelsPart::metrics(MetricsForm form) {
-    std::string text = metric_family("pictures", "counter", "Pictures of screens, by the status of HTTP.", form);
+    std::string text =
+        metric_family("glass_pictures", "counter", "Pictures that screens sent, by the status of HTTP.", form);
     for (const auto& [status, count] : answers_)
-        text += metric_sample("pictures_total", fmt::format("status=\"{}\"", status), count);
+        text += metric_sample("glass_pictures_total", fmt::format("status=\"{}\"", status), count);
     return text;
 }
 

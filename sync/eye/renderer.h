@@ -29,12 +29,14 @@ public:
 
     [[nodiscard]] bool is_there() const { return !where_.empty(); }
     /// The answer to one line. Code::unavailable: there is none, it cannot be started, or it rests after its end: ask
-    /// later. Code::io: it ended, or had to be ended, on this very question. Else what read_drawing() says.
+    /// later. Code::io: it ended, or had to be ended, on this very question. One that had ended
+    /// before is begun anew for it. Else what read_drawing() says.
     [[nodiscard]] content::Result<Drawing> ask(const std::string& request);
     /// How often one was begun.
     [[nodiscard]] int starts() const { return starts_; }
 
 private:
+    [[nodiscard]] content::Result<Drawing> ask_once(const std::string& request);
     [[nodiscard]] content::Status begin();
     [[nodiscard]] content::Status start_program();
     [[nodiscard]] content::Status connect_socket();

@@ -142,8 +142,8 @@ int main(int argument_count, char** arguments) {
     }
     const fs::path work = make_work_folder();
     if (work.empty()) return 1;
-    const Programs programs{folder / "kiosk-sync", folder / "kiosk-pack", folder / "kiosk-signer",
-                            folder / "unsafe_writer", folder / "kiosk-hub"};
+    const Programs programs{folder / "kiosk-sync",    folder / "kiosk-pack", folder / "kiosk-signer",
+                            folder / "unsafe_writer", folder / "kiosk-hub",  folder / "hub_visitor"};
     const auto cases = prepare_cases(programs, work);
     Sweep sweep(work, is_full);
     std::printf(

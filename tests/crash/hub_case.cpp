@@ -8,8 +8,11 @@
 #include <string>
 
 #include "content/depot/keys.h"
+#include "sync/alerts/alerts_schema.h"
 #include "sync/people/logbook.h"
 #include "sync/people/people_schema.h"
+#include "sync/publishing/jobs.h"
+#include "sync/publishing/publishing_schema.h"
 #include "sync/report/screen_report.h"
 #include "sync/screens/receipts.h"
 #include "sync/screens/receive.h"
@@ -28,7 +31,7 @@ constexpr content::Instant far_away{std::chrono::seconds(4'102'444'800)};  // th
 const std::string ticket(64, 'a');
 
 content::Result<std::unique_ptr<store::Store>> open_hub(const fs::path& folder, store::Opening opening) {
-    static const std::array schema = {people::schema(), screens::schema()};
+    static const std::array schema = {people::schema(), publishing::schema(), screens::schema(), alerts::schema()};
     return store::Store::open(folder / "hub.db", schema, opening);
 }
 
@@ -36,6 +39,11 @@ void need(bool is_done, const char* what) {
     if (is_done) return;
     std::cerr << "crash_sweep: cannot prepare the hub: " << what << "\n";
     std::exit(1);
+}
+
+/// Where a hub listens: in no folder that is copied.
+fs::path socket_of(const fs::path& work) {
+    return work / "hub.socket";
 }
 
 report::ScreenReport report_of(std::int64_t sequence, content::Instant at) {
@@ -49,9 +57,10 @@ report::ScreenReport report_of(std::int64_t sequence, content::Instant at) {
     return report;
 }
 
-void write_hub(const fs::path& folder) {
+/// What `hub.toml` says more is `more`.
+void write_hub(const fs::path& folder, const fs::path& socket, const std::string& more = {}) {
     fs::create_directories(folder);
-    std::ofstream(folder / "hub.toml") << "listen = \"127.0.0.1:0\"\n";
+    std::ofstream(folder / "hub.toml") << "listen = \"unix:" << socket.string() << "\"\n" << more;
     auto opened = open_hub(folder, store::Opening::create);
     need(opened.has_value(), "its database");
     store::Store& store = **opened;
@@ -100,13 +109,53 @@ std::string look_at_hub(const fs::path& folder) {
 
 Case prepare_hub_case(const fs::path& kiosk_hub, const fs::path& work) {
     const fs::path before = work / "before/hub";
-    write_hub(before);
+    write_hub(before, socket_of(work));
     Case one{"reports to a hub", before,
              [kiosk_hub](const fs::path& run) -> std::vector<std::string> {
                  return {kiosk_hub, "screens", "import", "--hub", run, run / "known.json", run / "fresh.json"};
              },
              look_at_hub};
     return one;
+}
+
+std::vector<Case> prepare_serving_cases(const Programs& programs, const fs::path& work) {
+    const auto post = [programs, work](const std::string& file) {
+        return [programs, work, file](const fs::path& run) -> std::vector<std::string> {
+            return {programs.hub_visitor, programs.kiosk_hub, run, socket_of(work), "report", run / file};
+        };
+    };
+    const fs::path before = work / "before/hub";
+    return {{"a report to a hub", before, post("known.json"), look_at_hub},
+            {"enrolling at a hub", before, post("fresh.json"), look_at_hub}};
+}
+
+Case prepare_publishing_hub(const Programs& programs, const fs::path& work) {
+    const fs::path before = work / "before/publishing";
+    const fs::path signer = work / "signer.socket";
+    fs::copy(work / "before/signed", before, fs::copy_options::recursive);
+    write_hub(before, socket_of(work),
+              "signer = \"" + signer.string() + "\"\npack = \"" + (work / "pack2").string() + "\"\n");
+    {
+        auto opened = open_hub(before, store::Opening::existing);
+        need(opened.has_value(), "its database again");
+        need(publishing::Jobs(**opened).ask({publishing::Kind::release, "nonce", {}, {}, {}}, monday).has_value(),
+             "a request");
+    }
+    return {"publishing by a hub",
+            before,
+            [programs, work, signer](const fs::path& run) -> std::vector<std::string> {
+                const std::string words =
+                    programs.kiosk_signer.string() + " serve --keys " + (work / "keys").string() +
+                    " --passphrase-file " + (work / "passphrase").string() + " --depot " + (run / "depot").string() +
+                    " --policy " + (work / "signer.toml").string() + " --log " + (run / "signer.log").string() +
+                    " --socket " + signer.string() + " & signer=$!\n" + programs.hub_visitor.string() + " " +
+                    programs.kiosk_hub.string() + " " + run.string() + " " + socket_of(work).string() +
+                    " release 2\ncode=$?\nkill $signer\nwait " + "$signer\nexit $code\n";
+                return {"/bin/sh", "-c", words};
+            },
+            [](const fs::path& run) { return look_at_depot(run / "depot"); },
+            {},
+            true};
 }
 
 }  // namespace crash

@@ -105,16 +105,6 @@ std::string look_at_cache(const fs::path& file, Photos photos) {
     return content::sha256(all);
 }
 
-std::string look_at_depot(const fs::path& depot) {
-    const auto files = content::list_newest_files(depot, published);
-    if (!files) return "BROKEN " + files.error().message;
-    // Which targets a screen gets; the metadata around them may be signed anew.
-    std::string all;
-    for (const std::string& file : *files)
-        all += file.starts_with("targets/") ? file : "";
-    return content::sha256(all);
-}
-
 /// A shell's words: a signer, a publication through it as soon as it answers, and the end of the signer. The end of
 /// either program is the end of both.
 std::string by_signer(const Programs& programs, const fs::path& work, const fs::path& run) {
@@ -166,6 +156,16 @@ int run_plain(const std::vector<std::string>& command, const std::string& log) {
     int status = 0;
     ::waitpid(child, &status, 0);
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+std::string look_at_depot(const fs::path& depot) {
+    const auto files = content::list_newest_files(depot, published);
+    if (!files) return "BROKEN " + files.error().message;
+    // Which targets a screen gets; the metadata around them may be signed anew.
+    std::string all;
+    for (const std::string& file : *files)
+        all += file.starts_with("targets/") ? file : "";
+    return content::sha256(all);
 }
 
 std::vector<Case> prepare_cases(const Programs& programs, const fs::path& work) {
@@ -265,6 +265,9 @@ std::vector<Case> prepare_cases(const Programs& programs, const fs::path& work) 
          true},
     };
     cases.push_back(prepare_hub_case(programs.kiosk_hub, work));
+    for (Case& serving : prepare_serving_cases(programs, work))
+        cases.push_back(std::move(serving));
+    cases.push_back(prepare_publishing_hub(programs, work));
     for (Case& one_case : cases)
         settle(one_case, work);
     return cases;

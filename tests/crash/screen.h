@@ -14,6 +14,7 @@ struct Programs {
     std::filesystem::path kiosk_signer;
     std::filesystem::path unsafe_writer;
     std::filesystem::path kiosk_hub;
+    std::filesystem::path hub_visitor;
 };
 
 struct Case {
@@ -46,6 +47,9 @@ struct Case {
 
 /// Writers that are wrong on purpose, as cases: "activates first", "writes in place".
 [[nodiscard]] std::vector<Case> prepare_careless(const Programs& programs, const std::filesystem::path& work);
+
+/// Which targets a screen would get of a depot.
+[[nodiscard]] std::string look_at_depot(const std::filesystem::path& depot);
 
 /// Runs a command without faults; its exit code.
 int run_plain(const std::vector<std::string>& command, const std::string& log);

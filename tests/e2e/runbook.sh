@@ -60,7 +60,7 @@ done < <(code)
 echo "ok $commands commands"
 
 while read -r name; do
-    case "$name" in rotunda-result | rotunda-ticket) continue ;; esac # files that the programs write
+    case "$name" in rotunda-result | rotunda-ticket | rotunda-certificate) continue ;; esac # files that the programs write
     found=$(find "$root/deploy" -name "$name" -o -name "$name.*" | head -n 1)
     [ -n "$found" ] || grep -qsx "Package: $name" "$root/deploy/debian/control" ||
         grep -qsE "/var/lib/$name\b|^[ug] $name " "$root"/deploy/systemd/* ||

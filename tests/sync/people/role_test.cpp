@@ -31,12 +31,15 @@ TEST_CASE("roles: each may do its own work and no other") {
         {Role::editor, {Action::see_screens, Action::edit, Action::translate}},
         {Role::translator, {Action::see_screens, Action::translate}},
         {Role::publisher, {Action::see_screens, Action::edit, Action::translate, Action::publish}},
-        {Role::screens, {Action::see_screens, Action::name_screens, Action::revoke_screens, Action::prepare_screens}},
-        {Role::duty, {Action::see_screens, Action::tell}},
-        {Role::security, {Action::see_screens, Action::tell, Action::alarm}},
+        {Role::screens,
+         {Action::see_screens, Action::name_screens, Action::revoke_screens, Action::prepare_screens,
+          Action::answer_alerts}},
+        {Role::duty, {Action::see_screens, Action::tell, Action::answer_alerts}},
+        {Role::security, {Action::see_screens, Action::tell, Action::alarm, Action::answer_alerts}},
         {Role::admin,
          {Action::see_screens, Action::name_screens, Action::revoke_screens, Action::prepare_screens, Action::edit,
-          Action::translate, Action::publish, Action::tell, Action::see_log, Action::manage_people}},
+          Action::translate, Action::publish, Action::tell, Action::answer_alerts, Action::see_log,
+          Action::manage_people}},
     };
     for (const Row& row : table) {
         const Account account = with({{row.role, {}, {}}});
