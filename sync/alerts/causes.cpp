@@ -108,8 +108,7 @@ std::vector<Cause> outages_of(const std::vector<Silence>& silences, const Situat
     for (const Silence& silence : silences)
         if (!silence.screen->place.empty()) places.push_back(silence.screen->place);
     std::ranges::sort(places);
-    const auto twice = std::ranges::unique(places);
-    places.erase(twice.begin(), twice.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
     std::vector<Cause> causes;
     for (const std::string& place : places)
         if (const auto here = silent_together(place, silences, situation); !here.empty())

@@ -118,9 +118,9 @@ TEST_CASE(
 
 TEST_CASE("publish page: each state has its words in both languages") {
     for (const auto language : {content::Language::en, content::Language::fr}) {
-        for (const auto& [state, name] : publishing::state_names) {
-            CAPTURE(name);
-            check_page(publish_page(viewer(language), with(state, 1, "x\n")));
+        for (const auto& state : publishing::state_names) {
+            CAPTURE(state.second);
+            check_page(publish_page(viewer(language), with(state.first, 1, "x\n")));
         }
     }
 }

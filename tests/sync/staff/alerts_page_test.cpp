@@ -44,10 +44,11 @@ alerts::Event silent(News news = News::begun, const std::string& name = "Foyer M
 
 TEST_CASE("alert words: each kind has a headline and an advice in each language, without a hole") {
     for (const auto language : {content::Language::en, content::Language::fr}) {
-        for (const auto& [kind, name] : alerts::kind_names) {
+        for (const auto& kind : alerts::kind_names) {
+            const std::string name(kind.second);
             CAPTURE(name);
-            CHECK(words(language).has("alert_of." + std::string(name)));
-            CHECK(words(language).has("alert_do." + std::string(name)));
+            CHECK(words(language).has("alert_of." + name));
+            CHECK(words(language).has("alert_do." + name));
         }
     }
 }
