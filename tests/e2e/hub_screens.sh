@@ -64,9 +64,9 @@ code_of 1 "$programs/kiosk-hub" log verify "$hub" --against "$hub/depot" # its f
 sed -i 's/Welcome/Welcome back/' "$hub/pack/stories/welcome.md"
 code_of 0 "$programs/kiosk-pack" publish "$hub/pack" --depot "$hub/depot" --key "$hub/keys/release.key" \
     --passphrase-file "$hub/keys/passphrase" --log "$("$programs/kiosk-hub" log anchor "$hub")"
-screen_notes() { find "$work/screen" -name timestamp.json -exec grep -q x-rotunda-log {} \; -print | grep -q .; }
+screen_notes() { find "$work/screen-trust" -name timestamp.json -exec grep -q x-rotunda-log {} \; -print | grep -q .; }
 wait_until screen_notes
-code_of 0 "$programs/kiosk-hub" log verify "$hub" --against "$(find "$work/screen" -name timestamp.json)"
+code_of 0 "$programs/kiosk-hub" log verify "$hub" --against "$(find "$work/screen-trust" -name timestamp.json)"
 grep -q "is the one that was noted" "$work/said" || fail "not compared: $(cat "$work/said")"
 code_of 3 "$programs/kiosk-pack" publish "$hub/pack" --depot "$hub/depot" --key "$hub/keys/release.key" \
     --passphrase-file "$hub/keys/passphrase" --log 17

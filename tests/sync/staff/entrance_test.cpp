@@ -46,7 +46,7 @@ TEST_CASE("entrance: the link of the terminal makes the first administrator, onc
     CHECK(office.post("/welcome", form(password, code)).status == 404);
     const auto log = office.log();
     REQUIRE(log.size() == 5);  // two forms that were wrong, and one whose link was used up
-    for (const std::size_t refused : {0, 2, 3})
+    for (const std::size_t refused : {0U, 2U, 3U})
         CHECK(log[refused].deed.action == "refused.welcome");
     CHECK(log[1].deed.action == "people.first");
     CHECK(log[4].deed.action == "people.link");
