@@ -213,6 +213,7 @@ std::vector<Cause> causes_of(const Situation& situation, const std::vector<Alert
     const auto silences = silences_of(situation, open);
     std::vector<Cause> causes = outages_of(silences, situation);
     std::vector<std::string> explained;
+    explained.reserve(causes.size() + open.size());
     for (const Cause& outage : causes)
         explained.push_back(outage.subject);
     for (const Alert& alert : open)

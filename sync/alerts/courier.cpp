@@ -61,7 +61,7 @@ std::string with_line_ends(std::string_view text) {
 
 /// RFC 2047: words of at most 75 signs that hold whole characters, each on a line.
 std::string header_text(std::string_view text) {
-    const std::string line = one_line(text);
+    std::string line = one_line(text);
     if (std::ranges::all_of(line, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return line;
     std::string words;
     std::string_view rest = line;

@@ -50,6 +50,7 @@ void take(Descriptor& from, std::string& into, std::size_t cap) {
 
 int spawn(pid_t& process, const std::string& program, std::vector<std::string> words, int output, int errors) {
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (std::string& word : words)
         arguments.push_back(word.data());
     arguments.push_back(nullptr);

@@ -1,5 +1,7 @@
 #include "sync/console/picture_parts.h"
 
+#include <cmath>
+
 #include "sync/console/forms.h"
 #include "sync/console/icon.h"
 #include "sync/console/page.h"
@@ -34,7 +36,7 @@ Html verdict(const Viewer& viewer, const Picture& picture) {
 Html image(const Viewer& viewer, const Screen& screen, const Picture& picture) {
     if (picture.drawn.empty() || picture.width <= 0) return {};
     const int width = picture.width < shown_width ? picture.width : shown_width;
-    const int height = static_cast<int>(static_cast<double>(picture.height) * width / picture.width + 0.5);
+    const int height = static_cast<int>(std::lround(static_cast<double>(picture.height) * width / picture.width));
     const std::string words = viewer.say("picture.alt", {{"shown", shown_words(viewer, screen)}});
     return element(Tag::img, {{Attr::css, height > width ? "picture tall" : "picture"},
                               {Link::src, Path("/screens/pictures") / picture.drawn},

@@ -95,7 +95,7 @@ Status AlertWatch::look(Instant now) {
     if (!known) return known.error();
     alerts::Step step = alerts::step(*known, *situation);
     if (!step.changed.empty()) {
-        const auto kept = services_.store.transaction([&]() -> Status {
+        auto kept = services_.store.transaction([&]() -> Status {
             if (auto written = alerts::keep(services_.store, step); !written) return written;
             return tell(step.events, now);
         });
