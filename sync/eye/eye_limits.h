@@ -13,8 +13,6 @@ inline constexpr std::size_t line = 512 * 1024;                       ///< of an
 inline constexpr std::size_t picture = 8 * 1024 * 1024;         ///< bytes of one; of 480 pixels ours have 20 to 150 kB
 inline constexpr std::chrono::milliseconds first_pause{1'000};  ///< before a renderer that ended begins anew
 inline constexpr std::chrono::milliseconds longest_pause{60'000};
-/// A renderer that answers with nothing so soon had ended before it was asked; one that draws for longer died of it.
-inline constexpr std::chrono::milliseconds gone_within{1'000};
 inline constexpr int picture_width = 480;  ///< pixels of what pages show
 /// After each picture that nobody waits for the renderer rests four times as long as it took: a fifth of a core.
 inline constexpr int rest = 4;

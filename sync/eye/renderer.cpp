@@ -89,14 +89,12 @@ Renderer::~Renderer() {
 
 Result<Drawing> Renderer::ask(const std::string& request) {
     if (!is_there()) return Error{Code::unavailable, "there is no renderer"};
-    const bool was_running = line_.is_open();
-    const Steady begun = content::steady_now();
-    auto drawing = ask_once(request);
-    // One that was killed meanwhile is only found out by asking, which costs nobody their picture.
-    const bool was_gone =
-        !drawing && drawing.error().code == Code::io && content::steady_now() - begun < limits::gone_within;
-    if (!was_running || !was_gone) return drawing;
-    rests_until_ = Steady(0);
+    // One that was killed since it was asked last costs nobody their picture.
+    if (process_ > 0 && ::waitpid(process_, nullptr, WNOHANG) == process_) {
+        process_ = -1;
+        end();
+        rests_until_ = Steady(0);
+    }
     return ask_once(request);
 }
 
