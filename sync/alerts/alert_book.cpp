@@ -7,7 +7,6 @@
 
 #include "content/base/json.h"
 #include "sync/alerts/alerts_limits.h"
-#include "sync/alerts/row_values.h"
 
 namespace alerts {
 namespace {
@@ -42,12 +41,12 @@ Result<Alert> read_alert(const store::Query& row) {
     if (facts->object() == nullptr) return Error{Code::bad_input, "facts of an alert: expected an object"};
     for (const auto& [name, value] : *facts->object())
         alert.cause.facts[name] = value.string() != nullptr ? *value.string() : std::string();
-    alert.begun = instant_at(row, 4).value_or(Instant{});
-    alert.well = instant_at(row, 5);
-    alert.ended = instant_at(row, 6);
-    alert.acknowledged = instant_at(row, 7);
+    alert.begun = row.instant(4);
+    alert.well = row.optional_instant(5);
+    alert.ended = row.optional_instant(6);
+    alert.acknowledged = row.optional_instant(7);
     alert.acknowledged_by = row.text(8);
-    alert.escalated = instant_at(row, 9);
+    alert.escalated = row.optional_instant(9);
     alert.is_flapping = row.integer(10) != 0;
     return alert;
 }
@@ -68,8 +67,8 @@ std::int64_t insert(Store& store, const Alert& alert) {
             "INSERT INTO alerts_alert(kind, subject, facts, begun, acknowledged_by, is_flapping) VALUES(?, ?, ?, ?, "
             "'', "
             "?)")
-        .with(content::name_of(kind_names, alert.cause.kind), alert.cause.subject, facts_json(alert.cause),
-              seconds_of(alert.begun), alert.is_flapping)
+        .with(content::name_of(kind_names, alert.cause.kind), alert.cause.subject, facts_json(alert.cause), alert.begun,
+              alert.is_flapping)
         .run();
     auto made = store.query("SELECT last_insert_rowid()");
     return made.next() ? made.integer(0) : 0;
@@ -78,8 +77,7 @@ std::int64_t insert(Store& store, const Alert& alert) {
 /// Not who acknowledged it: that is another's to write.
 void update(Store& store, const Alert& alert) {
     store.query("UPDATE alerts_alert SET facts = ?, well = ?, ended = ?, escalated = ? WHERE id = ?")
-        .with(facts_json(alert.cause), seconds_of(alert.well), seconds_of(alert.ended), seconds_of(alert.escalated),
-              alert.id)
+        .with(facts_json(alert.cause), alert.well, alert.ended, alert.escalated, alert.id)
         .run();
 }
 
@@ -89,7 +87,7 @@ Result<std::vector<Alert>> known_alerts(Store& store, Instant now) {
     return store.read([&]() -> Result<std::vector<Alert>> {
         auto rows = store.query(
             fmt::format("SELECT {} FROM alerts_alert WHERE ended IS NULL OR ended > ? ORDER BY id", alert_columns));
-        rows.with(seconds_of(now - limits::flapping));
+        rows.with(now - limits::flapping);
         return read_alerts(rows);
     });
 }
@@ -143,7 +141,7 @@ Status acknowledge(Store& store, std::int64_t id, const std::string& by, Instant
         if (alert->ended) return Error{Code::bad_input, "alerts.over"};
         if (alert->acknowledged) return Error{Code::bad_input, "alerts.taken"};
         store.query("UPDATE alerts_alert SET acknowledged = ?, acknowledged_by = ? WHERE id = ?")
-            .with(seconds_of(now), by, id)
+            .with(now, by, id)
             .run();
         return {};
     });
@@ -175,7 +173,7 @@ Result<bool> forget_old_alerts(Store& store, Instant now) {
                     .query(fmt::format("DELETE FROM {0} WHERE id IN (SELECT id FROM {0} WHERE {1} < ? ORDER BY {1} "
                                        "LIMIT ?)",
                                        table, age))
-                    .with(seconds_of(now - std::chrono::days(days)), limits::forgotten_at_once)
+                    .with(now - std::chrono::days(days), limits::forgotten_at_once)
                     .run();
             };
             int gone = forget("alerts_alert", "ended", limits::ended_days);

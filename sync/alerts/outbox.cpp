@@ -7,7 +7,6 @@
 #include <chrono>
 
 #include "sync/alerts/alerts_limits.h"
-#include "sync/alerts/row_values.h"
 #include "sync/store/secret.h"
 
 namespace alerts {
@@ -49,14 +48,14 @@ Result<Message> read_message(const store::Query& row) {
     const auto way = content::value_of(way_names, row.text(1));
     if (!way) return Error{Code::bad_input, fmt::format("message {} goes an unknown way", message.id)};
     message.way = *way;
-    message.made = instant_at(row, 2).value_or(Instant{});
+    message.made = row.instant(2);
     message.subject = row.text(3);
     message.text = row.text(4);
     message.alerts = to_numbers(row.text(5));
     message.thread = row.integer(6);
     message.tries = row.integer(7);
-    message.due = instant_at(row, 8);
-    message.sent = instant_at(row, 9);
+    message.due = row.optional_instant(8);
+    message.sent = row.optional_instant(9);
     message.failure = row.text(10);
     return message;
 }
@@ -94,8 +93,8 @@ Result<std::int64_t> put(Store& store, const Message& message) {
         store
             .query(
                 "INSERT INTO alerts_message(way, made, subject, text, alerts, thread, due) VALUES(?, ?, ?, ?, ?, ?, ?)")
-            .with(content::name_of(way_names, message.way), seconds_of(message.made), message.subject, message.text,
-                  to_text(message.alerts), message.thread, seconds_of(message.made))
+            .with(content::name_of(way_names, message.way), message.made, message.subject, message.text,
+                  to_text(message.alerts), message.thread, message.made)
             .run();
         auto made = store.query("SELECT last_insert_rowid()");
         return made.next() ? made.integer(0) : 0;
@@ -106,7 +105,7 @@ Result<std::optional<Message>> next_due(Store& store, Instant now) {
     return store.read([&]() -> Result<std::optional<Message>> {
         auto row = store.query(
             fmt::format("SELECT {} FROM alerts_message WHERE due <= ? ORDER BY due, id LIMIT 1", message_columns));
-        if (!row.with(seconds_of(now)).next()) return std::optional<Message>();
+        if (!row.with(now).next()) return std::optional<Message>();
         auto message = read_message(row);
         if (!message) return message.error();
         return std::optional(std::move(*message));
@@ -116,7 +115,7 @@ Result<std::optional<Message>> next_due(Store& store, Instant now) {
 Status note_sent(Store& store, const Message& message, Instant now) {
     return store.transaction([&]() -> Status {
         store.query("UPDATE alerts_message SET due = NULL, sent = ?, failure = '' WHERE id = ?")
-            .with(seconds_of(now), message.id)
+            .with(now, message.id)
             .run();
         return {};
     });
@@ -130,7 +129,7 @@ Status note_failed(Store& store, const Message& message, const std::string& fail
     const bool is_given_up = next - message.made > limits::give_up;
     return store.transaction([&]() -> Status {
         store.query("UPDATE alerts_message SET tries = ?, due = ?, failure = ? WHERE id = ?")
-            .with(message.tries + 1, is_given_up ? std::nullopt : std::optional(seconds_of(next)), failure, message.id)
+            .with(message.tries + 1, is_given_up ? std::nullopt : std::optional(next), failure, message.id)
             .run();
         return {};
     });
@@ -155,12 +154,12 @@ Result<OutboxState> outbox_state(Store& store) {
             state.waiting = row.integer(0);
             state.sent = row.integer(1);
             state.given_up = row.integer(2);
-            state.last_sent = instant_at(row, 3);
+            state.last_sent = row.optional_instant(3);
         }
         auto waiting = store.query("SELECT failure FROM alerts_message WHERE due IS NOT NULL ORDER BY id DESC LIMIT 1");
         if (waiting.next()) state.failure = waiting.text(0);
         auto courier = store.query("SELECT seen FROM alerts_courier WHERE seen > 0");
-        if (courier.next()) state.courier_seen = instant_at(courier, 0);
+        if (courier.next()) state.courier_seen = courier.optional_instant(0);
         return state;
     });
 }
@@ -169,7 +168,7 @@ Status note_courier(Store& store, Instant now) {
     return store.transaction(
         [&]() -> Status {
             need_row(store);
-            store.query("UPDATE alerts_courier SET seen = ?").with(seconds_of(now)).run();
+            store.query("UPDATE alerts_courier SET seen = ?").with(now).run();
             return {};
         },
         store::Durability::soon);
@@ -178,9 +177,8 @@ Status note_courier(Store& store, Instant now) {
 Status note_certificate(Store& store, const CertificateLook& look) {
     return store.transaction([&]() -> Status {
         need_row(store);
-        const auto until = look.until ? std::optional(seconds_of(*look.until)) : std::nullopt;
         store.query("UPDATE alerts_courier SET certificate_seen = ?, certificate_until = ?, certificate_failure = ?")
-            .with(look.at ? seconds_of(*look.at) : 0, until, look.failure)
+            .with(look.at.value_or(Instant()), look.until, look.failure)
             .run();
         return {};
     });
@@ -193,8 +191,8 @@ Result<CertificateLook> certificate_look(Store& store) {
             "SELECT certificate_seen, certificate_until, certificate_failure FROM alerts_courier WHERE "
             "certificate_seen > 0");
         if (!row.next()) return look;
-        look.at = instant_at(row, 0);
-        look.until = instant_at(row, 1);
+        look.at = row.optional_instant(0);
+        look.until = row.optional_instant(1);
         look.failure = row.text(2);
         return look;
     });
@@ -219,7 +217,7 @@ Result<Message> message_of_link(Store& store, std::string_view link, Instant now
     if (store::hash_of_secret(*expected) != store::hash_of_secret(link)) return none;
     return store.read([&]() -> Result<Message> {
         auto row = store.query(fmt::format("SELECT {} FROM alerts_message WHERE id = ? AND made > ?", message_columns));
-        if (!row.with(id, seconds_of(now - limits::link)).next()) return none;
+        if (!row.with(id, now - limits::link).next()) return none;
         return read_message(row);
     });
 }

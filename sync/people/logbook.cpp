@@ -30,7 +30,7 @@ Error unreadable(std::int64_t number, std::string_view what) {
 Result<Entry> read_entry(const store::Query& row) {
     Entry entry;
     entry.number = row.integer(0);
-    entry.deed.at = content::Instant(std::chrono::seconds(row.integer(1)));
+    entry.deed.at = row.instant(1);
     entry.deed.account = row.text(2);
     entry.deed.address = row.text(3);
     entry.deed.action = row.text(4);
@@ -81,7 +81,7 @@ Status Logbook::append(const Deed& deed) {
         }
         entry.hash = hash_of(entry);
         database_->query("INSERT INTO people_log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-            .with(entry.number, deed.at.time_since_epoch().count(), deed.account, deed.address, deed.action,
+            .with(entry.number, deed.at, deed.account, deed.address, deed.action,
                   content::name_of(outcome_names, deed.outcome), deed.subject, details_json(deed), entry.previous,
                   entry.hash)
             .run();
@@ -118,7 +118,7 @@ Result<std::vector<Entry>> Logbook::grave_since(content::Instant since) {
             fmt::format("SELECT {} FROM people_log WHERE at >= ? AND outcome = 'done' AND action IN (?, ?, ?) ORDER BY "
                         "number DESC LIMIT 5",
                         columns));
-        rows.with(since.time_since_epoch().count(), grave_actions[0], grave_actions[1], grave_actions[2]);
+        rows.with(since, grave_actions[0], grave_actions[1], grave_actions[2]);
         while (rows.next()) {
             auto entry = read_entry(rows);
             if (!entry) return entry.error();
@@ -136,16 +136,15 @@ Result<Logbook::Start> Logbook::start() {
 }
 
 Result<std::int64_t> Logbook::forget_old(content::Instant now) {
-    const auto seconds = [](content::Instant at) { return at.time_since_epoch().count(); };
     return database_->transaction([&]() -> Result<std::int64_t> {
         auto first = database_->query("SELECT at FROM people_log ORDER BY number LIMIT 1");
-        if (!first.next() || first.integer(0) >= seconds(now - log_length - log_patience)) return 0;
+        if (!first.next() || first.instant(0) >= now - log_length - log_patience) return 0;
         // Up to the first one that is kept: a clock that was set back leaves no gap.
         auto last = database_->query(
             "SELECT number, hash, at FROM people_log WHERE number < coalesce((SELECT min(number) FROM people_log WHERE "
             "at "
             ">= ?), 9223372036854775807) ORDER BY number DESC LIMIT 1");
-        if (!last.with(seconds(now - log_length)).next()) return 0;
+        if (!last.with(now - log_length).next()) return 0;
         const std::int64_t number = last.integer(0);
         database_->query("INSERT OR REPLACE INTO people_log_start(one, number, hash) VALUES(1, ?, ?)")
             .with(number, last.text(1))

@@ -15,10 +15,6 @@ using content::Instant;
 using content::Result;
 using content::Status;
 
-std::int64_t epoch_of(Instant instant) {
-    return instant.time_since_epoch().count();
-}
-
 std::int64_t passkeys_of(store::Store& database, const std::string& account) {
     auto row = database.query("SELECT count(*) FROM people_passkey WHERE account = ?");
     row.with(account);
@@ -38,7 +34,7 @@ Status PasskeyBook::add(const std::string& account, const std::string& name, con
         if (passkeys_of(*database_, account) >= static_cast<std::int64_t>(max_passkeys))
             return Error{Code::bad_input, "many-passkeys"};
         database_->query("INSERT INTO people_passkey VALUES (?, ?, ?, ?, ?, ?, NULL)")
-            .with(to_base64url(key.id), account, name, content::to_hex(key.public_key), key.counter, epoch_of(now))
+            .with(to_base64url(key.id), account, name, content::to_hex(key.public_key), key.counter, now)
             .run();
         return {};
     });
@@ -51,8 +47,8 @@ Result<std::vector<Passkey>> PasskeyBook::of(const std::string& account) {
             "SELECT id, name, made, used FROM people_passkey WHERE account = ? ORDER BY made DESC, id");
         rows.with(account);
         while (rows.next()) {
-            Passkey one{rows.text(0), rows.text(1), Instant(std::chrono::seconds(rows.integer(2))), {}};
-            if (const auto used = rows.optional_integer(3)) one.used = Instant(std::chrono::seconds(*used));
+            Passkey one{rows.text(0), rows.text(1), rows.instant(2), {}};
+            one.used = rows.optional_instant(3);
             all.push_back(std::move(one));
         }
         return all;
@@ -73,7 +69,7 @@ Result<std::optional<KnownPasskey>> PasskeyBook::find(std::string_view id) {
 Status PasskeyBook::note_use(std::string_view id, std::int64_t counter, Instant now) {
     return database_->transaction([&]() -> Status {
         database_->query("UPDATE people_passkey SET counter = ?, used = ? WHERE id = ?")
-            .with(counter, epoch_of(now), to_base64url(id))
+            .with(counter, now, to_base64url(id))
             .run();
         return {};
     });

@@ -18,14 +18,6 @@ using content::Status;
 
 constexpr std::string_view account_columns = "id, login, name, grants, is_closed, since";
 
-std::int64_t seconds_of(Instant instant) {
-    return instant.time_since_epoch().count();
-}
-
-Instant instant_of(std::int64_t seconds) {
-    return Instant(std::chrono::seconds(seconds));
-}
-
 std::string select_accounts(std::string_view rest) {
     return "SELECT " + std::string(account_columns) + ", password, code_secret, code_step FROM people_account " +
            std::string(rest);
@@ -41,7 +33,7 @@ Result<Credentials> read_account(const store::Query& row) {
     if (!grants) return grants.error().in("account " + all.account.id);
     all.account.grants = std::move(*grants);
     all.account.is_closed = row.integer(4) != 0;
-    all.account.since = instant_of(row.integer(5));
+    all.account.since = row.instant(5);
     all.password_hash = row.text(6);
     all.code_secret = row.text(7);
     all.code_step = row.integer(8);
@@ -79,7 +71,7 @@ Result<LinkOffer> read_offer(const store::Query& row) {
     if (!grants) return grants.error().in("a link");
     offer.grants = std::move(*grants);
     offer.code_secret = row.text(4);
-    offer.until = instant_of(row.integer(5));
+    offer.until = row.instant(5);
     return offer;
 }
 
@@ -124,8 +116,8 @@ Result<Account> write_account(store::Store& database, const LinkOffer& offer, co
         if (*holder) return taken();
         account.id = new_id();
         database.query("INSERT INTO people_account VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?)")
-            .with(account.id, account.login, account.name, to_json(account.grants), seconds_of(now),
-                  typed.password_hash, offer.code_secret, typed.code_step)
+            .with(account.id, account.login, account.name, to_json(account.grants), now, typed.password_hash,
+                  offer.code_secret, typed.code_step)
             .run();
         return account;
     }
@@ -185,7 +177,7 @@ Result<std::string> People::offer(LinkOffer offer) {
             .run();
         database_->query("INSERT INTO people_link VALUES (?, ?, ?, ?, ?, ?, ?)")
             .with(hash_of(token), offer.account, offer.login, offer.name, to_json(offer.grants), offer.code_secret,
-                  seconds_of(offer.until))
+                  offer.until)
             .run();
         return {};
     });
@@ -197,7 +189,7 @@ Result<std::optional<LinkOffer>> People::offered(std::string_view token, Instant
     return database_->read([&]() -> Result<std::optional<LinkOffer>> {
         auto row =
             database_->query("SELECT " + std::string(offer_columns) + " FROM people_link WHERE hash = ? AND until > ?");
-        row.with(hash_of(token), seconds_of(now));
+        row.with(hash_of(token), now);
         if (!row.next()) return std::optional<LinkOffer>();
         auto offer = read_offer(row);
         if (!offer) return offer.error();
@@ -226,7 +218,7 @@ Result<std::vector<LinkOffer>> People::open_offers(Instant now) {
         auto rows = database_->query(
             "SELECT account, login, name, grants, '', until FROM people_link "
             "WHERE until > ? ORDER BY until");
-        rows.with(seconds_of(now));
+        rows.with(now);
         while (rows.next()) {
             auto offer = read_offer(rows);
             if (!offer) return offer.error();
@@ -299,11 +291,11 @@ Result<std::string> People::begin_session(const std::string& account, Computer c
     std::string token = store::new_secret();
     const auto written = database_->transaction([&]() -> Status {
         database_->query("DELETE FROM people_session WHERE seen < ? OR begun < ?")
-            .with(seconds_of(now - session_idle), seconds_of(now - session_length))
+            .with(now - session_idle, now - session_length)
             .run();
-        database_->query("DELETE FROM people_link WHERE until <= ?").with(seconds_of(now)).run();
+        database_->query("DELETE FROM people_link WHERE until <= ?").with(now).run();
         database_->query("INSERT INTO people_session VALUES (?, ?, ?, ?, ?)")
-            .with(hash_of(token), account, seconds_of(now), seconds_of(now), computer == Computer::shared)
+            .with(hash_of(token), account, now, now, computer == Computer::shared)
             .run();
         return {};
     });
@@ -318,7 +310,7 @@ Result<std::optional<SignedIn>> People::signed_in(std::string_view token, Instan
         row.with(hash);
         if (!row.next()) return std::optional<SignedIn>();
         SignedIn who;
-        who.session = {hash, row.text(0), instant_of(row.integer(1)), instant_of(row.integer(2)),
+        who.session = {hash, row.text(0), row.instant(1), row.instant(2),
                        row.integer(3) != 0 ? Computer::shared : Computer::own};
         auto holder = find_account(*database_, "id", who.session.account);
         if (!holder) return holder.error();
@@ -331,7 +323,7 @@ Result<std::optional<SignedIn>> People::signed_in(std::string_view token, Instan
     // Who cannot be noted, because the disk is full, is there all the same, and sees that it is.
     static_cast<void>(database_->transaction(
         [&]() -> Status {
-            database_->query("UPDATE people_session SET seen = ? WHERE hash = ?").with(seconds_of(now), hash).run();
+            database_->query("UPDATE people_session SET seen = ? WHERE hash = ?").with(now, hash).run();
             return {};
         },
         store::Durability::soon));

@@ -11,14 +11,6 @@ using content::Instant;
 using content::Result;
 using content::Status;
 
-std::int64_t number_of(Instant at) {
-    return at.time_since_epoch().count();
-}
-
-Instant instant_of(std::int64_t value) {
-    return Instant(std::chrono::seconds(value));
-}
-
 constexpr const char* columns =
     "SELECT id, kind, nonce, account, asked, state, tries, next, ended, release, said, author, version ";
 
@@ -29,11 +21,11 @@ Job read(const store::Query& row) {
     job.kind = content::value_of(kind_names, row.text(1)).value_or(Kind::release);
     job.nonce = row.text(2);
     job.account = row.text(3);
-    job.asked = instant_of(row.integer(4));
+    job.asked = row.instant(4);
     job.state = content::value_of(state_names, row.text(5)).value_or(State::refused);
     job.tries = static_cast<int>(row.integer(6));
-    job.next = instant_of(row.integer(7));
-    if (const auto ended = row.optional_integer(8)) job.ended = instant_of(*ended);
+    job.next = row.instant(7);
+    job.ended = row.optional_instant(8);
     job.release = row.integer(9);
     job.said = row.text(10);
     job.author = row.text(11);
@@ -59,8 +51,8 @@ Result<Job> Jobs::ask(const Wish& wish, Instant now) {
                 "INSERT OR IGNORE INTO publish_job(kind, nonce, account, author, version, asked, state, next) "
                 "VALUES(?, "
                 "?, ?, ?, ?, ?, 'waiting', ?)")
-            .with(content::name_of(kind_names, wish.kind), wish.nonce, wish.account, wish.author, wish.version,
-                  number_of(now), number_of(now))
+            .with(content::name_of(kind_names, wish.kind), wish.nonce, wish.account, wish.author, wish.version, now,
+                  now)
             .run();
         auto row = database_->query(std::string(columns) + "FROM publish_job WHERE nonce = ?");
         if (!row.with(wish.nonce).next()) return Error{Code::io, "what was asked for is not there"};
@@ -105,8 +97,8 @@ Status Jobs::end(const std::vector<Job>& jobs, const Ending& ending, Instant now
                     "UPDATE publish_job SET state = ?, ended = ?, release = ?, said = ?, tries = tries + 1 WHERE id = "
                     "? "
                     "AND state = 'waiting'")
-                .with(content::name_of(state_names, ending.state), number_of(now), ending.release,
-                      ending.said.substr(0, max_said), job.id)
+                .with(content::name_of(state_names, ending.state), now, ending.release, ending.said.substr(0, max_said),
+                      job.id)
                 .run();
         }
         database_
@@ -121,7 +113,7 @@ Status Jobs::postpone(const std::vector<Job>& jobs, const std::string& said, Ins
     return database_->transaction([&]() -> Status {
         for (const Job& job : jobs) {
             database_->query("UPDATE publish_job SET next = ?, said = ?, tries = tries + 1 WHERE id = ?")
-                .with(number_of(next), said.substr(0, max_said), job.id)
+                .with(next, said.substr(0, max_said), job.id)
                 .run();
         }
         return {};
@@ -132,7 +124,7 @@ Status Jobs::withdraw(std::int64_t id, Instant now) {
     return database_->transaction([&]() -> Status {
         const int changed =
             database_->query("UPDATE publish_job SET state = 'withdrawn', ended = ? WHERE id = ? AND state = 'waiting'")
-                .with(number_of(now), id)
+                .with(now, id)
                 .run();
         return changed == 1 ? Status() : Status(Error{Code::not_found, "it does not wait any more"});
     });

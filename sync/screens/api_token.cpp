@@ -22,7 +22,7 @@ constexpr std::string_view beginning = "rotunda_";  // so that a scan of somebod
 constexpr std::size_t token_size = beginning.size() + 64;
 
 ApiToken read_token(const store::Query& query) {
-    ApiToken token{query.text(0), query.integer(1) != 0, Instant(std::chrono::seconds(query.integer(2)))};
+    ApiToken token{query.text(0), query.integer(1) != 0, query.instant(2)};
     if (const auto used = query.integer(3); used > 0) token.used = Instant(std::chrono::seconds(used));
     return token;
 }
@@ -40,7 +40,7 @@ Result<std::string> add_token(Store& store, const std::string& name, bool may_wr
         if (taken.with(name).next()) return Error{Code::bad_input, name + ": there is a token of this name"};
         std::string token = std::string(beginning) + store::new_secret();
         store.query("INSERT INTO tokens(name, hash, may_write, made) VALUES(?, ?, ?, ?)")
-            .with(name, store::hash_of_secret(token), may_write, now.time_since_epoch().count())
+            .with(name, store::hash_of_secret(token), may_write, now)
             .run();
         return token;
     });

@@ -18,17 +18,13 @@ using store::Store;
 
 constexpr std::size_t wish_digits = 32;
 
-std::int64_t seconds_of(Instant at) {
-    return at.time_since_epoch().count();
-}
-
 /// Whoever was asked at this moment or before is asked no more.
-std::int64_t given_up(Instant now) {
-    return seconds_of(now) - limits::picture_wish_seconds;
+Instant given_up(Instant now) {
+    return now - std::chrono::seconds(limits::picture_wish_seconds);
 }
 
-std::int64_t too_old(Instant now) {
-    return seconds_of(now) - limits::picture_seconds;
+Instant too_old(Instant now) {
+    return now - std::chrono::seconds(limits::picture_seconds);
 }
 
 }  // namespace
@@ -40,7 +36,7 @@ Status ask_glass(Store& store, std::int64_t screen, Instant now) {
         if (found->standing != report::Standing::named)
             return Error{Code::bad_input, "only a screen that has a name here is asked for a picture"};
         store.query("INSERT OR REPLACE INTO glass_pictures(screen, wish, asked) VALUES(?, ?, ?)")
-            .with(screen, store::new_secret().substr(0, wish_digits), seconds_of(now))
+            .with(screen, store::new_secret().substr(0, wish_digits), now)
             .run();
         return {};
     });
@@ -59,8 +55,8 @@ Result<std::optional<ScreenGlass>> glass_of(Store& store, std::int64_t screen, I
             store.query("SELECT asked, came, state, scene, png FROM glass_pictures WHERE screen = ? AND asked > ?");
         if (!query.with(screen, too_old(now)).next()) return std::optional<ScreenGlass>();
         ScreenGlass picture;
-        picture.asked = Instant(std::chrono::seconds(query.integer(0)));
-        if (const auto came = query.optional_integer(1)) picture.came = Instant(std::chrono::seconds(*came));
+        picture.asked = query.instant(0);
+        picture.came = query.optional_instant(1);
         picture.state =
             content::value_of(content::picture_answer_names, query.text(2)).value_or(content::PictureAnswer::in_use);
         picture.scene = query.text(3);
@@ -83,8 +79,8 @@ Result<std::optional<Answer>> take_glass(Store& store, const report::SignedPictu
                     .query(
                         "UPDATE glass_pictures SET came = ?, state = ?, scene = ?, png = ? WHERE screen = ? "
                         "AND wish = ? AND came IS NULL AND asked > ?")
-                    .with(seconds_of(now), content::name_of(content::picture_answer_names, said.state), said.scene,
-                          said.png, (*screen)->id, said.wish, too_old(now))
+                    .with(now, content::name_of(content::picture_answer_names, said.state), said.scene, said.png,
+                          (*screen)->id, said.wish, too_old(now))
                     .run();
             if (taken == 0)
                 return std::optional(

@@ -7,10 +7,6 @@ using content::Code;
 using content::Error;
 using content::Status;
 
-std::int64_t seconds_since_epoch(content::Instant at) {
-    return at.time_since_epoch().count();
-}
-
 }  // namespace
 
 Status note_picture(store::Store& store, std::int64_t screen, const Picture& picture) {
@@ -25,8 +21,7 @@ Status note_picture(store::Store& store, std::int64_t screen, const Picture& pic
                     "excluded.since END, state = excluded.state, why = excluded.why, drawn = excluded.drawn, "
                     "width = excluded.width, height = excluded.height, checked = excluded.checked")
                 .with(screen, content::name_of(picture_names, picture.state), content::name_of(why_names, picture.why),
-                      picture.drawn, picture.width, picture.height, seconds_since_epoch(picture.checked),
-                      seconds_since_epoch(picture.checked))
+                      picture.drawn, picture.width, picture.height, picture.checked, picture.checked)
                 .run();
             return {};
         },

@@ -17,14 +17,6 @@ using content::Result;
 using content::Status;
 using store::Store;
 
-std::int64_t number_of(Instant at) {
-    return at.time_since_epoch().count();
-}
-
-Instant instant_of(std::int64_t value) {
-    return Instant(std::chrono::seconds(value));
-}
-
 std::int64_t day_of(const content::Date& day) {
     return std::chrono::sys_days(day).time_since_epoch().count();
 }
@@ -35,7 +27,7 @@ void note_release(Store& store, std::int64_t screen, const report::ScreenReport&
             "INSERT INTO receipts(release, screen, at, verified_ms, active_ms, glass_ms) VALUES(?, ?, ?, ?, ?, ?) ON "
             "CONFLICT(release, screen) DO UPDATE SET verified_ms = coalesce(verified_ms, excluded.verified_ms), "
             "active_ms = coalesce(active_ms, excluded.active_ms), glass_ms = coalesce(glass_ms, excluded.glass_ms)")
-        .with(report.release, screen, number_of(now), report.verified_ms, report.active_ms, report.glass_ms)
+        .with(report.release, screen, now, report.verified_ms, report.active_ms, report.glass_ms)
         .run();
 }
 
@@ -55,7 +47,7 @@ void note_receipts(Store& store, std::int64_t screen, const report::ScreenReport
     if (report.release > 0) note_release(store, screen, report, now);
     for (const report::Sighting& one : report.first_seen) {
         store.query("INSERT OR IGNORE INTO sightings(screen, kind, item, release, at) VALUES(?, ?, ?, ?, ?)")
-            .with(screen, one.kind, one.id, one.release, number_of(std::min(one.at, now)))
+            .with(screen, one.kind, one.id, one.release, std::min(one.at, now))
             .run();
     }
     for (const report::Played& one : report.played) {
@@ -65,7 +57,7 @@ void note_receipts(Store& store, std::int64_t screen, const report::ScreenReport
                 "INSERT INTO played(day, screen, kind, item, seconds, first, last) VALUES(?, ?, ?, ?, ?, ?, ?) ON "
                 "CONFLICT(day, screen, kind, item) DO UPDATE SET seconds = max(seconds, excluded.seconds), first = "
                 "min(first, excluded.first), last = max(last, excluded.last)")
-            .with(day_of(one.day), screen, one.kind, one.id, one.seconds, number_of(one.first), number_of(one.last))
+            .with(day_of(one.day), screen, one.kind, one.id, one.seconds, one.first, one.last)
             .run();
     }
     for (const content::TouchHour& one : report.touches) {
@@ -75,14 +67,14 @@ void note_receipts(Store& store, std::int64_t screen, const report::ScreenReport
             .query(
                 "INSERT INTO touches(hour, screen, count) VALUES(?, ?, ?) ON CONFLICT(hour, screen) DO UPDATE SET "
                 "count = max(count, excluded.count)")
-            .with(number_of(one.hour), screen, one.count)
+            .with(one.hour, screen, one.count)
             .run();
     }
 }
 
 Status note_told(Store& store, std::int64_t release, Instant now) {
     return store.transaction([&]() -> Status {
-        store.query("INSERT OR IGNORE INTO releases(number, told) VALUES(?, ?)").with(release, number_of(now)).run();
+        store.query("INSERT OR IGNORE INTO releases(number, told) VALUES(?, ?)").with(release, now).run();
         return {};
     });
 }
@@ -92,7 +84,7 @@ Result<ReleaseReceipts> receipts_of(Store& store, std::int64_t release) {
         ReleaseReceipts receipts;
         receipts.release = release;
         auto told = store.query("SELECT told FROM releases WHERE number = ?");
-        if (told.with(release).next()) receipts.told = instant_of(told.integer(0));
+        if (told.with(release).next()) receipts.told = told.instant(0);
         auto query = store.query(
             "SELECT id, name, place, at, verified_ms, active_ms, glass_ms FROM screens LEFT JOIN receipts ON screen = "
             "id "
@@ -100,7 +92,7 @@ Result<ReleaseReceipts> receipts_of(Store& store, std::int64_t release) {
         query.with(release);
         while (query.next()) {
             Receipt one{query.integer(0), query.text(1), query.text(2)};
-            if (const auto at = query.optional_integer(3)) one.at = instant_of(*at);
+            one.at = query.optional_instant(3);
             one.verified_ms = query.optional_integer(4);
             one.active_ms = query.optional_integer(5);
             one.glass_ms = query.optional_integer(6);
@@ -118,7 +110,7 @@ Result<std::vector<FirstShowing>> first_showings(Store& store, const std::string
         query.with(kind, item, static_cast<std::int64_t>(count));
         std::vector<FirstShowing> all;
         while (query.next())
-            all.push_back({query.integer(0), query.integer(1), instant_of(query.integer(2))});
+            all.push_back({query.integer(0), query.integer(1), query.instant(2)});
         return all;
     });
 }
@@ -136,8 +128,8 @@ Status write_played(Store& store, const PlayedRange& range, std::size_t max_rows
             const content::Date day(std::chrono::sys_days(std::chrono::days(query.integer(5))));
             take(fmt::format("{},{},{},{},{},{},{},{},{}\r\n", query.integer(0), csv_cell(query.text(1)),
                              csv_cell(query.text(2)), csv_cell(query.text(3)), csv_cell(query.text(4)),
-                             content::to_iso(day), query.integer(6), content::to_iso(instant_of(query.integer(7))),
-                             content::to_iso(instant_of(query.integer(8)))));
+                             content::to_iso(day), query.integer(6), content::to_iso(query.instant(7)),
+                             content::to_iso(query.instant(8))));
         }
         return {};
     });
@@ -152,11 +144,11 @@ Status write_touches(Store& store, const PlayedRange& range, std::size_t max_row
             "< ? "
             "ORDER BY hour, screen");
         const auto begin_of = [](const content::Date& day) { return Instant(std::chrono::sys_days(day)); };
-        query.with(number_of(begin_of(range.from)), number_of(begin_of(content::add_days(range.to, 1))));
+        query.with(begin_of(range.from), begin_of(content::add_days(range.to, 1)));
         for (std::size_t rows = 1; query.next(); ++rows) {
             if (max_rows > 0 && rows > max_rows) return too_many(max_rows);
             take(fmt::format("{},{},{},{},{}\r\n", query.integer(0), csv_cell(query.text(1)), csv_cell(query.text(2)),
-                             content::to_iso(instant_of(query.integer(3))), query.integer(4)));
+                             content::to_iso(query.instant(3)), query.integer(4)));
         }
         return {};
     });

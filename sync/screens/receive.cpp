@@ -25,10 +25,6 @@ using store::Store;
 
 constexpr std::size_t nonce_digits = 32;
 
-std::int64_t number(Instant at) {
-    return at.time_since_epoch().count();
-}
-
 std::int64_t count_of(Store& store, std::string_view sql) {
     auto query = store.query(sql);
     return query.next() ? query.integer(0) : 0;
@@ -37,8 +33,7 @@ std::int64_t count_of(Store& store, std::string_view sql) {
 std::optional<Boot> boot_of(Store& store, std::int64_t screen, const std::string& boot) {
     auto query = store.query("SELECT boot, model, address, first, last FROM boots WHERE screen = ? AND boot = ?");
     if (!query.with(screen, boot).next()) return std::nullopt;
-    return Boot{query.text(0), query.text(1), query.text(2), Instant(std::chrono::seconds(query.integer(3))),
-                Instant(std::chrono::seconds(query.integer(4)))};
+    return Boot{query.text(0), query.text(1), query.text(2), query.instant(3), query.instant(4)};
 }
 
 Result<Asking> ask(Store& store, const report::SignedReport& report, const Arrival& arrival) {
@@ -68,8 +63,7 @@ Result<Asking> ask(Store& store, const report::SignedReport& report, const Arriv
 Result<Screen> enrol(Store& store, const Asking& asking) {
     const std::optional<std::int64_t> ticket = asking.ticket ? std::optional(asking.ticket->id) : std::nullopt;
     store.query("INSERT INTO screens(key, standing, nonce, ticket, enrolled, changed) VALUES(?, 'waiting', ?, ?, ?, ?)")
-        .with(asking.report.screen, store::new_secret().substr(0, nonce_digits), ticket, number(asking.now),
-              number(asking.now))
+        .with(asking.report.screen, store::new_secret().substr(0, nonce_digits), ticket, asking.now, asking.now)
         .run();
     if (ticket) store.query("UPDATE tickets SET used = used + 1 WHERE id = ?").with(*ticket).run();
     auto enrolled = find_by_key(store, asking.report.screen);
@@ -84,7 +78,7 @@ void note_boot(Store& store, std::int64_t screen, const report::ScreenReport& re
             "INSERT INTO boots(screen, boot, model, address, first, last) VALUES(?, ?, ?, ?, ?, ?) ON "
             "CONFLICT(screen, boot) DO UPDATE SET model = excluded.model, address = excluded.address, last = "
             "excluded.last")
-        .with(screen, report.boot, report.model, *arrival.address, number(arrival.now), number(arrival.now))
+        .with(screen, report.boot, report.model, *arrival.address, arrival.now, arrival.now)
         .run();
     store
         .query(
@@ -95,9 +89,9 @@ void note_boot(Store& store, std::int64_t screen, const report::ScreenReport& re
 }
 
 /// How long it has been so: since `before`, or since now.
-std::optional<std::int64_t> since(bool is_so, const std::optional<Instant>& before, Instant now) {
+std::optional<Instant> since(bool is_so, const std::optional<Instant>& before, Instant now) {
     if (!is_so) return std::nullopt;
-    return number(before.value_or(now));
+    return before.value_or(now);
 }
 
 void write_screen(Store& store, const Screen& screen, const report::ScreenReport& report, const Arrival& arrival) {
@@ -106,9 +100,9 @@ void write_screen(Store& store, const Screen& screen, const report::ScreenReport
         .query(
             "UPDATE screens SET sequence = ?, boot = ?, seen = max(seen, ?), behind = ?, dark = ?, twins = CASE WHEN "
             "EXISTS(SELECT 1 FROM boots WHERE screen = id AND boot <> ? AND last > ?) THEN twins END WHERE id = ?")
-        .with(report.sequence, report.boot, arrival.address ? number(arrival.now) : 0,
+        .with(report.sequence, report.boot, arrival.address ? arrival.now : Instant(),
               since(is_behind, screen.behind, arrival.now), since(!report.glass, screen.dark, arrival.now), report.boot,
-              number(arrival.now) - limits::two_machines_seconds, screen.id)
+              arrival.now - std::chrono::seconds(limits::two_machines_seconds), screen.id)
         .run();
 }
 
@@ -121,12 +115,12 @@ void write_report(Store& store, std::int64_t screen, const report::ScreenReport&
             "failure, quarantine, repair, machine, queue_bytes, disk_free, memory, look) VALUES(?, ?, ?, ?, ?, ?, ?, "
             "?, "
             "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .with(screen, number(report.at), content::name_of(report::clock_names, report.clock), ahead, report.uptime_s,
+        .with(screen, report.at, content::name_of(report::clock_names, report.clock), ahead, report.uptime_s,
               report.version, report.model, report.release, report.glass.has_value(), glass.release, glass.scene,
-              glass.language, number(glass.since), glass.frame, glass.width, glass.height, glass.has_visit,
-              static_cast<int>(glass.panel), content::name_of(content::exit_names, glass.exit),
-              glass.exit_at ? std::optional(number(*glass.exit_at)) : std::nullopt, report.failure, report.quarantine,
-              report.repair, report.machine, report.queue_bytes, report.disk_free, report.memory, glass.look)
+              glass.language, glass.since, glass.frame, glass.width, glass.height, glass.has_visit,
+              static_cast<int>(glass.panel), content::name_of(content::exit_names, glass.exit), glass.exit_at,
+              report.failure, report.quarantine, report.repair, report.machine, report.queue_bytes, report.disk_free,
+              report.memory, glass.look)
         .run();
 }
 
@@ -146,7 +140,7 @@ void note_twin(Store& store, const Asking& asking, const Arrival& arrival, Recei
     received.is_first_twin = !asking.screen->twins.has_value();
     note_boot(store, asking.screen->id, asking.report.report, arrival);
     store.query("UPDATE screens SET twins = coalesce(twins, ?) WHERE id = ?")
-        .with(number(arrival.now), asking.screen->id)
+        .with(arrival.now, asking.screen->id)
         .run();
 }
 

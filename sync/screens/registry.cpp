@@ -40,21 +40,12 @@ constexpr int report_column = 16;
 constexpr int look_column = 42;
 constexpr int picture_column = 43;
 
-Instant instant(std::int64_t value) {
-    return Instant(seconds(value));
-}
-
-std::optional<Instant> optional_instant(const Query& query, int column) {
-    const auto value = query.optional_integer(column);
-    return value ? std::optional(instant(*value)) : std::nullopt;
-}
-
 content::Glass read_glass(const Query& query, int column) {
     content::Glass glass;
     glass.release = query.integer(column++);
     glass.scene = query.text(column++);
     glass.language = query.text(column++);
-    glass.since = instant(query.integer(column++));
+    glass.since = query.instant(column++);
     glass.frame = query.text(column++);
     glass.width = static_cast<int>(query.integer(column++));
     glass.height = static_cast<int>(query.integer(column++));
@@ -64,7 +55,7 @@ content::Glass read_glass(const Query& query, int column) {
                   : panel == 2 ? content::PanelPower::off
                                : content::PanelPower::unknown;
     glass.exit = content::value_of(content::exit_names, query.text(column++)).value_or(content::ExitState::unknown);
-    glass.exit_at = optional_instant(query, column);
+    glass.exit_at = query.optional_instant(column);
     return glass;
 }
 
@@ -73,7 +64,7 @@ report::ScreenReport read_newest(const Query& query, const Screen& screen) {
     int column = report_column;
     report.sequence = screen.sequence;
     report.boot = screen.boot;
-    report.at = instant(query.integer(column++));
+    report.at = query.instant(column++);
     report.clock = content::value_of(report::clock_names, query.text(column++)).value_or(report::ClockWorth::unknown);
     ++column;  // clock_ahead
     report.uptime_s = query.integer(column++);
@@ -102,8 +93,8 @@ Picture read_picture(const Query& query) {
     picture.drawn = query.text(column++);
     picture.width = static_cast<int>(query.integer(column++));
     picture.height = static_cast<int>(query.integer(column++));
-    picture.since = instant(query.integer(column++));
-    picture.checked = instant(query.integer(column));
+    picture.since = query.instant(column++);
+    picture.checked = query.instant(column);
     return picture;
 }
 
@@ -124,15 +115,15 @@ Screen read_screen(const Query& query) {
     screen.name = query.text(column++);
     screen.place = query.text(column++);
     screen.nonce = query.text(column++);
-    screen.enrolled = instant(query.integer(column++));
-    screen.changed = instant(query.integer(column++));
+    screen.enrolled = query.instant(column++);
+    screen.changed = query.instant(column++);
     screen.replaced_by = query.optional_integer(column++);
     screen.sequence = query.integer(column++);
     screen.boot = query.text(column++);
-    if (const auto seen = query.integer(column++); seen > 0) screen.seen = instant(seen);
-    screen.twins = optional_instant(query, column++);
-    screen.behind = optional_instant(query, column++);
-    screen.dark = optional_instant(query, column++);
+    if (const auto seen = query.instant(column++); seen > Instant()) screen.seen = seen;
+    screen.twins = query.optional_instant(column++);
+    screen.behind = query.optional_instant(column++);
+    screen.dark = query.optional_instant(column++);
     screen.groups = split_groups(query.text(column++));
     if (!query.is_null(picture_column)) screen.picture = read_picture(query);
     if (!query.is_null(report_column)) {
@@ -171,7 +162,7 @@ Status write_naming(Store& store, std::int64_t id, const Naming& naming, Instant
         auto taken = store.query("SELECT id FROM screens WHERE name = ? AND standing = 'named' AND id <> ?");
         if (taken.with(naming.name, id).next()) return refuse(Refusal::name_taken, naming.name);
         store.query("UPDATE screens SET standing = 'named', name = ?, place = ?, changed = ? WHERE id = ?")
-            .with(naming.name, naming.place, now.time_since_epoch().count(), id)
+            .with(naming.name, naming.place, now, id)
             .run();
         store.query("DELETE FROM groups WHERE screen = ?").with(id).run();
         for (const std::string& group : naming.groups)
@@ -236,8 +227,7 @@ Result<std::vector<Boot>> boots_of(Store& store, std::int64_t id) {
         query.with(id);
         std::vector<Boot> all;
         while (query.next())
-            all.push_back(
-                {query.text(0), query.text(1), query.text(2), instant(query.integer(3)), instant(query.integer(4))});
+            all.push_back({query.text(0), query.text(1), query.text(2), query.instant(3), query.instant(4)});
         return all;
     });
 }
@@ -287,9 +277,7 @@ Status revoke_screen(Store& store, std::int64_t id, Instant now) {
         const auto screen = find_screen(store, id);
         if (!screen) return screen.error();
         if (screen->standing == report::Standing::revoked) return refuse(Refusal::revoked_already);
-        store.query("UPDATE screens SET standing = 'revoked', changed = ? WHERE id = ?")
-            .with(now.time_since_epoch().count(), id)
-            .run();
+        store.query("UPDATE screens SET standing = 'revoked', changed = ? WHERE id = ?").with(now, id).run();
         return {};
     });
 }
@@ -297,8 +285,8 @@ Status revoke_screen(Store& store, std::int64_t id, Instant now) {
 Result<std::optional<Instant>> pairing_until(Store& store, Instant now) {
     return store.read([&]() -> Result<std::optional<Instant>> {
         auto query = store.query("SELECT until FROM pairing WHERE until > ?");
-        query.with(now.time_since_epoch().count());
-        return query.next() ? std::optional(instant(query.integer(0))) : std::nullopt;
+        query.with(now);
+        return query.next() ? std::optional(query.instant(0)) : std::nullopt;
     });
 }
 
@@ -309,9 +297,7 @@ Status open_pairing(Store& store, int minutes, Instant now) {
     }
     return store.transaction([&]() -> Status {
         const Instant until = now + std::chrono::minutes(minutes);
-        store.query("INSERT OR REPLACE INTO pairing(one, until) VALUES(1, ?)")
-            .with(until.time_since_epoch().count())
-            .run();
+        store.query("INSERT OR REPLACE INTO pairing(one, until) VALUES(1, ?)").with(until).run();
         return {};
     });
 }

@@ -21,13 +21,8 @@ using store::Store;
 
 constexpr std::string_view ticket_columns = "SELECT id, network, made, until, count, used FROM tickets ";
 
-Instant moment(std::int64_t value) {
-    return Instant(std::chrono::seconds(value));
-}
-
 Ticket read_ticket(const store::Query& query) {
-    return {query.integer(0),         query.text(1),    moment(query.integer(2)),
-            moment(query.integer(3)), query.integer(4), query.integer(5)};
+    return {query.integer(0), query.text(1), query.instant(2), query.instant(3), query.integer(4), query.integer(5)};
 }
 
 }  // namespace
@@ -43,8 +38,7 @@ Result<std::string> make_ticket(Store& store, const TicketWish& wish, Instant no
         if (count.next() && count.integer(0) >= limits::tickets) return refuse(Refusal::many_tickets);
         std::string secret = store::new_secret();
         store.query("INSERT INTO tickets(hash, network, made, until, count) VALUES(?, ?, ?, ?, ?)")
-            .with(store::hash_of_secret(secret), *network, now.time_since_epoch().count(),
-                  wish.until.time_since_epoch().count(), wish.count)
+            .with(store::hash_of_secret(secret), *network, now, wish.until, wish.count)
             .run();
         return secret;
     });
@@ -71,7 +65,7 @@ Result<std::vector<Ticket>> list_tickets(Store& store) {
 Status end_ticket(Store& store, std::int64_t id, Instant now) {
     return store.transaction([&]() -> Status {
         const int ended = store.query("UPDATE tickets SET until = min(until, ?) WHERE id = ?")
-                              .with((now - std::chrono::seconds(1)).time_since_epoch().count(), id)
+                              .with(now - std::chrono::seconds(1), id)
                               .run();
         return ended == 1 ? Status() : Status(Error{Code::not_found, fmt::format("{}: there is no such ticket", id)});
     });

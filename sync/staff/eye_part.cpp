@@ -101,10 +101,10 @@ Result<std::vector<std::int64_t>> EyePart::changed_screens(Instant now) {
     std::vector<std::int64_t> changed;
     const Status found = store.read([&]() -> Status {
         auto query = store.query("SELECT id, seen FROM screens WHERE seen > ? AND standing <> 'revoked' ORDER BY seen");
-        query.with(heard_.time_since_epoch().count());
+        query.with(heard_);
         while (query.next() && changed.size() < eye::limits::changed_at_once) {
             changed.push_back(query.integer(0));
-            heard_ = Instant(std::chrono::seconds(query.integer(1)));
+            heard_ = query.instant(1);
         }
         return {};
     });

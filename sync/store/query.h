@@ -1,9 +1,12 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "content/base/time.h"
 
 namespace store {
 
@@ -20,7 +23,8 @@ public:
     Query& operator=(const Query&) = delete;
     Query& operator=(Query&&) = delete;
 
-    /// The values of the next `?`, from the first on: whole numbers, texts (of any bytes), and optionals of them.
+    /// The values of the next `?`, from the first on: whole numbers, texts (of any bytes), instants (which
+    /// are whole seconds since 1970), and optionals of them.
     template <class... Values>
     Query& with(const Values&... values) {
         (bind(values), ...);
@@ -37,11 +41,18 @@ public:
     [[nodiscard]] std::string text(int column) const;
     [[nodiscard]] bool is_null(int column) const;
     [[nodiscard]] std::optional<std::int64_t> optional_integer(int column) const;
+    [[nodiscard]] content::Instant instant(int column) const {
+        return content::Instant(std::chrono::seconds(integer(column)));
+    }
+    [[nodiscard]] std::optional<content::Instant> optional_instant(int column) const {
+        return is_null(column) ? std::nullopt : std::optional(instant(column));
+    }
 
 private:
     void bind(std::int64_t value);
     void bind(int value) { bind(std::int64_t{value}); }
     void bind(bool value) { bind(std::int64_t{value ? 1 : 0}); }
+    void bind(content::Instant value) { bind(std::int64_t{value.time_since_epoch().count()}); }
     void bind(std::string_view value);
     void bind(const std::string& value) { bind(std::string_view(value)); }
     void bind(const char* value) { bind(std::string_view(value)); }

@@ -166,6 +166,23 @@ TEST_CASE("store: values of all kinds come back as they went in") {
     CHECK(stored);
 }
 
+TEST_CASE("store: instants are kept as whole seconds since 1970, and one that is not there is none") {
+    TemporaryFolder folder;
+    auto store = opened(folder / "hub.db");
+    const content::Instant before_1970{std::chrono::seconds(-5)};
+    const content::Instant later{std::chrono::seconds(1'800'000'000)};
+    const auto kept = store->transaction([&]() -> Status {
+        auto query = store->query("SELECT ?, ?, ?, ?");
+        REQUIRE(query.with(before_1970, later, std::optional<content::Instant>(), std::optional(later)).next());
+        CHECK(query.instant(0) == before_1970);
+        CHECK(query.integer(1) == 1'800'000'000);
+        CHECK_FALSE(query.optional_instant(2));
+        CHECK(query.optional_instant(3) == later);
+        return {};
+    });
+    CHECK(kept);
+}
+
 TEST_CASE("store: an older file gets the missing steps once, and a part that is new its tables") {
     TemporaryFolder folder;
     REQUIRE(add_room(*opened(folder / "hub.db"), "Foyer"));
