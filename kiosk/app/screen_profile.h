@@ -14,15 +14,19 @@ namespace kiosk {
 /// screen.toml: what is true of one installed panel.
 ///
 ///     name = "Foyer M"            groups = ["foyer"]    place = "M Building, 1st floor"
-///     languages = ["en", "fr"]    theme = "light"       # of the loop, in this order; light, dark, hc, or auto: by the
-///     hour diagonal_inches = 55.0      bottom_mm = 900       touch_distance_mm = 600 touch = true                audio
-///     = true          rotation = 90  # degrees clockwise: 0, 90, 180, 270 panel = "HDMI-A-1" # or the name that the
-///     panel tells; of several, the one to use zone = "Europe/Vienna"                            # of the clock while
-///     there is no content yet clock_set_by_hand = true                          # no time server here: a person sets
-///     the machine's clock [hours]                                           # outside them the panel is off; without
-///     them it never is daily = "07:30-20:00"       sat = "closed"        # mon, tue, wed, thu, fri, sat, sun;
-///     "18:00-02:00": a night [exit] arrow = "up_left"           distance_m = 40       # as seen by somebody facing the
-///     screen [exit.assembly_point] en = "Memorial Plaza"
+///     languages = ["en", "fr"]                          # of the loop, in this order
+///     theme = "light"                                   # dark, hc, or auto: by the hour
+///     diagonal_inches = 55.0      bottom_mm = 900       touch_distance_mm = 600
+///     touch = true                audio = true          rotation = 90  # degrees clockwise: 0, 90, 180, 270
+///     panel = "HDMI-A-1"                                # or the name that the panel tells; of several, the one to use
+///     zone = "Europe/Vienna"                            # of the clock while there is no content yet
+///     clock_set_by_hand = true                          # no time server here: a person sets the machine's clock
+///     [hours]                                           # outside them the panel is off; without them it never is
+///     daily = "07:30-20:00"       sat = "closed"        # mon, tue, wed, thu, fri, sat, sun; "18:00-02:00": a night
+///     [exit]
+///     arrow = "up_left"           distance_m = 40       # as seen by somebody facing the screen
+///     [exit.assembly_point]
+///     en = "Memorial Plaza"
 ///     [[room]]                                          # the way to a room, as often as there are rooms
 ///     name = "Boardroom D"        arrow = "left"        step_free = true      # name: or a list of its names
 ///     [staff]

@@ -28,8 +28,8 @@ struct PreparedFile {
 };
 
 /// root.json, rotunda-ticket, machine.toml, rotunda-certificate.pem where there is one (deploy/image/fill) and a
-/// README.txt, with a new ticket; `folder` counts
-/// for nothing. Code::bad_input, too_large (refusal.h), io; not_found when the depot has no root.
+/// README.txt, with a new ticket; `folder` counts for nothing. Code::bad_input, too_large (refusal.h), io; not_found
+/// when the depot has no root.
 [[nodiscard]] content::Result<std::vector<PreparedFile>> prepare_files(store::Store& store, const Preparation& wish,
                                                                        content::Instant now);
 /// Writes them into the folder. Nothing stays, the ticket neither, when something fails. The same errors.
