@@ -58,7 +58,7 @@ private:
     HttpAnswer acknowledge(const HttpRequest& request);
     Result<std::string> page_of(const Asker& asker, console::AlertsPage page);
     Result<std::vector<Alert>> unanswered(const alerts::Message& message);
-    Gate::Refuse refuse_on_page();
+    Gate::Again page_again();
 
     Gate gate_;
     hub::HubServices services_;
@@ -88,19 +88,15 @@ HttpAnswer AlertsPart::page(const HttpRequest& request) {
     return gate_.get(request, Action::see_screens, [&](const Asker& asker) -> Result<HttpAnswer> {
         console::AlertsPage page;
         page.said = said_of(request, asker.viewer);
-        auto written = page_of(asker, std::move(page));
-        if (!written) return written.error();
-        return html(std::move(*written));
+        return html(page_of(asker, std::move(page)));
     });
 }
 
-Gate::Refuse AlertsPart::refuse_on_page() {
+Gate::Again AlertsPart::page_again() {
     return [this](const Asker& asker, const Error& error) {
-        if (error.code == Code::not_found) return gate_.trouble(asker, Trouble::not_found);
         console::AlertsPage page;
         page.failure = error.message;
-        auto written = page_of(asker, std::move(page));
-        return written ? html(std::move(*written), wrong_input) : gate_.failed(asker, written.error());
+        return page_of(asker, std::move(page));
     };
 }
 
@@ -118,7 +114,7 @@ HttpAnswer AlertsPart::take(const HttpRequest& request) {
         services_.changed();
         return go_to(console::Path("/alerts").asking("said", "alerts.said_taken"));
     };
-    return gate_.post(request, {Action::answer_alerts}, "alerts.take", act, refuse_on_page());
+    return gate_.post(request, {Action::answer_alerts}, "alerts.take", act, page_again());
 }
 
 HttpAnswer AlertsPart::test(const HttpRequest& request) {
@@ -128,7 +124,7 @@ HttpAnswer AlertsPart::test(const HttpRequest& request) {
         if (auto asked = ask_for_test(gate_.store(), settings_, frame); !asked) return asked.error();
         return go_to(console::Path("/alerts").asking("said", "alerts.tested"));
     };
-    return gate_.post(request, {Action::answer_alerts}, "alerts.test", act, refuse_on_page());
+    return gate_.post(request, {Action::answer_alerts}, "alerts.test", act, page_again());
 }
 
 /// Those of a message that are open and wait for somebody. What was forgotten since is over.

@@ -197,8 +197,7 @@ HttpAnswer EntrancePart::sign_out(const HttpRequest& request) {
         answer.headers.emplace_back("Set-Cookie", session_cookie(request, {}));
         return answer;
     };
-    return gate_.post(request, {people::Action::see_screens}, "people.sign_out", act,
-                      [&](const Asker& asker, const Error& error) { return gate_.failed(asker, error); });
+    return gate_.post(request, {people::Action::see_screens}, "people.sign_out", act);
 }
 
 HttpAnswer EntrancePart::welcome_page(const HttpRequest& request) {

@@ -76,7 +76,7 @@ private:
     Result<Screen> numbered(std::string_view number);
     /// The screen that the form is about, when the person may change it.
     Result<Screen> screen_of(Posted& posted, std::string_view field, Action action);
-    Gate::Refuse refuse_on_page_of(std::int64_t& screen, const Typed& typed);
+    Gate::Again page_again(std::int64_t& screen, const Typed& typed);
 
     Gate gate_;
     hub::HubServices services_;
@@ -155,11 +155,8 @@ Result<std::string> FleetPart::pairing_page(const Asker& asker, const std::strin
 }
 
 HttpAnswer FleetPart::pair_page(const HttpRequest& request) {
-    return gate_.get(request, Action::name_screens, [&](const Asker& asker) -> Result<HttpAnswer> {
-        auto page = pairing_page(asker, {});
-        if (!page) return page.error();
-        return html(std::move(*page));
-    });
+    return gate_.get(request, Action::name_screens,
+                     [&](const Asker& asker) -> Result<HttpAnswer> { return html(pairing_page(asker, {})); });
 }
 
 HttpAnswer FleetPart::pair(const HttpRequest& request) {
@@ -174,12 +171,7 @@ HttpAnswer FleetPart::pair(const HttpRequest& request) {
         return go_to(console::Path("/screens/pair"));
     };
     return gate_.post(request, {Action::prepare_screens}, "screens.pair", act,
-                      [&](const Asker& asker, const Error& error) {
-                          if (error.code == Code::unsupported)
-                              return gate_.trouble(asker, console::Trouble::not_allowed);
-                          auto page = pairing_page(asker, error.message);
-                          return page ? html(std::move(*page), wrong_input) : gate_.failed(asker, page.error());
-                      });
+                      [&](const Asker& asker, const Error& error) { return pairing_page(asker, error.message); });
 }
 
 Result<std::string> FleetPart::page_of(const Asker& asker, const Screen& screen, console::ScreenPage page) {
@@ -218,9 +210,7 @@ HttpAnswer FleetPart::one(const HttpRequest& request) {
         if (!screen) return screen.error();
         console::ScreenPage page;
         page.said = said_of(request, asker.viewer);
-        auto written = page_of(asker, *screen, std::move(page));
-        if (!written) return written.error();
-        return html(std::move(*written));
+        return html(page_of(asker, *screen, std::move(page)));
     });
 }
 
@@ -239,15 +229,13 @@ Result<Screen> FleetPart::screen_of(Posted& posted, std::string_view field, Acti
 }
 
 /// What was typed wrongly is shown again where it was typed.
-Gate::Refuse FleetPart::refuse_on_page_of(std::int64_t& id, const Typed& typed) {
-    return [this, &id, typed](const Asker& asker, const Error& error) {
+Gate::Again FleetPart::page_again(std::int64_t& id, const Typed& typed) {
+    return [this, &id, typed](const Asker& asker, const Error& error) -> Result<std::string> {
         const auto screen = screens::find_screen(gate_.store(), id);
-        if (error.code == Code::unsupported) return gate_.trouble(asker, console::Trouble::not_allowed);
-        if (error.code == Code::not_found || !screen) return gate_.trouble(asker, console::Trouble::not_found);
+        if (!screen) return screen.error();
         console::ScreenPage page;
         typed(page, error);
-        auto written = page_of(asker, *screen, std::move(page));
-        return written ? html(std::move(*written), wrong_input) : gate_.failed(asker, written.error());
+        return page_of(asker, *screen, std::move(page));
     };
 }
 
@@ -273,7 +261,7 @@ HttpAnswer FleetPart::name(const HttpRequest& request) {
         page.typed = typed;
         page.failure = error;
     };
-    return gate_.post(request, {Action::name_screens}, "screens.name", act, refuse_on_page_of(id, say));
+    return gate_.post(request, {Action::name_screens}, "screens.name", act, page_again(id, say));
 }
 
 HttpAnswer FleetPart::replace(const HttpRequest& request) {
@@ -290,7 +278,7 @@ HttpAnswer FleetPart::replace(const HttpRequest& request) {
             return done.error();
         return go_to((console::Path("/screens") / std::to_string(id)).asking("said", "screen.replaced"));
     };
-    return gate_.post(request, {Action::name_screens}, "screens.replace", act, refuse_on_page_of(id, say_failure));
+    return gate_.post(request, {Action::name_screens}, "screens.replace", act, page_again(id, say_failure));
 }
 
 HttpAnswer FleetPart::revoke(const HttpRequest& request) {
@@ -304,7 +292,7 @@ HttpAnswer FleetPart::revoke(const HttpRequest& request) {
         if (auto done = screens::revoke_screen(gate_.store(), id, posted.asker.viewer.now); !done) return done.error();
         return go_to(console::Path("/screens").asking("said", "screen.gone"));
     };
-    return gate_.post(request, {Action::revoke_screens}, "screens.revoke", act, refuse_on_page_of(id, say_failure));
+    return gate_.post(request, {Action::revoke_screens}, "screens.revoke", act, page_again(id, say_failure));
 }
 
 HttpAnswer FleetPart::settings(const HttpRequest& request) {
@@ -326,7 +314,7 @@ HttpAnswer FleetPart::settings(const HttpRequest& request) {
         page.settings = typed;
         page.settings_failure = error;
     };
-    return gate_.post(request, {Action::name_screens}, "screens.profile", act, refuse_on_page_of(id, say));
+    return gate_.post(request, {Action::name_screens}, "screens.profile", act, page_again(id, say));
 }
 
 }  // namespace

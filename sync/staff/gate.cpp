@@ -64,6 +64,11 @@ HttpAnswer html(std::string page, int status) {
     return answer;
 }
 
+content::Result<HttpAnswer> html(content::Result<std::string> page) {
+    if (!page) return page.error();
+    return html(std::move(*page));
+}
+
 HttpAnswer go_to(const console::Path& path) {
     HttpAnswer answer = hub::page_answer("text/plain; charset=utf-8", {});
     answer.status = 303;
@@ -153,9 +158,11 @@ HttpAnswer Gate::get(const HttpRequest& request, Action needed, const Page& page
     if (!asker.person) return go_to(console::Path("/sign-in").asking("next", asker.viewer.path));
     if (!people::may(asker.person->account, needed, "", asker.viewer.now)) return trouble(asker, Trouble::not_allowed);
     auto answer = page(asker);
-    if (answer) return std::move(*answer);
-    if (answer.error().code == Code::not_found) return trouble(asker, Trouble::not_found);
-    return failed(asker, answer.error());
+    return answer ? std::move(*answer) : no_page(asker, answer.error());
+}
+
+HttpAnswer Gate::no_page(const Asker& asker, const Error& error) const {
+    return error.code == Code::not_found ? trouble(asker, Trouble::not_found) : failed(asker, error);
 }
 
 content::Result<hub::Fields> Gate::open_form(const HttpRequest& request) const {
@@ -168,7 +175,7 @@ content::Result<hub::Fields> Gate::open_form(const HttpRequest& request) const {
 }
 
 HttpAnswer Gate::post(const HttpRequest& request, const Need& need, const std::string& action, const Act& act,
-                      const Refuse& refuse) {
+                      const Again& again) {
     const Asker asker = this->asker(request);
     if (!asker.person) return trouble(asker, Trouble::old_form);
     const auto fields = open_form(request);
@@ -197,9 +204,14 @@ HttpAnswer Gate::post(const HttpRequest& request, const Need& need, const std::s
         return done;
     });
     if (answer) return std::move(*answer);
-    if (!is_of_person(answer.error().code)) return failed(asker, answer.error());
+    const Error& why = answer.error();
+    if (!is_of_person(why.code)) return failed(asker, why);
     if (auto noted = note(asker, posted.deed, people::Outcome::refused); !noted) return failed(asker, noted.error());
-    return refuse(asker, answer.error());
+    if (why.code == Code::unsupported) return trouble(asker, Trouble::not_allowed);
+    if (why.code == Code::not_found) return trouble(asker, Trouble::not_found);
+    if (!again) return trouble(asker, Trouble::bad_form);
+    auto page = again(asker, why);
+    return page ? html(std::move(*page), wrong_input) : no_page(asker, page.error());
 }
 
 content::Result<HttpAnswer> Gate::enter(const HttpRequest& request, const people::Deed& deed, people::Computer computer,

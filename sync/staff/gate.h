@@ -72,12 +72,13 @@ public:
     [[nodiscard]] hub::HttpAnswer get(const hub::HttpRequest& request, people::Action needed, const Page& page);
 
     /// A form: what `act` writes and its entry in the log are one transaction. Where it fails by what was typed
-    /// (Code::bad_input, not_found, unsupported, too_large) nothing stays but an entry that says that it was refused,
-    /// and `refuse` answers.
+    /// (Code::bad_input, not_found, unsupported, too_large) nothing stays but an entry that says that it was refused.
+    /// Then `again` makes the page that says what was typed wrongly; what is not there, or not theirs to do
+    /// (Code::unsupported), is the same page for all forms. Without `again` there is nothing that a person could type.
     using Act = std::function<content::Result<hub::HttpAnswer>(Posted&)>;
-    using Refuse = std::function<hub::HttpAnswer(const Asker&, const content::Error&)>;
+    using Again = std::function<content::Result<std::string>(const Asker&, const content::Error&)>;
     [[nodiscard]] hub::HttpAnswer post(const hub::HttpRequest& request, const Need& need, const std::string& action,
-                                       const Act& act, const Refuse& refuse);
+                                       const Act& act, const Again& again = {});
 
     /// Signs somebody in, and notes the deed: inside of a transaction. Whoever was signed in before in that browser is
     /// not any more.
@@ -104,6 +105,7 @@ private:
     void add_notices(Asker& asker);
     [[nodiscard]] content::Status note(const Asker& asker, people::Deed deed, people::Outcome outcome);
     [[nodiscard]] hub::HttpAnswer refused(const Asker& asker, const std::string& action, console::Trouble why);
+    [[nodiscard]] hub::HttpAnswer no_page(const Asker& asker, const content::Error& error) const;
 
     store::Store* store_;
     people::People people_;
@@ -115,6 +117,7 @@ private:
 };
 
 [[nodiscard]] hub::HttpAnswer html(std::string page, int status = 200);
+[[nodiscard]] content::Result<hub::HttpAnswer> html(content::Result<std::string> page);
 /// To another page, after a form; `said` is a key for its note ("people.saved").
 [[nodiscard]] hub::HttpAnswer go_to(const console::Path& path);
 /// The note that go_to() asked for, when it is one of ours.

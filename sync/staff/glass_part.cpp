@@ -44,9 +44,10 @@ HttpAnswer GlassPart::ask(const HttpRequest& request) {
         if (auto asked = screens::ask_glass(gate_.store(), *id, posted.asker.viewer.now); !asked) return asked.error();
         return go_to((console::Path("/screens") / std::to_string(*id)).asking("said", "glass.asked"));
     };
-    return gate_.post(
-        request, {Action::see_screens}, "screens.glass", act,
-        [&](const Asker& asker, const Error& /*error*/) { return gate_.trouble(asker, console::Trouble::not_found); });
+    return gate_.post(request, {Action::see_screens}, "screens.glass", act,
+                      [](const Asker&, const Error& error) -> Result<std::string> {
+                          return Error{Code::not_found, error.message};  // of one without a name there is no button
+                      });
 }
 
 HttpAnswer GlassPart::picture(const HttpRequest& request) {

@@ -97,9 +97,7 @@ Result<std::string> PasskeyPart::page_of(const Asker& asker, console::Said said,
 
 HttpAnswer PasskeyPart::account(const HttpRequest& request) {
     return gate_.get(request, Action::see_screens, [&](const Asker& asker) -> Result<HttpAnswer> {
-        auto page = page_of(asker, {said_of(request, asker.viewer), {}});
-        if (!page) return page.error();
-        return html(std::move(*page));
+        return html(page_of(asker, {said_of(request, asker.viewer), {}}));
     });
 }
 
@@ -122,8 +120,7 @@ HttpAnswer PasskeyPart::add(const HttpRequest& request) {
         return go_to(console::Path("/account").asking("said", "account.added"));
     };
     return gate_.post(request, changing, "people.passkey_add", act, [&](const Asker& asker, const Error& error) {
-        auto page = page_of(asker, {{}, "account." + error.message}, name);
-        return page ? html(std::move(*page), wrong_input) : gate_.failed(asker, page.error());
+        return page_of(asker, {{}, "account." + error.message}, name);
     });
 }
 
@@ -134,8 +131,7 @@ HttpAnswer PasskeyPart::remove(const HttpRequest& request) {
         posted.deed.details["passkey"] = *name;
         return go_to(console::Path("/account").asking("said", "account.removed"));
     };
-    return gate_.post(request, changing, "people.passkey_remove", act,
-                      [&](const Asker& asker, const Error&) { return gate_.trouble(asker, Trouble::not_found); });
+    return gate_.post(request, changing, "people.passkey_remove", act);
 }
 
 HttpAnswer PasskeyPart::not_signed_in(const HttpRequest& request, const hub::Fields& fields, std::string why,

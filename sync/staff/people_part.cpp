@@ -13,7 +13,6 @@
 namespace staff {
 namespace {
 
-using console::Trouble;
 using content::Code;
 using content::Error;
 using content::Result;
@@ -75,9 +74,10 @@ private:
     /// Whether the person may give that role; where it is one that all are told of, the deed is another.
     content::Status allow(Posted& posted, const std::string& receiver, const people::Grant& grant);
     Result<HttpAnswer> change(const people::Account& account, content::Instant now);
-    HttpAnswer refuse(const Asker& asker, const Error& error);
-    [[nodiscard]] Gate::Refuse refuse_by_page() {
-        return [this](const Asker& asker, const Error& error) { return refuse(asker, error); };
+    [[nodiscard]] Gate::Again page_again() {
+        return [this](const Asker& asker, const Error& error) {
+            return page_of(asker, {{}, "people." + error.message});
+        };
     }
 
     Gate gate_;
@@ -99,9 +99,7 @@ std::vector<hub::HttpRoute> PeoplePart::routes() {
 
 HttpAnswer PeoplePart::list(const HttpRequest& request) {
     return gate_.get(request, Action::manage_people, [&](const Asker& asker) -> Result<HttpAnswer> {
-        auto page = page_of(asker, {said_of(request, asker.viewer), {}});
-        if (!page) return page.error();
-        return html(std::move(*page));
+        return html(page_of(asker, {said_of(request, asker.viewer), {}}));
     });
 }
 
@@ -146,7 +144,7 @@ HttpAnswer PeoplePart::invite(const HttpRequest& request) {
     };
     return gate_.post(request, managing, "people.invite", act, [&](const Asker& asker, const Error& error) {
         form.failure = error.message;
-        return html(console::invite_page(asker.viewer, form), wrong_input);
+        return console::invite_page(asker.viewer, form);
     });
 }
 
@@ -177,7 +175,7 @@ HttpAnswer PeoplePart::withdraw(const HttpRequest& request) {
         if (auto gone = gate_.people().withdraw(posted.text("login")); !gone) return gone.error();
         return go_to(console::Path("/people").asking("said", "people.withdrawn"));
     };
-    return gate_.post(request, managing, "people.withdraw", act, refuse_by_page());
+    return gate_.post(request, managing, "people.withdraw", act, page_again());
 }
 
 Result<people::Account> PeoplePart::account_of(Posted& posted) {
@@ -193,12 +191,6 @@ Result<HttpAnswer> PeoplePart::change(const people::Account& account, content::I
     return go_to((console::Path("/people") / account.id).asking("said", "people.saved"));
 }
 
-HttpAnswer PeoplePart::refuse(const Asker& asker, const Error& error) {
-    if (error.code == Code::not_found) return gate_.trouble(asker, Trouble::not_found);
-    auto page = page_of(asker, {{}, "people." + error.message});
-    return page ? html(std::move(*page), wrong_input) : gate_.failed(asker, page.error());
-}
-
 HttpAnswer PeoplePart::reset(const HttpRequest& request) {
     const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
         const auto account = account_of(posted);
@@ -209,7 +201,7 @@ HttpAnswer PeoplePart::reset(const HttpRequest& request) {
             posted.deed.action = "people.reset_security";
         return hand_over(request, viewer, people::offer_again(*account, viewer.now + people::invitation_length));
     };
-    return gate_.post(request, managing, "people.reset", act, refuse_by_page());
+    return gate_.post(request, managing, "people.reset", act, page_again());
 }
 
 HttpAnswer PeoplePart::add_grant(const HttpRequest& request) {
@@ -224,7 +216,7 @@ HttpAnswer PeoplePart::add_grant(const HttpRequest& request) {
         account->grants.push_back(*grant);
         return change(*account, posted.asker.viewer.now);
     };
-    return gate_.post(request, managing, "people.grant", act, refuse_by_page());
+    return gate_.post(request, managing, "people.grant", act, page_again());
 }
 
 HttpAnswer PeoplePart::remove_grant(const HttpRequest& request) {
@@ -239,7 +231,7 @@ HttpAnswer PeoplePart::remove_grant(const HttpRequest& request) {
         account->grants.erase(found);
         return change(*account, posted.asker.viewer.now);
     };
-    return gate_.post(request, managing, "people.ungrant", act, refuse_by_page());
+    return gate_.post(request, managing, "people.ungrant", act, page_again());
 }
 
 HttpAnswer PeoplePart::close(const HttpRequest& request) {
@@ -250,7 +242,7 @@ HttpAnswer PeoplePart::close(const HttpRequest& request) {
         if (!account->is_closed) posted.deed.action = "people.reopen";
         return change(*account, posted.asker.viewer.now);
     };
-    return gate_.post(request, managing, "people.close", act, refuse_by_page());
+    return gate_.post(request, managing, "people.close", act, page_again());
 }
 
 HttpAnswer PeoplePart::log(const HttpRequest& request) {

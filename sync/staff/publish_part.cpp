@@ -81,7 +81,6 @@ private:
     Result<HttpAnswer> wish(Posted& posted, Kind kind, const std::string& version);
     Result<std::string> page_of(const Asker& asker);
     content::Status note(const Job& job);
-    [[nodiscard]] Gate::Refuse refuse_by_trouble();
     void step(Instant now);
     void tell_pages();
     [[nodiscard]] bool has_signer() const { return !settings_.signer.empty(); }
@@ -183,11 +182,8 @@ Result<std::string> PublishPart::page_of(const Asker& asker) {
 }
 
 HttpAnswer PublishPart::show(const HttpRequest& request) {
-    return gate_.get(request, Action::publish, [&](const Asker& asker) -> Result<HttpAnswer> {
-        auto page = page_of(asker);
-        if (!page) return page.error();
-        return html(std::move(*page));
-    });
+    return gate_.get(request, Action::publish,
+                     [&](const Asker& asker) -> Result<HttpAnswer> { return html(page_of(asker)); });
 }
 
 Result<HttpAnswer> PublishPart::wish(Posted& posted, Kind kind, const std::string& version) {
@@ -203,9 +199,8 @@ Result<HttpAnswer> PublishPart::wish(Posted& posted, Kind kind, const std::strin
 }
 
 HttpAnswer PublishPart::ask(const HttpRequest& request) {
-    auto answer = gate_.post(
-        request, {Action::publish}, "publish.ask", [&](Posted& posted) { return wish(posted, Kind::release, {}); },
-        refuse_by_trouble());
+    auto answer = gate_.post(request, {Action::publish}, "publish.ask",
+                             [&](Posted& posted) { return wish(posted, Kind::release, {}); });
     step(gate_.now());  // not first at the next tick: somebody looks at a screen, and waits
     return answer;
 }
@@ -217,7 +212,7 @@ HttpAnswer PublishPart::restore(const HttpRequest& request) {
         posted.deed.details["version"] = version.substr(0, shown_id);
         return wish(posted, Kind::restore, version);
     };
-    auto answer = gate_.post(request, {Action::publish}, "publish.restore", act, refuse_by_trouble());
+    auto answer = gate_.post(request, {Action::publish}, "publish.restore", act);
     step(gate_.now());
     return answer;
 }
@@ -231,17 +226,7 @@ HttpAnswer PublishPart::withdraw(const HttpRequest& request) {
         if (auto done = publisher_.jobs().withdraw(*job, posted.asker.viewer.now); !done) return done.error();
         return go_to(console::Path("/publish"));
     };
-    return gate_.post(request, {Action::publish}, "publish.withdraw", act, refuse_by_trouble());
-}
-
-Gate::Refuse PublishPart::refuse_by_trouble() {
-    return [this](const Asker& asker, const Error& error) {
-        switch (error.code) {
-            case Code::unsupported: return gate_.trouble(asker, console::Trouble::not_allowed);
-            case Code::not_found: return gate_.trouble(asker, console::Trouble::not_found);
-            default: return gate_.trouble(asker, console::Trouble::bad_form);
-        }
-    };
+    return gate_.post(request, {Action::publish}, "publish.withdraw", act);
 }
 
 std::string PublishPart::metrics(hub::MetricsForm /*form*/) {

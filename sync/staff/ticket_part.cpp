@@ -74,9 +74,7 @@ HttpAnswer TicketPart::page(const HttpRequest& request) {
         const auto today = content::to_local(asker.viewer.now, asker.viewer.zone).date;
         page.form.until = content::to_iso(content::add_days(today, usual_days));
         page.said = said_of(request, asker.viewer);
-        auto written = page_of(asker, std::move(page));
-        if (!written) return written.error();
-        return html(std::move(*written));
+        return html(page_of(asker, std::move(page)));
     });
 }
 
@@ -103,10 +101,7 @@ HttpAnswer TicketPart::prepare(const HttpRequest& request) {
     };
     return gate_.post(request, {Action::prepare_screens}, "screens.prepare", act,
                       [&](const Asker& asker, const Error& error) {
-                          if (error.code == Code::unsupported)
-                              return gate_.trouble(asker, console::Trouble::not_allowed);
-                          auto page = page_of(asker, {{}, {}, form, error, {}});
-                          return page ? html(std::move(*page), wrong_input) : gate_.failed(asker, page.error());
+                          return page_of(asker, {{}, {}, form, error, {}});
                       });
 }
 
@@ -120,11 +115,7 @@ HttpAnswer TicketPart::end(const HttpRequest& request) {
             return ended.error();
         return go_to(console::Path("/screens/prepare").asking("said", "ticket.ended"));
     };
-    return gate_.post(
-        request, {Action::prepare_screens}, "screens.end-ticket", act, [&](const Asker& asker, const Error& error) {
-            return gate_.trouble(
-                asker, error.code == Code::unsupported ? console::Trouble::not_allowed : console::Trouble::not_found);
-        });
+    return gate_.post(request, {Action::prepare_screens}, "screens.end-ticket", act);
 }
 
 }  // namespace
