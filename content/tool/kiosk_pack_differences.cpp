@@ -105,7 +105,7 @@ public:
                      [this](const kiosk::RenderRequest& request) -> Result<std::shared_ptr<const Snapshot>> {
                          return request.pack == side_before ? before_ : after_;
                      },
-                     [](const std::string&) -> Result<kiosk::RenderSettings> { return kiosk::RenderSettings{}; }}) {}
+                     [](const std::string&) -> Result<kiosk::Screen> { return kiosk::Screen{}; }}) {}
 
     Result<kiosk::RenderAnswer> draw(std::string_view side, const kiosk::Scene& scene, Language language, Instant at) {
         kiosk::RenderRequest request;

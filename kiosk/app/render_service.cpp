@@ -59,14 +59,13 @@ private:
 };
 
 /// The settings of a profile count as those of the screen itself.
-Result<RenderSettings> settings_of(const std::string& text) {
+Result<Screen> screen_of(const std::string& text) {
     ScreenProfileReadResult reading = read_screen_profile(text, "settings");
     for (const content::Finding& finding : reading.findings) {
         if (finding.severity == content::Severity::error)
             return content::Error{content::Code::bad_input, content::to_string(finding)};
     }
-    const auto theme = reading.profile.screen.theme;
-    return RenderSettings{std::move(reading.profile.screen), theme};
+    return std::move(reading.profile.screen);
 }
 
 }  // namespace
@@ -78,7 +77,7 @@ content::Status render_until_ended(Result<std::unique_ptr<Text>> text, std::stri
     Renderer renderer({{default_tokens(), default_strings(), **text, codes},
                        std::move(version),
                        [&sources](const RenderRequest& request) { return sources.content_of(request); },
-                       settings_of});
+                       screen_of});
     return answer_lines(in, out, max_render_line, [&renderer](std::string_view line) {
         const auto request = read_render_request(line);
         if (!request) return to_bytes(request.error(), 0);

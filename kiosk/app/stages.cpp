@@ -73,7 +73,7 @@ View Stages::view_of(const DesiredFrame& desired, Instant now) const {
     view.language = desired.language;
     // Where nobody knows the zone, nobody knows the time.
     view.clock_trusted = is_clock_trusted_ && content::is_known_zone(snapshot_->pack.edition.zone);
-    const auto by_hour = view.clock_trusted ? theme_of_hour(now, snapshot_->pack.edition.zone) : ThemeName::light;
+    const auto by_hour = theme_of_hour(now, snapshot_->pack.edition.zone, view.clock_trusted);
     view.theme = look_.theme.value_or(parts_.screen.theme.value_or(by_hour));
     view.text_scale = look_.text_scale;
     view.now = now;

@@ -93,7 +93,7 @@ View view_of(const Options& options, const content::Snapshot& snapshot, const Sc
     view.text_scale = options.text_scale;
     view.now = now;
     view.clock_trusted = clock_trusted;
-    const auto by_hour = clock_trusted ? theme_of_hour(now, snapshot.pack.edition.zone) : ThemeName::light;
+    const auto by_hour = theme_of_hour(now, snapshot.pack.edition.zone, clock_trusted);
     view.theme = options.theme.value_or(screen.theme.value_or(by_hour));
     if (!options.browse) return view;
     Browsing& browsing = view.browsing.emplace();

@@ -12,7 +12,7 @@ namespace kiosk {
 /// The wall clock, fine enough that neighbouring screens change together.
 using WallTime = std::chrono::sys_time<std::chrono::milliseconds>;
 
-/// Light from seven to seven, local time; rooms are dark after that.
-[[nodiscard]] ThemeName theme_of_hour(content::Instant now, const std::string& zone);
+/// Light from seven to seven, local time, and while nobody vouches for the clock; rooms are dark after that.
+[[nodiscard]] ThemeName theme_of_hour(content::Instant now, const std::string& zone, bool clock_trusted);
 
 }  // namespace kiosk

@@ -44,14 +44,14 @@ Wanted wanted_of(const RenderRequest& request, const Pack& pack, const Screen& s
     return wanted;
 }
 
-View view_of(const RenderRequest& request, const Wanted& wanted, const RenderSettings& settings, const Pack& pack) {
+View view_of(const RenderRequest& request, const Wanted& wanted, const Screen& screen, const Pack& pack) {
     View view;
     view.size = request.size;
     view.language = wanted.language;
     // Where nobody knows the zone, nobody knows the time.
     view.clock_trusted = request.clock_trusted && content::is_known_zone(pack.edition.zone);
-    const auto theme = request.theme ? request.theme : settings.theme;
-    view.theme = theme.value_or(view.clock_trusted ? theme_of_hour(request.at, pack.edition.zone) : ThemeName::light);
+    const auto by_hour = theme_of_hour(request.at, pack.edition.zone, view.clock_trusted);
+    view.theme = request.theme.value_or(screen.theme.value_or(by_hour));
     view.text_scale = request.text_scale;
     view.now = request.at;
     view.saved_at = request.saved_at;
@@ -99,40 +99,40 @@ Renderer::Renderer(RenderParts parts) : parts_(std::move(parts)), painter_(parts
 Result<RenderAnswer> Renderer::answer(const RenderRequest& request) {
     const auto snapshot = parts_.content(request);
     if (!snapshot) return snapshot.error();
-    if (!settings_ || settings_->first != request.settings) {
-        auto settings = parts_.settings(request.settings);
-        if (!settings) return settings.error();
-        settings_.emplace(request.settings, std::move(*settings));
+    if (!screen_ || screen_->first != request.settings) {
+        auto screen = parts_.screen(request.settings);
+        if (!screen) return screen.error();
+        screen_.emplace(request.settings, std::move(*screen));
     }
     if (request.ask != Ask::turns) {
-        RenderSettings settings = settings_->second;
-        if (!request.exit_confirmed) settings.screen.exit.reset();
-        return draw(request, **snapshot, settings);
+        Screen screen = screen_->second;
+        if (!request.exit_confirmed) screen.exit.reset();
+        return draw(request, **snapshot, screen);
     }
     RenderAnswer answer;
     answer.id = request.id;
     answer.release = (*snapshot)->release;
-    answer.turns = turns_of(request, (*snapshot)->pack, settings_->second.screen);
+    answer.turns = turns_of(request, (*snapshot)->pack, screen_->second);
     return answer;
 }
 
 Result<RenderAnswer> Renderer::draw(const RenderRequest& request, const content::Snapshot& snapshot,
-                                    const RenderSettings& settings) {
+                                    const Screen& screen) {
     const Tokens& tokens = parts_.resources.tokens;
     if (request.scene && !exists(*request.scene, snapshot.pack))
         return Error{Code::bad_input, fmt::format("scene: there is no \"{}\"", to_string(*request.scene))};
-    const Wanted wanted = wanted_of(request, snapshot.pack, settings.screen, tokens.side_swap_every_loops);
+    const Wanted wanted = wanted_of(request, snapshot.pack, screen, tokens.side_swap_every_loops);
     const auto build = [&](const View& view) {
-        return build_frame(wanted.scene, snapshot, settings.screen, view, parts_.resources);
+        return build_frame(wanted.scene, snapshot, screen, view, parts_.resources);
     };
-    Still still = paint_still(build, view_of(request, wanted, settings, snapshot.pack), *snapshot.blobs, painter_);
+    Still still = paint_still(build, view_of(request, wanted, screen, snapshot.pack), *snapshot.blobs, painter_);
     RenderAnswer answer;
     answer.id = request.id;
     answer.release = snapshot.release;
     answer.scene = wanted.scene;
     answer.language = wanted.language;
     answer.version = parts_.version;
-    answer.look = hash_of_look(settings.screen, request.theme ? request.theme : settings.theme, request.text_scale);
+    answer.look = hash_of_look(screen, request.theme, request.text_scale);
     answer.frame = hash_of_picture(still.pixels, burn_in_margin(tokens.shift_u * unit_of(still.pixels.size)));
     answer.until = still.frame.next_change;
     answer.reports = std::move(still.reports);

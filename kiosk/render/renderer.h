@@ -15,20 +15,14 @@
 
 namespace kiosk {
 
-/// What of a profile pictures depend on.
-struct RenderSettings {
-    Screen screen{};
-    std::optional<ThemeName> theme{};  ///< none: by the hour
-};
-
 /// What a Renderer asks; it has no files of its own.
 struct RenderParts {
     Resources resources;
     std::string version;  ///< of this program
     /// The content of a request, as new as it is there. Called for each; what has not changed comes back as before.
     std::function<content::Result<std::shared_ptr<const content::Snapshot>>(const RenderRequest&)> content;
-    /// Code::bad_input: what is wrong in the settings of a profile, with its line.
-    std::function<content::Result<RenderSettings>(const std::string& settings)> settings;
+    /// The screen that the settings of a profile describe. Code::bad_input: what is wrong in them, with its line.
+    std::function<content::Result<Screen>(const std::string& settings)> screen;
 };
 
 /// Draws what a screen shows: the display's own scenes, loop and painter, and so its pixels. One picture after the
@@ -42,12 +36,12 @@ public:
 
 private:
     [[nodiscard]] content::Result<RenderAnswer> draw(const RenderRequest& request, const content::Snapshot& snapshot,
-                                                     const RenderSettings& settings);
+                                                     const Screen& screen);
 
     RenderParts parts_;
     Painter painter_;
-    /// Read once, while the same come again.
-    std::optional<std::pair<std::string, RenderSettings>> settings_{};
+    /// Of the last settings: read once, while the same come again.
+    std::optional<std::pair<std::string, Screen>> screen_{};
 };
 
 /// The next slides from `request.at` on, `request.slides` of them at most, as choose_slide() has them.

@@ -29,12 +29,12 @@ std::shared_ptr<Snapshot> full_snapshot() {
     return snapshot;
 }
 
-content::Result<RenderSettings> settings_of(const std::string& settings) {
-    RenderSettings read;
+content::Result<Screen> screen_of(const std::string& settings) {
+    Screen screen;
     if (settings == "wrong") return content::Error{content::Code::bad_input, "settings:1: wrong"};
-    if (settings == "dark") read.theme = ThemeName::dark;
-    if (settings == "exit") read.screen.exit = Exit();
-    return read;
+    if (settings == "dark") screen.theme = ThemeName::dark;
+    if (settings == "exit") screen.exit = Exit();
+    return screen;
 }
 
 class RenderBench {
@@ -46,7 +46,7 @@ public:
                         if (snapshot == nullptr) return content::Error{content::Code::not_found, "nothing is there"};
                         return snapshot;
                     },
-                    settings_of}) {}
+                    screen_of}) {}
 
     std::shared_ptr<const Snapshot> snapshot;
     Renderer renderer;
