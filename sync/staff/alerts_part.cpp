@@ -140,8 +140,7 @@ Result<std::vector<Alert>> AlertsPart::unanswered(const alerts::Message& message
 }
 
 HttpAnswer AlertsPart::link(const HttpRequest& request) {
-    Asker asker = gate_.asker(request);
-    asker.viewer.name.clear();  // whoever has the link sees the same
+    const Asker asker = gate_.stranger(request);
     const std::string& link = request.parameters.at("link");
     const auto message = alerts::message_of_link(gate_.store(), link, gate_.now());
     if (!message && message.error().code == Code::not_found) return gate_.trouble(asker, Trouble::link_over);
@@ -152,11 +151,9 @@ HttpAnswer AlertsPart::link(const HttpRequest& request) {
 }
 
 HttpAnswer AlertsPart::acknowledge(const HttpRequest& request) {
-    Asker asker = gate_.asker(request);
-    asker.viewer.name.clear();
+    Asker asker = gate_.stranger(request);
     const auto fields = gate_.open_form(request);
-    if (!fields)
-        return gate_.trouble(asker, fields.error().code == Code::untrusted ? Trouble::other_site : Trouble::bad_form);
+    if (!fields) return gate_.not_a_form(asker, fields.error());
     const std::string& link = hub::field_of(*fields, "link");
     asker.viewer.path = (console::Path("/alerts/acknowledge") / link).text();
     const auto message = alerts::message_of_link(gate_.store(), link, gate_.now());

@@ -60,8 +60,6 @@ private:
     HttpAnswer accept(const HttpRequest& request, const console::WelcomeForm& form, people::Acceptance typed);
     HttpAnswer welcome_again(const Asker& asker, const people::LinkOffer& offer, console::WelcomeForm form,
                              std::string failure, int status = wrong_input);
-    HttpAnswer not_a_form(const HttpRequest& request, const Error& error);
-    [[nodiscard]] Asker stranger(const HttpRequest& request);
     HttpAnswer choose_language(const HttpRequest& request);
 
     Gate gate_;
@@ -91,31 +89,20 @@ std::vector<hub::HttpRoute> EntrancePart::routes() {
     return all;
 }
 
-HttpAnswer EntrancePart::not_a_form(const HttpRequest& request, const Error& error) {
-    return gate_.trouble(gate_.asker(request), error.code == Code::untrusted ? Trouble::other_site : Trouble::bad_form);
-}
-
-/// Whoever comes in sees pages as somebody who is not signed in, also who signs in once more.
-Asker EntrancePart::stranger(const HttpRequest& request) {
-    Asker asker = gate_.asker(request);
-    asker.viewer.name.clear();
-    return asker;
-}
-
 HttpAnswer EntrancePart::sign_in_page(const HttpRequest& request) {
     console::SignInForm form;
     form.next = safe_path(field_of(request.query, "next"), "");
     form.party = party_;
-    return html(console::sign_in_page(stranger(request).viewer, form));
+    return html(console::sign_in_page(gate_.stranger(request).viewer, form));
 }
 
 HttpAnswer EntrancePart::sign_in(const HttpRequest& request) {
     const auto fields = gate_.open_form(request);
-    if (!fields) return not_a_form(request, fields.error());
+    if (!fields) return gate_.not_a_form(gate_.asker(request), fields.error());
     Try of;
     of.request = request;
     of.request.body.clear();
-    of.asker = stranger(request);
+    of.asker = gate_.stranger(request);
     of.form = {
         field_of(*fields, "login"), safe_path(field_of(*fields, "next"), ""), {}, field_of(*fields, "shared") == "yes"};
     of.code = field_of(*fields, "code");
@@ -201,7 +188,7 @@ HttpAnswer EntrancePart::sign_out(const HttpRequest& request) {
 }
 
 HttpAnswer EntrancePart::welcome_page(const HttpRequest& request) {
-    const Asker asker = stranger(request);
+    const Asker asker = gate_.stranger(request);
     const std::string& token = field_of(request.parameters, "token");
     const auto offer = gate_.people().offered(token, gate_.now());
     if (!offer) return gate_.failed(asker, offer.error());
@@ -217,8 +204,8 @@ HttpAnswer EntrancePart::welcome_again(const Asker& asker, const people::LinkOff
 
 HttpAnswer EntrancePart::welcome(const HttpRequest& request) {
     const auto fields = gate_.open_form(request);
-    if (!fields) return not_a_form(request, fields.error());
-    Asker asker = stranger(request);
+    if (!fields) return gate_.not_a_form(gate_.asker(request), fields.error());
+    Asker asker = gate_.stranger(request);
     const console::WelcomeForm form{field_of(*fields, "token"),
                                     field_of(*fields, "login"),
                                     std::string(content::trim(field_of(*fields, "name"))),
@@ -264,7 +251,7 @@ HttpAnswer EntrancePart::welcome(const HttpRequest& request) {
 
 HttpAnswer EntrancePart::accept(const HttpRequest& request, const console::WelcomeForm& form,
                                 people::Acceptance typed) {
-    const Asker asker = stranger(request);
+    const Asker asker = gate_.stranger(request);
     const auto now = gate_.now();
     const auto offer = gate_.people().offered(form.token, now);
     if (!offer) return gate_.failed(asker, offer.error());

@@ -44,6 +44,11 @@ const content::Result<Catalogues>& catalogues() {
     return all;
 }
 
+/// Why open_form() gave no fields.
+Trouble trouble_of_form(const Error& why) {
+    return why.code == Code::untrusted ? Trouble::other_site : Trouble::bad_form;
+}
+
 bool is_of_person(Code code) {
     return code == Code::bad_input || code == Code::not_found || code == Code::unsupported || code == Code::too_large;
 }
@@ -137,6 +142,12 @@ Asker Gate::asker(const HttpRequest& request) {
     return asker;
 }
 
+Asker Gate::stranger(const HttpRequest& request) {
+    Asker asker = this->asker(request);
+    asker.viewer.name.clear();
+    return asker;
+}
+
 /// Who got the power over emergency messages is told for a week to all who could have given it, and to all who have it.
 void Gate::add_notices(Asker& asker) {
     const people::Account& account = asker.person->account;
@@ -174,14 +185,16 @@ content::Result<hub::Fields> Gate::open_form(const HttpRequest& request) const {
     return std::move(*fields);
 }
 
+HttpAnswer Gate::not_a_form(const Asker& asker, const Error& why) const {
+    return trouble(asker, trouble_of_form(why));
+}
+
 HttpAnswer Gate::post(const HttpRequest& request, const Need& need, const std::string& action, const Act& act,
                       const Again& again) {
     const Asker asker = this->asker(request);
     if (!asker.person) return trouble(asker, Trouble::old_form);
     const auto fields = open_form(request);
-    if (!fields) {
-        return refused(asker, action, fields.error().code == Code::untrusted ? Trouble::other_site : Trouble::bad_form);
-    }
+    if (!fields) return refused(asker, action, trouble_of_form(fields.error()));
     const auto token = fields->find(console::form_token_field);
     if (token == fields->end() || !people::is_same_secret(token->second, asker.viewer.form_token))
         return refused(asker, action, Trouble::old_form);

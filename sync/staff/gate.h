@@ -66,6 +66,8 @@ public:
     [[nodiscard]] static content::Result<Gate> open(const hub::HubServices& services);
 
     [[nodiscard]] Asker asker(const hub::HttpRequest& request);
+    /// For pages that are the same for everybody: as somebody who is not signed in sees them.
+    [[nodiscard]] Asker stranger(const hub::HttpRequest& request);
 
     /// A page for those who may; others are asked to sign in, or told that they may not.
     using Page = std::function<content::Result<hub::HttpAnswer>(const Asker&)>;
@@ -88,6 +90,7 @@ public:
     /// A page of somebody who need not be signed in: a form must come from a page of ours, and be one. Fields, or why
     /// not.
     [[nodiscard]] content::Result<hub::Fields> open_form(const hub::HttpRequest& request) const;
+    [[nodiscard]] hub::HttpAnswer not_a_form(const Asker& asker, const content::Error& why) const;
 
     [[nodiscard]] hub::HttpAnswer trouble(const Asker& asker, console::Trouble which) const;
     /// Of something that is not the person's fault; `error` goes to the journal.

@@ -141,19 +141,14 @@ HttpAnswer PasskeyPart::not_signed_in(const HttpRequest& request, const hub::Fie
     form.failure = std::move(why);
     form.was_shared = field_of(fields, "shared") == "yes";
     if (party_) form.party = party_->id;
-    Asker asker = gate_.asker(request);
-    asker.viewer.name.clear();
-    return html(console::sign_in_page(asker.viewer, form), status);
+    return html(console::sign_in_page(gate_.stranger(request).viewer, form), status);
 }
 
 /// Of a passkey that nobody here has there is no entry in the log, or a stranger could fill the disk; of one that
 /// somebody has, there is one for each try.
 HttpAnswer PasskeyPart::sign_in(const HttpRequest& request) {
     const auto fields = gate_.open_form(request);
-    if (!fields) {
-        return gate_.trouble(gate_.asker(request),
-                             fields.error().code == Code::untrusted ? Trouble::other_site : Trouble::bad_form);
-    }
+    if (!fields) return gate_.not_a_form(gate_.asker(request), fields.error());
     const auto known = book_.find(bytes_of(*fields, "credential"));
     if (!known) return gate_.failed(gate_.asker(request), known.error());
     const std::string account = *known ? (*known)->account : "?";
