@@ -59,9 +59,8 @@ private:
         HttpAnswer answer = make();
         if (answer.later) {
             answer.later = [this, action, address, later = std::move(answer.later)]() -> std::optional<HttpAnswer> {
-                std::optional<HttpAnswer> made;
                 const auto earlier = log_.count();
-                made = later();
+                auto made = later();
                 if (made) note(action, address, earlier, *made);
                 return made;
             };
