@@ -6,8 +6,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -48,34 +50,33 @@ void take(Descriptor& from, std::string& into, std::size_t cap) {
     }
 }
 
-int spawn(pid_t& process, const std::string& program, std::vector<std::string> words, int output, int errors) {
-    std::vector<char*> arguments;
-    arguments.reserve(words.size() + 1);
-    for (std::string& word : words)
-        arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    posix_spawn_file_actions_t files;
-    ::posix_spawn_file_actions_init(&files);
-    ::posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    ::posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO);
-    ::posix_spawn_file_actions_adddup2(&files, errors, STDERR_FILENO);
-    ::posix_spawn_file_actions_addclosefrom_np(&files, STDERR_FILENO + 1);
-    posix_spawnattr_t how;
-    ::posix_spawnattr_init(&how);
-    sigset_t none;
-    ::sigemptyset(&none);
-    sigset_t usual;
-    ::sigemptyset(&usual);
-    for (const int signal : {SIGTERM, SIGINT, SIGPIPE})
-        ::sigaddset(&usual, signal);
-    ::posix_spawnattr_setsigmask(&how, &none);
-    ::posix_spawnattr_setsigdefault(&how, &usual);
-    ::posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    const int failed = ::posix_spawn(&process, program.c_str(), &files, &how, arguments.data(), environ);
-    ::posix_spawnattr_destroy(&how);
-    ::posix_spawn_file_actions_destroy(&files);
-    return failed;
+/// What we were told by systemd is not for others; nor is a display, which no program of ours wants from another one.
+std::vector<char*> environment_for_child() {
+    std::vector<char*> kept;
+    for (char** one = environ; *one != nullptr; ++one) {
+        const std::string_view line(*one);
+        constexpr std::array own = {"NOTIFY_SOCKET=", "WATCHDOG_", "LISTEN_", "DISPLAY=", "WAYLAND_DISPLAY="};
+        if (std::ranges::none_of(own, [&](const char* name) { return line.starts_with(name); })) kept.push_back(*one);
+    }
+    kept.push_back(nullptr);
+    return kept;
 }
+
+/// Attributes and actions of posix_spawn, which want to be freed.
+struct Spawning {
+    posix_spawn_file_actions_t actions{};
+    posix_spawnattr_t attributes{};
+    Spawning() {
+        ::posix_spawn_file_actions_init(&actions);
+        ::posix_spawnattr_init(&attributes);
+    }
+    ~Spawning() {
+        ::posix_spawn_file_actions_destroy(&actions);
+        ::posix_spawnattr_destroy(&attributes);
+    }
+    Spawning(const Spawning&) = delete;
+    Spawning& operator=(const Spawning&) = delete;
+};
 
 }  // namespace
 
@@ -86,11 +87,8 @@ Result<ChildProcess> ChildProcess::start(const std::filesystem::path& program,
     if (!output) return output.error();
     auto errors = make_pipe();
     if (!errors) return errors.error();
-    std::vector<std::string> words = {program.filename().string()};
-    words.insert(words.end(), arguments.begin(), arguments.end());
     pid_t process = 0;
-    const int failed =
-        spawn(process, program.string(), std::move(words), output->theirs.value(), errors->theirs.value());
+    const int failed = spawn(process, program, arguments, {-1, output->theirs.value(), errors->theirs.value()});
     if (failed != 0) return content::lookup_error(program, "start", failed);
     return ChildProcess(process, std::move(output->ours), std::move(errors->ours), limits, now);
 }
@@ -135,6 +133,38 @@ std::optional<ChildEnd> ChildProcess::look(Steady now) {
     read_streams();  // what it wrote between the first look and its end
     if (ended > 0 && WIFEXITED(status)) so_far_.code = WEXITSTATUS(status);
     return std::move(so_far_);
+}
+
+int spawn(pid_t& process, const std::filesystem::path& program, const std::vector<std::string>& arguments,
+          const Streams& streams) {
+    Spawning spawning;
+    if (streams.input < 0) {
+        ::posix_spawn_file_actions_addopen(&spawning.actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    } else {
+        ::posix_spawn_file_actions_adddup2(&spawning.actions, streams.input, STDIN_FILENO);
+    }
+    if (streams.output >= 0) ::posix_spawn_file_actions_adddup2(&spawning.actions, streams.output, STDOUT_FILENO);
+    if (streams.errors >= 0) ::posix_spawn_file_actions_adddup2(&spawning.actions, streams.errors, STDERR_FILENO);
+    ::posix_spawn_file_actions_addclosefrom_np(&spawning.actions, STDERR_FILENO + 1);
+    sigset_t none{};
+    sigset_t all{};
+    ::sigemptyset(&none);
+    ::sigfillset(&all);
+    ::posix_spawnattr_setsigmask(&spawning.attributes, &none);
+    ::posix_spawnattr_setsigdefault(&spawning.attributes, &all);
+    ::posix_spawnattr_setpgroup(&spawning.attributes, 0);
+    ::posix_spawnattr_setflags(&spawning.attributes,
+                               POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+    std::vector<std::string> words = {program.filename().string()};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    std::vector<char*> pointers;
+    pointers.reserve(words.size() + 1);
+    for (std::string& word : words)
+        pointers.push_back(word.data());
+    pointers.push_back(nullptr);
+    auto environment = environment_for_child();
+    return ::posix_spawn(&process, program.c_str(), &spawning.actions, &spawning.attributes, pointers.data(),
+                         environment.data());
 }
 
 std::filesystem::path program_beside(std::string_view name) {

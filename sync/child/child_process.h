@@ -59,6 +59,17 @@ private:
     ChildEnd so_far_{};
 };
 
+/// The descriptors that a program begins with. -1: it reads nothing, and writes where we do.
+struct Streams {
+    int input = -1;
+    int output = -1;
+    int errors = -1;
+};
+/// Starts a program, whose arguments come after its name: in a group of its own (Ctrl+C at our terminal is for us),
+/// with signals as usual, without our other descriptors, and without what systemd said to us. 0, or an errno.
+[[nodiscard]] int spawn(pid_t& process, const std::filesystem::path& program, const std::vector<std::string>& arguments,
+                        const Streams& streams);
+
 /// Where the program `name` is that was installed or built beside the running one.
 [[nodiscard]] std::filesystem::path program_beside(std::string_view name);
 

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -19,9 +18,9 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
-#include <vector>
 
 #include "content/base/files.h"
+#include "sync/child/child_process.h"
 #include "sync/eye/eye_limits.h"
 
 namespace eye {
@@ -41,18 +40,6 @@ Error failure(const std::filesystem::path& where, std::string_view what, int num
             fmt::format("renderer {}: {}: {}", where.string(), what, std::generic_category().message(number))};
 }
 
-/// What the hub itself was told by systemd is not for others.
-std::vector<char*> environment_for_child() {
-    std::vector<char*> kept;
-    for (char** one = environ; *one != nullptr; ++one) {
-        const std::string_view line(*one);
-        constexpr std::array own = {"NOTIFY_SOCKET=", "WATCHDOG_", "LISTEN_", "DISPLAY=", "WAYLAND_DISPLAY="};
-        if (std::ranges::none_of(own, [&](const char* name) { return line.starts_with(name); })) kept.push_back(*one);
-    }
-    kept.push_back(nullptr);
-    return kept;
-}
-
 /// Bytes of memory that a process has to itself or shares; 0 when it cannot be told.
 std::int64_t memory_of(pid_t process) {
     std::int64_t all = 0;
@@ -60,22 +47,6 @@ std::int64_t memory_of(pid_t process) {
     std::ifstream(fmt::format("/proc/{}/statm", process)) >> all >> resident;
     return resident * ::sysconf(_SC_PAGESIZE);
 }
-
-/// Attributes and actions of posix_spawn, which want to be freed.
-struct Spawning {
-    posix_spawn_file_actions_t actions{};
-    posix_spawnattr_t attributes{};
-    Spawning() {
-        ::posix_spawn_file_actions_init(&actions);
-        ::posix_spawnattr_init(&attributes);
-    }
-    ~Spawning() {
-        ::posix_spawn_file_actions_destroy(&actions);
-        ::posix_spawnattr_destroy(&attributes);
-    }
-    Spawning(const Spawning&) = delete;
-    Spawning& operator=(const Spawning&) = delete;
-};
 
 }  // namespace
 
@@ -138,7 +109,6 @@ Status Renderer::connect_socket() {
     return {};
 }
 
-/// In a group of its own: Ctrl+C at the hub's terminal is for the hub, with whose end the line ends.
 Status Renderer::start_program() {
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
@@ -146,27 +116,8 @@ Status Renderer::start_program() {
     line_ = content::Descriptor(ends[0]);
     const content::Descriptor other(ends[1]);
     ::fcntl(line_.value(), F_SETFL, O_NONBLOCK);
-    Spawning spawning;
-    ::posix_spawn_file_actions_adddup2(&spawning.actions, other.value(), STDIN_FILENO);
-    ::posix_spawn_file_actions_adddup2(&spawning.actions, other.value(), STDOUT_FILENO);
-    sigset_t none{};
-    sigset_t all{};
-    ::sigemptyset(&none);
-    ::sigfillset(&all);
-    ::posix_spawnattr_setsigmask(&spawning.attributes, &none);
-    ::posix_spawnattr_setsigdefault(&spawning.attributes, &all);
-    ::posix_spawnattr_setpgroup(&spawning.attributes, 0);
-    ::posix_spawnattr_setflags(&spawning.attributes,
-                               POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
-    std::vector<std::string> words = {where_.string(), "--render", "--font-cache", (folder_ / "fonts").string()};
-    std::vector<char*> arguments;
-    arguments.reserve(words.size() + 1);
-    for (std::string& word : words)
-        arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    auto environment = environment_for_child();
-    const int failed = ::posix_spawn(&process_, where_.c_str(), &spawning.actions, &spawning.attributes,
-                                     arguments.data(), environment.data());
+    const int failed = child::spawn(process_, where_, {"--render", "--font-cache", (folder_ / "fonts").string()},
+                                    {other.value(), other.value()});
     if (failed != 0) {
         process_ = -1;
         return failure(where_, "start", failed);

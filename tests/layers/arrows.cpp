@@ -107,7 +107,7 @@ const Arrows& arrows() {
         {"sync/people", {"sync/store", "content/base"}},
         {"sync/listening", {"content/base"}},
         {"sync/screens", {"content/base", "content/pack", "sync/report", "sync/store"}},
-        {"sync/eye", {"sync/agent", "sync/transport", "sync/screens", "content/base"}},
+        {"sync/eye", {"sync/agent", "sync/child", "sync/transport", "sync/screens", "content/base"}},
         {"sync/alerts", {"content/base", "content/items", "content/pack", "sync/report", "sync/screens", "sync/store"}},
         {"sync/console",
          {"sync/alerts", "sync/people", "sync/publishing", "sync/screens", "sync/report", "content/base"}},
