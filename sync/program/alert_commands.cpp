@@ -18,6 +18,7 @@
 #include "sync/api/alert_json.h"
 #include "sync/hub/hub_folder.h"
 #include "sync/people/logbook.h"
+#include "sync/program/command_exits.h"
 #include "sync/program/hub_parts.h"
 #include "sync/staff/alert_watch.h"
 #include "sync/staff/alerts_page.h"
@@ -32,10 +33,9 @@ using content::Instant;
 using content::JsonValue;
 using content::Result;
 using content::Status;
-
-constexpr int exit_ok = 0;
-constexpr int exit_cannot = 1;
-constexpr int exit_refused = 3;
+using hub::exit_cannot;
+using hub::exit_ok;
+using hub::report_failure;
 
 struct Options {
     std::string folder{};
@@ -43,12 +43,6 @@ struct Options {
     bool has_json = false;
     bool is_once = false;
 };
-
-int fail(const Error& error) {
-    std::cerr << "kiosk-hub: " << content::printable(error.message) << std::endl;
-    const bool is_refused = error.code == Code::bad_input || error.code == Code::untrusted;
-    return is_refused ? exit_refused : exit_cannot;
-}
 
 /// Where the command is: the hub's settings, its database, the words of its messages.
 struct Desk {
@@ -133,14 +127,14 @@ Status test(Desk& desk, const Options& /*options*/) {
 /// Sends what waits until it is asked to stop; with --once only what waits now.
 int courier(const Options& options, const std::function<Instant()>& now) {
     auto desk = Desk::open(options, now());
-    if (!desk) return fail(desk.error());
+    if (!desk) return report_failure(desk.error());
     auto service = content::service_notifier_of_environment();
     const auto is_stopping = [&] {
         service.alive(content::steady_now());
         return content::stop_asked().load();
     };
     auto office = alerts::open_post_office(desk->settings.alerts, is_stopping);
-    if (!office) return fail(office.error());
+    if (!office) return report_failure(office.error());
     std::string said;
     const auto say = [&](const std::string& words) {
         if (words == said) return;
@@ -184,9 +178,9 @@ void add_alert_commands(CLI::App& app, std::function<int()>& run, const std::fun
     const auto add = [&](CLI::App& to, const char* name, const char* help, Status (*command)(Desk&, const Options&)) {
         return add_plain(to, name, help, [options, now, command] {
             auto desk = Desk::open(*options, now());
-            if (!desk) return fail(desk.error());
+            if (!desk) return report_failure(desk.error());
             const auto done = command(*desk, *options);
-            return done ? exit_ok : fail(done.error());
+            return done ? exit_ok : report_failure(done.error());
         });
     };
     CLI::App* about = app.add_subcommand("alerts", "What is wrong, and who looks after it");

@@ -16,6 +16,7 @@
 #include "sync/hub/hub_folder.h"
 #include "sync/listening/listening_socket.h"
 #include "sync/program/alert_commands.h"
+#include "sync/program/command_exits.h"
 #include "sync/program/hub_parts.h"
 #include "sync/program/publish_command.h"
 #include "sync/program/screen_commands.h"
@@ -26,10 +27,8 @@
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr int exit_ok = 0;
-constexpr int exit_cannot = 1;
-constexpr int exit_refused = 3;
+using hub::exit_ok;
+using hub::report_failure;
 
 struct Options {
     std::string folder;
@@ -38,16 +37,6 @@ struct Options {
     std::string state;
 };
 
-int fail(const content::Error& error) {
-    std::cerr << "kiosk-hub: " << content::printable(error.message) << "\n";
-    switch (error.code) {
-        case content::Code::bad_input:
-        case content::Code::untrusted:
-        case content::Code::unsupported: return exit_refused;
-        default: return exit_cannot;
-    }
-}
-
 content::Instant wall_clock() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
@@ -55,7 +44,7 @@ content::Instant wall_clock() {
 int init(const Options& options) {
     hub::NewHub wanted{options.folder, options.pack, options.listen, options.state};
     if (wanted.listen.empty()) wanted.listen = hub::HubSettings().listen;
-    if (const auto made = hub::make_hub(wanted, wall_clock()); !made) return fail(made.error());
+    if (const auto made = hub::make_hub(wanted, wall_clock()); !made) return report_failure(made.error());
     const std::string folder = content::printable(options.folder);
     std::cout << "A hub is in " << folder << ", and its pack is published. Next:\n"
               << "  kiosk-hub serve " << folder << "\n"
@@ -102,18 +91,18 @@ content::Status invite_first(store::Store& store, std::string address, const std
 
 int serve(const Options& options) {
     const auto settings = hub::load_settings(options.folder);
-    if (!settings) return fail(settings.error());
+    if (!settings) return report_failure(settings.error());
     raise_file_limit();
     auto socket = listening::inherit_or_listen(options.listen.empty() ? settings->listen : options.listen,
                                                std::getenv("LISTEN_PID"), std::getenv("LISTEN_FDS"));
-    if (!socket) return fail(socket.error());
+    if (!socket) return report_failure(socket.error());
     auto store = store::Store::open(settings->database, hub::hub_schema(), store::Opening::create);
-    if (!store) return fail(store.error());
+    if (!store) return report_failure(store.error());
     store::Store& store_of_people = **store;
     hub::HubMemory memory{std::move(*store), options.folder,   settings->address,    settings->zone,
                           wall_clock,        hub::hub_parts(), settings->certificate};
     auto opened = hub::Hub::open(settings->depot, std::move(*socket), {}, std::move(memory));
-    if (!opened) return fail(opened.error());
+    if (!opened) return report_failure(opened.error());
     hub::Hub& served = **opened;
     auto service = content::service_notifier_of_environment();
     const auto log = [&](const std::string& words) {
@@ -124,7 +113,7 @@ int serve(const Options& options) {
     served.set_log(log);
     log("serving " + settings->depot.string() + " at " + served.address());
     if (auto invited = invite_first(store_of_people, served.address(), options.folder); !invited)
-        return fail(invited.error());
+        return report_failure(invited.error());
     while (!content::stop_asked()) {
         service.alive(content::steady_now());
         served.run();

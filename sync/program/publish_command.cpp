@@ -14,6 +14,7 @@
 #include "content/base/steady.h"
 #include "sync/hub/hub_folder.h"
 #include "sync/people/logbook.h"
+#include "sync/program/command_exits.h"
 #include "sync/program/hub_parts.h"
 #include "sync/publishing/jobs.h"
 #include "sync/store/secret.h"
@@ -28,23 +29,12 @@ using content::Result;
 using publishing::Job;
 using publishing::State;
 
-constexpr int publish_done = 0;
-constexpr int not_published = 1;
-constexpr int publish_refused = 3;
-constexpr int publish_nothing_new = 4;
 constexpr int patience = 60;  // seconds, unless it is said
 
 struct PublishOptions {
     std::string folder;
     int wait = patience;
 };
-
-int fail_publish(const Error& error) {
-    std::cerr << "kiosk-hub: " << content::printable(error.message) << "\n";
-    return error.code == Code::bad_input || error.code == Code::unsupported || error.code == Code::untrusted
-               ? publish_refused
-               : not_published;
-}
 
 /// The request and its entry in the log.
 Result<Job> ask_to_publish(store::Store& store, content::Instant now) {
@@ -65,35 +55,35 @@ Result<Job> ask_to_publish(store::Store& store, content::Instant now) {
 
 int say_end(const Job& job) {
     switch (job.state) {
-        case State::published: std::cout << "published: release " << job.release << "\n"; return publish_done;
+        case State::published: std::cout << "published: release " << job.release << "\n"; return exit_ok;
         case State::unchanged:
             std::cout << "nothing new: release " << job.release << " has this content\n";
-            return publish_nothing_new;
-        case State::withdrawn: std::cerr << "kiosk-hub: somebody took it back\n"; return publish_refused;
-        case State::refused: std::cerr << content::printable(job.said, content::Lines::many); return publish_refused;
+            return exit_nothing_new;
+        case State::withdrawn: std::cerr << "kiosk-hub: somebody took it back\n"; return exit_refused;
+        case State::refused: std::cerr << content::printable(job.said, content::Lines::many); return exit_refused;
         case State::waiting: break;
     }
     std::cerr << "kiosk-hub: not published yet; the hub goes on trying, and its page \"Publish\" says when it is\n"
               << content::printable(job.said, content::Lines::many);
-    return not_published;
+    return exit_cannot;
 }
 
 int publish(const PublishOptions& options, content::Instant now) {
     const auto settings = load_settings(options.folder);
-    if (!settings) return fail_publish(settings.error());
+    if (!settings) return report_failure(settings.error());
     if (settings->signer.empty())
-        return fail_publish({Code::bad_input, options.folder + "/hub.toml names no signer; without one: " +
-                                                  publish_command(options.folder)});
+        return report_failure({Code::bad_input, options.folder + "/hub.toml names no signer; without one: " +
+                                                    publish_command(options.folder)});
     const auto store = store::Store::open(settings->database, hub_schema(), store::Opening::existing);
-    if (!store) return fail_publish(store.error());
+    if (!store) return report_failure(store.error());
     const auto asked = ask_to_publish(**store, now);
-    if (!asked) return fail_publish(asked.error());
+    if (!asked) return report_failure(asked.error());
     constexpr content::Steady between_looks(100);
     const auto end = content::steady_now() + std::chrono::seconds(options.wait);
     for (;;) {
         const auto job = publishing::Jobs(**store).find(asked->id);
-        if (!job) return fail_publish(job.error());
-        if (!*job) return fail_publish({Code::not_found, "the request is not there any more"});
+        if (!job) return report_failure(job.error());
+        if (!*job) return report_failure({Code::not_found, "the request is not there any more"});
         if ((*job)->state != State::waiting || content::steady_now() >= end) return say_end(**job);
         std::this_thread::sleep_for(between_looks);
     }

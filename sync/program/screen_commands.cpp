@@ -24,6 +24,7 @@
 #include "sync/hub/hub_folder.h"
 #include "sync/people/logbook.h"
 #include "sync/program/command_desk.h"
+#include "sync/program/command_exits.h"
 #include "sync/program/command_words.h"
 #include "sync/program/hub_parts.h"
 #include "sync/program/seen_commands.h"
@@ -50,9 +51,6 @@ using content::JsonValue;
 using content::Result;
 using content::Status;
 using Options = ScreenOptions;
-
-constexpr int exit_cannot = 1;
-constexpr int exit_refused = 3;
 
 int code_of(const Error& error) {
     return error.code == Code::io || error.code == Code::not_found || error.code == Code::unavailable ? exit_cannot

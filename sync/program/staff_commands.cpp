@@ -17,6 +17,7 @@
 #include "sync/hub/hub_folder.h"
 #include "sync/people/logbook.h"
 #include "sync/people/people.h"
+#include "sync/program/command_exits.h"
 #include "sync/program/hub_parts.h"
 
 namespace staff {
@@ -25,10 +26,8 @@ namespace {
 using content::Code;
 using content::Error;
 using content::Result;
-
-constexpr int exit_ok = 0;
-constexpr int exit_cannot = 1;
-constexpr int exit_refused = 3;
+using hub::exit_ok;
+using hub::report_failure;
 
 struct Options {
     std::string folder{};
@@ -39,11 +38,6 @@ struct Options {
     std::size_t count = 50;
 };
 
-int fail(const Error& error) {
-    std::cerr << "kiosk-hub: " << content::printable(error.message) << "\n";
-    return error.code == Code::bad_input || error.code == Code::untrusted ? exit_refused : exit_cannot;
-}
-
 /// The database of a hub that may run meanwhile.
 Result<std::unique_ptr<store::Store>> open_store(const Options& options) {
     const auto settings = hub::load_settings(options.folder);
@@ -53,11 +47,11 @@ Result<std::unique_ptr<store::Store>> open_store(const Options& options) {
 
 int print_link(const Options& options, content::Instant now) {
     const auto settings = hub::load_settings(options.folder);
-    if (!settings) return fail(settings.error());
+    if (!settings) return report_failure(settings.error());
     const auto store = store::Store::open(settings->database, hub::hub_schema(), store::Opening::create);
-    if (!store) return fail(store.error());
+    if (!store) return report_failure(store.error());
     const auto link = make_admin_link(**store, options.login, now);
-    if (!link) return fail(link.error());
+    if (!link) return report_failure(link.error());
     const bool is_socket = settings->listen.starts_with("unix:");
     const std::string address = !options.address.empty() ? options.address
                                 : is_socket              ? std::string("https://ADDRESS-OF-THE-HUB")
@@ -69,16 +63,16 @@ int print_link(const Options& options, content::Instant now) {
 
 int show_log(const Options& options) {
     const auto language = console::console_language(options.language);
-    if (!language) return fail({Code::bad_input, "--lang: the log can be read in en and fr"});
+    if (!language) return report_failure({Code::bad_input, "--lang: the log can be read in en and fr"});
     const auto words = console::Words::load(*language);
-    if (!words) return fail(words.error());
+    if (!words) return report_failure(words.error());
     const auto store = open_store(options);
-    if (!store) return fail(store.error());
+    if (!store) return report_failure(store.error());
     const auto accounts = people::People(**store).accounts();
-    if (!accounts) return fail(accounts.error());
+    if (!accounts) return report_failure(accounts.error());
     const auto names = console::names_of(*accounts);
     const auto entries = people::Logbook(**store).newest(options.count, {});
-    if (!entries) return fail(entries.error());
+    if (!entries) return report_failure(entries.error());
     for (auto entry = entries->rbegin(); entry != entries->rend(); ++entry) {
         const bool is_refused = entry->deed.outcome == people::Outcome::refused;
         std::cout << entry->number << "  " << content::to_iso(entry->deed.at) << "  "
@@ -106,11 +100,11 @@ Result<people::LogProof> read_noted(const std::string& place) {
 
 int print_anchor(const Options& options) {
     const auto store = open_store(options);
-    if (!store) return fail(store.error());
+    if (!store) return report_failure(store.error());
     people::Logbook log(**store);
     const auto end = people::end_of(log);
-    if (!end) return fail(end.error());
-    if (end->entries == 0) return fail({Code::not_found, "the log is empty"});
+    if (!end) return report_failure(end.error());
+    if (end->entries == 0) return report_failure({Code::not_found, "the log is empty"});
     std::cout << end->entries << ":" << end->newest << "\n";
     return exit_ok;
 }
@@ -119,14 +113,14 @@ int verify_log(const Options& options) {
     std::optional<people::LogProof> noted;
     if (!options.against.empty()) {
         const auto read = read_noted(options.against);
-        if (!read) return fail(read.error());
+        if (!read) return report_failure(read.error());
         noted = *read;
     }
     const auto store = open_store(options);
-    if (!store) return fail(store.error());
+    if (!store) return report_failure(store.error());
     people::Logbook log(**store);
     const auto proof = people::verify(log, noted);
-    if (!proof) return fail(proof.error());
+    if (!proof) return report_failure(proof.error());
     if (noted) std::cout << "Entry " << noted->entries << " is the one that was noted.\n";
     if (proof->forgotten > 0)
         std::cout << "Entries 1 to " << proof->forgotten << " were forgotten because of their age. ";
