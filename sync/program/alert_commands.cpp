@@ -16,12 +16,12 @@
 #include "sync/alerts/alerts_limits.h"
 #include "sync/alerts/courier.h"
 #include "sync/api/alert_json.h"
+#include "sync/console/alerts_page.h"
 #include "sync/hub/hub_folder.h"
 #include "sync/people/logbook.h"
 #include "sync/program/command_exits.h"
 #include "sync/program/hub_parts.h"
 #include "sync/staff/alert_watch.h"
-#include "sync/staff/alerts_page.h"
 #include "sync/store/store.h"
 
 namespace alerts {

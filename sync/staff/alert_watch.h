@@ -8,8 +8,8 @@
 #include "sync/alerts/alert_step.h"
 #include "sync/alerts/screen_hours.h"
 #include "sync/alerts/situation.h"
+#include "sync/console/alerts_page.h"
 #include "sync/hub/hub_part.h"
-#include "sync/staff/alerts_page.h"
 
 namespace staff {
 

@@ -5,11 +5,11 @@
 #include "sync/alerts/alert_book.h"
 #include "sync/alerts/alerts_limits.h"
 #include "sync/alerts/outbox.h"
+#include "sync/console/alerts_page.h"
 #include "sync/console/log_page.h"
 #include "sync/hub/http_fields.h"
 #include "sync/hub/hub_folder.h"
 #include "sync/staff/alert_watch.h"
-#include "sync/staff/alerts_page.h"
 #include "sync/staff/gate.h"
 
 namespace staff {

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "sync/child/child_process.h"
-#include "sync/console/picture_parts.h"
+#include "sync/console/screens/picture_parts.h"
 #include "sync/eye/eye.h"
 #include "sync/eye/eye_limits.h"
 #include "sync/hub/http_fields.h"

@@ -5,8 +5,8 @@
 #include <set>
 #include <utility>
 
-#include "sync/console/fleet_pages.h"
-#include "sync/console/screen_page.h"
+#include "sync/console/screens/fleet_pages.h"
+#include "sync/console/screens/screen_page.h"
 #include "sync/hub/http_fields.h"
 #include "sync/screens/fleet_digest.h"
 #include "sync/screens/glass_pictures.h"

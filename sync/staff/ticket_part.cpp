@@ -3,7 +3,7 @@
 #include <chrono>
 #include <utility>
 
-#include "sync/console/ticket_page.h"
+#include "sync/console/screens/ticket_page.h"
 #include "sync/hub/http_fields.h"
 #include "sync/screens/prepare.h"
 #include "sync/screens/refusal.h"

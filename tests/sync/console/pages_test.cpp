@@ -2,13 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include "sync/console/alerts_page.h"
 #include "sync/console/entrance_pages.h"
 #include "sync/console/error_page.h"
 #include "sync/console/forms.h"
 #include "sync/console/log_page.h"
 #include "sync/console/people_pages.h"
 #include "sync/people/one_time_code.h"
-#include "sync/staff/alerts_page.h"
 
 using console_test::check_inert;
 using console_test::check_page;

@@ -1,4 +1,4 @@
-#include "sync/console/glass_card.h"
+#include "sync/console/screens/glass_card.h"
 
 #include <string>
 

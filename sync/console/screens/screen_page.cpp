@@ -1,14 +1,14 @@
-#include "sync/console/screen_page.h"
+#include "sync/console/screens/screen_page.h"
 
 #include <fmt/format.h>
 
 #include "sync/console/forms.h"
-#include "sync/console/glass_card.h"
-#include "sync/console/history_chart.h"
 #include "sync/console/icon.h"
 #include "sync/console/page.h"
-#include "sync/console/picture_parts.h"
-#include "sync/console/screen_words.h"
+#include "sync/console/screens/glass_card.h"
+#include "sync/console/screens/history_chart.h"
+#include "sync/console/screens/picture_parts.h"
+#include "sync/console/screens/screen_words.h"
 #include "sync/screens/screens_limits.h"
 
 namespace console {

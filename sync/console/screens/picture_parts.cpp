@@ -1,11 +1,11 @@
-#include "sync/console/picture_parts.h"
+#include "sync/console/screens/picture_parts.h"
 
 #include <cmath>
 
 #include "sync/console/forms.h"
 #include "sync/console/icon.h"
 #include "sync/console/page.h"
-#include "sync/console/screen_words.h"
+#include "sync/console/screens/screen_words.h"
 
 namespace console {
 namespace {

@@ -1,4 +1,4 @@
-#include "sync/staff/alerts_page.h"
+#include "sync/console/alerts_page.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "sync/console/screen_words.h"
+#include "sync/console/screens/screen_words.h"
 
 #include <array>
 #include <cstdlib>

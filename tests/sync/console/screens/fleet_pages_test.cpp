@@ -1,9 +1,9 @@
-#include "sync/console/fleet_pages.h"
+#include "sync/console/screens/fleet_pages.h"
 
 #include <doctest/doctest.h>
 
-#include "sync/console/picture_parts.h"
-#include "sync/console/screen_page.h"
+#include "sync/console/screens/picture_parts.h"
+#include "sync/console/screens/screen_page.h"
 #include "tests/sync/console/pages_fixture.h"
 
 using console_test::check_inert;

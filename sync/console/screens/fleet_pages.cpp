@@ -1,13 +1,13 @@
-#include "sync/console/fleet_pages.h"
+#include "sync/console/screens/fleet_pages.h"
 
 #include <algorithm>
 
 #include "sync/console/forms.h"
 #include "sync/console/icon.h"
 #include "sync/console/page.h"
-#include "sync/console/picture_parts.h"
 #include "sync/console/qr_picture.h"
-#include "sync/console/screen_words.h"
+#include "sync/console/screens/picture_parts.h"
+#include "sync/console/screens/screen_words.h"
 
 namespace console {
 namespace {

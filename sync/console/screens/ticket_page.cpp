@@ -1,4 +1,4 @@
-#include "sync/console/ticket_page.h"
+#include "sync/console/screens/ticket_page.h"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 #include "sync/console/forms.h"
 #include "sync/console/icon.h"
 #include "sync/console/page.h"
-#include "sync/console/screen_words.h"
+#include "sync/console/screens/screen_words.h"
 #include "sync/screens/refusal.h"
 
 namespace console {

@@ -1,4 +1,4 @@
-#include "sync/console/history_chart.h"
+#include "sync/console/screens/history_chart.h"
 
 #include <doctest/doctest.h>
 
