@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <limits>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "content/base/enum_names.h"
+#include "content/base/files.h"
 #include "content/base/json.h"
 #include "content/base/language.h"
 #include "content/base/text.h"
@@ -179,6 +181,15 @@ template <class Read>
     const auto json = parse_strict_json(bytes, where);
     if (!json) return json.error();
     return read_object(*json, where, std::move(read));
+}
+
+/// The same of a file of at most `cap` bytes; the errors of read_file too.
+template <class Read>
+[[nodiscard]] auto load_document(const std::filesystem::path& file, std::size_t cap, Read read)
+    -> Result<std::invoke_result_t<Read, JsonFields&>> {
+    const auto bytes = read_file(file, cap);
+    if (!bytes) return bytes.error();
+    return read_document(*bytes, file.string(), std::move(read));
 }
 
 }  // namespace content

@@ -50,10 +50,7 @@ Status save_enrolment(const fs::path& cache, const Enrolment& enrolment) {
 }
 
 Result<Enrolment> load_enrolment(const fs::path& cache) {
-    const fs::path file = enrolment_file(cache);
-    const auto bytes = read_file(file, enrolment_bytes);
-    if (!bytes) return bytes.error();
-    return read_document(*bytes, file.string(), read_enrolment);
+    return load_document(enrolment_file(cache), enrolment_bytes, read_enrolment);
 }
 
 fs::path profile_file(const fs::path& cache) {

@@ -62,10 +62,7 @@ Status save_glass(const fs::path& folder, const Glass& glass) {
 }
 
 Result<Glass> load_glass(const fs::path& folder) {
-    const fs::path file = glass_file(folder);
-    const auto bytes = read_file(file, glass_bytes);
-    if (!bytes) return bytes.error();
-    return read_document(*bytes, file.string(), read_glass);
+    return load_document(glass_file(folder), glass_bytes, read_glass);
 }
 
 }  // namespace content

@@ -66,9 +66,7 @@ Status save_approval(const std::filesystem::path& path, const Approval& approval
 }
 
 Result<Approval> load_approval(const std::filesystem::path& path) {
-    const auto bytes = read_file(path, limits::approval);
-    if (!bytes) return bytes.error();
-    return read_document(*bytes, path.string(), read_approval);
+    return load_document(path, limits::approval, read_approval);
 }
 
 }  // namespace content

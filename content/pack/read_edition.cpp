@@ -54,12 +54,8 @@ Loop read_loop(TomlFields& fields) {
     }
     const std::string_view key = is_old ? "rotation" : "loop";
     static_cast<void>(fields.take("loop", Presence::optional));
-    const TomlNode* node = fields.take(key, Presence::optional);
+    const TomlNode* node = fields.table(key, "a table");
     if (node == nullptr) return loop;
-    if (node->kind != TomlNode::Kind::table) {
-        fields.findings().error(node->line, TomlFields::quoted(key) + ": expected a table");
-        return loop;
-    }
     TomlFields table(*node, fields.findings());
     loop.languages = table.languages("languages", Presence::optional);
     loop.board_every_seconds = table.integer("board_every_seconds", loop.board_every_seconds, 10, 3600);

@@ -40,13 +40,8 @@ std::optional<int> read_minute_of_day(std::string_view text) {
 }
 
 std::optional<OpeningHours> read_hours(TomlFields& profile) {
-    const TomlNode* table = profile.take("hours", Presence::optional);
+    const TomlNode* table = profile.table("hours", "a table with daily, mon, tue, wed, thu, fri, sat and sun");
     if (table == nullptr) return std::nullopt;
-    if (table->kind != TomlNode::Kind::table) {
-        profile.findings().error(table->line,
-                                 "\"hours\": expected a table with daily, mon, tue, wed, thu, fri, sat and sun");
-        return std::nullopt;
-    }
     TomlFields fields(*table, profile.findings());
     const auto read = [&](std::string_view key, std::optional<DayHours> usual) -> std::optional<DayHours> {
         if (!fields.has(key)) return usual;

@@ -79,6 +79,10 @@ public:
     [[nodiscard]] bool boolean(std::string_view key);
     /// A table of languages, or one text, whose language is then `single`.
     [[nodiscard]] PerLanguage<std::string> per_language(std::string_view key, Language single, Presence presence);
+    /// Null: there is none, or it is no table. `expected` is what is said of another: "a table with pin".
+    [[nodiscard]] const TomlNode* table(std::string_view key, std::string_view expected) {
+        return take(key, TomlNode::Kind::table, expected, Presence::optional);
+    }
     /// The tables of `[[key]]` or of `key = [{...}]`.
     [[nodiscard]] std::vector<const TomlNode*> tables(std::string_view key);
     /// The tables of `[key.xx]`.

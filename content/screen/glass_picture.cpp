@@ -85,10 +85,7 @@ Status save_picture_wish(const fs::path& cache, std::string_view wish) {
 }
 
 Result<std::string> load_picture_wish(const fs::path& cache) {
-    const fs::path file = wish_file(cache);
-    const auto bytes = read_file(file, wish_bytes);
-    if (!bytes) return bytes.error();
-    return read_document(*bytes, file.string(), read_wish);
+    return load_document(wish_file(cache), wish_bytes, read_wish);
 }
 
 Status save_glass_picture(const fs::path& folder, const GlassPicture& picture) {
@@ -96,10 +93,7 @@ Status save_glass_picture(const fs::path& folder, const GlassPicture& picture) {
 }
 
 Result<GlassPicture> load_glass_picture(const fs::path& folder) {
-    const fs::path file = picture_file(folder);
-    const auto bytes = read_file(file, picture_json_bytes);
-    if (!bytes) return bytes.error();
-    return read_document(*bytes, file.string(), read_glass_picture);
+    return load_document(picture_file(folder), picture_json_bytes, read_glass_picture);
 }
 
 void forget_glass_picture(const fs::path& cache, const fs::path& folder) {

@@ -1,7 +1,5 @@
 #include "content/screen/touch_hours.h"
 
-#include <fmt/format.h>
-
 #include <chrono>
 
 #include "content/base/files.h"
@@ -39,10 +37,7 @@ Status save_touch_hours(const fs::path& folder, const std::vector<TouchHour>& ho
 }
 
 Result<std::vector<TouchHour>> load_touch_hours(const fs::path& folder) {
-    const fs::path file = touch_file(folder);
-    const auto bytes = read_file(file, touch_file_bytes);
-    if (!bytes) return bytes.error();
-    return read_document(*bytes, file.string(), [](JsonFields& fields) {
+    return load_document(touch_file(folder), touch_file_bytes, [](JsonFields& fields) {
         std::vector<TouchHour> hours;
         fields.each_element("touches", Need::required, [&](JsonFields& element) {
             if (hours.size() == kept_touch_hours) return element.refuse("hour", "fewer hours");

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "content/base/files.h"
+#include "content/items/item_title.h"
 #include "kiosk/render/renderer.h"
 
 namespace content {
@@ -20,22 +21,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t max_pictures = 400;  // more would nobody look at; what is left out is told
 constexpr int picture_width = 960;
-
-std::string title_of(const Story& story, const Edition& edition) {
-    return text_in(story.texts, edition.default_language, edition).headline;
-}
-std::string title_of(const Event& event, const Edition& edition) {
-    return text_in(event.texts, edition.default_language, edition).title;
-}
-std::string title_of(const Call& call, const Edition& edition) {
-    return text_in(call.texts, edition.default_language, edition).headline;
-}
-std::string title_of(const Link& link, const Edition& edition) {
-    return text_in(link.texts, edition.default_language, edition).label;
-}
-std::string title_of(const Notice& notice, const Edition& edition) {
-    return text_in(notice.texts, edition.default_language, edition).headline;
-}
 
 std::string_view kind_of(const Story&) {
     return "highlight";
@@ -57,20 +42,17 @@ std::string_view kind_of(const Notice& notice) {
 template <class Item>
 void compare(const std::vector<Item>& before, const std::vector<Item>& after, const Edition& edition,
              std::vector<Difference>& differences, std::vector<Difference>& gone) {
-    const auto find = [](const std::vector<Item>& items, const std::string& id) -> const Item* {
-        const auto found = std::ranges::find(items, id, &Item::id);
-        return found == items.end() ? nullptr : &*found;
+    const auto difference = [&](Difference::What what, const Item& item) {
+        return Difference{what, fmt::format("{}:{}", kind_of(item), item.id),
+                          title_of(item, edition.default_language, edition)};
     };
-    const auto scene_of = [](const Item& item) { return fmt::format("{}:{}", kind_of(item), item.id); };
     for (const Item& item : after) {
-        const Item* known = find(before, item.id);
+        const Item* known = find_item(before, item.id);
         if (known != nullptr && *known == item) continue;
-        const auto what = known == nullptr ? Difference::What::added : Difference::What::changed;
-        differences.push_back({what, scene_of(item), title_of(item, edition)});
+        differences.push_back(difference(known == nullptr ? Difference::What::added : Difference::What::changed, item));
     }
     for (const Item& item : before) {
-        if (find(after, item.id) == nullptr)
-            gone.push_back({Difference::What::gone, scene_of(item), title_of(item, edition)});
+        if (find_item(after, item.id) == nullptr) gone.push_back(difference(Difference::What::gone, item));
     }
 }
 
@@ -91,8 +73,7 @@ std::string file_name(std::size_t number, const Difference& difference, Language
     return name + ".png";
 }
 
-constexpr std::string_view side_before = "before";
-constexpr std::string_view side_after = "after";
+constexpr std::array<std::string_view, 2> side_names = {"before", "after"};
 
 /// Draws of two releases, which a request names by "before" and "after".
 class Drawing {
@@ -103,7 +84,7 @@ public:
           renderer_({{kiosk::default_tokens(), kiosk::default_strings(), text, codes_},
                      "",
                      [this](const kiosk::RenderRequest& request) -> Result<std::shared_ptr<const Snapshot>> {
-                         return request.pack == side_before ? before_ : after_;
+                         return request.pack == side_names[0] ? before_ : after_;
                      },
                      [](const std::string&) -> Result<kiosk::Screen> { return kiosk::Screen{}; }}) {}
 
@@ -124,6 +105,22 @@ private:
     kiosk::QrCodes codes_;
     kiosk::Renderer renderer_;
 };
+
+/// An item as it was and as it will be; none where it is not there.
+using Sides = std::array<std::optional<kiosk::RenderAnswer>, 2>;
+
+Result<Sides> draw_sides(Drawing& drawing, const Difference& difference, Language language, Instant at) {
+    const auto scene = kiosk::parse_scene(difference.scene);
+    if (!scene) return scene.error();
+    Sides sides;
+    for (std::size_t i = 0; i < sides.size(); ++i) {
+        if (difference.what == (i == 0 ? Difference::What::added : Difference::What::gone)) continue;
+        auto picture = drawing.draw(side_names.at(i), *scene, language, at);
+        if (!picture) return picture.error().in(difference.scene);
+        sides.at(i) = std::move(*picture);
+    }
+    return sides;
+}
 
 }  // namespace
 
@@ -159,31 +156,21 @@ Result<DrawnDifferences> draw_differences(const Snapshot& before, const Snapshot
     for (const Difference& difference : differences_of(before.pack, after.pack)) {
         if (difference.scene.empty()) continue;
         ++number;
-        const auto scene = kiosk::parse_scene(difference.scene);
-        if (!scene) return scene.error();
-        const auto keep = [&](std::string_view side, Language language,
-                              const std::optional<kiosk::RenderAnswer>& picture) -> Status {
-            if (!picture) return {};
-            if (drawn.files.size() >= max_pictures) {
-                ++drawn.left_out;
-                return {};
-            }
-            drawn.files.push_back(file_name(number, difference, language, side));
-            return write_unsynced(folder / drawn.files.back(), picture->png);
-        };
         for (const Language language : after.pack.edition.languages) {
-            std::array<std::optional<kiosk::RenderAnswer>, 2> sides{};
-            const std::array names = {side_before, side_after};
-            for (std::size_t i = 0; i < names.size(); ++i) {
-                const auto absent = i == 0 ? Difference::What::added : Difference::What::gone;
-                if (difference.what == absent) continue;
-                auto picture = drawing.draw(names.at(i), *scene, language, at);
-                if (!picture) return picture.error().in(difference.scene);
-                sides.at(i) = std::move(*picture);
-            }
-            if (sides[0] && sides[1] && sides[0]->frame == sides[1]->frame) continue;
-            for (std::size_t i = 0; i < names.size(); ++i) {
-                if (auto kept = keep(names.at(i), language, sides.at(i)); !kept) return kept.error();
+            const auto sides = draw_sides(drawing, difference, language, at);
+            if (!sides) return sides.error();
+            const auto& [old_one, new_one] = *sides;
+            if (old_one && new_one && old_one->frame == new_one->frame) continue;
+            for (std::size_t i = 0; i < sides->size(); ++i) {
+                const auto& picture = sides->at(i);
+                if (!picture) continue;
+                if (drawn.files.size() >= max_pictures) {
+                    ++drawn.left_out;
+                    continue;
+                }
+                drawn.files.push_back(file_name(number, difference, language, side_names.at(i)));
+                auto written = write_unsynced(folder / drawn.files.back(), picture->png);
+                if (!written) return written.error();
             }
         }
     }

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 #include "content/items/enum_names.h"
@@ -89,22 +87,9 @@ std::vector<std::string> read_groups(TomlFields& fields) {
 
 /// Empty when something is wrong: the edition's languages are never wrong.
 std::vector<content::Language> read_languages(TomlFields& fields) {
-    std::vector<content::Language> languages;
-    const int line = fields.line("languages");
-    for (const std::string& code : fields.texts("languages")) {
-        if (code.empty()) return {};  // no text at all, which is a finding already
-        const auto language = content::parse_language(code);
-        const bool is_twice = language && std::ranges::find(languages, *language) != languages.end();
-        if (language && !is_twice) {
-            languages.push_back(*language);
-            continue;
-        }
-        fields.findings().error(line,
-                                fmt::format("\"languages\": expected each of ar, zh, en, fr, ru, es and de at most "
-                                            "once, not \"{}\"",
-                                            code));
-        return {};
-    }
+    const std::size_t before = fields.findings().all().size();
+    auto languages = fields.languages("languages", Presence::optional);
+    if (fields.findings().all().size() != before) languages.clear();
     return languages;
 }
 
@@ -119,17 +104,9 @@ std::optional<ThemeName> read_theme(TomlFields& fields) {
     return theme;
 }
 
-/// Null: there is none, or it is no table.
-const TomlNode* take_table(TomlFields& fields, std::string_view key, std::string_view keys) {
-    const TomlNode* node = fields.take(key, Presence::optional);
-    if (node == nullptr || node->kind == TomlNode::Kind::table) return node;
-    fields.findings().error(node->line, fmt::format("\"{}\": expected a table with {}", key, keys));
-    return nullptr;
-}
-
 /// A wrong way out is worse than none: without a valid arrow no exit is shown at all.
 std::optional<Exit> read_exit(TomlFields& profile) {
-    const TomlNode* table = take_table(profile, "exit", "arrow, distance_m and assembly_point");
+    const TomlNode* table = profile.table("exit", "a table with arrow, distance_m and assembly_point");
     if (table == nullptr) return std::nullopt;
     TomlFields fields(*table, profile.findings());
     Exit exit;
@@ -206,7 +183,7 @@ std::string read_staff_pin(TomlFields& profile) {
     } else if (is_old) {
         profile.findings().warning(profile.line("service"), "\"service\" is the old name of this table; write [staff]");
     }
-    const TomlNode* table = take_table(profile, profile.has("staff") || !is_old ? "staff" : "service", "pin");
+    const TomlNode* table = profile.table(profile.has("staff") || !is_old ? "staff" : "service", "a table with pin");
     if (table == nullptr) return {};
     TomlFields fields(*table, profile.findings());
     std::string hash = fields.text("pin", Presence::optional);

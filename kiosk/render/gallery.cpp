@@ -10,11 +10,6 @@
 namespace kiosk {
 namespace {
 
-template <class Item>
-bool has(const std::vector<Item>& items, const std::string& id) {
-    return std::ranges::any_of(items, [&](const Item& item) { return item.id == id; });
-}
-
 Scene make(SceneKind kind, std::string id = {}) {
     Scene scene;
     scene.kind = kind;
@@ -49,13 +44,14 @@ std::vector<Scene> scenes_of(const content::Pack& pack) {
 bool exists(const Scene& scene, const content::Pack& pack) {
     switch (scene.kind) {
         case SceneKind::highlight:
-        case SceneKind::story: return has(pack.stories, scene.id);
-        case SceneKind::link: return has(pack.links, scene.id);
-        case SceneKind::call: return has(pack.calls, scene.id);
-        case SceneKind::event: return has(pack.events, scene.id);
-        case SceneKind::notice: return has(pack.notices, scene.id);
+        case SceneKind::story: return content::find_item(pack.stories, scene.id) != nullptr;
+        case SceneKind::link: return content::find_item(pack.links, scene.id) != nullptr;
+        case SceneKind::call: return content::find_item(pack.calls, scene.id) != nullptr;
+        case SceneKind::event: return content::find_item(pack.events, scene.id) != nullptr;
+        case SceneKind::notice: return content::find_item(pack.notices, scene.id) != nullptr;
         case SceneKind::emergency:
-            return content::value_of(content::emergency_names, scene.id) || has(pack.notices, scene.id);
+            return content::value_of(content::emergency_names, scene.id) ||
+                   content::find_item(pack.notices, scene.id) != nullptr;
         case SceneKind::programme:
         case SceneKind::links:
         case SceneKind::home:

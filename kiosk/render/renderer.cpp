@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "content/items/item_title.h"
 #include "kiosk/display/picture_hash.h"
 #include "kiosk/loop/schedule.h"
 #include "kiosk/machine/wall_clock.h"
@@ -59,23 +60,17 @@ View view_of(const RenderRequest& request, const Wanted& wanted, const Screen& s
     return view;
 }
 
-template <class Item>
-const Item* find(const std::vector<Item>& items, const std::string& id) {
-    const auto found = std::ranges::find(items, id, &Item::id);
-    return found == items.end() ? nullptr : &*found;
-}
-
 std::string title_of(const Scene& scene, content::Language language, const Pack& pack) {
-    const auto words = [&](const auto* item, auto member) {
-        return item == nullptr ? std::string() : content::text_in(item->texts, language, pack.edition).*member;
+    const auto title = [&](const auto* item) {
+        return item == nullptr ? std::string() : content::title_of(*item, language, pack.edition);
     };
     switch (scene.kind) {
         case SceneKind::highlight:
-        case SceneKind::story: return words(find(pack.stories, scene.id), &content::StoryText::headline);
-        case SceneKind::call: return words(find(pack.calls, scene.id), &content::CallText::headline);
-        case SceneKind::event: return words(find(pack.events, scene.id), &content::EventText::title);
-        case SceneKind::link: return words(find(pack.links, scene.id), &content::LinkText::label);
-        case SceneKind::notice: return words(find(pack.notices, scene.id), &content::NoticeText::headline);
+        case SceneKind::story: return title(content::find_item(pack.stories, scene.id));
+        case SceneKind::call: return title(content::find_item(pack.calls, scene.id));
+        case SceneKind::event: return title(content::find_item(pack.events, scene.id));
+        case SceneKind::link: return title(content::find_item(pack.links, scene.id));
+        case SceneKind::notice: return title(content::find_item(pack.notices, scene.id));
         default: return {};
     }
 }

@@ -121,13 +121,9 @@ constexpr float arrow_gap = 3.4F;     // u
 std::optional<ExitBlock> measure_exit(const Composer& composer, EmergencyTemplate which, float width) {
     if (which != EmergencyTemplate::leave_building || !composer.screen().exit) return std::nullopt;
     const Exit& exit = *composer.screen().exit;
-    const std::string direction = composer.words(key_of_direction(exit.arrow));
     const float words = width - composer.u(2 * exit_padding + arrow_width + arrow_gap);
     ExitBlock block;
-    const std::string title =
-        exit.distance_m > 0 ? composer.words("emergency.nearest_exit_distance",
-                                             {{"direction", direction}, {"metres", std::int64_t{exit.distance_m}}})
-                            : composer.words("emergency.nearest_exit", {{"direction", direction}});
+    const std::string title = nearest_exit_words(composer, exit);
     for (const float token : {4.2F, 3.6F, 3.05F, 2.6F}) {
         block.title = plain_spec(composer, title, token, 650);
         block.title.width = words;

@@ -338,11 +338,6 @@ void draw_exit_question(Composer& composer, const StaffPage& page, float y) {
         {composer.words("staff.exit_yes"), Action::staff_exit_answer, "yes", true},
         {composer.words("staff.exit_no"), Action::staff_exit_answer, "no", false}};
     const Exit exit = page.exit.value_or(Exit{});
-    const std::string direction = composer.words(key_of_direction(exit.arrow));
-    const std::string sign = exit.distance_m > 0
-                                 ? composer.words("emergency.nearest_exit_distance",
-                                                  {{"direction", direction}, {"metres", std::int64_t{exit.distance_m}}})
-                                 : composer.words("emergency.nearest_exit", {{"direction", direction}});
     std::vector<TextSpec> words;
     const auto add = [&](const std::string& text, float token, int weight) {
         if (text.empty()) return;
@@ -351,7 +346,7 @@ void draw_exit_question(Composer& composer, const StaffPage& page, float y) {
         composer.speak(text);
     };
     add(composer.words("staff.exit_question"), composer.scale().sheet_title, 700);
-    add(sign, composer.scale().row_title, 650);
+    add(nearest_exit_words(composer, exit), composer.scale().row_title, 650);
     add(content::text_in(exit.assembly_point, composer.language(), composer.edition()), composer.scale().label, 400);
     if (!composer.screen().place.empty()) {
         add(composer.words("staff.exit_place", {{"place", isolate(composer.screen().place)}}), composer.scale().label,

@@ -42,10 +42,7 @@ content::Status save_exit_answer(const fs::path& folder, const ExitAnswer& answe
 }
 
 content::Result<ExitAnswer> load_exit_answer(const fs::path& folder) {
-    const fs::path file = answer_file(folder);
-    const auto bytes = content::read_file(file, answer_bytes);
-    if (!bytes) return bytes.error();
-    return content::read_document(*bytes, file.string(), read_answer);
+    return content::load_document(answer_file(folder), answer_bytes, read_answer);
 }
 
 ExitDesk::ExitDesk(Screen& screen, std::optional<Exit> proposed, fs::path folder)

@@ -280,4 +280,11 @@ std::string key_of_direction(Arrow arrow) {
     return fmt::format("emergency.{}", content::name_of(arrow_names, arrow));
 }
 
+std::string nearest_exit_words(const Composer& composer, const Exit& exit) {
+    const std::string direction = composer.words(key_of_direction(exit.arrow));
+    if (exit.distance_m == 0) return composer.words("emergency.nearest_exit", {{"direction", direction}});
+    return composer.words("emergency.nearest_exit_distance",
+                          {{"direction", direction}, {"metres", std::int64_t{exit.distance_m}}});
+}
+
 }  // namespace kiosk

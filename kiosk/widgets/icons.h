@@ -40,5 +40,7 @@ void draw_icon(Composer& composer, Icon icon, const Rect& box, Colour colour);
 void draw_arrow(Composer& composer, Arrow arrow, const Rect& box, Colour colour);
 /// Key of the words for where an arrow points: "ahead on the left".
 [[nodiscard]] std::string key_of_direction(Arrow arrow);
+/// "Nearest exit: ahead on the left, 40 m".
+[[nodiscard]] std::string nearest_exit_words(const Composer& composer, const Exit& exit);
 
 }  // namespace kiosk

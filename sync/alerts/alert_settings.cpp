@@ -122,12 +122,8 @@ bool is_on_this_machine(std::string_view address) {
 
 AlertSettings read_alert_settings(TomlFields& file, const std::filesystem::path& folder) {
     AlertSettings settings;
-    const TomlNode* table = file.take("alerts", Presence::optional);
+    const TomlNode* table = file.table("alerts", "a table, [alerts]");
     if (table == nullptr) return settings;
-    if (table->kind != TomlNode::Kind::table) {
-        file.findings().error(table->line, "\"alerts\": expected a table, [alerts]");
-        return settings;
-    }
     TomlFields fields(*table, file.findings());
     settings.is_wanted = true;
     settings.duty = read_people(fields, "duty");

@@ -37,4 +37,12 @@ HttpAnswer error_answer(const content::Error& error, const store::Store& store) 
     return refusal(503, "busy", "The hub's database cannot be written now. Nothing was kept of this; ask again.");
 }
 
+HttpAnswer unreadable(const content::Error& error, std::string_view code) {
+    switch (error.code) {
+        case content::Code::untrusted: return refusal(401, "bad-signature", error.message);
+        case content::Code::too_large: return refusal(413, "too-large", error.message);
+        default: return refusal(400, code, error.message);
+    }
+}
+
 }  // namespace hub

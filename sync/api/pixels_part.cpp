@@ -13,8 +13,6 @@
 namespace hub {
 namespace {
 
-using content::Code;
-
 class PixelsPart : public HubPart {
 public:
     explicit PixelsPart(HubServices services) : services_(std::move(services)) {}
@@ -37,13 +35,7 @@ private:
 
 HttpAnswer PixelsPart::take(const HttpRequest& request) {
     const auto read = report::read_picture(request.body);
-    if (!read) {
-        switch (read.error().code) {
-            case Code::untrusted: return refusal(401, "bad-signature", read.error().message);
-            case Code::too_large: return refusal(413, "too-large", read.error().message);
-            default: return refusal(400, "bad-picture", read.error().message);
-        }
-    }
+    if (!read) return unreadable(read.error(), "bad-picture");
     const auto refused = screens::take_glass(services_.store, *read, services_.now());
     if (!refused) return error_answer(refused.error(), services_.store);
     if (*refused) return refusal((*refused)->status, (*refused)->code, (*refused)->message);

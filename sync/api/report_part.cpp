@@ -18,7 +18,6 @@
 namespace hub {
 namespace {
 
-using content::Code;
 using content::Instant;
 
 class ReportPart : public HubPart {
@@ -45,13 +44,7 @@ private:
 
 HttpAnswer ReportPart::take(const HttpRequest& request) {
     const auto read = report::read_report(request.body);
-    if (!read) {
-        switch (read.error().code) {
-            case Code::untrusted: return refusal(401, "bad-signature", read.error().message);
-            case Code::too_large: return refusal(413, "too-large", read.error().message);
-            default: return refusal(400, "bad-report", read.error().message);
-        }
-    }
+    if (!read) return unreadable(read.error(), "bad-report");
     const auto state = services_.state();
     const std::int64_t published = state.published ? state.published->release : 0;
     auto received = screens::receive(services_.store, *read, {request.address, services_.now(), published});

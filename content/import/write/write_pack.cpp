@@ -12,12 +12,6 @@
 namespace content {
 namespace {
 
-template <class Item>
-const Item* find_item(const std::vector<Item>& items, const std::string& id) {
-    const auto found = std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.id == id; });
-    return found == items.end() ? nullptr : &*found;
-}
-
 std::string file_name(const std::string& folder, const std::string& id, Language language, bool is_original) {
     return folder + id + (is_original ? "" : "." + std::string(code(language))) + ".md";
 }
