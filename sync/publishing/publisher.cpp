@@ -27,9 +27,8 @@ constexpr int exit_nothing_new = 4;
 
 /// Of what `kiosk-pack publish --json` prints; 0 when it cannot be read.
 std::int64_t release_of(const std::string& output) {
-    const auto release = content::read_document(output, "kiosk-pack", [](content::JsonFields& fields) {
-        return fields.integer("release", 0);
-    });
+    const auto release = content::read_document(
+        output, "kiosk-pack", [](content::JsonFields& fields) { return fields.integer("release", 0); });
     return release ? *release : 0;
 }
 
