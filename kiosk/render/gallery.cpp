@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "content/items/enum_names.h"
+#include "content/items/item_title.h"
 #include "kiosk/paint/still.h"
 #include "kiosk/scenes/build_frame.h"
 

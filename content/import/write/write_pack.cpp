@@ -7,6 +7,7 @@
 
 #include "content/import/write/pack_ical.h"
 #include "content/import/write/pack_toml.h"
+#include "content/items/item_title.h"
 #include "content/pack/ical_lines.h"
 
 namespace content {
