@@ -32,6 +32,10 @@ std::string about_id(std::string_view name) {
     return field_id(name) + "-about";
 }
 
+std::string list_id(std::string_view name) {
+    return field_id(name) + "-list";
+}
+
 Attributes common_attributes(const Field& of) {
     Attributes attributes = {
         {Attr::id, field_id(of.name)}, {Attr::name, of.name}, {Attr::maxlength, std::to_string(of.max_length)}};
@@ -41,6 +45,10 @@ Attributes common_attributes(const Field& of) {
     if (!of.wrong.is_empty() || !of.hint.empty()) attributes.emplace_back(Attr::aria_describedby, about_id(of.name));
     attributes.emplace_back(Attr::spellcheck, "false");
     attributes.emplace_back(Attr::autocapitalize, "none");
+    if (of.language) {
+        attributes.emplace_back(Attr::lang, content::code(*of.language));
+        attributes.emplace_back(Attr::dir, content::direction(*of.language) == content::Direction::rtl ? "rtl" : "ltr");
+    }
     return attributes;
 }
 
@@ -69,7 +77,13 @@ Html field(const Field& of) {
     attributes.emplace_back(Attr::autocomplete, of.autocomplete);
     if (of.type != "password") attributes.emplace_back(Attr::value, of.value);
     if (!of.inputmode.empty()) attributes.emplace_back(Attr::inputmode, of.inputmode);
-    return labelled(of, element(Tag::input, attributes));
+    if (of.suggestions.empty()) return labelled(of, element(Tag::input, attributes));
+    attributes.emplace_back(Attr::list, list_id(of.name));
+    Children options;
+    for (const Choice& choice : of.suggestions)
+        options.push_back(element(Tag::option, {{Attr::value, choice.value}}, {choice.label}));
+    return labelled(
+        of, joined({element(Tag::input, attributes), element(Tag::datalist, {{Attr::id, list_id(of.name)}}, options)}));
 }
 
 Html text_area(const Field& of, int rows) {

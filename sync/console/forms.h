@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "content/base/language.h"
 #include "sync/console/viewer.h"
 
 /// What forms are made of. Every form is a POST, carries the token of the person's session, and does without scripts.
@@ -15,6 +17,11 @@ namespace console {
 inline constexpr std::string_view form_token_field = "form-token";
 
 [[nodiscard]] Html form(const Viewer& viewer, const Path& to, const Children& children);
+
+struct Choice {
+    std::string value{};
+    std::string label{};
+};
 
 struct Field {
     std::string name{};
@@ -28,6 +35,9 @@ struct Field {
     std::size_t max_length = 200;
     bool is_required = true;
     bool is_focused = false;  ///< where the page begins
+    /// Of what is written in it, where that is not the page's: with its direction.
+    std::optional<content::Language> language{};
+    std::vector<Choice> suggestions{};  ///< of a field of one line: what is offered, and whatever else may be typed
 };
 [[nodiscard]] Html field(const Field& of);
 /// A field of several lines, in letters of one width; `type` and `inputmode` count for nothing.
@@ -35,10 +45,6 @@ struct Field {
 /// A box with its words beside it.
 [[nodiscard]] Html tick(std::string_view name, std::string_view value, std::string_view label, bool is_ticked);
 
-struct Choice {
-    std::string value{};
-    std::string label{};
-};
 [[nodiscard]] Html selection(std::string_view name, std::string_view label, const std::vector<Choice>& choices,
                              std::string_view chosen);
 [[nodiscard]] Html hidden(std::string_view name, std::string_view value);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sync/console/forms.h"
+#include "sync/console/job_progress.h"
 #include "sync/console/page.h"
 
 namespace console {
@@ -12,73 +13,14 @@ using publishing::Job;
 using publishing::State;
 
 constexpr std::size_t named_files = 12;
-constexpr std::size_t named_screens = 8;  // that have not confirmed; more of them are the fleet page's
 
 Html dim(const Children& words) {
     return element(Tag::p, {{Attr::css, "dim"}}, words);
 }
 
-/// "On 38 of 40 screens", and who is missing.
-Html confirmed(const Viewer& viewer, const screens::ReleaseReceipts& receipts) {
-    const auto has_it = [](const screens::Receipt& one) { return one.at.has_value(); };
-    const auto count = std::ranges::count_if(receipts.screens, has_it);
-    Children parts = {
-        element(Tag::p, {},
-                {viewer.say("publish.confirmed", {{"confirmed", static_cast<std::int64_t>(count)},
-                                                  {"count", static_cast<std::int64_t>(receipts.screens.size())}})})};
-    Children missing;
-    for (const screens::Receipt& one : receipts.screens) {
-        if (has_it(one) || missing.size() == named_screens) continue;
-        const Html name =
-            element(Tag::a, {{Link::href, Path("/screens") / std::to_string(one.screen)}}, {person_words(one.name)});
-        missing.push_back(element(Tag::li, {}, {name, " ", element(Tag::span, {{Attr::css, "dim"}}, {one.place})}));
-    }
-    if (!missing.empty()) {
-        parts.push_back(dim({viewer.say("publish.missing")}));
-        parts.push_back(element(Tag::ul, {}, missing));
-    }
-    return joined(parts);
-}
-
-/// What kiosk-pack said: lines with file and number, in English.
-Html said_lines(const std::string& said) {
-    Children lines;
-    for (std::size_t begin = 0; begin < said.size();) {
-        const auto end = std::min(said.find('\n', begin), said.size());
-        if (end > begin)
-            lines.push_back(element(Tag::li, {}, {element(Tag::code, {}, {said.substr(begin, end - begin)})}));
-        begin = end + 1;
-    }
-    return element(Tag::ul, {{Attr::css, "plain stack"}, {Attr::lang, "en"}}, lines);
-}
-
-std::string state_words(const Viewer& viewer, const Job& job) {
-    if (job.kind == publishing::Kind::restore && job.state == State::published) return viewer.say("publish.restored");
-    const Arguments arguments = {{"release", job.release}};
-    if (job.state == State::waiting) return viewer.say(job.tries == 0 ? "publish.begun" : "publish.waiting");
-    return viewer.say("publish." + std::string(content::name_of(publishing::state_names, job.state)), arguments);
-}
-
-/// The newest request, with all that somebody wants to know of it.
-Html newest(const Viewer& viewer, const Job& job, bool may_publish) {
-    if (job.state == State::refused)
-        return joined({note(Tone::wrong, {state_words(viewer, job)}), said_lines(job.said)});
-    if (job.state != State::waiting) return note(Tone::good, {state_words(viewer, job)});
-    Children parts = {note(Tone::care, {state_words(viewer, job)})};
-    if (job.tries > 0) {
-        parts.push_back(said_lines(job.said));
-        parts.push_back(dim({viewer.say("publish.next"), " ", moment_of(viewer, job.next)}));
-    }
-    if (may_publish && job.tries > 0)
-        parts.push_back(
-            form(viewer, Path("/publish/withdraw"),
-                 {hidden("job", std::to_string(job.id)), button(viewer.say("publish.withdraw"), Weight::second)}));
-    return joined(parts);
-}
-
 /// Of a request that is over and not the newest.
 std::string past_words(const Viewer& viewer, const Job& job) {
-    return job.state == State::refused ? viewer.say("publish.was_refused") : state_words(viewer, job);
+    return job.state == State::refused ? viewer.say("publish.was_refused") : job_words(viewer, job);
 }
 
 Html history(const Viewer& viewer, const PublishPage& page) {
@@ -144,11 +86,11 @@ Html live_part(const Viewer& viewer, const PublishPage& page) {
     Children parts;
     if (!page.jobs.empty())
         parts.push_back(
-            element(Tag::div, {{Attr::css, "card"}}, {newest(viewer, page.jobs.front(), page.may_publish)}));
+            element(Tag::div, {{Attr::css, "card"}}, {job_progress(viewer, page.jobs.front(), page.may_publish)}));
     Children now = {element(
         Tag::h2, {},
         {page.release ? viewer.say("publish.live", {{"release", *page.release}}) : viewer.say("publish.nothing")})};
-    if (page.receipts) now.push_back(confirmed(viewer, *page.receipts));
+    if (page.receipts) now.push_back(confirmations(viewer, *page.receipts));
     parts.push_back(element(Tag::div, {{Attr::css, "card"}}, now));
     if (page.state) parts.push_back(pending(viewer, *page.state));
     parts.push_back(history(viewer, page));

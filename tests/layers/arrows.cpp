@@ -107,6 +107,7 @@ const Arrows& arrows() {
         {"sync/store", {"content/base", "content/database"}},
         {"sync/people", {"sync/store", "content/base"}},
         {"sync/listening", {"content/base"}},
+        {"sync/programme", {"content/base", "content/edit", "content/items", "content/pack"}},
         {"sync/screens", {"content/base", "content/pack", "sync/report", "sync/store"}},
         {"sync/eye", {"sync/agent", "sync/child", "sync/transport", "sync/screens", "content/base"}},
         {"sync/alerts", {"content/base", "content/items", "content/pack", "sync/report", "sync/screens", "sync/store"}},
