@@ -96,6 +96,7 @@ Hub::~Hub() {
 
 content::Status Hub::make_parts() {
     if (!memory_.store) return {};
+    if (!memory_.pack.empty()) desk_ = std::make_unique<desk::PackDesk>(*memory_.store, memory_.pack);
     const auto say = [this](const std::string& words) {
         if (log_) log_(words);
     };
@@ -109,7 +110,8 @@ content::Status Hub::make_parts() {
                                say,
                                [this] { server_->tell(++changes_, Channel::pages); },
                                [this] { return server_->counts().watchers > 0; },
-                               memory_.certificate};
+                               memory_.certificate,
+                               desk_.get()};
     for (const PartMaker make : memory_.parts) {
         auto part = make(services);
         if (!part) return part.error();
@@ -118,9 +120,19 @@ content::Status Hub::make_parts() {
     return {};
 }
 
-/// All parts, then one sync for what they wrote.
+/// What was edited comes to the disk, if it did not at once.
+void Hub::finish_edits() {
+    if (!desk_) return;
+    const auto applied = desk_->apply();
+    const std::string failure = applied ? std::string() : applied.error().message;
+    if (failure != edit_failure_ && log_) log_(failure.empty() ? "the pack is written again" : failure);
+    edit_failure_ = failure;
+}
+
+/// All parts, then one sync for what they wrote. Edits first: what they ask to be published must be in the pack.
 void Hub::tick() {
     if (!memory_.store) return;
+    finish_edits();
     for (const auto& part : parts_)
         part->tick(memory_.now());
     const auto synced = memory_.store->sync();

@@ -11,6 +11,7 @@
 
 #include "content/base/result.h"
 #include "content/base/steady.h"
+#include "sync/desk/pack_desk.h"
 #include "sync/hub/depot_files.h"
 #include "sync/hub/folder_watch.h"
 #include "sync/hub/http_server.h"
@@ -30,6 +31,7 @@ struct HubMemory {
     std::function<content::Instant()> now{};
     std::span<const PartMaker> parts{};
     std::filesystem::path certificate{};  ///< of HubSettings
+    std::filesystem::path pack{};         ///< of HubSettings; empty: staff edit nothing
 };
 
 /// Serves one depot, and tells all screens that listen as soon as its timestamp.json is another file; what its parts
@@ -66,6 +68,7 @@ private:
     [[nodiscard]] std::vector<HttpRoute> routes();
     [[nodiscard]] std::string metrics(MetricsForm form);
     void tick();
+    void finish_edits();
     [[nodiscard]] bool look();
 
     std::filesystem::path depot_;
@@ -73,6 +76,7 @@ private:
     DepotFiles files_;
     FolderWatch watch_;
     HubMemory memory_;
+    std::unique_ptr<desk::PackDesk> desk_{};
     std::vector<std::unique_ptr<HubPart>> parts_{};
     std::unique_ptr<HttpServer> server_{};
     std::function<void(const std::string&)> log_{};
@@ -82,6 +86,7 @@ private:
     content::Steady last_look_{};
     content::Steady last_tick_{};
     std::string sync_failure_{};         ///< said once, not each second
+    std::string edit_failure_{};         ///< likewise
     std::optional<std::string> read_{};  ///< the one that `known_` is of
     HubState known_{};
 };

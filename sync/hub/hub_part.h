@@ -9,6 +9,7 @@
 
 #include "content/base/result.h"
 #include "content/base/time.h"
+#include "sync/desk/pack_desk.h"
 #include "sync/hub/http.h"
 #include "sync/hub/hub_metrics.h"
 #include "sync/hub/hub_page.h"
@@ -33,6 +34,7 @@ struct HubServices {
     std::function<void()> changed{};                ///< tells pages of staff to look again; not before they are served
     std::function<bool()> is_watched{};             ///< whether such a page is open
     std::filesystem::path certificate{};            ///< of HubSettings
+    desk::PackDesk* desk = nullptr;                 ///< the pack that staff edit; null: there is none
 };
 
 /// Everything happens in the one thread that serves: an answer that takes long keeps all others waiting.

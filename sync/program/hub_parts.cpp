@@ -6,6 +6,7 @@
 #include "sync/api/pixels_part.h"
 #include "sync/api/report_part.h"
 #include "sync/api/screens_part.h"
+#include "sync/desk/desk_schema.h"
 #include "sync/people/people_schema.h"
 #include "sync/publishing/publishing_schema.h"
 #include "sync/screens/screens_schema.h"
@@ -52,7 +53,8 @@ std::span<const PartMaker> hub_parts() {
 }
 
 std::span<const store::SchemaPart> hub_schema() {
-    static const std::array schema = {people::schema(), publishing::schema(), screens::schema(), alerts::schema()};
+    static const std::array schema = {people::schema(), publishing::schema(), screens::schema(), alerts::schema(),
+                                      desk::schema()};
     return schema;
 }
 

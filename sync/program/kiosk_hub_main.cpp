@@ -99,8 +99,8 @@ int serve(const Options& options) {
     auto store = store::Store::open(settings->database, hub::hub_schema(), store::Opening::create);
     if (!store) return report_failure(store.error());
     store::Store& store_of_people = **store;
-    hub::HubMemory memory{std::move(*store), options.folder,   settings->address,    settings->zone,
-                          wall_clock,        hub::hub_parts(), settings->certificate};
+    hub::HubMemory memory{std::move(*store), options.folder,   settings->address,     settings->zone,
+                          wall_clock,        hub::hub_parts(), settings->certificate, settings->pack};
     auto opened = hub::Hub::open(settings->depot, std::move(*socket), {}, std::move(memory));
     if (!opened) return report_failure(opened.error());
     hub::Hub& served = **opened;

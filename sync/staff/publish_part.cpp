@@ -8,6 +8,7 @@
 #include "content/base/steady.h"
 #include "sync/child/child_process.h"
 #include "sync/console/publish_page.h"
+#include "sync/desk/pack_desk.h"
 #include "sync/hub/http_fields.h"
 #include "sync/hub/hub_folder.h"
 #include "sync/publishing/publisher.h"
@@ -133,6 +134,10 @@ void PublishPart::tell_pages() {
 }
 
 void PublishPart::step(Instant now) {
+    if (services_.desk != nullptr) {
+        const auto waiting = services_.desk->is_waiting();  // what was edited must be in the pack that is published
+        if (!waiting || *waiting) return;
+    }
     const auto stepped = publisher_.step(now, content::steady_now());
     const std::string failure = stepped ? std::string() : stepped.error().message;
     if (failure != failure_ && services_.log)

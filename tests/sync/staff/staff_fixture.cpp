@@ -9,7 +9,9 @@ hub::HubServices Office::services_of() {
     auto opened = store::Store::open(folder_->path() / store::file_name, hub::hub_schema(), store::Opening::create);
     REQUIRE(opened);
     store_ = std::move(*opened);
+    desk_ = std::make_unique<desk::PackDesk>(*store_, folder_->path() / "pack");
     hub::HubServices services{*store_};
+    services.desk = desk_.get();
     services.folder = folder_->path();
     services.depot = folder_->path() / "depot";
     services.now = [this] { return now_; };

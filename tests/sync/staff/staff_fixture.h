@@ -66,6 +66,16 @@ public:
             part->tick(now_);
     }
     [[nodiscard]] store::Store& store() { return *store_; }
+    /// A file of the pack that staff edit.
+    void write_pack(const std::string& name, const std::string& bytes) {
+        std::filesystem::create_directories((folder_->path() / "pack" / name).parent_path());
+        REQUIRE(content::write_file(folder_->path() / "pack" / name, bytes));
+    }
+    /// Empty where there is none.
+    [[nodiscard]] std::string pack_file(const std::string& name) {
+        auto bytes = content::read_file(folder_->path() / "pack" / name, 1 << 21);
+        return bytes ? std::move(*bytes) : std::string();
+    }
     [[nodiscard]] content::Instant now() const { return now_; }
     void pass(std::chrono::seconds time) { now_ += time; }
     /// Second by second, as the hub runs.
@@ -148,6 +158,7 @@ private:
         content::PrivateFolder::make(std::filesystem::temp_directory_path());
     content::Instant now_ = content::Instant(std::chrono::seconds(1'800'000'000));
     std::unique_ptr<store::Store> store_{};
+    std::unique_ptr<desk::PackDesk> desk_{};
     std::vector<std::unique_ptr<hub::HubPart>> parts_{};
     std::unique_ptr<hub_test::TestServer> server_{};
 };
