@@ -49,6 +49,14 @@ struct Cause {
     bool operator==(const Cause&) const = default;
 };
 
+/// "silent: Foyer M", for the log.
+[[nodiscard]] inline std::string log_words(const Cause& cause) {
+    std::string what(content::name_of(kind_names, cause.kind));
+    const auto name = cause.facts.find("name");
+    const std::string& of = name == cause.facts.end() ? cause.subject : name->second;
+    return of.empty() ? what : what + ": " + of;
+}
+
 struct Alert {
     std::int64_t id = 0;  ///< 0: not written yet
     Cause cause{};
@@ -56,7 +64,8 @@ struct Alert {
     std::optional<content::Instant> well{};          ///< since when it is over, which is not believed at once
     std::optional<content::Instant> ended{};         ///< none: it is open
     std::optional<content::Instant> acknowledged{};  ///< somebody looks after it
-    std::string acknowledged_by{};                ///< id of an account; "duty" or "second" by a mail's link; "machine"
+    /// Id of an account; "duty" or "second" by a mail's link; "token:NAME" of a program; "machine".
+    std::string acknowledged_by{};
     std::optional<content::Instant> escalated{};  ///< when the second person was told
     bool is_flapping = false;                     ///< it had ended a short while before
 

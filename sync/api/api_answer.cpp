@@ -31,6 +31,7 @@ HttpAnswer error_answer(const content::Error& error, const store::Store& store) 
         case content::Code::not_found: return refusal(404, "not-found", error.message);
         case content::Code::bad_input: return refusal(400, "bad-request", error.message);
         case content::Code::too_large: return refusal(409, "too-many", error.message);
+        case content::Code::outdated: return refusal(409, "too-late", error.message);
         default: break;
     }
     if (store.is_disk_full()) return refusal(507, "disk-full", "The hub's disk is full. Nothing was kept of this.");

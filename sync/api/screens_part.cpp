@@ -11,11 +11,12 @@
 #include "content/base/json.h"
 #include "content/base/json_fields.h"
 #include "sync/api/api_answer.h"
+#include "sync/api/api_body.h"
+#include "sync/api/api_gate.h"
 #include "sync/api/embedded.h"
 #include "sync/api/screens_json.h"
 #include "sync/hub/http_fields.h"
-#include "sync/people/logbook.h"
-#include "sync/screens/api_token.h"
+#include "sync/people/role.h"
 #include "sync/screens/glass_pictures.h"
 #include "sync/screens/history.h"
 #include "sync/screens/receipts.h"
@@ -31,41 +32,23 @@ using content::Error;
 using content::JsonFields;
 using content::JsonValue;
 using content::Result;
+using people::Action;
 using Object = JsonValue::Object;
 
-constexpr std::size_t max_body = 4096;  // bytes; a name, a place and 16 groups have 1,500
 constexpr std::size_t max_showings = 1000;
-constexpr std::size_t max_subject = 64;  // bytes of what the log keeps of a screen that was asked for; a key has 64
-
-/// What `read(fields)` makes of a body of JSON; of a request without one, of the empty object.
-template <class Read>
-auto read_body(const HttpRequest& request, Read read) {
-    const std::string_view body = request.body;
-    return content::read_document(body.empty() ? "{}" : body, "body", read);
-}
-
-/// What one change did, for its answer and the log.
-struct Change {
-    std::string action;
-    std::optional<std::int64_t> screen;
-    std::map<std::string, std::string> details{};
-};
 
 class ScreensPart : public HubPart {
 public:
-    explicit ScreensPart(HubServices services) : services_(std::move(services)), log_(services_.store) {}
+    explicit ScreensPart(HubServices services) : services_(std::move(services)), gate_(services_) {}
     std::vector<HttpRoute> routes() override;
 
 private:
     using Reading = HttpAnswer (ScreensPart::*)(const HttpRequest&);
     using WriteCsv = content::Status (*)(store::Store&, const screens::PlayedRange&, std::size_t,
                                          const std::function<void(std::string_view)>&);
-    using Changing = Result<Change> (ScreensPart::*)(const HttpRequest&);
+    using Changing = Result<Done> (ScreensPart::*)(const HttpRequest&);
     [[nodiscard]] HttpRoute reading(const char* path, Reading answer);
-    [[nodiscard]] HttpRoute changing(const char* path, const char* action, Changing change);
-    [[nodiscard]] std::optional<HttpAnswer> refuse(const HttpRequest& request, bool is_change, std::string& name);
-    HttpAnswer change(const HttpRequest& request, const char* action, Changing change);
-    HttpAnswer refused(const people::Deed& deed, HttpAnswer answer);
+    [[nodiscard]] HttpRoute changing(const char* path, const char* name, Action action, Changing change);
 
     HttpAnswer list(const HttpRequest& request);
     HttpAnswer one(const HttpRequest& request);
@@ -76,18 +59,21 @@ private:
     HttpAnswer picture(const HttpRequest& request);
     HttpAnswer receipts(const HttpRequest& request);
     HttpAnswer showings(const HttpRequest& request);
-    Result<Change> name(const HttpRequest& request);
-    Result<Change> replace(const HttpRequest& request);
-    Result<Change> revoke(const HttpRequest& request);
-    Result<Change> pair(const HttpRequest& request);
-    Result<Change> ask_picture(const HttpRequest& request);
+    Result<Done> name(const HttpRequest& request);
+    Result<Done> replace(const HttpRequest& request);
+    Result<Done> revoke(const HttpRequest& request);
+    Result<Done> pair(const HttpRequest& request);
+    Result<Done> ask_picture(const HttpRequest& request);
 
     [[nodiscard]] Result<screens::Screen> screen_of(const HttpRequest& request) {
         return screens::find_screen(services_.store, std::string_view(request.parameters.at("id")));
     }
 
+    /// What was done to a screen, with the screen as it is then; by what was asked for it may be gone.
+    [[nodiscard]] Result<Done> changed(std::int64_t screen, std::map<std::string, std::string> details);
+
     HubServices services_;
-    people::Logbook log_;
+    ApiGate gate_;
 };
 
 std::vector<HttpRoute> ScreensPart::routes() {
@@ -105,75 +91,31 @@ std::vector<HttpRoute> ScreensPart::routes() {
         reading("/api/played.csv", &ScreensPart::played),
         reading("/api/releases/{number}/receipts", &ScreensPart::receipts),
         reading("/api/items/{kind}/{item}/showings", &ScreensPart::showings),
-        changing("/api/screens/pair", "screens.pair", &ScreensPart::pair),
-        changing("/api/screens/{id}/name", "screens.name", &ScreensPart::name),
-        changing("/api/screens/{id}/replace", "screens.replace", &ScreensPart::replace),
-        changing("/api/screens/{id}/revoke", "screens.revoke", &ScreensPart::revoke),
-        changing("/api/screens/{id}/picture", "screens.glass", &ScreensPart::ask_picture),
+        changing("/api/screens/pair", "screens.pair", Action::prepare_screens, &ScreensPart::pair),
+        changing("/api/screens/{id}/name", "screens.name", Action::name_screens, &ScreensPart::name),
+        changing("/api/screens/{id}/replace", "screens.replace", Action::name_screens, &ScreensPart::replace),
+        changing("/api/screens/{id}/revoke", "screens.revoke", Action::revoke_screens, &ScreensPart::revoke),
+        changing("/api/screens/{id}/picture", "screens.glass", Action::see_screens, &ScreensPart::ask_picture),
         reading("/api/screens/{id}/picture", &ScreensPart::picture),
         reading("/api/touches.csv", &ScreensPart::touches),
     };
 }
 
 HttpRoute ScreensPart::reading(const char* path, Reading answer) {
-    return {"GET", path, 0, [this, answer](const HttpRequest& request) {
-                std::string name;
-                if (auto refused = refuse(request, false, name)) return std::move(*refused);
-                return (this->*answer)(request);
-            }};
+    return gate_.reading(path, Action::see_screens,
+                         [this, answer](const HttpRequest& request) { return (this->*answer)(request); });
 }
 
-HttpRoute ScreensPart::changing(const char* path, const char* action, Changing how) {
-    return {"POST", path, max_body,
-            [this, action, how](const HttpRequest& request) { return change(request, action, how); }};
+HttpRoute ScreensPart::changing(const char* path, const char* name, Action action, Changing how) {
+    return gate_.changing(
+        path, {name, screens::Scope::screens, action},
+        [this, how](const HttpRequest& request, const Caller& /*caller*/) { return (this->*how)(request); });
 }
 
-/// Nothing when the request's token allows it; then `name` is whose it is.
-std::optional<HttpAnswer> ScreensPart::refuse(const HttpRequest& request, bool is_change, std::string& name) {
-    constexpr std::string_view scheme = "Bearer ";
-    const auto header = request.header("authorization");
-    if (!header.starts_with(scheme))
-        return refusal(401, "no-token", "Send Authorization: Bearer TOKEN; `kiosk-hub token add` makes one.");
-    const auto token = screens::find_token(services_.store, header.substr(scheme.size()), services_.now());
-    if (!token) return error_answer(token.error(), services_.store);
-    if (!*token) return refusal(401, "wrong-token", "This token is nobody's.");
-    name = (*token)->name;
-    if (is_change && !(*token)->may_write) return refusal(403, "read-only", "This token may only read.");
-    return std::nullopt;
-}
-
-/// The change and its entry in the log are there together, or neither; what a program may not, or asks wrongly, is an
-/// entry too. (Who has no token is a stranger, whom whoever serves this part notes.)
-HttpAnswer ScreensPart::change(const HttpRequest& request, const char* action, Changing how) {
-    std::string name;
-    people::Deed deed{services_.now(), {}, request.address, action};
-    if (const auto id = request.parameters.find("id"); id != request.parameters.end())
-        deed.subject = id->second.substr(0, max_subject);
-    auto may_not = refuse(request, true, name);
-    if (may_not && name.empty()) return std::move(*may_not);
-    deed.account = "token:" + name;
-    if (may_not) return refused(deed, std::move(*may_not));
-    const auto done = services_.store.transaction([&]() -> Result<Change> {
-        auto change = (this->*how)(request);
-        if (!change) return change;
-        if (change->screen) deed.subject = std::to_string(*change->screen);
-        deed.details = change->details;
-        if (auto noted = log_.append(deed); !noted) return noted.error();
-        return change;
-    });
-    if (!done && done.error().code == Code::io) return error_answer(done.error(), services_.store);
-    if (!done) return refused(deed, error_answer(done.error(), services_.store));
-    if (!done->screen) return json_answer(Object{{"done", done->action}});
-    const auto screen = screens::find_screen(services_.store, *done->screen);  // by what was asked for it may be gone
-    if (!screen) return error_answer(screen.error(), services_.store);
-    return json_answer(to_json(*screen, services_.now(), services_.zone));
-}
-
-HttpAnswer ScreensPart::refused(const people::Deed& deed, HttpAnswer answer) {
-    people::Deed refused = deed;
-    refused.outcome = people::Outcome::refused;
-    if (auto noted = log_.append(refused); !noted) return error_answer(noted.error(), services_.store);
-    return answer;
+Result<Done> ScreensPart::changed(std::int64_t id, std::map<std::string, std::string> details) {
+    const auto screen = screens::find_screen(services_.store, id);
+    if (!screen) return screen.error();
+    return Done{json_answer(to_json(*screen, services_.now(), services_.zone)), std::to_string(id), std::move(details)};
 }
 
 HttpAnswer ScreensPart::list(const HttpRequest& request) {
@@ -278,7 +220,7 @@ HttpAnswer ScreensPart::showings(const HttpRequest& request) {
     return json_answer(Object{{"first_showings", std::move(array)}});
 }
 
-Result<Change> ScreensPart::name(const HttpRequest& request) {
+Result<Done> ScreensPart::name(const HttpRequest& request) {
     const auto screen = screen_of(request);
     if (!screen) return screen.error();
     const auto naming = read_body(request, [](JsonFields& fields) {
@@ -288,10 +230,10 @@ Result<Change> ScreensPart::name(const HttpRequest& request) {
     if (!naming) return naming.error();
     if (auto named = screens::name_screen(services_.store, screen->id, *naming, services_.now()); !named)
         return named.error();
-    return Change{"screens.name", screen->id, {{"name", naming->name}, {"before", screen->name}}};
+    return changed(screen->id, {{"name", naming->name}, {"before", screen->name}});
 }
 
-Result<Change> ScreensPart::replace(const HttpRequest& request) {
+Result<Done> ScreensPart::replace(const HttpRequest& request) {
     const auto next = screen_of(request);
     if (!next) return next.error();
     const auto replaced = read_body(request, [](JsonFields& fields) { return fields.string("replaces"); });
@@ -300,30 +242,30 @@ Result<Change> ScreensPart::replace(const HttpRequest& request) {
     if (!before) return before.error();
     if (auto done = screens::replace_screen(services_.store, before->id, next->id, services_.now()); !done)
         return done.error();
-    return Change{"screens.replace", next->id, {{"name", before->name}, {"before", std::to_string(before->id)}}};
+    return changed(next->id, {{"name", before->name}, {"before", std::to_string(before->id)}});
 }
 
-Result<Change> ScreensPart::revoke(const HttpRequest& request) {
+Result<Done> ScreensPart::revoke(const HttpRequest& request) {
     const auto screen = screen_of(request);
     if (!screen) return screen.error();
     if (auto done = screens::revoke_screen(services_.store, screen->id, services_.now()); !done) return done.error();
-    return Change{"screens.revoke", screen->id, {{"name", screen->name}}};
+    return changed(screen->id, {{"name", screen->name}});
 }
 
-Result<Change> ScreensPart::ask_picture(const HttpRequest& request) {
+Result<Done> ScreensPart::ask_picture(const HttpRequest& request) {
     const auto screen = screen_of(request);
     if (!screen) return screen.error();
     if (auto asked = screens::ask_glass(services_.store, screen->id, services_.now()); !asked) return asked.error();
-    return Change{"screens.glass", screen->id, {{"name", screen->name}}};
+    return changed(screen->id, {{"name", screen->name}});
 }
 
-Result<Change> ScreensPart::pair(const HttpRequest& request) {
+Result<Done> ScreensPart::pair(const HttpRequest& request) {
     const auto minutes = read_body(
         request, [](JsonFields& fields) { return fields.integer("minutes", 0, screens::limits::pairing_minutes); });
     if (!minutes) return minutes.error();
     if (auto done = screens::open_pairing(services_.store, static_cast<int>(*minutes), services_.now()); !done)
         return done.error();
-    return Change{"screens.pair", std::nullopt, {{"minutes", std::to_string(*minutes)}}};
+    return Done{json_answer(Object{{"done", "screens.pair"}}), {}, {{"minutes", std::to_string(*minutes)}}};
 }
 
 }  // namespace

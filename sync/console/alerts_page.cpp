@@ -199,6 +199,7 @@ std::string taker_words(const Words& words, const std::string& by, const std::st
                          by == content::name_of(alerts::way_names, alerts::Way::webhook);
     if (is_link) return words("alerts.by_duty");
     if (by == "machine") return words("log.machine");
+    if (std::string program = program_words(words, by); !program.empty()) return program;
     return name.empty() ? by : name;
 }
 

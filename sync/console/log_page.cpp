@@ -18,8 +18,7 @@ std::string name_of_id(const NamesById& names, const std::string& id) {
 }
 
 std::string who_words(const Words& words, const people::Deed& deed, const NamesById& names) {
-    if (constexpr std::string_view prefix = "token:"; deed.account.starts_with(prefix))
-        return words("log.program", {{"name", deed.account.substr(prefix.size())}});
+    if (std::string program = program_words(words, deed.account); !program.empty()) return program;
     if (!deed.account.empty()) return name_of_id(names, deed.account);
     return words(deed.address == "machine" ? "log.machine" : "log.nobody");
 }

@@ -23,12 +23,17 @@ std::string past_words(const Viewer& viewer, const Job& job) {
     return job.state == State::refused ? viewer.say("publish.was_refused") : job_words(viewer, job);
 }
 
+Html asker_words(const Viewer& viewer, const PublishPage& page, const Job& job) {
+    if (const auto named = page.names.find(job.account); named != page.names.end()) return person_words(named->second);
+    const std::string program = program_words(*viewer.words, job.account);
+    return program.empty() ? Html(viewer.say("publish.machine")) : person_words(program);
+}
+
 Html history(const Viewer& viewer, const PublishPage& page) {
     Children items;
     for (const Job& job : page.jobs) {
         if (&job == &page.jobs.front() || !job.ended) continue;
-        const auto named = page.names.find(job.account);
-        const Html who = named != page.names.end() ? person_words(named->second) : Html(viewer.say("publish.machine"));
+        const Html who = asker_words(viewer, page, job);
         items.push_back(
             element(Tag::li, {},
                     {element(Tag::p, {}, {past_words(viewer, job)}),

@@ -183,4 +183,10 @@ std::vector<std::string> Words::signatures() const {
     return all;
 }
 
+std::string program_words(const Words& words, std::string_view account) {
+    constexpr std::string_view prefix = "token:";
+    if (!account.starts_with(prefix)) return {};
+    return words("log.program", {{"name", std::string(account.substr(prefix.size()))}});
+}
+
 }  // namespace console

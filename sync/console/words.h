@@ -57,4 +57,7 @@ private:
     std::unique_ptr<Catalogue> catalogue_;
 };
 
+/// "The program wall", of what the log and lists have for a program with a token ("token:wall"); empty for others.
+[[nodiscard]] std::string program_words(const Words& words, std::string_view account);
+
 }  // namespace console

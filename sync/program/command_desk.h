@@ -46,6 +46,8 @@ struct ScreenOptions {
     std::string other;
     std::string file;
     std::vector<std::string> files;
+    std::vector<std::string> scopes;
+    std::string login;
     screens::Naming naming;
     std::string until = "friday";
     std::string from;
@@ -58,7 +60,6 @@ struct ScreenOptions {
     int minutes = 10;
     bool has_json = false;
     bool has_all = false;
-    bool is_read_only = false;
     bool is_check = false;
     bool is_removed = false;
 };

@@ -3,7 +3,9 @@
 #include <array>
 
 #include "sync/alerts/alerts_schema.h"
+#include "sync/api/alerts_api.h"
 #include "sync/api/pixels_part.h"
+#include "sync/api/publish_api.h"
 #include "sync/api/report_part.h"
 #include "sync/api/screens_part.h"
 #include "sync/desk/desk_schema.h"
@@ -36,9 +38,11 @@ content::Result<std::unique_ptr<HubPart>> logged(const HubServices& services) {
 
 std::span<const PartMaker> hub_parts() {
     // The eye before the pages that show what it found.
-    static constexpr std::array<PartMaker, 13> parts = {make_report_part,
+    static constexpr std::array<PartMaker, 15> parts = {make_report_part,
                                                         make_pixels_part,
                                                         logged<make_screens_part>,
+                                                        logged<make_publish_api>,
+                                                        logged<make_alerts_api>,
                                                         logged<staff::make_eye_part>,
                                                         logged<staff::make_entrance_part>,
                                                         logged<staff::make_fleet_part>,

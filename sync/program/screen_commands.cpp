@@ -23,6 +23,7 @@
 #include "sync/api/screens_json.h"
 #include "sync/hub/hub_folder.h"
 #include "sync/people/logbook.h"
+#include "sync/people/people.h"
 #include "sync/program/command_desk.h"
 #include "sync/program/command_exits.h"
 #include "sync/program/command_words.h"
@@ -241,14 +242,33 @@ Status receipts(Desk& desk, const Options& options) {
     return {};
 }
 
+/// The person's id; empty when nobody is named.
+Result<std::string> account_of_login(Desk& desk, const std::string& login) {
+    if (login.empty()) return std::string();
+    const auto known = people::People(*desk.store).credentials(login);
+    if (!known) return known.error();
+    if (!*known) return Error{Code::not_found, login + ": nobody has this name to sign in with"};
+    return (*known)->account.id;
+}
+
 Status add_token(Desk& desk, const Options& options) {
+    screens::TokenWish wish{options.screen, {}, {}};
+    for (const std::string& word : options.scopes) {
+        const auto scope = content::value_of(screens::scope_names, std::string_view(word));
+        if (!scope) return Error{Code::bad_input, "--may " + word + ": expected screens, publish or alerts"};
+        wish.scopes.push_back(*scope);
+    }
+    const auto account = account_of_login(desk, options.login);
+    if (!account) return account.error();
+    wish.account = *account;
     people::Deed deed;
     deed.action = "token.add";
-    deed.subject = options.screen;
-    deed.details = {{"may", options.is_read_only ? "read" : "write"}};
+    deed.subject = wish.name;
+    deed.details = {{"may", wish.scopes.empty() ? "read" : screens::words_of(wish.scopes)}};
+    if (!options.login.empty()) deed.details["login"] = options.login;
     std::string token;
     auto done = desk.change(std::move(deed), [&]() -> Status {
-        auto added = screens::add_token(*desk.store, options.screen, !options.is_read_only, desk.now);
+        auto added = screens::add_token(*desk.store, wish, desk.now);
         if (!added) return added.error();
         token = std::move(*added);
         return {};
@@ -261,7 +281,10 @@ Status list_tokens(Desk& desk, const Options& /*options*/) {
     const auto all = screens::list_tokens(*desk.store);
     if (!all) return all.error();
     for (const screens::ApiToken& token : *all) {
-        print(token.name + "  " + (token.may_write ? "reads and writes" : "reads") + ", made " +
+        const auto person = people::People(*desk.store).account(token.account);
+        if (!person) return person.error();
+        print(token.name + "  " + (*person ? "for " + (*person)->login + ", reads" : std::string("reads")) +
+              (token.scopes.empty() ? std::string() : ", may change " + screens::words_of(token.scopes)) + ", made " +
               content::to_iso(token.made) + ", " +
               (token.used ? "last used " + content::to_iso(*token.used).substr(0, 10) : "never used") + "\n");
     }
@@ -416,7 +439,11 @@ void add_screen_commands(CLI::App& app, int& code, std::function<Instant()> now)
     token.require_subcommand(1);
     CLI::App& adding = commands->add(token, "add", "Make one, and print it once", add_token);
     adding.add_option("NAME", options.screen, "whose it is, or what for")->required();
-    adding.add_flag("--read-only", options.is_read_only, "it may not change anything");
+    adding
+        .add_option("--may", options.scopes, "what it may change: screens, publish, alerts; without this it only reads")
+        ->delimiter(',');
+    adding.add_option("--for", options.login,
+                      "who signs in with this name: it may never do more than they, and does it in their name");
     commands->add(token, "list", "Whose there are", list_tokens);
     commands->add(token, "remove", "It no longer counts", remove_token)
         .add_option("NAME", options.screen, "whose it is")

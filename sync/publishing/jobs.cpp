@@ -42,6 +42,11 @@ std::vector<Job> all_of(store::Query& rows) {
 
 }  // namespace
 
+bool is_version(std::string_view text) {
+    constexpr std::size_t digits = 40;
+    return text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 Result<Job> Jobs::ask(const Wish& wish, Instant now) {
     if (wish.nonce.empty() || wish.nonce.size() > max_nonce)
         return Error{Code::bad_input, "no nonce of a form of ours"};

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "content/base/enum_names.h"
@@ -40,7 +41,7 @@ struct Job {
     std::int64_t id = 0;
     Kind kind = Kind::release;
     std::string nonce{};
-    std::string account{};  ///< who asked; empty: somebody at the hub itself, or the hub
+    std::string account{};  ///< who asked, "token:NAME" for a program; empty: somebody at the hub itself, or the hub
     std::string author{};   ///< the same in words, for the history of the pack: "Maria <maria>"
     std::string version{};  ///< of that history, to restore
     content::Instant asked{};
@@ -71,6 +72,9 @@ struct Ending {
 inline constexpr std::size_t max_said = 4000;   ///< bytes of what is kept: 40 findings
 inline constexpr std::size_t max_nonce = 100;   ///< bytes
 inline constexpr std::int64_t kept_jobs = 500;  ///< that are over
+
+/// Whether it can be the id of a version of the pack's history: 40 hexadecimal digits.
+[[nodiscard]] bool is_version(std::string_view text);
 
 class Jobs {
 public:

@@ -50,28 +50,12 @@ std::optional<Ending> ending_of(const ToolEnd& end, int tries) {
     return Ending{State::refused, 0, end.errors.empty() ? std::string("kiosk-pack ended without a word") : end.errors};
 }
 
-Result<PackState> read_pack_state(const std::string& json, Instant at) {
-    return content::read_document(json, "kiosk-pack", [&](content::JsonFields& fields) {
-        PackState state;
-        state.at = at;
-        fields.each_element("changes", content::Need::required, [&](content::JsonFields& change) {
-            state.changes.push_back({change.string("path"), change.string("change")});
-        });
-        fields.each_element("versions", content::Need::required, [&](content::JsonFields& version) {
-            const auto kept_at = version.instant("at", content::Need::required).value_or(at);
-            state.versions.push_back(
-                {version.string("id"), kept_at, version.string("author"), version.string("words")});
-        });
-        return state;
-    });
-}
-
 Status Publisher::step(Instant now, Steady steady) {
     if (!is_busy()) return begin(now, steady);
     const auto end = tool_->look(steady);
     if (!end) return {};
     if (!std::exchange(is_looking_, false)) return finish(*end, now);
-    finish_looking(*end, now);
+    if (auto kept = finish_looking(*end, now); !kept) return kept;
     return begin(now, steady);
 }
 
@@ -79,7 +63,7 @@ Status Publisher::begin(Instant now, Steady steady) {
     auto waiting = jobs_.waiting();
     if (!waiting) return waiting.error();
     const auto due = std::ranges::find_if(*waiting, [&](const Job& job) { return job.next <= now; });
-    if (due == waiting->end()) return begin_looking(steady);
+    if (due == waiting->end()) return begin_looking(now, steady);
     const Job first = *due;
     const auto is_apart = [&](const Job& job) {
         return job.kind != first.kind || (job.kind == Kind::restore && job.id != first.id);
@@ -101,18 +85,23 @@ Status Publisher::start(const Job& job, Steady steady) {
     return tool_->publish_profiles(*profiles, steady);
 }
 
-Status Publisher::begin_looking(Steady steady) {
-    if (!std::exchange(wants_pack_, false)) return {};
+Status Publisher::begin_looking(Instant now, Steady steady) {
+    const auto asked = is_look_asked(*database_);
+    if (!asked) return asked.error();
+    if (!std::exchange(wants_pack_, false) && !*asked) return {};
     auto started = tool_->look_at_pack(steady);
     is_looking_ = started.has_value();
-    return started;
+    if (started || !*asked) return started;
+    auto kept = keep_look(*database_, {}, now);  // nobody waits for what cannot be
+    return kept ? started : kept;
 }
 
-void Publisher::finish_looking(const ToolEnd& end, Instant now) {
+Status Publisher::finish_looking(const ToolEnd& end, Instant now) {
     pack_.reset();
-    if (end.code != exit_ok) return;
-    auto state = read_pack_state(end.output, now);
+    const std::string said = end.code == exit_ok ? end.output : std::string();
+    auto state = read_pack_state(said, now);
     if (state) pack_ = std::move(*state);
+    return keep_look(*database_, pack_ ? said : std::string(), now);
 }
 
 Status Publisher::finish(const ToolEnd& end, Instant now) {

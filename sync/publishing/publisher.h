@@ -10,6 +10,7 @@
 #include "content/base/steady.h"
 #include "content/base/time.h"
 #include "sync/publishing/jobs.h"
+#include "sync/publishing/pack_look.h"
 #include "sync/publishing/pack_tool.h"
 #include "sync/store/store.h"
 
@@ -23,25 +24,6 @@ namespace publishing {
 /// `max_deaths` times.
 inline constexpr int max_deaths = 5;
 [[nodiscard]] std::optional<Ending> ending_of(const ToolEnd& end, int tries);
-
-/// How a pack stands: what was changed since its newest version, and its versions, the newest first.
-struct PackState {
-    struct Change {
-        std::string path{};
-        std::string change{};  ///< "added", "edited", "removed"
-    };
-    struct Version {
-        std::string id{};
-        content::Instant at{};
-        std::string author{};
-        std::string words{};
-    };
-    content::Instant at{};  ///< of the look
-    std::vector<Change> changes{};
-    std::vector<Version> versions{};
-};
-/// Of what `kiosk-pack history --json` prints. Code::bad_input.
-[[nodiscard]] content::Result<PackState> read_pack_state(const std::string& json, content::Instant at);
 
 /// Does what was asked for, one after the other, each by one call of kiosk-pack for all who asked for it before.
 /// Nothing but the list of jobs is its state: killed at any moment, it goes on where it was, and what was published
@@ -68,9 +50,9 @@ public:
 
 private:
     [[nodiscard]] content::Status begin(content::Instant now, content::Steady steady);
-    [[nodiscard]] content::Status begin_looking(content::Steady steady);
+    [[nodiscard]] content::Status begin_looking(content::Instant now, content::Steady steady);
     [[nodiscard]] content::Status start(const Job& job, content::Steady steady);
-    void finish_looking(const ToolEnd& end, content::Instant now);
+    [[nodiscard]] content::Status finish_looking(const ToolEnd& end, content::Instant now);
     [[nodiscard]] content::Status finish(const ToolEnd& end, content::Instant now);
 
     store::Store* database_;

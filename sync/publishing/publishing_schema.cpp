@@ -6,7 +6,7 @@ namespace publishing {
 namespace {
 
 // Instants are seconds since 1970.
-constexpr std::array<std::string_view, 1> steps = {R"(
+constexpr std::array<std::string_view, 2> steps = {R"(
 CREATE TABLE publish_job (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL,
@@ -21,6 +21,14 @@ CREATE TABLE publish_job (
     ended INTEGER,
     release INTEGER NOT NULL DEFAULT 0,
     said TEXT NOT NULL DEFAULT ''
+) STRICT;
+)",
+                                                   R"(
+CREATE TABLE publish_look (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    at INTEGER,
+    said TEXT NOT NULL DEFAULT '',
+    is_asked INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 )"};
 

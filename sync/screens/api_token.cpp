@@ -21,26 +21,46 @@ using store::Store;
 constexpr std::string_view beginning = "rotunda_";  // so that a scan of somebody's files finds it
 constexpr std::size_t token_size = beginning.size() + 64;
 
+constexpr const char* select_token = "SELECT name, scopes, account, made, used FROM tokens ";
+
 ApiToken read_token(const store::Query& query) {
-    ApiToken token{query.text(0), query.integer(1) != 0, query.instant(2)};
-    if (const auto used = query.integer(3); used > 0) token.used = Instant(std::chrono::seconds(used));
+    ApiToken token{query.text(0), scopes_of(query.text(1)), query.text(2), query.instant(3), {}};
+    if (const auto used = query.integer(4); used > 0) token.used = Instant(std::chrono::seconds(used));
     return token;
 }
 
 }  // namespace
 
-Result<std::string> add_token(Store& store, const std::string& name, bool may_write, Instant now) {
-    if (!content::is_slug(name))
-        return Error{Code::bad_input, name + ": a token's name is of lower-case letters, digits, '-', '_' and '.'"};
+std::string words_of(const std::vector<Scope>& scopes) {
+    std::vector<std::string_view> words;
+    for (const Scope scope : scopes)
+        words.push_back(content::name_of(scope_names, scope));
+    return fmt::format("{}", fmt::join(words, ","));
+}
+
+std::vector<Scope> scopes_of(std::string_view words) {
+    std::vector<Scope> scopes;
+    while (!words.empty()) {
+        const auto comma = words.find(',');
+        if (const auto scope = content::value_of(scope_names, words.substr(0, comma))) scopes.push_back(*scope);
+        words.remove_prefix(comma == std::string_view::npos ? words.size() : comma + 1);
+    }
+    return scopes;
+}
+
+Result<std::string> add_token(Store& store, const TokenWish& wish, Instant now) {
+    if (!content::is_slug(wish.name))
+        return Error{Code::bad_input,
+                     wish.name + ": a token's name is of lower-case letters, digits, '-', '_' and '.'"};
     return store.transaction([&]() -> Result<std::string> {
         auto count = store.query("SELECT count(*) FROM tokens");
         if (count.next() && count.integer(0) >= limits::tokens)
             return Error{Code::too_large, fmt::format("there are {} tokens already", limits::tokens)};
         auto taken = store.query("SELECT 1 FROM tokens WHERE name = ?");
-        if (taken.with(name).next()) return Error{Code::bad_input, name + ": there is a token of this name"};
+        if (taken.with(wish.name).next()) return Error{Code::bad_input, wish.name + ": there is a token of this name"};
         std::string token = std::string(beginning) + store::new_secret();
-        store.query("INSERT INTO tokens(name, hash, may_write, made) VALUES(?, ?, ?, ?)")
-            .with(name, store::hash_of_secret(token), may_write, now)
+        store.query("INSERT INTO tokens(name, hash, scopes, account, made) VALUES(?, ?, ?, ?, ?)")
+            .with(wish.name, store::hash_of_secret(token), words_of(wish.scopes), wish.account, now)
             .run();
         return token;
     });
@@ -48,7 +68,7 @@ Result<std::string> add_token(Store& store, const std::string& name, bool may_wr
 
 Result<std::vector<ApiToken>> list_tokens(Store& store) {
     return store.read([&]() -> Result<std::vector<ApiToken>> {
-        auto query = store.query("SELECT name, may_write, made, used FROM tokens ORDER BY name");
+        auto query = store.query(std::string(select_token) + "ORDER BY name");
         std::vector<ApiToken> all;
         while (query.next())
             all.push_back(read_token(query));
@@ -67,7 +87,7 @@ Result<std::optional<ApiToken>> find_token(Store& store, std::string_view token,
     if (token.size() != token_size || !token.starts_with(beginning)) return std::optional<ApiToken>();
     const std::string hash = store::hash_of_secret(token);
     auto found = store.read([&]() -> Result<std::optional<ApiToken>> {
-        auto query = store.query("SELECT name, may_write, made, used FROM tokens WHERE hash = ?");
+        auto query = store.query(std::string(select_token) + "WHERE hash = ?");
         query.with(hash);
         return query.next() ? std::optional(read_token(query)) : std::nullopt;
     });

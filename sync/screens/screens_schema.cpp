@@ -7,7 +7,7 @@ namespace {
 
 // `reports` has the newest one of each screen, `minutes` a letter for each minute of a day (history.h), `boots` the
 // kernel's boots that a screen was heard from, `releases` when screens were told.
-constexpr std::array<std::string_view, 4> steps = {R"(
+constexpr std::array<std::string_view, 5> steps = {R"(
 CREATE TABLE tickets(id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, network TEXT NOT NULL, made INTEGER NOT NULL,
                      until INTEGER NOT NULL, count INTEGER NOT NULL, used INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE screens(id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, standing TEXT NOT NULL,
@@ -65,6 +65,13 @@ CREATE TABLE glass_pictures(screen INTEGER PRIMARY KEY REFERENCES screens(id), w
                             came INTEGER, state TEXT, scene TEXT, png TEXT);
 CREATE TABLE touches(hour INTEGER NOT NULL, screen INTEGER NOT NULL REFERENCES screens(id), count INTEGER NOT NULL,
                      PRIMARY KEY(hour, screen)) WITHOUT ROWID;
+)",
+                                                   // What a token that might write could change: screens.
+                                                   R"(
+ALTER TABLE tokens ADD COLUMN scopes TEXT NOT NULL DEFAULT '';
+ALTER TABLE tokens ADD COLUMN account TEXT NOT NULL DEFAULT '';
+UPDATE tokens SET scopes = 'screens' WHERE may_write;
+ALTER TABLE tokens DROP COLUMN may_write;
 )"};
 
 }  // namespace

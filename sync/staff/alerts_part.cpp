@@ -24,14 +24,6 @@ using hub::HttpAnswer;
 using hub::HttpRequest;
 using people::Action;
 
-/// "silent: Foyer M", for the log.
-std::string what_of(const Alert& alert) {
-    std::string what(content::name_of(alerts::kind_names, alert.cause.kind));
-    const auto name = alert.cause.facts.find("name");
-    const std::string& of = name == alert.cause.facts.end() ? alert.cause.subject : name->second;
-    return of.empty() ? what : what + ": " + of;
-}
-
 class AlertsPart : public hub::HubPart {
 public:
     AlertsPart(Gate gate, const hub::HubServices& services, const alerts::AlertSettings& settings)
@@ -107,7 +99,7 @@ HttpAnswer AlertsPart::take(const HttpRequest& request) {
         if (!id) return Error{Code::not_found, "no such alert"};
         const auto alert = alerts::find_alert(gate_.store(), *id);
         if (!alert) return alert.error();
-        posted.deed.details["what"] = what_of(*alert);
+        posted.deed.details["what"] = alerts::log_words(alert->cause);
         const auto& by = posted.asker.person->account.id;
         if (auto taken = alerts::acknowledge(gate_.store(), *id, by, posted.asker.viewer.now); !taken)
             return taken.error();

@@ -46,11 +46,6 @@ std::string done_word(Kind kind) {
     return "publish.restored";
 }
 
-bool is_version(const std::string& text) {
-    constexpr std::size_t digits = 40;
-    return text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
-
 class PublishPart : public hub::HubPart {
 public:
     PublishPart(Gate gate, hub::HubServices services, hub::HubSettings settings)
@@ -213,7 +208,7 @@ HttpAnswer PublishPart::ask(const HttpRequest& request) {
 HttpAnswer PublishPart::restore(const HttpRequest& request) {
     const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
         const std::string version = posted.text("version");
-        if (!is_version(version)) return Error{Code::not_found, "no such version"};
+        if (!publishing::is_version(version)) return Error{Code::not_found, "no such version"};
         posted.deed.details["version"] = version.substr(0, shown_id);
         return wish(posted, Kind::restore, version);
     };

@@ -60,7 +60,7 @@ done
 printf '\n'
 "$programs/kiosk-hub" screens prepare --hub "$work/hub" --count 1000 --until "$(date -d '+2 days' +%F)" --address "$address" \
     --out "$work/prepared" >/dev/null
-token=$("$programs/kiosk-hub" token add bench --hub "$work/hub" --read-only)
+token=$("$programs/kiosk-hub" token add bench --hub "$work/hub")
 cookie=$(tests/bench/sign_in.py "$("$programs/kiosk-hub" admin link "$work/hub" --address "$address" | head -n 1)")
 "$tools/screens_bench" "$address" "$(cat "$work/prepared/rotunda-ticket")" 1000 "${BENCH_SECONDS:-70}" 30 "$hub" /api/screens \
     "Authorization: Bearer $token" /screens "Cookie: rotunda=$cookie" >"$work/screens" &

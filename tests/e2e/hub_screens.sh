@@ -45,7 +45,7 @@ code_of 0 hub_words screens report "Foyer M" --json
 grep -q '"place":"by the door"' "$work/said" || fail "no place: $(cat "$work/said")"
 echo "ok a screen enrols, and is named on the hub's machine while it runs"
 
-token=$(hub_words token add wall --read-only)
+token=$(hub_words token add wall)
 ask() { curl -s -o "$work/said" -w '%{http_code}' "$@"; }
 [ "$(ask "${address}api/screens")" = 401 ] || fail "screens are told to anybody"
 [ "$(ask -H "Authorization: Bearer $token" "${address}api/screens")" = 200 ] || fail "not told: $(cat "$work/said")"

@@ -9,13 +9,20 @@
 #include <string_view>
 #include <vector>
 
+#include "content/base/files.h"
 #include "content/base/json.h"
+#include "sync/alerts/alerts_schema.h"
+#include "sync/api/alerts_api.h"
 #include "sync/api/embedded.h"
 #include "sync/api/pixels_part.h"
+#include "sync/api/publish_api.h"
 #include "sync/api/report_part.h"
 #include "sync/api/screens_part.h"
 #include "sync/hub/http_routes.h"
+#include "sync/people/logbook.h"
 #include "sync/people/people_schema.h"
+#include "sync/publishing/publishing_schema.h"
+#include "sync/screens/api_token.h"
 #include "tests/sync/hub/hub_client.h"
 #include "tests/sync/screens/screens_desk.h"
 
@@ -42,8 +49,9 @@ inline const content::JsonValue* behind(std::string_view reference) {
 
 class ApiDesk {
 public:
-    ApiDesk() {
-        static const std::array schema = {people::schema(), screens::schema()};
+    /// `settings` is the hub's hub.toml; empty: there is none.
+    explicit ApiDesk(const std::string& settings = {}) {
+        static const std::array schema = {people::schema(), screens::schema(), publishing::schema(), alerts::schema()};
         auto opened = store::Store::open(folder / "hub.db", schema, store::Opening::create);
         if (!opened) FAIL(opened.error().message);
         database = std::move(*opened);
@@ -53,7 +61,9 @@ public:
         services.now = [this] { return now; };
         services.state = [this] { return state; };
         services.log = [this](const std::string& words) { log.push_back(words); };
-        for (const hub::PartMaker make : {hub::make_report_part, hub::make_pixels_part, hub::make_screens_part}) {
+        if (!settings.empty()) REQUIRE(content::write_file(folder / "hub.toml", settings));
+        for (const hub::PartMaker make : {hub::make_report_part, hub::make_pixels_part, hub::make_screens_part,
+                                          hub::make_publish_api, hub::make_alerts_api}) {
             auto part = make(services);
             REQUIRE(part);
             for (hub::HttpRoute& route : (*part)->routes())
@@ -73,6 +83,17 @@ public:
         auto reply = server->ask(request + "\r\n" + body);
         check_described(method, path, reply.status);
         return reply;
+    }
+    /// A token that may change so much, for a person or for none.
+    std::string token(const std::string& name, std::vector<screens::Scope> scopes, const std::string& account = {}) {
+        const auto made = screens::add_token(*database, {name, std::move(scopes), account}, now);
+        REQUIRE(made);
+        return *made;
+    }
+    [[nodiscard]] std::vector<people::Entry> entries() {
+        auto all = people::Logbook(*database).newest(100, std::nullopt);
+        REQUIRE(all);
+        return std::move(*all);
     }
     hub_test::Reply report(screens_test::Machine& machine, report::ScreenReport said) {
         return ask("POST", "/api/report", "", report::sign_report(said, machine.key));

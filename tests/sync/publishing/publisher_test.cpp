@@ -372,3 +372,41 @@ TEST_CASE("publishing: how the pack stands is looked at when nothing else is to 
         CHECK_FALSE(desk.publisher->pack());
     }
 }
+
+TEST_CASE(
+    "publishing: others may ask how the pack stands, which outlives the hub, and of what failed nothing is left") {
+    Desk desk;
+    CHECK_FALSE(*last_look(*desk.database));
+    CHECK_FALSE(*is_look_asked(*desk.database));
+    REQUIRE(ask_look(*desk.database));
+    REQUIRE(ask_look(*desk.database));
+    CHECK(*is_look_asked(*desk.database));
+    desk.step();
+    CHECK(desk.tool->begun == std::vector<std::string>{"history"});
+    desk.now += 1s;
+    desk.end(
+        {0, R"({"changes":[],"versions":[{"at":"2026-03-16T09:00:00Z","author":"M","id":"aa","words":"w"}]})", ""});
+    CHECK_FALSE(*is_look_asked(*desk.database));
+    desk.restart();
+    const auto look = last_look(*desk.database);
+    REQUIRE(look);
+    REQUIRE(*look);
+    CHECK((*look)->at == monday + 1s);
+    CHECK((*look)->versions.front().id == "aa");
+    desk.step();
+    CHECK(desk.tool->begun.empty());  // nobody has asked again
+    REQUIRE(ask_look(*desk.database));
+    desk.step();
+    desk.end({1, "", "kiosk-pack: no such folder\n"});
+    CHECK_FALSE(*last_look(*desk.database));
+    CHECK_FALSE(*is_look_asked(*desk.database));
+}
+
+TEST_CASE("publishing: who asks how the pack stands where kiosk-pack is not there is told so once, and not for ever") {
+    Desk desk;
+    desk.tool->is_installed = false;
+    REQUIRE(ask_look(*desk.database));
+    CHECK_FALSE(desk.publisher->step(desk.now, content::Steady(0)));
+    CHECK(desk.publisher->step(desk.now, content::Steady(0)));
+    CHECK_FALSE(*is_look_asked(*desk.database));
+}

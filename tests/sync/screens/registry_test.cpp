@@ -11,6 +11,8 @@
 #include "sync/screens/receipts.h"
 #include "sync/screens/retention.h"
 #include "sync/screens/screens_limits.h"
+#include "sync/screens/screens_schema.h"
+#include "sync/store/secret.h"
 #include "tests/sync/screens/screens_desk.h"
 
 using content::Code;
@@ -248,21 +250,61 @@ TEST_CASE("screens: networks are read strictly, and hold what lies in them") {
     CHECK(screens::is_in_network("local", "any"));
 }
 
+TEST_CASE("screens: a token of an older hub that could write changes screens, and no more") {
+    TemporaryFolder folder;
+    const auto steps = screens::schema().steps;
+    const std::array old = {store::SchemaPart{"screens", steps.first(4)}};
+    const std::array today = {screens::schema()};
+    const std::string token = "rotunda_" + std::string(64, 'a');
+    {
+        auto database = store::Store::open(folder / "hub.db", old, store::Opening::create);
+        REQUIRE(database);
+        REQUIRE((*database)->transaction([&]() -> content::Status {
+            auto row = (*database)->query("INSERT INTO tokens(name, hash, may_write, made) VALUES(?, ?, ?, 0)");
+            row.with("desk", store::hash_of_secret(token), 1).run();
+            (*database)->query("INSERT INTO tokens(name, hash, may_write, made) VALUES('wall', 'x', 0, 0)").run();
+            return {};
+        }));
+    }
+    auto database = store::Store::open(folder / "hub.db", today, store::Opening::existing);
+    REQUIRE(database);
+    const auto found = screens::find_token(**database, token, screens_test::monday);
+    REQUIRE(*found);
+    CHECK((*found)->scopes == std::vector{screens::Scope::screens});
+    CHECK((*screens::list_tokens(**database)).back().scopes.empty());
+}
+
+TEST_CASE("screens: what a token may change and for whom stays with it") {
+    Desk desk;
+    const std::vector<screens::Scope> scopes{screens::Scope::publish, screens::Scope::alerts};
+    const auto token = screens::add_token(desk.store(), {"desk", scopes, "0123456789abcdef"}, desk.now);
+    REQUIRE(token);
+    const auto found = screens::find_token(desk.store(), *token, desk.now);
+    REQUIRE(*found);
+    CHECK((*found)->scopes == scopes);
+    CHECK((*found)->account == "0123456789abcdef");
+    CHECK((*screens::list_tokens(desk.store())).front().scopes == scopes);
+    // A right that this program does not know is none.
+    CHECK(screens::scopes_of("publish,red,,alerts") == scopes);
+    CHECK(screens::scopes_of("").empty());
+}
+
 TEST_CASE("screens: a token is shown once, and counts until it is removed") {
     Desk desk;
-    const auto token = screens::add_token(desk.store(), "wall", false, desk.now);
+    const auto token = screens::add_token(desk.store(), {"wall", {}, {}}, desk.now);
     REQUIRE(token);
     CHECK(token->size() == 72);
     const auto found = screens::find_token(desk.store(), *token, desk.now);
     REQUIRE(*found);
     CHECK((*found)->name == "wall");
-    CHECK_FALSE((*found)->may_write);
+    CHECK((*found)->scopes.empty());
+    CHECK((*found)->account.empty());
     CHECK_FALSE((*found)->used.has_value());
     CHECK((*screens::find_token(desk.store(), *token, desk.now))->used.has_value());
     CHECK_FALSE(*screens::find_token(desk.store(), "rotunda_" + std::string(64, '0'), desk.now));
     CHECK_FALSE(*screens::find_token(desk.store(), "", desk.now));
-    CHECK(screens::add_token(desk.store(), "wall", true, desk.now).error().code == Code::bad_input);
-    CHECK(screens::add_token(desk.store(), "No Name", true, desk.now).error().code == Code::bad_input);
+    CHECK(screens::add_token(desk.store(), {"wall", {}, {}}, desk.now).error().code == Code::bad_input);
+    CHECK(screens::add_token(desk.store(), {"No Name", {}, {}}, desk.now).error().code == Code::bad_input);
     REQUIRE(screens::remove_token(desk.store(), "wall"));
     CHECK_FALSE(*screens::find_token(desk.store(), *token, desk.now));
     CHECK(screens::remove_token(desk.store(), "wall").error().code == Code::not_found);

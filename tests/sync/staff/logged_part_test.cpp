@@ -89,8 +89,8 @@ TEST_CASE("log: each form that is refused leaves exactly one entry, whoever send
 
 TEST_CASE("log: each change that a program asks for and is refused leaves exactly one entry, with its name") {
     Office office;
-    const auto reader = screens::add_token(office.store(), "wall", false, office.now());
-    const auto writer = screens::add_token(office.store(), "desk", true, office.now());
+    const auto reader = screens::add_token(office.store(), {"wall", {}, {}}, office.now());
+    const auto writer = screens::add_token(office.store(), {"desk", {screens::Scope::screens}, {}}, office.now());
     REQUIRE(reader);
     REQUIRE(writer);
     std::size_t routes = 0;
@@ -126,7 +126,7 @@ TEST_CASE("log: a stranger cannot fill the disk with entries, and the next one s
     CHECK(kept >= 60);
     CHECK(kept < tries / 2);
     // Whoever has a token is heard all the same.
-    const auto writer = screens::add_token(office.store(), "desk", true, office.now());
+    const auto writer = screens::add_token(office.store(), {"desk", {screens::Scope::screens}, {}}, office.now());
     REQUIRE(writer);
     CHECK(ask_api(office, "/api/screens/pair", *writer, "{\"minutes\":10}").status == 200);
     CHECK(entries(office) == kept + 1);
