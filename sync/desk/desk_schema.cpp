@@ -5,9 +5,9 @@
 namespace desk {
 namespace {
 
-// One row for each piece of a file, because a row of the hub's database is smaller than the largest file of a pack;
-// `was` and `becomes` are SHA-256 of the whole file, empty where there is none.
-constexpr std::array<std::string_view, 1> steps = {R"(
+// desk_change: one row for each piece of a file, because a row of the hub's database is smaller than the largest file
+// of a pack; `was` and `becomes` are SHA-256 of the whole file, empty where there is none.
+constexpr std::array<std::string_view, 2> steps = {R"(
 CREATE TABLE desk_change (
     path TEXT NOT NULL,
     piece INTEGER NOT NULL,
@@ -15,6 +15,16 @@ CREATE TABLE desk_change (
     becomes TEXT NOT NULL,
     bytes TEXT NOT NULL,
     PRIMARY KEY (path, piece)
+) STRICT;
+)",
+                                                   R"(
+CREATE TABLE desk_undo (
+    job INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    piece INTEGER NOT NULL,
+    became TEXT NOT NULL,
+    bytes TEXT NOT NULL,
+    PRIMARY KEY (job, path, piece)
 ) STRICT;
 )"};
 

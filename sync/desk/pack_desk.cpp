@@ -13,6 +13,7 @@
 #include "content/base/limits.h"
 #include "content/base/sha256.h"
 #include "content/import/write/staging.h"
+#include "sync/desk/desk_schema.h"
 
 namespace desk {
 namespace {
@@ -23,9 +24,6 @@ using content::Code;
 using content::Error;
 using content::Result;
 using content::Status;
-
-/// Of a file in one row of the database, which takes 1 MiB.
-constexpr std::size_t piece_size = 512 * 1024;
 
 constexpr std::string_view media_folder = "media/";
 

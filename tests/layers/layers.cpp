@@ -113,7 +113,7 @@ const std::vector<Permission>& permissions() {
           "sync/store/query.cpp", "sync/store/store.cpp"}},
         {"zstd*", {"content/depot/release.cpp", "content/base/zstd_stream.cpp"}},
         {"archive*", {"content/depot/archive.cpp", "sync/screens/zip_file.cpp"}},
-        {"git2.h", {"content/history/pack_history.cpp"}},
+        {"git2.h", {"content/history/pack_history.cpp", "content/history/text_merge.cpp"}},
         {"qrcodegen*", {"kiosk/frame/qr.cpp", "sync/console/qr_picture.cpp"}},
         {"CLI/*",
          {"content/tool/kiosk_pack_ceremony.cpp", "content/tool/kiosk_pack_content.cpp",
