@@ -296,7 +296,7 @@ Result<std::string> event_bytes(std::string_view text, std::string_view uid) {
     return std::string(text.substr(begin, calendar->end_of(*block) - begin));
 }
 
-Result<std::string> append_event(std::string_view text, std::string_view event) {
+Result<std::string> put_event(std::string_view text, std::string_view uid, std::string_view event) {
     const std::string_view whole = text.empty() ? new_calendar : text;
     const auto calendar = Calendar::read(whole);
     if (!calendar) return calendar.error();
@@ -304,10 +304,22 @@ Result<std::string> append_event(std::string_view text, std::string_view event) 
     const auto added = Calendar::read(wrapped);
     if (!added) return added.error();
     if (added->events().size() != 1) return Error{Code::bad_input, "not one event"};
-    const std::size_t at = end_of_events(whole);
+    const std::vector<std::string> lines = texts_of(added->events().front());
     Texts expected = texts_of(calendar->events());
-    expected.push_back(texts_of(added->events().front()));
-    return checked(replaced(whole, {{at, at, with_ends(event, calendar->line_end())}}), expected, *calendar);
+    const std::string bytes = with_ends(event, calendar->line_end());
+    const IcalBlock* block = uid.empty() ? nullptr : calendar->find(uid);
+    if (block == nullptr) {
+        expected.push_back(lines);
+        const std::size_t at = end_of_events(whole);
+        return checked(replaced(whole, {{at, at, bytes}}), expected, *calendar);
+    }
+    expected[static_cast<std::size_t>(block - calendar->events().data())] = lines;
+    return checked(replaced(whole, {{calendar->begin_of(*block), calendar->end_of(*block), bytes}}), expected,
+                   *calendar);
+}
+
+Result<std::string> append_event(std::string_view text, std::string_view event) {
+    return put_event(text, {}, event);
 }
 
 Result<std::string> remove_event(std::string_view text, std::string_view uid) {

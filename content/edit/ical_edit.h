@@ -41,6 +41,8 @@ struct IcalChange {
 /// Puts an event, BEGIN and END included, behind the others; line ends become those of the calendar. Of no bytes it
 /// makes a calendar. Code::bad_input: the calendar cannot be read, or `event` is not one event; unsupported.
 [[nodiscard]] Result<std::string> append_event(std::string_view text, std::string_view event);
+/// Puts an event, BEGIN and END included, in the place of the one with its UID; behind the others where there is none.
+[[nodiscard]] Result<std::string> put_event(std::string_view text, std::string_view uid, std::string_view event);
 /// Without the event; what is not there is no error. Empty when the calendar had no other event. Code::bad_input.
 [[nodiscard]] Result<std::string> remove_event(std::string_view text, std::string_view uid);
 

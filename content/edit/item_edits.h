@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "content/base/finding.h"
 #include "content/base/language.h"
 #include "content/base/result.h"
 #include "content/base/time.h"
@@ -287,8 +288,8 @@ struct LinkFields {
 [[nodiscard]] Edited remove_translation(const SourceTree& tree, ItemKind kind, Place place, std::string_view id,
                                         Language language);
 
-/// The member of StoryFields, CallFields or EventFields that line `line` of a source is about, so that a finding can
-/// stand beside its field; empty: none, or the whole item. `source` are the bytes of a .md or .ics file.
-[[nodiscard]] std::string field_at(std::string_view path, std::string_view source, int line);
+/// The member of StoryFields, CallFields, EventFields ... that a finding about the file with the bytes `source` is
+/// about, so that it can stand beside its field; empty: none of them, or the whole item.
+[[nodiscard]] std::string field_of(const Finding& finding, std::string_view source);
 
 }  // namespace content::edit

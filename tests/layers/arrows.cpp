@@ -78,7 +78,7 @@ const Arrows& arrows() {
         {"content/import/photo", {"content/picture"}},
         {"content/import/write", {"content/pack", "content/import/common"}},
         {"content/import", {"content/import/*"}},
-        {"content/edit", {"content/pack"}},
+        {"content/edit", {"content/pack", "content/import/common"}},
         {"content/tool", {"content/*", "kiosk/check", "kiosk/preview", "kiosk/render"}},
         {"kiosk/text", {"content/base", "content/items"}},
         {"kiosk/frame", {"kiosk/text", "content/cache"}},
