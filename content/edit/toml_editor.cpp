@@ -114,7 +114,7 @@ Status TomlEditor::assign(const TomlPath& path, const TomlValue& value) {
     if (value.table() != nullptr && place.is_table()) return assign_table(path, *now, value);
     if (value.list() != nullptr && place.is_list()) return assign_list(path, place, value);
     if (place.form == Form::section || place.form == Form::sections || place.form == Form::implied) {
-        if (const auto removed = remove(path); !removed) return removed;
+        if (auto removed = remove(path); !removed) return removed;
         return assign(path, value);
     }
     const std::string old = text_.substr(place.begin, place.end - place.begin);
@@ -155,10 +155,10 @@ Status TomlEditor::assign_table(const TomlPath& path, const TomlNode& now, const
     for (const std::string& key : now.keys) {
         const auto has_key = [&](const auto& entry) { return entry.first == key; };
         if (std::any_of(value.table()->begin(), value.table()->end(), has_key)) continue;
-        if (const auto removed = remove(with(path, key)); !removed) return removed;
+        if (auto removed = remove(with(path, key)); !removed) return removed;
     }
     for (const auto& [key, inner] : *value.table()) {
-        if (const auto assigned = assign(with(path, key), inner); !assigned) return assigned;
+        if (auto assigned = assign(with(path, key), inner); !assigned) return assigned;
     }
     return {};
 }
@@ -173,16 +173,16 @@ Status TomlEditor::assign_list(const TomlPath& path, const TomlPlace& place, con
         return {};
     }
     for (std::size_t i = had; i > list.size(); --i) {
-        if (const auto removed = remove(with(path, i - 1)); !removed) return removed;
+        if (auto removed = remove(with(path, i - 1)); !removed) return removed;
     }
     for (std::size_t i = 0; i < std::min(had, list.size()); ++i) {
-        if (const auto assigned = assign(with(path, i), list[i]); !assigned) return assigned;
+        if (auto assigned = assign(with(path, i), list[i]); !assigned) return assigned;
     }
     for (std::size_t i = had; i < list.size(); ++i) {
         const auto* name = std::get_if<std::string>(&path.back());
         if (path.size() != 1 || name == nullptr || list[i].table() == nullptr)
             return Error{Code::unsupported, "cannot add to the list of \"" + section_name(path, {}) + "\""};
-        if (const auto appended = append(*name, *list[i].table()); !appended) return appended;
+        if (auto appended = append(*name, *list[i].table()); !appended) return appended;
     }
     return {};
 }

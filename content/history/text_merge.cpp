@@ -11,7 +11,8 @@ std::string with_end(const std::string& text) {
 }
 
 git_merge_file_input input_of(const std::string& text) {
-    git_merge_file_input input = GIT_MERGE_FILE_INPUT_INIT;
+    git_merge_file_input input{};
+    ::git_merge_file_input_init(&input, GIT_MERGE_FILE_INPUT_VERSION);
     input.ptr = text.data();
     input.size = text.size();
     return input;
@@ -28,7 +29,8 @@ std::optional<std::string> merge_texts(const std::string& base, const std::strin
     const auto ancestor = input_of(was);
     const auto ours = input_of(one);
     const auto others = input_of(other);
-    git_merge_file_options options = GIT_MERGE_FILE_OPTIONS_INIT;
+    git_merge_file_options options{};
+    ::git_merge_file_options_init(&options, GIT_MERGE_FILE_OPTIONS_VERSION);
     git_merge_file_result result{};
     ::git_libgit2_init();
     std::optional<std::string> merged;

@@ -28,7 +28,6 @@ using content::Result;
 using people::Action;
 using publishing::Job;
 using publishing::Kind;
-using Object = JsonValue::Object;
 
 constexpr std::size_t listed = 50;    // requests, the newest first
 constexpr std::size_t max_once = 64;  // bytes of the word by which a program knows its request again
@@ -85,7 +84,8 @@ HttpAnswer PublishApi::list(const HttpRequest& /*request*/) {
     JsonValue::Array all;
     for (const Job& job : *jobs)
         all.push_back(to_json(job));
-    Object object{{"at", content::to_iso(services_.now())}, {"can_publish", has_signer_}, {"requests", std::move(all)}};
+    JsonValue::Object object{
+        {"at", content::to_iso(services_.now())}, {"can_publish", has_signer_}, {"requests", std::move(all)}};
     if (const auto state = services_.state(); state.published) object.emplace("release", state.published->release);
     return json_answer(std::move(object));
 }

@@ -33,6 +33,7 @@ ApiToken read_token(const store::Query& query) {
 
 std::string words_of(const std::vector<Scope>& scopes) {
     std::vector<std::string_view> words;
+    words.reserve(scopes.size());
     for (const Scope scope : scopes)
         words.push_back(content::name_of(scope_names, scope));
     return fmt::format("{}", fmt::join(words, ","));

@@ -131,16 +131,17 @@ std::string fleet_page(const Viewer& viewer, const FleetPage& fleet) {
     const std::string_view none = fleet.screens.empty() ? "fleet.none" : "fleet.none_here";
     const Html list = cards.empty() ? element(Tag::p, {{Attr::css, "note"}}, {viewer.say(none)})
                                     : element(Tag::ul, {{Attr::css, "plain cards"}}, cards);
-    Html ways = link_button(Path("/screens/print"), {icon(Icon::print), viewer.say("fleet.print")}, Weight::second);
+    Html buttons = link_button(Path("/screens/print"), {icon(Icon::print), viewer.say("fleet.print")}, Weight::second);
     if (fleet.may_prepare)
-        ways += link_button(Path("/screens/prepare"), {icon(Icon::save), viewer.say("fleet.prepare")}, Weight::second);
-    if (fleet.may_pair) ways += link_button(Path("/screens/pair"), {icon(Icon::add), viewer.say("fleet.pair")});
+        buttons +=
+            link_button(Path("/screens/prepare"), {icon(Icon::save), viewer.say("fleet.prepare")}, Weight::second);
+    if (fleet.may_pair) buttons += link_button(Path("/screens/pair"), {icon(Icon::add), viewer.say("fleet.pair")});
     const Html content = joined(
         {element(Tag::div, {{Attr::css, "title"}},
                  {element(Tag::div, {},
                           {element(Tag::h1, {}, {viewer.say("fleet.title")}),
                            element(Tag::p, {{Attr::role, "status"}, {Attr::data_said}}, {summary(viewer, fleet)})}),
-                  element(Tag::div, {{Attr::css, "row"}}, {ways})}),
+                  element(Tag::div, {{Attr::css, "row"}}, {buttons})}),
          fleet.said.empty() ? Html() : note(Tone::good, {viewer.say(fleet.said)}), reload_link(viewer),
          std::ranges::any_of(fleet.screens, is_never_drawn)
              ? element(Tag::p, {{Attr::css, "dim"}}, {viewer.say("picture.why_no-renderer")})
