@@ -72,17 +72,17 @@ PanelRotation read_rotation(TomlFields& fields) {
     return rotation.value_or(PanelRotation::none);
 }
 
-std::vector<std::string> read_groups(TomlFields& fields) {
-    std::vector<std::string> groups = fields.texts("groups");
-    const int line = fields.line("groups");
-    if (groups.size() > max_groups) {
-        fields.findings().error(line, fmt::format("\"groups\": expected at most {} names", max_groups));
+/// A list of short names: "groups", "door_of".
+std::vector<std::string> read_list(TomlFields& fields, const char* key) {
+    std::vector<std::string> names = fields.texts(key);
+    const int line = fields.line(key);
+    if (names.size() > max_groups) {
+        fields.findings().error(line, fmt::format("\"{}\": expected at most {} names", key, max_groups));
         return {};
     }
-    std::erase_if(groups, [&](const std::string& group) {
-        return group.empty() || !is_short(group, "groups", line, fields.findings());
-    });
-    return groups;
+    std::erase_if(
+        names, [&](const std::string& name) { return name.empty() || !is_short(name, key, line, fields.findings()); });
+    return names;
 }
 
 /// Empty when something is wrong: the edition's languages are never wrong.
@@ -231,7 +231,8 @@ ScreenProfileReadResult read_profile(std::string_view text, const std::string& f
     Screen& screen = profile.screen;
     if (fields.has("name")) screen.name = read_text(fields, "name");
     if (fields.has("place")) screen.place = read_text(fields, "place");
-    if (fields.has("groups")) screen.groups = read_groups(fields);
+    if (fields.has("groups")) screen.groups = read_list(fields, "groups");
+    if (fields.has("door_of")) screen.door_of = read_list(fields, "door_of");
     if (fields.has("languages")) screen.languages = read_languages(fields);
     if (fields.has("theme")) screen.theme = read_theme(fields);
     if (fields.has("diagonal_inches")) screen.diagonal_inches = read_diagonal(fields);

@@ -19,6 +19,7 @@ namespace kiosk {
 ///     diagonal_inches = 55.0      bottom_mm = 900       touch_distance_mm = 600
 ///     touch = true                audio = true          rotation = 90  # degrees clockwise: 0, 90, 180, 270
 ///     panel = "HDMI-A-1"                                # or the name that the panel tells; of several, the one to use
+///     door_of = ["Room M2", "Salle M2"]                 # the rooms at whose doors it hangs, by all their names
 ///     zone = "Europe/Vienna"                            # of the clock while there is no content yet
 ///     clock_set_by_hand = true                          # no time server here: a person sets the machine's clock
 ///     [hours]                                           # outside them the panel is off; without them it never is

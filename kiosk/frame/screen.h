@@ -60,6 +60,9 @@ struct Screen {
     std::optional<Exit> exit;
     /// The key is the room's name as in the programme, in any language. Rooms that are not here get no arrow.
     std::map<std::string, RoomDirection> rooms;
+    /// The rooms at whose doors it hangs, under each name as in the programme: who comes for an event that has moved
+    /// away from there stands before this screen.
+    std::vector<std::string> door_of;
 };
 
 }  // namespace kiosk

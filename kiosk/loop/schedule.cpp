@@ -252,11 +252,21 @@ ScheduledSlide closed_until(const content::Pack& pack, const Screen& screen, Ins
     return {scene_of(SceneKind::closed, ""), pack.edition.default_language, opening.since, until, 0, 0};
 }
 
+/// Whether the event has moved away from a room at whose door the screen hangs: who comes in vain is told where to go
+/// for as long as the notice is up.
+bool is_redirection(const Notice& notice, const Screen& screen) {
+    if (notice.kind != content::NoticeKind::room_change) return false;
+    return std::ranges::any_of(notice.texts, [&](const auto& text) {
+        return std::ranges::find(screen.door_of, text.second.old_room) != screen.door_of.end();
+    });
+}
+
 /// A notice, or the loop.
 ScheduledSlide choose_while_open(const content::Pack& pack, const Screen& screen, Instant now, bool clock_trusted) {
     StablePeriod period = find_stable_period(pack, now);
     const Instant plan_time = period.start();
     std::vector<const Notice*> notices;
+    bool has_redirection = false;
     for (const Notice& notice : pack.notices) {
         if (!is_for_groups(notice.groups, screen.groups)) continue;
         period.boundary(notice.validity);
@@ -266,17 +276,21 @@ ScheduledSlide choose_while_open(const content::Pack& pack, const Screen& screen
             continue;
         }
         period.boundary(notice.posted + notice_full_screen);
-        if (notice.validity.contains(now) && notice.posted <= now && now < notice.posted + notice_full_screen) {
-            notices.push_back(&notice);
-        }
+        if (!notice.validity.contains(now) || now < notice.posted) continue;
+        const bool redirects = is_redirection(notice, screen);
+        has_redirection = has_redirection || redirects;
+        if (redirects || now < notice.posted + notice_full_screen) notices.push_back(&notice);
     }
     if (notices.empty()) return show_loop(pack, screen, now, period.start(), period.end(), plan_time, clock_trusted);
 
-    std::ranges::stable_sort(notices, [](const Notice* a, const Notice* b) { return a->posted > b->posted; });
+    // The newest first; before them those that redirect, which no newer one pushes out.
+    std::ranges::stable_sort(notices, [&](const Notice* a, const Notice* b) {
+        return std::tuple(is_redirection(*a, screen), a->posted) > std::tuple(is_redirection(*b, screen), b->posted);
+    });
     if (notices.size() > max_notices) notices.resize(max_notices);
     const auto each = notices.size() == 1 ? one_notice : several_notices_each;
     const auto notices_take = each * static_cast<int>(notices.size());
-    const auto repeat = notices_take + loop_between_notices;
+    const auto repeat = notices_take + (has_redirection ? 0s : loop_between_notices);
     // Counted from the newest notice, so that it is on the screen at once; no older one is waited for.
     const auto since_posted = now - notices.front()->posted;
     const Instant period_start = now - since_posted % repeat;

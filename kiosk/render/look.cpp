@@ -48,6 +48,8 @@ std::string hash_of_look(const Screen& screen, std::optional<ThemeName> theme, f
         {"rooms", rooms_of(screen)},
         {"theme", theme ? static_cast<int>(*theme) : (screen.theme ? static_cast<int>(*screen.theme) : -1)},
         {"text_size", fmt::format("{}", text_scale)}};
+    if (!screen.door_of.empty())
+        look.emplace("door_of", JsonValue::Array(screen.door_of.begin(), screen.door_of.end()));
     if (screen.hours) look.emplace("hours", hours_of(*screen.hours));
     if (screen.exit) look.emplace("exit", exit_of(*screen.exit));
     return content::sha256(content::to_compact_json(look));

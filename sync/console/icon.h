@@ -21,7 +21,10 @@ enum class Icon : std::uint8_t {
     save,
     print,
     key,
-    bell
+    bell,
+    home,
+    calendar,
+    megaphone
 };
 [[nodiscard]] Html icon(Icon which);
 

@@ -12,7 +12,7 @@ using publishing::State;
 
 constexpr std::size_t named_screens = 8;  // that have not confirmed; more of them are the fleet page's
 
-Html dim(const Children& words) {
+Html faint(const Children& words) {
     return element(Tag::p, {{Attr::css, "dim"}}, words);
 }
 
@@ -45,7 +45,7 @@ Html confirmations(const Viewer& viewer, const screens::ReleaseReceipts& receipt
         missing.push_back(element(Tag::li, {}, {name, " ", element(Tag::span, {{Attr::css, "dim"}}, {one.place})}));
     }
     if (!missing.empty()) {
-        parts.push_back(dim({viewer.say("publish.missing")}));
+        parts.push_back(faint({viewer.say("publish.missing")}));
         parts.push_back(element(Tag::ul, {}, missing));
     }
     return joined(parts);
@@ -64,7 +64,7 @@ Html job_progress(const Viewer& viewer, const Job& job, bool may_withdraw) {
     Children parts = {note(Tone::care, {job_words(viewer, job)})};
     if (job.tries > 0) {
         parts.push_back(said_lines(job.said));
-        parts.push_back(dim({viewer.say("publish.next"), " ", moment_of(viewer, job.next)}));
+        parts.push_back(faint({viewer.say("publish.next"), " ", moment_of(viewer, job.next)}));
     }
     if (may_withdraw && job.tries > 0)
         parts.push_back(

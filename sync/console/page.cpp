@@ -16,7 +16,10 @@ struct Way {
     std::string_view key;
     Icon icon;
 };
-constexpr std::array ways = {Way{Section::screens, "/screens", "nav.screens", Icon::screen},
+constexpr std::array ways = {Way{Section::today, "/today", "nav.today", Icon::home},
+                             Way{Section::programme, "/programme", "nav.programme", Icon::calendar},
+                             Way{Section::notices, "/notices", "nav.notices", Icon::megaphone},
+                             Way{Section::screens, "/screens", "nav.screens", Icon::screen},
                              Way{Section::publish, "/publish", "nav.publish", Icon::send},
                              Way{Section::alerts, "/alerts", "nav.alerts", Icon::bell},
                              Way{Section::people, "/people", "nav.people", Icon::people},
@@ -26,7 +29,7 @@ Html brand(const Viewer& viewer) {
     const Html mark =
         element(Tag::img,
                 {{Attr::width, "32"}, {Attr::height, "32"}, {Attr::alt, ""}, {Link::src, path_of(page_files().icon)}});
-    return element(Tag::a, {{Attr::css, "brand"}, {Link::href, Path(viewer.is_signed_in() ? "/screens" : "/")}},
+    return element(Tag::a, {{Attr::css, "brand"}, {Link::href, Path(viewer.is_signed_in() ? "/today" : "/")}},
                    {mark, element(Tag::span, {}, {viewer.say("nav.brand")})});
 }
 

@@ -24,7 +24,7 @@ std::vector<Role> roles_for(Action action) {
         case Action::edit: return {Role::editor, Role::publisher, Role::admin};
         case Action::translate: return {Role::translator, Role::editor, Role::publisher, Role::admin};
         case Action::publish: return {Role::publisher, Role::admin};
-        case Action::tell: return {Role::duty, Role::security, Role::admin};
+        case Action::tell: return {Role::duty, Role::editor, Role::publisher, Role::security, Role::admin};
         case Action::alarm: return {Role::security};
         case Action::answer_alerts: return {Role::screens, Role::duty, Role::security, Role::admin};
         case Action::see_log:
@@ -52,6 +52,21 @@ bool may(const Account& account, Action action, std::string_view group, content:
     return std::ranges::any_of(account.grants, [&](const Grant& grant) {
         return counts(grant, now) && covers_group(grant, action, group) &&
                std::ranges::find(roles, grant.role) != roles.end();
+    });
+}
+
+bool may_for_groups(const Account& account, Action action, const std::vector<std::string>& groups,
+                    content::Instant now) {
+    if (may(account, action, "", now)) return true;
+    return !groups.empty() &&
+           std::ranges::all_of(groups, [&](const std::string& group) { return may(account, action, group, now); });
+}
+
+bool may_somewhere(const Account& account, Action action, content::Instant now) {
+    if (may(account, action, "", now)) return true;
+    return std::ranges::any_of(account.grants, [&](const Grant& grant) {
+        return std::ranges::any_of(grant.groups,
+                                   [&](const std::string& group) { return may(account, action, group, now); });
     });
 }
 

@@ -30,7 +30,7 @@ enum class Action {
     edit,             ///< stories, events, links
     translate,        ///< of those the words in other languages
     publish,          ///< what was edited
-    tell,             ///< yellow notices
+    tell,             ///< rooms and times of events that change, and yellow notices: published at once
     alarm,            ///< red ones
     answer_alerts,    ///< say that one looks after what is wrong
     see_log,          ///< who did what
@@ -61,6 +61,12 @@ struct Account {
 /// which only a grant without groups allows. Seeing is allowed with whatever grant, people and the log only without
 /// groups.
 [[nodiscard]] bool may(const Account& account, Action action, std::string_view group, content::Instant now);
+
+/// Whether it may do this to what is for all of these groups at once; none are all screens.
+[[nodiscard]] bool may_for_groups(const Account& account, Action action, const std::vector<std::string>& groups,
+                                  content::Instant now);
+/// Whether it may do this to screens of all groups or of some.
+[[nodiscard]] bool may_somewhere(const Account& account, Action action, content::Instant now);
 
 /// Whether the account has any grant that counts at `now`: others cannot sign in.
 [[nodiscard]] bool is_active(const Account& account, content::Instant now);

@@ -18,11 +18,14 @@
 #include "sync/staff/fleet_part.h"
 #include "sync/staff/glass_part.h"
 #include "sync/staff/logged_part.h"
+#include "sync/staff/notices_part.h"
 #include "sync/staff/passkey_part.h"
 #include "sync/staff/people_part.h"
+#include "sync/staff/programme_part.h"
 #include "sync/staff/publish_part.h"
 #include "sync/staff/retention_part.h"
 #include "sync/staff/ticket_part.h"
+#include "sync/staff/today_part.h"
 
 namespace hub {
 
@@ -38,7 +41,7 @@ content::Result<std::unique_ptr<HubPart>> logged(const HubServices& services) {
 
 std::span<const PartMaker> hub_parts() {
     // The eye before the pages that show what it found.
-    static constexpr std::array<PartMaker, 15> parts = {make_report_part,
+    static constexpr std::array<PartMaker, 18> parts = {make_report_part,
                                                         make_pixels_part,
                                                         logged<make_screens_part>,
                                                         logged<make_publish_api>,
@@ -49,9 +52,12 @@ std::span<const PartMaker> hub_parts() {
                                                         logged<staff::make_passkey_part>,
                                                         logged<staff::make_people_part>,
                                                         logged<staff::make_publish_part>,
+                                                        logged<staff::make_programme_part>,
+                                                        logged<staff::make_notices_part>,
                                                         logged<staff::make_ticket_part>,
                                                         logged<staff::make_glass_part>,
                                                         logged<staff::make_alerts_part>,
+                                                        staff::make_today_part,
                                                         staff::make_retention_part};
     return parts;
 }

@@ -29,6 +29,15 @@ bool meet(Instant a_start, Instant a_end, Instant b_start, Instant b_end) {
     return (a_start < b_end && b_start < a_end) || a_start == b_start;
 }
 
+void sort_rows(std::vector<Row>& rows) {
+    std::ranges::stable_sort(rows, {}, [](const Row& row) {
+        const int part = has_clock(row.time) ? 0 : row.time.timing == EventTiming::days ? 1 : 2;
+        return std::tuple(part, row.time.start, row.time.end);
+    });
+}
+
+}  // namespace
+
 Row row_of(const Event& event, const Pack& pack, Instant now) {
     Row row;
     row.event = &event;
@@ -39,15 +48,6 @@ Row row_of(const Event& event, const Pack& pack, Instant now) {
                                 content::end_by_clock(event).value_or(row.time.start), event.id);
     return row;
 }
-
-void sort_rows(std::vector<Row>& rows) {
-    std::ranges::stable_sort(rows, {}, [](const Row& row) {
-        const int part = has_clock(row.time) ? 0 : row.time.timing == EventTiming::days ? 1 : 2;
-        return std::tuple(part, row.time.start, row.time.end);
-    });
-}
-
-}  // namespace
 
 std::string room_of(const Event& event, const content::Edition& edition) {
     return event.is_virtual ? std::string() : content::text_in(event.texts, edition.default_language, edition).room;
@@ -71,12 +71,12 @@ Day day_of(const Pack& pack, const Date& date, Instant now) {
     Day day;
     day.date = date;
     for (const Event& event : pack.events) {
-        const Row row = row_of(event, pack, now);
-        if (row.time.first <= date && date <= row.time.last) {
-            day.rows.push_back(row);
-        } else if (row.time.timing != EventTiming::months) {
-            if (row.time.last < date) day.before = std::max(day.before.value_or(row.time.last), row.time.last);
-            if (date < row.time.first) day.after = std::min(day.after.value_or(row.time.first), row.time.first);
+        const EventTime time = content::time_of(event, pack, now);
+        if (time.first <= date && date <= time.last) {
+            day.rows.push_back(row_of(event, pack, now));
+        } else if (time.timing != EventTiming::months) {
+            if (time.last < date) day.before = std::max(day.before.value_or(time.last), time.last);
+            if (date < time.first) day.after = std::min(day.after.value_or(time.first), time.first);
         }
     }
     sort_rows(day.rows);
@@ -100,8 +100,8 @@ Date first_day(const Pack& pack, Instant now) {
 std::vector<Row> rows_between(const Pack& pack, Instant now, Instant end) {
     std::vector<Row> rows;
     for (const Event& event : pack.events) {
-        Row row = row_of(event, pack, now);
-        if (has_clock(row.time) && now < row.time.end && row.time.start < end) rows.push_back(std::move(row));
+        const EventTime time = content::time_of(event, pack, now);
+        if (has_clock(time) && now < time.end && time.start < end) rows.push_back(row_of(event, pack, now));
     }
     sort_rows(rows);
     return rows;

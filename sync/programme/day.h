@@ -19,6 +19,8 @@ struct Row {
     std::vector<const content::Event*> clashes{};  ///< others that are in its room while it goes on
 };
 
+[[nodiscard]] Row row_of(const content::Event& event, const content::Pack& pack, content::Instant now);
+
 struct Day {
     content::Date date{};
     std::vector<Row> rows{};  ///< by their beginnings; then whole days, and months of which no day is known

@@ -35,15 +35,6 @@ Error not_allowed() {
     return {Code::unsupported, "the person's role is for other places"};
 }
 
-/// A person for some places may change what is only in those; for all places, everything.
-bool may_change(const people::Account& account, Action action, const std::vector<std::string>& groups,
-                content::Instant now) {
-    if (people::may(account, action, "", now)) return true;
-    return !groups.empty() && std::ranges::all_of(groups, [&](const std::string& group) {
-        return people::may(account, action, group, now);
-    });
-}
-
 /// Writes into the page of a screen what was typed wrongly, and why.
 using Typed = std::function<void(console::ScreenPage&, const Error&)>;
 
@@ -179,8 +170,8 @@ Result<std::string> FleetPart::page_of(const Asker& asker, const Screen& screen,
     const people::Account& account = asker.person->account;
     page.screen = screen;
     page.release = published();
-    page.may_name = may_change(account, Action::name_screens, screen.groups, now);
-    page.may_revoke = may_change(account, Action::revoke_screens, screen.groups, now);
+    page.may_name = people::may_for_groups(account, Action::name_screens, screen.groups, now);
+    page.may_revoke = people::may_for_groups(account, Action::revoke_screens, screen.groups, now);
     if (!page.settings_failure) {
         auto settings = screens::settings_of(gate_.store(), screen.id);
         if (!settings) return settings.error();
@@ -223,7 +214,7 @@ Result<Screen> FleetPart::numbered(std::string_view number) {
 Result<Screen> FleetPart::screen_of(Posted& posted, std::string_view field, Action action) {
     auto screen = numbered(posted.text(field));
     if (!screen) return screen.error();
-    if (!may_change(posted.asker.person->account, action, screen->groups, posted.asker.viewer.now))
+    if (!people::may_for_groups(posted.asker.person->account, action, screen->groups, posted.asker.viewer.now))
         return not_allowed();
     return screen;
 }
@@ -251,7 +242,8 @@ HttpAnswer FleetPart::name(const HttpRequest& request) {
         posted.deed.subject = std::to_string(id);
         posted.deed.details["before"] = screen->name;
         // Nobody moves a screen to where they may not.
-        if (!may_change(posted.asker.person->account, Action::name_screens, typed->groups, posted.asker.viewer.now))
+        if (!people::may_for_groups(posted.asker.person->account, Action::name_screens, typed->groups,
+                                    posted.asker.viewer.now))
             return not_allowed();
         if (auto named = screens::name_screen(gate_.store(), id, *typed, posted.asker.viewer.now); !named)
             return named.error();

@@ -133,6 +133,9 @@ Asker Gate::asker(const HttpRequest& request) {
     const auto show = [&](console::Section section, Action action) {
         if (people::may(account, action, "", asker.viewer.now)) asker.viewer.sections.push_back(section);
     };
+    show(console::Section::today, Action::see_screens);
+    show(console::Section::programme, Action::see_screens);
+    show(console::Section::notices, Action::see_screens);
     show(console::Section::screens, Action::see_screens);
     show(console::Section::publish, Action::publish);
     show(console::Section::alerts, Action::see_screens);
@@ -172,6 +175,14 @@ HttpAnswer Gate::get(const HttpRequest& request, Action needed, const Page& page
     return answer ? std::move(*answer) : no_page(asker, answer.error());
 }
 
+HttpAnswer Gate::get_somewhere(const HttpRequest& request, Action needed, const Page& page) {
+    return get(request, Action::see_screens, [&](const Asker& asker) -> content::Result<HttpAnswer> {
+        if (!people::may_somewhere(asker.person->account, needed, asker.viewer.now))
+            return trouble(asker, Trouble::not_allowed);
+        return page(asker);
+    });
+}
+
 HttpAnswer Gate::no_page(const Asker& asker, const Error& error) const {
     return error.code == Code::not_found ? trouble(asker, Trouble::not_found) : failed(asker, error);
 }
@@ -200,11 +211,8 @@ HttpAnswer Gate::post(const HttpRequest& request, const Need& need, const std::s
         return refused(asker, action, Trouble::old_form);
     const people::Account& account = asker.person->account;
     // For some place; which one it is about is known to `act` only.
-    bool is_allowed = people::may(account, need.action, "", asker.viewer.now);
-    for (const people::Grant& grant : account.grants)
-        for (const std::string& group : grant.groups)
-            is_allowed = is_allowed || people::may(account, need.action, group, asker.viewer.now);
-    if (!is_allowed) return refused(asker, action, Trouble::not_allowed);
+    if (!people::may_somewhere(account, need.action, asker.viewer.now))
+        return refused(asker, action, Trouble::not_allowed);
     if (need.is_fresh && !people::is_fresh(asker.person->session, asker.viewer.now))
         return refused(asker, action, Trouble::sign_in_again);
 
@@ -235,7 +243,7 @@ content::Result<HttpAnswer> Gate::enter(const HttpRequest& request, const people
     auto token = people_.begin_session(deed.account, computer, deed.at);
     if (!token) return token.error();
     if (auto noted = log_.append(deed); !noted) return noted.error();
-    HttpAnswer answer = go_to(console::Path(next.empty() ? "/screens" : next));
+    HttpAnswer answer = go_to(console::Path(next.empty() ? "/today" : next));
     answer.headers.emplace_back("Set-Cookie", session_cookie(request, *token));
     return answer;
 }

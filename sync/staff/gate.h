@@ -73,6 +73,10 @@ public:
     using Page = std::function<content::Result<hub::HttpAnswer>(const Asker&)>;
     [[nodiscard]] hub::HttpAnswer get(const hub::HttpRequest& request, people::Action needed, const Page& page);
 
+    /// The same for those who may do it for some group at least; which ones, the page looks at itself.
+    [[nodiscard]] hub::HttpAnswer get_somewhere(const hub::HttpRequest& request, people::Action needed,
+                                                const Page& page);
+
     /// A form: what `act` writes and its entry in the log are one transaction. Where it fails by what was typed
     /// (Code::bad_input, not_found, unsupported, too_large) nothing stays but an entry that says that it was refused.
     /// Then `again` makes the page that says what was typed wrongly; what is not there, or not theirs to do

@@ -57,7 +57,7 @@ export async function passkeys({ browser, port, password, recovery, look, check,
     await look(page, "sign-in-passkey-failed");
     await verifies(true);
     await page.keyboard.press("Enter");
-    await page.waitForURL(`${address}/screens`);
+    await page.waitForURL(`${address}/today`);
     check((await page.locator(".me strong").innerText()) === "Maria", "a passkey opens its account, and only that");
     await page.goto(`${address}/account`);
     check((await page.locator("[data-passkey-id] small").innerText()).includes("utilisée le"), "when it was used last is said");

@@ -94,20 +94,6 @@ Html pages_nav(const Viewer& viewer, const FleetChoice& choice, std::size_t here
          here < pages ? to(here + 1, "fleet.next") : Html()});
 }
 
-std::string summary(const Viewer& viewer, const FleetPage& fleet) {
-    std::int64_t named = 0;
-    std::int64_t showing = 0;
-    std::int64_t closed = 0;
-    for (const Screen& screen : fleet.screens) {
-        if (screen.standing != report::Standing::named) continue;
-        const auto presence = screens::standing_of(screen, viewer.now).presence;
-        ++named;
-        showing += presence == screens::Presence::showing ? 1 : 0;
-        closed += presence == screens::Presence::closed ? 1 : 0;
-    }
-    return viewer.say("fleet.summary", {{"showing", showing}, {"closed", closed}, {"count", named}});
-}
-
 /// A screen that waits, with the way to its name.
 Html waiting_card(const Viewer& viewer, const Screen& screen) {
     const std::string model = screen.report ? screen.report->model : std::string();
@@ -118,6 +104,20 @@ Html waiting_card(const Viewer& viewer, const Screen& screen) {
 }
 
 }  // namespace
+
+std::string fleet_summary(const Viewer& viewer, const std::vector<Screen>& all) {
+    std::int64_t named = 0;
+    std::int64_t showing = 0;
+    std::int64_t closed = 0;
+    for (const Screen& screen : all) {
+        if (screen.standing != report::Standing::named) continue;
+        const auto presence = screens::standing_of(screen, viewer.now).presence;
+        ++named;
+        showing += presence == screens::Presence::showing ? 1 : 0;
+        closed += presence == screens::Presence::closed ? 1 : 0;
+    }
+    return viewer.say("fleet.summary", {{"showing", showing}, {"closed", closed}, {"count", named}});
+}
 
 std::string fleet_page(const Viewer& viewer, const FleetPage& fleet) {
     std::vector<const Screen*> chosen;
@@ -136,18 +136,19 @@ std::string fleet_page(const Viewer& viewer, const FleetPage& fleet) {
         buttons +=
             link_button(Path("/screens/prepare"), {icon(Icon::save), viewer.say("fleet.prepare")}, Weight::second);
     if (fleet.may_pair) buttons += link_button(Path("/screens/pair"), {icon(Icon::add), viewer.say("fleet.pair")});
-    const Html content = joined(
-        {element(Tag::div, {{Attr::css, "title"}},
-                 {element(Tag::div, {},
-                          {element(Tag::h1, {}, {viewer.say("fleet.title")}),
-                           element(Tag::p, {{Attr::role, "status"}, {Attr::data_said}}, {summary(viewer, fleet)})}),
-                  element(Tag::div, {{Attr::css, "row"}}, {buttons})}),
-         fleet.said.empty() ? Html() : note(Tone::good, {viewer.say(fleet.said)}), reload_link(viewer),
-         std::ranges::any_of(fleet.screens, is_never_drawn)
-             ? element(Tag::p, {{Attr::css, "dim"}}, {viewer.say("picture.why_no-renderer")})
-             : Html(),
-         element(Tag::div, {{Attr::css, "stack live"}, {Attr::data_live}},
-                 {chips(viewer, fleet), list, pages_nav(viewer, fleet.choice, here, pages)})});
+    const Html content =
+        joined({element(Tag::div, {{Attr::css, "title"}},
+                        {element(Tag::div, {},
+                                 {element(Tag::h1, {}, {viewer.say("fleet.title")}),
+                                  element(Tag::p, {{Attr::role, "status"}, {Attr::data_said}},
+                                          {fleet_summary(viewer, fleet.screens)})}),
+                         element(Tag::div, {{Attr::css, "row"}}, {buttons})}),
+                fleet.said.empty() ? Html() : note(Tone::good, {viewer.say(fleet.said)}), reload_link(viewer),
+                std::ranges::any_of(fleet.screens, is_never_drawn)
+                    ? element(Tag::p, {{Attr::css, "dim"}}, {viewer.say("picture.why_no-renderer")})
+                    : Html(),
+                element(Tag::div, {{Attr::css, "stack live"}, {Attr::data_live}},
+                        {chips(viewer, fleet), list, pages_nav(viewer, fleet.choice, here, pages)})});
     return page(viewer, {viewer.say("fleet.title"), Section::screens, Liveness::live, content});
 }
 

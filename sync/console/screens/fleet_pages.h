@@ -31,6 +31,8 @@ struct FleetPage {
     std::string said{};  ///< a key for a note
     bool may_prepare = false;
 };
+/// "3 of 4 screens show what is published".
+[[nodiscard]] std::string fleet_summary(const Viewer& viewer, const std::vector<screens::Screen>& screens);
 [[nodiscard]] std::string fleet_page(const Viewer& viewer, const FleetPage& fleet);
 
 /// Of every named screen a card to cut out, with the code of its page; `address` is the hub's, with '/' at its end.

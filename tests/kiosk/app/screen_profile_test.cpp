@@ -105,6 +105,17 @@ arrow = "right"
     CHECK(rooms.at("Salle de presse") == RoomDirection{Arrow::right, false});
 }
 
+TEST_CASE("screen profile: the doors that it hangs at are names in a list") {
+    const auto reading = read_screen_profile("door_of = [\"Room M2\", \"Salle M2\"]\n", "s.toml");
+    CHECK(reading.findings.empty());
+    CHECK(reading.profile.screen.door_of == std::vector<std::string>{"Room M2", "Salle M2"});
+    for (const char* wrong : {"door_of = \"Room M2\"\n", "door_of = [3]\n"}) {
+        const auto refused = read_screen_profile(wrong, "s.toml");
+        CHECK(refused.profile.screen.door_of.empty());
+        CHECK(refused.findings.size() == 1);
+    }
+}
+
 TEST_CASE("screen profile: a room that is wrong in any way gets no arrow, and its line is named") {
     struct Case {
         const char* text;

@@ -210,6 +210,7 @@ TEST_CASE("render: settings that change pictures have another hash, names have n
     CHECK(with([](Screen& screen) { screen.has_touch = false; }) != usual);
     CHECK(with([](Screen& screen) { screen.hours = OpeningHours(); }) != usual);
     CHECK(with([](Screen& screen) { screen.exit = Exit(); }) != usual);
+    CHECK(with([](Screen& screen) { screen.door_of = {"Room M2"}; }) != usual);
     CHECK(with([](Screen& screen) { screen.rooms["Boardroom D"] = {Arrow::up, false}; }) != usual);
     CHECK(with([](Screen& screen) {
               screen.rooms["Boardroom D"] = {Arrow::up, true};

@@ -28,9 +28,9 @@ TEST_CASE("roles: each may do its own work and no other") {
     };
     const std::vector<Row> table = {
         {Role::viewer, {Action::see_screens}},
-        {Role::editor, {Action::see_screens, Action::edit, Action::translate}},
+        {Role::editor, {Action::see_screens, Action::edit, Action::translate, Action::tell}},
         {Role::translator, {Action::see_screens, Action::translate}},
-        {Role::publisher, {Action::see_screens, Action::edit, Action::translate, Action::publish}},
+        {Role::publisher, {Action::see_screens, Action::edit, Action::translate, Action::publish, Action::tell}},
         {Role::screens,
          {Action::see_screens, Action::name_screens, Action::revoke_screens, Action::prepare_screens,
           Action::answer_alerts}},

@@ -72,7 +72,7 @@ TEST_CASE("entrance: name, password and code open the page that was wanted; each
     CHECK(office.sign_in("maria", password, code).status == 403);
     office.pass(30s);
     const auto next = office.sign_in("maria", password, people::code_at(maria.secret, office.now()), "//evil.test");
-    CHECK(next.headers.at("location") == "/screens");
+    CHECK(next.headers.at("location") == "/today");
 }
 
 TEST_CASE("entrance: a wrong password, a wrong code and a name that nobody has look the same, and each is in the log") {
