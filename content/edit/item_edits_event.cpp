@@ -86,7 +86,8 @@ std::vector<IcalChange> fact_changes(const EventFields& now, const EventFields& 
     put("URL", now.url, next.url, next.url);
     put("CATEGORIES", now.topic, next.topic, ical_text(next.topic));
     put("X-ROTUNDA-LANGUAGES", now.languages, next.languages, joined(next.languages));
-    put("X-ROTUNDA-VIRTUAL", now.is_virtual, next.is_virtual, next.is_virtual ? "TRUE" : "");
+    // Where it was said, it is said that it is not so any more.
+    put("X-ROTUNDA-VIRTUAL", now.is_virtual, next.is_virtual, next.is_virtual ? "TRUE" : "FALSE");
     put("X-ROTUNDA-STATUS", now.is_full, next.is_full, next.is_full ? "FULL" : "");
     const bool is_day = parse_date(next.start).has_value();
     const bool is_open = next.is_time_open && (is_day || next.start.empty());

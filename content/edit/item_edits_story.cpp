@@ -150,11 +150,17 @@ void put_days(KeyEditor& editor, const StoryFields& now, const StoryFields& next
     if (now.date_from == next.date_from && now.date_to == next.date_to) return;
     const bool is_one_day = next.date_from == next.date_to;
     const bool was_one_day = now.date_from == now.date_to;
-    if (is_one_day != was_one_day || next.date_from.empty()) {
+    const bool has_none = next.date_from.empty() && next.date_to.empty();
+    if (has_none) {
         for (const char* key : {"date", "date_from", "date_to"})
             editor.remove("date_from", {key});
+    } else if (is_one_day && !was_one_day) {
+        editor.remove("date_from", {"date_to"});
+        editor.rename("date_from", {"date_from"}, "date");
+    } else if (!is_one_day && was_one_day && !now.date_from.empty()) {
+        editor.rename("date_from", {"date"}, "date_from");
     }
-    if (next.date_from.empty() && next.date_to.empty()) return;
+    if (has_none) return;
     if (is_one_day) return editor.set("date_from", {"date"}, day_or_time(next.date_from));
     editor.set("date_from", {"date_from"}, day_or_time(next.date_from));
     editor.set("date_to", {"date_to"}, day_or_time(next.date_to));

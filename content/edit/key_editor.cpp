@@ -78,6 +78,10 @@ void KeyEditor::remove(std::string_view field, const TomlPath& path) {
     take(field, is_markdown_ ? remove_front(text_, whole(path)) : remove_toml(text_, whole(path)));
 }
 
+void KeyEditor::rename(std::string_view field, const TomlPath& path, const std::string& name) {
+    take(field, is_markdown_ ? rename_front(text_, whole(path), name) : rename_toml(text_, whole(path), name));
+}
+
 void KeyEditor::put(std::string_view field, const TomlPath& path, const std::string& now, const std::string& next) {
     if (now == next) return;
     if (next.empty()) {

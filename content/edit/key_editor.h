@@ -43,6 +43,7 @@ public:
 
     void set(std::string_view field, const TomlPath& path, const TomlValue& value);
     void remove(std::string_view field, const TomlPath& path);
+    void rename(std::string_view field, const TomlPath& path, const std::string& name);
     /// Sets the key where the texts differ; an empty text takes it away.
     void put(std::string_view field, const TomlPath& path, const std::string& now, const std::string& next);
     void put_day_or_time(std::string_view field, const std::string& key, const std::string& now,
@@ -58,9 +59,7 @@ public:
         put("topic", {"topic"}, now.topic, next.topic);
         put_day_or_time("from", "from", now.from, next.from);
         put_day_or_time("until", "until", now.until, next.until);
-        if (now.weight != next.weight && next.weight == 1) remove("weight", {"weight"});
-        if (now.weight != next.weight && next.weight != 1)
-            set("weight", {"weight"}, static_cast<std::int64_t>(next.weight));
+        if (now.weight != next.weight) set("weight", {"weight"}, static_cast<std::int64_t>(next.weight));
         put_list("groups", "groups", now.groups, next.groups);
     }
     void set_body(std::string_view body);

@@ -84,6 +84,12 @@ Result<std::string> remove_front(std::string_view text, const TomlPath& path) {
     return with_keys(*pieces, remove_toml(pieces->keys, path));
 }
 
+Result<std::string> rename_front(std::string_view text, const TomlPath& path, const std::string& name) {
+    const auto pieces = cut(text);
+    if (!pieces) return pieces.error();
+    return with_keys(*pieces, rename_toml(pieces->keys, path, name));
+}
+
 Result<std::string> set_body(std::string_view text, std::string_view body) {
     auto pieces = cut(text);
     if (!pieces) return pieces.error();

@@ -12,6 +12,7 @@ namespace content::edit {
 
 [[nodiscard]] Result<std::string> set_front(std::string_view text, const TomlPath& path, const TomlValue& value);
 [[nodiscard]] Result<std::string> remove_front(std::string_view text, const TomlPath& path);
+[[nodiscard]] Result<std::string> rename_front(std::string_view text, const TomlPath& path, const std::string& name);
 
 /// Makes the body equal to `body`, whose lines end with line feeds; blank lines around it stay.
 [[nodiscard]] Result<std::string> set_body(std::string_view text, std::string_view body);

@@ -66,6 +66,20 @@ Result<std::string> remove_toml(std::string_view text, const TomlPath& path) {
     return checked(editor, *expected);
 }
 
+Result<std::string> rename_toml(std::string_view text, const TomlPath& path, const std::string& name) {
+    auto expected = parsed(text);
+    if (!expected) return expected.error();
+    const auto* key = path.empty() ? nullptr : std::get_if<std::string>(&path.back());
+    if (key == nullptr || node_at(*expected, path) == nullptr) return Error{Code::not_found, "there is no such key"};
+    TomlNode& parent = *node_at(*expected, TomlPath(path.begin(), path.end() - 1));
+    if (parent.kind != TomlNode::Kind::table || parent.find(name) != nullptr)
+        return Error{Code::unsupported, "\"" + name + "\" is there already"};
+    parent.keys[*index_of(parent, path.back())] = name;
+    TomlEditor editor(text);
+    if (const auto renamed = editor.rename(path, name); !renamed) return renamed.error();
+    return checked(editor, *expected);
+}
+
 Result<std::string> append_toml(std::string_view text, const std::string& list, const TomlValue::Table& entry) {
     if (!is_valid(TomlValue(entry)) || !is_utf8(list)) return Error{Code::bad_input, "not UTF-8"};
     auto expected = parsed(text);

@@ -22,6 +22,10 @@ namespace content::edit {
 /// not there is no error. Code::bad_input, unsupported.
 [[nodiscard]] Result<std::string> remove_toml(std::string_view text, const TomlPath& path);
 
+/// Gives the key at the end of `path` another name, where it stands. Code::bad_input; not_found; unsupported: the key
+/// is in quotes, or a section.
+[[nodiscard]] Result<std::string> rename_toml(std::string_view text, const TomlPath& path, const std::string& name);
+
 /// Puts an entry behind the last `[[list]]` of the top level. Code::bad_input, unsupported.
 [[nodiscard]] Result<std::string> append_toml(std::string_view text, const std::string& list,
                                               const TomlValue::Table& entry);

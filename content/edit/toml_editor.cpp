@@ -263,6 +263,17 @@ Status TomlEditor::append(const std::string& list, const TomlValue::Table& entry
     return {};
 }
 
+Status TomlEditor::rename(const TomlPath& path, const std::string& name) {
+    const auto reading = read_again();
+    if (!reading) return reading.error();
+    const TomlPlace& place = *places_to(reading->places, reading->values, path).back();
+    const std::string& key = std::get<std::string>(path.back());
+    const bool is_bare = is_key_line(place) && text_.compare(place.key_begin, key.size(), key) == 0;
+    if (!is_bare) return Error{Code::unsupported, "cannot rename \"" + key + "\""};
+    text_ = replaced(text_, place.key_begin, place.key_begin + key.size(), toml_key(name));
+    return {};
+}
+
 Status TomlEditor::remove(const TomlPath& path) {
     auto reading = read_again();
     if (!reading) return reading.error();

@@ -22,6 +22,7 @@ public:
 
     [[nodiscard]] Status assign(const TomlPath& path, const TomlValue& value);
     [[nodiscard]] Status remove(const TomlPath& path);
+    [[nodiscard]] Status rename(const TomlPath& path, const std::string& name);
     [[nodiscard]] Status append(const std::string& list, const TomlValue::Table& entry);
     [[nodiscard]] const std::string& text() const { return text_; }
 
