@@ -1,6 +1,7 @@
 #include "content/base/huge_pages.h"
 
 #include <malloc.h>
+#include <pthread.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -46,6 +47,14 @@ void set_up_heap(std::size_t own_mapping, std::size_t start) {
             advise(end - grown, static_cast<std::size_t>(grown), huge_page, advice);
     }
     mallopt(M_TOP_PAD, small_pad);
+}
+
+void set_up_stacks() {
+    pthread_attr_t attributes;
+    if (pthread_attr_init(&attributes) != 0) return;
+    // The page that guards its end is a part of it: what is left cannot be a huge page.
+    if (pthread_attr_setstacksize(&attributes, huge_page) == 0) pthread_setattr_default_np(&attributes);
+    pthread_attr_destroy(&attributes);
 }
 
 void populate(void* memory, std::size_t bytes) {

@@ -16,6 +16,10 @@ inline constexpr std::size_t huge_page = 2UL * 1024 * 1024;
 /// until that much is free at the heap's end. The heap's first `start` bytes come in huge pages.
 void set_up_heap(std::size_t own_mapping, std::size_t start);
 
+/// Threads that start from here on have stacks of less than a huge page. Left alone, the kernel makes a huge page of
+/// the few kilobytes that a thread has used.
+void set_up_stacks();
+
 /// Takes the pages of `bytes` at `memory` from the kernel in one call, not one by one.
 void populate(void* memory, std::size_t bytes);
 

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "content/base/descriptor.h"
+
 namespace content {
 
 /// Tells systemd (or another service manager) how the program is, by the protocol of sd_notify(3): a datagram to the
@@ -22,11 +24,17 @@ public:
     void say(const std::string& words) const { send("STATUS=" + words + "\n"); }
     /// STOPPING=1.
     void stopping() const { send("STOPPING=1\n"); }
+    /// FDSTORE=1: the service manager keeps an open file, also when this process dies, and gives it to the next one of
+    /// the service (kept_file); not when the service is stopped. Needs FileDescriptorStoreMax= in the unit. `name`:
+    /// letters and digits.
+    void keep(int file, const std::string& name) const;
+    /// FDSTOREREMOVE=1: it keeps that one no longer.
+    void let_go(const std::string& name) const { send("FDSTOREREMOVE=1\nFDNAME=" + name + "\n"); }
     /// When alive() must be called again even if nothing happens; never without a watchdog.
     [[nodiscard]] std::optional<std::chrono::milliseconds> next_due() const;
 
 private:
-    void send(const std::string& message) const;
+    void send(const std::string& message, int file = -1) const;
 
     std::string socket_;
     std::optional<std::chrono::milliseconds> watchdog_{};
@@ -36,6 +44,11 @@ private:
 
 /// Reads NOTIFY_SOCKET and WATCHDOG_USEC from the environment, where they may be missing or nonsense.
 [[nodiscard]] ServiceNotifier service_notifier_of_environment();
+
+/// A file that the service manager kept under this name for the process that had it before this one: LISTEN_PID,
+/// LISTEN_FDS and LISTEN_FDNAMES of sd_listen_fds(3). Not open: there is none. The caller's from here on, so to be
+/// asked once.
+[[nodiscard]] Descriptor kept_file(const std::string& name);
 
 /// From here on SIGTERM and Ctrl+C only ask this program to stop, and a connection whose other end is gone is an error
 /// of whoever writes to it.

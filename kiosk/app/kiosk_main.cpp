@@ -430,6 +430,7 @@ TimeKeeper::Judge judge_of(const Options& options, const ScreenProfile& profile,
 
 int run(int argument_count, char** arguments) {
     content::set_up_heap(own_mapping, 3 * content::huge_page);  // the first scene takes about that
+    content::set_up_stacks();
     spare_desktop_services();
     const OptionsReadResult reading = read_options(argument_count, arguments);
     if (reading.exit_code) return *reading.exit_code;

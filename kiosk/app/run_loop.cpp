@@ -2,14 +2,19 @@
 
 #include <csignal>
 #include <optional>
+#include <utility>
 
 #include "kiosk/events/file_watch.h"
 #include "kiosk/events/key_names.h"
+#include "kiosk/machine/memory_at_rest.h"
 
 namespace kiosk {
 namespace {
 
 using content::Steady;
+
+/// Longer than between making a slide and showing it: nothing is given back that is needed at once.
+constexpr Steady long_rest = prepare_ahead + std::chrono::seconds(1);
 
 class Loop {
 public:
@@ -53,6 +58,12 @@ public:
         return pause.inputs.empty() ? pause.sleep : Steady(0);
     }
 
+    /// Before sleeping for so long: once for each picture.
+    void rest(Steady sleep) {
+        if (sleep < long_rest || std::exchange(rested_, app_.presented()) == app_.presented()) return;
+        give_back_memory();
+    }
+
 private:
     static std::optional<ScreenEvent> event_of(const VisitorInput& input) {
         if (const auto* pointer = std::get_if<PointerInput>(&input)) {
@@ -88,6 +99,7 @@ private:
     content::ServiceNotifier& notice_;
     Audience audience_;
     std::int64_t notified_ = 0;
+    std::int64_t rested_ = 0;
     bool is_ended_ = false;
 };
 
@@ -106,6 +118,7 @@ void run_until_ended(App& app, EventSource& events, ContentSource& source, LoopD
     while (!loop.is_ended()) {
         const Steady sleep = loop.pause(wait);
         if (loop.is_ended()) break;
+        loop.rest(sleep);
         for (const ScreenEvent& event : events.wait(sleep))
             loop.handle(event);
         if (!loop.is_ended()) wait = loop.run_once();

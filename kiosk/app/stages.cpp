@@ -1,7 +1,5 @@
 #include "kiosk/app/stages.h"
 
-#include <malloc.h>
-
 #include <algorithm>
 
 #include "kiosk/machine/wall_clock.h"
@@ -205,7 +203,6 @@ void Stages::advance_entrance(Steady steady) {
 void Stages::settle() {
     entrance_.reset();
     painter_.forget_text();
-    malloc_trim(0);  // until the next slide nothing will need it: what is left over goes back to the system
 }
 
 void Stages::refresh(const DesiredFrame& desired, Instant now, Steady steady) {

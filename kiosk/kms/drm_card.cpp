@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
@@ -12,11 +13,14 @@
 #include <chrono>
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 #include "content/base/descriptor.h"
 #include "content/base/limits.h"
+#include "content/base/service_notifier.h"
 #include "kiosk/kms/drm_atomic.h"
 #include "kiosk/kms/drm_error.h"
+#include "kiosk/kms/drm_inheritance.h"
 #include "kiosk/kms/drm_memory.h"
 #include "kiosk/machine/edid.h"
 #include "kiosk/machine/kernel_files.h"
@@ -47,8 +51,14 @@ drmModeModeInfo info_of(const Mode& mode) {
 
 class DrmCard final : public Card {
 public:
-    DrmCard(content::Descriptor file, std::string name)
-        : file_(std::move(file)), name_(std::move(name)), atomic_(file_.value()), has_atomic_(atomic_.open()) {}
+    /// `key`: what its file is kept as.
+    DrmCard(content::Descriptor file, std::string name, DrmInheritance::Origin origin, std::string key,
+            content::ServiceNotifier manager)
+        : file_(std::move(file)),
+          name_(std::move(name)),
+          inheritance_(file_.value(), origin, std::move(key), std::move(manager)),
+          atomic_(file_.value()),
+          has_atomic_(atomic_.open()) {}
 
     [[nodiscard]] std::string name() const override { return name_; }
     [[nodiscard]] bool has(ModeSetting kind) const override { return kind == ModeSetting::legacy || has_atomic_; }
@@ -105,16 +115,9 @@ public:
     Status set_mode(ModeSetting kind, const Output& output, const Buffer& buffer) override {
         static_cast<void>(finish_flip(content::Steady(0)));
         is_flipping_ = false;
-        if (kind == ModeSetting::atomic) return atomic_.set_mode(output, buffer);
-        switch_off_legacy(output.pipe);
-        drmModeModeInfo info = info_of(output.mode);
-        std::uint32_t connector = output.connector;
-        drmModeSetCursor(file_.value(), output.pipe, 0, 0, 0);
-        if (drmModeSetCrtc(file_.value(), output.pipe, buffer.framebuffer, 0, 0, &connector, 1, &info) != 0) {
-            return drm_error("mode setting");
-        }
-        drmModeDirtyFB(file_.value(), buffer.framebuffer, nullptr, 0);
-        return {};
+        auto is_set = kind == ModeSetting::atomic ? atomic_.set_mode(output, buffer) : set_mode_legacy(output, buffer);
+        if (is_set) inheritance_.shows();
+        return is_set;
     }
 
     void switch_off(ModeSetting kind) override {
@@ -207,6 +210,18 @@ private:
         return pipes;
     }
 
+    Status set_mode_legacy(const Output& output, const Buffer& buffer) const {
+        switch_off_legacy(output.pipe);
+        drmModeModeInfo info = info_of(output.mode);
+        std::uint32_t connector = output.connector;
+        drmModeSetCursor(file_.value(), output.pipe, 0, 0, 0);
+        if (drmModeSetCrtc(file_.value(), output.pipe, buffer.framebuffer, 0, 0, &connector, 1, &info) != 0) {
+            return drm_error("mode setting");
+        }
+        drmModeDirtyFB(file_.value(), buffer.framebuffer, nullptr, 0);
+        return {};
+    }
+
     void switch_off_legacy(std::uint32_t but_pipe) const {
         const DrmResources all(drmModeGetResources(file_.value()));
         for (int i = 0; all != nullptr && i < all->count_crtcs; ++i) {
@@ -228,34 +243,52 @@ private:
 
     content::Descriptor file_;
     std::string name_;
+    DrmInheritance inheritance_;
     DrmAtomic atomic_;
     bool has_atomic_;
     bool is_flipping_ = false;
 };
 
-std::unique_ptr<Card> open_card(const std::string& path) {
-    content::Descriptor file(::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK));
+/// False: it shows no pictures, or may not be asked.
+bool can_show(int file) {
     std::uint64_t has_buffers = 0;
-    if (!file.is_open() || drmGetCap(file.value(), DRM_CAP_DUMB_BUFFER, &has_buffers) != 0 || has_buffers == 0) {
-        return nullptr;
-    }
-    const DrmResources all(drmModeGetResources(file.value()));
-    if (all == nullptr || all->count_connectors < 1 || all->count_crtcs < 1) return nullptr;
+    if (drmGetCap(file, DRM_CAP_DUMB_BUFFER, &has_buffers) != 0 || has_buffers == 0) return false;
+    const DrmResources all(drmModeGetResources(file));
+    return all != nullptr && all->count_connectors >= 1 && all->count_crtcs >= 1;
+}
+
+/// The kept file of the card, else the card opened: one that is kept belongs to a device that may be gone by now.
+std::pair<content::Descriptor, DrmInheritance::Origin> open_file(const std::string& path, const std::string& key,
+                                                                 bool is_start) {
+    content::Descriptor kept = is_start ? content::kept_file(key) : content::Descriptor(-1);
+    struct stat of_kept {};
+    struct stat of_path {};
+    const bool is_same = kept.is_open() && ::fstat(kept.value(), &of_kept) == 0 &&
+                         ::stat(path.c_str(), &of_path) == 0 && of_kept.st_rdev == of_path.st_rdev;
+    if (is_same && can_show(kept.value())) return {std::move(kept), DrmInheritance::Origin::inherited};
+    return {content::Descriptor(::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK)), DrmInheritance::Origin::opened};
+}
+
+std::unique_ptr<Card> open_card(const std::string& path, const std::string& key, bool is_start) {
+    auto [file, origin] = open_file(path, key, is_start);
+    if (!file.is_open() || !can_show(file.value())) return nullptr;
     const DrmVersion version(drmGetVersion(file.value()));
     const std::string driver(version != nullptr ? version->name : "?");
-    return std::make_unique<DrmCard>(std::move(file), fmt::format("{} ({})", path, driver));
+    return std::make_unique<DrmCard>(std::move(file), fmt::format("{} ({})", path, driver), origin, key,
+                                     content::service_notifier_of_environment());
 }
 
 }  // namespace
 
 OpenCards machine_cards() {
-    return [](const std::string& except) {
+    return [is_start = true](const std::string& except) mutable {
         std::vector<std::unique_ptr<Card>> cards;
         for (const std::string& file : names_in("/dev/dri")) {
             const std::string path = "/dev/dri/" + file;
             if (!file.starts_with("card") || except.starts_with(path + " ")) continue;
-            if (auto card = open_card(path)) cards.push_back(std::move(card));
+            if (auto card = open_card(path, file, is_start)) cards.push_back(std::move(card));
         }
+        is_start = false;
         return cards;
     };
 }

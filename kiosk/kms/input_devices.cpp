@@ -18,7 +18,7 @@ namespace kiosk {
 namespace {
 
 constexpr std::int64_t mouse = 0;
-constexpr const char* folder = "/dev/input";
+constexpr const char* devices_folder = "/dev/input";
 
 int open_device(const char* path, int flags, void* /*unused*/) {
     const int file = ::open(path, flags | O_CLOEXEC);
@@ -67,8 +67,8 @@ int InputDevices::file() const {
 
 void InputDevices::look() {
     if (input_ == nullptr) return;
-    for (const std::string& file : names_in(folder)) {
-        if (file.starts_with("event")) add(fmt::format("{}/{}", folder, file));
+    for (const std::string& file : names_in(devices_folder)) {
+        if (file.starts_with("event")) add(fmt::format("{}/{}", devices_folder, file));
     }
 }
 

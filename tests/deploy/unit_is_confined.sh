@@ -37,10 +37,13 @@ done
 # The display in particular has no network.
 grep -qx 'PrivateNetwork=yes' "$folder/rotunda-display.service"
 # Nobody's keyboard: the console is the display's, and no other is started (deploy/machine, as it is laid out on a machine).
-for line in TTYPath=/dev/tty1 StandardInput=tty TTYReset=yes TTYVHangup=yes TTYVTDisallocate=yes 'DeviceAllow=/dev/tty1 rw' \
+for line in TTYPath=/dev/tty1 StandardInput=tty TTYVHangup=yes TTYVTDisallocate=yes 'DeviceAllow=/dev/tty1 rw' \
     Conflicts=getty@tty1.service; do
     grep -qx "$line" "$folder/rotunda-display.service" || { echo "rotunda-display.service: $line is missing"; exit 1; }
 done
+# A display that dies leaves its picture on the panel: the card's file is kept, and nobody puts the console's text there.
+grep -qE '^FileDescriptorStoreMax=[1-9]' "$folder/rotunda-display.service" || { echo "rotunda-display.service keeps no file"; exit 1; }
+if grep -q '^TTYReset=yes' "$folder/rotunda-display.service"; then echo "rotunda-display.service: TTYReset= darkens the panel"; exit 1; fi
 # A kind of device is allowed only when the kernel knows it as the unit starts, so modules that bring one come before.
 # (Debian's kernel has input devices built in.)
 for module in drm snd; do
