@@ -7,15 +7,16 @@
 namespace console {
 namespace {
 
-constexpr content::Names<Trouble, 9> trouble_names = {{{Trouble::not_found, "not_found"},
-                                                       {Trouble::not_allowed, "not_allowed"},
-                                                       {Trouble::old_form, "old_form"},
-                                                       {Trouble::other_site, "other_site"},
-                                                       {Trouble::link_over, "link_over"},
-                                                       {Trouble::sign_in_again, "sign_in_again"},
-                                                       {Trouble::bad_form, "bad_form"},
-                                                       {Trouble::failed, "failed"},
-                                                       {Trouble::disk_full, "disk_full"}}};
+constexpr content::Names<Trouble, 10> trouble_names = {{{Trouble::not_found, "not_found"},
+                                                        {Trouble::not_allowed, "not_allowed"},
+                                                        {Trouble::old_form, "old_form"},
+                                                        {Trouble::other_site, "other_site"},
+                                                        {Trouble::link_over, "link_over"},
+                                                        {Trouble::sign_in_again, "sign_in_again"},
+                                                        {Trouble::bad_form, "bad_form"},
+                                                        {Trouble::changed_since, "changed_since"},
+                                                        {Trouble::failed, "failed"},
+                                                        {Trouble::disk_full, "disk_full"}}};
 
 }  // namespace
 
@@ -28,6 +29,7 @@ int status_of(Trouble trouble) {
         case Trouble::other_site:
         case Trouble::sign_in_again: return 403;
         case Trouble::bad_form: return 400;
+        case Trouble::changed_since: return 409;
         case Trouble::failed: return 500;
         case Trouble::disk_full: return 507;
     }

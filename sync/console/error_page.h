@@ -16,6 +16,7 @@ enum class Trouble : std::uint8_t {
     link_over,      ///< 404: used, or its time is over
     sign_in_again,  ///< 403: this needs somebody who signed in just now
     bad_form,       ///< 400: not as our pages send it
+    changed_since,  ///< 409: somebody else was quicker
     failed,         ///< 500: the hub cannot write or read
     disk_full,      ///< 507
 };

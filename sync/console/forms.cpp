@@ -123,6 +123,10 @@ Html button(std::string_view label, Weight weight) {
     return element(Tag::button, {{Attr::css, class_of(weight)}}, {label});
 }
 
+Html choice_button(std::string_view name, std::string_view value, std::string_view label, Weight weight) {
+    return element(Tag::button, {{Attr::css, class_of(weight)}, {Attr::name, name}, {Attr::value, value}}, {label});
+}
+
 Html link_button(const Path& to, const Children& children, Weight weight) {
     return element(Tag::a, {{Attr::css, class_of(weight)}, {Link::href, to}}, children);
 }

@@ -52,6 +52,9 @@ struct Field {
 enum class Weight : std::uint8_t { first, second, danger };
 /// Sends its form.
 [[nodiscard]] Html button(std::string_view label, Weight weight = Weight::first);
+/// The same in a form of several: which one was pressed is a field of the form.
+[[nodiscard]] Html choice_button(std::string_view name, std::string_view value, std::string_view label,
+                                 Weight weight = Weight::first);
 /// Leads to another page.
 [[nodiscard]] Html link_button(const Path& to, const Children& children, Weight weight = Weight::first);
 

@@ -6,7 +6,7 @@
 namespace console {
 namespace {
 
-constexpr std::array<std::string_view, static_cast<std::size_t>(Icon::megaphone) + 1> icon_paths = {
+constexpr std::array<std::string_view, static_cast<std::size_t>(Icon::page) + 1> icon_paths = {
     "M3 5h18v11H3zM9 20h6M12 16v4",
     "M4 12l16-7-5 15-4-6zM11 14l9-9",
     "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20a6.5 6.5 0 0 1 13 0M16 4.5a3.5 3.5 0 0 1 0 6.5M18 14a6.5 6.5 0 0 "
@@ -24,7 +24,8 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Icon::megaphone)
     "M6 17v-6a6 6 0 0 1 12 0v6l1.5 1.5h-15zM10 21h4",
     "M4 11l8-7 8 7v9h-5v-6H9v6H4z",
     "M4 6h16v14H4zM4 10.5h16M8.5 3.5v4M15.5 3.5v4",
-    "M4 10v4h3l8 4V6l-8 4zM18 9.5a4 4 0 0 1 0 5M8 14.5l1.5 5H12"};
+    "M4 10v4h3l8 4V6l-8 4zM18 9.5a4 4 0 0 1 0 5M8 14.5l1.5 5H12",
+    "M6 3h9l4 4v14H6zM9 11h7M9 15h7"};
 
 }  // namespace
 

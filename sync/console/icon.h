@@ -24,7 +24,8 @@ enum class Icon : std::uint8_t {
     bell,
     home,
     calendar,
-    megaphone
+    megaphone,
+    page
 };
 [[nodiscard]] Html icon(Icon which);
 

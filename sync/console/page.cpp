@@ -19,6 +19,7 @@ struct Way {
 constexpr std::array ways = {Way{Section::today, "/today", "nav.today", Icon::home},
                              Way{Section::programme, "/programme", "nav.programme", Icon::calendar},
                              Way{Section::notices, "/notices", "nav.notices", Icon::megaphone},
+                             Way{Section::stories, "/stories", "nav.stories", Icon::page},
                              Way{Section::screens, "/screens", "nav.screens", Icon::screen},
                              Way{Section::publish, "/publish", "nav.publish", Icon::send},
                              Way{Section::alerts, "/alerts", "nav.alerts", Icon::bell},

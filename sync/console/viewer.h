@@ -11,7 +11,7 @@
 
 namespace console {
 
-enum class Section : std::uint8_t { none, today, programme, notices, screens, publish, alerts, people, log };
+enum class Section : std::uint8_t { none, today, programme, notices, stories, screens, publish, alerts, people, log };
 
 /// Who looks at a page, and how.
 struct Viewer {

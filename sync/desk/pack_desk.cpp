@@ -71,7 +71,8 @@ Status put(const fs::path& folder, const Change& change) {
     const fs::path file = folder / change.path;
     const auto here = version_on_disk(file);
     if (!here) return here.error();
-    if (*here != change.was) return {};  // done already; or somebody else's, which stays
+    // Done already; or somebody else's, which stays.
+    if (*here == change.becomes || *here != change.was) return {};
     std::error_code error;
     if (change.becomes.empty()) {
         fs::remove(file, error);

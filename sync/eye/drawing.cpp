@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -89,6 +90,20 @@ std::string turns_request(const screens::Screen& screen, const std::string& sett
     request.emplace("at", content::to_iso(now));
     request.emplace("slides", limits::slides);
     return line_of(request);
+}
+
+std::string draft_request(const DraftPicture& wanted) {
+    return line_of({{"id", 1},
+                    {"ask", "picture"},
+                    {"pack", wanted.pack.string()},
+                    {"scene", wanted.scene},
+                    {"language", wanted.language},
+                    {"at", content::to_iso(wanted.at)},
+                    {"width", wanted.width},
+                    {"height", wanted.height},
+                    {"theme", wanted.theme},
+                    {"text_size", wanted.text_size},
+                    {"picture_width", std::min(wanted.width, limits::draft_width)}});
 }
 
 Result<std::size_t> bytes_behind(std::string_view line) {

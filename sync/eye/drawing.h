@@ -23,6 +23,20 @@ namespace eye {
 [[nodiscard]] std::string turns_request(const screens::Screen& screen, const std::string& settings,
                                         const std::filesystem::path& cache, content::Instant now);
 
+/// A picture of what nobody has published yet, from a folder of a pack.
+struct DraftPicture {
+    std::filesystem::path pack{};
+    std::string scene{};
+    std::string language{};
+    content::Instant at{};
+    int width = 0;
+    int height = 0;
+    std::string theme{};      ///< "light", "dark" or "hc"
+    std::string text_size{};  ///< "1", "1.3" or "1.6"
+};
+/// The line that asks for it, no wider than limits::draft_width.
+[[nodiscard]] std::string draft_request(const DraftPicture& wanted);
+
 /// What came back; of turns only `release` and `turns`.
 struct Drawing {
     std::int64_t release = 0;

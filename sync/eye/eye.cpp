@@ -50,9 +50,13 @@ std::vector<Looked> Eye::take_looked() {
 
 std::shared_ptr<Eye::Question> Eye::ask_turns(const screens::Screen& screen, const std::string& settings,
                                               content::Instant now) {
+    return ask(turns_request(screen, settings, cache_file(options_.folder), now));
+}
+
+std::shared_ptr<Eye::Question> Eye::ask(std::string request) {
     const std::lock_guard lock(mutex_);
     if (questions_.size() >= limits::waiting) return nullptr;
-    questions_.push_back(std::make_shared<Question>(turns_request(screen, settings, cache_file(options_.folder), now)));
+    questions_.push_back(std::make_shared<Question>(std::move(request)));
     changed_.notify_one();
     return questions_.back();
 }

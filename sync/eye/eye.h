@@ -66,6 +66,9 @@ public:
     [[nodiscard]] std::shared_ptr<Question> ask_turns(const screens::Screen& screen, const std::string& settings,
                                                       content::Instant now);
 
+    /// The same for any line; see drawing.h.
+    [[nodiscard]] std::shared_ptr<Question> ask(std::string request);
+
     [[nodiscard]] const PictureFolder& pictures() const { return pictures_; }
     [[nodiscard]] bool has_renderer() const { return !options_.renderer.empty(); }
 

@@ -14,6 +14,7 @@ inline constexpr std::size_t picture = 8 * 1024 * 1024;         ///< bytes of on
 inline constexpr std::chrono::milliseconds first_pause{1'000};  ///< before a renderer that ended begins anew
 inline constexpr std::chrono::milliseconds longest_pause{60'000};
 inline constexpr int picture_width = 480;  ///< pixels of what pages show
+inline constexpr int draft_width = 1280;   ///< of what is not published yet: words can be read in it
 /// After each picture that nobody waits for the renderer rests four times as long as it took: a fifth of a core.
 inline constexpr int rest = 4;
 inline constexpr std::size_t kept_pictures = 600;  ///< files: of 40 screens the last three minutes

@@ -50,6 +50,13 @@ std::int64_t memory_of(pid_t process) {
 
 }  // namespace
 
+std::filesystem::path find_renderer(const std::optional<std::filesystem::path>& named) {
+    if (named) return *named;
+    auto beside = child::program_beside("kiosk");
+    std::error_code error;
+    return std::filesystem::is_regular_file(beside, error) ? beside : std::filesystem::path();
+}
+
 Renderer::Renderer(std::filesystem::path where, std::filesystem::path folder, const std::atomic<bool>& stop,
                    std::function<void(const std::string&)> log)
     : where_(std::move(where)), folder_(std::move(folder)), stop_(stop), log_(std::move(log)) {}

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "content/base/descriptor.h"
@@ -13,6 +14,9 @@
 #include "sync/eye/drawing.h"
 
 namespace eye {
+
+/// The program or socket that a hub names, else `kiosk` beside this program; empty: there is none.
+[[nodiscard]] std::filesystem::path find_renderer(const std::optional<std::filesystem::path>& named);
 
 /// One `kiosk --render` that is kept warm: a program that is started, or a unix socket behind which systemd starts one,
 /// with a cgroup of its own. It is begun with the first question, ended when it takes too long or too much, and begun

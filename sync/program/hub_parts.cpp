@@ -14,16 +14,18 @@
 #include "sync/screens/screens_schema.h"
 #include "sync/staff/alerts_part.h"
 #include "sync/staff/entrance_part.h"
-#include "sync/staff/eye_part.h"
 #include "sync/staff/fleet_part.h"
 #include "sync/staff/glass_part.h"
 #include "sync/staff/logged_part.h"
 #include "sync/staff/notices_part.h"
 #include "sync/staff/passkey_part.h"
 #include "sync/staff/people_part.h"
+#include "sync/staff/pictures/eye_part.h"
 #include "sync/staff/programme_part.h"
 #include "sync/staff/publish_part.h"
 #include "sync/staff/retention_part.h"
+#include "sync/staff/stories/stories_part.h"
+#include "sync/staff/stories/story_steps_part.h"
 #include "sync/staff/ticket_part.h"
 #include "sync/staff/today_part.h"
 
@@ -41,7 +43,7 @@ content::Result<std::unique_ptr<HubPart>> logged(const HubServices& services) {
 
 std::span<const PartMaker> hub_parts() {
     // The eye before the pages that show what it found.
-    static constexpr std::array<PartMaker, 18> parts = {make_report_part,
+    static constexpr std::array<PartMaker, 20> parts = {make_report_part,
                                                         make_pixels_part,
                                                         logged<make_screens_part>,
                                                         logged<make_publish_api>,
@@ -54,6 +56,8 @@ std::span<const PartMaker> hub_parts() {
                                                         logged<staff::make_publish_part>,
                                                         logged<staff::make_programme_part>,
                                                         logged<staff::make_notices_part>,
+                                                        logged<staff::make_stories_part>,
+                                                        logged<staff::make_story_steps_part>,
                                                         logged<staff::make_ticket_part>,
                                                         logged<staff::make_glass_part>,
                                                         logged<staff::make_alerts_part>,

@@ -50,7 +50,8 @@ Trouble trouble_of_form(const Error& why) {
 }
 
 bool is_of_person(Code code) {
-    return code == Code::bad_input || code == Code::not_found || code == Code::unsupported || code == Code::too_large;
+    return code == Code::bad_input || code == Code::not_found || code == Code::unsupported || code == Code::too_large ||
+           code == Code::outdated;
 }
 
 }  // namespace
@@ -109,6 +110,7 @@ Gate::Gate(const hub::HubServices& services, const Catalogues& words)
       now_(services.now),
       journal_(services.log),
       words_(&words),
+      has_pack_(services.desk != nullptr),
       zone_(content::is_known_zone(services.zone) ? services.zone : "UTC") {}
 
 Asker Gate::asker(const HttpRequest& request) {
@@ -136,6 +138,7 @@ Asker Gate::asker(const HttpRequest& request) {
     show(console::Section::today, Action::see_screens);
     show(console::Section::programme, Action::see_screens);
     show(console::Section::notices, Action::see_screens);
+    if (has_pack_) show(console::Section::stories, Action::see_screens);
     show(console::Section::screens, Action::see_screens);
     show(console::Section::publish, Action::publish);
     show(console::Section::alerts, Action::see_screens);
@@ -187,11 +190,11 @@ HttpAnswer Gate::no_page(const Asker& asker, const Error& error) const {
     return error.code == Code::not_found ? trouble(asker, Trouble::not_found) : failed(asker, error);
 }
 
-content::Result<hub::Fields> Gate::open_form(const HttpRequest& request) const {
+content::Result<hub::Fields> Gate::open_form(const HttpRequest& request, std::size_t max_fields) const {
     if (!is_of_our_page(request)) return Error{Code::untrusted, "from another site"};
     const auto type = request.header("content-type");
     if (!type.starts_with("application/x-www-form-urlencoded")) return Error{Code::bad_input, "not a form"};
-    auto fields = hub::read_fields(request.body, max_form_fields);
+    auto fields = hub::read_fields(request.body, max_fields);
     if (!fields) return Error{Code::bad_input, "not a form"};
     return std::move(*fields);
 }
@@ -204,7 +207,7 @@ HttpAnswer Gate::post(const HttpRequest& request, const Need& need, const std::s
                       const Again& again) {
     const Asker asker = this->asker(request);
     if (!asker.person) return trouble(asker, Trouble::old_form);
-    const auto fields = open_form(request);
+    const auto fields = open_form(request, need.max_fields);
     if (!fields) return refused(asker, action, trouble_of_form(fields.error()));
     const auto token = fields->find(console::form_token_field);
     if (token == fields->end() || !people::is_same_secret(token->second, asker.viewer.form_token))
@@ -230,7 +233,7 @@ HttpAnswer Gate::post(const HttpRequest& request, const Need& need, const std::s
     if (auto noted = note(asker, posted.deed, people::Outcome::refused); !noted) return failed(asker, noted.error());
     if (why.code == Code::unsupported) return trouble(asker, Trouble::not_allowed);
     if (why.code == Code::not_found) return trouble(asker, Trouble::not_found);
-    if (!again) return trouble(asker, Trouble::bad_form);
+    if (!again) return trouble(asker, why.code == Code::outdated ? Trouble::changed_since : Trouble::bad_form);
     auto page = again(asker, why);
     return page ? html(std::move(*page), wrong_input) : no_page(asker, page.error());
 }

@@ -26,8 +26,9 @@ inline constexpr int wrong_input = 422;  ///< status of a page that says what of
 /// A page (GET) or a form (POST) that a member of a part answers.
 template <class Part>
 [[nodiscard]] hub::HttpRoute route(const char* method, const char* path, Part* part,
-                                   hub::HttpAnswer (Part::*answer)(const hub::HttpRequest&)) {
-    const std::size_t max_body = std::string_view(method) == "POST" ? max_form : 0;
+                                   hub::HttpAnswer (Part::*answer)(const hub::HttpRequest&),
+                                   std::size_t max_posted = max_form) {
+    const std::size_t max_body = std::string_view(method) == "POST" ? max_posted : 0;
     return {method, path, max_body,
             [part, answer](const hub::HttpRequest& request) { return (part->*answer)(request); }};
 }
@@ -46,6 +47,7 @@ struct Asker {
 struct Need {
     people::Action action = people::Action::see_screens;
     bool is_fresh = false;  ///< only from somebody who signed in just now
+    std::size_t max_fields = max_form_fields;
 };
 
 /// A form that passed.
@@ -78,7 +80,8 @@ public:
                                                 const Page& page);
 
     /// A form: what `act` writes and its entry in the log are one transaction. Where it fails by what was typed
-    /// (Code::bad_input, not_found, unsupported, too_large) nothing stays but an entry that says that it was refused.
+    /// (Code::bad_input, not_found, unsupported, too_large), or what was changed by somebody else meanwhile (outdated),
+    /// nothing stays but an entry that says that it was refused.
     /// Then `again` makes the page that says what was typed wrongly; what is not there, or not theirs to do
     /// (Code::unsupported), is the same page for all forms. Without `again` there is nothing that a person could type.
     using Act = std::function<content::Result<hub::HttpAnswer>(Posted&)>;
@@ -93,7 +96,8 @@ public:
 
     /// A page of somebody who need not be signed in: a form must come from a page of ours, and be one. Fields, or why
     /// not.
-    [[nodiscard]] content::Result<hub::Fields> open_form(const hub::HttpRequest& request) const;
+    [[nodiscard]] content::Result<hub::Fields> open_form(const hub::HttpRequest& request,
+                                                         std::size_t max_fields = max_form_fields) const;
     [[nodiscard]] hub::HttpAnswer not_a_form(const Asker& asker, const content::Error& why) const;
 
     [[nodiscard]] hub::HttpAnswer trouble(const Asker& asker, console::Trouble which) const;
@@ -120,6 +124,7 @@ private:
     std::function<content::Instant()> now_;
     std::function<void(const std::string&)> journal_;
     const Catalogues* words_;
+    bool has_pack_;
     std::string zone_;
 };
 

@@ -25,7 +25,7 @@ Html buttons(const Viewer& viewer, const TodayPage& of) {
         all += big_button(Path("/programme"), Icon::calendar, viewer.say("today.change_room"), Weight::first);
         all += big_button(Path("/notices/new"), Icon::megaphone, viewer.say("today.notice"), Weight::first);
     }
-    if (of.may_edit) all += big_button(Path("/stories/new"), Icon::add, viewer.say("today.story"), Weight::first);
+    if (of.may_edit) all += big_button(Path("/new-story"), Icon::add, viewer.say("today.story"), Weight::first);
     if (all.is_empty()) return {};
     return element(Tag::nav, {{Attr::css, "big"}, {Attr::aria_label, viewer.say("today.do")}}, {all});
 }

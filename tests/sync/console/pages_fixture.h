@@ -55,11 +55,11 @@ inline void check_inert(const std::string& page) {
 inline void check_page(const std::string& page) {
     CHECK(page.starts_with("<!DOCTYPE html>\n<html lang=\""));
     for (const char* key :
-         {">nav.",    ">sign_in.", ">welcome.",  ">codes.",   ">people.",    ">role.",     ">log.",
-          ">log_of.", ">error.",   ">fleet.",    ">publish.", ">alerts.",    ">alert_of.", ">alert_do.",
-          ">kept.",   ">picture.", "\"picture.", ">turns.",   ">ticket.",    ">account.",  ">history.",
-          ">screen.", ">pair.",    "\"people.",  "\"fleet.",  ">programme.", ">event.",    ">notice_kind.",
-          "\"event.", ">notices.", ">today.",    "<style",    " style=",     " onclick=",  "javascript:"})
+         {">nav.",      ">sign_in.",   ">welcome.", ">codes.",       ">people.",   ">role.",     ">log.",   ">log_of.",
+          ">error.",    ">fleet.",     ">publish.", ">alerts.",      ">alert_of.", ">alert_do.", ">kept.",  ">picture.",
+          "\"picture.", ">turns.",     ">ticket.",  ">account.",     ">history.",  ">screen.",   ">pair.",  "\"people.",
+          "\"fleet.",   ">programme.", ">event.",   ">notice_kind.", "\"event.",   ">notices.",  ">today.", ">stories.",
+          "\"stories.", "<style",      " style=",   " onclick=",     "javascript:"})
         CHECK_MESSAGE(page.find(key) == std::string::npos, key);
     CHECK(page.find("<h1") != std::string::npos);
     CHECK(page.find("<h1", page.find("<h1") + 1) == std::string::npos);

@@ -138,6 +138,14 @@ TEST_CASE("what was saved is on the disk after apply, in new folders too, and wh
     CHECK(!fs::exists(folder.files / ".pack.import"));
 }
 
+TEST_CASE("a change that takes away a file which never was, in a folder that is not there, is no failure") {
+    const Folder folder;
+    REQUIRE(folder.save({{"drafts/calls/never.md", ""}, {"stories/two.md", story("2")}}));
+    REQUIRE(folder.desk->apply());
+    CHECK(folder.text("stories/two.md") == story("2"));
+    CHECK(!folder.desk->is_waiting().value());
+}
+
 TEST_CASE("a file that somebody else changed meanwhile is a conflict, and then nothing is written") {
     const Folder folder;
     const FileChanges changes = {{"stories/one.md", story("Mine")}, {"stories/two.md", story("Mine too")}};

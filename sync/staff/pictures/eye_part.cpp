@@ -1,4 +1,4 @@
-#include "sync/staff/eye_part.h"
+#include "sync/staff/pictures/eye_part.h"
 
 #include <sys/stat.h>
 
@@ -6,7 +6,6 @@
 #include <set>
 #include <utility>
 
-#include "sync/child/child_process.h"
 #include "sync/console/screens/picture_parts.h"
 #include "sync/eye/eye.h"
 #include "sync/eye/eye_limits.h"
@@ -15,6 +14,7 @@
 #include "sync/screens/profile.h"
 #include "sync/screens/registry.h"
 #include "sync/staff/gate.h"
+#include "sync/staff/pictures/preview_part.h"
 
 namespace staff {
 namespace {
@@ -45,12 +45,15 @@ std::vector<console::ComingTurn> first_turns(const eye::Drawing& drawing) {
 
 class EyePart : public hub::HubPart {
 public:
-    EyePart(Gate gate, hub::HubServices services, std::unique_ptr<eye::Eye> eye)
-        : gate_(std::move(gate)), services_(std::move(services)), eye_(std::move(eye)) {}
+    EyePart(const Gate& gate, const hub::HubServices& services, std::unique_ptr<eye::Eye> eye,
+            const std::filesystem::path& folder)
+        : gate_(gate), services_(services), eye_(std::move(eye)), preview_(gate, services, eye_.get(), folder) {}
 
     std::vector<hub::HttpRoute> routes() override {
-        return {route("GET", "/screens/pictures/{hash}", this, &EyePart::picture),
-                route("GET", "/screens/{id}/next", this, &EyePart::next)};
+        auto all = preview_.routes();
+        all.push_back(route("GET", "/screens/pictures/{hash}", this, &EyePart::picture));
+        all.push_back(route("GET", "/screens/{id}/next", this, &EyePart::next));
+        return all;
     }
     void tick(Instant now) override;
     std::string metrics(hub::MetricsForm form) override;
@@ -66,7 +69,8 @@ private:
 
     Gate gate_;
     hub::HubServices services_;
-    std::unique_ptr<eye::Eye> eye_;            ///< null: there is no renderer
+    std::unique_ptr<eye::Eye> eye_;  ///< null: there is no renderer
+    Preview preview_;
     std::optional<std::int64_t> timestamp_{};  ///< that the eye was told of
     Instant heard_{};                          ///< reports until then were looked at
     std::string trouble_{};
@@ -211,14 +215,6 @@ std::string EyePart::metrics(hub::MetricsForm form) {
     return text + hub::metric_sample("renderer_starts_total", "", counts.starts);
 }
 
-/// Empty: there is none.
-std::filesystem::path renderer_of(const hub::HubSettings& settings) {
-    if (settings.renderer) return *settings.renderer;
-    auto beside = child::program_beside("kiosk");
-    std::error_code error;
-    return std::filesystem::is_regular_file(beside, error) ? beside : std::filesystem::path();
-}
-
 }  // namespace
 
 Result<std::unique_ptr<hub::HubPart>> make_eye_part(const hub::HubServices& services) {
@@ -226,11 +222,14 @@ Result<std::unique_ptr<hub::HubPart>> make_eye_part(const hub::HubServices& serv
     if (!gate) return gate.error();
     const auto settings = hub::load_settings(services.folder);
     std::unique_ptr<eye::Eye> eye;
-    if (const auto renderer = settings ? renderer_of(*settings) : std::filesystem::path(); !renderer.empty()) {
-        eye = std::make_unique<eye::Eye>(
-            eye::EyeOptions{settings->depot, settings->database.parent_path() / "eye", renderer, services.now});
+    std::filesystem::path folder;
+    if (const auto renderer = settings ? eye::find_renderer(settings->renderer) : std::filesystem::path();
+        !renderer.empty()) {
+        folder = settings->database.parent_path() / "eye";
+        eye = std::make_unique<eye::Eye>(eye::EyeOptions{settings->depot, folder, renderer, services.now});
     }
-    return std::unique_ptr<hub::HubPart>(std::make_unique<EyePart>(std::move(*gate), services, std::move(eye)));
+    return std::unique_ptr<hub::HubPart>(
+        std::make_unique<EyePart>(*gate, services, std::move(eye), folder / "preview"));
 }
 
 }  // namespace staff

@@ -1,0 +1,152 @@
+#include "sync/staff/stories/story_view.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "content/base/text.h"
+#include "content/pack/check.h"
+
+namespace staff {
+namespace {
+
+using content::Code;
+using content::Error;
+using content::ItemKind;
+using content::Language;
+using content::Result;
+using content::edit::Place;
+using desk::PackView;
+
+constexpr std::array<std::string_view, 5> hidden_fields = {"form-token", "language", "version", "nonce", "then"};
+
+std::string stem_of(Place place, const std::string& id) {
+    return std::string(place == Place::drafts ? "drafts/" : "") + "stories/" + id;
+}
+
+std::string file_of(const PackView& view, Place place, const std::string& id, Language language) {
+    const std::string stem = stem_of(place, id);
+    const std::string translated = stem + "." + std::string(content::code(language)) + ".md";
+    return view.tree.texts.contains(translated) ? translated : stem + ".md";
+}
+
+const content::Story* find_story(const content::Pack& pack, const std::string& id) {
+    const auto found = std::ranges::find(pack.stories, id, &content::Story::id);
+    return found == pack.stories.end() ? nullptr : &*found;
+}
+
+/// "language", "version": what is no field of the story.
+bool is_hidden(std::string_view name) {
+    return std::ranges::find(hidden_fields, name) != hidden_fields.end() || name.starts_with(console::base_prefix) ||
+           name.starts_with(console::pick_prefix);
+}
+
+desk::StoryState state_of(const content::Story* story, const StoryPlace& place, content::Instant now) {
+    desk::StoryRow row;
+    row.is_published = place.is_published;
+    row.has_draft = place.has_draft;
+    if (story != nullptr) row.validity = story->validity;
+    return desk::state_of(row, now);
+}
+
+}  // namespace
+
+Result<StoryPlace> place_of_story(const PackView& view, const std::string& id) {
+    StoryPlace found;
+    if (content::is_slug(id) && id.find('.') == std::string::npos) {  // "forum.fr" is a translation
+        found.is_published = view.tree.texts.contains(stem_of(Place::published, id) + ".md");
+        found.has_draft = view.tree.texts.contains(stem_of(Place::drafts, id) + ".md");
+    }
+    if (!found.is_published && !found.has_draft) return Error{Code::not_found, "no such story"};
+    found.place = found.has_draft ? Place::drafts : Place::published;
+    found.languages = content::edit::languages_of(view.tree, ItemKind::story, found.place, id);
+    if (found.languages.empty()) found.languages = {view.pack.edition.default_language};
+    return found;
+}
+
+std::vector<std::string> files_of_story(const PackView& view, const std::string& id) {
+    std::vector<std::string> files;
+    for (const Place place : {Place::published, Place::drafts}) {
+        const std::string stem = stem_of(place, id);
+        if (view.tree.texts.contains(stem + ".md")) files.push_back(stem + ".md");
+        for (const Language language : content::all_languages) {
+            const std::string path = stem + "." + std::string(content::code(language)) + ".md";
+            if (view.tree.texts.contains(path)) files.push_back(path);
+        }
+    }
+    return files;
+}
+
+std::vector<console::FieldNote> notes_of_story(const PackView& view, const std::string& id, Place place,
+                                               Language language, content::Instant now) {
+    const std::string file = file_of(view, place, id, language);
+    const auto source = view.tree.texts.find(file);
+    std::vector<content::Finding> findings = place == Place::drafts ? view.draft_findings : view.findings;
+    content::Pack alone;
+    const content::Pack& pack = place == Place::drafts ? view.drafts : view.pack;
+    alone.edition = pack.edition;
+    if (const auto* story = find_story(pack, id)) alone.stories.push_back(*story);
+    for (content::Finding& advice : content::check_pack(alone, now)) {
+        if (place == Place::drafts) advice.file.insert(0, "drafts/");
+        findings.push_back(std::move(advice));
+    }
+    std::vector<console::FieldNote> notes;
+    for (const content::Finding& finding : findings) {
+        if (finding.file != file) continue;
+        std::string field;
+        if (source != view.tree.texts.end()) field = content::edit::field_of(finding, source->second);
+        notes.push_back({std::move(field), finding.severity, finding.message});
+    }
+    return notes;
+}
+
+Result<console::StoryPage> story_page_of(const PackView& view, const std::string& id, Language language,
+                                         content::Instant now) {
+    const auto found = place_of_story(view, id);
+    if (!found) return found.error();
+    const auto original = content::edit::read_story(view.tree, found->place, id, found->languages.front());
+    if (!original) return original.error();
+    const auto fields = content::edit::read_story(view.tree, found->place, id, language);
+    if (!fields) return fields.error();
+    console::StoryPage page;
+    page.id = id;
+    page.headline = original->headline;
+    page.own = found->languages.front();
+    page.language = language;
+    page.written = found->languages;
+    page.offered = view.pack.edition.languages;
+    if (std::ranges::find(page.offered, language) == page.offered.end()) page.offered.push_back(language);
+    page.is_published = found->is_published;
+    page.has_draft = found->has_draft;
+    page.state = state_of(find_story(view.pack, id), *found, now);
+    page.original = desk::form_of(*original);
+    page.fields = desk::form_of(*fields);
+    page.base = page.fields;
+    page.version = desk::version_of(view, ItemKind::story, found->place, id, language);
+    page.notes = notes_of_story(view, id, found->place, language, now);
+    page.choices.topics = view.pack.edition.topics;
+    page.choices.zone = view.pack.edition.zone;
+    for (const auto& [file, media] : view.tree.media)
+        page.choices.media.push_back(file);
+    return page;
+}
+
+desk::FormFields typed_fields(const hub::Fields& form) {
+    desk::FormFields typed;
+    for (const auto& [name, value] : form) {
+        if (is_hidden(name)) continue;
+        // Without a value of its own the field keeps what is there, which is theirs.
+        if (hub::field_of(form, std::string(console::pick_prefix) + name) != "theirs") typed[name] = value;
+    }
+    return typed;
+}
+
+desk::FormFields base_fields(const hub::Fields& form) {
+    desk::FormFields base;
+    for (const auto& [name, value] : form) {
+        if (name.starts_with(console::base_prefix)) base[name.substr(console::base_prefix.size())] = value;
+    }
+    return base;
+}
+
+}  // namespace staff
