@@ -300,8 +300,8 @@ TEST_CASE("today: what comes, what is wrong with the pack and the buttons of eac
     const auto page = bureau.office.get("/today", duty);
     CHECK(says(page, "href=\"/programme/b%2F2%40test\""));
     CHECK(says(page, "href=\"/notices/new\""));
-    CHECK_FALSE(says(page, "href=\"/stories/new\""));
-    CHECK(says(bureau.office.get("/today", editor), "href=\"/stories/new\""));
+    CHECK_FALSE(says(page, "href=\"/new-story\""));
+    CHECK(says(bureau.office.get("/today", editor), "href=\"/new-story\""));
     CHECK_FALSE(says(bureau.office.get("/today", viewer), "href=\"/notices/new\""));
     CHECK(bureau.office.get("/today").status == 303);
     bureau.office.write_pack("links.toml", "wrong\n");
