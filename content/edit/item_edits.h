@@ -95,7 +95,9 @@ struct StoryFields {
     bool operator==(const StoryFields&) const = default;
 };
 
-/// The languages that a story or call is written in, its own first. Empty: there is no such item.
+/// The edition's own language, in which events, calls and most stories are written.
+[[nodiscard]] Language own_language(const SourceTree& tree);
+/// The languages that a story, call or event is written in, its own first. Empty: there is no such item.
 [[nodiscard]] std::vector<Language> languages_of(const SourceTree& tree, ItemKind kind, Place place,
                                                  std::string_view id);
 

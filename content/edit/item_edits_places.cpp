@@ -162,6 +162,10 @@ std::optional<Edited> needed_elsewhere(const SourceTree& tree, ItemKind kind, st
 
 }  // namespace
 
+Language own_language(const SourceTree& tree) {
+    return edition_of(tree).default_language;
+}
+
 std::vector<Language> languages_of(const SourceTree& tree, ItemKind kind, Place place, std::string_view id) {
     std::vector<Language> languages;
     const Edition edition = edition_of(tree);

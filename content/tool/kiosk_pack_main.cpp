@@ -7,6 +7,7 @@
 #include "content/base/printable.h"
 #include "content/tool/kiosk_pack_ceremony.h"
 #include "content/tool/kiosk_pack_content.h"
+#include "content/tool/kiosk_pack_edit.h"
 #include "content/tool/kiosk_pack_exits.h"
 #include "content/tool/kiosk_pack_history.h"
 #include "content/tool/kiosk_pack_import.h"
@@ -36,6 +37,7 @@ int run_command(int argc, char** argv) {
     content::add_publish_commands(app, run, now);
     content::add_ceremony_command(app, run, now);
     content::add_import_command(app, run, now);
+    content::add_edit_command(app, run, now);
     content::add_history_commands(app, run, now);
 
     try {
