@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -275,6 +276,9 @@ struct LinkFields {
 [[nodiscard]] Edited edit_link(const SourceTree& tree, Place place, std::string_view id, const LinkFields& fields);
 /// Puts a link behind the others. Its id is made of its label in the edition's own language.
 [[nodiscard]] Edited new_link(const SourceTree& tree, Place place, const LinkFields& fields);
+
+/// Makes the link the one at `position` of the wall, 0 the first; behind all others where there are not so many.
+[[nodiscard]] Edited move_link(const SourceTree& tree, Place place, std::string_view id, std::size_t position);
 
 // Items of every kind that has drafts: all but notices.
 

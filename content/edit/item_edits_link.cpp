@@ -142,4 +142,13 @@ Edited new_link(const SourceTree& tree, Place place, const LinkFields& fields) {
     return put_link(tree, place, new_name(tree, ItemKind::link, is_utf8(title) ? title : ""), fields);
 }
 
+Edited move_link(const SourceTree& tree, Place place, std::string_view id, std::size_t position) {
+    Edited edited{std::string(id)};
+    const std::string* text = find_file(tree, place, links_path);
+    auto made = move_toml(text == nullptr ? "" : *text, "links", std::string(id), position);
+    if (!made) edited.faults.push_back({"", made.error().message});
+    if (made) put_changes(tree, place, {{links_path, std::move(*made)}}, edited);
+    return edited;
+}
+
 }  // namespace content::edit

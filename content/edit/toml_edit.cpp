@@ -94,4 +94,21 @@ Result<std::string> append_toml(std::string_view text, const std::string& list, 
     return checked(editor, *expected);
 }
 
+Result<std::string> move_toml(std::string_view text, const std::string& list, const std::string& id,
+                              std::size_t position) {
+    auto expected = parsed(text);
+    if (!expected) return expected.error();
+    TomlNode* node = node_at(*expected, {list});
+    const auto index = node == nullptr ? std::nullopt : index_of(*node, id);
+    if (!index || node->kind != TomlNode::Kind::list) return Error{Code::not_found, "there is no such entry"};
+    const std::size_t to = std::min(position, node->children.size() - 1);
+    if (to == *index) return std::string(text);
+    TomlNode entry = std::move(node->children[*index]);
+    node->children.erase(node->children.begin() + static_cast<std::ptrdiff_t>(*index));
+    node->children.insert(node->children.begin() + static_cast<std::ptrdiff_t>(to), std::move(entry));
+    TomlEditor editor(text);
+    if (const auto moved = editor.move(list, *index, to); !moved) return moved.error();
+    return checked(editor, *expected);
+}
+
 }  // namespace content::edit

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -29,5 +30,9 @@ namespace content::edit {
 /// Puts an entry behind the last `[[list]]` of the top level. Code::bad_input, unsupported.
 [[nodiscard]] Result<std::string> append_toml(std::string_view text, const std::string& list,
                                               const TomlValue::Table& entry);
+/// Makes the entry with that id the one at `position` of the `[[list]]`, 0 the first; behind all others where there are
+/// not so many. The comment directly above it goes along. Code::bad_input, not_found, unsupported.
+[[nodiscard]] Result<std::string> move_toml(std::string_view text, const std::string& list, const std::string& id,
+                                            std::size_t position);
 
 }  // namespace content::edit

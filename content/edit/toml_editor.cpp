@@ -263,6 +263,40 @@ Status TomlEditor::append(const std::string& list, const TomlValue::Table& entry
     return {};
 }
 
+Status TomlEditor::move(const std::string& list, std::size_t from, std::size_t to) {
+    const auto reading = read_again();
+    if (!reading) return reading.error();
+    const TomlPlace* place = reading->places.find(list);
+    if (place == nullptr || place->form != Form::sections)
+        return Error{Code::unsupported, "\"" + list + "\" is no list of sections"};
+    // An entry is all from its own comment to that of the next one; the last ends with its last line.
+    std::vector<std::string> entries;
+    const std::size_t begin = with_comment_above(text_, line_begin(text_, place->children.front().begin));
+    const std::size_t end = line_behind(text_, end_of(*place) - 1);
+    for (std::size_t i = 0; i < place->children.size(); ++i) {
+        const std::size_t at = with_comment_above(text_, line_begin(text_, place->children[i].begin));
+        const bool is_last = i + 1 == place->children.size();
+        const std::size_t next =
+            is_last ? end : with_comment_above(text_, line_begin(text_, place->children[i + 1].begin));
+        entries.push_back(text_.substr(at, next - at));
+    }
+    // What stands between two entries belongs to neither.
+    std::vector<std::string> gaps;
+    for (std::string& entry : entries) {
+        const std::size_t size = trim(entry).size() + (entry.find_first_not_of(" \t\r\n"));
+        gaps.push_back(entry.substr(size));
+        entry.resize(size);
+    }
+    std::string moved = std::move(entries[from]);
+    entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(from));
+    entries.insert(entries.begin() + static_cast<std::ptrdiff_t>(to), std::move(moved));
+    std::string whole;
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        whole += entries[i] + gaps[i];
+    text_ = replaced(text_, begin, end, whole);
+    return {};
+}
+
 Status TomlEditor::rename(const TomlPath& path, const std::string& name) {
     const auto reading = read_again();
     if (!reading) return reading.error();

@@ -22,6 +22,8 @@ public:
 
     [[nodiscard]] Status assign(const TomlPath& path, const TomlValue& value);
     [[nodiscard]] Status remove(const TomlPath& path);
+    /// An entry of a list of sections, from one place of the list to another.
+    [[nodiscard]] Status move(const std::string& list, std::size_t from, std::size_t to);
     [[nodiscard]] Status rename(const TomlPath& path, const std::string& name);
     [[nodiscard]] Status append(const std::string& list, const TomlValue::Table& entry);
     [[nodiscard]] const std::string& text() const { return text_; }

@@ -21,6 +21,8 @@ namespace content {
 namespace editing {
 namespace {
 
+constexpr int most_links = 10'000;  ///< what a pack can hold
+
 using edit::Edited;
 using edit::Place;
 
@@ -34,6 +36,7 @@ struct Options {
     std::string room;
     std::string floor;
     std::string delay_to;
+    int position = 0;  ///< of a link on the wall, 1 the first; 0: it stays
     bool is_draft = false;
     bool is_new = false;
     bool publishes = false;
@@ -135,6 +138,8 @@ Result<Edited> edit_item(const Work& work) {
     if (!options.delay_to.empty()) return edit::delay_event(tree, options.id, options.delay_to, "", work.now);
     if (options.cancels) return edit::cancel_event(tree, options.id, work.now);
     if (options.reinstates) return edit::reinstate_event(tree, options.id, work.now);
+    if (options.position > 0)
+        return edit::move_link(tree, work.place, options.id, static_cast<std::size_t>(options.position) - 1);
     if (options.ends) return edit::end_notice(tree, options.id, work.now);
     if (options.removes_old) return edit::remove_old_notices(tree, work.now);
     return set_fields(work);
@@ -227,7 +232,9 @@ void add_edit_command(CLI::App& app, std::function<int()>& run, Instant now) {
     CLI::App* story = editing::add_kind(*edit, options, ItemKind::story, "a story");
     story->add_option("--body", options->body, "file with the text in Markdown");
     editing::add_kind(*edit, options, ItemKind::call, "a call with a deadline");
-    editing::add_kind(*edit, options, ItemKind::link, "an address on the links wall");
+    CLI::App* link = editing::add_kind(*edit, options, ItemKind::link, "an address on the links wall");
+    link->add_option("--move-to", options->position, "its place on the wall, 1 the first")
+        ->check(CLI::Range(1, editing::most_links));
     editing::add_kind(*edit, options, ItemKind::notice, "a notice");
     CLI::App* event = editing::add_kind(*edit, options, ItemKind::event, "an event");
     CLI::Option* room = event->add_option("--room", options->room, "it moves there; where it was is kept");

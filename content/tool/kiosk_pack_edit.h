@@ -4,9 +4,9 @@
 
 #include "content/base/time.h"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): theirs
 class App;
-}  // namespace CLI
+}
 
 /// `kiosk-pack edit`: one item of a pack is changed, published, taken down or removed, and every other byte of its
 /// files stays. The same functions as the hub's forms (content/edit). All or nothing, as imports are.

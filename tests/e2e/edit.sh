@@ -33,6 +33,10 @@ edit 0 event "$report" --reinstate
 # One line of a link, and nothing else of its file.
 edit 0 link unit-website --set weight=3
 [ "$(other_lines links.toml)" -eq 2 ] || fail "more than one line of links.toml is another one"
+edit 0 link unit-website --set weight=2
+edit 0 link unit-website --move-to 3
+edit 0 link unit-website --move-to 1
+[ "$(other_lines links.toml)" -eq 0 ] || fail "a link that is back where it was is not as it was"
 
 # A new story is a draft, gets a translation, and is published with it.
 edit 0 story --new --draft --set "headline=A tie in the hall" --set "until=2024-04-01"

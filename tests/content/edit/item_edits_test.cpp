@@ -320,6 +320,17 @@ TEST_CASE("item edits: a link is new, a draft, published and removed, and leaves
     CHECK(new_link(tree, Place::drafts, fields).faults.front().field == "texts");
 }
 
+TEST_CASE("item edits: a link moves on the wall, and back") {
+    const SourceTree tree = demo("foyer-example");
+    const std::string id = pack_of(tree).links.back().id;
+    const SourceTree moved = after(tree, move_link(tree, Place::published, id, 1));
+    const Pack pack = pack_of(moved);
+    CHECK(pack.links.at(1).id == id);
+    CHECK(pack.links.at(0) == pack_of(tree).links.at(0));
+    CHECK(after(moved, move_link(moved, Place::published, id, 1'000)).texts == tree.texts);
+    CHECK(move_link(tree, Place::published, "nothing", 0).faults.size() == 1);
+}
+
 TEST_CASE("item edits: a call is new with its parts, and its translation follows when it gets one more") {
     SourceTree tree = demo("foyer-example");
     CallFields fields;

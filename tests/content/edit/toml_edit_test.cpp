@@ -106,6 +106,17 @@ TEST_CASE("toml edit: an entry that is put behind the others and removed again l
     }
 }
 
+TEST_CASE("toml edit: an entry moves with its comment, and back again leaves the file as it was") {
+    const auto first = move_toml(links, "links", "second", 0);
+    REQUIRE(first.has_value());
+    CHECK(first->starts_with("# the wall\n\n# the second one\n[[links]]\n  id = \"second\""));
+    CHECK(first->ends_with("\"Site\" }\n\n# the end\n"));
+    CHECK(*move_toml(*first, "links", "second", 7) == links);
+    CHECK(*move_toml(links, "links", "second", 1) == links);
+    CHECK(move_toml(links, "links", "nothing", 0).error().code == Code::not_found);
+    CHECK(move_toml("links = [{ id = \"a\" }, { id = \"b\" }]", "links", "b", 0).error().code == Code::unsupported);
+}
+
 TEST_CASE("toml edit: line ends and a byte order mark stay") {
     const std::string windows = "\xEF\xBB\xBFheadline = \"\xD0\xAF\"\r\nplace = \"x\"\r\n";
     CHECK(set(windows, {"headline"}, "B\nC") == "\xEF\xBB\xBFheadline = \"B\\nC\"\r\nplace = \"x\"\r\n");
