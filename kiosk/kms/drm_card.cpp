@@ -210,7 +210,7 @@ private:
         return pipes;
     }
 
-    Status set_mode_legacy(const Output& output, const Buffer& buffer) const {
+    [[nodiscard]] Status set_mode_legacy(const Output& output, const Buffer& buffer) const {
         switch_off_legacy(output.pipe);
         drmModeModeInfo info = info_of(output.mode);
         std::uint32_t connector = output.connector;
