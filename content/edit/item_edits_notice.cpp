@@ -87,14 +87,16 @@ TomlValue::Table text_table(const NoticeText& text) {
     return table;
 }
 
-/// A moment as PACK.md writes it, to the minute; with its offset in the hour that the clocks show twice.
-std::string minute_text(Instant now, const std::string& zone) {
-    const Instant minute = std::chrono::floor<std::chrono::minutes>(now);
-    const std::string with_offset = to_iso(minute, zone);
-    constexpr std::size_t to_minutes = 16;
-    const std::string text = with_offset.substr(0, to_minutes);
+/// A moment as PACK.md writes it: to the second, because screens count from it; with its offset in the hour that the
+/// clocks show twice.
+std::string time_text(Instant now, const std::string& zone) {
+    const std::string with_offset = to_iso(now, zone);
+    constexpr std::size_t to_minutes = 16;  // "2024-03-18T10:40"
+    constexpr std::size_t to_seconds = 19;
+    const bool is_minute = with_offset.substr(to_minutes, 3) == ":00";
+    const std::string text = with_offset.substr(0, is_minute ? to_minutes : to_seconds);
     const auto read = parse_instant(text, zone);
-    return read && *read == minute ? text : with_offset;
+    return read && *read == now ? text : with_offset;
 }
 
 /// The moment that a day or time of a notice names; of `until` a whole day is over at its end.
@@ -194,7 +196,7 @@ Edited post_notice(const SourceTree& tree, const NoticeFields& fields, Instant n
                          text.headline.empty() && is_emergency ? name_of(emergency_names, next.emergency)
                                                                : std::string_view(text.headline));
     auto made =
-        append_toml(notices_of(tree), "notices", new_notice_entry(edited.id, next, minute_text(now, edition.zone)));
+        append_toml(notices_of(tree), "notices", new_notice_entry(edited.id, next, time_text(now, edition.zone)));
     if (!made) edited.faults.push_back({"", made.error().message});
     if (made) finish_notices(tree, *made, edited);
     return edited;
@@ -222,7 +224,7 @@ Edited amend_notice(const SourceTree& tree, std::string_view id, const NoticeFie
     editor.put_day_or_time("until", "until", was->until, next.until);
     editor.put_list("groups", "groups", was->groups, next.groups);
     put_texts(editor, was->texts, next.texts);
-    if (was->texts != next.texts) editor.set("", {"posted"}, minute_text(now, edition_of(tree).zone));
+    if (was->texts != next.texts) editor.set("", {"posted"}, time_text(now, edition_of(tree).zone));
     finish_notices(tree, editor.text(), edited);
     return edited;
 }
@@ -237,7 +239,7 @@ Edited end_notice(const SourceTree& tree, std::string_view id, Instant now) {
     if (from && *from >= std::chrono::floor<std::chrono::minutes>(now))
         return remove(tree, ItemKind::notice, Place::published, id);
     NoticeFields next = *was;
-    next.until = minute_text(now, zone);
+    next.until = time_text(now, zone);
     return amend_notice(tree, id, next, now);
 }
 

@@ -157,8 +157,11 @@ content::PerLanguage<std::string> posted_by(const Pack& pack) {
 std::string written_time(Instant instant, const content::Edition& edition) {
     constexpr std::size_t to_minutes = 16;  // "2024-03-18T14:00"
     constexpr std::size_t to_seconds = 19;
-    const std::string time = content::to_iso(instant, edition.zone);
-    return time.substr(0, time.substr(to_minutes, 3) == ":00" ? to_minutes : to_seconds);
+    const std::string whole = content::to_iso(instant, edition.zone);
+    const std::string time = whole.substr(0, whole.substr(to_minutes, 3) == ":00" ? to_minutes : to_seconds);
+    // An hour that the clocks show twice needs its offset.
+    const auto read = content::parse_instant(time, edition.zone);
+    return read && *read == instant ? time : whole;
 }
 
 NoticePlan plan_notice(const Pack& pack, const Event& before, const Event& after, Instant now) {
