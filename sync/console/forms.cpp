@@ -74,6 +74,8 @@ Html form(const Viewer& viewer, const Path& to, const Children& children) {
 Html field(const Field& of) {
     Attributes attributes = common_attributes(of);
     attributes.emplace_back(Attr::type, of.type);
+    // Else a browser takes only times that are whole minutes from the one that is there.
+    if (of.type == "datetime-local") attributes.emplace_back(Attr::step, "any");
     attributes.emplace_back(Attr::autocomplete, of.autocomplete);
     if (of.type != "password") attributes.emplace_back(Attr::value, of.value);
     if (!of.inputmode.empty()) attributes.emplace_back(Attr::inputmode, of.inputmode);

@@ -111,6 +111,7 @@ enum class Attr : std::uint8_t {
     scope,
     selected,
     spellcheck,
+    step,
     stroke,
     stroke_width,
     tabindex,

@@ -169,6 +169,7 @@ Result<std::string> ProgrammePart::event_page(const Asker& asker, const Typed* t
     console::EventPage page{pack};
     page.row = programme::row_of(*event, pack, now);
     page.fields = {{}, fields->start, fields->end, programme::is_near(*event, pack, now)};
+    if (fields->zone != pack.edition.zone) page.zone = fields->zone;
     page.has_days = std::holds_alternative<content::DaySpan>(event->when);
     page.can_be_timed = !fields->has_months && !fields->is_time_open;
     if (typed != nullptr) {

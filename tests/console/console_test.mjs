@@ -12,6 +12,7 @@ import { eye } from "./eye.mjs";
 import { alerts } from "./alerts.mjs";
 import { fleet } from "./fleet.mjs";
 import { passkeys } from "./passkeys.mjs";
+import { programme } from "./programme.mjs";
 import { publishing } from "./publish.mjs";
 
 const [programs, pictures] = process.argv.slice(2);
@@ -184,6 +185,7 @@ try {
     await eye({ hub, page, look, check, address });
     await alerts({ page, phone, look, check, address });
     await publishing({ hub, page, look, check, address });
+    await programme({ hub, page, look, check, address });
     await phone.goto(`${address}/publish`);
     check((await phone.locator("h1").innerText()) === "Votre rôle ne le permet pas", "an operator does not publish");
     await phone.goto(`${address}/screens`);

@@ -50,6 +50,7 @@ Field time_field(const Viewer& viewer, const EventPage& of, std::string_view nam
     field.type = of.has_days ? "date" : "datetime-local";
     field.max_length = max_typed_time;
     field.is_required = name == "start";
+    if (!of.zone.empty()) field.hint = viewer.say("event.zone", {{"zone", of.zone}});
     field.wrong = fault_words(of.faults, name);
     return field;
 }
@@ -68,7 +69,7 @@ Html change_form(const Viewer& viewer, const EventPage& of) {
     parts.push_back(field(room));
     if (of.can_be_timed) {
         Field end = time_field(viewer, of, "end", of.fields.end);
-        end.hint = viewer.say("event.end_hint");
+        end.hint = viewer.say("event.end_hint") + (end.hint.empty() ? "" : " " + end.hint);
         Attributes details = {};
         const bool has_fault = !fault_words(of.faults, "start").is_empty() || !end.wrong.is_empty();
         if (has_fault) details.emplace_back(Attr::open);
@@ -162,7 +163,8 @@ Html spread(const Viewer& viewer, const Spread& of) {
     return element(Tag::div, {{Attr::css, "card"}}, {all});
 }
 
-std::string event_page(const Viewer& viewer, const EventPage& of) {
+std::string event_page(const Viewer& reader, const EventPage& of) {
+    const Viewer viewer = at_venue(reader, of.pack.edition);
     const auto& edition = of.pack.edition;
     const std::string title = content::title_of(*of.row.event, viewer.words->language(), edition);
     const Html way = link_button(Path("/programme").asking("day", content::to_iso(of.row.time.first)),

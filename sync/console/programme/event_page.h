@@ -47,6 +47,7 @@ struct EventPage {
     const content::Pack& pack;
     programme::Row row{};
     ChangeFields fields{};
+    std::string zone{};        ///< that its times are typed in, where that is not the edition's
     bool has_days = false;     ///< its times are days
     bool can_be_timed = true;  ///< false: only months are known, or the hours are still to come
     std::vector<content::edit::FieldFault> faults{};

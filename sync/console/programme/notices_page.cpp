@@ -142,7 +142,8 @@ std::string text_field(std::string_view name, Language language) {
     return std::string(name) + "." + std::string(content::code(language));
 }
 
-std::string notices_page(const Viewer& viewer, const NoticesPage& of) {
+std::string notices_page(const Viewer& reader, const NoticesPage& of) {
+    const Viewer viewer = at_venue(reader, of.pack.edition);
     Children cards;
     for (const Notice* notice : of.up)
         cards.push_back(up_card(viewer, of, *notice));

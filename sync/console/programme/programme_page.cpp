@@ -76,6 +76,11 @@ Html days_nav(const Viewer& viewer, const ProgrammePage& of) {
 
 }  // namespace
 
+Viewer at_venue(Viewer viewer, const content::Edition& edition) {
+    viewer.zone = edition.zone;
+    return viewer;
+}
+
 Path event_path(const std::string& uid) {
     return Path("/programme") / uid;
 }

@@ -9,6 +9,8 @@
 /// One day of the programme, for staff: what is where, what clashes, what has changed.
 namespace console {
 
+/// The same person, with the clock of the venue: that of the programme, whatever the hub's own is.
+[[nodiscard]] Viewer at_venue(Viewer viewer, const content::Edition& edition);
 /// The address of an event's page.
 [[nodiscard]] Path event_path(const std::string& uid);
 /// An item's words in the console's language where it has them, else in the edition's; marked as what they are.

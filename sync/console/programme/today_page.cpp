@@ -103,11 +103,11 @@ Html on_screens(const Viewer& viewer, const TodayPage& of) {
 
 }  // namespace
 
-std::string today_page(const Viewer& viewer, const TodayPage& of) {
-    const std::string zone = of.pack == nullptr ? viewer.zone : of.pack->edition.zone;
+std::string today_page(const Viewer& reader, const TodayPage& of) {
+    const Viewer viewer = of.pack == nullptr ? reader : at_venue(reader, of.pack->edition);
     const Html heading = element(Tag::div, {},
                                  {element(Tag::h1, {}, {viewer.say("nav.today")}),
-                                  element(Tag::p, {{Attr::css, "dim"}}, {viewer.words->day(viewer.now, zone)})});
+                                  element(Tag::p, {{Attr::css, "dim"}}, {viewer.words->day(viewer.now, viewer.zone)})});
     const Html live = element(Tag::div, {{Attr::css, "stack live"}, {Attr::data_live}},
                               {needs(viewer, of), next_events(viewer, of), on_screens(viewer, of)});
     const Html content = joined({heading, buttons(viewer, of), reload_link(viewer), live});

@@ -141,7 +141,7 @@ TEST_CASE("today page: what comes, what is up and what needs somebody stand ther
     CHECK(has(page, "Release 4 is published"));
     CHECK(has(page, "Foyer D"));
     CHECK_FALSE(has(page, "Foyer E"));
-    for (const char* way : {"href=\"/stories/new\"", "href=\"/notices/new\"", "href=\"/programme\""})
+    for (const char* way : {"href=\"/new-story\"", "href=\"/notices/new\"", "href=\"/programme\""})
         CHECK(has(page, way));
 }
 

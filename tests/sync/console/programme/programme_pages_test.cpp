@@ -137,6 +137,9 @@ TEST_CASE("event page: a cancelled event can take place after all, one of months
     auto of = event(pack);
     of.has_days = true;
     CHECK(says(event_page(viewer(), of), "type=\"date\""));
+    CHECK_FALSE(says(event_page(viewer(), of), "By the clocks of"));
+    of.zone = "Asia/Tokyo";
+    CHECK(says(event_page(viewer(), of), "By the clocks of Asia/Tokyo."));
     of.can_be_timed = false;
     CHECK_FALSE(says(event_page(viewer(), of), "name=\"start\""));
 }
@@ -184,6 +187,9 @@ TEST_CASE("event page: notices about it that are up are named with their ends") 
     const auto page = event_page(viewer(), of);
     check_page(page);
     CHECK(says(page, "Delay"));
+    auto elsewhere = viewer();
+    elsewhere.zone = "Asia/Tokyo";  // the hub's own clock
+    CHECK(event_page(elsewhere, of) == page);
     CHECK(says(page, "href=\"/notices\""));
 }
 
