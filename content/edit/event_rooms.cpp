@@ -29,10 +29,11 @@ void add_room(const RoomWords& own, const PerLanguage<RoomWords>& translations,
     }
 }
 
-std::vector<KnownRoom> values_of(std::map<std::string, KnownRoom> rooms) {
+std::vector<KnownRoom> values_of(const std::map<std::string, KnownRoom>& rooms) {
     std::vector<KnownRoom> list;
-    for (auto& [name, room] : rooms)
-        list.push_back(std::move(room));
+    list.reserve(rooms.size());
+    for (const auto& [name, room] : rooms)
+        list.push_back(room);
     return list;
 }
 
@@ -64,7 +65,7 @@ std::vector<KnownRoom> known_rooms(const Pack& pack) {
         }
         add_room(own, translations, rooms);
     }
-    return values_of(std::move(rooms));
+    return values_of(rooms);
 }
 
 std::vector<KnownRoom> rooms_of(const Files& calendars, const Edition& edition) {
@@ -80,7 +81,7 @@ std::vector<KnownRoom> rooms_of(const Files& calendars, const Edition& edition) 
     }
     for (const auto& [uid, words] : own)
         add_room(words, translations[uid], rooms);
-    return values_of(std::move(rooms));
+    return values_of(rooms);
 }
 
 KnownRoom room_named(const std::vector<KnownRoom>& rooms, std::string_view room, std::string_view floor) {

@@ -101,7 +101,7 @@ Status set_field(edit::StoryFields& fields, const Assignment& assignment, Langua
                           {"photo.alt", &photo.alt},
                           {"photo.credit", &photo.credit},
                           {"photo.decorative", &photo.decorative}});
-    const Status status = put(targets, assignment);
+    Status status = put(targets, assignment);
     if (assignment.name.starts_with("photo.")) fields.photo = photo;
     return status;
 }
@@ -141,7 +141,7 @@ Status set_field(edit::LinkFields& fields, const Assignment& assignment, Languag
     Targets targets = common(fields);
     targets.merge(Targets{
         {"url", &fields.url}, {"short_url", &fields.short_url}, {"label", &text.label}, {"kicker", &text.kicker}});
-    const Status status = put(targets, assignment);
+    Status status = put(targets, assignment);
     if (text != LinkText() || fields.texts.contains(language)) fields.texts[language] = text;
     return status;
 }
@@ -160,7 +160,7 @@ Status set_field(edit::NoticeFields& fields, const Assignment& assignment, Langu
                              {"directions", &text.directions}, {"posted_by", &posted_by},
                              {"event", &fields.event},         {"from", &fields.from},
                              {"until", &fields.until},         {"groups", &fields.groups}};
-    const Status status = put(targets, assignment);
+    Status status = put(targets, assignment);
     fields.texts[language] = text;
     fields.posted_by[language] = posted_by;
     return status;

@@ -1,6 +1,8 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <random>
 #include <string>
@@ -123,6 +125,14 @@ std::map<std::string, std::string> without_stamps(std::map<std::string, std::str
     return texts;
 }
 
+/// The files of `texts` that are not the same in `before`.
+std::map<std::string, std::string> others(const std::map<std::string, std::string>& texts,
+                                          const std::map<std::string, std::string>& before) {
+    std::map<std::string, std::string> result;
+    std::set_difference(texts.begin(), texts.end(), before.begin(), before.end(), std::inserter(result, result.end()));
+    return result;
+}
+
 /// All items but one are as before.
 void check_others(const Pack& before, const Pack& after, ItemKind kind, const std::string& id) {
     const auto check = [&](const auto& was, const auto& is, ItemKind of) {
@@ -166,7 +176,7 @@ void set_and_set_back(const SourceTree& tree, const Changes<Fields>& changes,
         CHECK(edited.changes.size() > 0);
         look(made);
         const SourceTree back = after(made, edit(made, *was));
-        CHECK(without_stamps(back.texts) == without_stamps(tree.texts));
+        CHECK(without_stamps(others(back.texts, tree.texts)) == without_stamps(others(tree.texts, back.texts)));
     }
 }
 
@@ -176,13 +186,13 @@ std::vector<Language> own_and_another(const std::vector<Language>& languages, st
     return {languages.front(), languages.at(1 + random() % (languages.size() - 1))};
 }
 
-/// Looks at every tenth tree only: reading a pack as a whole takes long.
+/// Looks at every thirtieth tree only: reading a pack as a whole takes long.
 class Looks {
 public:
     Looks(const SourceTree& tree, ItemKind kind, std::string id)
         : before_(pack_of(tree)), kind_(kind), id_(std::move(id)) {}
     void operator()(const SourceTree& tree) {
-        constexpr unsigned one_of = 10;
+        constexpr unsigned one_of = 30;
         if (random_() % one_of == 0) check_others(before_, pack_of(tree), kind_, id_);
     }
     void take(std::string id) { id_ = std::move(id); }
@@ -197,12 +207,14 @@ private:
 }  // namespace
 
 TEST_CASE(
-    "keeps bytes: each field of a story, set to itself, to another value and back, in its own and another language") {
+    "keeps bytes: each field of some stories, set to itself, to another value and back, in their own and another "
+    "language") {
     for (const SourceTree& tree : demos()) {
         const Pack pack = pack_of(tree);
         Looks looks(tree, ItemKind::story, "");
         std::mt19937 random(5);
         for (const Story& story : pack.stories) {
+            if (random() % 3 != 0) continue;
             CAPTURE(story.id);
             looks.take(story.id);
             const auto languages = languages_of(tree, ItemKind::story, Place::published, story.id);
@@ -225,13 +237,14 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "keeps bytes: each field of an event, set to itself, to another value and back, in its own and another language") {
+    "keeps bytes: each field of some events, set to itself, to another value and back, in their own and another "
+    "language") {
     for (const SourceTree& tree : demos()) {
         const Pack pack = pack_of(tree);
         Looks looks(tree, ItemKind::event, "");
         std::mt19937 random(7);
         for (const Event& event : pack.events) {
-            if (random() % 5 != 0) continue;
+            if (random() % 8 != 0) continue;
             CAPTURE(event.id);
             looks.take(event.id);
             const auto languages = languages_of(tree, ItemKind::event, Place::published, event.id);
@@ -272,9 +285,10 @@ TEST_CASE("keeps bytes: each field of a call, set to itself, to another value an
                                                 fields.parts.front().date = "2031-02-03";
                                         }}};
     for (const SourceTree& tree : demos()) {
+        Looks looks(tree, ItemKind::call, "");
         for (const Call& call : pack_of(tree).calls) {
             CAPTURE(call.id);
-            Looks looks(tree, ItemKind::call, call.id);
+            looks.take(call.id);
             const auto languages = languages_of(tree, ItemKind::call, Place::published, call.id);
             for (const Language language : languages) {
                 CAPTURE(code(language));
@@ -294,7 +308,7 @@ TEST_CASE("keeps bytes: each field of a call, set to itself, to another value an
     }
 }
 
-TEST_CASE("keeps bytes: each field of a link and of a notice, set to itself, to another value and back") {
+TEST_CASE("keeps bytes: each field of some links and of notices, set to itself, to another value and back") {
     const Changes<LinkFields> of_links = {
         {"url", [](LinkFields& fields) { fields.url = "https://example.org/a-rather-long-address-indeed"; }},
         {"label", [](LinkFields& fields) { fields.texts[Language::en].label = other_text; }},
@@ -314,9 +328,12 @@ TEST_CASE("keeps bytes: each field of a link and of a notice, set to itself, to 
         {"groups", [](NoticeFields& fields) { fields.groups = {"foyer"}; }}};
     for (const SourceTree& tree : demos()) {
         const Pack pack = pack_of(tree);
+        Looks looks(tree, ItemKind::link, "");
+        std::mt19937 random(3);
         for (const Link& link : pack.links) {
+            if (random() % 3 != 0) continue;
             CAPTURE(link.id);
-            Looks looks(tree, ItemKind::link, link.id);
+            looks.take(link.id);
             set_and_set_back<LinkFields>(
                 tree, of_links,
                 [&](const SourceTree& now_tree) { return read_link(now_tree, Place::published, link.id); },
@@ -325,16 +342,17 @@ TEST_CASE("keeps bytes: each field of a link and of a notice, set to itself, to 
                 },
                 std::ref(looks));
         }
+        Looks looks_at_notices(tree, ItemKind::notice, "");
         for (const Notice& notice : pack.notices) {
             CAPTURE(notice.id);
-            Looks looks(tree, ItemKind::notice, notice.id);
+            looks_at_notices.take(notice.id);
             set_and_set_back<NoticeFields>(
                 tree, of_notices, [&](const SourceTree& now_tree) { return read_notice(now_tree, notice.id); },
                 [&](const SourceTree& now_tree, const NoticeFields& fields) {
                     // Amended when it was posted, so that no other time stands there.
                     return amend_notice(now_tree, notice.id, fields, notice.posted);
                 },
-                std::ref(looks));
+                std::ref(looks_at_notices));
         }
     }
 }
