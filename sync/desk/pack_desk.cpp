@@ -223,9 +223,10 @@ Status PackDesk::apply() {
     });
     if (!read) return read.error();
     if (read->empty()) return {};
-    // An import makes the pack anew beside itself: what is written meanwhile would be lost with the old one.
+    // An import makes the pack anew beside itself: what is written meanwhile would be lost with the old one. A hub that
+    // may write nothing but the pack itself cannot keep imports away.
     const auto staging = content::Staging::beside(folder_);
-    if (!staging) return staging.error();
+    if (!staging && staging.error().code == Code::unavailable) return staging.error();
     for (const Change& change : *read) {
         if (auto done = put(folder_, change); !done) return done;
     }

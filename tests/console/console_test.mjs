@@ -14,6 +14,7 @@ import { fleet } from "./fleet.mjs";
 import { passkeys } from "./passkeys.mjs";
 import { programme } from "./programme.mjs";
 import { publishing } from "./publish.mjs";
+import { stories } from "./stories.mjs";
 
 const [programs, pictures] = process.argv.slice(2);
 if (!programs) throw new Error("usage: node console_test.mjs FOLDER-OF-PROGRAMS [FOLDER-FOR-PICTURES]");
@@ -186,6 +187,7 @@ try {
     await alerts({ page, phone, look, check, address });
     await publishing({ hub, page, look, check, address });
     await programme({ hub, page, look, check, address });
+    await stories({ hub, page, look, check, address });
     await phone.goto(`${address}/publish`);
     check((await phone.locator("h1").innerText()) === "Votre rôle ne le permet pas", "an operator does not publish");
     await phone.goto(`${address}/screens`);

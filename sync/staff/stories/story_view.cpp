@@ -35,6 +35,12 @@ const content::Story* find_story(const content::Pack& pack, const std::string& i
     return found == pack.stories.end() ? nullptr : &*found;
 }
 
+/// Browsers end lines with "\r\n"; pages and files have "\n".
+std::string with_plain_ends(std::string text) {
+    std::erase(text, '\r');
+    return text;
+}
+
 /// "language", "version": what is no field of the story.
 bool is_hidden(std::string_view name) {
     return std::ranges::find(hidden_fields, name) != hidden_fields.end() || name.starts_with(console::base_prefix) ||
@@ -136,7 +142,8 @@ desk::FormFields typed_fields(const hub::Fields& form) {
     for (const auto& [name, value] : form) {
         if (is_hidden(name)) continue;
         // Without a value of its own the field keeps what is there, which is theirs.
-        if (hub::field_of(form, std::string(console::pick_prefix) + name) != "theirs") typed[name] = value;
+        if (hub::field_of(form, std::string(console::pick_prefix) + name) != "theirs")
+            typed[name] = with_plain_ends(value);
     }
     return typed;
 }
@@ -144,7 +151,8 @@ desk::FormFields typed_fields(const hub::Fields& form) {
 desk::FormFields base_fields(const hub::Fields& form) {
     desk::FormFields base;
     for (const auto& [name, value] : form) {
-        if (name.starts_with(console::base_prefix)) base[name.substr(console::base_prefix.size())] = value;
+        if (name.starts_with(console::base_prefix))
+            base[name.substr(console::base_prefix.size())] = with_plain_ends(value);
     }
     return base;
 }

@@ -127,7 +127,8 @@ Result<console::StoryPage> StoryWork::page_of(const Asker& asker, const PackView
 Result<std::int64_t> StoryWork::screen_count() {
     const auto screens = screens::list_screens(gate_.store());
     if (!screens) return screens.error();
-    return static_cast<std::int64_t>(screens->size());
+    // One without a name is not counted by receipts either.
+    return std::ranges::count_if(*screens, [](const screens::Screen& one) { return !one.name.empty(); });
 }
 
 }  // namespace staff

@@ -44,6 +44,7 @@ public:
     /// The page of a story as somebody sees it.
     [[nodiscard]] content::Result<console::StoryPage> page_of(const Asker& asker, const desk::PackView& view,
                                                               const std::string& id, content::Language language);
+    /// Those that have a name.
     [[nodiscard]] content::Result<std::int64_t> screen_count();
 
 private:

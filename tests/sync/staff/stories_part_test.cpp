@@ -127,13 +127,13 @@ TEST_CASE("stories: what is typed wrongly is said beside its field, and what was
     const auto wrong = room.office.post("/new-story",
                                         {{"nonce", "n"},
                                          {"headline", "Fine"},
-                                         {"body", "My text <script>"},
+                                         {"body", "My text <script>\r\nand more"},
                                          {"links[0].url", "ftp://no.example.org"},
                                          {"until", "tomorrow"},
                                          {"then", "save"}},
                                         room.editor);
     CHECK(wrong.status == 422);
-    CHECK(says(wrong, "My text &lt;script&gt;"));
+    CHECK(says(wrong, "My text &lt;script&gt;\nand more"));
     CHECK(says(wrong, "value=\"tomorrow\""));
     CHECK(says(wrong, "aria-invalid=\"true\""));
     CHECK(room.office.pack_file("drafts/stories/fine.md").empty());
