@@ -30,9 +30,9 @@ public:
     void change(Language language, const std::vector<IcalChange>& changes);
     /// Puts the event, BEGIN and END included, into the calendar of a language that does not have it yet.
     void add(Language language, const std::string& event);
-    /// Translations have the room's name as other events have it, else as it is given. `marks_old`: they say where it
-    /// was as well, or nothing of that any more when the original does not.
+    /// What translations say of the room that the event has left: as before, their name of it, or nothing any more.
     enum class OldRoom { keep, mark, remove };
+    /// Translations have the room's name as other events have it, else as it is given.
     void put_room(const KnownRoom& room, OldRoom old_room, Instant now);
 
     /// What came of it.
