@@ -6,6 +6,7 @@
 #include "sync/console/qr_picture.h"
 #include "sync/people/one_time_code.h"
 #include "sync/people/password.h"
+#include "sync/people/secret_token.h"
 
 namespace console {
 namespace {
@@ -61,6 +62,11 @@ Html app_part(const Viewer& viewer, const people::LinkOffer& offer, const std::s
                             element(Tag::p, {{Attr::css, "secret"}}, {people::spaced_secret(offer.code_secret)})})});
 }
 
+/// The id of the account that there is, or will be.
+std::string person_of(const people::LinkOffer& offer, const WelcomeForm& typed) {
+    return offer.account.empty() ? people::id_of_link(typed.token) : offer.account;
+}
+
 }  // namespace
 
 std::string sign_in_page(const Viewer& viewer, const SignInForm& typed) {
@@ -104,6 +110,7 @@ std::string welcome_page(const Viewer& viewer, const people::LinkOffer& offer, c
                                               {Attr::autocomplete, "username"},
                                               {Attr::value, offer.login}}));
     }
+    if (!typed.party.empty()) fields.push_back(passkey_joining(viewer, typed.party, person_of(offer, typed)));
     fields.push_back(password_field(viewer.say("welcome.password"), "new-password", viewer.say("welcome.password_hint"),
                                     wrong_in(viewer, typed, {"too-short", "too-long", "too-plain"})));
     fields.push_back(app_part(viewer, offer, login.empty() ? "admin" : login));
@@ -115,7 +122,7 @@ std::string welcome_page(const Viewer& viewer, const people::LinkOffer& offer, c
         joined({element(Tag::h1, {}, {viewer.say(title_key)}), failure,
                 element(Tag::p, {}, {viewer.say("welcome.until"), " ", moment_of(viewer, offer.until)}),
                 element(Tag::div, {{Attr::css, "card"}}, {form(viewer, Path("/welcome"), fields)})});
-    return page(viewer, {viewer.say(title_key), Section::none, Liveness::still, content});
+    return page(viewer, {viewer.say(title_key), Section::none, Liveness::still, content, !typed.party.empty()});
 }
 
 std::string recovery_codes_page(const Viewer& viewer, const std::vector<std::string>& codes) {

@@ -24,8 +24,9 @@ struct WelcomeForm {
     std::string login{};
     std::string name{};
     std::string failure{};  ///< a key of "welcome." in the catalogue
+    std::string party{};    ///< for whom passkeys sign; empty: there are none
 };
-/// Name, password, and the app for codes, in one page: nothing is made before all of it is right.
+/// Name, and a passkey or a password and the app for codes, in one page: nothing is made before all of it is right.
 [[nodiscard]] std::string welcome_page(const Viewer& viewer, const people::LinkOffer& offer, const WelcomeForm& form);
 
 /// Shown once, when an account was made or its password was set anew.

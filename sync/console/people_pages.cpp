@@ -167,10 +167,12 @@ Html passkeys_card(const Viewer& viewer, const AccountPage& of) {
         items.push_back(passkey_item(viewer, passkey));
     const Html list = items.empty() ? element(Tag::p, {}, {viewer.say("account.no_passkey")})
                                     : element(Tag::ul, {{Attr::css, "plain stack"}}, items);
-    return element(Tag::section, {{Attr::css, "card"}},
-                   {element(Tag::h2, {}, {viewer.say("account.passkeys")}),
-                    element(Tag::p, {{Attr::css, "dim"}}, {viewer.say("account.passkeys_what")}), list,
-                    of.party.empty() ? element(Tag::p, {}, {viewer.say("account.not_here")}) : adding(viewer, of)});
+    return element(
+        Tag::section, {{Attr::css, "card"}},
+        {element(Tag::h2, {}, {viewer.say("account.passkeys")}),
+         element(Tag::p, {{Attr::css, "dim"}},
+                 {viewer.say(of.has_password ? "account.passkeys_what" : "account.passkeys_alone")}),
+         list, of.party.empty() ? element(Tag::p, {}, {viewer.say("account.not_here")}) : adding(viewer, of)});
 }
 
 }  // namespace
@@ -301,6 +303,17 @@ Html passkey_button(const Viewer& viewer, const std::string& party, const std::s
                     element(Tag::button, {{Attr::css, "button"}}, {icon(Icon::key), viewer.say("sign_in.passkey")})}),
               element(Tag::p, {{Attr::css, "hint"}}, {viewer.say("sign_in.passkey_what")})}),
          element(Tag::h2, {}, {viewer.say("sign_in.or")})});
+}
+
+Html passkey_joining(const Viewer& viewer, const std::string& party, const std::string& person) {
+    return element(Tag::div, {{Attr::css, "stack"}, {Attr::data_passkey, "join"}, {Attr::hidden}},
+                   {element(Tag::h2, {}, {viewer.say("welcome.by_passkey")}), failed_note(viewer.say("account.failed")),
+                    answer_fields(), hidden("party", party), hidden("person", person),
+                    // Not what the Enter key of a field sends: that is the password's button.
+                    element(Tag::button, {{Attr::type, "button"}, {Attr::css, "button"}},
+                            {icon(Icon::key), viewer.say("welcome.passkey_button")}),
+                    element(Tag::p, {{Attr::css, "hint"}}, {viewer.say("welcome.passkey_what")}),
+                    element(Tag::h2, {}, {viewer.say("sign_in.or")})});
 }
 
 }  // namespace console

@@ -50,11 +50,16 @@ struct AccountPage {
     std::vector<people::Passkey> passkeys{};
     std::string party{};         ///< for whom keys are made; empty: browsers have none for this hub's address
     std::string passkey_name{};  ///< as it was typed
+    bool has_password = true;    ///< else its passkeys are all that opens it
     Said said{};
 };
 [[nodiscard]] std::string account_page(const Viewer& viewer, const AccountPage& of);
 
 /// The button that asks for a passkey, hidden where no script shows it; `next` is the path of the page that was wanted.
 [[nodiscard]] Html passkey_button(const Viewer& viewer, const std::string& party, const std::string& next);
+
+/// A part of the form of who came by a link: the button that makes a passkey for `person`, an account's id, and sends
+/// the form without its password; hidden where no script shows it.
+[[nodiscard]] Html passkey_joining(const Viewer& viewer, const std::string& party, const std::string& person);
 
 }  // namespace console

@@ -21,6 +21,12 @@ std::int64_t passkeys_of(store::Store& database, const std::string& account) {
     return row.next() ? row.integer(0) : 0;
 }
 
+bool has_password(store::Store& database, const std::string& account) {
+    auto row = database.query("SELECT password != '' FROM people_account WHERE id = ?");
+    row.with(account);
+    return row.next() && row.integer(0) != 0;
+}
+
 }  // namespace
 
 Status PasskeyBook::add(const std::string& account, const std::string& name, const NewPasskey& key, Instant now) {
@@ -81,6 +87,8 @@ Result<std::string> PasskeyBook::remove(const std::string& account, const std::s
         row.with(account, id);
         if (!row.next()) return Error{Code::not_found, "no such passkey"};
         std::string name = row.text(0);
+        if (passkeys_of(*database_, account) == 1 && !has_password(*database_, account))
+            return Error{Code::bad_input, "last-passkey"};
         database_->query("DELETE FROM people_passkey WHERE account = ? AND id = ?").with(account, id).run();
         return name;
     });

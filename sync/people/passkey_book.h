@@ -10,7 +10,7 @@
 #include "sync/store/store.h"
 
 /// Whose passkeys there are: rows of the hub's database. What each function writes is one transaction, or a part of the
-/// one that it is called in. A new password by a link takes all passkeys of its account away (people.h).
+/// one that it is called in. Whoever comes by a link loses all passkeys that the account had (people.h).
 namespace people {
 
 inline constexpr std::size_t max_passkeys = 10;  ///< of one account: its devices
@@ -42,7 +42,8 @@ public:
     /// By the credential's id, as bytes.
     [[nodiscard]] content::Result<std::optional<KnownPasskey>> find(std::string_view id);
     [[nodiscard]] content::Status note_use(std::string_view id, std::int64_t counter, content::Instant now);
-    /// What its name was. Code::not_found.
+    /// What its name was. Code::not_found; bad_input "last-passkey" for the one without which its person, who has no
+    /// password, would be locked out.
     [[nodiscard]] content::Result<std::string> remove(const std::string& account, const std::string& id);
 
 private:

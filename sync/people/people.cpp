@@ -4,6 +4,7 @@
 
 #include "content/base/text.h"
 #include "sync/people/one_time_code.h"
+#include "sync/people/passkey_book.h"
 #include "sync/people/secret_token.h"
 #include "sync/store/secret.h"
 
@@ -102,8 +103,11 @@ Error taken() {
     return {Code::bad_input, "taken"};
 }
 
-/// What the person with the link gets: the account that it names, or a new one.
-Result<Account> write_account(store::Store& database, const LinkOffer& offer, const Acceptance& typed, Instant now) {
+/// What the person with the link gets: the account that it names, or a new one, of the id `fresh`. Who has no password
+/// needs no codes either.
+Result<Account> write_account(store::Store& database, const LinkOffer& offer, const std::string& fresh,
+                              const Acceptance& typed, Instant now) {
+    const std::string code_secret = typed.passkey ? std::string() : offer.code_secret;
     Account account{offer.account,
                     offer.login.empty() ? typed.login : offer.login,
                     typed.name.empty() ? offer.name : typed.name,
@@ -114,16 +118,16 @@ Result<Account> write_account(store::Store& database, const LinkOffer& offer, co
     if (!holder) return holder.error();
     if (offer.account.empty()) {
         if (*holder) return taken();
-        account.id = new_id();
+        account.id = fresh;
         database.query("INSERT INTO people_account VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?)")
             .with(account.id, account.login, account.name, to_json(account.grants), now, typed.password_hash,
-                  offer.code_secret, typed.code_step)
+                  code_secret, typed.code_step)
             .run();
         return account;
     }
     if (!*holder || (*holder)->account.id != offer.account) return taken();
     database.query("UPDATE people_account SET password = ?, code_secret = ?, code_step = ? WHERE id = ?")
-        .with(typed.password_hash, offer.code_secret, typed.code_step, offer.account)
+        .with(typed.password_hash, code_secret, typed.code_step, offer.account)
         .run();
     forget_secrets_of(database, offer.account);
     return (*holder)->account;
@@ -198,15 +202,22 @@ Result<std::optional<LinkOffer>> People::offered(std::string_view token, Instant
 }
 
 Result<NewAccount> People::accept(std::string_view token, const Acceptance& typed, Instant now) {
+    if (typed.password_hash.empty() != typed.passkey.has_value()) return Error{Code::bad_input, "no-way-in"};
     return database_->transaction([&]() -> Result<NewAccount> {
         const auto offer = offered(token, now);
         if (!offer) return offer.error();
         if (!*offer) return Error{Code::not_found, "the link was used, or its time is over"};
-        auto account = write_account(*database_, **offer, typed, now);
+        auto account = write_account(*database_, **offer, id_of_link(token), typed, now);
         if (!account) return account.error();
         database_->query("DELETE FROM people_link WHERE hash = ?").with(hash_of(token)).run();
         NewAccount made;
-        made.recovery_codes = replace_recovery_codes(*database_, account->id);
+        if (typed.passkey) {
+            PasskeyBook book(*database_);
+            if (auto added = book.add(account->id, typed.passkey_name, *typed.passkey, now); !added)
+                return added.error();
+        } else {
+            made.recovery_codes = replace_recovery_codes(*database_, account->id);
+        }
         made.account = std::move(*account);
         return made;
     });

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "content/base/result.h"
+#include "sync/people/passkey.h"
 #include "sync/people/role.h"
 #include "sync/people/session_rules.h"
 #include "sync/store/store.h"
@@ -45,22 +46,24 @@ struct LinkOffer {
 /// For somebody who is here and lost password or phone: what is theirs stays.
 [[nodiscard]] LinkOffer offer_again(const Account& account, content::Instant until);
 
-/// What somebody with a link typed, as far as it is checked already.
+/// What somebody with a link typed, as far as it is checked already. They come in by a password, or by a passkey alone.
 struct Acceptance {
     std::string login{};
     std::string name{};
-    std::string password_hash{};
-    std::int64_t code_step = 0;  ///< of the code that was shown for the link's secret
+    std::string password_hash{};  ///< empty: by `passkey`
+    std::int64_t code_step = 0;   ///< of the code that was shown for the link's secret
+    std::optional<NewPasskey> passkey{};
+    std::string passkey_name{};
 };
 struct NewAccount {
     Account account{};
-    std::vector<std::string> recovery_codes{};  ///< to be shown once
+    std::vector<std::string> recovery_codes{};  ///< to be shown once; none for who has no password
 };
 
 /// What a sign-in is compared with.
 struct Credentials {
     Account account{};
-    std::string password_hash{};
+    std::string password_hash{};  ///< empty: they come by passkeys alone
     std::string code_secret{};
     std::int64_t code_step = 0;  ///< of the newest code that was used
 };
@@ -80,8 +83,9 @@ public:
     [[nodiscard]] content::Result<std::string> offer(LinkOffer offer);
     /// Nothing when there is none, it was used, or its time is over.
     [[nodiscard]] content::Result<std::optional<LinkOffer>> offered(std::string_view token, content::Instant now);
-    /// Uses a link up, and with it all sessions, recovery codes and passkeys that the account had. Code::not_found when
-    /// it is used or over; bad_input "taken", "bad-login".
+    /// Uses a link up, and with it password, sessions, recovery codes and passkeys that the account had.
+    /// Code::not_found when it is used or over; bad_input "taken", "bad-login", what PasskeyBook::add() says,
+    /// "no-way-in" without either.
     [[nodiscard]] content::Result<NewAccount> accept(std::string_view token, const Acceptance& typed,
                                                      content::Instant now);
     /// Links that are open, by when they end. Their secrets are left out.

@@ -12,7 +12,7 @@
 namespace people {
 namespace {
 
-constexpr std::size_t id_bytes = 8;
+constexpr std::size_t id_digits = 16;
 constexpr std::size_t code_letters = 12;
 constexpr std::size_t code_group = 4;
 /// Without 0 and o, 1, l and i, u.
@@ -26,15 +26,12 @@ void need_sodium() {
 
 }  // namespace
 
-std::string new_id() {
-    need_sodium();
-    std::string bytes(id_bytes, '\0');
-    randombytes_buf(bytes.data(), bytes.size());
-    return content::to_hex(bytes);
-}
-
 std::string hash_of(std::string_view token) {
     return content::sha256("token:" + std::string(token));
+}
+
+std::string id_of_link(std::string_view token) {
+    return content::sha256("account:" + std::string(token)).substr(0, id_digits);
 }
 
 std::string form_token_of(std::string_view session_token) {

@@ -7,10 +7,11 @@
 /// Secrets that are shown once and kept only as hashes: links, sessions, recovery codes (libsodium's randomness).
 namespace people {
 
-/// 64 bits as 16 hexadecimal digits: a name for something, no secret.
-[[nodiscard]] std::string new_id();
 /// What is kept of a token (store::new_secret()). A token has so many bits that a slow hash would add nothing.
 [[nodiscard]] std::string hash_of(std::string_view token);
+/// The id of the account that somebody makes by a link: 64 bits of the token, as 16 hexadecimal digits, which do not
+/// lead back to it. So a passkey can be made for the account before there is one.
+[[nodiscard]] std::string id_of_link(std::string_view token);
 
 /// What goes into the forms of a session, and cannot be made without its cookie.
 [[nodiscard]] std::string form_token_of(std::string_view session_token);

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <utility>
+#include <variant>
 
 #include "content/base/steady.h"
-#include "content/base/text.h"
 #include "sync/console/entrance_pages.h"
 #include "sync/console/sheet.h"
 #include "sync/people/one_time_code.h"
@@ -16,6 +16,7 @@
 #include "sync/people/sign_in_guard.h"
 #include "sync/staff/gate.h"
 #include "sync/staff/request_checks.h"
+#include "sync/staff/welcome.h"
 
 namespace staff {
 namespace {
@@ -57,9 +58,6 @@ private:
     HttpAnswer sign_out(const HttpRequest& request);
     HttpAnswer welcome_page(const HttpRequest& request);
     HttpAnswer welcome(const HttpRequest& request);
-    HttpAnswer accept(const HttpRequest& request, const console::WelcomeForm& form, people::Acceptance typed);
-    HttpAnswer welcome_again(const Asker& asker, const people::LinkOffer& offer, console::WelcomeForm form,
-                             std::string failure, int status = wrong_input);
     HttpAnswer choose_language(const HttpRequest& request);
 
     Gate gate_;
@@ -193,89 +191,38 @@ HttpAnswer EntrancePart::welcome_page(const HttpRequest& request) {
     const auto offer = gate_.people().offered(token, gate_.now());
     if (!offer) return gate_.failed(asker, offer.error());
     if (!*offer) return gate_.trouble(asker, Trouble::link_over);
-    return html(console::welcome_page(asker.viewer, **offer, {token, {}, {}, {}}));
-}
-
-HttpAnswer EntrancePart::welcome_again(const Asker& asker, const people::LinkOffer& offer, console::WelcomeForm form,
-                                       std::string failure, int status) {
-    form.failure = std::move(failure);
-    return html(console::welcome_page(asker.viewer, offer, form), status);
+    return html(console::welcome_page(asker.viewer, **offer, {token, {}, {}, {}, party_}));
 }
 
 HttpAnswer EntrancePart::welcome(const HttpRequest& request) {
     const auto fields = gate_.open_form(request);
     if (!fields) return gate_.not_a_form(gate_.asker(request), fields.error());
-    Asker asker = gate_.stranger(request);
-    const console::WelcomeForm form{field_of(*fields, "token"),
-                                    field_of(*fields, "login"),
-                                    std::string(content::trim(field_of(*fields, "name"))),
-                                    {}};
-    asker.viewer.path = (console::Path("/welcome") / form.token).text();
-    const auto offer = gate_.people().offered(form.token, gate_.now());
-    if (!offer) return gate_.failed(asker, offer.error());
-    if (!*offer) return gate_.trouble(asker, Trouble::link_over);
-    const auto again = [&](std::string why, int status = wrong_input) {
-        return welcome_again(asker, **offer, form, std::move(why), status);
-    };
-
-    people::Acceptance typed;
-    const bool is_new = (*offer)->account.empty();
-    typed.name = form.name;
-    if (is_new && !people::is_person_name(form.name)) return again("bad-name");
-    const auto login =
-        (*offer)->login.empty() ? people::normal_login(form.login) : Result<std::string>((*offer)->login);
-    if (!login) return again("bad-login");
-    typed.login = *login;
+    auto received = receive_guest(gate_, request, *fields, party_);
+    if (auto* answer = std::get_if<HttpAnswer>(&received)) return std::move(*answer);
+    Guest guest = std::get<Guest>(std::move(received));
     const std::string& password = field_of(*fields, "password");
-    if (const auto checked = people::check_new_password(password, typed.login); !checked)
-        return again(checked.error().message);
-    const auto step = people::step_of_code((*offer)->code_secret, field_of(*fields, "code"), gate_.now(), 0);
-    if (!step) return again("wrong-code");
-    typed.code_step = *step;
+    if (const auto checked = people::check_new_password(password, guest.typed.login); !checked)
+        return welcome_again(guest, checked.error().message);
+    const auto step = people::step_of_code(guest.offer.code_secret, field_of(*fields, "code"), gate_.now(), 0);
+    if (!step) return welcome_again(guest, "wrong-code");
+    guest.typed.code_step = *step;
 
     const auto hashed = desk_.hash(password);
-    if (!hashed) return again("busy", busy);
+    if (!hashed) return welcome_again(guest, "busy", busy);
     HttpRequest of = request;
     of.body.clear();
     HttpAnswer later;
-    later.later = [this, of, form, typed, hashed = *hashed]() -> std::optional<HttpAnswer> {
+    later.later = [this, of, guest, hashed = *hashed]() -> std::optional<HttpAnswer> {
         const auto hash = hashed();
         if (!hash) return std::nullopt;
         if (!*hash) return gate_.failed(gate_.asker(of), hash->error());
-        people::Acceptance whole = typed;
-        whole.password_hash = **hash;
-        return accept(of, form, std::move(whole));
+        Guest whole = guest;
+        whole.typed.password_hash = **hash;
+        return let_in(gate_, of, whole, [&](const people::NewAccount& made) {
+            return html(console::recovery_codes_page(whole.asker.viewer, made.recovery_codes));
+        });
     };
     return later;
-}
-
-HttpAnswer EntrancePart::accept(const HttpRequest& request, const console::WelcomeForm& form,
-                                people::Acceptance typed) {
-    const Asker asker = gate_.stranger(request);
-    const auto now = gate_.now();
-    const auto offer = gate_.people().offered(form.token, now);
-    if (!offer) return gate_.failed(asker, offer.error());
-    if (!*offer) return gate_.trouble(asker, Trouble::link_over);
-    std::string token;
-    const auto made = gate_.store().transaction([&]() -> Result<people::NewAccount> {
-        auto account = gate_.people().accept(form.token, typed, now);
-        if (!account) return account;
-        auto session = gate_.people().begin_session(account->account.id, people::Computer::own, now);
-        if (!session) return session.error();
-        token = std::move(*session);
-        const char* action = !(*offer)->account.empty() ? "people.renew"
-                             : (*offer)->login.empty()  ? "people.first"
-                                                        : "people.join";
-        const people::Deed deed{now, {}, request.address, action, people::Outcome::done, account->account.id, {}};
-        if (auto noted = gate_.log().append(deed); !noted) return noted.error();
-        return account;
-    });
-    if (!made && made.error().code == Code::bad_input) return welcome_again(asker, **offer, form, made.error().message);
-    if (!made && made.error().code == Code::not_found) return gate_.trouble(asker, Trouble::link_over);
-    if (!made) return gate_.failed(asker, made.error());
-    HttpAnswer answer = html(console::recovery_codes_page(asker.viewer, made->recovery_codes));
-    answer.headers.emplace_back("Set-Cookie", session_cookie(request, token));
-    return answer;
 }
 
 HttpAnswer EntrancePart::choose_language(const HttpRequest& request) {

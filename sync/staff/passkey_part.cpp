@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <utility>
+#include <variant>
 
 #include "content/base/steady.h"
 #include "sync/console/entrance_pages.h"
@@ -9,9 +10,11 @@
 #include "sync/people/base64url.h"
 #include "sync/people/challenges.h"
 #include "sync/people/passkey_book.h"
+#include "sync/people/secret_token.h"
 #include "sync/people/sign_in_guard.h"
 #include "sync/staff/gate.h"
 #include "sync/staff/request_checks.h"
+#include "sync/staff/welcome.h"
 
 namespace staff {
 namespace {
@@ -47,6 +50,8 @@ public:
     std::vector<hub::HttpRoute> routes() override {
         return {route("GET", "/account", this, &PasskeyPart::account),
                 route("GET", "/passkey/challenge/{purpose}", this, &PasskeyPart::challenge),
+                route("GET", "/welcome/{token}/challenge", this, &PasskeyPart::welcome_challenge),
+                route("POST", "/welcome/passkey", this, &PasskeyPart::welcome),
                 route("POST", "/sign-in/passkey", this, &PasskeyPart::sign_in),
                 route("POST", "/account/passkeys/add", this, &PasskeyPart::add),
                 route("POST", "/account/passkeys/remove", this, &PasskeyPart::remove)};
@@ -55,9 +60,20 @@ public:
 private:
     HttpAnswer account(const HttpRequest& request);
     HttpAnswer challenge(const HttpRequest& request);
+    HttpAnswer welcome_challenge(const HttpRequest& request);
+    HttpAnswer welcome(const HttpRequest& request);
     HttpAnswer sign_in(const HttpRequest& request);
     HttpAnswer add(const HttpRequest& request);
     HttpAnswer remove(const HttpRequest& request);
+
+    /// The key that a form has, made for this; the challenge is not used up. Code::bad_input.
+    Result<people::NewPasskey> made_for(const std::string& purpose, const hub::Fields& fields);
+    void use_challenge(const hub::Fields& fields) {
+        challenges_.use(people::challenge_of(bytes_of(fields, "client_data")), content::steady_now());
+    }
+    [[nodiscard]] HttpAnswer issued(const std::string& purpose) const {
+        return hub::page_answer("text/plain; charset=utf-8", challenges_.issue(purpose, content::steady_now()));
+    }
 
     /// The account that a device's answer opens, with its key's new counter.
     struct Opened {
@@ -68,6 +84,7 @@ private:
     Result<HttpAnswer> enter(const HttpRequest& request, const Opened& opened, const hub::Fields& fields);
     HttpAnswer not_signed_in(const HttpRequest& request, const hub::Fields& fields, std::string why, int status);
     Result<std::string> page_of(const Asker& asker, console::Said said, std::string typed = {});
+    [[nodiscard]] static std::string to_join(const std::string& token) { return "join:" + people::hash_of(token); }
     [[nodiscard]] static std::string to_add(const Asker& asker) { return "add:" + asker.person->session.hash; }
 
     Gate gate_;
@@ -81,18 +98,56 @@ HttpAnswer PasskeyPart::challenge(const HttpRequest& request) {
     const std::string& purpose = field_of(request.parameters, "purpose");
     const Asker asker = gate_.asker(request);
     if (!party_ || (purpose != to_sign_in && purpose != "add")) return gate_.trouble(asker, Trouble::not_found);
-    if (purpose == to_sign_in)
-        return hub::page_answer("text/plain; charset=utf-8", challenges_.issue(to_sign_in, content::steady_now()));
+    if (purpose == to_sign_in) return issued(std::string(to_sign_in));
     if (!asker.person) return gate_.trouble(asker, Trouble::old_form);
-    return hub::page_answer("text/plain; charset=utf-8", challenges_.issue(to_add(asker), content::steady_now()));
+    return issued(to_add(asker));
+}
+
+HttpAnswer PasskeyPart::welcome_challenge(const HttpRequest& request) {
+    const Asker asker = gate_.stranger(request);
+    const std::string& token = request.parameters.at("token");
+    const auto offer = gate_.people().offered(token, gate_.now());
+    if (!offer) return gate_.failed(asker, offer.error());
+    if (!party_ || !*offer) return gate_.trouble(asker, Trouble::link_over);
+    return issued(to_join(token));
+}
+
+/// Somebody with a link who wants no password: the account has one passkey then, and no other way in.
+HttpAnswer PasskeyPart::welcome(const HttpRequest& request) {
+    const auto fields = gate_.open_form(request);
+    if (!fields) return gate_.not_a_form(gate_.asker(request), fields.error());
+    auto received = receive_guest(gate_, request, *fields, party_ ? party_->id : std::string());
+    if (auto* answer = std::get_if<HttpAnswer>(&received)) return std::move(*answer);
+    Guest guest = std::get<Guest>(std::move(received));
+    const auto key = made_for(to_join(guest.form.token), *fields);
+    if (!key) return welcome_again(guest, key.error().message);
+    guest.typed.passkey = *key;
+    guest.typed.passkey_name = guest.asker.viewer.say("account.first_passkey");
+    return let_in(gate_, request, guest, [&](const people::NewAccount&) {
+        use_challenge(*fields);
+        return go_to(console::Path("/account").asking("said", "account.joined"));
+    });
+}
+
+Result<people::NewPasskey> PasskeyPart::made_for(const std::string& purpose, const hub::Fields& fields) {
+    const people::Registration made{bytes_of(fields, "credential"), bytes_of(fields, "client_data"),
+                                    bytes_of(fields, "authenticator_data"), bytes_of(fields, "public_key")};
+    const std::string answered = people::challenge_of(made.client_data);
+    if (!party_ || !challenges_.admits(purpose, answered, content::steady_now())) return bad_passkey();
+    auto key = people::check_registration(*party_, answered, made);
+    if (!key) return bad_passkey();
+    return key;
 }
 
 Result<std::string> PasskeyPart::page_of(const Asker& asker, console::Said said, std::string typed) {
-    auto passkeys = book_.of(asker.person->account.id);
+    const people::Account& account = asker.person->account;
+    auto passkeys = book_.of(account.id);
     if (!passkeys) return passkeys.error();
+    const auto known = gate_.people().credentials(account.login);
+    if (!known) return known.error();
     return console::account_page(asker.viewer,
-                                 {asker.person->account, std::move(*passkeys), party_ ? party_->id : std::string(),
-                                  std::move(typed), std::move(said)});
+                                 {account, std::move(*passkeys), party_ ? party_->id : std::string(), std::move(typed),
+                                  *known && !(*known)->password_hash.empty(), std::move(said)});
 }
 
 HttpAnswer PasskeyPart::account(const HttpRequest& request) {
@@ -106,17 +161,11 @@ HttpAnswer PasskeyPart::add(const HttpRequest& request) {
     const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
         name = posted.text("name");
         posted.deed.details["passkey"] = name.substr(0, people::max_passkey_name_bytes);
-        const people::Registration made{bytes_of(posted.fields, "credential"), bytes_of(posted.fields, "client_data"),
-                                        bytes_of(posted.fields, "authenticator_data"),
-                                        bytes_of(posted.fields, "public_key")};
-        const std::string answered = people::challenge_of(made.client_data);
-        const auto now = content::steady_now();
-        if (!party_ || !challenges_.admits(to_add(posted.asker), answered, now)) return bad_passkey();
-        const auto key = people::check_registration(*party_, answered, made);
-        if (!key) return bad_passkey();
+        const auto key = made_for(to_add(posted.asker), posted.fields);
+        if (!key) return key.error();
         if (auto added = book_.add(posted.asker.person->account.id, name, *key, posted.asker.viewer.now); !added)
             return added.error();
-        challenges_.use(answered, now);
+        use_challenge(posted.fields);
         return go_to(console::Path("/account").asking("said", "account.added"));
     };
     return gate_.post(request, changing, "people.passkey_add", act, [&](const Asker& asker, const Error& error) {
@@ -131,7 +180,9 @@ HttpAnswer PasskeyPart::remove(const HttpRequest& request) {
         posted.deed.details["passkey"] = *name;
         return go_to(console::Path("/account").asking("said", "account.removed"));
     };
-    return gate_.post(request, changing, "people.passkey_remove", act);
+    return gate_.post(request, changing, "people.passkey_remove", act, [&](const Asker& asker, const Error& error) {
+        return page_of(asker, {{}, "account." + error.message});
+    });
 }
 
 HttpAnswer PasskeyPart::not_signed_in(const HttpRequest& request, const hub::Fields& fields, std::string why,
@@ -160,7 +211,7 @@ HttpAnswer PasskeyPart::sign_in(const HttpRequest& request) {
         auto entered =
             gate_.store().transaction([&]() -> Result<HttpAnswer> { return enter(request, *opened, *fields); });
         if (!entered) return gate_.failed(gate_.asker(request), entered.error());
-        challenges_.use(people::challenge_of(bytes_of(*fields, "client_data")), content::steady_now());
+        use_challenge(*fields);
         guard_.forgive(request.address, account, account);
         return std::move(*entered);
     }

@@ -2,6 +2,62 @@
 // in, refused and removed; all by keyboard. Browsers have passkeys for "localhost", and for no address of digits.
 const device = { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true };
 
+// Somebody who is invited and wants no password: a passkey is all that opens the account, and a link replaces it.
+async function byPasskeyAlone({ browser, page, address, look, check, watch, tabTo }) {
+    const linkOf = async () => (await page.locator("main .secret").innerText()).replace(/^http:\/\/[^/]+/, address);
+    await page.goto(`${address}/people/invite`);
+    await page.fill("[name=name]", "Lea");
+    await page.fill("[name=login]", "lea");
+    await page.selectOption("[name=role]", "viewer");
+    await page.click("main form button");
+    const context = await browser.newContext({ locale: "en-GB" });
+    const lea = await context.newPage();
+    watch(lea);
+    const session = await context.newCDPSession(lea);
+    await session.send("WebAuthn.enable");
+    const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", { options: device });
+    await lea.goto(await linkOf());
+    await look(lea, "welcome-passkey");
+    await session.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false });
+    await lea.locator("body").evaluate(() => document.activeElement.blur());
+    await tabTo(lea, "[data-passkey=join] button");
+    await lea.keyboard.press("Enter");
+    await lea.waitForSelector("[data-passkey-failed]:visible");
+    await look(lea, "welcome-passkey-failed");
+    await session.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: true });
+    await lea.keyboard.press("Enter");
+    await lea.waitForURL(/said=account\.joined/);
+    check((await lea.locator("main").innerText()).includes("you have no password"), "a passkey alone opens the account, and the page says so");
+    await look(lea, "account-passkey-alone");
+    await lea.click("[data-passkey-id] button");
+    await lea.waitForSelector("main > .note.wrong");
+    check((await lea.locator("main > .note.wrong").innerText()).includes("Add another one first"), "the last passkey stays where there is no password");
+    await look(lea, "account-last-passkey");
+    const signIn = async () => {
+        await lea.goto(`${address}/sign-in`);
+        await lea.click("[data-passkey] button");
+        await lea.waitForLoadState();
+    };
+    await lea.click("form[action='/sign-out'] button");
+    await signIn();
+    await lea.waitForURL(`${address}/today`);
+    check((await lea.locator(".me strong").innerText()) === "Lea", "and opens it again");
+
+    // The device is lost: a link makes another one, and the old one opens nothing.
+    await page.goto(`${address}/people`);
+    await page.locator("main ul a", { hasText: "Lea" }).click();
+    await page.click("form[action='/people/reset'] button");
+    const link = await linkOf();
+    await session.send("WebAuthn.removeVirtualAuthenticator", { authenticatorId });
+    await session.send("WebAuthn.addVirtualAuthenticator", { options: device });
+    await lea.goto(link);
+    await look(lea, "welcome-passkey-again");
+    await lea.click("[data-passkey=join] button");
+    await lea.waitForURL(/said=account\.joined/);
+    check(await lea.locator("[data-passkey-id]").count() === 1, "a link leaves the new passkey only");
+    await context.close();
+}
+
 export async function passkeys({ browser, port, password, recovery, look, check, watch, tabTo }) {
     const address = `http://localhost:${port}`;
     const context = await browser.newContext({ locale: "fr-FR" });
@@ -61,6 +117,8 @@ export async function passkeys({ browser, port, password, recovery, look, check,
     check((await page.locator(".me strong").innerText()) === "Maria", "a passkey opens its account, and only that");
     await page.goto(`${address}/account`);
     check((await page.locator("[data-passkey-id] small").innerText()).includes("utilisée le"), "when it was used last is said");
+    await byPasskeyAlone({ browser, page, address, look, check, watch, tabTo });
+    await page.goto(`${address}/account`);
     await page.click("[data-passkey-id] button");
     await page.waitForURL(/said=account\.removed/);
     await leave();

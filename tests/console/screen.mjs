@@ -24,8 +24,17 @@ export class Screen {
             glass: { release: 1, scene: "highlight:welcome", language: "en", since: at, frame: "", width: 1920, height: 1080, visit: false, panel: "on" },
             ...more,
         };
+        return this.post(`${address}/api/report`, signed);
+    }
+
+    // A picture of its glass that somebody has asked for (sync/report/screen_picture.h).
+    async answer(address, picture) {
+        return this.post(`${address}/api/pixels`, { at: `${new Date().toISOString().slice(0, 19)}Z`, scene: "", png: "", ...picture });
+    }
+
+    async post(where, signed) {
         const body = JSON.stringify({ key: this.key, signature: sign(null, Buffer.from(canonical(signed)), this.secret).toString("hex"), signed });
-        const answer = await fetch(`${address}/api/report`, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+        const answer = await fetch(where, { method: "POST", headers: { "Content-Type": "application/json" }, body });
         return { status: answer.status, ...await answer.json() };
     }
 }

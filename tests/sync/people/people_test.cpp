@@ -196,3 +196,24 @@ TEST_CASE("people: a name to sign in with is small letters, digits and a few sig
         CHECK_FALSE(people::normal_login(bad));
     CHECK_FALSE(people::normal_login(std::string(101, 'a')));
 }
+
+TEST_CASE("people: whoever uses a link has exactly one way in then") {
+    Desk desk;
+    const auto token = desk.people.offer({{}, "omar", "Omar", {admin_grant}, {}, monday + std::chrono::hours(1)});
+    REQUIRE(token);
+    people::Acceptance typed;
+    CHECK(desk.people.accept(*token, typed, monday).error().message == "no-way-in");
+    typed.passkey = people::NewPasskey{"id", "key", 0};
+    typed.passkey_name = "Laptop";
+    typed.password_hash = "$argon2id$none";
+    CHECK(desk.people.accept(*token, typed, monday).error().message == "no-way-in");
+    typed.password_hash.clear();
+    typed.passkey_name = "";
+    CHECK(desk.people.accept(*token, typed, monday).error().message == "bad-name");
+    CHECK(desk.people.accounts()->empty());
+    typed.passkey_name = "Laptop";
+    const auto made = desk.people.accept(*token, typed, monday);
+    REQUIRE(made);
+    CHECK(made->recovery_codes.empty());
+    CHECK(made->account.id == people::id_of_link(*token));
+}

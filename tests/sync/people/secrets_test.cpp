@@ -67,8 +67,11 @@ TEST_CASE(
     "session") {
     std::set<std::string> seen;
     for (int i = 0; i < 100; ++i)
-        seen.insert(people::new_id());
+        seen.insert(people::id_of_link(std::to_string(i)));
     CHECK(seen.size() == 100);
+    CHECK(seen.begin()->size() == 16);
+    // What is kept of a link does not say whose account it makes, nor the other way round.
+    CHECK(people::hash_of("a").find(people::id_of_link("a")) == std::string::npos);
     const auto codes = people::new_recovery_codes();
     CHECK(std::set(codes.begin(), codes.end()).size() == people::recovery_codes);
     CHECK(codes[0].size() == 14);

@@ -184,7 +184,7 @@ TEST_CASE(
     CHECK(office.post("/people/invite", {{"name", "Bo"}, {"login", "bo"}, {"role", "security"}}, session).status ==
           422);
     CHECK(office.post("/people/reset", {{"account", guard.account.id}}, session).status == 200);
-    CHECK(reads(omar, "maria made a link for a new password of guard, who may send emergency messages."));
+    CHECK(reads(omar, "maria made a link by which guard, who may send emergency messages, can sign in anew."));
     CHECK(office.post("/people/reset", {{"account", ines.account.id}}, session).status == 200);
     office.pass(std::chrono::hours(7 * 24) + 1s);
     CHECK_FALSE(reads(omar, "note care"));
