@@ -103,6 +103,13 @@ std::string hub_in_words(const fs::path& cache) {
 int show_status(const Options& options) {
     const fs::path cache = fs::absolute(options.cache).lexically_normal();
     const auto state = syncing::load_state(cache);
+    if (!state && state.error().code == content::Code::not_found) {
+        return fail({content::Code::not_found,
+                     cache.string() +
+                         ": no agent has looked for content yet. The service does when it starts "
+                         "(systemctl status rotunda-sync says why not); by hand: kiosk-sync --cache " +
+                         cache.string() + " --from DEPOT --trust ROOT.json --once"});
+    }
     if (!state) return fail(state.error());
     std::cout << (options.json ? to_json(*state) + "\n" : to_text(*state) + hub_in_words(cache));
     return exit_activated;

@@ -5,7 +5,9 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <utility>
@@ -91,7 +93,9 @@ int serve(const Options& options) {
     std::string words = "signs at " + listening->address + " with";
     for (const auto& id : (*service)->keyids())
         words += " " + id;
-    if (!is_locked) words += "; only the keys are locked in memory";
+    std::ifstream status("/proc/self/status");
+    const std::string of_kernel{std::istreambuf_iterator<char>(status), {}};
+    words += signer::words_of_memory(is_locked, signer::locked_kilobytes(of_kernel), (*service)->keyids().size());
     notifier.say(content::printable(words));
     std::cerr << "kiosk-signer: " << content::printable(words) << std::endl;
     while (!content::stop_asked()) {

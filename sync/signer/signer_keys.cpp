@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -87,6 +88,24 @@ bool keep_memory_here() {
     rlimit locked{};
     if (::getrlimit(RLIMIT_MEMLOCK, &locked) != 0 || locked.rlim_cur != RLIM_INFINITY) return false;
     return ::mlockall(MCL_CURRENT | MCL_FUTURE) == 0;
+}
+
+std::int64_t locked_kilobytes(std::string_view status) {
+    constexpr std::string_view mark = "VmLck:";
+    const auto at = status.find(mark);
+    if (at == std::string_view::npos) return 0;
+    std::string_view rest = status.substr(at + mark.size());
+    rest.remove_prefix(std::min(rest.size(), rest.find_first_not_of(" \t")));
+    std::int64_t kilobytes = 0;
+    std::from_chars(rest.data(), rest.data() + rest.size(), kilobytes);
+    return kilobytes;
+}
+
+std::string words_of_memory(bool is_all_locked, std::int64_t locked_kilobytes, std::size_t keys) {
+    constexpr std::int64_t page = 4;
+    if (is_all_locked) return {};
+    if (locked_kilobytes >= page * static_cast<std::int64_t>(keys)) return "; only the keys are locked in memory";
+    return "; not even the keys are locked in memory, which may be swapped: LimitMEMLOCK= of the service is too low";
 }
 
 }  // namespace signer

@@ -84,3 +84,13 @@ TEST_CASE("signer keys: without a key, with another passphrase or with none ther
         at.folder.write("keys/" + std::to_string(i) + ".key", "");
     CHECK(code({at.folder / "keys", at.folder / "passphrase", {}}) == Code::too_large);
 }
+
+TEST_CASE("keys: what is said of locked memory is what the kernel says") {
+    CHECK(signer::locked_kilobytes("VmPeak:\t 9000 kB\nVmLck:\t      12 kB\nVmPin:\t 0 kB\n") == 12);
+    for (const char* nothing : {"", "VmLck:", "VmLck:\t", "VmLck:\tmuch", "VmPin:\t 4 kB\n"})
+        CHECK(signer::locked_kilobytes(nothing) == 0);
+    CHECK(signer::words_of_memory(true, 0, 3).empty());
+    CHECK(signer::words_of_memory(false, 12, 3).find("only the keys are locked") != std::string::npos);
+    CHECK(signer::words_of_memory(false, 8, 3).find("not even the keys are locked") != std::string::npos);
+    CHECK(signer::words_of_memory(false, 0, 1).find("not even the keys are locked") != std::string::npos);
+}
