@@ -1,6 +1,5 @@
 #include "tests/crash/hub_case.h"
 
-#include <array>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -8,16 +7,13 @@
 #include <string>
 
 #include "content/depot/keys.h"
-#include "sync/alerts/alerts_schema.h"
 #include "sync/people/logbook.h"
-#include "sync/people/people_schema.h"
+#include "sync/program/hub_parts.h"
 #include "sync/publishing/jobs.h"
-#include "sync/publishing/publishing_schema.h"
 #include "sync/report/screen_report.h"
 #include "sync/screens/receipts.h"
 #include "sync/screens/receive.h"
 #include "sync/screens/registry.h"
-#include "sync/screens/screens_schema.h"
 #include "sync/store/secret.h"
 #include "sync/store/store.h"
 
@@ -31,8 +27,7 @@ constexpr content::Instant far_away{std::chrono::seconds(4'102'444'800)};  // th
 const std::string ticket(64, 'a');
 
 content::Result<std::unique_ptr<store::Store>> open_hub(const fs::path& folder, store::Opening opening) {
-    static const std::array schema = {people::schema(), publishing::schema(), screens::schema(), alerts::schema()};
-    return store::Store::open(folder / "hub.db", schema, opening);
+    return store::Store::open(folder / "hub.db", hub::hub_schema(), opening);
 }
 
 void need(bool is_done, const char* what) {
