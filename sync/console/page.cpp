@@ -16,15 +16,15 @@ struct Way {
     std::string_view key;
     Icon icon;
 };
-constexpr std::array ways = {Way{Section::today, "/today", "nav.today", Icon::home},
-                             Way{Section::programme, "/programme", "nav.programme", Icon::calendar},
-                             Way{Section::notices, "/notices", "nav.notices", Icon::megaphone},
-                             Way{Section::stories, "/stories", "nav.stories", Icon::page},
-                             Way{Section::screens, "/screens", "nav.screens", Icon::screen},
-                             Way{Section::publish, "/publish", "nav.publish", Icon::send},
-                             Way{Section::alerts, "/alerts", "nav.alerts", Icon::bell},
-                             Way{Section::people, "/people", "nav.people", Icon::people},
-                             Way{Section::log, "/log", "nav.log", Icon::book}};
+constexpr std::array menu_ways = {Way{Section::today, "/today", "nav.today", Icon::home},
+                                  Way{Section::programme, "/programme", "nav.programme", Icon::calendar},
+                                  Way{Section::notices, "/notices", "nav.notices", Icon::megaphone},
+                                  Way{Section::stories, "/stories", "nav.stories", Icon::page},
+                                  Way{Section::screens, "/screens", "nav.screens", Icon::screen},
+                                  Way{Section::publish, "/publish", "nav.publish", Icon::send},
+                                  Way{Section::alerts, "/alerts", "nav.alerts", Icon::bell},
+                                  Way{Section::people, "/people", "nav.people", Icon::people},
+                                  Way{Section::log, "/log", "nav.log", Icon::book}};
 
 Html brand(const Viewer& viewer) {
     const Html mark =
@@ -36,7 +36,7 @@ Html brand(const Viewer& viewer) {
 
 Html menu(const Viewer& viewer, Section here) {
     Children links;
-    for (const Way& way : ways) {
+    for (const Way& way : menu_ways) {
         if (std::ranges::find(viewer.sections, way.section) == viewer.sections.end()) continue;
         Attributes attributes = {{Link::href, Path(way.path)}};
         if (way.section == here) attributes.emplace_back(Attr::aria_current, "page");

@@ -252,7 +252,7 @@ try {
     await passkeys({ browser, port: hub.port, password, recovery, look, check, watch, tabTo });
 
     check(hub.run("log", "verify").startsWith("The log is as it was written"), "the log holds");
-    const log = hub.run("log", "show");
+    const log = hub.run("log", "show", "--count", "1000");
     check(log.includes("Maria invited <script>alert(1)</script> (Omar@Example.org) as Screens operator."), "who invited whom is in the log");
     check(log.includes("Refused:"), "what was refused is in the log");
 } finally {
