@@ -261,9 +261,9 @@ Result<std::string> ProgrammePart::texts_page(const Asker& asker, const Typed* t
     if (std::ranges::find(page.languages, language) == page.languages.end())
         return Error{Code::not_found, "not a language of this edition"};
     page.language = language;
-    auto fields = content::edit::read_event((*view)->tree, Place::published, uid, language);
+    const auto fields = content::edit::read_event((*view)->tree, Place::published, uid, language);
     if (!fields) return fields.error();
-    page.fields = typed != nullptr ? typed->texts : std::move(*fields);
+    page.fields = typed != nullptr ? typed->texts : *fields;
     if (typed != nullptr) page.faults = typed->faults;
     if (failure != fault_of_form) page.failure = failure;
     page.nonce = store::new_secret();

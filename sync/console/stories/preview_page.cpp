@@ -66,6 +66,7 @@ std::string preview_page(const Viewer& viewer, const PreviewPage& page) {
                  element(Tag::span, {{Attr::lang, content::code(language)}}, {content::autonym(language)})));
     }
     std::vector<std::string_view> sizes;
+    sizes.reserve(preview_sizes.size());
     for (const PreviewSize& size : preview_sizes)
         sizes.push_back(size.name);
     const auto size = std::ranges::find(preview_sizes, std::string_view(page.wish.size), &PreviewSize::name);
