@@ -35,7 +35,7 @@ TEST_CASE("causes: a screen is silent after five minutes, and one without a name
     scene.facts(3).screen.standing = report::Standing::waiting;
     scene.facts(4).screen.report.reset();
     scene.situation.now = monday + 4min + 59s;
-    for (const std::size_t well : {1, 5})
+    for (const std::size_t well : {1U, 5U})
         scene.facts(well).screen.seen = scene.situation.now;
     CHECK(wrong(scene).empty());
     scene.situation.now = monday + 5min;
@@ -102,7 +102,7 @@ TEST_CASE("causes: those that fell silent a moment later are counted before thei
     scene.hang(4);
     scene.situation.now = monday + 5min;
     scene.facts(1).screen.seen = monday;
-    for (const std::size_t later : {2, 3, 4})
+    for (const std::size_t later : {2U, 3U, 4U})
         scene.facts(later).screen.seen = monday + 90s;
     CHECK(wrong(scene) == "outage");
     CHECK(causes_of(scene.situation, {}).front().facts.at("count") == "4");
