@@ -110,7 +110,7 @@ ChildProcess::ChildProcess(ChildProcess&& other) noexcept
 
 ChildProcess::~ChildProcess() {
     if (process_ <= 0) return;
-    ::kill(process_, SIGKILL);
+    kill_all(process_);
     ::waitpid(process_, nullptr, 0);
 }
 
@@ -124,7 +124,7 @@ std::optional<ChildEnd> ChildProcess::look(Steady now) {
     read_streams();
     if (now >= end_ && !so_far_.is_late) {
         so_far_.is_late = true;
-        ::kill(process_, SIGKILL);
+        kill_all(process_);
     }
     int status = 0;
     const pid_t ended = ::waitpid(process_, &status, WNOHANG);
@@ -133,6 +133,10 @@ std::optional<ChildEnd> ChildProcess::look(Steady now) {
     read_streams();  // what it wrote between the first look and its end
     if (ended > 0 && WIFEXITED(status)) so_far_.code = WEXITSTATUS(status);
     return std::move(so_far_);
+}
+
+void kill_all(pid_t process) {
+    ::kill(-process, SIGKILL);
 }
 
 int spawn(pid_t& process, const std::filesystem::path& program, const std::vector<std::string>& arguments,

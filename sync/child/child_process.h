@@ -69,6 +69,8 @@ struct Streams {
 /// with signals as usual, without our other descriptors, and without what systemd said to us. 0, or an errno.
 [[nodiscard]] int spawn(pid_t& process, const std::filesystem::path& program, const std::vector<std::string>& arguments,
                         const Streams& streams);
+/// Kills a program that spawn() started and has not been waited for yet, and what it started itself. Does not wait.
+void kill_all(pid_t process);
 
 /// Where the program `name` is that was installed or built beside the running one.
 [[nodiscard]] std::filesystem::path program_beside(std::string_view name);

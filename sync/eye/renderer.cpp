@@ -205,7 +205,7 @@ Status Renderer::receive(Steady until) {
 void Renderer::end() {
     line_.close();
     if (process_ > 0) {
-        ::kill(process_, SIGKILL);
+        child::kill_all(process_);
         while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
         }
         process_ = -1;

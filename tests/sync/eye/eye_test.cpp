@@ -141,6 +141,26 @@ TEST_CASE("renderer: one that ends, says rubbish or too much is ended, told of, 
     }
 }
 
+TEST_CASE("renderer: what it started itself ends with it") {
+    const TemporaryFolder folder;
+    const std::string note = (folder / "started").string();
+    const FakeRenderer fake("sleep 60 & echo $! >'" + note + "'; echo rubbish; wait");
+    Asking asking(fake.path());
+    REQUIRE_FALSE(asking.renderer.ask("{}\n"));
+    pid_t started = 0;
+    std::ifstream(note) >> started;
+    REQUIRE(started > 0);
+    // Ended, and perhaps not taken notice of by whoever has it now: "17 (sleep) Z".
+    const auto is_running = [&] {
+        std::ifstream stat("/proc/" + std::to_string(started) + "/stat");
+        std::string number, name, state;
+        return stat >> number >> name >> state && state != "Z";
+    };
+    for (int turn = 0; turn < 1000 && is_running(); ++turn)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    CHECK_FALSE(is_running());
+}
+
 TEST_CASE("renderer: what it says of a request that it cannot draw is no reason to end it") {
     const FakeRenderer fake(R"(printf '{"id":1,"code":"bad input","message":"no such scene"}\n')");
     Asking asking(fake.path());
