@@ -153,8 +153,11 @@ TEST_CASE("renderer: what it started itself ends with it") {
     // Ended, and perhaps not taken notice of by whoever has it now: "17 (sleep) Z".
     const auto is_running = [&] {
         std::ifstream stat("/proc/" + std::to_string(started) + "/stat");
-        std::string number, name, state;
-        return stat >> number >> name >> state && state != "Z";
+        std::string number;
+        std::string name;
+        std::string state;
+        stat >> number >> name >> state;
+        return stat.good() && state != "Z";
     };
     for (int turn = 0; turn < 1000 && is_running(); ++turn)
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
