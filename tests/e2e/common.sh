@@ -11,11 +11,19 @@ export XDG_CACHE_HOME=$work/cache HOME=$work
 unset NOTIFY_SOCKET WATCHDOG_USEC DISPLAY WAYLAND_DISPLAY
 
 own_processes=()
+# Programs have ended before their folder goes, or one of them writes into it meanwhile. One that will not end, or stands still,
+# is killed after five seconds.
 clean_up() {
-    local process
+    local process killer running=()
     for process in "${own_processes[@]:-}"; do
-        if [ -n "$process" ]; then kill "$process" 2>/dev/null || true; fi
+        if [ -n "$process" ] && kill "$process" 2>/dev/null; then running+=("$process"); fi
     done
+    if [ ${#running[@]} -gt 0 ]; then
+        (sleep 5 && kill -KILL "${running[@]}") >/dev/null 2>&1 &
+        killer=$!
+        wait "${running[@]}" 2>/dev/null || true
+        kill "$killer" 2>/dev/null || true
+    fi
     rm -rf "$work"
 }
 trap clean_up EXIT
