@@ -64,7 +64,7 @@ std::vector<Finding> errors_of(const SourceTree& tree, const Files& files) {
 }  // namespace
 
 std::string_view folder_of(Place place) {
-    return place == Place::drafts ? "drafts/" : "";
+    return place == Place::drafts ? drafts_folder : std::string_view();
 }
 
 const std::string* find_file(const SourceTree& tree, Place place, const std::string& path) {

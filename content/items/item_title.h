@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "content/items/items.h"
@@ -10,7 +11,7 @@ namespace content {
 
 /// The item of this id; null: there is none.
 template <class Item>
-[[nodiscard]] const Item* find_item(const std::vector<Item>& items, const std::string& id) {
+[[nodiscard]] const Item* find_item(const std::vector<Item>& items, std::string_view id) {
     const auto found = std::ranges::find(items, id, &Item::id);
     return found == items.end() ? nullptr : &*found;
 }

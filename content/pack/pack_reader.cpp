@@ -19,7 +19,7 @@ namespace {
 
 bool is_known_place(const std::string& path) {
     if (path.starts_with("stories/") || path.starts_with("calls/")) return true;
-    if (path.starts_with("drafts/")) return true;  // for people; nothing of it is released
+    if (path.starts_with(drafts_folder)) return true;  // for people; nothing of it is released
     if (path == "README.md" || path == "pack.toml" || path == "links.toml" || path == "notices.toml" ||
         path == "events.ics")
         return true;

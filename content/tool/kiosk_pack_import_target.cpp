@@ -33,16 +33,6 @@ Edition default_edition(const Options& options) {
     return edition;
 }
 
-SourceTree subtree(const SourceTree& tree, std::string_view folder) {
-    SourceTree result;
-    result.media = tree.media;  // drafts show the pack's photos
-    for (const auto& [path, text] : tree.texts) {
-        if (path.starts_with(folder)) result.texts[path.substr(folder.size())] = text;
-        if (path == "pack.toml") result.texts[path] = text;
-    }
-    return result;
-}
-
 void print_errors(const std::vector<Finding>& findings) {
     for (const Finding& finding : findings) {
         if (finding.severity == Severity::error) std::cerr << to_string(finding) << "\n";
@@ -135,7 +125,7 @@ Result<Target> open_target(const Options& options) {
         auto tree = load_source_tree(options.into);
         if (!tree) return tree.error();
         target.tree = std::move(*tree);
-        target.drafts = subtree(target.tree, drafts_folder);
+        target.drafts = drafts_of(target.tree);
         const auto items = read_pack(target.tree);
         const auto drafts = read_pack(target.drafts);
         print_errors(items.findings);

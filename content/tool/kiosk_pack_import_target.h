@@ -16,8 +16,6 @@
 
 namespace content::importing {
 
-inline constexpr std::string_view drafts_folder = "drafts/";
-
 /// The pack that sources are imported into: as it was, then as it becomes.
 struct Target {
     SourceTree tree = {};    ///< of the pack

@@ -91,9 +91,7 @@ Status put(const fs::path& folder, const Change& change) {
 struct PackDesk::Known {
     struct File {
         std::string stamp{};
-        std::string text{};
-        content::MediaFile media{};
-        std::string fault{};  ///< why it could not be read
+        content::SourceFile source{};
     };
     std::map<std::string, File> files{};
     std::shared_ptr<const PackView> view{};
@@ -116,30 +114,6 @@ Result<std::shared_ptr<const PackView>> PackDesk::look() {
     return known_->view;
 }
 
-namespace {
-
-/// As content::load_source_tree() reads one.
-template <class File>
-void read_file_of_pack(const fs::path& folder, const std::string& name, File& file) {
-    if (!name.starts_with(media_folder)) {
-        auto text = content::read_file(folder / name, limits::source_file);
-        if (text)
-            file.text = std::move(*text);
-        else
-            file.fault = text.error().message;
-        return;
-    }
-    content::Sha256 hash;
-    const auto read = content::read_in_pieces(folder / name, limits::photo, [&](std::string_view piece) {
-        hash.add(piece);
-        file.media.size += piece.size();
-    });
-    file.media.sha256 = hash.finish();
-    if (!read) file.fault = read.error().message;
-}
-
-}  // namespace
-
 /// Reads what is other than last time. Without a change the tree is empty.
 Result<content::SourceTree> PackDesk::read_tree(bool& is_changed) {
     const auto names = content::list_files(folder_, limits::source_files);
@@ -160,9 +134,9 @@ Result<content::SourceTree> PackDesk::read_tree(bool& is_changed) {
         } else {
             file.stamp = *stamp;
             is_changed = true;
-            if (name.starts_with(media_folder) || is_text(name)) read_file_of_pack(folder_, name, file);
+            file.source = content::read_source(folder_, name);
         }
-        total += file.text.size();
+        total += file.source.text.size();
         files.emplace(name, std::move(file));
     }
     is_changed = is_changed || !known_->files.empty();  // what is left has gone
@@ -171,16 +145,8 @@ Result<content::SourceTree> PackDesk::read_tree(bool& is_changed) {
         return Error{Code::too_large, fmt::format("{}: more than {} bytes of texts", folder_.string(), total)};
     content::SourceTree tree;
     if (!is_changed) return tree;
-    for (const auto& [name, file] : known_->files) {
-        if (!file.fault.empty())
-            tree.findings.push_back({content::Severity::error, name, 0, file.fault});
-        else if (name.starts_with(media_folder))
-            tree.media[name.substr(media_folder.size())] = file.media;
-        else if (is_text(name))
-            tree.texts[name] = file.text;
-        else
-            tree.findings.push_back({content::Severity::warning, name, 0, "not part of a pack; it is not used"});
-    }
+    for (const auto& [name, file] : known_->files)
+        content::add_source(name, file.source, tree);
     return tree;
 }
 

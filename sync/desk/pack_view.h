@@ -34,6 +34,11 @@ using FileVersions = std::map<std::string, std::string>;
 /// Of the files that `changes` touch, as `tree` has them: what PackDesk::save() needs to know that they are still so.
 [[nodiscard]] FileVersions versions_of(const content::edit::FileChanges& changes, const content::SourceTree& tree);
 
+/// The file of a story or call in a language, by its path in the pack; that of the original where there is no
+/// translation, or it is in its own language.
+[[nodiscard]] std::string file_of(const PackView& view, content::ItemKind kind, content::edit::Place place,
+                                  std::string_view id, content::Language language);
+
 /// What a form about an item notes, so that it is known later whether somebody else changed it meanwhile: 64 digits
 /// that are others when the item is. Of a story or call, its file in `language` counts, and so two people may work on
 /// two languages at once; a translation that is not there yet has the version of its original. Of other items all that

@@ -1,8 +1,6 @@
 #include "sync/desk/story_preview.h"
 
 #include <algorithm>
-#include <map>
-#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -10,6 +8,8 @@
 #include "content/base/files.h"
 #include "content/base/private_folder.h"
 #include "content/base/sha256.h"
+#include "content/edit/item_files.h"
+#include "content/items/item_title.h"
 
 namespace desk {
 namespace {
@@ -20,18 +20,7 @@ using content::Error;
 using content::Result;
 using content::Status;
 
-using Files = std::map<std::string, std::string>;
-
-/// pack.toml and the story's own files, at the places of what is published.
-Files sources_of(const PackView& view, const std::string& story, std::string_view from) {
-    const std::string stem = std::string(from) + "stories/" + story + ".";
-    Files files;
-    for (const auto& [path, text] : view.tree.texts) {
-        if (path == "pack.toml") files[path] = text;
-        if (path.starts_with(stem)) files[path.substr(from.size())] = text;
-    }
-    return files;
-}
+using content::edit::Files;
 
 /// The same file under another name where the disk allows it, else a copy.
 Status bring_photo(const fs::path& photo, const fs::path& to) {
@@ -70,9 +59,12 @@ Result<fs::path> keep_story_preview(const PackView& view, const fs::path& pack, 
                                     content::edit::Place place, const fs::path& folder) {
     const bool is_draft = place == content::edit::Place::drafts;
     const auto& stories = is_draft ? view.drafts.stories : view.pack.stories;
-    const auto found = std::ranges::find(stories, story, &content::Story::id);
-    if (found == stories.end()) return Error{Code::not_found, "no such story, or one with mistakes"};
-    const Files files = sources_of(view, story, is_draft ? "drafts/" : "");
+    const auto* found = content::find_item(stories, story);
+    if (found == nullptr) return Error{Code::not_found, "no such story, or one with mistakes"};
+    // At the places of what is published.
+    Files files = content::edit::markdown_files(view.tree, content::ItemKind::story, place, story);
+    if (const auto* edition = content::edit::find_file(view.tree, content::edit::Place::published, "pack.toml"))
+        files["pack.toml"] = *edition;
     std::string all;
     for (const auto& [path, text] : files)
         all += path + '\0' + text + '\0';

@@ -291,8 +291,7 @@ HttpAnswer FleetPart::settings(const HttpRequest& request) {
     std::int64_t id = 0;
     std::string typed;
     const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
-        typed = posted.text("settings");
-        std::erase(typed, '\r');  // forms end lines with both
+        typed = with_plain_ends(posted.text("settings"));
         if (!typed.empty()) typed += '\n';
         const auto screen = screen_of(posted, "screen", Action::name_screens);
         if (!screen) return screen.error();

@@ -58,10 +58,9 @@ public:
     NoticesPart(Gate gate, PackForms forms) : gate_(std::move(gate)), forms_(std::move(forms)) {}
 
     std::vector<hub::HttpRoute> routes() override {
-        auto post_route = route("POST", "/notices/post", this, &NoticesPart::post);
-        post_route.max_body = max_words_form;
         return {route("GET", "/notices", this, &NoticesPart::list),
-                route("GET", "/notices/new", this, &NoticesPart::form), std::move(post_route),
+                route("GET", "/notices/new", this, &NoticesPart::form),
+                route("POST", "/notices/post", this, &NoticesPart::post, max_words_form),
                 route("POST", "/notices/end", this, &NoticesPart::end)};
     }
 

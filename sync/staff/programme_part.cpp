@@ -11,6 +11,7 @@
 #include "sync/programme/day.h"
 #include "sync/staff/gate.h"
 #include "sync/staff/pack_forms.h"
+#include "sync/staff/request_checks.h"
 #include "sync/store/secret.h"
 
 namespace staff {
@@ -83,12 +84,6 @@ void describe(people::Deed& deed, const ChangedEvent& changed, const content::Pa
     if (was_off != is_off) deed.action = is_off ? "programme.cancel" : "programme.reinstate";
 }
 
-/// The form's lines end with both.
-std::string without_returns(std::string text) {
-    std::erase(text, '\r');
-    return text;
-}
-
 std::vector<Language> languages_of(const content::Edition& edition) {
     std::vector<Language> all = {edition.default_language};
     for (const Language language : edition.languages)
@@ -101,10 +96,9 @@ public:
     ProgrammePart(Gate gate, PackForms forms) : gate_(std::move(gate)), forms_(std::move(forms)) {}
 
     std::vector<hub::HttpRoute> routes() override {
-        auto texts = route("POST", "/programme/texts", this, &ProgrammePart::save_texts);
-        texts.max_body = max_texts_form;
         return {route("GET", "/programme", this, &ProgrammePart::day),
-                route("POST", "/programme/change", this, &ProgrammePart::change), std::move(texts),
+                route("POST", "/programme/change", this, &ProgrammePart::change),
+                route("POST", "/programme/texts", this, &ProgrammePart::save_texts, max_texts_form),
                 route("GET", "/programme/{event}", this, &ProgrammePart::event),
                 route("GET", "/programme/{event}/texts", this, &ProgrammePart::texts)};
     }
@@ -306,7 +300,7 @@ HttpAnswer ProgrammePart::save_texts(const HttpRequest& request) {
                                     {"description", &typed.texts.description}}) {
             const bool is_of_original = *language == pack.edition.default_language;
             const bool is_place = value == &typed.texts.room || value == &typed.texts.floor;
-            if (!(is_of_original && is_place)) *value = without_returns(posted.text(name));
+            if (!(is_of_original && is_place)) *value = with_plain_ends(posted.text(name));
         }
         auto edited = content::edit::edit_event((*view)->tree, Place::published, (*event)->id, *language, typed.texts,
                                                 posted.asker.viewer.now);

@@ -65,6 +65,11 @@ std::string safe_path(std::string_view wanted, std::string_view otherwise) {
     return std::string(is_ours ? wanted : otherwise);
 }
 
+std::string with_plain_ends(std::string typed) {
+    std::erase(typed, '\r');
+    return typed;
+}
+
 std::vector<std::string> typed_groups(std::string_view typed) {
     std::vector<std::string> groups;
     while (!typed.empty()) {

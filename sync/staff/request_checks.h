@@ -24,6 +24,9 @@ namespace staff {
 /// `wanted` when it is a path of this hub, else `otherwise`: nobody is led elsewhere after signing in.
 [[nodiscard]] std::string safe_path(std::string_view wanted, std::string_view otherwise);
 
+/// What was typed into several lines: browsers end each with "\r\n" (HTML, 4.10.21.4), pages and files with "\n".
+[[nodiscard]] std::string with_plain_ends(std::string typed);
+
 /// Names of groups of screens, between commas, as screens have them: "M Building, foyers" is "m-building" and "foyers".
 /// Whether they can be names of groups (content::is_slug) is not looked at.
 [[nodiscard]] std::vector<std::string> typed_groups(std::string_view typed);

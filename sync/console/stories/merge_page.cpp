@@ -5,6 +5,7 @@
 
 #include "sync/console/forms.h"
 #include "sync/console/page.h"
+#include "sync/console/stories/story_page.h"
 
 namespace console {
 namespace {
@@ -61,12 +62,12 @@ std::string merge_page(const Viewer& viewer, const MergePage& page) {
     buttons.push_back(
         choice_button("then", "save", viewer.say("stories.save"), page.may_publish ? Weight::second : Weight::first));
     parts.push_back(element(Tag::div, {{Attr::css, "buttons"}}, buttons));
-    const Path story = (Path("/stories") / page.id).asking("language", content::code(page.language));
+    const Path story = story_path(page.id).asking("language", content::code(page.language));
     const Html content =
         joined({element(Tag::h1, {}, {viewer.say("stories.merge_title")}),
                 element(Tag::p, {}, {element(Tag::bdi, {}, {page.headline})}),
                 note(Tone::care, {viewer.say("stories.merge_what")}),
-                element(Tag::div, {{Attr::css, "wide"}}, {form(viewer, Path("/stories") / page.id, parts)}),
+                element(Tag::div, {{Attr::css, "wide"}}, {form(viewer, story_path(page.id), parts)}),
                 element(Tag::p, {}, {link_button(story, {viewer.say("stories.merge_drop")}, Weight::second)})});
     return console::page(viewer, {viewer.say("stories.merge_title"), Section::stories, Liveness::still, content});
 }

@@ -4,6 +4,7 @@
 
 #include "sync/console/forms.h"
 #include "sync/console/page.h"
+#include "sync/console/stories/story_page.h"
 
 namespace console {
 namespace {
@@ -77,7 +78,7 @@ std::string preview_page(const Viewer& viewer, const PreviewPage& page) {
                            {Attr::height, std::to_string(shown.height)},
                            {Attr::alt, viewer.say("stories.preview_alt")},
                            {Link::src, preview_picture_path(page.id, page.wish, page.version)}});
-    const Path story = (Path("/stories") / page.id).asking("language", content::code(page.wish.language));
+    const Path story = story_path(page.id).asking("language", content::code(page.wish.language));
     const Html content = joined(
         {element(Tag::h1, {}, {viewer.say("stories.preview_title")}),
          element(Tag::p, {}, {person_words(page.headline)}), row(viewer, "stories.languages", languages),

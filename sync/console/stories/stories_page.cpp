@@ -5,6 +5,7 @@
 #include "sync/console/forms.h"
 #include "sync/console/icon.h"
 #include "sync/console/page.h"
+#include "sync/console/stories/story_page.h"
 
 namespace console {
 namespace {
@@ -76,7 +77,7 @@ Html about(const Viewer& viewer, const StoryRow& row) {
 }
 
 Html item(const Viewer& viewer, const StoryRow& row) {
-    const Html headline = element(Tag::a, {{Link::href, Path("/stories") / row.id}},
+    const Html headline = element(Tag::a, {{Link::href, story_path(row.id)}},
                                   {element(Tag::bdi, {{Attr::lang, content::code(row.language)}},
                                            {row.headline.empty() ? row.id : row.headline})});
     return element(Tag::li, {},

@@ -19,10 +19,6 @@ std::string code_of(Language language) {
     return std::string(content::code(language));
 }
 
-Path story_path(const std::string& id) {
-    return Path("/stories") / id;
-}
-
 Html headline_words(const std::string& headline, const std::string& id, Language language) {
     return element(Tag::bdi, {{Attr::lang, content::code(language)}}, {headline.empty() ? id : headline});
 }
@@ -138,6 +134,10 @@ std::string_view explained(const StoryPage& page) {
 }
 
 }  // namespace
+
+Path story_path(const std::string& id) {
+    return Path("/stories") / id;
+}
 
 std::string story_page(const Viewer& viewer, const StoryPage& page) {
     const Html title = element(

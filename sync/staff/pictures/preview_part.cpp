@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "content/base/steady.h"
+#include "content/items/item_title.h"
 #include "sync/console/stories/preview_page.h"
 #include "sync/desk/pack_desk.h"
 #include "sync/desk/story_preview.h"
@@ -47,8 +48,8 @@ console::PreviewWish wish_of(const HttpRequest& request, content::Language own) 
 content::Instant shown_at(const desk::PackView& view, const std::string& id, content::edit::Place place,
                           content::Instant now) {
     const auto& stories = place == content::edit::Place::drafts ? view.drafts.stories : view.pack.stories;
-    const auto story = std::ranges::find(stories, id, &content::Story::id);
-    if (story == stories.end()) return now;
+    const auto* story = content::find_item(stories, id);
+    if (story == nullptr) return now;
     const auto& [from, until] = story->validity;
     if (from && now < *from) return *from;
     return until && *until <= now ? *until - std::chrono::seconds(1) : now;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "content/base/text.h"
+#include "content/edit/item_files.h"
 #include "sync/console/stories/merge_page.h"
 #include "sync/console/stories/stories_page.h"
 #include "sync/console/stories/story_page.h"
@@ -74,11 +75,16 @@ Language language_of(const hub::Fields& fields, Language otherwise) {
     return content::parse_language(hub::field_of(fields, "language")).value_or(otherwise);
 }
 
-/// One after the other, as one change.
-content::edit::FileChanges both(content::edit::FileChanges first, const content::edit::FileChanges& then) {
-    for (const auto& [path, bytes] : then)
-        first[path] = bytes;
-    return first;
+/// An edit of a draft, and then its way to the screens, as one change. Without a draft there is nothing to move.
+Edited then_published(content::SourceTree tree, Edited edited) {
+    content::edit::apply(edited.changes, tree);
+    const std::string draft = content::edit::markdown_path(ItemKind::story, edited.id, std::nullopt);
+    if (content::edit::find_file(tree, Place::drafts, draft) == nullptr) return edited;
+    Edited moved = content::edit::publish(tree, ItemKind::story, edited.id);
+    for (const auto& [path, bytes] : moved.changes)
+        edited.changes[path] = bytes;
+    edited.faults = std::move(moved.faults);
+    return edited;
 }
 
 HttpAnswer StoriesPart::list(const HttpRequest& request) {
@@ -170,19 +176,16 @@ HttpAnswer StoriesPart::create(const HttpRequest& request) {
         if (const std::string known = made_already(**view, language, story); !known.empty()) {
             posted.deed.subject = known;
             posted.deed.details["headline"] = story.headline;
-            return go_to(story_path(known));
+            return go_to(console::story_path(known));
         }
         Edited made = content::edit::new_story((*view)->tree, Place::drafts, language, story);
         faults = made.faults;
         if (!made.is_right()) return has_faults();
         posted.deed.details["headline"] = story.headline;
         if (is_published) {
-            content::SourceTree tree = (*view)->tree;
-            content::edit::apply(made.changes, tree);
-            const Edited moved = content::edit::publish(tree, ItemKind::story, made.id);
-            faults = moved.faults;
-            if (!moved.is_right()) return has_faults();
-            made.changes = both(std::move(made.changes), moved.changes);
+            made = then_published((*view)->tree, std::move(made));
+            faults = made.faults;
+            if (!made.is_right()) return has_faults();
             posted.deed.action = "stories.publish";
         }
         return is_published ? work_.publish(posted, **view, made.changes, made.id)
@@ -290,15 +293,10 @@ HttpAnswer StoriesPart::save(const HttpRequest& request) {
         faults = edited.faults;
         if (!edited.is_right()) return has_faults();
         if (is_published) {
-            content::SourceTree tree = (*view)->tree;
-            content::edit::apply(edited.changes, tree);
             posted.deed.action = "stories.publish";
-            if (tree.texts.contains("drafts/stories/" + id + ".md")) {
-                const Edited moved = content::edit::publish(tree, ItemKind::story, id);
-                faults = moved.faults;
-                if (!moved.is_right()) return has_faults();
-                edited.changes = both(std::move(edited.changes), moved.changes);
-            }
+            edited = then_published((*view)->tree, std::move(edited));
+            faults = edited.faults;
+            if (!edited.is_right()) return has_faults();
         }
         return is_published ? work_.publish(posted, **view, edited.changes, id)
                             : work_.save(posted, **view, edited.changes, id);

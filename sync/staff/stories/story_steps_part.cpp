@@ -116,7 +116,7 @@ HttpAnswer StoryStepsPart::undo(const HttpRequest& request) {
         if (!job) return job.error();
         posted.deed.details["job"] = std::to_string(*number);
         const bool stays = std::ranges::any_of((*undo)->changes, [](const auto& file) { return !file.second.empty(); });
-        return go_to((stays ? story_path(id) : console::Path("/stories")).asking("said", "stories.undone"));
+        return go_to((stays ? console::story_path(id) : console::Path("/stories")).asking("said", "stories.undone"));
     };
     return work_.change(request, Action::publish, "stories.undo", act);
 }
@@ -135,7 +135,7 @@ HttpAnswer StoryStepsPart::discard(const HttpRequest& request) {
         const Edited gone = content::edit::remove((*view)->tree, ItemKind::story, Place::drafts, id);
         if (!gone.is_right()) return Error{Code::bad_input, gone.faults.front().message};
         if (auto saved = work_.write(**view, gone.changes); !saved) return saved.error();
-        return go_to(story_path(id).asking("said", "stories.discarded"));
+        return go_to(console::story_path(id).asking("said", "stories.discarded"));
     };
     return work_.change(request, Action::edit, "stories.discard", act);
 }

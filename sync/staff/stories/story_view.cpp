@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "content/base/text.h"
+#include "content/edit/item_files.h"
+#include "content/items/item_title.h"
 #include "content/pack/check.h"
+#include "sync/staff/request_checks.h"
 
 namespace staff {
 namespace {
@@ -20,25 +24,9 @@ using desk::PackView;
 
 constexpr std::array<std::string_view, 5> hidden_fields = {"form-token", "language", "version", "nonce", "then"};
 
-std::string stem_of(Place place, const std::string& id) {
-    return std::string(place == Place::drafts ? "drafts/" : "") + "stories/" + id;
-}
-
-std::string file_of(const PackView& view, Place place, const std::string& id, Language language) {
-    const std::string stem = stem_of(place, id);
-    const std::string translated = stem + "." + std::string(content::code(language)) + ".md";
-    return view.tree.texts.contains(translated) ? translated : stem + ".md";
-}
-
-const content::Story* find_story(const content::Pack& pack, const std::string& id) {
-    const auto found = std::ranges::find(pack.stories, id, &content::Story::id);
-    return found == pack.stories.end() ? nullptr : &*found;
-}
-
-/// Browsers end lines with "\r\n"; pages and files have "\n".
-std::string with_plain_ends(std::string text) {
-    std::erase(text, '\r');
-    return text;
+bool has_original(const PackView& view, Place place, const std::string& id) {
+    return content::edit::find_file(view.tree, place,
+                                    content::edit::markdown_path(ItemKind::story, id, std::nullopt)) != nullptr;
 }
 
 /// "language", "version": what is no field of the story.
@@ -60,8 +48,8 @@ desk::StoryState state_of(const content::Story* story, const StoryPlace& place, 
 Result<StoryPlace> place_of_story(const PackView& view, const std::string& id) {
     StoryPlace found;
     if (content::is_slug(id) && id.find('.') == std::string::npos) {  // "forum.fr" is a translation
-        found.is_published = view.tree.texts.contains(stem_of(Place::published, id) + ".md");
-        found.has_draft = view.tree.texts.contains(stem_of(Place::drafts, id) + ".md");
+        found.is_published = has_original(view, Place::published, id);
+        found.has_draft = has_original(view, Place::drafts, id);
     }
     if (!found.is_published && !found.has_draft) return Error{Code::not_found, "no such story"};
     found.place = found.has_draft ? Place::drafts : Place::published;
@@ -73,27 +61,23 @@ Result<StoryPlace> place_of_story(const PackView& view, const std::string& id) {
 std::vector<std::string> files_of_story(const PackView& view, const std::string& id) {
     std::vector<std::string> files;
     for (const Place place : {Place::published, Place::drafts}) {
-        const std::string stem = stem_of(place, id);
-        if (view.tree.texts.contains(stem + ".md")) files.push_back(stem + ".md");
-        for (const Language language : content::all_languages) {
-            const std::string path = stem + "." + std::string(content::code(language)) + ".md";
-            if (view.tree.texts.contains(path)) files.push_back(path);
-        }
+        for (const auto& [path, bytes] : content::edit::markdown_files(view.tree, ItemKind::story, place, id))
+            files.push_back(std::string(content::edit::folder_of(place)) + path);
     }
     return files;
 }
 
 std::vector<console::FieldNote> notes_of_story(const PackView& view, const std::string& id, Place place,
                                                Language language, content::Instant now) {
-    const std::string file = file_of(view, place, id, language);
+    const std::string file = desk::file_of(view, ItemKind::story, place, id, language);
     const auto source = view.tree.texts.find(file);
     std::vector<content::Finding> findings = place == Place::drafts ? view.draft_findings : view.findings;
     content::Pack alone;
     const content::Pack& pack = place == Place::drafts ? view.drafts : view.pack;
     alone.edition = pack.edition;
-    if (const auto* story = find_story(pack, id)) alone.stories.push_back(*story);
+    if (const auto* story = content::find_item(pack.stories, id)) alone.stories.push_back(*story);
     for (content::Finding& advice : content::check_pack(alone, now)) {
-        if (place == Place::drafts) advice.file.insert(0, "drafts/");
+        if (place == Place::drafts) advice.file.insert(0, content::drafts_folder);
         findings.push_back(std::move(advice));
     }
     std::vector<console::FieldNote> notes;
@@ -124,7 +108,7 @@ Result<console::StoryPage> story_page_of(const PackView& view, const std::string
     if (std::ranges::find(page.offered, language) == page.offered.end()) page.offered.push_back(language);
     page.is_published = found->is_published;
     page.has_draft = found->has_draft;
-    page.state = state_of(find_story(view.pack, id), *found, now);
+    page.state = state_of(content::find_item(view.pack.stories, id), *found, now);
     page.original = desk::form_of(*original);
     page.fields = desk::form_of(*fields);
     page.base = page.fields;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "content/items/item_title.h"
 #include "sync/desk/undo_book.h"
 #include "sync/eye/renderer.h"
 #include "sync/hub/hub_folder.h"
@@ -26,7 +27,7 @@ constexpr std::size_t max_story_fields = 400;  // twice those of a story with 20
 
 console::Path next_page(const Posted& posted, const std::string& id) {
     const auto language = content::parse_language(posted.text("language"));
-    return language ? story_path(id).asking("language", content::code(*language)) : story_path(id);
+    return language ? console::story_path(id).asking("language", content::code(*language)) : console::story_path(id);
 }
 
 /// Whether pictures of drafts can be had.
@@ -40,15 +41,10 @@ bool finds_renderer(const hub::HubServices& services) {
 StoryWork::StoryWork(Gate gate, hub::HubServices services)
     : gate_(std::move(gate)), services_(std::move(services)), has_renderer_(finds_renderer(services_)) {}
 
-console::Path story_path(const std::string& id) {
-    return console::Path("/stories") / id;
-}
-
 std::string headline_of(const PackView& view, const std::string& id) {
     for (const content::Pack* pack : {&view.drafts, &view.pack}) {
-        const auto story = std::ranges::find(pack->stories, id, &content::Story::id);
-        if (story == pack->stories.end()) continue;
-        return content::text_in(story->texts, pack->edition.default_language, pack->edition).headline;
+        if (const auto* story = content::find_item(pack->stories, id))
+            return content::title_of(*story, pack->edition.default_language, pack->edition);
     }
     return id;
 }

@@ -53,7 +53,6 @@ private:
     bool has_renderer_;
 };
 
-[[nodiscard]] console::Path story_path(const std::string& id);
 /// In the pack's own language, of the draft where there is one; else its id.
 [[nodiscard]] std::string headline_of(const desk::PackView& view, const std::string& id);
 [[nodiscard]] bool may(const Asker& asker, people::Action action);
