@@ -73,4 +73,11 @@ Html job_progress(const Viewer& viewer, const Job& job, bool may_withdraw) {
     return joined(parts);
 }
 
+Html spread(const Viewer& viewer, const Spread& of) {
+    if (!of.job) return {};
+    Html all = job_progress(viewer, *of.job, of.may_withdraw);
+    if (of.receipts && of.job->ended) all += confirmations(viewer, *of.receipts);
+    return element(Tag::div, {{Attr::css, "card"}}, {all});
+}
+
 }  // namespace console

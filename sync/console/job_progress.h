@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "sync/console/viewer.h"
@@ -17,5 +18,14 @@ namespace console {
 [[nodiscard]] Html job_progress(const Viewer& viewer, const publishing::Job& job, bool may_withdraw);
 /// "On 38 of 40 screens", and who is missing.
 [[nodiscard]] Html confirmations(const Viewer& viewer, const screens::ReleaseReceipts& receipts);
+
+/// What became of the change that was made from this page just now.
+struct Spread {
+    std::optional<publishing::Job> job{};
+    std::optional<screens::ReleaseReceipts> receipts{};  ///< of its release, once there is one
+    bool may_withdraw = false;
+};
+/// Empty where nothing was changed just now.
+[[nodiscard]] Html spread(const Viewer& viewer, const Spread& of);
 
 }  // namespace console

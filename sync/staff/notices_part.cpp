@@ -170,11 +170,8 @@ HttpAnswer NoticesPart::post(const HttpRequest& request) {
         if (!job) return job.error();
         return go_and_say(console::Path("/notices"), "notices.is_posted", *job);
     };
-    auto answer = gate_.post(request, {Action::tell}, "notices.post", act, [&](const Asker& asker, const Error& error) {
-        return form_page(asker, &typed, error.message);
-    });
-    forms_.apply();
-    return answer;
+    return forms_.post(gate_, request, {Action::tell}, "notices.post", act,
+                       [&](const Asker& asker, const Error& error) { return form_page(asker, &typed, error.message); });
 }
 
 HttpAnswer NoticesPart::end(const HttpRequest& request) {
@@ -200,11 +197,9 @@ HttpAnswer NoticesPart::end(const HttpRequest& request) {
         if (!job) return job.error();
         return go_and_say(console::Path("/notices"), "notices.is_ended", *job);
     };
-    auto answer = gate_.post(request, {Action::tell}, "notices.end", act, [&](const Asker& asker, const Error& error) {
+    return forms_.post(gate_, request, {Action::tell}, "notices.end", act, [&](const Asker& asker, const Error& error) {
         return list_page(asker, request, error.message);
     });
-    forms_.apply();
-    return answer;
 }
 
 }  // namespace

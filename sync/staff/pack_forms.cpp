@@ -18,6 +18,12 @@ constexpr std::size_t looked_through = 50;  // requests, for one that a form mad
 
 }  // namespace
 
+Result<Job> ask_for(publishing::Jobs& jobs, const Posted& posted, publishing::Kind kind, const std::string& version) {
+    const people::Account& account = posted.asker.person->account;
+    return jobs.ask({kind, posted.text("nonce"), account.id, account.name + " <" + account.login + ">", version},
+                    posted.asker.viewer.now);
+}
+
 Result<PackForms> PackForms::open(const hub::HubServices& services) {
     auto settings = hub::load_settings(services.folder);
     if (!settings && settings.error().code != Code::not_found) return settings.error();
@@ -47,20 +53,18 @@ Result<std::optional<Job>> PackForms::publish(const content::edit::FileChanges& 
         return saved.error();
     }
     if (!has_signer()) return std::optional<Job>();
-    const people::Account& account = posted.asker.person->account;
-    publishing::Wish wish;
-    wish.nonce = posted.text("nonce");
-    wish.account = account.id;
-    wish.author = account.name + " <" + account.login + ">";
-    const auto job = jobs_.ask(wish, posted.asker.viewer.now);
+    const auto job = ask_for(jobs_, posted);
     if (!job) return job.error();
     return std::optional(*job);
 }
 
-void PackForms::apply() const {
-    if (services_.desk == nullptr) return;
+hub::HttpAnswer PackForms::post(Gate& gate, const hub::HttpRequest& request, const Need& need,
+                                const std::string& action, const Gate::Act& act, const Gate::Again& again) const {
+    auto answer = gate.post(request, need, action, act, again);
+    if (services_.desk == nullptr) return answer;
     // What does not come to the disk now, the hub tries again each second.
     if (const auto applied = services_.desk->apply(); !applied && services_.log) services_.log(applied.error().message);
+    return answer;
 }
 
 Result<console::Spread> PackForms::spread_of(const hub::HttpRequest& request, const Asker& asker) const {

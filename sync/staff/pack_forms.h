@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "sync/console/programme/event_page.h"
+#include "sync/console/job_progress.h"
 #include "sync/desk/pack_desk.h"
 #include "sync/hub/hub_folder.h"
 #include "sync/hub/hub_part.h"
@@ -18,6 +18,11 @@ namespace staff {
 /// A key of words, for an edit that has faults: each stands beside its field.
 inline constexpr std::string_view fault_of_form = "event.wrong";
 
+/// Asks for something to be published in the name of who sent a form, once for each of its nonces. Code::bad_input, io.
+[[nodiscard]] content::Result<publishing::Job> ask_for(publishing::Jobs& jobs, const Posted& posted,
+                                                       publishing::Kind kind = publishing::Kind::release,
+                                                       const std::string& version = {});
+
 class PackForms {
 public:
     /// Code::bad_input for a wrong hub.toml.
@@ -25,6 +30,7 @@ public:
 
     /// Code::not_found also for a hub without a pack.
     [[nodiscard]] content::Result<std::shared_ptr<const desk::PackView>> look() const;
+    [[nodiscard]] const hub::HubSettings& settings() const { return settings_; }
     /// Whether somebody signs; without, a person publishes at the hub's machine.
     [[nodiscard]] bool has_signer() const { return !settings_.signer.empty(); }
 
@@ -35,8 +41,10 @@ public:
     /// "event.outdated".
     [[nodiscard]] content::Result<std::optional<publishing::Job>> publish(const content::edit::FileChanges& changes,
                                                                           const desk::PackView& view, Posted& posted);
-    /// Makes the files so; after the transaction.
-    void apply() const;
+    /// A form that changes the pack: Gate::post(), after which the files are made so.
+    [[nodiscard]] hub::HttpAnswer post(Gate& gate, const hub::HttpRequest& request, const Need& need,
+                                       const std::string& action, const Gate::Act& act,
+                                       const Gate::Again& again = {}) const;
 
     /// Of the request that an address names by "?job=".
     [[nodiscard]] content::Result<console::Spread> spread_of(const hub::HttpRequest& request, const Asker& asker) const;

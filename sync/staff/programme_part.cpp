@@ -235,12 +235,10 @@ HttpAnswer ProgrammePart::change(const HttpRequest& request) {
         if (!job) return job.error();
         return go_and_say(console::event_path(typed.uid), said, *job);
     };
-    auto answer =
-        gate_.post(request, {Action::tell}, "programme.change", act, [&](const Asker& asker, const Error& error) {
-            return event_page(asker, &typed, typed.uid, error.message, request);
-        });
-    forms_.apply();
-    return answer;
+    return forms_.post(gate_, request, {Action::tell}, "programme.change", act,
+                       [&](const Asker& asker, const Error& error) {
+                           return event_page(asker, &typed, typed.uid, error.message, request);
+                       });
 }
 
 Result<std::string> ProgrammePart::texts_page(const Asker& asker, const Typed* typed, const std::string& uid,
@@ -312,12 +310,10 @@ HttpAnswer ProgrammePart::save_texts(const HttpRequest& request) {
         if (!job) return job.error();
         return go_and_say(console::event_path(typed.uid), "event.changed", *job);
     };
-    auto answer =
-        gate_.post(request, {Action::edit}, "programme.texts", act, [&](const Asker& asker, const Error& error) {
-            return texts_page(asker, &typed, typed.uid, typed.language, error.message);
-        });
-    forms_.apply();
-    return answer;
+    return forms_.post(gate_, request, {Action::edit}, "programme.texts", act,
+                       [&](const Asker& asker, const Error& error) {
+                           return texts_page(asker, &typed, typed.uid, typed.language, error.message);
+                       });
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "sync/publishing/publisher.h"
 #include "sync/screens/receipts.h"
 #include "sync/staff/gate.h"
+#include "sync/staff/pack_forms.h"
 #include "sync/store/secret.h"
 
 namespace staff {
@@ -189,10 +190,7 @@ HttpAnswer PublishPart::show(const HttpRequest& request) {
 Result<HttpAnswer> PublishPart::wish(Posted& posted, Kind kind, const std::string& version) {
     if (!posted.may(Action::publish, "")) return Error{Code::unsupported, "the person's role is for some places"};
     if (!has_signer()) return Error{Code::not_found, "hub.toml names no signer"};
-    const people::Account& account = posted.asker.person->account;
-    const auto job = publisher_.jobs().ask(
-        {kind, posted.text("nonce"), account.id, account.name + " <" + account.login + ">", version},
-        posted.asker.viewer.now);
+    const auto job = ask_for(publisher_.jobs(), posted, kind, version);
     if (!job) return job.error();
     posted.deed.subject = std::to_string(job->id);
     return go_to(console::Path("/publish"));

@@ -1,29 +1,18 @@
 // The sign of a mail's link, which is all that acknowledging by one tap asks for.
-#include <array>
-#include <filesystem>
-#include <memory>
 #include <string>
 
-#include "content/base/private_folder.h"
 #include "sync/alerts/alerts_schema.h"
 #include "sync/alerts/outbox.h"
-#include "sync/store/store.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/hub_store.h"
 
 namespace {
 
 constexpr content::Instant now{std::chrono::seconds(1'773'651'600)};
 
 /// A hub that has one message.
-struct Hub {
-    Hub() {
-        static const std::array parts = {alerts::schema()};
-        auto made = content::PrivateFolder::make(std::filesystem::temp_directory_path());
-        fuzz::require(made.has_value(), "no folder");
-        folder = std::make_unique<content::PrivateFolder>(std::move(*made));
-        auto opened = store::Store::open(folder->path() / "hub.db", parts, store::Opening::create);
-        fuzz::require(opened.has_value(), "no database");
-        store = std::move(*opened);
+struct Hub : fuzz::HubStore {
+    Hub() : HubStore(alerts::schema()) {
         alerts::Message message;
         message.made = now;
         message.subject = "Foyer M is silent";
@@ -33,8 +22,6 @@ struct Hub {
         fuzz::require(sign.has_value(), "no link");
         link = *sign;
     }
-    std::unique_ptr<content::PrivateFolder> folder{};
-    std::unique_ptr<store::Store> store{};
     std::string link{};  ///< of its message; another one in each run, since the hub's secret is
 };
 

@@ -1,12 +1,8 @@
 // What screens and programs may send a hub: reports, signed and not, queries, names, networks. What a screen says is
 // signed here, so that it gets as far as the database.
-#include <array>
-#include <filesystem>
-#include <memory>
 #include <string>
 
 #include "content/base/json.h"
-#include "content/base/private_folder.h"
 #include "content/depot/keys.h"
 #include "sync/hub/http_fields.h"
 #include "sync/report/device_key.h"
@@ -17,27 +13,17 @@
 #include "sync/screens/receive.h"
 #include "sync/screens/registry.h"
 #include "sync/screens/screens_schema.h"
-#include "sync/store/store.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/hub_store.h"
 
 namespace {
 
 constexpr content::Instant now{std::chrono::seconds(1'773'651'600)};
 
-/// A database that all inputs share: what one leaves there the next must bear.
-struct Hub {
-    Hub() {
-        static const std::array parts = {screens::schema()};
-        auto made = content::PrivateFolder::make(std::filesystem::temp_directory_path());
-        fuzz::require(made.has_value(), "no folder");
-        folder = std::make_unique<content::PrivateFolder>(std::move(*made));
-        auto opened = store::Store::open(folder->path() / "hub.db", parts, store::Opening::create);
-        fuzz::require(opened.has_value(), "no database");
-        store = std::move(*opened);
+struct Hub : fuzz::HubStore {
+    Hub() : HubStore(screens::schema()) {
         fuzz::require(screens::open_pairing(*store, 60, now).has_value(), "no pairing");
     }
-    std::unique_ptr<content::PrivateFolder> folder{};
-    std::unique_ptr<store::Store> store{};
     content::SigningKey key = content::SigningKey::from_seed(std::string(32, 'k'));
 };
 

@@ -156,13 +156,6 @@ Html fault_words(const std::vector<FieldFault>& faults, std::string_view field) 
     return words;
 }
 
-Html spread(const Viewer& viewer, const Spread& of) {
-    if (!of.job) return {};
-    Html all = job_progress(viewer, *of.job, of.may_withdraw);
-    if (of.receipts && of.job->ended) all += confirmations(viewer, *of.receipts);
-    return element(Tag::div, {{Attr::css, "card"}}, {all});
-}
-
 std::string event_page(const Viewer& reader, const EventPage& of) {
     const Viewer viewer = at_venue(reader, of.pack.edition);
     const auto& edition = of.pack.edition;

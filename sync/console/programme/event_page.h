@@ -6,10 +6,9 @@
 
 #include "content/edit/item_edits.h"
 #include "content/items/items.h"
+#include "sync/console/job_progress.h"
 #include "sync/console/viewer.h"
 #include "sync/programme/day.h"
-#include "sync/publishing/jobs.h"
-#include "sync/screens/receipts.h"
 
 /// One event, and what can be changed of it in a minute: its room, its time, whether it takes place; and its texts.
 namespace console {
@@ -18,15 +17,6 @@ namespace console {
 inline constexpr std::size_t max_typed_title = 300;
 inline constexpr std::size_t max_typed_line = 1000;
 inline constexpr std::size_t max_typed_time = 19;  ///< "2024-03-18T13:10:00"
-
-/// What became of the change that was made from this page just now.
-struct Spread {
-    std::optional<publishing::Job> job{};
-    std::optional<screens::ReleaseReceipts> receipts{};  ///< of its release, once there is one
-    bool may_withdraw = false;
-};
-/// Empty where nothing was changed just now.
-[[nodiscard]] Html spread(const Viewer& viewer, const Spread& of);
 
 /// A room that is offered, and what is in it at the event's time.
 struct RoomOffer {

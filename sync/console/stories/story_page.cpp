@@ -4,7 +4,6 @@
 
 #include "sync/console/forms.h"
 #include "sync/console/icon.h"
-#include "sync/console/job_progress.h"
 #include "sync/console/page.h"
 #include "sync/console/stories/preview_page.h"
 #include "sync/console/stories/stories_page.h"
@@ -61,10 +60,11 @@ Html save_buttons(const Viewer& viewer, bool may_publish, std::int64_t screens) 
 
 /// What became of publishing it, and the way back. The script of live pages brings it up to date.
 Html progress(const Viewer& viewer, const StoryPage& page) {
-    if (!page.job) return {};
-    Children parts = {job_progress(viewer, *page.job, page.may_publish)};
-    if (page.receipts) parts.push_back(confirmations(viewer, *page.receipts));
-    const std::string job = std::to_string(page.job->id);
+    const auto& [wanted, receipts, may_withdraw] = page.spread;
+    if (!wanted) return {};
+    Children parts = {job_progress(viewer, *wanted, may_withdraw)};
+    if (receipts) parts.push_back(confirmations(viewer, *receipts));
+    const std::string job = std::to_string(wanted->id);
     if (page.can_undo && page.may_publish)
         parts.push_back(form(viewer, story_path(page.id) / "undo",
                              {hidden("job", job), hidden("nonce", page.nonce + "-undo"),
@@ -153,7 +153,7 @@ std::string story_page(const Viewer& viewer, const StoryPage& page) {
                         {element(Tag::div, {{Attr::css, "stack"}}, {edit_form(viewer, page)}),
                          element(Tag::div, {{Attr::css, "stack"}}, {picture(viewer, page), whole(viewer, page)})})});
     return console::page(viewer, {page.headline.empty() ? page.id : page.headline, Section::stories,
-                                  page.job ? Liveness::live : Liveness::still, content});
+                                  page.spread.job ? Liveness::live : Liveness::still, content});
 }
 
 std::string new_story_page(const Viewer& viewer, const NewStoryPage& page) {

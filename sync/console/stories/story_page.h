@@ -1,18 +1,16 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "content/base/language.h"
 #include "content/edit/item_edits.h"
+#include "sync/console/job_progress.h"
 #include "sync/console/stories/story_fields.h"
 #include "sync/console/viewer.h"
 #include "sync/desk/story_form.h"
 #include "sync/desk/story_list.h"
-#include "sync/publishing/jobs.h"
-#include "sync/screens/receipts.h"
 
 /// One story: a form for each of its languages, what it looks like, and what became of publishing it.
 namespace console {
@@ -42,8 +40,7 @@ struct StoryPage {
     bool may_edit = false;    ///< take down needs may_publish, too
     bool may_publish = false;
     std::string said{};  ///< a key of words; empty: nothing
-    std::optional<publishing::Job> job{};
-    std::optional<screens::ReleaseReceipts> receipts{};  ///< of the job's release
+    Spread spread{};
     bool can_undo = false;
     bool has_picture = false;
 };

@@ -212,18 +212,13 @@ HttpAnswer StoriesPart::show(const HttpRequest& request) {
         auto page = work_.page_of(asker, **view, id, language_of(request.query, place->languages.front()));
         if (!page) return page.error();
         page->said = said_of(request, asker.viewer);
-        if (const auto number = hub::read_number(hub::field_of(request.query, "job"))) {
-            auto job = publishing::Jobs(work_.gate().store()).find(*number);
-            if (!job) return job.error();
-            const auto undo = desk::UndoBook(work_.gate().store()).find(*number);
+        auto spread = work_.forms().spread_of(request, asker);
+        if (!spread) return spread.error();
+        page->spread = std::move(*spread);
+        if (page->spread.job) {
+            const auto undo = desk::UndoBook(work_.gate().store()).find(page->spread.job->id);
             if (!undo) return undo.error();
-            page->job = std::move(*job);
             page->can_undo = undo->has_value();
-        }
-        if (page->job && page->job->release > 0) {
-            auto receipts = screens::receipts_of(work_.gate().store(), page->job->release);
-            if (!receipts) return receipts.error();
-            page->receipts = std::move(*receipts);
         }
         return html(console::story_page(asker.viewer, *page));
     });
@@ -322,9 +317,9 @@ HttpAnswer StoriesPart::save(const HttpRequest& request) {
 }  // namespace
 
 Result<std::unique_ptr<hub::HubPart>> make_stories_part(const hub::HubServices& services) {
-    auto gate = Gate::open(services);
-    if (!gate) return gate.error();
-    return std::unique_ptr<hub::HubPart>(std::make_unique<StoriesPart>(StoryWork(std::move(*gate), services)));
+    auto work = StoryWork::open(services);
+    if (!work) return work.error();
+    return std::unique_ptr<hub::HubPart>(std::make_unique<StoriesPart>(std::move(*work)));
 }
 
 }  // namespace staff

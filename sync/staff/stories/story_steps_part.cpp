@@ -177,9 +177,9 @@ HttpAnswer StoryStepsPart::remove(const HttpRequest& request) {
 }  // namespace
 
 Result<std::unique_ptr<hub::HubPart>> make_story_steps_part(const hub::HubServices& services) {
-    auto gate = Gate::open(services);
-    if (!gate) return gate.error();
-    return std::unique_ptr<hub::HubPart>(std::make_unique<StoryStepsPart>(StoryWork(std::move(*gate), services)));
+    auto work = StoryWork::open(services);
+    if (!work) return work.error();
+    return std::unique_ptr<hub::HubPart>(std::make_unique<StoryStepsPart>(std::move(*work)));
 }
 
 }  // namespace staff

@@ -6,7 +6,6 @@
 #include "content/items/item_title.h"
 #include "sync/desk/undo_book.h"
 #include "sync/eye/renderer.h"
-#include "sync/hub/hub_folder.h"
 #include "sync/screens/registry.h"
 #include "sync/staff/stories/story_view.h"
 #include "sync/store/secret.h"
@@ -30,16 +29,21 @@ console::Path next_page(const Posted& posted, const std::string& id) {
     return language ? console::story_path(id).asking("language", content::code(*language)) : console::story_path(id);
 }
 
-/// Whether pictures of drafts can be had.
-bool finds_renderer(const hub::HubServices& services) {
-    const auto settings = hub::load_settings(services.folder);
-    return settings && !eye::find_renderer(settings->renderer).empty();
-}
-
 }  // namespace
 
-StoryWork::StoryWork(Gate gate, hub::HubServices services)
-    : gate_(std::move(gate)), services_(std::move(services)), has_renderer_(finds_renderer(services_)) {}
+StoryWork::StoryWork(Gate gate, PackForms forms, const hub::HubServices& services)
+    : gate_(std::move(gate)),
+      forms_(std::move(forms)),
+      services_(services),
+      has_renderer_(!eye::find_renderer(forms_.settings().renderer).empty()) {}
+
+Result<StoryWork> StoryWork::open(const hub::HubServices& services) {
+    auto gate = Gate::open(services);
+    if (!gate) return gate.error();
+    auto forms = PackForms::open(services);
+    if (!forms) return forms.error();
+    return StoryWork(std::move(*gate), std::move(*forms), services);
+}
 
 std::string headline_of(const PackView& view, const std::string& id) {
     for (const content::Pack* pack : {&view.drafts, &view.pack}) {
@@ -63,8 +67,7 @@ Error not_allowed() {
 
 HttpAnswer StoryWork::change(const HttpRequest& request, Action needed, const std::string& action, const Gate::Act& act,
                              const Gate::Again& again) {
-    auto answer = gate_.post(request, {needed, false, max_story_fields}, action, act, again);
-    if (auto applied = services_.desk->apply(); !applied && services_.log) services_.log(applied.error().message);
+    auto answer = forms_.post(gate_, request, {needed, false, max_story_fields}, action, act, again);
     services_.changed();
     return answer;
 }
@@ -93,14 +96,8 @@ Result<HttpAnswer> StoryWork::publish(Posted& posted, const PackView& view, cons
 }
 
 Result<publishing::Job> StoryWork::ask_release(Posted& posted) {
-    const people::Account& account = posted.asker.person->account;
-    auto job = publishing::Jobs(gate_.store())
-                   .ask({publishing::Kind::release,
-                         posted.text("nonce"),
-                         account.id,
-                         account.name + " <" + account.login + ">",
-                         {}},
-                        posted.asker.viewer.now);
+    publishing::Jobs jobs(gate_.store());
+    auto job = ask_for(jobs, posted);
     if (job) posted.deed.details["job"] = std::to_string(job->id);
     return job;
 }

@@ -12,18 +12,20 @@
 #include "sync/hub/hub_part.h"
 #include "sync/publishing/jobs.h"
 #include "sync/staff/gate.h"
+#include "sync/staff/pack_forms.h"
 
 namespace staff {
 
 /// What all forms about stories do: they change the pack, and have screens follow it.
 class StoryWork {
 public:
-    StoryWork(Gate gate, hub::HubServices services);
+    /// Code::bad_input for a wrong catalogue or hub.toml.
+    [[nodiscard]] static content::Result<StoryWork> open(const hub::HubServices& services);
 
     [[nodiscard]] bool has_pack() const { return services_.desk != nullptr; }
     [[nodiscard]] Gate& gate() { return gate_; }
     /// The pack as it is now.
-    [[nodiscard]] content::Result<std::shared_ptr<const desk::PackView>> look() { return services_.desk->look(); }
+    [[nodiscard]] content::Result<std::shared_ptr<const desk::PackView>> look() { return forms_.look(); }
     /// A form that changes the pack; its files follow when it is through.
     [[nodiscard]] hub::HttpAnswer change(const hub::HttpRequest& request, people::Action needed,
                                          const std::string& action, const Gate::Act& act,
@@ -47,8 +49,13 @@ public:
     /// Those that have a name.
     [[nodiscard]] content::Result<std::int64_t> screen_count();
 
+    [[nodiscard]] const PackForms& forms() const { return forms_; }
+
 private:
+    StoryWork(Gate gate, PackForms forms, const hub::HubServices& services);
+
     Gate gate_;
+    PackForms forms_;
     hub::HubServices services_;
     bool has_renderer_;
 };

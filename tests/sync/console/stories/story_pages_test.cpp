@@ -49,11 +49,11 @@ StoryPage page_with(const std::string& words, Language language) {
     page.notes = {{"headline", content::Severity::warning, words}, {"", content::Severity::error, words}};
     page.choices = {{{words, "crime", {{Language::en, words}}}}, {words}, {words}, "Europe/Vienna", 6};
     page.may_change = page.may_edit = page.may_publish = page.has_picture = page.can_undo = true;
-    page.job = publishing::Job();
-    page.job->id = 7;
-    page.job->state = publishing::State::published;
-    page.job->release = 12;
-    page.receipts = screens::ReleaseReceipts{12, monday, {{1, words, words, monday}, {2, "Foyer", words}}};
+    page.spread.job = publishing::Job();
+    page.spread.job->id = 7;
+    page.spread.job->state = publishing::State::published;
+    page.spread.job->release = 12;
+    page.spread.receipts = screens::ReleaseReceipts{12, monday, {{1, words, words, monday}, {2, "Foyer", words}}};
     return page;
 }
 
