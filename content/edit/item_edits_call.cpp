@@ -8,18 +8,9 @@
 #include "content/edit/item_files.h"
 #include "content/edit/key_editor.h"
 #include "content/edit/markdown_edit.h"
-#include "content/pack/front_matter.h"
 
 namespace content::edit {
 namespace {
-
-Result<TomlNode> keys_of(const std::string& path, const std::string& text) {
-    std::vector<Finding> wrong;
-    Findings findings(path, wrong);
-    FrontMatter source = read_front_matter(text, findings);
-    if (!source.is_readable) return Error{Code::bad_input, to_string(wrong.front())};
-    return std::move(source.table);
-}
 
 CallFields call_of(const TomlNode& table) {
     CallFields fields;
@@ -61,9 +52,9 @@ Result<OpenCall> open_call(const SourceTree& tree, Place place, std::string_view
     const std::string path = markdown_path(ItemKind::call, id, std::nullopt);
     const auto file = open.files.find(path);
     if (file == open.files.end()) return Error{Code::not_found, fmt::format("there is no call \"{}\"", id)};
-    const auto keys = keys_of(path, file->second);
-    if (!keys) return keys.error();
-    open.original = call_of(*keys);
+    const auto source = open_markdown(path, file->second);
+    if (!source) return source.error();
+    open.original = call_of(source->table);
     return open;
 }
 
@@ -168,9 +159,9 @@ void put_translated(KeyEditor& editor, const CallFields& now, const CallFields& 
 /// A translation follows when its original gets other parts: each keeps the words of the part with the same title.
 void follow_parts(const CallFields& before, const CallFields& after, const std::string& path, std::string& text,
                   std::vector<FieldFault>& faults) {
-    const auto keys = keys_of(path, text);
-    if (!keys || before.parts.size() == after.parts.size()) return;
-    const CallFields words = in_words_of(before, *keys);
+    const auto source = open_markdown(path, text);
+    if (!source || before.parts.size() == after.parts.size()) return;
+    const CallFields words = in_words_of(before, source->table);
     std::vector<CallPartFields> moved;
     for (const CallPartFields& part : after.parts) {
         const auto known = std::find_if(before.parts.begin(), before.parts.end(),
@@ -190,18 +181,15 @@ void follow_parts(const CallFields& before, const CallFields& after, const std::
 
 TomlValue::Table call_keys(const CallFields& fields, bool is_original) {
     TomlValue::Table keys;
-    const auto add = [&](const char* key, const std::string& text) {
-        if (!text.empty()) keys.emplace_back(key, text);
-    };
-    add("headline", fields.headline);
-    add("gist", fields.gist);
+    add_text("headline", fields.headline, keys);
+    add_text("gist", fields.gist, keys);
     if (is_original) {
         add_common(fields, keys);
-        add("deadline", fields.deadline);
-        add("zone", fields.zone);
-        add("url", fields.url);
+        add_text("deadline", fields.deadline, keys);
+        add_text("zone", fields.zone, keys);
+        add_text("url", fields.url, keys);
     }
-    add("deadline_words", fields.deadline_words);
+    add_text("deadline_words", fields.deadline_words, keys);
     if (!fields.parts.empty()) keys.emplace_back("parts", part_list(fields.parts, is_original));
     return keys;
 }
@@ -215,9 +203,9 @@ Result<CallFields> read_call(const SourceTree& tree, Place place, std::string_vi
     const std::string path = markdown_path(ItemKind::call, id, language);
     const auto file = open->files.find(path);
     if (file == open->files.end()) return in_words_of(open->original, TomlNode());
-    const auto keys = keys_of(path, file->second);
-    if (!keys) return keys.error();
-    return in_words_of(open->original, *keys);
+    const auto source = open_markdown(path, file->second);
+    if (!source) return source.error();
+    return in_words_of(open->original, source->table);
 }
 
 Edited edit_call(const SourceTree& tree, Place place, std::string_view id, Language language,

@@ -9,20 +9,11 @@
 #include "content/edit/key_editor.h"
 #include "content/edit/markdown_edit.h"
 #include "content/edit/story_words.h"
-#include "content/pack/front_matter.h"
 
 namespace content::edit {
 namespace {
 
 // Reading.
-
-Result<FrontMatter> read_source(const std::string& path, const std::string& text) {
-    std::vector<Finding> wrong;
-    Findings findings(path, wrong);
-    FrontMatter source = read_front_matter(text, findings);
-    if (!source.is_readable) return Error{Code::bad_input, to_string(wrong.front())};
-    return source;
-}
 
 double part_at(const TomlNode& photo, std::size_t index) {
     const auto& focus = entries_at(photo, "focus");
@@ -100,7 +91,7 @@ Result<OpenStory> open_story(const SourceTree& tree, Place place, std::string_vi
     const std::string path = markdown_path(ItemKind::story, id, std::nullopt);
     const auto original = open.files.find(path);
     if (original == open.files.end()) return Error{Code::not_found, fmt::format("there is no story \"{}\"", id)};
-    const auto source = read_source(path, original->second);
+    const auto source = open_markdown(path, original->second);
     if (!source) return source.error();
     open.language = parse_language(text_at(source->table, "language")).value_or(edition_of(tree).default_language);
     open.original = original_of(*source);
@@ -112,7 +103,7 @@ Result<StoryFields> fields_in(const OpenStory& open, std::string_view id, Langua
     const std::string path = markdown_path(ItemKind::story, id, language);
     const auto file = open.files.find(path);
     if (file == open.files.end()) return translation_of(open.original, TomlNode(), "");
-    const auto source = read_source(path, file->second);
+    const auto source = open_markdown(path, file->second);
     if (!source) return source.error();
     return translation_of(open.original, source->table, source->body);
 }
@@ -251,33 +242,29 @@ void put_translation(KeyEditor& editor, const StoryFields& now, const StoryField
     editor.put("photo.credit", {"photo_credit"}, now.photo->credit, next.photo->credit);
 }
 
+void add_texts(const StoryFields& fields, TomlValue::Table& keys) {
+    add_text("headline", fields.headline, keys);
+    add_text("gist", fields.gist, keys);
+    add_text("kicker", fields.kicker, keys);
+    add_text("place", fields.place, keys);
+}
+
 TomlValue::Table new_translation(const StoryFields& fields, const StoryFields& original) {
     TomlValue::Table keys;
-    const auto add = [&](const char* key, const std::string& text) {
-        if (!text.empty()) keys.emplace_back(key, text);
-    };
-    add("headline", fields.headline);
-    add("gist", fields.gist);
-    add("kicker", fields.kicker);
-    add("place", fields.place);
+    add_texts(fields, keys);
     const auto labels = label_words(fields.figures, original.figures);
     const auto links = link_words(fields.links, original.links);
     if (!labels.empty()) keys.emplace_back("figures", toml_list(labels));
     if (!links.empty()) keys.emplace_back("links", toml_list(links));
-    if (fields.photo) add("photo_alt", fields.photo->alt);
-    if (fields.photo) add("photo_credit", fields.photo->credit);
+    if (!fields.photo) return keys;
+    add_text("photo_alt", fields.photo->alt, keys);
+    add_text("photo_credit", fields.photo->credit, keys);
     return keys;
 }
 
 TomlValue::Table new_original(const StoryFields& fields) {
     TomlValue::Table keys;
-    const auto add = [&](const char* key, const std::string& text) {
-        if (!text.empty()) keys.emplace_back(key, text);
-    };
-    add("headline", fields.headline);
-    add("gist", fields.gist);
-    add("kicker", fields.kicker);
-    add("place", fields.place);
+    add_texts(fields, keys);
     add_common(fields, keys);
     if (!fields.date_from.empty() && fields.date_from == fields.date_to) {
         keys.emplace_back("date", day_or_time(fields.date_from));
@@ -294,7 +281,7 @@ TomlValue::Table new_original(const StoryFields& fields) {
 /// Translations follow what changes in their original.
 void follow(const StoryFields& before, const StoryFields& after, const std::string& path, std::string& text,
             std::vector<FieldFault>& faults) {
-    const auto source = read_source(path, text);
+    const auto source = open_markdown(path, text);
     if (!source) return;
     const StoryFields words = translation_of(before, source->table, "");
     KeyEditor editor = KeyEditor::of_markdown(text, faults);

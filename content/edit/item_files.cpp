@@ -97,6 +97,14 @@ Files markdown_files(const SourceTree& tree, ItemKind kind, Place place, std::st
     return files;
 }
 
+Result<FrontMatter> open_markdown(const std::string& path, const std::string& text) {
+    std::vector<Finding> wrong;
+    Findings findings(path, wrong);
+    FrontMatter source = read_front_matter(text, findings);
+    if (!source.is_readable) return Error{Code::bad_input, to_string(wrong.front())};
+    return source;
+}
+
 std::string calendar_path(Language language, const Edition& edition) {
     if (language == edition.default_language) return "events.ics";
     return fmt::format("events.{}.ics", code(language));

@@ -9,6 +9,7 @@
 #include "content/edit/item_edits.h"
 #include "content/items/item_kind.h"
 #include "content/items/items.h"
+#include "content/pack/front_matter.h"
 #include "content/pack/source_tree.h"
 
 /// What edits of every kind of item share: where files are, and how an edit is finished.
@@ -28,6 +29,8 @@ using Files = std::map<std::string, std::string>;
 [[nodiscard]] std::string markdown_path(ItemKind kind, std::string_view id, std::optional<Language> language);
 /// The file of a story or call and those of its translations.
 [[nodiscard]] Files markdown_files(const SourceTree& tree, ItemKind kind, Place place, std::string_view id);
+/// The keys and the body of such a file. Code::bad_input when they cannot be told apart.
+[[nodiscard]] Result<FrontMatter> open_markdown(const std::string& path, const std::string& text);
 /// "events.ics", "events.fr.ics".
 [[nodiscard]] std::string calendar_path(Language language, const Edition& edition);
 

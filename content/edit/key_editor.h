@@ -80,6 +80,11 @@ private:
     std::vector<FieldFault>& faults_;
 };
 
+/// A key of a new table, unless it is empty.
+inline void add_text(const char* key, const std::string& text, TomlValue::Table& keys) {
+    if (!text.empty()) keys.emplace_back(key, text);
+}
+
 /// What every item has, as a table's first keys.
 template <class Fields>
 void read_common(const TomlNode& table, Fields& fields) {
@@ -92,7 +97,7 @@ void read_common(const TomlNode& table, Fields& fields) {
 
 template <class Fields>
 void add_common(const Fields& fields, TomlValue::Table& keys) {
-    if (!fields.topic.empty()) keys.emplace_back("topic", fields.topic);
+    add_text("topic", fields.topic, keys);
     if (!fields.from.empty()) keys.emplace_back("from", day_or_time(fields.from));
     if (!fields.until.empty()) keys.emplace_back("until", day_or_time(fields.until));
     if (fields.weight != 1) keys.emplace_back("weight", static_cast<std::int64_t>(fields.weight));

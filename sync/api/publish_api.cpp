@@ -31,7 +31,6 @@ using publishing::Kind;
 
 constexpr std::size_t listed = 50;    // requests, the newest first
 constexpr std::size_t max_once = 64;  // bytes of the word by which a program knows its request again
-constexpr std::size_t shown_id = 10;  // digits of a version that tell it from others
 
 class PublishApi : public HubPart {
 public:
@@ -128,8 +127,7 @@ Result<Job> PublishApi::wish(const HttpRequest& request, const Caller& caller, K
         return Error{Code::bad_input, fmt::format("once: expected at most {} bytes", max_once)};
     const std::string nonce =
         once->empty() ? store::new_secret() : content::sha256(fmt::format("{}\n{}", caller.in_log(), *once));
-    const std::string author =
-        caller.person ? caller.person->name + " <" + caller.person->login + ">" : "The program " + caller.token.name;
+    const std::string author = caller.person ? people::author_of(*caller.person) : "The program " + caller.token.name;
     auto job = jobs_.ask({kind, nonce, caller.account(), author, version}, services_.now());
     if (job && (job->kind != kind || job->version != version))
         return Error{Code::outdated, "once: this word was used for something else"};
@@ -148,7 +146,7 @@ Result<Done> PublishApi::restore(const HttpRequest& request, const Caller& calle
     const auto job = wish(request, caller, Kind::restore, version);
     if (!job) return job.error();
     Done whole = done(*job);
-    whole.details["version"] = version.substr(0, shown_id);
+    whole.details["version"] = version.substr(0, publishing::shown_version);
     return whole;
 }
 

@@ -46,6 +46,10 @@ bool covers_group(const Grant& grant, Action action, std::string_view group) {
 
 }  // namespace
 
+std::string author_of(const Account& account) {
+    return account.name + " <" + account.login + ">";
+}
+
 bool may(const Account& account, Action action, std::string_view group, content::Instant now) {
     if (account.is_closed) return false;
     const auto roles = roles_for(action);

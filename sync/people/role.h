@@ -57,6 +57,9 @@ struct Account {
     bool operator==(const Account&) const = default;
 };
 
+/// Who it is, as a history kept by git says it: "Maria <maria>".
+[[nodiscard]] std::string author_of(const Account& account);
+
 /// Whether `account` may do this at `now` to screens of `group`; "" is for what belongs to no group or to all of them,
 /// which only a grant without groups allows. Seeing is allowed with whatever grant, people and the log only without
 /// groups.

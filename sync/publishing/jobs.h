@@ -75,6 +75,7 @@ inline constexpr std::int64_t kept_jobs = 500;  ///< that are over
 
 /// Whether it can be the id of a version of the pack's history: 40 hexadecimal digits.
 [[nodiscard]] bool is_version(std::string_view text);
+inline constexpr std::size_t shown_version = 10;  ///< digits of it that tell it from others
 
 class Jobs {
 public:

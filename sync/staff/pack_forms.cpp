@@ -20,7 +20,7 @@ constexpr std::size_t looked_through = 50;  // requests, for one that a form mad
 
 Result<Job> ask_for(publishing::Jobs& jobs, const Posted& posted, publishing::Kind kind, const std::string& version) {
     const people::Account& account = posted.asker.person->account;
-    return jobs.ask({kind, posted.text("nonce"), account.id, account.name + " <" + account.login + ">", version},
+    return jobs.ask({kind, posted.text("nonce"), account.id, people::author_of(account), version},
                     posted.asker.viewer.now);
 }
 

@@ -31,7 +31,6 @@ using publishing::Job;
 using publishing::Kind;
 
 constexpr std::size_t shown_jobs = 20;
-constexpr std::size_t shown_id = 10;  // digits of a version that tell it from others
 /// So long after the page was looked at and while pages are open, how the pack stands is looked at this often.
 constexpr std::chrono::minutes watched_for(10);
 constexpr std::chrono::seconds pack_interval(5);
@@ -207,7 +206,7 @@ HttpAnswer PublishPart::restore(const HttpRequest& request) {
     const auto act = [&](Posted& posted) -> Result<HttpAnswer> {
         const std::string version = posted.text("version");
         if (!publishing::is_version(version)) return Error{Code::not_found, "no such version"};
-        posted.deed.details["version"] = version.substr(0, shown_id);
+        posted.deed.details["version"] = version.substr(0, publishing::shown_version);
         return wish(posted, Kind::restore, version);
     };
     auto answer = gate_.post(request, {Action::publish}, "publish.restore", act);
