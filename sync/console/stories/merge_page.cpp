@@ -5,7 +5,7 @@
 
 #include "sync/console/forms.h"
 #include "sync/console/page.h"
-#include "sync/console/stories/story_page.h"
+#include "sync/console/stories/stories_page.h"
 
 namespace console {
 namespace {

@@ -5,7 +5,6 @@
 #include "sync/console/forms.h"
 #include "sync/console/icon.h"
 #include "sync/console/page.h"
-#include "sync/console/stories/story_page.h"
 
 namespace console {
 namespace {
@@ -124,6 +123,10 @@ Html story_state(const Viewer& viewer, StoryState state) {
         sign = Icon::clock;
     }
     return element(Tag::span, {{Attr::css, tone}}, {icon(sign), viewer.say("stories.state_" + state_name(state))});
+}
+
+Path story_path(const std::string& id) {
+    return Path("/stories") / id;
 }
 
 std::string stories_page(const Viewer& viewer, const StoriesPage& page) {

@@ -11,6 +11,9 @@
 
 namespace console {
 
+/// The address of a story's page.
+[[nodiscard]] Path story_path(const std::string& id);
+
 /// Stories: what screens have, drafts, what is over. A part of them, with the way to the next part.
 struct StoriesPage {
     std::vector<desk::StoryRow> rows{};  ///< of this part

@@ -135,10 +135,6 @@ std::string_view explained(const StoryPage& page) {
 
 }  // namespace
 
-Path story_path(const std::string& id) {
-    return Path("/stories") / id;
-}
-
 std::string story_page(const Viewer& viewer, const StoryPage& page) {
     const Html title = element(
         Tag::div, {{Attr::css, "title"}},

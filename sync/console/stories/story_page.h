@@ -15,9 +15,6 @@
 /// One story: a form for each of its languages, what it looks like, and what became of publishing it.
 namespace console {
 
-/// The address of a story's page.
-[[nodiscard]] Path story_path(const std::string& id);
-
 struct StoryPage {
     std::string id{};
     std::string headline{};  ///< in the story's own language, for the title

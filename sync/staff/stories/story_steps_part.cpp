@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "content/base/text.h"
+#include "sync/console/stories/stories_page.h"
 #include "sync/desk/undo_book.h"
 #include "sync/hub/http_fields.h"
 #include "sync/staff/stories/story_view.h"

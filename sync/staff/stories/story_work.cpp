@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "content/items/item_title.h"
+#include "sync/console/stories/stories_page.h"
 #include "sync/desk/undo_book.h"
 #include "sync/eye/renderer.h"
 #include "sync/screens/registry.h"
